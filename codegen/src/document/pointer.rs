@@ -1,0 +1,76 @@
+//! JSON pointers (RFC 6901): how a place in a document's tree is named.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A JSON pointer; the empty one is the whole document.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The pointer to the whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Reads the fragment of a local reference, such as `#/components/schemas/Pet`, undoing its percent-encoding.
+    /// `None` where it is not a local reference.
+    pub fn from_reference(reference: &str) -> Option<Self> {
+        let fragment = reference.strip_prefix('#')?;
+        if !(fragment.is_empty() || fragment.starts_with('/')) {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(fragment.len());
+        let mut rest = fragment.bytes();
+        while let Some(byte) = rest.next() {
+            if byte != b'%' {
+                bytes.push(byte);
+                continue;
+            }
+            let mut digit = || rest.next().and_then(|b| char::from(b).to_digit(16));
+            let (high, low) = (digit()?, digit()?);
+            bytes.push(u8::try_from(high * 16 + low).ok()?);
+        }
+        String::from_utf8(bytes).ok().map(Self)
+    }
+
+    /// The pointer to a member of what this one points to; the token is escaped here.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string().replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{token}", self.0))
+    }
+
+    /// The pointer to what contains this one's value, `None` for the whole document.
+    pub fn parent(&self) -> Option<Self> {
+        let end = self.0.rfind('/')?;
+        Some(Self(self.0[..end].to_owned()))
+    }
+
+    /// The last token, unescaped; empty for the whole document.
+    pub fn last(&self) -> String {
+        self.tokens().last().unwrap_or_default()
+    }
+
+    /// The tokens from the root down, unescaped.
+    pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The pointer as RFC 6901 writes it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As a local reference: `#` and the pointer.
+    pub fn to_reference(&self) -> String {
+        format!("#{}", self.0)
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "the document's root" } else { &self.0 })
+    }
+}

@@ -1,0 +1,1 @@
+//! Rules that a document must keep, one file a rule, in one registry.
