@@ -2,8 +2,11 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod interface;
 pub mod lint;
+pub mod normalize;
+pub mod shape;
 
 use diagnostic::{Diagnostic, Level, Location};
 use document::Pointer;
