@@ -95,7 +95,7 @@ impl Found<'_> {
         }
         for File { path, text } in below(self.facts, "codegen/src/") {
             let named = Named::by(text);
-            for module in ["fs", "process", "net"] {
+            for module in ["fs", "process"] {
                 if named.starts_with(&["std", module]) {
                     self.add(4, path, &format!("names std::{module}"));
                 }
