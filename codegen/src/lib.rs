@@ -1,92 +1,95 @@
 //! From the text of an OpenAPI 3.0 document to the sources of a Rust client crate.
+//!
+//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`lint`](mod@lint) refuses what is wrong with it,
+//! [`normalize`] rewrites what people write into what progenitor reads, [`emit`] has progenitor write a client,
+//! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod interface;
+mod layout;
 pub mod lint;
 pub mod normalize;
+pub mod postprocess;
+pub mod render;
+mod runtime;
 pub mod shape;
 
-use diagnostic::{Diagnostic, Level, Location};
-use document::Pointer;
+pub use diagnostic::{Diagnostic, Level, Location};
+pub use document::{Document, Pointer};
+pub use layout::Layout;
 
-/// Where the sources will stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layout {
-    /// A module tree inside a crate written by hand.
-    Module,
-    /// A complete crate.
-    Crate,
-}
-
-/// One file of the generated sources.
+/// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
-    /// The path from the directory that the sources are written into, with `/`.
+    /// Where it belongs, relative, with `/` between folders.
     pub path: String,
-    /// The whole text.
+    /// Its whole text.
     pub contents: String,
 }
 
-/// What a document generates.
-#[derive(Debug)]
+/// All that comes from a document.
+#[derive(Debug, Clone)]
 pub struct Generated {
     /// The files, sorted by path.
     pub files: Vec<SourceFile>,
-    /// Warnings.
+    /// What the editor should know, though nothing is wrong enough to stop.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Everything that is wrong with a document.
-pub fn lint(_name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    let find = |rule, level, needle: &str| {
-        let text = String::from_utf8_lossy(bytes);
-        let offset = text.find(needle)?;
-        let line = text[..offset].matches('\n').count() + 1;
-        let column = text[..offset].rsplit('\n').next().map_or(0, |l| l.chars().count()) + 1;
-        Some(Diagnostic {
-            rule,
-            level,
-            pointer: Pointer::root().join("info"),
-            location: Location { line, column, offset, length: needle.len() },
-            message: format!("`{needle}` stands here"),
-            help: "take it away".to_owned(),
-        })
-    };
-    if std::str::from_utf8(bytes).is_err() {
-        return vec![Diagnostic {
-            rule: "not-utf-8",
+/// Everything that is wrong with a document, by place.
+pub fn lint(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+    match Document::parse(name, bytes) {
+        Err(diagnostics) => diagnostics,
+        Ok(document) => examine(&document).1,
+    }
+}
+
+/// Generates the sources of a client from a document's text, YAML or JSON.
+///
+/// # Errors
+/// What is wrong with the document, or beyond this generator; at least one diagnostic is an error.
+pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
+    let document = Document::parse(name, bytes)?;
+    let (normalized, diagnostics) = examine(&document);
+    let Some(normalized) = normalized else { return Err(diagnostics) };
+    let defect = |message: String| {
+        let mut diagnostics = diagnostics.clone();
+        diagnostics.push(Diagnostic {
+            rule: "generator-defect",
             level: Level::Error,
             pointer: Pointer::root(),
             location: Location::START,
-            message: "not UTF-8".into(),
-            help: "save it so".into(),
-        }];
-    }
-    find("broken", Level::Error, "BROKEN").into_iter().chain(find("odd", Level::Warning, "ODD")).collect()
+            message,
+            help: "this is a defect of the generator, not of the document; please report it with the document"
+                .to_owned(),
+        });
+        diagnostics
+    };
+    let mut file = emit::emit(&normalized.root).map_err(|error| defect(error.to_string()))?;
+    let context = postprocess::Context { document: &document, normalized: &normalized };
+    postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
+    let files = layout::lay_out(&document, file, layout);
+    Ok(Generated { files, diagnostics })
 }
 
-/// The sources of a client for a document.
-///
-/// # Errors
-/// What stands in the way.
-pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
-    let diagnostics = lint(name, bytes);
-    if diagnostics.iter().any(|d| d.level == Level::Error) {
-        return Err(diagnostics);
+/// The normalised document, unless an error stands among the diagnostics.
+fn examine(document: &Document) -> (Option<normalize::Normalized>, Vec<Diagnostic>) {
+    let mut diagnostics = lint::lint(document);
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return (None, diagnostics);
     }
-    let file = |path: &str, contents: String| SourceFile { path: path.to_owned(), contents };
-    let types = format!("// Generated by `codegen` from {name}\npub struct T {{ pub n{}: u8 }}\n", bytes.len());
-    let files = match layout {
-        Layout::Module => {
-            vec![file("mod.rs", "// Generated by `codegen`\npub mod types;\n".into()), file("types.rs", types)]
+    let normalized = match normalize::normalize(document) {
+        Ok(normalized) => {
+            diagnostics.extend(normalized.diagnostics.iter().cloned());
+            Some(normalized)
         }
-        Layout::Crate => vec![
-            file("Cargo.toml", "# Generated by `codegen`\n".into()),
-            file("src/lib.rs", "// Generated by `codegen`\npub mod types;\n".into()),
-            file("src/types.rs", types),
-        ],
+        Err(gaps) => {
+            diagnostics.extend(gaps);
+            None
+        }
     };
-    Ok(Generated { files, diagnostics })
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.location, diagnostic.rule));
+    (normalized, diagnostics)
 }
