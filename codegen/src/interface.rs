@@ -158,6 +158,12 @@ mod tests {
     }
 
     #[test]
+    fn layout_is_no_change() {
+        let call = |arguments| format!("pub struct A; impl A {{ pub fn f({arguments}) -> Vec<u8> {{ x() }} }}");
+        assert_eq!(changes(&call("self, a: u8"), &call("self,\n a: u8,")), [""; 0]);
+    }
+
+    #[test]
     fn types_are_shown_as_people_write_them() {
         assert_eq!(
             changes("pub struct A;", "pub struct A { pub a: ::std::option::Option<::std::string::String> }"),

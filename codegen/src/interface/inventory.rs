@@ -216,7 +216,7 @@ fn signature(signature: &syn::Signature) -> String {
 /// Tokens as people write them. The spaces are for the eye alone: both sides of a comparison get the same ones.
 /// So is leaving out where the standard library keeps its types, which generated code spells out.
 fn text(tokens: &impl ToTokens) -> String {
-    const TIGHT: [(&str, &str); 17] = [
+    const TIGHT: [(&str, &str); 18] = [
         (" ::", "::"),
         (":: ", "::"),
         (" <", "<"),
@@ -226,6 +226,7 @@ fn text(tokens: &impl ToTokens) -> String {
         (" ,", ","),
         ("( ", "("),
         (" )", ")"),
+        (",)", ")"),
         (" (", "("),
         (" : ", ": "),
         (" ;", ";"),
