@@ -205,7 +205,7 @@ fn signature(signature: &syn::Signature) -> String {
     let asyncness = if signature.asyncness.is_some() { "async " } else { "" };
     format!(
         "{asyncness}fn({}){}",
-        text(&signature.inputs),
+        text(&signature.inputs).trim_end_matches(','),
         match &signature.output {
             syn::ReturnType::Default => String::new(),
             syn::ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
