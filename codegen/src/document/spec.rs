@@ -128,6 +128,13 @@ impl Kind {
         self.definition().name
     }
 
+    /// Its name in a sentence, such as `an Operation Object`.
+    pub fn in_words(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
+        format!("{article} {name} Object")
+    }
+
     /// The shape of the field with this name; `None` where the specification knows none, or it is an extension.
     pub fn shape_of(self, name: &str) -> Option<Shape> {
         let definition = self.definition();
