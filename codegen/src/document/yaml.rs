@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as CharSpan, StrInput, Tag};
 
-use super::bounds::{MAX_ADDED_NODES, MAX_EXPANSION};
+use super::bounds::{MAX_ADDED_NODES, MAX_DEPTH, MAX_EXPANSION};
 use super::builder::Builder;
 use super::fault::{Fault, FaultKind};
 use super::lines::Lines;
@@ -29,6 +29,10 @@ pub(crate) fn read(text: &str, lines: &Lines) -> Result<Tree, Vec<Fault>> {
 
 /// The fault of a text that a parser of YAML refuses at an offset.
 pub(crate) fn syntax_fault(text: &str, lines: &Lines, offset: usize, reason: &str) -> Fault {
+    // The scanner runs ahead of the events, so its own bound may be met before ours.
+    if reason.contains("recursion limit") {
+        return FaultKind::TooDeep(MAX_DEPTH).at_offset(offset);
+    }
     // A tab in the indentation is refused with words that do not name it, often one line further down.
     let line_end = text.get(offset..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| offset + at);
     let mut tabs = Vec::new();
