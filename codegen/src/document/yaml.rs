@@ -33,11 +33,11 @@ pub(crate) fn syntax_fault(text: &str, lines: &Lines, offset: usize, reason: &st
     if reason.contains("recursion limit") {
         return FaultKind::TooDeep(MAX_DEPTH).at_offset(offset);
     }
-    // A tab in the indentation is refused with words that do not name it, at its line or the next. Further up it may
-    // stand rightly, in a block of text or in a flow collection.
+    // A tab in the indentation is refused with words that do not name it, at its line or a neighbour's. Further up it
+    // may stand rightly, in a block of text or in a flow collection.
     let place = lines.location(text, offset, offset + 1);
     let tabs: Vec<(usize, usize)> = tab_indented(text).collect();
-    let near = tabs.iter().find(|(line, _)| *line == place.line || line + 1 == place.line);
+    let near = tabs.iter().find(|(line, _)| line.abs_diff(place.line) <= 1);
     if let Some((line, tab)) = near {
         let also = match tabs.iter().filter(|(other, _)| other > line).count() {
             0 => String::new(),
