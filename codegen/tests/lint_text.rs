@@ -170,8 +170,8 @@ fn faults_are_reported_together_and_in_order() {
 #[test]
 fn a_tab_is_blamed_only_where_it_indents() {
     assert_eq!(place(&refuse("a.yaml", b"a:\n  b: 1\n\tc: 2\n\td: 3\n")), ("tab-indentation", 3, 1));
-    assert_eq!(place(&refuse("a.yaml", b"a: |\n  \tcode\n\nb: 1\nc: [\n")).0, "yaml-syntax");
-    assert_eq!(read("a: |\n  \tcode\nb: {\n \tc: 1}\n").root(), &json!({"a": "\tcode\n", "b": {"c": 1}}));
+    assert_eq!(place(&refuse("a.yaml", b"a: |\n  x\n  \tcode\n\nb: 1\nc: [\n")).0, "yaml-syntax");
+    assert_eq!(read("a: |\n  x\n  \tcode\nb: {\n \tc: 1}\n").root(), &json!({"a": "x\n\tcode\n", "b": {"c": 1}}));
 }
 
 /// A small generator of the same numbers everywhere.
