@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit_mut::{VisitMut, visit_path_mut};
-use syn::{Ident, Path, PathSegment};
+use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
+use syn::{ExprPath, Ident, Path, PathSegment, QSelf, TypePath};
 
 use super::{Context, Pass, PassError};
 use crate::shape::pascal;
@@ -43,6 +43,18 @@ struct Visitor {
 }
 
 impl VisitMut for Visitor {
+    fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
+        let before = ty.path.segments.len();
+        visit_type_path_mut(self, ty);
+        settle(&mut ty.qself, before - ty.path.segments.len());
+    }
+
+    fn visit_expr_path_mut(&mut self, expr: &mut ExprPath) {
+        let before = expr.path.segments.len();
+        visit_expr_path_mut(self, expr);
+        settle(&mut expr.qself, before - expr.path.segments.len());
+    }
+
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_path_mut(self, path);
         let names: Vec<&Ident> = path.segments.iter().take(3).map(|segment| &segment.ident).collect();
@@ -54,5 +66,12 @@ impl VisitMut for Visitor {
         let rest: Vec<PathSegment> = path.segments.iter().skip(2).cloned().collect();
         path.leading_colon = None;
         path.segments = rest.into_iter().collect();
+    }
+}
+
+/// `<T as Trait>::Name` remembers how many segments belong to the trait.
+fn settle(qself: &mut Option<QSelf>, dropped: usize) {
+    if let Some(qself) = qself {
+        qself.position = qself.position.saturating_sub(dropped);
     }
 }

@@ -17,12 +17,14 @@ impl Names {
     /// The wanted name, or the first free one of those that a number makes of it.
     pub fn claim(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
+        // An underscore that told a keyword from a name has nothing left to do beside a number.
+        let stem = wanted.trim_end_matches('_');
         let mut number = 2_u32;
         while !self.0.insert(name.clone()) {
             // A digit that followed a digit would read as one number.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
             let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
-            name = format!("{wanted}{separator}{number}");
+            name = format!("{stem}{separator}{number}");
             number += 1;
         }
         name
@@ -89,5 +91,7 @@ mod tests {
         assert_eq!(names.claim("Pet2"), "Pet2V2");
         assert_eq!(names.claim("pet"), "pet");
         assert_eq!(names.claim("pet"), "pet_2");
+        assert_eq!((names.claim("type_"), names.claim("type_")), ("type_".to_owned(), "type_2".to_owned()));
+        assert_eq!((names.claim("Self_"), names.claim("Self_")), ("Self_".to_owned(), "Self2".to_owned()));
     }
 }
