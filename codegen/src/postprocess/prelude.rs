@@ -43,16 +43,16 @@ struct Visitor {
 }
 
 impl VisitMut for Visitor {
-    fn visit_type_path_mut(&mut self, ty: &mut TypePath) {
-        let before = ty.path.segments.len();
-        visit_type_path_mut(self, ty);
-        settle(&mut ty.qself, before - ty.path.segments.len());
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        let before = path.path.segments.len();
+        visit_expr_path_mut(self, path);
+        follow(path.qself.as_mut(), before - path.path.segments.len());
     }
 
-    fn visit_expr_path_mut(&mut self, expr: &mut ExprPath) {
-        let before = expr.path.segments.len();
-        visit_expr_path_mut(self, expr);
-        settle(&mut expr.qself, before - expr.path.segments.len());
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        let before = path.path.segments.len();
+        visit_type_path_mut(self, path);
+        follow(path.qself.as_mut(), before - path.path.segments.len());
     }
 
     fn visit_path_mut(&mut self, path: &mut Path) {
@@ -69,9 +69,9 @@ impl VisitMut for Visitor {
     }
 }
 
-/// `<T as Trait>::Name` remembers how many segments belong to the trait.
-fn settle(qself: &mut Option<QSelf>, dropped: usize) {
-    if let Some(qself) = qself {
-        qself.position = qself.position.saturating_sub(dropped);
+/// In `<T as Trait>::Item`, the segments of the trait are counted; fewer are left once it is shortened.
+fn follow(qualified: Option<&mut QSelf>, shortened_by: usize) {
+    if let Some(qualified) = qualified {
+        qualified.position = qualified.position.saturating_sub(shortened_by);
     }
 }

@@ -63,7 +63,9 @@ fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
     };
     // Prefixing may have produced a spelling that is not its own case's yet, and progenitor applies the case again.
     let cased = case(&cased);
-    if syn::parse_str::<syn::Ident>(&cased).is_ok() { cased } else { format!("{cased}_") }
+    // A keyword since edition 2024, of which syn does not know.
+    let is_free = cased != "gen" && syn::parse_str::<syn::Ident>(&cased).is_ok();
+    if is_free { cased } else { format!("{cased}_") }
 }
 
 #[cfg(test)]
@@ -73,7 +75,7 @@ mod tests {
     #[test]
     fn every_name_becomes_an_identifier_that_its_case_leaves_alone() {
         for name in [
-            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
+            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "gen", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
         ] {
             let (type_name, field_name) = (pascal(name), snake(name));
             assert!(syn::parse_str::<syn::Ident>(&type_name).is_ok(), "{name:?} -> {type_name:?}");
