@@ -1,1 +1,12 @@
-//! .
+//! The judge of the client: cases and random payloads from the raw document, and oracles that compare their verdicts.
+//!
+//! Nothing here knows the generator. What the document says is read anew, and what the client does is asked of the
+//! client.
+
+pub mod alphabet;
+pub mod cases;
+pub mod document;
+pub mod formats;
+pub mod ground;
+pub mod oracle;
+pub mod strategy;
