@@ -2,4 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod lint;
+pub mod normalize;
+pub mod shape;

@@ -1,0 +1,116 @@
+//! Request bodies: progenitor panics on a second media type, errs on media types that it has no name for, and reads only
+//! the plainest schemas of raw and text bodies.
+
+use serde_json::{Map, Value, json};
+
+use super::operations::{ORIGIN, each_operation, origin};
+use super::{Normalized, Pass};
+use crate::diagnostic::Level;
+use crate::document::{Document, Pointer};
+
+pub(super) const PASS: Pass = Pass {
+    name: "request-bodies",
+    about: "a request body keeps the one media type that the client sends, as one of the four that progenitor knows; \
+            the media type's own name is kept beside it",
+    apply,
+};
+
+/// The private key of the media type that the document gives a body.
+pub const MEDIA_TYPE: &str = "x-codegen-media-type";
+
+fn apply(document: &Document, normalized: &mut Normalized) {
+    let mut findings = Vec::new();
+    each_operation(&mut normalized.root, |site| {
+        let Some(body) = site.operation.remove("requestBody") else { return };
+        let at = origin(&body, site.pointer.join("requestBody"));
+        match rewrite(&body, &at, &mut findings) {
+            Some(body) => {
+                site.operation.insert("requestBody".to_owned(), body);
+            }
+            // Without content there is nothing to send.
+            None => {}
+        }
+    });
+    for (pointer, rule, message, help) in findings {
+        normalized.report(document, rule, pointer, message, help);
+    }
+}
+
+type Finding = (Pointer, (&'static str, Level), String, &'static str);
+
+fn rewrite(body: &Value, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Value> {
+    let content = body.get("content").and_then(Value::as_object)?;
+    let (name, media) = content.iter().min_by_key(|(name, _)| preference(name))?;
+    let pointer = at.join("content").join(name);
+    let left_out: Vec<&str> = content.keys().filter(|other| *other != name).map(String::as_str).collect();
+    if !left_out.is_empty() {
+        findings.push((
+            at.join("content"),
+            ("media-type-left-out", Level::Warning),
+            format!("the client sends `{name}`; it has no way to send {}", quoted(&left_out)),
+            "nothing is lost where the media types carry the same content",
+        ));
+    }
+    let schema = media.get("schema").cloned().unwrap_or_else(|| json!({}));
+    let (known, schema) = match preference(name) {
+        Preference::Json => ("application/json", schema),
+        Preference::Form => ("application/x-www-form-urlencoded", schema),
+        Preference::Text => ("text/plain", json!({ "type": "string" })),
+        Preference::Raw => ("application/octet-stream", json!({ "type": "string", "format": "binary" })),
+        Preference::Multipart => {
+            findings.push((
+                pointer,
+                ("unsupported-multipart", Level::Error),
+                format!("a request body in `{name}` cannot be sent yet"),
+                "offer another media type beside it, such as application/json",
+            ));
+            return None;
+        }
+    };
+    let mut kept = Map::new();
+    for key in ["description", "required", ORIGIN] {
+        if let Some(value) = body.get(key) {
+            kept.insert(key.to_owned(), value.clone());
+        }
+    }
+    let sent = if name.contains('*') { known } else { name };
+    kept.insert(MEDIA_TYPE.to_owned(), json!(sent));
+    let media = json!({ "schema": schema, ORIGIN: pointer.to_reference() });
+    kept.insert("content".to_owned(), json!({ known: media }));
+    Some(Value::Object(kept))
+}
+
+fn quoted(names: &[&str]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// How well the client can send a media type, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Preference {
+    Json,
+    Form,
+    Text,
+    Raw,
+    Multipart,
+}
+
+fn preference(name: &str) -> Preference {
+    let essence = essence(name);
+    match essence.as_str() {
+        _ if is_json(&essence) => Preference::Json,
+        "application/x-www-form-urlencoded" => Preference::Form,
+        _ if essence.starts_with("multipart/") => Preference::Multipart,
+        _ if essence.starts_with("text/") => Preference::Text,
+        _ => Preference::Raw,
+    }
+}
+
+/// A media type without its parameters, in lower case.
+pub fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type's content is JSON: the type itself or any with its suffix (RFC 6839).
+pub fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,92 @@
+//! Schemas: progenitor (through typify) panics on `not`, on enumerations of mixed type and on variants whose names
+//! collide, takes two unnamed answers of one operation for one type, and loses most constraints.
+//!
+//! So every schema is read here, each that needs a type gets a name of its own, and progenitor is left with the structs
+//! and with the names of all other types.
+
+use serde_json::{Map, Value, json};
+
+use super::operations::{ORIGIN, each_operation, origin};
+use super::{Normalized, Pass};
+use crate::diagnostic::Level;
+use crate::document::{Document, Pointer};
+use crate::shape::{NamedType, Reader, Shape, Struct, TypeRef, pascal};
+
+pub(super) const PASS: Pass = Pass {
+    name: "schemas",
+    about: "every schema that is not a primitive becomes a type with a name of its own, and each use of it that name",
+    apply,
+};
+
+fn apply(document: &Document, normalized: &mut Normalized) {
+    let mut reader = Reader::new(document.root());
+    each_operation(&mut normalized.root, |site| {
+        let id = site.operation.get("operationId").and_then(Value::as_str).map(pascal).unwrap_or_default();
+        let at = origin(&Value::Object(site.operation.clone()), site.pointer.clone());
+        for parameter in site.operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
+            let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
+            let place = origin(parameter, at.join("parameters")).join("schema");
+            replace(&mut reader, parameter, &place, &format!("{id} {name}"));
+        }
+        let body = site.operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
+        for (media, content) in body.and_then(Value::as_object_mut).into_iter().flatten() {
+            let place = origin(content, at.join("requestBody").join("content").join(media)).join("schema");
+            if matches!(media.as_str(), "application/json" | "application/x-www-form-urlencoded") {
+                replace(&mut reader, content, &place, &format!("{id} body"));
+            }
+        }
+        let responses = site.operation.get_mut("responses").and_then(Value::as_object_mut);
+        for (status, response) in responses.into_iter().flatten() {
+            let place = origin(response, at.join("responses").join(status));
+            let hint = if status.starts_with('2') { format!("{id} response") } else { format!("{id} error") };
+            let Some(content) = response.pointer_mut("/content/application~1json") else { continue };
+            replace(&mut reader, content, &place.join("content").join("application/json").join("schema"), &hint);
+        }
+    });
+    let (types, untyped) = reader.finish();
+    for pointer in untyped {
+        normalized.report(
+            document,
+            ("untyped-schema", Level::Warning),
+            pointer,
+            "no Rust type says what this schema says, so the client has a `serde_json::Value` here".to_owned(),
+            "nothing of a payload is lost; give each alternative a schema of its own to have it typed",
+        );
+    }
+    let schemas: Map<String, Value> = types.iter().filter_map(declaration).collect();
+    if let Some(root) = normalized.root.as_object_mut() {
+        root.insert("components".to_owned(), json!({ "schemas": schemas }));
+    }
+    normalized.types = types;
+}
+
+fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str) {
+    let Some(slot) = holder.get_mut("schema") else { return };
+    let read = reader.read(slot, at, hint);
+    // A struct keeps its reference, by which progenitor knows that the type has a builder.
+    *slot = match &read.ty {
+        TypeRef::Named(ident) if !read.nullable && reader.is_struct(ident) => {
+            json!({ "$ref": format!("#/components/schemas/{ident}") })
+        }
+        ty => ty.clone().nullable(read.nullable).to_schema(),
+    };
+}
+
+/// What progenitor is told of a type: the fields of a struct; all others it knows by name alone.
+fn declaration(ty: &NamedType) -> Option<(String, Value)> {
+    match &ty.shape {
+        Shape::Struct(object) => Some((ty.ident.clone(), object_schema(object))),
+        _ => None,
+    }
+}
+
+fn object_schema(object: &Struct) -> Value {
+    let properties: Map<String, Value> = object
+        .fields
+        .iter()
+        .map(|field| (field.ident.clone(), field.ty.clone().nullable(field.nullable).to_schema()))
+        .collect();
+    let required: Vec<&str> =
+        object.fields.iter().filter(|field| field.required).map(|field| field.ident.as_str()).collect();
+    json!({ "type": "object", "properties": properties, "required": required })
+}

@@ -1,0 +1,209 @@
+//! What Rust type each schema of the document becomes.
+//!
+//! progenitor writes the structs and their builders. What it would mistranslate or panic on (enums, constrained texts,
+//! unions) is decided here, kept with the schema it came from, and written by the passes of `postprocess`.
+
+mod cycles;
+mod merge;
+mod names;
+mod read;
+mod references;
+
+use serde_json::Value;
+
+use crate::document::Pointer;
+
+pub use names::{Names, pascal, snake};
+pub use read::Reader;
+
+/// The Rust type of a place in the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TypeRef {
+    /// `bool`
+    Bool,
+    /// `i32`, for `format: int32`
+    I32,
+    /// `i64`, for an integer of any other format or none
+    I64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// A text type of the runtime, such as `Email`, by its name there
+    Format(&'static str),
+    /// `serde_json::Value`: the schema says nothing that a type could hold
+    Any,
+    /// `Vec<T>`
+    Vec(Box<TypeRef>),
+    /// `BTreeMap<String, T>`
+    Map(Box<TypeRef>),
+    /// A type of the generated `types` module, by its identifier
+    Named(String),
+    /// `Option<T>` whose `None` is a JSON null
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type contains itself
+    Boxed(Box<TypeRef>),
+}
+
+/// A type that the generated `types` module declares.
+#[derive(Debug, Clone)]
+pub struct NamedType {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// The component's own name, where the schema is a component.
+    pub component: Option<String>,
+    /// Where its schema stands in the document.
+    pub pointer: Pointer,
+    /// The schema as the document has it; merged where it was an `allOf`.
+    pub schema: Value,
+    /// Whether a JSON null is among its values; every use of the type is then an `Option`.
+    pub nullable: bool,
+    /// What it is made of.
+    pub shape: Shape,
+}
+
+/// What a named type is made of.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// A closed list in the document, an open one in the client.
+    Enum(Enum),
+    /// A string with constraints.
+    Text,
+    /// `oneOf` or `anyOf`.
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+    /// A type of its own around another: a list or map that contains itself, which an alias could not say.
+    Wrapper(TypeRef),
+}
+
+/// An object with declared properties.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// In the document's order.
+    pub fields: Vec<Field>,
+    /// The type of undeclared properties, where the document gives them a schema.
+    pub additional: Option<TypeRef>,
+}
+
+/// A declared property.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// The field's Rust identifier.
+    pub ident: String,
+    /// Whether the property must be present.
+    pub required: bool,
+    /// Whether it may be a JSON null.
+    pub nullable: bool,
+    /// Its type, without the `Option`s that the two flags above ask for.
+    pub ty: TypeRef,
+    /// Where its schema stands in the document.
+    pub pointer: Pointer,
+    /// Its schema; the target's where it is a reference.
+    pub schema: Value,
+}
+
+/// The values that an enumeration lists, null left out.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// What the values are.
+    pub base: EnumBase,
+    /// In the document's order.
+    pub variants: Vec<Variant>,
+    /// The variant that holds what the document does not list.
+    pub unlisted: String,
+}
+
+/// What the values of an enumeration are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumBase {
+    /// All strings.
+    String,
+    /// All integers that fit an `i64`.
+    Integer,
+    /// Anything else.
+    Mixed,
+}
+
+/// One listed value.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// Its value on the wire.
+    pub value: Value,
+}
+
+/// The alternatives of `oneOf` or `anyOf`, null left out.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// In the document's order.
+    pub variants: Vec<Alternative>,
+    /// The variant that holds what fits no alternative.
+    pub other: String,
+    /// The property that tells the alternatives apart, and the value of it for each, in the alternatives' order.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// One alternative of a union.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// What it holds.
+    pub ty: TypeRef,
+}
+
+/// How the document says which alternative a payload is.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// The property's name on the wire.
+    pub property: String,
+    /// For each alternative, the values that name it.
+    pub values: Vec<Vec<String>>,
+}
+
+impl TypeRef {
+    /// The schema that makes progenitor write this type, and nothing else.
+    pub fn to_schema(&self) -> Value {
+        use serde_json::json;
+        let external = |path: &str, parameters: Vec<Value>| {
+            let krate = path.split("::").next().unwrap_or_default();
+            json!({ "x-rust-type": { "crate": krate, "version": "*", "path": path, "parameters": parameters } })
+        };
+        match self {
+            Self::Bool => json!({ "type": "boolean" }),
+            Self::I32 => json!({ "type": "integer", "format": "int32" }),
+            Self::I64 => json!({ "type": "integer", "format": "int64" }),
+            Self::F64 => json!({ "type": "number", "format": "double" }),
+            Self::String => json!({ "type": "string" }),
+            Self::Format(name) => external(&format!("generated::runtime::{name}"), vec![]),
+            Self::Any => json!({}),
+            Self::Vec(item) => external("std::vec::Vec", vec![item.to_schema()]),
+            Self::Map(value) => {
+                external("std::collections::BTreeMap", vec![json!({ "type": "string" }), value.to_schema()])
+            }
+            Self::Named(ident) => external(&format!("generated::types::{ident}"), vec![]),
+            Self::Nullable(inner) => external("std::option::Option", vec![inner.to_schema()]),
+            Self::Boxed(inner) => external("std::boxed::Box", vec![inner.to_schema()]),
+        }
+    }
+
+    /// Wrapped as nullable where `nullable` says so.
+    #[must_use]
+    pub fn nullable(self, nullable: bool) -> Self {
+        if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
+    }
+}
+
+impl Field {
+    /// The type of the struct's field: absent and null are `None`, or the two levels of an `Option<Option<T>>`.
+    pub fn field_type(&self) -> TypeRef {
+        let ty = self.ty.clone().nullable(self.nullable);
+        if self.required { ty } else { TypeRef::Nullable(Box::new(ty)) }
+    }
+}

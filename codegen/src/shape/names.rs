@@ -1,0 +1,93 @@
+//! Identifiers: from the names that a document uses to names that Rust accepts, each once.
+
+use std::collections::BTreeSet;
+
+use heck::{ToPascalCase, ToSnakeCase};
+
+/// The identifiers taken in one scope.
+#[derive(Debug, Clone, Default)]
+pub struct Names(BTreeSet<String>);
+
+impl Names {
+    /// A scope in which some names are taken from the start.
+    pub fn reserving(names: &[&str]) -> Self {
+        Self(names.iter().map(|&name| name.to_owned()).collect())
+    }
+
+    /// The wanted name, or the first free one of those that a number makes of it.
+    pub fn claim(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
+        let mut number = 2_u32;
+        while !self.0.insert(name.clone()) {
+            // A digit that followed a digit would read as one number.
+            let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
+            let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
+            name = format!("{wanted}{separator}{number}");
+            number += 1;
+        }
+        name
+    }
+
+    /// Gives a name back that was claimed in vain.
+    pub fn release(&mut self, name: &str) {
+        self.0.remove(name);
+    }
+}
+
+/// A type's or variant's identifier.
+pub fn pascal(name: &str) -> String {
+    identifier(name, str::to_pascal_case, "X")
+}
+
+/// A field's, parameter's or method's identifier.
+pub fn snake(name: &str) -> String {
+    identifier(name, str::to_snake_case, "x")
+}
+
+fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
+    let spelled: String = match name.chars().next() {
+        // Signs are often all that tells two values apart, such as `+1` and `-1`.
+        Some('+') => format!("plus {}", &name[1..]),
+        Some('-') if name.len() > 1 => format!("minus {}", &name[1..]),
+        _ => name.to_owned(),
+    };
+    // Only ASCII survives: identifiers in other scripts have no case, and progenitor would respell them.
+    let spelled: String = spelled.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    let cased = case(&spelled);
+    let cased = match cased.chars().next() {
+        None => fallback.to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("{fallback}{cased}"),
+        Some(_) => cased,
+    };
+    // Prefixing may have produced a spelling that is not its own case's yet, and progenitor applies the case again.
+    let cased = case(&cased);
+    if syn::parse_str::<syn::Ident>(&cased).is_ok() { cased } else { format!("{cased}_") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_becomes_an_identifier_that_its_case_leaves_alone() {
+        for name in [
+            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
+        ] {
+            let (type_name, field_name) = (pascal(name), snake(name));
+            assert!(syn::parse_str::<syn::Ident>(&type_name).is_ok(), "{name:?} -> {type_name:?}");
+            assert!(syn::parse_str::<syn::Ident>(&field_name).is_ok(), "{name:?} -> {field_name:?}");
+            assert_eq!(pascal(&type_name), type_name, "{name:?}");
+            assert_eq!(snake(&field_name), field_name, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let mut names = Names::reserving(&["Pet"]);
+        assert_eq!(names.claim("Pet"), "Pet2");
+        assert_eq!(names.claim("Pet"), "Pet3");
+        assert_eq!(names.claim("Pet2"), "Pet2V2");
+        assert_eq!(names.claim("pet"), "pet");
+        assert_eq!(names.claim("pet"), "pet_2");
+    }
+}

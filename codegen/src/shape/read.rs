@@ -1,0 +1,345 @@
+//! From schemas to the types that the client declares.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::cycles;
+use super::merge::{Merged, merge};
+use super::names::{Names, pascal, snake};
+use super::references::{follow, is_nullable, is_only_null, reference};
+use super::{Alternative, Discriminator, Enum, EnumBase, Field, NamedType, Shape, Struct, TypeRef, Union, Variant};
+use crate::document::Pointer;
+
+/// How deep schemas may stand within one another before the rest is left untyped.
+const DEEPEST: usize = 64;
+
+/// Reads schemas; what needs a name of its own is kept and named here.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    root: &'a Value,
+    names: Names,
+    /// In the order in which they are declared; `None` while a type is being read.
+    types: Vec<Option<NamedType>>,
+    by_pointer: BTreeMap<Pointer, String>,
+    depth: usize,
+    untyped: Vec<Pointer>,
+}
+
+/// A place's type, and whether null is among its values.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The type, null left out.
+    pub ty: TypeRef,
+    /// Whether a JSON null is allowed too.
+    pub nullable: bool,
+}
+
+enum Content {
+    Type(TypeRef),
+    Shape(Shape, Option<Value>),
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
+    /// ones that users know.
+    pub fn new(root: &'a Value) -> Self {
+        let mut reader = Self {
+            root,
+            names: Names::reserving(&["Self"]),
+            types: Vec::new(),
+            by_pointer: BTreeMap::new(),
+            depth: 0,
+            untyped: Vec::new(),
+        };
+        let at = Pointer::root().join("components").join("schemas");
+        let components: Vec<(&String, &Value)> =
+            root.pointer(at.as_str()).and_then(Value::as_object).into_iter().flatten().collect();
+        for (name, _) in &components {
+            let ident = reader.names.claim(&pascal(name));
+            reader.by_pointer.insert(at.join(name), ident);
+        }
+        for (name, schema) in components {
+            let pointer = at.join(name);
+            if let Some(ident) = reader.by_pointer.get(&pointer).cloned() {
+                reader.declare(ident, Some(name.clone()), schema, &pointer);
+            }
+        }
+        reader
+    }
+
+    /// The types found so far, and the places that no type but `serde_json::Value` could hold.
+    pub fn finish(self) -> (Vec<NamedType>, Vec<Pointer>) {
+        let mut types = self.types.into_iter().flatten().collect();
+        cycles::break_cycles(&mut types);
+        (types, self.untyped)
+    }
+
+    /// Reads the schema of a place. `hint` names it should it need a name.
+    pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
+        let nullable = is_nullable(self.root, schema);
+        if let Some(target) = reference(schema) {
+            return Read { ty: self.refer(target), nullable };
+        }
+        if self.depth >= DEEPEST {
+            self.untyped.push(at.clone());
+            return Read { ty: TypeRef::Any, nullable };
+        }
+        self.depth += 1;
+        let slot = self.types.len();
+        self.types.push(None);
+        // Claimed before its content is read: the owner's name is the plainer one.
+        let ident = self.names.claim(&pascal(hint));
+        let ty = match self.content(schema, at, &ident) {
+            Content::Type(ty) => {
+                self.types.remove(slot);
+                self.names.release(&ident);
+                ty
+            }
+            Content::Shape(shape, merged) => {
+                let schema = merged.unwrap_or_else(|| schema.clone());
+                let pointer = at.clone();
+                self.types[slot] =
+                    Some(NamedType { ident: ident.clone(), component: None, pointer, schema, nullable, shape });
+                TypeRef::Named(ident)
+            }
+        };
+        self.depth -= 1;
+        Read { ty, nullable }
+    }
+
+    /// Whether a type is a struct, which progenitor writes.
+    pub fn is_struct(&self, ident: &str) -> bool {
+        let found = self.types.iter().flatten().find(|ty| ty.ident == ident);
+        found.is_some_and(|ty| matches!(ty.shape, Shape::Struct(_)))
+    }
+
+    fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
+        let nullable = is_nullable(self.root, schema);
+        let slot = self.types.len();
+        self.types.push(None);
+        let (shape, merged) = match reference(schema) {
+            Some(target) => (Shape::Alias(self.refer(target)), None),
+            None => match self.content(schema, at, &ident) {
+                Content::Type(ty) => (Shape::Alias(ty), None),
+                Content::Shape(shape, merged) => (shape, merged),
+            },
+        };
+        let schema = merged.unwrap_or_else(|| schema.clone());
+        self.types[slot] = Some(NamedType { ident, component, pointer: at.clone(), schema, nullable, shape });
+    }
+
+    /// The type that a reference leads to: a component's own, or one made for the place it points at.
+    fn refer(&mut self, target: &str) -> TypeRef {
+        let Some(pointer) = Pointer::from_reference(target) else { return TypeRef::Any };
+        if let Some(ident) = self.by_pointer.get(&pointer) {
+            return TypeRef::Named(ident.clone());
+        }
+        let Some(schema) = self.root.pointer(pointer.as_str()) else { return TypeRef::Any };
+        let names: Vec<String> = pointer.tokens().collect();
+        let ident = self.names.claim(&pascal(&names[names.len().saturating_sub(2)..].join(" ")));
+        self.by_pointer.insert(pointer.clone(), ident.clone());
+        self.declare(ident.clone(), None, schema, &pointer);
+        TypeRef::Named(ident)
+    }
+
+    fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        if schema.get("allOf").is_some() {
+            return match merge(self.root, schema) {
+                Merged::Member(member) if reference(&member).is_some() => {
+                    Content::Type(self.refer(reference(&member).unwrap_or_default()))
+                }
+                Merged::Member(merged) | Merged::Schema(merged) => match self.content(&merged, at, ident) {
+                    Content::Shape(shape, None) => Content::Shape(shape, Some(merged)),
+                    content => content,
+                },
+                Merged::Untyped => self.untyped(at),
+            };
+        }
+        let type_name = schema.get("type").and_then(Value::as_str);
+        if let Some(values) = schema.get("enum").and_then(Value::as_array)
+            && type_name != Some("boolean")
+        {
+            return enumeration(values);
+        }
+        let has = |keyword: &str| schema.get(keyword).is_some();
+        if type_name.is_none() {
+            for keyword in ["oneOf", "anyOf"] {
+                if let Some(members) = schema.get(keyword).and_then(Value::as_array) {
+                    let alone = !has("properties") && !(keyword == "oneOf" && has("anyOf"));
+                    return if alone { self.union(schema, keyword, members, at, ident) } else { self.untyped(at) };
+                }
+            }
+        } else if has("oneOf") || has("anyOf") {
+            return self.untyped(at);
+        }
+        match type_name {
+            Some("boolean") => Content::Type(TypeRef::Bool),
+            Some("integer") if schema.get("format").and_then(Value::as_str) == Some("int32") => {
+                Content::Type(TypeRef::I32)
+            }
+            Some("integer") => Content::Type(TypeRef::I64),
+            Some("number") => Content::Type(TypeRef::F64),
+            Some("string") => text(schema),
+            Some("array") => self.array(schema, at, ident),
+            Some("object") => self.object(schema, at, ident),
+            None if has("properties") => self.object(schema, at, ident),
+            _ => Content::Type(TypeRef::Any),
+        }
+    }
+
+    fn untyped(&mut self, at: &Pointer) -> Content {
+        self.untyped.push(at.clone());
+        Content::Type(TypeRef::Any)
+    }
+
+    fn array(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        let item = match schema.get("items") {
+            Some(items) => {
+                let Read { ty, nullable } = self.read(items, &at.join("items"), &format!("{ident} item"));
+                ty.nullable(nullable)
+            }
+            None => TypeRef::Any,
+        };
+        Content::Type(TypeRef::Vec(Box::new(item)))
+    }
+
+    fn object(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        let additional = match schema.get("additionalProperties") {
+            Some(value @ Value::Object(_)) => {
+                let place = at.join("additionalProperties");
+                let Read { ty, nullable } = self.read(value, &place, &format!("{ident} value"));
+                Some(ty.nullable(nullable))
+            }
+            _ => None,
+        };
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        let mut names = Names::default();
+        let mut fields = Vec::new();
+        for (wire, property) in properties.into_iter().flatten() {
+            let place = at.join("properties").join(wire);
+            let Read { ty, nullable } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
+            let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
+            fields.push(Field {
+                wire: wire.clone(),
+                ident: names.claim(&snake(wire)),
+                required: required.contains(&wire.as_str()),
+                nullable,
+                ty,
+                pointer,
+                schema: target.clone(),
+            });
+        }
+        if fields.is_empty() {
+            return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
+        }
+        Content::Shape(Shape::Struct(Struct { fields, additional }), None)
+    }
+
+    fn union(&mut self, schema: &Value, keyword: &str, members: &[Value], at: &Pointer, ident: &str) -> Content {
+        let mut names = Names::default();
+        let mut variants: Vec<Alternative> = Vec::new();
+        let mut targets = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            if is_only_null(member) {
+                continue;
+            }
+            let place = at.join(keyword).join(index);
+            let title = member.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
+            let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
+            let Read { ty, .. } = self.read(member, &place, &hint);
+            if ty == TypeRef::Any {
+                return self.untyped(at);
+            }
+            if variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
+            targets.push(reference(member).unwrap_or_default().to_owned());
+        }
+        if let [only] = variants.as_slice() {
+            return Content::Type(only.ty.clone());
+        }
+        if variants.is_empty() {
+            return self.untyped(at);
+        }
+        let discriminator = discriminator(schema, &targets);
+        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), discriminator }), None)
+    }
+}
+
+fn alternative_name(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool => "Boolean".to_owned(),
+        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
+        TypeRef::F64 => "Number".to_owned(),
+        TypeRef::String => "String".to_owned(),
+        TypeRef::Any => "Value".to_owned(),
+        TypeRef::Vec(_) => "List".to_owned(),
+        TypeRef::Map(_) => "Map".to_owned(),
+        TypeRef::Format(name) => (*name).to_owned(),
+        TypeRef::Named(ident) => ident.clone(),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => alternative_name(inner),
+    }
+}
+
+fn text(schema: &Value) -> Content {
+    let constrained =
+        ["minLength", "maxLength", "pattern", "x-maxBytes"].into_iter().any(|keyword| schema.get(keyword).is_some());
+    if constrained {
+        return Content::Shape(Shape::Text, None);
+    }
+    Content::Type(match schema.get("format").and_then(Value::as_str) {
+        Some("email") => TypeRef::Format("Email"),
+        _ => TypeRef::String,
+    })
+}
+
+fn enumeration(values: &[Value]) -> Content {
+    let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
+    if values.is_empty() {
+        return Content::Type(TypeRef::Any);
+    }
+    let base = if values.iter().all(|value| value.is_string()) {
+        EnumBase::String
+    } else if values.iter().all(|value| value.as_i64().is_some()) {
+        EnumBase::Integer
+    } else {
+        EnumBase::Mixed
+    };
+    let mut names = Names::default();
+    let mut variants: Vec<Variant> = Vec::new();
+    for value in values {
+        if variants.iter().any(|variant| variant.value == *value) {
+            continue;
+        }
+        let name = match value {
+            Value::String(text) if text.is_empty() => "Empty".to_owned(),
+            Value::String(text) => pascal(text),
+            Value::Number(number) => pascal(&format!("value {}", number.to_string().replace('-', "minus "))),
+            other => pascal(&other.to_string()),
+        };
+        variants.push(Variant { ident: names.claim(&name), value: value.clone() });
+    }
+    Content::Shape(Shape::Enum(Enum { base, variants, unlisted: names.claim("Unlisted") }), None)
+}
+
+/// A mapping names a schema by reference or by component name; a component that no mapping names goes by its own.
+fn discriminator(schema: &Value, targets: &[String]) -> Option<Discriminator> {
+    let discriminator = schema.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?.to_owned();
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let component = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
+    let values = targets.iter().map(|target| {
+        let mapped: Vec<String> = mapping
+            .into_iter()
+            .flatten()
+            .filter(|(_, to)| to.as_str().is_some_and(|to| to == target || component(target) == to))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if mapped.is_empty() && !target.is_empty() { vec![component(target)] } else { mapped }
+    });
+    Some(Discriminator { property, values: values.collect() })
+}
