@@ -4,9 +4,15 @@
 //! client.
 
 pub mod alphabet;
+pub mod bindings;
 pub mod cases;
+pub mod deviations;
+pub mod difference;
 pub mod document;
 pub mod formats;
 pub mod ground;
+pub mod judge;
+pub mod mock;
 pub mod oracle;
+pub mod report;
 pub mod strategy;

@@ -1,8 +1,11 @@
 //! The oracles: each takes a payload, or a call, and says whether it is right, and where it isn't.
 
+pub mod client;
+pub mod derived;
 pub mod document;
 mod email;
 mod translate;
+pub mod wire;
 
 use serde::Serialize;
 

@@ -28,11 +28,19 @@ pub(super) fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
     let format =
         formats.iter().filter_map(|format| format.value.as_str()).find(|format| ["int32", "int64"].contains(format));
     let keyword = if format.is_some() { "format" } else { "type" };
+    // Where a bound already ends the range, the format forbids nothing of its own.
+    let range = number_range(schema);
+    let within = |value: f64| {
+        range.least.is_none_or(|(bound, _)| value >= bound) && range.most.is_none_or(|(bound, _)| value <= bound)
+    };
     if format == Some("int32") {
-        faults.push(fault(keyword, "one above 32 bits".into(), i64::from(i32::MAX) + 1));
-        faults.push(fault(keyword, "one below 32 bits".into(), i64::from(i32::MIN) - 1));
+        let (above, below) = (i64::from(i32::MAX) + 1, i64::from(i32::MIN) - 1);
+        for (label, value) in [("one above 32 bits", above), ("one below 32 bits", below)] {
+            faults.extend(within(value as f64).then(|| fault(keyword, label.into(), value)));
+        }
     }
-    faults.push(fault(keyword, "one above 64 bits".into(), i64::MAX as u64 + 1));
+    let above = i64::MAX as u64 + 1;
+    faults.extend(within(above as f64).then(|| fault(keyword, "one above 64 bits".into(), above)));
     if format.is_some() {
         faults.push(fault("type", "whole, but written with a fraction".into(), json!(1.0)));
     }

@@ -227,6 +227,24 @@ impl<'d> Conjunction<'d> {
         self.all("items").into_iter().try_fold(Self::anything(), |all, schema| all.and(document, schema))
     }
 
+    /// The schema of what stands at a place of a payload; nothing where `oneOf` or `anyOf` stands between.
+    pub fn inner(&self, document: &'d Document, place: &Pointer) -> Result<Option<Self>, DocumentError> {
+        let mut here = self.clone();
+        for step in place.steps() {
+            if !here.alternatives().is_empty() {
+                return Ok(None);
+            }
+            let next = match here.kind() {
+                Some(Kind::Object) => here.property(document, &step)?,
+                Some(Kind::Array) => Some(here.items(document)?),
+                _ => None,
+            };
+            let Some(next) = next else { return Ok(None) };
+            here = next;
+        }
+        Ok(Some(here))
+    }
+
     /// A name for the whole, the same for the same demands.
     pub fn key(&self) -> String {
         let parts = self.parts.iter().map(|part| &part.pointer);

@@ -21,9 +21,9 @@ impl Validator {
         Self::compile(Draft::Draft4, &pointer, &translated)
     }
 
-    /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on.
+    /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.
     pub fn derived(name: &str, schema: &Value) -> Result<Self, OracleError> {
-        Self::compile(Draft::Draft202012, &Pointer::root().child(name), schema)
+        Self::compile(Draft::Draft202012, &Pointer::root().child(name), &translate::with_ranges(schema))
     }
 
     fn compile(draft: Draft, pointer: &Pointer, schema: &Value) -> Result<Self, OracleError> {

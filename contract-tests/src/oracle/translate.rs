@@ -58,6 +58,34 @@ pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Value, Doc
     Ok(root)
 }
 
+/// A schema of today's JSON Schema with the ranges of its integers' formats, which it calls annotations.
+pub fn with_ranges(schema: &Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let mut out: Map<String, Value> =
+                map.iter().map(|(key, value)| (key.clone(), with_ranges(value))).collect();
+            let kind = map.get("type");
+            let integer = kind.is_some_and(|kind| {
+                kind == "integer" || kind.as_array().is_some_and(|list| list.contains(&json!("integer")))
+            });
+            if integer {
+                out.insert(INTEGER_RANGE.into(), range(map).into());
+            }
+            out.into()
+        }
+        Value::Array(list) => list.iter().map(with_ranges).collect(),
+        other => other.clone(),
+    }
+}
+
+fn range(object: &Map<String, Value>) -> &'static str {
+    match object.get("format").and_then(Value::as_str) {
+        Some("int32") => "int32",
+        Some("int64") => "int64",
+        _ => "integer",
+    }
+}
+
 struct Translation<'d> {
     document: &'d Document,
     names: BTreeMap<Pointer, String>,
@@ -123,13 +151,7 @@ impl Translation<'_> {
         let nullable = object.get("nullable") == Some(&Value::Bool(true));
         out.insert("type".into(), if nullable { json!([kind, "null"]) } else { kind.clone() });
         if kind == "integer" {
-            let format = object.get("format").and_then(Value::as_str);
-            let range = match format {
-                Some("int32") => "int32",
-                Some("int64") => "int64",
-                _ => "integer",
-            };
-            out.insert(INTEGER_RANGE.into(), range.into());
+            out.insert(INTEGER_RANGE.into(), range(object).into());
         }
         if kind != "string" && !nullable {
             out.remove("format");

@@ -1,0 +1,157 @@
+//! What ties the document's names to the client's types and calls: one line for each.
+//!
+//! This is the only place that names them. A schema or an operation of the document without a line here fails the suite,
+//! and so does a line that the document has no name for.
+
+use std::pin::Pin;
+
+use lineworks_partner_client::{Client, Error, ResponseValue, types};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+/// The client's type for a named schema.
+pub struct Binding {
+    /// The document's name for it.
+    pub name: &'static str,
+    /// Decodes a text and encodes the value; an error is what decoding says.
+    pub round_trip: fn(&str) -> Result<Value, String>,
+    /// The schema that schemars derives.
+    pub derived: fn() -> Value,
+}
+
+/// The client's call for an operation.
+pub struct OperationBinding {
+    /// The document's `operationId`.
+    pub id: &'static str,
+    /// The parameters that the call takes, as the document names them.
+    pub parameters: &'static [&'static str],
+    /// Calls.
+    pub call: fn(Call) -> Calling,
+}
+
+/// A call under way.
+pub type Calling = Pin<Box<dyn Future<Output = Outcome> + Send>>;
+
+/// What to call, and with what.
+#[derive(Debug, Clone)]
+pub struct Call {
+    /// Where the server is.
+    pub base_url: String,
+    /// The parameters by the document's names.
+    pub arguments: Map<String, Value>,
+}
+
+/// What a call came to.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+pub enum Outcome {
+    /// The documented answer, as the client's type holds it.
+    Success {
+        /// The status.
+        status: u16,
+        /// The body, encoded again.
+        body: Value,
+    },
+    /// A documented error, as the client's type holds it.
+    Refusal {
+        /// The status.
+        status: u16,
+        /// The body, encoded again.
+        body: Value,
+    },
+    /// A status that the client doesn't know.
+    Undocumented {
+        /// The status.
+        status: u16,
+    },
+    /// An argument that the call cannot take.
+    Argument {
+        /// Which, and why.
+        message: String,
+    },
+    /// Anything else.
+    Failure {
+        /// What the client says.
+        message: String,
+    },
+}
+
+macro_rules! schemas {
+    ($($name:literal => $type:ty,)*) => {
+        /// The client's types by the document's names.
+        pub const SCHEMAS: &[Binding] = &[
+            $(Binding { name: $name, round_trip: round_trip::<$type>, derived: derived::<$type> },)*
+        ];
+    };
+}
+
+macro_rules! operations {
+    ($($id:literal($($parameter:literal: $type:ty => $setter:ident),*) => $call:ident,)*) => {
+        /// The client's calls by the document's names.
+        pub const OPERATIONS: &[OperationBinding] = &[
+            $(OperationBinding {
+                id: $id,
+                parameters: &[$($parameter),*],
+                call: |call| Box::pin(async move {
+                    let client = Client::new(&call.base_url);
+                    let request = client.$call();
+                    $(let request = match call.argument::<$type>($parameter) {
+                        Ok(value) => request.$setter(value),
+                        Err(message) => return Outcome::Argument { message },
+                    };)*
+                    outcome(request.send().await)
+                }),
+            },)*
+        ];
+    };
+}
+
+schemas! {
+    "Administrator" => types::Administrator,
+    "ApiError" => types::ApiError,
+    "Customer" => types::Customer,
+    "CustomerCode" => types::CustomerCode,
+    "DomainType" => types::DomainType,
+    "Locale" => types::Locale,
+    "Memo" => types::Memo,
+    "Partnership" => types::Partnership,
+    "PartnershipStatus" => types::PartnershipStatus,
+    "ProductId" => types::ProductId,
+}
+
+operations! {
+    "getCustomer"("domainId": i64 => domain_id) => get_customer,
+}
+
+impl Call {
+    fn argument<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
+        let value = self.arguments.get(name).ok_or_else(|| format!("the document has no parameter `{name}`"))?;
+        serde_json::from_value(value.clone()).map_err(|error| format!("`{name}` cannot be {value}: {error}"))
+    }
+}
+
+fn round_trip<T: Serialize + DeserializeOwned>(text: &str) -> Result<Value, String> {
+    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_value(&value).map_err(|error| format!("decoded, but not encoded: {error}"))
+}
+
+fn derived<T: schemars::JsonSchema>() -> Value {
+    schemars::generate::SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<T>().to_value()
+}
+
+fn outcome<T: Serialize, E: Serialize + std::fmt::Debug>(result: Result<ResponseValue<T>, Error<E>>) -> Outcome {
+    let encoded = |value: serde_json::Result<Value>| value.unwrap_or_else(|error| Value::String(error.to_string()));
+    match result {
+        Ok(answer) => Outcome::Success {
+            status: answer.status().as_u16(),
+            body: encoded(serde_json::to_value(answer.into_inner())),
+        },
+        Err(Error::ErrorResponse(answer)) => Outcome::Refusal {
+            status: answer.status().as_u16(),
+            body: encoded(serde_json::to_value(answer.into_inner())),
+        },
+        Err(Error::UnexpectedResponse(answer)) => Outcome::Undocumented { status: answer.status().as_u16() },
+        Err(other) => Outcome::Failure { message: other.to_string() },
+    }
+}
