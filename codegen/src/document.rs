@@ -1,12 +1,28 @@
 //! The document as it was written: its values, and the place of each in the text.
 
+mod bounds;
+mod builder;
+mod fault;
+mod json;
+mod lines;
 mod pointer;
+mod read;
+mod settle;
+pub mod spec;
+mod spec_table;
+mod tree;
+mod values;
+pub mod walk;
+mod yaml;
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Location};
+use lines::Lines;
+use tree::{Content, Span, Step, Tree};
 
 pub use pointer::Pointer;
+pub(crate) use settle::kind_name;
 
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
@@ -14,6 +30,8 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
+    lines: Lines,
+    tree: Tree,
 }
 
 impl Document {
@@ -22,9 +40,15 @@ impl Document {
     /// # Errors
     /// Everything that is wrong with the text as a text: its encoding, its syntax, duplicate keys, bounds on size and depth.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let root = serde_yaml::from_str(&text).unwrap_or_default();
-        Ok(Self { name: name.to_owned(), text, root })
+        let text = read::decode(bytes)?;
+        let lines = Lines::new(&text);
+        match read::read(name, &text, &lines) {
+            Ok((root, tree)) => Ok(Self { name: name.to_owned(), text, root, lines, tree }),
+            Err(mut faults) => {
+                faults.sort_by_key(|fault| fault.span.start);
+                Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
+            }
+        }
     }
 
     /// The name it was read under.
@@ -47,13 +71,38 @@ impl Document {
         self.root.pointer(pointer.as_str())
     }
 
-    /// The place of the value at a pointer, or of its nearest ancestor that the text has.
-    pub fn location(&self, _pointer: &Pointer) -> Location {
-        Location::START
+    /// The place of the value at a pointer, or of its nearest ancestor that the text has. A value that is left out,
+    /// as in `key:`, has its key's place.
+    pub fn location(&self, pointer: &Pointer) -> Location {
+        let step = self.find(pointer);
+        let span = self.tree.nodes.get(step.value).map_or(Span { start: 0, end: 0 }, |node| match &node.content {
+            // A block has no bracket to point at: its first key stands for it.
+            Content::Mapping(entries) => {
+                entries.first().map_or(node.span, |first| Span { start: node.span.start, end: first.key_span.end })
+            }
+            _ => node.span,
+        });
+        let span = if span.start == span.end { step.key.unwrap_or(span) } else { span };
+        self.lines.location(&self.text, span.start, span.end)
     }
 
     /// The place of the key that leads to the value at a pointer; the value's own where it stands in a list.
-    pub fn key_location(&self, _pointer: &Pointer) -> Location {
-        Location::START
+    pub fn key_location(&self, pointer: &Pointer) -> Location {
+        match self.find(pointer).key {
+            Some(key) => self.lines.location(&self.text, key.start, key.end),
+            None => self.location(pointer),
+        }
+    }
+
+    /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
+    fn find(&self, pointer: &Pointer) -> Step {
+        let mut last = Step { key: None, value: self.tree.root };
+        for token in pointer.tokens() {
+            match self.tree.step(last.value, &token) {
+                Some(step) => last = step,
+                None => break,
+            }
+        }
+        last
     }
 }

@@ -21,7 +21,12 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
 use crate::shape::NamedType;
 
-pub use answers::AnswerType;
+pub use answers::{ANSWER, AnswerBody, AnswerType, body};
+pub use documentation::prose;
+pub use operation_ids::DOCUMENT_ID;
+pub use operations::{METHODS, ORIGIN};
+pub use parameters::{Parameter, WIRE_PATH};
+pub use request_bodies::MEDIA_TYPE;
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]
@@ -30,6 +35,8 @@ pub struct Normalized {
     pub root: Value,
     /// The types of its schemas, in the order in which they are declared.
     pub types: Vec<NamedType>,
+    /// The parameters of its operations.
+    pub parameters: Vec<Parameter>,
     /// Types of the operations that answer in more than one way.
     pub answers: Vec<AnswerType>,
     /// What the editor should know.
@@ -65,8 +72,13 @@ pub const PASSES: &[Pass] = &[
 /// # Errors
 /// The constructs for which there is neither a rewrite nor a way through progenitor, each a named gap.
 pub fn normalize(document: &Document) -> Result<Normalized, Vec<Diagnostic>> {
-    let mut normalized =
-        Normalized { root: document.root().clone(), types: Vec::new(), answers: Vec::new(), diagnostics: Vec::new() };
+    let mut normalized = Normalized {
+        root: document.root().clone(),
+        types: Vec::new(),
+        parameters: Vec::new(),
+        answers: Vec::new(),
+        diagnostics: Vec::new(),
+    };
     for pass in PASSES {
         (pass.apply)(document, &mut normalized);
         if normalized.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {

@@ -8,16 +8,17 @@ mod merge;
 mod names;
 mod read;
 mod references;
+mod tokens;
 
 use serde_json::Value;
 
 use crate::document::Pointer;
 
 pub use names::{Names, pascal, snake};
-pub use read::Reader;
+pub use read::{Read, Reader};
 
 /// The Rust type of a place in the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TypeRef {
     /// `bool`
     Bool,
@@ -30,7 +31,7 @@ pub enum TypeRef {
     /// `String`
     String,
     /// A text type of the runtime, such as `Email`, by its name there
-    Format(&'static str),
+    Format(String),
     /// `serde_json::Value`: the schema says nothing that a type could hold
     Any,
     /// `Vec<T>`
@@ -197,6 +198,36 @@ impl TypeRef {
     #[must_use]
     pub fn nullable(self, nullable: bool) -> Self {
         if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
+    }
+}
+
+/// The declared types by identifier.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedTypes<'a>(&'a [NamedType]);
+
+impl<'a> NamedTypes<'a> {
+    /// Looks identifiers up in these types.
+    pub fn new(types: &'a [NamedType]) -> Self {
+        Self(types)
+    }
+
+    /// The type of that identifier.
+    pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
+        self.0.iter().find(|ty| ty.ident == ident)
+    }
+
+    /// Whether a value of the type is one text, as `Display` writes it.
+    pub fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
+            TypeRef::Any | TypeRef::Vec(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
+            TypeRef::Named(ident) => match self.get(ident).map(|ty| &ty.shape) {
+                Some(Shape::Enum(listed)) => listed.base != EnumBase::Mixed,
+                Some(Shape::Text) => true,
+                Some(Shape::Alias(target)) => self.is_scalar(target),
+                _ => false,
+            },
+        }
     }
 }
 

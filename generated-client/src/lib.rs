@@ -1,1 +1,5 @@
-//! .
+//! Client for the LINE WORKS partner API.
+
+mod generated;
+
+pub use generated::*;

@@ -6,6 +6,7 @@
 use serde_json::{Value, json};
 
 use super::operations::each_operation;
+use super::schemas::TYPE;
 use super::{Normalized, Pass};
 use crate::document::Document;
 use crate::shape::{Names, TypeRef, pascal};
@@ -33,8 +34,8 @@ pub struct AnswerType {
 /// What an answer has for a body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AnswerBody {
-    /// JSON of the type that this schema of `Normalized::root` stands for.
-    Json(Value),
+    /// JSON of this type.
+    Json(TypeRef),
     /// Bytes.
     Raw,
     /// None.
@@ -87,9 +88,10 @@ fn pascal_status(status: &str) -> String {
     status.replace('X', "x")
 }
 
-fn body(response: &Value) -> AnswerBody {
-    match response.pointer("/content/application~1json/schema") {
-        Some(schema) => AnswerBody::Json(schema.clone()),
+/// What a rewritten response has for a body.
+pub fn body(response: &Value) -> AnswerBody {
+    match response.pointer("/content/application~1json").map(|media| media.get(TYPE)) {
+        Some(ty) => AnswerBody::Json(ty.and_then(|ty| serde_json::from_value(ty.clone()).ok()).unwrap_or(TypeRef::Any)),
         None if response.get("content").is_some() => AnswerBody::Raw,
         None => AnswerBody::Empty,
     }

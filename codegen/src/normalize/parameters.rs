@@ -7,7 +7,7 @@ use super::operations::{Site, each_operation, origin};
 use super::{Normalized, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{Names, snake};
+use crate::shape::{Names, TypeRef, snake};
 
 pub(super) const PASS: Pass = Pass {
     name: "parameters",
@@ -17,11 +17,51 @@ pub(super) const PASS: Pass = Pass {
 };
 
 /// The private key of a parameter's name on the wire.
-pub const WIRE_NAME: &str = "x-codegen-wire-name";
+const WIRE_NAME: &str = "x-codegen-wire-name";
 /// The private key of a parameter's place, style and `explode`.
-pub const STYLE: &str = "x-codegen-style";
+const STYLE: &str = "x-codegen-style";
 /// The private key of the path template with the names that the document uses.
 pub const WIRE_PATH: &str = "x-codegen-path";
+
+/// A parameter with what progenitor is not told of it.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// The method's name of the operation.
+    pub operation: String,
+    /// Its identifier.
+    pub ident: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Where it goes: `path`, `query`, `header` or `cookie`.
+    pub place: String,
+    /// Its style as OpenAPI names it, or `json` where the document gives it content instead.
+    pub style: String,
+    /// Whether the members of a list or object become parameters of their own.
+    pub explode: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its type, null left out.
+    pub ty: TypeRef,
+}
+
+impl Parameter {
+    /// Takes from a rewritten parameter what this pass has noted on it.
+    pub(super) fn new(operation: &str, parameter: &Value, ty: TypeRef) -> Self {
+        let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let style = |key: &str| parameter.get(STYLE).and_then(|style| style.get(key));
+        let style_text = |key: &str| style(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+        Self {
+            operation: operation.to_owned(),
+            ident: text("name"),
+            wire: text(WIRE_NAME),
+            place: style_text("in"),
+            style: style_text("style"),
+            explode: style("explode").and_then(Value::as_bool).unwrap_or(false),
+            required: parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
+            ty,
+        }
+    }
+}
 
 /// What a parameter's builder method must not be called.
 const TAKEN: [&str; 8] = ["new", "send", "stream", "client", "body", "body_map", "clone", "self_"];

@@ -6,11 +6,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::operations::{ORIGIN, each_operation, origin};
-use super::{Normalized, Pass};
+use super::operations::{each_operation, origin};
+use super::{Normalized, Parameter, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{NamedType, Reader, Shape, Struct, TypeRef, pascal};
+use crate::shape::{NamedType, Read, Reader, Shape, Struct, TypeRef, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "schemas",
@@ -18,15 +18,22 @@ pub(super) const PASS: Pass = Pass {
     apply,
 };
 
+/// The private key of the type that a schema has become, beside the schema.
+pub const TYPE: &str = "x-codegen-type";
+
 fn apply(document: &Document, normalized: &mut Normalized) {
     let mut reader = Reader::new(document.root());
+    let mut parameters = Vec::new();
     each_operation(&mut normalized.root, |site| {
-        let id = site.operation.get("operationId").and_then(Value::as_str).map(pascal).unwrap_or_default();
+        let method_name = site.operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let id = pascal(&method_name);
         let at = origin(&Value::Object(site.operation.clone()), site.pointer.clone());
         for parameter in site.operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
             let place = origin(parameter, at.join("parameters")).join("schema");
-            replace(&mut reader, parameter, &place, &format!("{id} {name}"));
+            if let Some(read) = replace(&mut reader, parameter, &place, &format!("{id} {name}")) {
+                parameters.push(Parameter::new(&method_name, parameter, read.ty));
+            }
         }
         let body = site.operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
         for (media, content) in body.and_then(Value::as_object_mut).into_iter().flatten() {
@@ -58,10 +65,11 @@ fn apply(document: &Document, normalized: &mut Normalized) {
         root.insert("components".to_owned(), json!({ "schemas": schemas }));
     }
     normalized.types = types;
+    normalized.parameters = parameters;
 }
 
-fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str) {
-    let Some(slot) = holder.get_mut("schema") else { return };
+fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str) -> Option<Read> {
+    let slot = holder.get_mut("schema")?;
     let read = reader.read(slot, at, hint);
     // A struct keeps its reference, by which progenitor knows that the type has a builder.
     *slot = match &read.ty {
@@ -70,6 +78,12 @@ fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str
         }
         ty => ty.clone().nullable(read.nullable).to_schema(),
     };
+    if let (Ok(ty), Some(holder)) =
+        (serde_json::to_value(read.ty.clone().nullable(read.nullable)), holder.as_object_mut())
+    {
+        holder.insert(TYPE.to_owned(), ty);
+    }
+    Some(read)
 }
 
 /// What progenitor is told of a type: the fields of a struct; all others it knows by name alone.
@@ -88,5 +102,9 @@ fn object_schema(object: &Struct) -> Value {
         .collect();
     let required: Vec<&str> =
         object.fields.iter().filter(|field| field.required).map(|field| field.ident.as_str()).collect();
-    json!({ "type": "object", "properties": properties, "required": required })
+    let mut schema = json!({ "type": "object", "properties": properties, "required": required });
+    if let (Some(additional), Some(object)) = (&object.additional, schema.as_object_mut()) {
+        object.insert("additionalProperties".to_owned(), additional.to_schema());
+    }
+    schema
 }

@@ -46,7 +46,8 @@ impl<'a> Reader<'a> {
     pub fn new(root: &'a Value) -> Self {
         let mut reader = Self {
             root,
-            names: Names::reserving(&["Self"]),
+            // What generated code means by these must not be hidden by a type of the document's.
+            names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),
             types: Vec::new(),
             by_pointer: BTreeMap::new(),
             depth: 0,
@@ -216,7 +217,8 @@ impl<'a> Reader<'a> {
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
         let properties = schema.get("properties").and_then(Value::as_object);
-        let mut names = Names::default();
+        // Where undeclared properties have a type, progenitor keeps them in a field of this name.
+        let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
         let mut fields = Vec::new();
         for (wire, property) in properties.into_iter().flatten() {
             let place = at.join("properties").join(wire);
@@ -279,7 +281,7 @@ fn alternative_name(ty: &TypeRef) -> String {
         TypeRef::Any => "Value".to_owned(),
         TypeRef::Vec(_) => "List".to_owned(),
         TypeRef::Map(_) => "Map".to_owned(),
-        TypeRef::Format(name) => (*name).to_owned(),
+        TypeRef::Format(name) => name.clone(),
         TypeRef::Named(ident) => ident.clone(),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => alternative_name(inner),
     }
@@ -292,7 +294,7 @@ fn text(schema: &Value) -> Content {
         return Content::Shape(Shape::Text, None);
     }
     Content::Type(match schema.get("format").and_then(Value::as_str) {
-        Some("email") => TypeRef::Format("Email"),
+        Some("email") => TypeRef::Format("Email".to_owned()),
         _ => TypeRef::String,
     })
 }

@@ -1,0 +1,55 @@
+//! `dangling-ref`: what it should lead to is misspelled or missing.
+
+use serde_json::{Map, Value};
+
+use crate::document::Pointer;
+
+use super::nearest::nearest;
+use crate::diagnostic::Level;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule =
+    Rule { id: "dangling-ref", level: Level::Error, description: "Every local reference leads to something.", check };
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for reference in survey.references() {
+        let target = reference.target;
+        if !is_local(target) || survey.target(target).is_some() {
+            continue;
+        }
+        let pointer = reference.pointer.join("$ref");
+        let Some(wanted) = Pointer::from_reference(target) else {
+            let help = format!("a local reference starts with `#/`: `#/{}`", target.trim_start_matches('#'));
+            findings.at_value(&pointer, format!("`{target}` is no reference"), help);
+            continue;
+        };
+        findings.at_value(&pointer, format!("nothing stands at `{target}`"), help(survey, &wanted));
+    }
+}
+
+/// Whether a reference stays in its document, as it should be written at least.
+pub(super) fn is_local(target: &str) -> bool {
+    target.is_empty() || target.starts_with('#')
+}
+
+fn help(survey: &Survey<'_>, wanted: &Pointer) -> String {
+    let name = wanted.last();
+    let components = Pointer::root().join("components");
+    let here = wanted.parent().unwrap_or_default();
+    let all = survey.document.get(&components).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let sections = std::iter::once(here).chain(all.map(|section| components.join(section)));
+    // The right name in another section is nearer than another name in this one.
+    let sections: Vec<(Pointer, &Map<String, Value>)> = sections
+        .filter_map(|section| survey.document.get(&section)?.as_object().map(|names| (section, names)))
+        .collect();
+    if let Some((section, _)) = sections.iter().find(|(_, names)| names.contains_key(&name)) {
+        return format!("did you mean `{}`?", section.join(&name).to_reference());
+    }
+    let found = sections.iter().find_map(|(section, names)| {
+        let near = nearest(&name, names.keys().map(String::as_str))?;
+        Some(format!("did you mean `{}`?", section.join(near).to_reference()))
+    });
+    found.unwrap_or_else(|| format!("add `{name}` there, or correct the reference"))
+}

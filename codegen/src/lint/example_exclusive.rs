@@ -1,0 +1,28 @@
+//! `example-exclusive`: they exclude each other.
+
+use crate::diagnostic::Level;
+use crate::document::spec::Kind;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "example-exclusive",
+    level: Level::Error,
+    description: "No object has two fields for its example.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for object in survey.objects() {
+        let (one, other) = match object.kind {
+            Kind::MediaType | Kind::Parameter | Kind::Header => ("example", "examples"),
+            Kind::Example => ("value", "externalValue"),
+            _ => continue,
+        };
+        if object.get(one).is_some() && object.get(other).is_some() {
+            let message = format!("`{one}` and `{other}` exclude each other");
+            findings.at_key(&object.at(other), message, "keep one of the two");
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `missing-field`: an object without a required field means nothing.
+
+use crate::diagnostic::Level;
+use crate::document::spec::Presence;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "missing-field",
+    level: Level::Error,
+    description: "Every field that OpenAPI 3.0 requires is there.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for object in survey.objects() {
+        for field in object.kind.definition().fields {
+            let condition = match field.presence {
+                Presence::Optional => continue,
+                Presence::Required => String::new(),
+                Presence::RequiredIf(other, value) if object.text(other) == Some(value) => {
+                    format!(" with `{other}: {value}`")
+                }
+                Presence::RequiredIf(..) => continue,
+            };
+            if object.get(field.name).is_none() {
+                let (kind, name) = (object.kind, field.name);
+                let message = format!("a {kind} Object{condition} needs the field `{name}`");
+                findings.at_key(object.pointer, message, format!("add `{name}`: {}", field.shape));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! The name that was probably meant.
+
+/// The candidate nearest to a misspelled name; `None` where none is near.
+pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let folded = fold(name);
+    let limit = (folded.chars().count() / 3).clamp(1, 4);
+    candidates
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
+}
+
+/// The help that names the nearest candidate, or what else to do.
+pub fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>, otherwise: &str) -> String {
+    match nearest(name, candidates) {
+        Some(candidate) => format!("did you mean `{candidate}`?"),
+        None => otherwise.to_owned(),
+    }
+}
+
+/// `max_length`, `max-length` and `maxlength` all mean `maxLength`.
+fn fold(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, '_' | '-' | ' ')).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn finds_what_was_meant() {
+        let fields = ["maxLength", "minLength", "maxItems", "type"];
+        assert_eq!(nearest("maxLenght", fields), Some("maxLength"));
+        assert_eq!(nearest("max_length", fields), Some("maxLength"));
+        assert_eq!(nearest("tpye", fields), Some("type"));
+        assert_eq!(nearest("colour", fields), None);
+    }
+}

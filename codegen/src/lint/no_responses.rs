@@ -1,0 +1,19 @@
+//! `no-responses`: nothing could be read from its answer.
+
+use crate::diagnostic::Level;
+use crate::document::spec::Kind;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule =
+    Rule { id: "no-responses", level: Level::Error, description: "Every operation has at least one response.", check };
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for responses in survey.of(Kind::Responses) {
+        if responses.fields.keys().all(|name| name.starts_with("x-")) {
+            let help = "add the response of a successful call, such as `'200': {description: …}`";
+            findings.at_key(responses.pointer, "the operation has no response", help);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `path-parameter-unused`: its value has no place to go.
+
+use std::collections::BTreeSet;
+
+use super::nearest::did_you_mean;
+use super::path_template::template_names;
+use super::survey::identity;
+use crate::diagnostic::Level;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "path-parameter-unused",
+    level: Level::Error,
+    description: "Every path parameter stands as `{name}` in its path.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    let mut reported = BTreeSet::new();
+    for (operation, path, _) in survey.operations() {
+        let Ok(names) = template_names(&path) else { continue };
+        for (listed, parameter) in survey.parameters(operation.pointer) {
+            let ("path", name) = identity(&parameter) else { continue };
+            // A parameter of the path item is met once for each operation.
+            if names.contains(&name) || !reported.insert(listed.clone()) {
+                continue;
+            }
+            let otherwise = format!("write `{{{name}}}` in the path, or remove the parameter");
+            let help = did_you_mean(name, names.iter().copied(), &otherwise);
+            findings.at_value(
+                &listed,
+                format!("the path `{path}` has no `{{{name}}}` for the path parameter `{name}`"),
+                help,
+            );
+        }
+    }
+}

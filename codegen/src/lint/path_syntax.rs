@@ -1,0 +1,34 @@
+//! `path-syntax`: a client could not build a URL from it.
+
+use crate::document::spec::Kind;
+
+use super::path_template::template_names;
+use crate::diagnostic::Level;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "path-syntax",
+    level: Level::Error,
+    description: "Every path starts with a slash and has balanced braces, and neither query nor fragment.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for paths in survey.of(Kind::Paths) {
+        for path in paths.fields.keys().filter(|path| !path.starts_with("x-")) {
+            let (problem, help) = if !path.starts_with('/') {
+                ("does not start with a slash".to_owned(), format!("write `/{path}`"))
+            } else if let Some(at) = path.find(['?', '#']) {
+                let rest = path.get(at..).unwrap_or_default();
+                (format!("holds `{rest}`"), "declare what follows `?` as parameters with `in: query`".to_owned())
+            } else if let Err(problem) = template_names(path) {
+                (problem.to_string(), "write each parameter as `{name}`, each name once".to_owned())
+            } else {
+                continue;
+            };
+            findings.at_key(&paths.at(path), format!("the path `{path}` {problem}"), help);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `ref-siblings`: OpenAPI 3.0 ignores what does.
+
+use crate::diagnostic::Level;
+use crate::document::spec::Kind;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule =
+    Rule { id: "ref-siblings", level: Level::Warning, description: "Nothing stands beside `$ref`.", check };
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for reference in survey.references().filter(|reference| reference.kind != Kind::PathItem) {
+        let siblings: Vec<&String> = reference.fields.keys().filter(|name| *name != "$ref").collect();
+        let Some(first) = siblings.first() else { continue };
+        let names: Vec<String> = siblings.iter().map(|name| format!("`{name}`")).collect();
+        let message = format!("OpenAPI 3.0 ignores what stands beside `$ref`: {}", names.join(", "));
+        let help = if reference.kind == Kind::Schema {
+            "remove it, or put the reference into `allOf` with one item"
+        } else {
+            "remove it, or say it where the reference leads"
+        };
+        findings.at_key(&reference.pointer.join(first), message, help);
+    }
+}

@@ -1,0 +1,82 @@
+//! `required-undeclared`: one of the two is misspelled.
+
+use std::collections::{BTreeSet, HashSet};
+
+use serde_json::Value;
+
+use crate::document::Pointer;
+use crate::document::spec::Kind;
+
+use super::nearest::did_you_mean;
+use super::survey::Object;
+use crate::diagnostic::Level;
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "required-undeclared",
+    level: Level::Warning,
+    description: "Every name in `required` is declared as a property.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for schema in survey.schemas() {
+        if schema.get("required").is_none() {
+            continue;
+        }
+        let mut declared = BTreeSet::new();
+        if !collect(survey, outermost(survey, schema), &mut declared, &mut HashSet::new()) {
+            continue;
+        }
+        for (at, name) in schema.list("required").enumerate() {
+            let Some(name) = name.as_str() else { continue };
+            if !declared.contains(name) {
+                let otherwise = format!("declare `{name}` under `properties`, or remove it here");
+                let help = did_you_mean(name, declared.iter().copied(), &otherwise);
+                let message = format!("`{name}` is required, but no property of this name is declared");
+                findings.at_value(&schema.at("required").join(at), message, help);
+            }
+        }
+    }
+}
+
+/// The schema that a member of `allOf`, `oneOf`, `anyOf` or `not` is a part of: its properties count for the member.
+fn outermost<'s, 'a>(survey: &'s Survey<'a>, schema: Object<'s, 'a>) -> Object<'s, 'a> {
+    let mut outer = schema;
+    loop {
+        let holder = match outer.pointer.parent() {
+            Some(list) if matches!(list.last().as_str(), "allOf" | "oneOf" | "anyOf") => list.parent(),
+            Some(holder) if outer.pointer.last() == "not" => Some(holder),
+            _ => None,
+        };
+        let value = holder.and_then(|holder| survey.document.get(&holder));
+        match value.and_then(|value| survey.resolve(value)) {
+            Some(next) if next.kind == Kind::Schema => outer = next,
+            _ => return outer,
+        }
+    }
+}
+
+/// Collects the properties of a schema and its parts. `false` where they cannot all be known.
+fn collect<'a>(
+    survey: &Survey<'a>,
+    schema: Object<'_, 'a>,
+    declared: &mut BTreeSet<&'a str>,
+    seen: &mut HashSet<Pointer>,
+) -> bool {
+    if !seen.insert(schema.pointer.clone()) {
+        return true;
+    }
+    // Such a schema describes properties that it does not name.
+    if schema.get("additionalProperties").is_some_and(Value::is_object) {
+        return false;
+    }
+    declared.extend(schema.map("properties").map(|(name, _)| name.as_str()));
+    let lists = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|name| schema.list(name));
+    lists.chain(schema.get("not")).all(|part| match survey.resolve(part) {
+        Some(part) => collect(survey, part, declared, seen),
+        None => false,
+    })
+}

@@ -1,0 +1,60 @@
+//! What a rule is, and how it reports.
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::document::{Document, Pointer};
+
+use super::survey::Survey;
+
+/// One thing that can be wrong with a document.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its identifier in kebab case.
+    pub id: &'static str,
+    /// How serious its findings are.
+    pub level: Level,
+    /// What it wants of a document, in one sentence.
+    pub description: &'static str,
+    /// Looks for it.
+    pub check: fn(&Survey<'_>, &mut Findings<'_>),
+}
+
+/// Takes the findings of one rule.
+#[derive(Debug)]
+pub struct Findings<'a> {
+    document: &'a Document,
+    rule: &'static Rule,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Rule {
+    /// All that this rule finds in a document.
+    pub fn findings(&'static self, survey: &Survey<'_>) -> Vec<Diagnostic> {
+        let mut findings = Findings { document: survey.document, rule: self, diagnostics: Vec::new() };
+        (self.check)(survey, &mut findings);
+        findings.diagnostics
+    }
+}
+
+impl Findings<'_> {
+    /// Reports at the value that a pointer leads to.
+    pub fn at_value(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let location = self.document.location(pointer);
+        self.push(pointer, location, message.into(), help.into());
+    }
+
+    /// Reports at the key that leads to a pointer's value.
+    pub fn at_key(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+        let location = self.document.key_location(pointer);
+        self.push(pointer, location, message.into(), help.into());
+    }
+
+    /// The line of the text that a pointer's key stands in, to name another place in a message.
+    pub fn line_of(&self, pointer: &Pointer) -> usize {
+        self.document.key_location(pointer).line
+    }
+
+    fn push(&mut self, pointer: &Pointer, location: crate::diagnostic::Location, message: String, help: String) {
+        let Rule { id, level, .. } = *self.rule;
+        self.diagnostics.push(Diagnostic { rule: id, level, pointer: pointer.clone(), location, message, help });
+    }
+}

@@ -1,0 +1,185 @@
+//! Operations: progenitor respells their ids, drops that they are deprecated, documents them under the renamed path and
+//! leaves the builders' methods undocumented.
+
+use quote::format_ident;
+use serde_json::Value;
+use syn::visit_mut::{VisitMut, visit_field_value_mut};
+use syn::{Attribute, Expr, FieldValue, ImplItem, Item, ItemImpl, Member, parse_quote};
+
+use super::tree::{deprecation, doc, module, subject};
+use super::{Context, Pass, PassError};
+use crate::document::Pointer;
+use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
+use crate::shape::pascal;
+
+pub(super) const PASS: Pass = Pass {
+    name: "operations",
+    about: "operations would go by respelled ids, undocumented and never deprecated",
+    apply,
+};
+
+/// An operation of the normalised document.
+pub struct Operation<'a> {
+    /// Its method's name in the client.
+    pub name: &'a str,
+    /// Its id in the document, or the one derived for it.
+    pub id: &'a str,
+    /// The HTTP method, in lower case.
+    pub method: &'static str,
+    /// The path template as the document has it.
+    pub path: &'a str,
+    /// The operation as normalised.
+    pub normalized: &'a Value,
+    /// The operation as the document has it.
+    pub original: &'a Value,
+}
+
+/// The operations of the normalised document, in its order.
+pub fn operations<'a>(context: &Context<'a>) -> Vec<Operation<'a>> {
+    let paths = context.normalized.root.get("paths").and_then(Value::as_object);
+    let items = paths.into_iter().flat_map(|paths| paths.values());
+    let found = items.flat_map(|item| METHODS.into_iter().filter_map(move |method| Some((method, item.get(method)?))));
+    let text = |operation: &'a Value, key: &str| operation.get(key).and_then(Value::as_str).unwrap_or_default();
+    found
+        .map(|(method, operation)| {
+            let origin = Pointer::from_reference(text(operation, ORIGIN)).unwrap_or_default();
+            Operation {
+                name: text(operation, "operationId"),
+                id: text(operation, DOCUMENT_ID),
+                method,
+                path: text(operation, WIRE_PATH),
+                normalized: operation,
+                original: context.document.get(&origin).unwrap_or(&Value::Null),
+            }
+        })
+        .collect()
+}
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    for operation in operations(context) {
+        let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
+        let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
+        method.attrs = method_attributes(context, &operation);
+        let builders = module(PASS.name, file, "builder")?;
+        let type_name = pascal(operation.name);
+        let mut named = NamedById { id: operation.id, found: false };
+        for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
+            named.visit_item_mut(item);
+            match item {
+                Item::Struct(item) => {
+                    let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
+                    item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+                    item.attrs.splice(0..0, doc(&words));
+                }
+                Item::Impl(item) => document_setters(item, &operation),
+                _ => {}
+            }
+        }
+        if !named.found {
+            return Err(missing("operation id"));
+        }
+    }
+    Ok(())
+}
+
+fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&'a mut syn::ImplItemFn> {
+    let impls = file.items.iter_mut().filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(item),
+        _ => None,
+    });
+    impls.flat_map(|item| item.items.iter_mut()).find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+        _ => None,
+    })
+}
+
+fn method_attributes(context: &Context<'_>, operation: &Operation<'_>) -> Vec<Attribute> {
+    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(prose).unwrap_or_default();
+    let (summary, description) = (text(operation.normalized, "summary"), text(operation.normalized, "description"));
+    let mut paragraphs = vec![summary.clone()];
+    if !description.starts_with(summary.trim_end_matches('.')) || summary.is_empty() {
+        paragraphs.push(description);
+    } else {
+        paragraphs[0] = description;
+    }
+    paragraphs.push(format!("`{} {}`", operation.method.to_ascii_uppercase(), operation.path.replace('`', "'")));
+    let parameters: Vec<String> = context
+        .normalized
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.operation == operation.name)
+        .map(|parameter| {
+            let required = if parameter.required { "required" } else { "optional" };
+            format!(
+                "- `{}` ({}, {required}){}",
+                parameter.ident,
+                parameter.place,
+                words_of(operation, &parameter.ident)
+            )
+        })
+        .collect();
+    if !parameters.is_empty() {
+        paragraphs.push(format!("# Arguments\n\n{}", parameters.join("\n")));
+    }
+    let responses = operation.normalized.get("responses").and_then(Value::as_object);
+    let answers: Vec<String> = responses
+        .into_iter()
+        .flatten()
+        .map(|(status, response)| format!("- `{status}`: {}", text(response, "description").replace('\n', " ")))
+        .collect();
+    if !answers.is_empty() {
+        paragraphs.push(format!("# Answers\n\n{}", answers.join("\n")));
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    let mut attributes = doc(&paragraphs.join("\n\n"));
+    attributes.extend(deprecation(operation.original));
+    attributes
+}
+
+/// The description of a parameter, as it follows the parameter's name in a list.
+fn words_of(operation: &Operation<'_>, ident: &str) -> String {
+    let parameters = operation.normalized.get("parameters").and_then(Value::as_array);
+    let found =
+        parameters.into_iter().flatten().find(|parameter| parameter.get("name").and_then(Value::as_str) == Some(ident));
+    let description = found.and_then(|parameter| parameter.get("description")).and_then(Value::as_str).map(prose);
+    description.filter(|text| !text.is_empty()).map(|text| format!(": {}", text.replace('\n', " "))).unwrap_or_default()
+}
+
+fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
+    for item in &mut item.items {
+        let ImplItem::Fn(function) = item else { continue };
+        let name = function.sig.ident.to_string();
+        let words = match name.as_str() {
+            "new" => "No argument given yet.".to_owned(),
+            "send" => format!(
+                "Sends `{} {}`.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
+                 that is an error or cannot be read.",
+                operation.method.to_ascii_uppercase(),
+                operation.path.replace('`', "'")
+            ),
+            "body" => "Sets the request's body.".to_owned(),
+            "body_map" => "Changes the builder of the request's body.".to_owned(),
+            _ => format!("Sets `{name}`{}", words_of(operation, &name)),
+        };
+        function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+        function.attrs.splice(0..0, doc(&words));
+    }
+}
+
+/// Puts the document's own id where progenitor has its respelling.
+struct NamedById<'a> {
+    id: &'a str,
+    found: bool,
+}
+
+impl VisitMut for NamedById<'_> {
+    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
+        visit_field_value_mut(self, field);
+        let Member::Named(name) = &field.member else { return };
+        if *name == format_ident!("operation_id") && matches!(field.expr, Expr::Lit(_)) {
+            let id = self.id;
+            field.expr = parse_quote!(#id);
+            self.found = true;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! Requests: progenitor sends a header that no document names, calls parameters by the identifiers that normalisation
+//! gave them, knows one style a place, and calls methods that reqwest does not have.
+
+use std::collections::BTreeMap;
+
+use quote::{ToTokens, format_ident, quote};
+use serde_json::Value;
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
+use syn::{Block, Expr, ExprMethodCall, Item, Macro, Stmt, Token, parse_quote};
+
+use super::operations::{Operation, operations};
+use super::tree::{module, subject};
+use super::{Context, Pass, PassError};
+use crate::normalize::{MEDIA_TYPE, Parameter};
+use crate::shape::{NamedTypes, pascal};
+
+pub(super) const PASS: Pass = Pass {
+    name: "requests",
+    about: "requests would carry a foreign header, and parameters under names and in styles that are not the document's",
+    apply,
+};
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    for operation in operations(context) {
+        let parameters: BTreeMap<String, &Parameter> = context
+            .normalized
+            .parameters
+            .iter()
+            .filter(|parameter| parameter.operation == operation.name)
+            .map(|parameter| (parameter.ident.clone(), parameter))
+            .collect();
+        let has_headers = parameters.values().any(|parameter| matches!(parameter.place.as_str(), "header" | "cookie"));
+        let mut visitor = Requests {
+            types: NamedTypes::new(&context.normalized.types),
+            media_type: operation
+                .normalized
+                .pointer("/requestBody")
+                .and_then(|body| body.get(MEDIA_TYPE))
+                .and_then(Value::as_str),
+            accept: accept(&operation),
+            has_headers,
+            parameters,
+            sent: 0,
+            version_header: false,
+        };
+        let type_name = pascal(operation.name);
+        let builders = module(PASS.name, file, "builder")?;
+        for item in builders.iter_mut().filter(|item| matches!(item, Item::Impl(_))) {
+            if subject(item).is_some_and(|ident| *ident == type_name) {
+                visitor.visit_item_mut(item);
+            }
+        }
+        let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
+        if !visitor.version_header {
+            return Err(missing("`api-version` header"));
+        }
+        if visitor.sent != visitor.parameters.len() {
+            return Err(missing("place of every parameter"));
+        }
+    }
+    Ok(())
+}
+
+/// The media types that the operation's answers come in, JSON first; none where no answer has content.
+fn accept(operation: &Operation<'_>) -> Option<String> {
+    let responses = operation.normalized.get("responses").and_then(Value::as_object);
+    let mut types: Vec<&str> = Vec::new();
+    for response in responses.into_iter().flat_map(|responses| responses.values()) {
+        let Some(media_type) = response.get(MEDIA_TYPE).and_then(Value::as_str) else { continue };
+        if !types.contains(&media_type) {
+            types.push(media_type);
+        }
+    }
+    let visible = types.iter().all(|media_type| media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
+    (!types.is_empty() && visible).then(|| types.join(", "))
+}
+
+struct Requests<'a> {
+    types: NamedTypes<'a>,
+    parameters: BTreeMap<String, &'a Parameter>,
+    media_type: Option<&'a str>,
+    accept: Option<String>,
+    has_headers: bool,
+    sent: usize,
+    version_header: bool,
+}
+
+impl VisitMut for Requests<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        block.stmts.retain(|statement| {
+            let text = statement.to_token_stream().to_string();
+            let version = text.starts_with("header_map . append") && text.contains("\"api-version\"");
+            self.version_header |= version;
+            let map = text.starts_with("let mut header_map") && !self.has_headers;
+            !(version || map)
+        });
+        visit_block_mut(self, block);
+        for statement in &mut block.stmts {
+            if let Stmt::Expr(Expr::MethodCall(call), _) = statement {
+                self.header_parameter(call);
+            }
+        }
+    }
+
+    /// The URL is put together in a `format!`, whose arguments are no expressions to the syntax tree.
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
+        if let (true, Ok(mut arguments)) = (call.path.is_ident("format"), call.parse_body_with(arguments)) {
+            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
+            call.tokens = arguments.into_token_stream();
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_expr_mut(self, expr);
+        match expr {
+            Expr::MethodCall(call) => {
+                if let Some(replacement) = self.method_call(call) {
+                    *expr = replacement;
+                }
+            }
+            Expr::Call(call) => {
+                let function = call.func.to_token_stream().to_string();
+                if function == "encode_path" {
+                    if let Some(replacement) = self.path_parameter(call.args.first()) {
+                        *expr = replacement;
+                    }
+                } else if function.ends_with("QueryParam :: new")
+                    && let Some(replacement) = self.query_parameter(call.args.last())
+                {
+                    *expr = replacement;
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl<'a> Requests<'a> {
+    /// The parameter whose identifier an expression such as `&pet_id.to_string()` begins with.
+    fn parameter(&mut self, expr: Option<&Expr>) -> Option<&'a Parameter> {
+        let text = expr?.to_token_stream().to_string();
+        let ident = text.trim_start_matches(['&', ' ', '*']).split(['.', ' ']).next()?;
+        let parameter = self.parameters.get(ident).copied()?;
+        self.sent += 1;
+        Some(parameter)
+    }
+
+    fn path_parameter(&mut self, argument: Option<&Expr>) -> Option<Expr> {
+        let parameter = self.parameter(argument)?;
+        if parameter.style == "simple" && self.types.is_scalar(&parameter.ty) {
+            return None;
+        }
+        let (ident, wire, explode) = (format_ident!("{}", parameter.ident), &parameter.wire, parameter.explode);
+        let style = style(&parameter.style);
+        Some(
+            parse_quote!(super::runtime::path_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?),
+        )
+    }
+
+    fn query_parameter(&mut self, argument: Option<&Expr>) -> Option<Expr> {
+        let parameter = self.parameter(argument)?;
+        let (ident, wire, explode) = (format_ident!("{}", parameter.ident), &parameter.wire, parameter.explode);
+        if parameter.style == "form" && (explode || self.types.is_scalar(&parameter.ty)) {
+            return Some(parse_quote!(progenitor_client::QueryParam::new(#wire, &#ident)));
+        }
+        let style = style(&parameter.style);
+        Some(
+            parse_quote!(super::runtime::query_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?),
+        )
+    }
+
+    /// `header_map.append("ident", ident.to_string().try_into()?)`, alone or for the `value` of an optional parameter.
+    fn header_parameter(&mut self, call: &mut ExprMethodCall) {
+        if call.method != "append" || call.receiver.to_token_stream().to_string() != "header_map" {
+            return;
+        }
+        let Some(name) = call.args.first().map(|name| name.to_token_stream().to_string()) else { return };
+        let Some(parameter) = self.parameters.get(name.trim_matches('"')).copied() else { return };
+        self.sent += 1;
+        let ident = if parameter.required { format_ident!("{}", parameter.ident) } else { format_ident!("value") };
+        let (wire, explode, style) = (&parameter.wire, parameter.explode, style(&parameter.style));
+        let scalar = self.types.is_scalar(&parameter.ty) && parameter.style != "json";
+        let text = if scalar {
+            quote!(#ident.to_string())
+        } else {
+            quote!(super::runtime::header_parameter(&#ident, #style, #explode).map_err(Error::InvalidRequest)?)
+        };
+        *call = if parameter.place == "cookie" {
+            parse_quote!(
+                header_map.append(::reqwest::header::COOKIE, format!("{}={}", #wire, encode_path(&#text)).try_into()?)
+            )
+        } else {
+            parse_quote!(header_map.append(::reqwest::header::HeaderName::try_from(#wire).map_err(|error| Error::InvalidRequest(error.to_string()))?, #text.try_into()?))
+        };
+    }
+
+    fn method_call(&mut self, call: &ExprMethodCall) -> Option<Expr> {
+        let receiver = &call.receiver;
+        match call.method.to_string().as_str() {
+            method @ ("options" | "trace") if call.args.len() == 1 => {
+                let (method, url) = (format_ident!("{}", method.to_ascii_uppercase()), call.args.first()?);
+                Some(parse_quote!(#receiver.request(::reqwest::Method::#method, #url)))
+            }
+            "headers" if !self.has_headers => Some(parse_quote!(#receiver)),
+            "header" => {
+                let name = call.args.first()?.to_token_stream().to_string();
+                if name.ends_with("ACCEPT") {
+                    let accept = self.accept.as_ref()?;
+                    return Some(
+                        parse_quote!(#receiver.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))),
+                    );
+                }
+                let media_type = self.media_type.filter(|_| name.ends_with("CONTENT_TYPE"))?;
+                Some(parse_quote!(#receiver.header(::reqwest::header::CONTENT_TYPE, #media_type)))
+            }
+            // reqwest sets the content type of JSON itself, unless it is set already.
+            "json" => {
+                let (media_type, argument) =
+                    (self.media_type.filter(|name| *name != "application/json")?, call.args.first()?);
+                Some(parse_quote!(#receiver.header(::reqwest::header::CONTENT_TYPE, #media_type).json(#argument)))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn style(name: &str) -> proc_macro2::TokenStream {
+    let variant = format_ident!("{}", pascal(name));
+    quote!(super::runtime::Style::#variant)
+}

@@ -1,0 +1,123 @@
+//! Answers: progenitor puts a range of statuses ahead of the statuses within it, and knows one type for all successes and
+//! one for all errors.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::{Expr, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Stmt, Type, parse_quote};
+
+use super::operations::{Operation, operations};
+use super::tree::{module, subject};
+use super::{Context, Pass, PassError};
+use crate::normalize::{ANSWER, AnswerBody, AnswerType, body};
+use crate::shape::pascal;
+
+pub(super) const PASS: Pass = Pass {
+    name: "responses",
+    about: "a range of statuses would win over the statuses within it, and answers of several types would not decode",
+    apply,
+};
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    for operation in operations(context) {
+        let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
+        let type_name = pascal(operation.name);
+        let builders = module(PASS.name, file, "builder")?;
+        let impls = builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name));
+        let send = impls
+            .filter_map(|item| match item {
+                Item::Impl(item) => Some(item),
+                _ => None,
+            })
+            .flat_map(|item| item.items.iter_mut())
+            .find_map(|item| match item {
+                ImplItem::Fn(function) if function.sig.ident == "send" => Some(function),
+                _ => None,
+            })
+            .ok_or_else(|| missing("`send`"))?;
+        let error = error_type(&send.sig.output).ok_or_else(|| missing("error type"))?;
+        let arms = arms(&operation, &context.normalized.answers, &error);
+        let Some(Stmt::Expr(Expr::Match(decoding), None)) = send.block.stmts.last_mut() else {
+            return Err(missing("decoding of answers"));
+        };
+        *decoding =
+            parse_quote!(match response.status().as_u16() { #(#arms)* _ => Err(Error::UnexpectedResponse(response)) });
+    }
+    Ok(())
+}
+
+/// The `E` of `Result<_, Error<E>>`.
+fn error_type(output: &ReturnType) -> Option<Type> {
+    let ReturnType::Type(_, ty) = output else { return None };
+    let last = |ty: &Type| -> Option<Type> {
+        let Type::Path(path) = ty else { return None };
+        let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+        match arguments.args.last()? {
+            GenericArgument::Type(ty) => Some(ty.clone()),
+            _ => None,
+        }
+    };
+    last(&last(ty)?)
+}
+
+/// The arms of an operation's decoding: single statuses first, then ranges.
+fn arms(operation: &Operation<'_>, answers: &[AnswerType], error: &Type) -> Vec<TokenStream> {
+    let responses = operation.normalized.get("responses").and_then(Value::as_object);
+    let mut responses: Vec<(&String, &Value)> =
+        responses.into_iter().flatten().filter(|(status, _)| status.starts_with(['2', '4', '5'])).collect();
+    responses.sort_by_key(|(status, _)| (status.ends_with('X'), (*status).clone()));
+    let mut arms: Vec<TokenStream> = responses
+        .iter()
+        .filter_map(|(status, response)| {
+            let pattern = pattern(status)?;
+            let decoded = decoded(status, response, answers, error);
+            Some(if status.starts_with('2') {
+                quote!(#pattern => #decoded,)
+            } else {
+                quote!(#pattern => Err(Error::ErrorResponse(#decoded?)),)
+            })
+        })
+        .collect();
+    // Where a document declares no success at all, progenitor lets the caller read whatever comes.
+    if !responses.iter().any(|(status, _)| status.starts_with('2')) {
+        arms.insert(0, quote!(200..=299 => Ok(ResponseValue::stream(response)),));
+    }
+    arms
+}
+
+fn pattern(status: &str) -> Option<TokenStream> {
+    let literal = proc_macro2::Literal::u16_unsuffixed;
+    if let Some(class) = status.strip_suffix("XX").and_then(|class| class.parse::<u16>().ok()) {
+        let (first, last) = (literal(class * 100), literal(class * 100 + 99));
+        return Some(quote!(#first..=#last));
+    }
+    let status = literal(status.parse().ok()?);
+    Some(quote!(#status))
+}
+
+/// An expression of `Result<ResponseValue<_>, Error<_>>`.
+fn decoded(status: &str, response: &Value, answers: &[AnswerType], error: &Type) -> TokenStream {
+    let answer = response.get(ANSWER).and_then(Value::as_str);
+    let answer = answer.and_then(|ident| answers.iter().find(|answer| answer.ident == ident));
+    let variant = answer.and_then(|answer| Some((answer, answer.variants.iter().find(|(of, _, _)| of == status)?)));
+    let Some((answer, (_, variant, held))) = variant else {
+        return match body(response) {
+            AnswerBody::Json(_) => quote!(ResponseValue::from_response(response).await),
+            AnswerBody::Raw => quote!(Ok::<_, Error<#error>>(ResponseValue::stream(response))),
+            AnswerBody::Empty => quote!(Ok::<_, Error<#error>>(ResponseValue::empty(response))),
+        };
+    };
+    let (ident, variant) = (format_ident!("{}", answer.ident), format_ident!("{variant}"));
+    match held {
+        AnswerBody::Json(ty) => {
+            let ty = ty.beside_types();
+            quote!(ResponseValue::<#ty>::from_response::<#error>(response).await?.map::<_, _, Error<#error>>(types::#ident::#variant))
+        }
+        AnswerBody::Raw => {
+            quote!(super::runtime::whole::<#error>(response).await?.map::<_, _, Error<#error>>(types::#ident::#variant))
+        }
+        AnswerBody::Empty => {
+            quote!(ResponseValue::empty(response).map::<_, _, Error<#error>>(|()| types::#ident::#variant))
+        }
+    }
+}

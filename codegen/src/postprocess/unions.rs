@@ -1,0 +1,69 @@
+//! `oneOf` and `anyOf`: progenitor takes the first alternative that decodes, whatever of the payload it drops, and fails
+//! where none does.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::tree::{deprecation, doc, module, schema_prose};
+use super::{Context, Pass, PassError};
+use crate::shape::{NamedType, Shape, Union};
+
+pub(super) const PASS: Pass =
+    Pass { name: "unions", about: "unions would be missing: progenitor knows them by name alone", apply };
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let items = module(PASS.name, file, "types")?;
+    for ty in &context.normalized.types {
+        let Shape::Union(union) = &ty.shape else { continue };
+        let declared: syn::File = syn::parse2(written(ty, union))
+            .map_err(|error| PassError { pass: PASS.name, what: format!("way to write `{}` ({error})", ty.ident) })?;
+        items.extend(declared.items);
+    }
+    Ok(())
+}
+
+fn written(ty: &NamedType, union: &Union) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let other = format_ident!("{}", union.other);
+    let words = doc(&schema_prose(
+        &ty.schema,
+        &format!("One of the alternatives of `{}`.", ty.component.as_ref().unwrap_or(&ty.ident)),
+    ));
+    let deprecated = deprecation(&ty.schema);
+    let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
+    let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
+    let property = match &union.discriminator {
+        Some(discriminator) => {
+            let property = &discriminator.property;
+            quote!(Some(#property))
+        }
+        None => quote!(None),
+    };
+    let values: Vec<TokenStream> = (0..idents.len())
+        .map(|index| {
+            let values = union.discriminator.as_ref().and_then(|discriminator| discriminator.values.get(index));
+            let values = values.into_iter().flatten();
+            quote!(&[#(#values),*])
+        })
+        .collect();
+    let docs = idents.iter().map(|ident| doc(&format!("The alternative `{ident}`.")));
+    quote! {
+        #(#words)*
+        #[derive(Debug, Clone, PartialEq, ::serde::Serialize)]
+        #[serde(untagged)]
+        #deprecated
+        #[non_exhaustive]
+        pub enum #name {
+            #(#(#docs)* #idents(#types),)*
+            /// What fits none of the alternatives, or more than one alone can hold; kept as it was received.
+            #other(::serde_json::Value),
+        }
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let mut choice = super::runtime::Choice::of(<::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?, #property);
+                #(choice.offer(#values, Self::#idents);)*
+                Ok(choice.taken().unwrap_or_else(Self::#other))
+            }
+        }
+    }
+}

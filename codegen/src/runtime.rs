@@ -1,0 +1,31 @@
+//! The source that every generated crate carries. It knows no API, and is compiled as a part of each crate, not of this one.
+
+use crate::SourceFile;
+
+/// The files of the runtime that a generated source needs, with paths below the generated module.
+pub fn files(generated: &str) -> Vec<SourceFile> {
+    let mut sources = vec![
+        ("email.rs", include_str!("runtime/email.rs")),
+        ("enums.rs", include_str!("runtime/enums.rs")),
+        ("fields.rs", include_str!("runtime/fields.rs")),
+        ("parameters.rs", include_str!("runtime/parameters.rs")),
+        ("responses.rs", include_str!("runtime/responses.rs")),
+        ("texts.rs", include_str!("runtime/texts.rs")),
+        ("unions.rs", include_str!("runtime/unions.rs")),
+        ("violation.rs", include_str!("runtime/violation.rs")),
+    ];
+    let mut root = include_str!("runtime/root.rs").to_owned();
+    if needs_patterns(generated) {
+        sources.push(("patterns.rs", include_str!("runtime/patterns.rs")));
+        root.push_str("\nmod patterns;\npub(crate) use patterns::pattern_matches;\n");
+    }
+    let file = |name: &str, contents: String| SourceFile { path: format!("runtime/{name}"), contents };
+    let mut files: Vec<SourceFile> = sources.into_iter().map(|(name, text)| file(name, text.to_owned())).collect();
+    files.push(file("mod.rs", root));
+    files
+}
+
+/// Whether the source checks a `pattern`, which takes a regular expression engine.
+pub fn needs_patterns(generated: &str) -> bool {
+    generated.contains("pattern_matches")
+}

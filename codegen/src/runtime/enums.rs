@@ -1,0 +1,256 @@
+//! Enumerations that the API may extend.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// A value that an enumeration of the document does not list.
+///
+/// Only decoding makes one, so none is ever built by mistake, and none equals a listed value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Unlisted<T>(T);
+
+impl<T> Unlisted<T> {
+    pub(crate) fn received(value: T) -> Self {
+        Self(value)
+    }
+
+    /// The value as it was received.
+    pub fn get(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: fmt::Display> fmt::Display for Unlisted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Gives an enumeration of texts its conversions: decoding takes any text, building only a listed one.
+macro_rules! open_enum {
+    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }) => {
+        impl $name {
+            /// Every value that the document lists, in its order.
+            pub const LISTED: &'static [&'static str] = &[$($text),*];
+
+            /// The value as it is on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unlisted(value) => value.get(),
+                }
+            }
+
+            fn listed(text: &str) -> ::std::option::Option<Self> {
+                match text {
+                    $($text => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::generated::runtime::Violation;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Self::listed(text).ok_or_else(|| {
+                    $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a text that is not listed")
+                })
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                ::std::str::FromStr::from_str(text.as_ref())
+            }
+        }
+
+        impl ::std::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                ::std::str::FromStr::from_str(text.as_ref())
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let text = <$crate::generated::runtime::Text as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::listed(text.as_str()).unwrap_or_else(|| {
+                    Self::$unlisted($crate::generated::runtime::Unlisted::received(text.into_string()))
+                }))
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                ::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })
+            }
+        }
+    };
+}
+
+/// Gives an enumeration of integers its conversions: decoding takes any integer, building only a listed one.
+macro_rules! open_integer_enum {
+    ($name:ident, $unlisted:ident { $($variant:ident => $number:literal),* }) => {
+        impl $name {
+            /// Every value that the document lists, in its order.
+            pub const LISTED: &'static [i64] = &[$($number),*];
+
+            /// The value as it is on the wire.
+            pub fn get(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $number,)*
+                    Self::$unlisted(value) => *value.get(),
+                }
+            }
+
+            fn listed(number: i64) -> ::std::option::Option<Self> {
+                match number {
+                    $($number => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+
+        impl ::std::convert::TryFrom<i64> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(number: i64) -> ::std::result::Result<Self, Self::Error> {
+                Self::listed(number).ok_or_else(|| {
+                    $crate::generated::runtime::Violation::new("enum", format!("{:?}", Self::LISTED), number)
+                })
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_i64(self.get())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let number = <i64 as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::listed(number)
+                    .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(number))))
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                ::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED })
+            }
+        }
+    };
+}
+
+/// Gives an enumeration of values of several kinds its conversions; each value is written as its JSON text.
+macro_rules! open_value_enum {
+    ($name:ident, $unlisted:ident { $($variant:ident => $json:literal),* }) => {
+        impl $name {
+            /// Every value that the document lists, as JSON text, in its order.
+            pub const LISTED: &'static [&'static str] = &[$($json),*];
+
+            /// The value as it is on the wire.
+            pub fn to_value(&self) -> ::serde_json::Value {
+                match self {
+                    $(Self::$variant => ::serde_json::from_str($json).unwrap_or_default(),)*
+                    Self::$unlisted(value) => value.get().clone(),
+                }
+            }
+
+            fn listed(value: &::serde_json::Value) -> ::std::option::Option<Self> {
+                [$(($json, Self::$variant)),*].into_iter().find_map(|(json, variant)| {
+                    (::serde_json::from_str::<::serde_json::Value>(json).ok()? == *value).then_some(variant)
+                })
+            }
+        }
+
+        impl ::std::convert::TryFrom<::serde_json::Value> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, Self::Error> {
+                Self::listed(&value).ok_or_else(|| {
+                    $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a value that is not listed")
+                })
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                ::serde::Serialize::serialize(&self.to_value(), serializer)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                Ok(Self::listed(&value)
+                    .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(value))))
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let values = Self::LISTED.iter().filter_map(|json| ::serde_json::from_str(json).ok());
+                let values: ::std::vec::Vec<::serde_json::Value> = values.collect();
+                ::schemars::json_schema!({ "enum": values })
+            }
+        }
+    };
+}
+
+pub(crate) use {open_enum, open_integer_enum, open_value_enum};
+
+/// A received text, borrowed from the payload where it stands there as it is.
+#[derive(Deserialize)]
+#[serde(transparent)]
+pub(crate) struct Text<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
+
+impl Text<'_> {
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn into_string(self) -> String {
+        self.0.into_owned()
+    }
+}

@@ -1,0 +1,122 @@
+//! Parameters that are not one plain text: lists and objects in the styles of OpenAPI.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// How a list or an object becomes text; see the specification's table of style values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Simple,
+    Label,
+    Matrix,
+    Form,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// The parameter has content of a media type: JSON.
+    Json,
+}
+
+/// A value as the list of its parts: one of a scalar, the items of a list, the members of an object.
+fn parts(value: &impl Serialize) -> Result<Parts, String> {
+    Ok(match serde_json::to_value(value).map_err(|error| error.to_string())? {
+        Value::Array(items) => Parts::List(items.iter().map(text).collect()),
+        Value::Object(members) => Parts::Object(members.iter().map(|(key, value)| (key.clone(), text(value))).collect()),
+        scalar => Parts::Scalar(text(&scalar)),
+    })
+}
+
+enum Parts {
+    Scalar(String),
+    List(Vec<String>),
+    Object(Vec<(String, String)>),
+}
+
+/// A scalar as it stands in a URL; what lies deeper has no style in OpenAPI and stays JSON.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        other => other.to_string(),
+    }
+}
+
+fn json(value: &impl Serialize) -> Result<String, String> {
+    serde_json::to_string(value).map_err(|error| error.to_string())
+}
+
+/// The text of a path parameter, percent-encoded where it must be.
+pub(crate) fn path_parameter(name: &str, value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
+    let encode = |text: &str| progenitor_client::encode_path(text);
+    if style == Style::Json {
+        return Ok(encode(&json(value)?));
+    }
+    let (prefix, separator) = match style {
+        Style::Label => (".", if explode { "." } else { "," }),
+        Style::Matrix => (";", if explode { ";" } else { "," }),
+        _ => ("", ","),
+    };
+    let named = style == Style::Matrix;
+    let joined = match parts(value)? {
+        Parts::Scalar(text) if named => format!("{name}={}", encode(&text)),
+        Parts::Scalar(text) => encode(&text),
+        Parts::List(items) => {
+            let items = items.iter().map(|item| if named && explode { format!("{name}={}", encode(item)) } else { encode(item) });
+            let joined = items.collect::<Vec<_>>().join(separator);
+            if named && !explode { format!("{name}={joined}") } else { joined }
+        }
+        Parts::Object(members) => {
+            let between = if explode { "=" } else { "," };
+            let members = members.iter().map(|(key, value)| format!("{}{between}{}", encode(key), encode(value)));
+            let joined = members.collect::<Vec<_>>().join(separator);
+            if named && !explode { format!("{name}={joined}") } else { joined }
+        }
+    };
+    Ok(format!("{prefix}{joined}"))
+}
+
+/// The pairs that a query parameter becomes.
+pub(crate) fn query_parameter(
+    name: &str,
+    value: &impl Serialize,
+    style: Style,
+    explode: bool,
+) -> Result<Vec<(String, String)>, String> {
+    let pair = |text: String| vec![(name.to_owned(), text)];
+    if style == Style::Json {
+        return Ok(pair(json(value)?));
+    }
+    let separator = match style {
+        Style::SpaceDelimited => " ",
+        Style::PipeDelimited => "|",
+        _ => ",",
+    };
+    Ok(match parts(value)? {
+        Parts::Scalar(text) if text.is_empty() => Vec::new(),
+        Parts::Scalar(text) => pair(text),
+        Parts::List(items) if explode => items.into_iter().map(|item| (name.to_owned(), item)).collect(),
+        Parts::List(items) if items.is_empty() => Vec::new(),
+        Parts::List(items) => pair(items.join(separator)),
+        Parts::Object(members) if style == Style::DeepObject => {
+            members.into_iter().map(|(key, value)| (format!("{name}[{key}]"), value)).collect()
+        }
+        Parts::Object(members) if explode => members,
+        Parts::Object(members) => pair(flat(&members, ",", separator)),
+    })
+}
+
+/// The text of a header or cookie.
+pub(crate) fn header_parameter(value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
+    if style == Style::Json {
+        return json(value);
+    }
+    Ok(match parts(value)? {
+        Parts::Scalar(text) => text,
+        Parts::List(items) => items.join(","),
+        Parts::Object(members) => flat(&members, if explode { "=" } else { "," }, ","),
+    })
+}
+
+fn flat(members: &[(String, String)], between: &str, separator: &str) -> String {
+    members.iter().map(|(key, value)| format!("{key}{between}{value}")).collect::<Vec<_>>().join(separator)
+}

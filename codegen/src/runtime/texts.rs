@@ -1,0 +1,171 @@
+//! Strings with constraints.
+
+use super::{Email, Violation};
+
+/// The constraints of a string.
+#[derive(Debug, Clone, Copy)]
+pub struct TextRules {
+    /// The least number of Unicode code points.
+    pub min_length: Option<u64>,
+    /// The greatest number of Unicode code points.
+    pub max_length: Option<u64>,
+    /// The greatest number of bytes in UTF-8.
+    pub max_bytes: Option<u64>,
+    /// An unanchored ECMA-262 regular expression that must match somewhere.
+    pub pattern: Option<Pattern>,
+    /// Whether the text must be a mailbox of RFC 5321.
+    pub email: bool,
+}
+
+/// A regular expression, and how to match it.
+#[derive(Debug, Clone, Copy)]
+pub struct Pattern {
+    /// The expression as the document has it.
+    pub source: &'static str,
+    /// Whether a text matches the expression.
+    pub matches: fn(pattern: &'static str, text: &str) -> bool,
+}
+
+impl TextRules {
+    /// No constraint at all.
+    pub const NONE: Self = Self { min_length: None, max_length: None, max_bytes: None, pattern: None, email: false };
+
+    /// Every constraint that a text does not meet, in the order of the fields.
+    pub fn violations(&self, text: &str) -> Vec<Violation> {
+        let mut violations = Vec::new();
+        if self.min_length.is_some() || self.max_length.is_some() {
+            let length = text.chars().count() as u64;
+            if let Some(limit) = self.min_length.filter(|limit| length < *limit) {
+                violations.push(Violation::new("minLength", limit, length));
+            }
+            if let Some(limit) = self.max_length.filter(|limit| length > *limit) {
+                violations.push(Violation::new("maxLength", limit, length));
+            }
+        }
+        if let Some(limit) = self.max_bytes.filter(|limit| text.len() as u64 > *limit) {
+            violations.push(Violation::new("x-maxBytes", limit, text.len()));
+        }
+        if let Some(Pattern { source, .. }) = self.pattern.filter(|pattern| !(pattern.matches)(pattern.source, text)) {
+            violations.push(Violation::new("pattern", source, "a text that does not match"));
+        }
+        if self.email && !Email::is_mailbox(text) {
+            violations.push(Violation::new("format", "email", "a text that is no mailbox"));
+        }
+        violations
+    }
+
+    /// Checks a text.
+    ///
+    /// # Errors
+    /// The first constraint that it does not meet.
+    pub fn check(&self, text: &str) -> Result<(), Violation> {
+        self.violations(text).into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// Adds the constraints to a JSON Schema.
+    #[cfg(feature = "schemars")]
+    pub fn describe(&self, schema: &mut ::schemars::Schema) {
+        for (keyword, limit) in
+            [("minLength", self.min_length), ("maxLength", self.max_length), ("x-maxBytes", self.max_bytes)]
+        {
+            if let Some(limit) = limit {
+                schema.insert(keyword.to_owned(), limit.into());
+            }
+        }
+        if let Some(pattern) = self.pattern {
+            schema.insert("pattern".to_owned(), pattern.source.into());
+        }
+        if self.email {
+            schema.insert("format".to_owned(), "email".into());
+        }
+    }
+}
+
+/// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
+macro_rules! text {
+    ($name:ident, $rules:expr) => {
+        impl $name {
+            /// The constraints of the document.
+            pub const RULES: $crate::generated::runtime::TextRules = $rules;
+
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+
+            /// Whether the text meets the document's constraints, as every text that you build does.
+            ///
+            /// # Errors
+            /// The first constraint that a received text does not meet.
+            pub fn check(&self) -> ::std::result::Result<(), $crate::generated::runtime::Violation> {
+                Self::RULES.check(&self.0)
+            }
+        }
+
+        impl ::std::convert::TryFrom<::std::string::String> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                Self::RULES.check(&text)?;
+                Ok(Self(text))
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for $name {
+            type Error = $crate::generated::runtime::Violation;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl ::std::str::FromStr for $name {
+            type Err = $crate::generated::runtime::Violation;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::std::ops::Deref for $name {
+            type Target = str;
+
+            fn deref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(text: $name) -> Self {
+                text.0
+            }
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $name {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let mut schema = ::schemars::json_schema!({ "type": "string" });
+                Self::RULES.describe(&mut schema);
+                schema
+            }
+        }
+    };
+}
+
+pub(crate) use text;

@@ -1,0 +1,38 @@
+//! Where a value deviates from what the document says.
+
+use std::fmt;
+
+/// One deviation from the document.
+///
+/// It never holds a string's whole value, which may be personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The place in the payload as a JSON pointer (RFC 6901), in the names used on the wire; empty for the payload itself.
+    pub pointer: String,
+    /// The keyword of the document that is violated, such as `maxLength`.
+    pub keyword: &'static str,
+    /// What the keyword demands.
+    pub limit: String,
+    /// What was found: a length, a count or a number.
+    pub measure: String,
+}
+
+impl Violation {
+    /// A deviation of the payload itself.
+    pub(crate) fn new(keyword: &'static str, limit: impl fmt::Display, measure: impl fmt::Display) -> Self {
+        Self { pointer: String::new(), keyword, limit: limit.to_string(), measure: measure.to_string() }
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pointer, keyword, limit, measure } = self;
+        if !pointer.is_empty() {
+            write!(f, "{pointer}: ")?;
+        }
+        write!(f, "{keyword} is {limit}, found {measure}")
+    }
+}
+
+impl std::error::Error for Violation {}

@@ -1,0 +1,54 @@
+//! Types as Rust source.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::TypeRef;
+
+impl TypeRef {
+    /// The type as it is written in the `types` module.
+    pub fn in_types(&self) -> TokenStream {
+        self.written(&quote!(), &quote!(super::runtime::))
+    }
+
+    /// The type as it is written in a module beside `types`.
+    pub fn beside_types(&self) -> TokenStream {
+        self.written(&quote!(types::), &quote!(super::runtime::))
+    }
+
+    fn written(&self, types: &TokenStream, runtime: &TokenStream) -> TokenStream {
+        let inner = |ty: &Self| ty.written(types, runtime);
+        match self {
+            Self::Bool => quote!(bool),
+            Self::I32 => quote!(i32),
+            Self::I64 => quote!(i64),
+            Self::F64 => quote!(f64),
+            Self::String => quote!(::std::string::String),
+            Self::Any => quote!(::serde_json::Value),
+            Self::Format(name) => {
+                let name = format_ident!("{name}");
+                quote!(#runtime #name)
+            }
+            Self::Named(ident) => {
+                let ident = format_ident!("{ident}");
+                quote!(#types #ident)
+            }
+            Self::Vec(item) => {
+                let item = inner(item);
+                quote!(::std::vec::Vec<#item>)
+            }
+            Self::Map(value) => {
+                let value = inner(value);
+                quote!(::std::collections::BTreeMap<::std::string::String, #value>)
+            }
+            Self::Nullable(value) => {
+                let value = inner(value);
+                quote!(::std::option::Option<#value>)
+            }
+            Self::Boxed(value) => {
+                let value = inner(value);
+                quote!(::std::boxed::Box<#value>)
+            }
+        }
+    }
+}
