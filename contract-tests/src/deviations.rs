@@ -21,7 +21,43 @@ pub struct Deviation {
 }
 
 /// All of them.
-pub const DEVIATIONS: &[Deviation] = &[];
+pub const DEVIATIONS: &[Deviation] = &[
+    Deviation {
+        oracle: Oracle::Derived,
+        problem: Problem::Lost,
+        keyword: "schema",
+        places: &["Administrator", "ApiError", "Customer", "Partnership"],
+        reason: "structs don't derive a schema yet",
+    },
+    Deviation {
+        oracle: Oracle::Derived,
+        problem: Problem::Lost,
+        keyword: "description",
+        places: &["CustomerCode", "DomainType", "Locale", "Memo", "PartnershipStatus", "ProductId"],
+        reason: "the schemas of texts and enumerations are written without their documentation so far",
+    },
+    Deviation {
+        oracle: Oracle::Derived,
+        problem: Problem::Lost,
+        keyword: "deprecated",
+        places: &["ProductId"],
+        reason: "the schemas of texts and enumerations are written without their documentation so far",
+    },
+    Deviation {
+        oracle: Oracle::Client,
+        problem: Problem::TakesUnrepresentable,
+        keyword: "type",
+        places: &["Partnership", "Customer/partnership"],
+        reason: "serde's derive takes an array for a struct; with no property required, an empty one",
+    },
+    Deviation {
+        oracle: Oracle::Wire,
+        problem: Problem::Request,
+        keyword: "header authorization",
+        places: &["getCustomer"],
+        reason: "the client has no credentials yet",
+    },
+];
 
 impl Deviation {
     /// Whether it covers a difference.

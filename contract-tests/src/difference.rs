@@ -15,6 +15,8 @@ pub enum Oracle {
     Derived,
     /// Decoding and encoding.
     Client,
+    /// Building a value from text.
+    Constructors,
     /// Calls over a socket.
     Wire,
     /// The document's own examples and schemas.

@@ -14,8 +14,8 @@ pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use operation::{Body, Operation, Parameter, Response, Security};
 pub use pointer::Pointer;
 
-/// Where the workspace keeps the document that the client was generated from.
-pub const DEFAULT_DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/lineworks-partner.yaml");
+/// The document that the client was generated from, as the workspace names it.
+pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 
 /// A document that was read but not interpreted.
 #[derive(Debug, Clone)]
@@ -87,6 +87,13 @@ pub enum DocumentError {
 }
 
 impl Document {
+    /// Reads the document that the client was generated from.
+    pub fn own() -> Result<Self, DocumentError> {
+        let workspace = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+        let read = Self::read(&workspace.join(OWN_DOCUMENT))?;
+        Ok(Self { name: OWN_DOCUMENT.into(), ..read })
+    }
+
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, DocumentError> {
         let name = path.display().to_string();

@@ -10,7 +10,7 @@ use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::ground::{Ground, Plan, prepare};
-use crate::oracle::{Validator, Violation, client, derived, wire};
+use crate::oracle::{Validator, Violation, client, constructors, derived, wire};
 use crate::report::{Report, SchemaTally};
 use crate::strategy::{self, StrategyError};
 
@@ -93,9 +93,9 @@ fn judge_schema(
     differences: &mut Vec<Difference>,
 ) -> Result<SchemaTally, JudgeError> {
     let schema = Conjunction::of(document, ground.schema.clone())?;
-    differences.extend(derived::compare(binding, &ground.schema));
+    differences.extend(derived::compare(document, binding, &ground.schema));
     let compiled = match derived::compiled(binding) {
-        Ok(compiled) => Some(compiled),
+        Ok(compiled) => compiled,
         Err(error) => {
             differences.push(Difference {
                 oracle: Oracle::Derived,
@@ -103,7 +103,7 @@ fn judge_schema(
                 place: binding.name.into(),
                 keyword: "schema".into(),
                 detail: error.to_string(),
-                shown_by: (binding.derived)(),
+                shown_by: (binding.derived)().unwrap_or_default(),
             });
             None
         }
@@ -112,6 +112,7 @@ fn judge_schema(
         differences.extend(client::judge_case(document, &schema, binding, case)?);
         differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
     }
+    differences.extend(constructors::judge(&schema, binding, &ground.cases.cases));
     draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
     let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     Ok(SchemaTally {
@@ -167,7 +168,7 @@ fn draws(
 }
 
 fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<Difference> {
-    if compiled.accepts(payload) {
+    if compiled.accepts(payload) || (binding.nullable && payload.is_null()) {
         return None;
     }
     let verdict = compiled.violations(payload);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use contract_tests::document::{DEFAULT_DOCUMENT, Document};
+use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::{judge, mock};
 
@@ -87,5 +87,5 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
 }
 
 fn read(path: Option<&Path>) -> Result<Document, Failure> {
-    Ok(Document::read(path.unwrap_or(Path::new(DEFAULT_DOCUMENT)))?)
+    Ok(path.map_or_else(Document::own, Document::read)?)
 }

@@ -1,6 +1,7 @@
 //! The oracles: each takes a payload, or a call, and says whether it is right, and where it isn't.
 
 pub mod client;
+pub mod constructors;
 pub mod derived;
 pub mod document;
 mod email;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
 use crate::difference::Difference;
+use crate::document::OWN_DOCUMENT;
 use crate::ground::Plan;
 use crate::judge::stale;
 
@@ -91,8 +92,9 @@ impl Report {
             }
         }
         let (deviations, differences) = found.into_iter().partition(|found| found.reason.is_some());
-        let repeat = format!("cargo xtask contract --document {document} --cases {} --seed {}", plan.cases, plan.seed);
-        let oracles = vec!["document", "derived", "client", "wire"];
+        let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
+        let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
+        let oracles = vec!["document", "derived", "client", "constructors", "wire"];
         Self { document: document.into(), plan, oracles, schemas, calls, differences, deviations, stale, repeat }
     }
 

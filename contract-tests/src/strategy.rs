@@ -223,7 +223,13 @@ impl<'d> Strategies<'d> {
 pub fn runner(seed: u64, cases: u32) -> TestRunner {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
-    let config = Config { cases, failure_persistence: None, max_local_rejects: 100_000, ..Config::default() };
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        max_local_rejects: 100_000,
+        max_shrink_iters: 20_000,
+        ..Config::default()
+    };
     TestRunner::new_with_rng(config, TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
 }
 

@@ -1,7 +1,8 @@
 //! The schema that schemars derives from a client's type, against the document's: keyword by keyword, and by payloads.
 //!
 //! The mapping is written down here and nowhere else. What the document says becomes: `nullable` a type array; a boolean
-//! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`. `readOnly`,
+//! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`. A nullable
+//! component's own schema has no null, as its type has none: a reference to it becomes `anyOf` it and null. `readOnly`,
 //! `deprecated`, `description`, `default`, `format` and `x-maxBytes` stay as they are. `title` is the component's name where
 //! the document gives none. Extensions that judge nothing (`x-provenance`, `x-deprecated-reason`) are the document's own.
 
@@ -13,15 +14,22 @@ use super::{OracleError, Validator};
 use crate::bindings::Binding;
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Located, Pointer};
+use crate::document::{Document, Located, Pointer};
 
 /// The extensions that a derived schema must carry, because they judge values.
 const JUDGING_EXTENSIONS: [&str; 1] = ["x-maxBytes"];
 
 /// The differences between the document's schema and the derived one, keyword by keyword.
-pub fn compare(binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
-    let derived = (binding.derived)();
-    let mut expected = mapped(schema.value);
+pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
+    let Some(derived) = (binding.derived)() else {
+        let mut missing = Vec::new();
+        report(binding.name, &Pointer::root(), Problem::Lost, "schema", schema.value, &Value::Null, &mut missing);
+        return missing;
+    };
+    let mut expected = mapped(document, schema.value);
+    if binding.nullable {
+        without_null(&mut expected);
+    }
     let mut found = normalised(&derived);
     if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
         // `$defs` is compared under each component's own name.
@@ -38,16 +46,18 @@ pub fn compare(binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
 
 /// The difference that a case shows between the document's verdict and that of the derived schema.
 pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option<Difference> {
-    let verdict = derived.violations(&case.payload);
+    let taken = binding.nullable && case.payload.is_null();
+    let verdict = if taken { Vec::new() } else { derived.violations(&case.payload) };
+    // Today's JSON Schema calls `1.0` an integer, Draft 4 and so the document doesn't; the client's decoding judges that.
+    if case.fault.as_ref().is_some_and(|fault| fault.keyword == "type" && whole_fraction(&case.payload, &fault.pointer))
+    {
+        return None;
+    }
     let (problem, place, keyword) = match &case.fault {
         None if verdict.is_empty() => return None,
         None => (Problem::RefusesValid, verdict[0].pointer.clone(), verdict[0].keyword.clone()),
         Some(fault) if verdict.is_empty() => (Problem::AcceptsInvalid, fault.pointer.clone(), fault.keyword.clone()),
         Some(fault) if verdict.contains(fault) => return None,
-        // Where a value is refused at its place for another reason, the structural comparison names the keyword.
-        Some(fault) if verdict.iter().any(|violation| violation.pointer == fault.pointer) => {
-            (Problem::OtherReason, fault.pointer.clone(), fault.keyword.clone())
-        }
         Some(fault) => (Problem::OtherReason, fault.pointer.clone(), fault.keyword.clone()),
     };
     let said: Vec<String> = verdict.iter().map(ToString::to_string).collect();
@@ -66,16 +76,26 @@ pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option
     })
 }
 
-/// Compiles the derived schema, to judge payloads by it.
-pub fn compiled(binding: &Binding) -> Result<Validator, OracleError> {
-    Validator::derived(binding.name, &(binding.derived)())
+fn whole_fraction(payload: &Value, place: &Pointer) -> bool {
+    let number = payload.pointer(place.as_str());
+    number.is_some_and(|number| number.is_f64() && number.as_f64().is_some_and(|number| number.fract() == 0.0))
+}
+
+/// Compiles the derived schema, to judge payloads by it; nothing where the type has none.
+pub fn compiled(binding: &Binding) -> Result<Option<Validator>, OracleError> {
+    (binding.derived)().map(|schema| Validator::derived(binding.name, &schema)).transpose()
 }
 
 /// The document's schema in the words of the derived one.
-fn mapped(schema: &Value) -> Value {
+fn mapped(document: &Document, schema: &Value) -> Value {
+    let mapped = |schema: &Value| mapped(document, schema);
     let Some(object) = schema.as_object() else { return schema.clone() };
     if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        return json!({ "$ref": reference.replace("#/components/schemas/", "#/$defs/") });
+        let referred = json!({ "$ref": reference.replace("#/components/schemas/", "#/$defs/") });
+        let nullable = Pointer::from_reference(reference)
+            .and_then(|target| document.at(&target)?.value.get("nullable").cloned())
+            .is_some_and(|nullable| nullable == Value::Bool(true));
+        return if nullable { json!({ "anyOf": [referred, { "type": "null" }] }) } else { referred };
     }
     let mut out = Map::new();
     let flag = |keyword: &str| object.get(keyword) == Some(&Value::Bool(true));
@@ -108,6 +128,21 @@ fn mapped(schema: &Value) -> Value {
     }
     sorted_sets(&mut out);
     out.into()
+}
+
+/// The same without null among its types and values.
+fn without_null(schema: &mut Value) {
+    let Some(object) = schema.as_object_mut() else { return };
+    if let Some(Value::Array(values)) = object.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
+    if let Some(Value::Array(types)) = object.get_mut("type") {
+        types.retain(|kind| kind != "null");
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            object.insert("type".into(), only);
+        }
+    }
 }
 
 /// The derived schema, with the forms that say the same brought to one.

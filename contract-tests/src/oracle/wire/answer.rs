@@ -52,7 +52,10 @@ pub(super) fn judge(
             return Ok((*status != answer.status).then(|| format!("the caller sees the status {status}")));
         }
         _ if !answer.documented => {
-            return Ok(Some(format!("the document doesn't know this status, and the caller sees {}", written(outcome))));
+            return Ok(Some(format!(
+                "the document doesn't know this status, and the caller sees {}",
+                written(outcome)
+            )));
         }
         Outcome::Success { status, body } if answer.status < 300 => (*status, body),
         Outcome::Refusal { status, body } if answer.status >= 300 => (*status, body),
