@@ -7,6 +7,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
+pub mod interface;
 mod layout;
 pub mod lint;
 pub mod normalize;

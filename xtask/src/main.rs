@@ -1,2 +1,51 @@
-//! .
-fn main() {}
+//! The commands of this repository: `cargo xtask --help` lists them.
+//!
+//! This crate is thin on purpose. It parses arguments, calls codegen, writes files whole and starts processes; what
+//! needs thought lives in codegen and in contract-tests.
+
+mod command;
+mod drawing;
+mod files;
+mod process;
+mod source;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use command::{Outcome, ci, contract, lint, mock, regenerate};
+
+/// The commands of this repository.
+///
+/// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 4 generated files are stale.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Regenerate(regenerate::Arguments),
+    Lint(lint::Arguments),
+    Contract(contract::Arguments),
+    Mock(mock::Arguments),
+    Ci(ci::Arguments),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Regenerate(arguments) => regenerate::run(&arguments),
+        Command::Lint(arguments) => lint::run(&arguments),
+        Command::Contract(arguments) => contract::run(&arguments),
+        Command::Mock(arguments) => mock::run(&arguments),
+        Command::Ci(arguments) => ci::run(&arguments),
+    };
+    let outcome = result.unwrap_or_else(|failure| {
+        eprintln!("error: {failure}");
+        Outcome::Failed
+    });
+    ExitCode::from(outcome)
+}

@@ -8,7 +8,7 @@
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt, encode_path};
 pub mod types;
 /// A client of LINE WORKS Partner API.
 ///
@@ -39,10 +39,7 @@ impl Client {
     /// A client of the API at `baseurl` that sends its requests through a `reqwest::Client` of yours, with your proxy,
     /// certificates and time limits.
     pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-        Self {
-            baseurl: baseurl.trim_end_matches('/').to_string(),
-            client,
-        }
+        Self { baseurl: baseurl.trim_end_matches('/').to_string(), client }
     }
 }
 impl ClientInfo<()> for Client {

@@ -21,9 +21,7 @@ pub struct Customer {
     /// Plan ID
     ///
     /// It includes only the information about the LINE WORKS services. Values outside the list occur.
-    #[deprecated(
-        note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
-    )]
+    #[deprecated(note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions.")]
     #[serde(
         rename = "productId",
         default,
@@ -72,11 +70,7 @@ pub struct Administrator {
     #[serde(rename = "lastName")]
     pub last_name: ::std::string::String,
     /// First name
-    #[serde(
-        rename = "firstName",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "firstName", default, skip_serializing_if = "::std::option::Option::is_none")]
     pub first_name: ::std::option::Option<::std::string::String>,
     /// User ID
     pub id: ::std::string::String,
@@ -91,11 +85,7 @@ pub struct Administrator {
     /// Country code
     ///
     /// Example: `+81`
-    #[serde(
-        rename = "countryCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "countryCode", default, skip_serializing_if = "::std::option::Option::is_none")]
     pub country_code: ::std::option::Option<::std::string::String>,
 }
 impl Administrator {
@@ -112,18 +102,10 @@ pub struct Partnership {
     /// Customer code (up to 200 bytes)
     ///
     /// Constraints: at most `200` bytes in UTF-8.
-    #[serde(
-        rename = "customerCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "customerCode", default, skip_serializing_if = "::std::option::Option::is_none")]
     pub customer_code: ::std::option::Option<CustomerCode>,
     /// Indicates whether to make the partner profile visible.
-    #[serde(
-        rename = "enablePartnerProfileDisplay",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "enablePartnerProfileDisplay", default, skip_serializing_if = "::std::option::Option::is_none")]
     pub enable_partner_profile_display: ::std::option::Option<bool>,
     /// Memo
     ///
@@ -146,11 +128,7 @@ pub struct Partnership {
     pub enable_admin_console_access_control: ::std::option::Option<bool>,
     /// Indicates whether to use Option Plus (Obsolete. Always true).
     #[deprecated(note = "Obsolete; always true.")]
-    #[serde(
-        rename = "useOptionPlus",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "useOptionPlus", default, skip_serializing_if = "::std::option::Option::is_none")]
     pub use_option_plus: ::std::option::Option<bool>,
 }
 impl Partnership {
@@ -162,9 +140,7 @@ impl Partnership {
 ///
 /// It includes only the information about the LINE WORKS services. Values outside the list occur.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[deprecated(
-    note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
-)]
+#[deprecated(note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions.")]
 #[non_exhaustive]
 pub enum ProductId {
     /// `FR`
@@ -239,43 +215,20 @@ super::runtime::open_enum!(
 /// Customer code (up to 200 bytes)
 ///
 /// Constraints: at most `200` bytes in UTF-8.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(transparent)]
 pub struct CustomerCode(::std::string::String);
 super::runtime::text!(
-    CustomerCode, super::runtime::TextRules { max_bytes : Some(200),
-    ..super::runtime::TextRules::NONE }
+    CustomerCode,
+    super::runtime::TextRules { max_bytes: Some(200), ..super::runtime::TextRules::NONE }
 );
 /// Memo
 ///
 /// Constraints: at most `700` characters.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(transparent)]
 pub struct Memo(::std::string::String);
-super::runtime::text!(
-    Memo, super::runtime::TextRules { max_length : Some(700),
-    ..super::runtime::TextRules::NONE }
-);
+super::runtime::text!(Memo, super::runtime::TextRules { max_length: Some(700), ..super::runtime::TextRules::NONE });
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 pub struct ApiError {
@@ -297,24 +250,12 @@ impl ApiError {
 pub mod builder {
     #[derive(Clone, Debug)]
     pub struct Administrator {
-        cellphone: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        country_code: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
-        first_name: ::std::result::Result<
-            ::std::option::Option<::std::string::String>,
-            ::std::string::String,
-        >,
+        cellphone: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+        country_code: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
+        first_name: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
         id: ::std::result::Result<::std::string::String, ::std::string::String>,
         last_name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        private_email: ::std::result::Result<
-            super::super::runtime::Email,
-            ::std::string::String,
-        >,
+        private_email: ::std::result::Result<super::super::runtime::Email, ::std::string::String>,
     }
     impl ::std::default::Default for Administrator {
         fn default() -> Self {
@@ -334,11 +275,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
             T::Error: ::std::fmt::Display,
         {
-            self.cellphone = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for cellphone: {e}")
-                });
+            self.cellphone =
+                value.try_into().map_err(|e| format!("error converting supplied value for cellphone: {e}"));
             self
         }
         pub fn country_code<T>(mut self, value: T) -> Self
@@ -346,11 +284,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
             T::Error: ::std::fmt::Display,
         {
-            self.country_code = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for country_code: {e}")
-                });
+            self.country_code =
+                value.try_into().map_err(|e| format!("error converting supplied value for country_code: {e}"));
             self
         }
         pub fn first_name<T>(mut self, value: T) -> Self
@@ -358,11 +293,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
             T::Error: ::std::fmt::Display,
         {
-            self.first_name = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for first_name: {e}")
-                });
+            self.first_name =
+                value.try_into().map_err(|e| format!("error converting supplied value for first_name: {e}"));
             self
         }
         pub fn id<T>(mut self, value: T) -> Self
@@ -370,9 +302,7 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.id = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for id: {e}"));
+            self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
             self
         }
         pub fn last_name<T>(mut self, value: T) -> Self
@@ -380,11 +310,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.last_name = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for last_name: {e}")
-                });
+            self.last_name =
+                value.try_into().map_err(|e| format!("error converting supplied value for last_name: {e}"));
             self
         }
         pub fn private_email<T>(mut self, value: T) -> Self
@@ -392,19 +319,14 @@ pub mod builder {
             T: ::std::convert::TryInto<super::super::runtime::Email>,
             T::Error: ::std::fmt::Display,
         {
-            self.private_email = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for private_email: {e}")
-                });
+            self.private_email =
+                value.try_into().map_err(|e| format!("error converting supplied value for private_email: {e}"));
             self
         }
     }
     impl ::std::convert::TryFrom<Administrator> for super::Administrator {
         type Error = super::error::ConversionError;
-        fn try_from(
-            value: Administrator,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+        fn try_from(value: Administrator) -> ::std::result::Result<Self, super::error::ConversionError> {
             Ok(Self {
                 cellphone: value.cellphone?,
                 country_code: value.country_code?,
@@ -446,9 +368,7 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.code = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for code: {e}"));
+            self.code = value.try_into().map_err(|e| format!("error converting supplied value for code: {e}"));
             self
         }
         pub fn description<T>(mut self, value: T) -> Self
@@ -456,57 +376,34 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.description = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for description: {e}")
-                });
+            self.description =
+                value.try_into().map_err(|e| format!("error converting supplied value for description: {e}"));
             self
         }
     }
     impl ::std::convert::TryFrom<ApiError> for super::ApiError {
         type Error = super::error::ConversionError;
-        fn try_from(
-            value: ApiError,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                code: value.code?,
-                description: value.description?,
-            })
+        fn try_from(value: ApiError) -> ::std::result::Result<Self, super::error::ConversionError> {
+            Ok(Self { code: value.code?, description: value.description? })
         }
     }
     impl ::std::convert::From<super::ApiError> for ApiError {
         fn from(value: super::ApiError) -> Self {
-            Self {
-                code: Ok(value.code),
-                description: Ok(value.description),
-            }
+            Self { code: Ok(value.code), description: Ok(value.description) }
         }
     }
     #[derive(Clone, Debug)]
     pub struct Customer {
-        administrator: ::std::result::Result<
-            ::std::option::Option<super::Administrator>,
-            ::std::string::String,
-        >,
-        company_name: ::std::result::Result<
-            ::std::string::String,
-            ::std::string::String,
-        >,
+        administrator: ::std::result::Result<::std::option::Option<super::Administrator>, ::std::string::String>,
+        company_name: ::std::result::Result<::std::string::String, ::std::string::String>,
         domain: ::std::result::Result<::std::string::String, ::std::string::String>,
         domain_id: ::std::result::Result<i64, ::std::string::String>,
         domain_type: ::std::result::Result<super::DomainType, ::std::string::String>,
         enable_active_domain: ::std::result::Result<bool, ::std::string::String>,
         enable_active_mxrecord: ::std::result::Result<bool, ::std::string::String>,
         locale: ::std::result::Result<super::Locale, ::std::string::String>,
-        partnership: ::std::result::Result<
-            ::std::option::Option<super::Partnership>,
-            ::std::string::String,
-        >,
-        phone_number: ::std::result::Result<
-            ::std::string::String,
-            ::std::string::String,
-        >,
+        partnership: ::std::result::Result<::std::option::Option<super::Partnership>, ::std::string::String>,
+        phone_number: ::std::result::Result<::std::string::String, ::std::string::String>,
         product_id: ::std::result::Result<
             ::std::option::Option<::std::option::Option<super::ProductId>>,
             ::std::string::String,
@@ -522,12 +419,8 @@ pub mod builder {
                 domain: Err("no value supplied for domain".to_string()),
                 domain_id: Err("no value supplied for domain_id".to_string()),
                 domain_type: Err("no value supplied for domain_type".to_string()),
-                enable_active_domain: Err(
-                    "no value supplied for enable_active_domain".to_string(),
-                ),
-                enable_active_mxrecord: Err(
-                    "no value supplied for enable_active_mxrecord".to_string(),
-                ),
+                enable_active_domain: Err("no value supplied for enable_active_domain".to_string()),
+                enable_active_mxrecord: Err("no value supplied for enable_active_mxrecord".to_string()),
                 locale: Err("no value supplied for locale".to_string()),
                 partnership: Ok(Default::default()),
                 phone_number: Err("no value supplied for phone_number".to_string()),
@@ -543,11 +436,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<super::Administrator>>,
             T::Error: ::std::fmt::Display,
         {
-            self.administrator = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for administrator: {e}")
-                });
+            self.administrator =
+                value.try_into().map_err(|e| format!("error converting supplied value for administrator: {e}"));
             self
         }
         pub fn company_name<T>(mut self, value: T) -> Self
@@ -555,11 +445,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.company_name = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for company_name: {e}")
-                });
+            self.company_name =
+                value.try_into().map_err(|e| format!("error converting supplied value for company_name: {e}"));
             self
         }
         pub fn domain<T>(mut self, value: T) -> Self
@@ -567,9 +454,7 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.domain = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for domain: {e}"));
+            self.domain = value.try_into().map_err(|e| format!("error converting supplied value for domain: {e}"));
             self
         }
         pub fn domain_id<T>(mut self, value: T) -> Self
@@ -577,11 +462,8 @@ pub mod builder {
             T: ::std::convert::TryInto<i64>,
             T::Error: ::std::fmt::Display,
         {
-            self.domain_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for domain_id: {e}")
-                });
+            self.domain_id =
+                value.try_into().map_err(|e| format!("error converting supplied value for domain_id: {e}"));
             self
         }
         pub fn domain_type<T>(mut self, value: T) -> Self
@@ -589,11 +471,8 @@ pub mod builder {
             T: ::std::convert::TryInto<super::DomainType>,
             T::Error: ::std::fmt::Display,
         {
-            self.domain_type = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for domain_type: {e}")
-                });
+            self.domain_type =
+                value.try_into().map_err(|e| format!("error converting supplied value for domain_type: {e}"));
             self
         }
         pub fn enable_active_domain<T>(mut self, value: T) -> Self
@@ -601,13 +480,8 @@ pub mod builder {
             T: ::std::convert::TryInto<bool>,
             T::Error: ::std::fmt::Display,
         {
-            self.enable_active_domain = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for enable_active_domain: {e}"
-                    )
-                });
+            self.enable_active_domain =
+                value.try_into().map_err(|e| format!("error converting supplied value for enable_active_domain: {e}"));
             self
         }
         pub fn enable_active_mxrecord<T>(mut self, value: T) -> Self
@@ -617,11 +491,7 @@ pub mod builder {
         {
             self.enable_active_mxrecord = value
                 .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for enable_active_mxrecord: {e}"
-                    )
-                });
+                .map_err(|e| format!("error converting supplied value for enable_active_mxrecord: {e}"));
             self
         }
         pub fn locale<T>(mut self, value: T) -> Self
@@ -629,9 +499,7 @@ pub mod builder {
             T: ::std::convert::TryInto<super::Locale>,
             T::Error: ::std::fmt::Display,
         {
-            self.locale = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for locale: {e}"));
+            self.locale = value.try_into().map_err(|e| format!("error converting supplied value for locale: {e}"));
             self
         }
         pub fn partnership<T>(mut self, value: T) -> Self
@@ -639,11 +507,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<super::Partnership>>,
             T::Error: ::std::fmt::Display,
         {
-            self.partnership = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for partnership: {e}")
-                });
+            self.partnership =
+                value.try_into().map_err(|e| format!("error converting supplied value for partnership: {e}"));
             self
         }
         pub fn phone_number<T>(mut self, value: T) -> Self
@@ -651,25 +516,17 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.phone_number = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for phone_number: {e}")
-                });
+            self.phone_number =
+                value.try_into().map_err(|e| format!("error converting supplied value for phone_number: {e}"));
             self
         }
         pub fn product_id<T>(mut self, value: T) -> Self
         where
-            T: ::std::convert::TryInto<
-                ::std::option::Option<::std::option::Option<super::ProductId>>,
-            >,
+            T: ::std::convert::TryInto<::std::option::Option<::std::option::Option<super::ProductId>>>,
             T::Error: ::std::fmt::Display,
         {
-            self.product_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for product_id: {e}")
-                });
+            self.product_id =
+                value.try_into().map_err(|e| format!("error converting supplied value for product_id: {e}"));
             self
         }
         pub fn tenant_id<T>(mut self, value: T) -> Self
@@ -677,11 +534,8 @@ pub mod builder {
             T: ::std::convert::TryInto<i64>,
             T::Error: ::std::fmt::Display,
         {
-            self.tenant_id = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for tenant_id: {e}")
-                });
+            self.tenant_id =
+                value.try_into().map_err(|e| format!("error converting supplied value for tenant_id: {e}"));
             self
         }
         pub fn time_zone<T>(mut self, value: T) -> Self
@@ -689,19 +543,14 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::string::String>,
             T::Error: ::std::fmt::Display,
         {
-            self.time_zone = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for time_zone: {e}")
-                });
+            self.time_zone =
+                value.try_into().map_err(|e| format!("error converting supplied value for time_zone: {e}"));
             self
         }
     }
     impl ::std::convert::TryFrom<Customer> for super::Customer {
         type Error = super::error::ConversionError;
-        fn try_from(
-            value: Customer,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+        fn try_from(value: Customer) -> ::std::result::Result<Self, super::error::ConversionError> {
             Ok(Self {
                 administrator: value.administrator?,
                 company_name: value.company_name?,
@@ -740,34 +589,14 @@ pub mod builder {
     }
     #[derive(Clone, Debug)]
     pub struct Partnership {
-        customer_code: ::std::result::Result<
-            ::std::option::Option<super::CustomerCode>,
-            ::std::string::String,
-        >,
-        enable_admin_console_access_control: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        enable_developer_console_access_control: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        enable_partner_profile_display: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
-        memo: ::std::result::Result<
-            ::std::option::Option<super::Memo>,
-            ::std::string::String,
-        >,
-        status: ::std::result::Result<
-            ::std::option::Option<super::PartnershipStatus>,
-            ::std::string::String,
-        >,
-        use_option_plus: ::std::result::Result<
-            ::std::option::Option<bool>,
-            ::std::string::String,
-        >,
+        customer_code: ::std::result::Result<::std::option::Option<super::CustomerCode>, ::std::string::String>,
+        enable_admin_console_access_control: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
+        enable_developer_console_access_control:
+            ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
+        enable_partner_profile_display: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
+        memo: ::std::result::Result<::std::option::Option<super::Memo>, ::std::string::String>,
+        status: ::std::result::Result<::std::option::Option<super::PartnershipStatus>, ::std::string::String>,
+        use_option_plus: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
     }
     impl ::std::default::Default for Partnership {
         fn default() -> Self {
@@ -788,11 +617,8 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<super::CustomerCode>>,
             T::Error: ::std::fmt::Display,
         {
-            self.customer_code = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for customer_code: {e}")
-                });
+            self.customer_code =
+                value.try_into().map_err(|e| format!("error converting supplied value for customer_code: {e}"));
             self
         }
         pub fn enable_admin_console_access_control<T>(mut self, value: T) -> Self
@@ -802,11 +628,7 @@ pub mod builder {
         {
             self.enable_admin_console_access_control = value
                 .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for enable_admin_console_access_control: {e}"
-                    )
-                });
+                .map_err(|e| format!("error converting supplied value for enable_admin_console_access_control: {e}"));
             self
         }
         pub fn enable_developer_console_access_control<T>(mut self, value: T) -> Self
@@ -814,13 +636,9 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<bool>>,
             T::Error: ::std::fmt::Display,
         {
-            self.enable_developer_console_access_control = value
-                .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for enable_developer_console_access_control: {e}"
-                    )
-                });
+            self.enable_developer_console_access_control = value.try_into().map_err(|e| {
+                format!("error converting supplied value for enable_developer_console_access_control: {e}")
+            });
             self
         }
         pub fn enable_partner_profile_display<T>(mut self, value: T) -> Self
@@ -830,11 +648,7 @@ pub mod builder {
         {
             self.enable_partner_profile_display = value
                 .try_into()
-                .map_err(|e| {
-                    format!(
-                        "error converting supplied value for enable_partner_profile_display: {e}"
-                    )
-                });
+                .map_err(|e| format!("error converting supplied value for enable_partner_profile_display: {e}"));
             self
         }
         pub fn memo<T>(mut self, value: T) -> Self
@@ -842,9 +656,7 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<super::Memo>>,
             T::Error: ::std::fmt::Display,
         {
-            self.memo = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for memo: {e}"));
+            self.memo = value.try_into().map_err(|e| format!("error converting supplied value for memo: {e}"));
             self
         }
         pub fn status<T>(mut self, value: T) -> Self
@@ -852,9 +664,7 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<super::PartnershipStatus>>,
             T::Error: ::std::fmt::Display,
         {
-            self.status = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for status: {e}"));
+            self.status = value.try_into().map_err(|e| format!("error converting supplied value for status: {e}"));
             self
         }
         pub fn use_option_plus<T>(mut self, value: T) -> Self
@@ -862,25 +672,18 @@ pub mod builder {
             T: ::std::convert::TryInto<::std::option::Option<bool>>,
             T::Error: ::std::fmt::Display,
         {
-            self.use_option_plus = value
-                .try_into()
-                .map_err(|e| {
-                    format!("error converting supplied value for use_option_plus: {e}")
-                });
+            self.use_option_plus =
+                value.try_into().map_err(|e| format!("error converting supplied value for use_option_plus: {e}"));
             self
         }
     }
     impl ::std::convert::TryFrom<Partnership> for super::Partnership {
         type Error = super::error::ConversionError;
-        fn try_from(
-            value: Partnership,
-        ) -> ::std::result::Result<Self, super::error::ConversionError> {
+        fn try_from(value: Partnership) -> ::std::result::Result<Self, super::error::ConversionError> {
             Ok(Self {
                 customer_code: value.customer_code?,
-                enable_admin_console_access_control: value
-                    .enable_admin_console_access_control?,
-                enable_developer_console_access_control: value
-                    .enable_developer_console_access_control?,
+                enable_admin_console_access_control: value.enable_admin_console_access_control?,
+                enable_developer_console_access_control: value.enable_developer_console_access_control?,
                 enable_partner_profile_display: value.enable_partner_profile_display?,
                 memo: value.memo?,
                 status: value.status?,
@@ -892,12 +695,8 @@ pub mod builder {
         fn from(value: super::Partnership) -> Self {
             Self {
                 customer_code: Ok(value.customer_code),
-                enable_admin_console_access_control: Ok(
-                    value.enable_admin_console_access_control,
-                ),
-                enable_developer_console_access_control: Ok(
-                    value.enable_developer_console_access_control,
-                ),
+                enable_admin_console_access_control: Ok(value.enable_admin_console_access_control),
+                enable_developer_console_access_control: Ok(value.enable_developer_console_access_control),
                 enable_partner_profile_display: Ok(value.enable_partner_profile_display),
                 memo: Ok(value.memo),
                 status: Ok(value.status),
@@ -912,18 +711,12 @@ pub mod error {
     pub struct ConversionError(::std::borrow::Cow<'static, str>);
     impl ::std::error::Error for ConversionError {}
     impl ::std::fmt::Display for ConversionError {
-        fn fmt(
-            &self,
-            f: &mut ::std::fmt::Formatter<'_>,
-        ) -> Result<(), ::std::fmt::Error> {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
             ::std::fmt::Display::fmt(&self.0, f)
         }
     }
     impl ::std::fmt::Debug for ConversionError {
-        fn fmt(
-            &self,
-            f: &mut ::std::fmt::Formatter<'_>,
-        ) -> Result<(), ::std::fmt::Error> {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
             ::std::fmt::Debug::fmt(&self.0, f)
         }
     }

@@ -23,7 +23,7 @@ pub(crate) use enums::{Text, open_enum, open_integer_enum, open_value_enum};
 pub(crate) use fields::present;
 pub(crate) use parameters::{Style, header_parameter, path_parameter, query_parameter};
 pub(crate) use responses::whole;
-pub use texts::{Pattern, TextRules};
 pub(crate) use texts::text;
+pub use texts::{Pattern, TextRules};
 pub(crate) use unions::Choice;
 pub use violation::Violation;

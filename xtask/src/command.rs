@@ -1,0 +1,51 @@
+//! One command a file; here, what all of them end with.
+
+pub mod ci;
+pub mod contract;
+pub mod lint;
+pub mod mock;
+pub mod regenerate;
+
+use std::process::ExitCode;
+
+use crate::files::FilesError;
+use crate::process::ProcessError;
+use crate::source::SourceError;
+
+/// How a command ended. What there is to say about it has been said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// All is well.
+    Fine,
+    /// The document was refused, or a step failed.
+    Failed,
+    /// A process that was started found its arguments wrong.
+    WrongUsage,
+    /// The generated files are not those of the document.
+    Stale,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Fine => 0,
+            Outcome::Failed => 1,
+            Outcome::WrongUsage => 2,
+            Outcome::Stale => 4,
+        })
+    }
+}
+
+/// Why a command could not do its work.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The document could not be read.
+    #[error(transparent)]
+    Source(#[from] SourceError),
+    /// Generated files could not be read or written.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+    /// A process could not be started.
+    #[error(transparent)]
+    Process(#[from] ProcessError),
+}

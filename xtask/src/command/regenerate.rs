@@ -1,0 +1,137 @@
+//! `regenerate`: from the document to the client's sources, or, with `--check`, whether they still belong together.
+
+use std::path::{Path, PathBuf};
+
+use codegen::interface::{self, Change};
+use codegen::{Layout, SourceFile};
+
+use super::{Failure, Outcome};
+use crate::files::{self, Difference, Kind};
+use crate::workspace::{self, shown};
+use crate::{drawing, source};
+
+/// How many changes of the interface are listed one by one.
+const LISTED: usize = 20;
+
+/// How much of a line is shown where files differ.
+const LINE_WIDTH: usize = 100;
+
+/// Generate the client from the document.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// Write nothing; say what is stale, and exit with status 4 if anything is
+    #[arg(long)]
+    check: bool,
+    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
+    /// Write a complete crate into this directory instead of this repository's client
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let source = source::read(arguments.document.as_deref())?;
+    let layout = if arguments.out.is_some() { Layout::Crate } else { Layout::Module };
+    let directory = arguments.out.clone().unwrap_or_else(workspace::generated);
+
+    let generated = match codegen::generate(&source.name, &source.bytes, layout) {
+        Ok(generated) => generated,
+        Err(diagnostics) => {
+            drawing::print(&source, &diagnostics);
+            eprintln!("nothing was written: {} has errors", source.shown);
+            return Ok(Outcome::Failed);
+        }
+    };
+    drawing::print(&source, &generated.diagnostics);
+
+    let differences = files::compare(&directory, &generated.files)?;
+    if differences.is_empty() {
+        println!("{}: up to date with {}", shown(&directory), source.shown);
+        return Ok(Outcome::Fine);
+    }
+    if arguments.check {
+        tell_what_is_stale(&directory, &source.shown, &differences);
+        println!("help: `{}` mends it; then look at what changed and commit it", mending(arguments));
+        return Ok(Outcome::Stale);
+    }
+
+    let old = files::read(&directory)?;
+    files::write(&directory, &generated.files, &differences)?;
+    println!(
+        "{}: {} of {} files written, {} removed",
+        shown(&directory),
+        differences.iter().filter(|difference| difference.kind != Kind::Superfluous).count(),
+        generated.files.len(),
+        differences.iter().filter(|difference| difference.kind == Kind::Superfluous).count(),
+    );
+    if !old.is_empty() {
+        tell_what_changed(&old, &generated.files);
+    }
+    Ok(Outcome::Fine)
+}
+
+fn tell_what_is_stale(directory: &Path, document: &str, differences: &[Difference]) {
+    println!("{}: not what {document} generates", shown(directory));
+    for Difference { path, kind } in differences {
+        let path = shown(&directory.join(path));
+        match kind {
+            Kind::Missing => println!("  missing      {path}"),
+            Kind::Superfluous => println!("  superfluous  {path}"),
+            Kind::Stale { line, found, wanted } => {
+                println!("  stale        {path}:{line}");
+                println!("      is         {}", clipped(found.as_deref()));
+                println!("      should be  {}", clipped(wanted.as_deref()));
+            }
+        }
+    }
+}
+
+/// The command that writes what `--check` with the same arguments looked for.
+fn mending(arguments: &Arguments) -> String {
+    let mut command = "cargo xtask regenerate".to_owned();
+    for (name, path) in [("--document", &arguments.document), ("--out", &arguments.out)] {
+        if let Some(path) = path {
+            command.push_str(&format!(" {name} {}", path.display()));
+        }
+    }
+    command
+}
+
+fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
+    let changes = match interface::compare(old, new) {
+        Ok(changes) => changes,
+        Err(unparsable) => {
+            println!("what changed for the client's users cannot be told: {unparsable}");
+            return;
+        }
+    };
+    if changes.is_empty() {
+        println!("nothing changed in what the client's users can name");
+        return;
+    }
+    let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
+    println!(
+        "for the client's users: {} added, {} removed, {} changed",
+        count(|change| matches!(change, Change::Added { .. })),
+        count(|change| matches!(change, Change::Removed { .. })),
+        count(|change| matches!(change, Change::Changed { .. })),
+    );
+    for change in changes.iter().take(LISTED) {
+        println!("  {change}");
+    }
+    if changes.len() > LISTED {
+        println!("  … and {} more", changes.len() - LISTED);
+    }
+}
+
+fn clipped(line: Option<&str>) -> String {
+    match line {
+        None => "(the end of the file)".to_owned(),
+        Some(line) if line.chars().count() > LINE_WIDTH => {
+            line.chars().take(LINE_WIDTH).chain(std::iter::once('…')).collect()
+        }
+        Some(line) => line.to_owned(),
+    }
+}

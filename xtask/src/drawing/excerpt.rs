@@ -1,0 +1,94 @@
+//! The few lines of a document that a picture shows.
+//!
+//! `miette`'s own sources look for lines from the start of the text on each call and show lines whole. Documents are
+//! long, diagnostics are many, and a minified document is one line: so the place that codegen knows is used instead.
+
+use codegen::diagnostic::Location;
+use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+
+/// How many bytes a picture shows at most on either side of the place.
+const REACH: usize = 160;
+
+/// A window of a text around a place in it.
+#[derive(Debug)]
+pub(super) struct Excerpt<'a> {
+    text: &'a [u8],
+    location: Location,
+    start: usize,
+    end: usize,
+    marked: (usize, usize),
+}
+
+impl<'a> Excerpt<'a> {
+    /// The line of a place, and the ones next to it as far as they are short.
+    pub fn new(text: &'a [u8], location: Location) -> Self {
+        let offset = location.offset.min(text.len());
+        let rest = text.get(offset..).unwrap_or_default();
+        // A mark that spans lines would draw the whole of a large object.
+        let to_line_end = rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len());
+        let length = location.length.min(to_line_end).min(REACH);
+        let start = window_start(text, offset);
+        let end = window_end(text, offset.saturating_add(length));
+        Self { text, location, start, end, marked: (offset, length) }
+    }
+
+    /// Offset and length of what is marked.
+    pub fn marked(&self) -> (usize, usize) {
+        self.marked
+    }
+}
+
+impl SourceCode for Excerpt<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        context_lines_before: usize,
+        _context_lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (line, column) = (self.location.line.saturating_sub(1), self.location.column.saturating_sub(1));
+        // Without context lines, `miette` asks for the place itself.
+        if context_lines_before == 0 {
+            return Ok(Box::new(MietteSpanContents::new(&[], *span, line, column, 1)));
+        }
+        let data = self.text.get(self.start..self.end).ok_or(MietteError::OutOfBounds)?;
+        let before = self.text.get(self.start..self.marked.0).unwrap_or_default();
+        let lines_before = before.iter().filter(|&&byte| byte == b'\n').count();
+        let shown = SourceSpan::from((self.start, data.len()));
+        let first_line = line.saturating_sub(lines_before);
+        Ok(Box::new(MietteSpanContents::new(data, shown, first_line, 0, lines_before + 1)))
+    }
+}
+
+/// The start of the line before the place's; nearer where that is too far away.
+fn window_start(text: &[u8], offset: usize) -> usize {
+    let nearest = offset.saturating_sub(REACH);
+    let within = text.get(nearest..offset).unwrap_or_default();
+    let mut breaks = within.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
+    let this_line = breaks.next().map(|(at, _)| nearest + at + 1);
+    let line_before = breaks.next().map(|(at, _)| nearest + at + 1);
+    match (this_line, line_before, nearest) {
+        (_, Some(start), _) => start,
+        (_, None, 0) => 0,
+        (Some(start), None, _) => start,
+        (None, None, _) => character_boundary(text, nearest),
+    }
+}
+
+/// The end of the line after the place's; nearer where that is too far away.
+fn window_end(text: &[u8], offset: usize) -> usize {
+    let farthest = offset.saturating_add(REACH).min(text.len());
+    let within = text.get(offset..farthest).unwrap_or_default();
+    let mut breaks = within.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+    let this_line = breaks.next().map(|(at, _)| offset + at + 1);
+    let line_after = breaks.next().map(|(at, _)| offset + at + 1);
+    line_after
+        .or((farthest == text.len()).then_some(farthest))
+        .or(this_line)
+        .unwrap_or_else(|| character_boundary(text, farthest))
+}
+
+/// The first byte from here on that does not continue a UTF-8 sequence.
+fn character_boundary(text: &[u8], from: usize) -> usize {
+    let continues = |byte: &&u8| (**byte & 0b1100_0000) == 0b1000_0000;
+    from + text.get(from..).unwrap_or_default().iter().take(3).take_while(continues).count()
+}

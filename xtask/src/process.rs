@@ -1,0 +1,48 @@
+//! Starts other programs with this one's input and output, and waits for them.
+
+use std::io;
+use std::process::{Command, ExitStatus};
+
+use crate::command::Outcome;
+use crate::workspace;
+
+/// A program that could not be started.
+#[derive(Debug, thiserror::Error)]
+#[error("`{program}` cannot be started: {source}")]
+pub struct ProcessError {
+    program: String,
+    source: io::Error,
+}
+
+/// The cargo that runs this program, to be called at the workspace's root.
+pub fn cargo() -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(workspace::root());
+    command
+}
+
+/// `contract-tests` with a subcommand. It is a process rather than a library, so that a client that does not compile
+/// cannot keep this program from being built: this program is what repairs such a client.
+pub fn judge(subcommand: &str) -> Command {
+    let mut command = cargo();
+    command.args(["run", "--quiet", "--package", "contract-tests", "--", subcommand]);
+    command
+}
+
+/// Runs a command to its end.
+pub fn run(command: &mut Command) -> Result<Outcome, ProcessError> {
+    let status = command
+        .status()
+        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })?;
+    Ok(outcome(status))
+}
+
+/// Statuses that this program's own table does not have, such as cargo's 101 or a signal's, count as failures.
+fn outcome(status: ExitStatus) -> Outcome {
+    match status.code() {
+        Some(0) => Outcome::Fine,
+        Some(2) => Outcome::WrongUsage,
+        Some(4) => Outcome::Stale,
+        _ => Outcome::Failed,
+    }
+}

@@ -1,0 +1,60 @@
+//! Reads the document's bytes. What they mean is codegen's business, broken encodings included.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::workspace;
+
+/// The document of a command.
+#[derive(Debug)]
+pub struct Source {
+    /// Where it was read, as messages show it.
+    pub shown: String,
+    /// The file name, which is the same wherever the checkout stands.
+    pub name: String,
+    /// What was read.
+    pub bytes: Vec<u8>,
+}
+
+/// Why the document could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum SourceError {
+    /// There is no such file.
+    #[error("{path}: there is no such document\n  help: give its path with --document FILE")]
+    Absent {
+        /// The path as messages show it.
+        path: String,
+    },
+    /// The path names a directory.
+    #[error(
+        "{path}: this is a directory, not a document\n  help: give the path of the OpenAPI file with --document FILE"
+    )]
+    Directory {
+        /// The path as messages show it.
+        path: String,
+    },
+    /// The file is there, but its content cannot be had.
+    #[error("{path}: the document cannot be read: {source}")]
+    Unreadable {
+        /// The path as messages show it.
+        path: String,
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+/// Reads the document at a path, by default the one that this repository is about.
+pub fn read(path: Option<&Path>) -> Result<Source, SourceError> {
+    let path = path.map_or_else(workspace::document, PathBuf::from);
+    let shown = workspace::shown(&path);
+    let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    // Asked first, because reading a directory fails in other words on each platform.
+    if path.is_dir() {
+        return Err(SourceError::Directory { path: shown });
+    }
+    match std::fs::read(&path) {
+        Ok(bytes) => Ok(Source { shown, name, bytes }),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Err(SourceError::Absent { path: shown }),
+        Err(source) => Err(SourceError::Unreadable { path: shown, source }),
+    }
+}

@@ -1,0 +1,28 @@
+//! Where things stand in this repository, whatever directory a command is called from.
+
+use std::path::{Path, PathBuf};
+
+/// The directory of the workspace.
+pub fn root() -> PathBuf {
+    // Cargo says where this package is when it runs it, which holds even for a binary that was moved since it was built.
+    let package =
+        std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map(Path::to_path_buf).unwrap_or(package)
+}
+
+/// The document that the client of this repository is generated from.
+pub fn document() -> PathBuf {
+    root().join("openapi").join("lineworks-partner.yaml")
+}
+
+/// The directory of the client's generated module.
+pub fn generated() -> PathBuf {
+    root().join("generated-client").join("src").join("generated")
+}
+
+/// A path as a person at the current directory would write it, with `/` on every platform.
+pub fn shown(path: &Path) -> String {
+    let here = std::env::current_dir().unwrap_or_default();
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    path.display().to_string().replace('\\', "/")
+}

@@ -1,0 +1,143 @@
+//! A directory that stands for a checkout, and the binary run in it.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// A small document that generates.
+pub const DOCUMENT: &str = "\
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+servers: [{url: 'https://pets.example/v1'}]
+paths:
+  /pets/{petId}:
+    get:
+      operationId: getPet
+      parameters:
+        - {name: petId, in: path, required: true, schema: {type: integer, format: int64}}
+      responses:
+        '200':
+          description: OK
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Pet'}
+components:
+  schemas:
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+";
+
+/// A checkout with nothing but a document, in its usual place.
+pub struct Scratch {
+    home: TempDir,
+}
+
+/// What a run left behind.
+#[derive(Debug)]
+pub struct Run {
+    pub status: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Scratch {
+    pub fn new() -> Self {
+        let scratch = Self { home: tempfile::tempdir().unwrap() };
+        std::fs::create_dir(scratch.path("xtask")).unwrap();
+        scratch.write("openapi/lineworks-partner.yaml", DOCUMENT);
+        scratch
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.home.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, contents: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, contents).unwrap();
+    }
+
+    /// Edits the document in its usual place; the edit has to be a real one.
+    pub fn edit(&self, from: &str, to: &str) {
+        assert!(DOCUMENT.contains(from), "`{from}` is not in the document");
+        self.write("openapi/lineworks-partner.yaml", DOCUMENT.replace(from, to));
+    }
+
+    /// Runs the binary where no cargo can be found.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        Self::finish(self.command(arguments).env("CARGO", "/nonexistent/cargo"))
+    }
+
+    /// Runs the binary with a cargo that does nothing but end with the status where one of its arguments is the word.
+    pub fn run_with_cargo(&self, arguments: &[&str], fails_at: &str, status: i32) -> Run {
+        let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+        let status = status.to_string();
+        let mut command = self.command(arguments);
+        Self::finish(command.env("CARGO", cargo).env("FAILS_AT", fails_at).env("STATUS", status))
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command
+            .args(arguments)
+            .current_dir(self.home.path())
+            .env("CARGO_MANIFEST_DIR", self.path("xtask"))
+            .env_remove("RUSTDOCFLAGS");
+        command
+    }
+
+    fn finish(command: &mut Command) -> Run {
+        let output = command.output().unwrap();
+        let run = Run {
+            status: output.status.code().expect("the process ended by itself"),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!run.stderr.contains("panicked"), "{run:?}");
+        run
+    }
+
+    /// All files below a directory with their contents; empty where there is none.
+    pub fn files(&self, directory: &str) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        let mut pending = vec![self.path(directory)];
+        while let Some(next) = pending.pop() {
+            for entry in std::fs::read_dir(next).into_iter().flatten() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    pending.push(path);
+                } else {
+                    let name = path.strip_prefix(self.home.path()).unwrap().to_str().unwrap().to_owned();
+                    files.insert(name, std::fs::read(&path).unwrap());
+                }
+            }
+        }
+        files
+    }
+}
+
+impl Run {
+    #[track_caller]
+    pub fn ends(self, status: i32) -> Self {
+        assert_eq!(self.status, status, "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub fn says(self, words: &str) -> Self {
+        assert!(self.stdout.contains(words), "`{words}` is not said: {self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub fn complains(self, words: &str) -> Self {
+        assert!(self.stderr.contains(words), "`{words}` is not complained: {self:#?}");
+        self
+    }
+}

@@ -1,0 +1,85 @@
+//! What the repository's papers say is what the repository does.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
+)]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+#[test]
+fn the_readme_lists_exactly_the_legal_constructs_that_are_refused() {
+    let mut rules = BTreeSet::new();
+    for source in sources(&root().join("codegen").join("src")) {
+        rules.extend(words_between(&source, '"').filter(|word| is_gap(word)).map(str::to_owned));
+    }
+    let readme = read("README.md");
+    let section = readme.split("## What the generator refuses").nth(1).expect("the README has the section");
+    let section = section.split("\n## ").next().unwrap_or_default();
+    let rows = section.lines().filter(|line| line.starts_with("| `"));
+    let listed: BTreeSet<String> = rows.filter_map(|row| words_between(row, '`').next()).map(str::to_owned).collect();
+    assert_eq!(listed, rules, "left: the README's table; right: the rules in codegen");
+}
+
+#[test]
+fn ci_runs_the_readmes_test_command() {
+    let readme = read("README.md");
+    let commands = readme.split("```sh\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let command = commands.lines().nth(1).unwrap().split('#').next().unwrap().trim();
+    assert!(command.starts_with("cargo test"), "{command}");
+    assert_eq!(read(".ci/run").trim_end().lines().last(), Some(command));
+}
+
+#[test]
+fn the_workflow_calls_xtask_and_nothing_else() {
+    let workflow = read(".github/workflows/ci.yml");
+    let steps: Vec<&str> = workflow.lines().filter_map(|line| line.trim().strip_prefix("- run: ")).collect();
+    assert!(matches!(steps.as_slice(), [toolchain, "cargo xtask ci"] if toolchain.starts_with("rustup ")), "{steps:?}");
+}
+
+#[test]
+fn the_clients_version_follows_the_documents() {
+    let version = |path: &str, start: &str| {
+        let text = read(path);
+        let line = text.lines().find_map(|line| line.strip_prefix(start)).expect("there is a version").to_owned();
+        let (major_and_minor, _patch) = line.trim_matches('"').rsplit_once('.').expect("there is a patch");
+        major_and_minor.to_owned()
+    };
+    assert_eq!(
+        version("generated-client/Cargo.toml", "version = "),
+        version("openapi/lineworks-partner.yaml", "  version: "),
+    );
+}
+
+fn is_gap(word: &str) -> bool {
+    word.strip_prefix("unsupported-").is_some_and(|rest| {
+        !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    })
+}
+
+/// What stands between each two quotes that follow one another.
+fn words_between(text: &str, quote: char) -> impl Iterator<Item = &str> {
+    text.split(quote).skip(1)
+}
+
+fn sources(directory: &Path) -> Vec<String> {
+    let mut texts = Vec::new();
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            texts.extend(sources(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            texts.push(std::fs::read_to_string(path).unwrap());
+        }
+    }
+    texts
+}
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| format!("{path}: {error}"))
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
+}
