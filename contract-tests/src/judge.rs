@@ -112,7 +112,7 @@ fn judge_schema(
         differences.extend(client::judge_case(document, &schema, binding, case)?);
         differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
     }
-    differences.extend(constructors::judge(&schema, binding, &ground.cases.cases));
+    differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
     draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
     let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     Ok(SchemaTally {

@@ -33,13 +33,16 @@ pub(super) fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
     let within = |value: f64| {
         range.least.is_none_or(|(bound, _)| value >= bound) && range.most.is_none_or(|(bound, _)| value <= bound)
     };
+    // A multiple, so that only the format is broken.
+    let step = step(schema).and_then(Value::as_u64).unwrap_or(1).max(1);
     if format == Some("int32") {
-        let (above, below) = (i64::from(i32::MAX) + 1, i64::from(i32::MIN) - 1);
+        let above = ((1_u64 << 31).div_ceil(step) * step) as i64;
+        let below = -(((1_u64 << 31) + 1).div_ceil(step) as i64) * step as i64;
         for (label, value) in [("one above 32 bits", above), ("one below 32 bits", below)] {
             faults.extend(within(value as f64).then(|| fault(keyword, label.into(), value)));
         }
     }
-    let above = i64::MAX as u64 + 1;
+    let above = (i64::MAX as u64 + 1).div_ceil(step).saturating_mul(step);
     faults.extend(within(above as f64).then(|| fault(keyword, "one above 64 bits".into(), above)));
     if format.is_some() {
         faults.push(fault("type", "whole, but written with a fraction".into(), json!(1.0)));
@@ -88,13 +91,10 @@ fn bound_faults(schema: &Conjunction<'_>, step_out: f64) -> Vec<Fault> {
                 faults.push(fault(exclusive, "the excluded bound itself".into(), bound.clone()));
                 continue;
             }
-            // A multiple stays a multiple one step on, so that only the bound is broken.
-            let step = step(schema).and_then(|step| step.as_f64()).unwrap_or(step_out);
-            let beyond = match (bound.as_i64(), step.fract() == 0.0) {
-                (Some(bound), true) => bound.checked_add((sign * step) as i64).map(Value::from),
-                _ => bound.as_f64().map(|bound| float(bound + sign * step)),
-            };
-            faults.extend(beyond.map(|value| fault(keyword, "one step beyond".into(), value)));
+            faults.extend(
+                beyond(bound, sign, step(schema), step_out)
+                    .map(|value| fault(keyword, "one step beyond".into(), value)),
+            );
         }
     }
     for step in schema.all("multipleOf").iter().filter_map(|step| step.value.as_f64()) {
@@ -111,6 +111,24 @@ fn bound_faults(schema: &Conjunction<'_>, step_out: f64) -> Vec<Fault> {
         );
     }
     faults
+}
+
+/// The nearest number beyond a bound; the nearest multiple where there are steps, so that only the bound is broken.
+fn beyond(bound: &Value, sign: f64, step: Option<&Value>, step_out: f64) -> Option<Value> {
+    if let (Some(bound), Some(step)) = (bound.as_i64(), step.map_or(Some(1), Value::as_i64))
+        && step_out == 1.0
+        && step > 0
+    {
+        let below = bound.div_euclid(step) - i64::from(bound.rem_euclid(step) == 0);
+        let factor = if sign < 0.0 { below } else { bound.div_euclid(step) + 1 };
+        return factor.checked_mul(step).map(Value::from);
+    }
+    let bound = bound.as_f64()?;
+    Some(float(match step.and_then(Value::as_f64) {
+        Some(step) if sign < 0.0 => ((bound / step).ceil() - 1.0) * step,
+        Some(step) => ((bound / step).floor() + 1.0) * step,
+        None => bound + sign * step_out,
+    }))
 }
 
 fn step<'d>(schema: &Conjunction<'d>) -> Option<&'d Value> {

@@ -69,7 +69,8 @@ impl<'d> Enumerator<'d> {
             }
         }
         let (least, most) = counts(schema);
-        if least > 0 && least != usize::MAX {
+        // Where the required properties are as many, fewer of them is their fault and not the count's.
+        if least > schema.required().len() {
             let mut fewer = base.clone();
             let required = schema.required();
             let spare: Vec<String> = base.keys().filter(|name| !required.contains(&name.as_str())).cloned().collect();

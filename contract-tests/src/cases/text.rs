@@ -11,6 +11,9 @@ use crate::strategy::{self, StrategyError};
 /// A length beyond this is not built: the payloads would say no more and cost memory.
 const LONGEST: u64 = 1_000_000;
 
+/// A string without a limit is tried with this length, so that a limit which was taken away is missed.
+const UNLIMITED: u64 = 5_000;
+
 impl<'d> Enumerator<'d> {
     pub(super) fn text_variants(&mut self, schema: &Conjunction<'d>) -> Result<Vec<Variant>, StrategyError> {
         let mut found = Vec::new();
@@ -40,6 +43,12 @@ impl<'d> Enumerator<'d> {
                     found.push(variant(format!("{size} bytes, {}", script.name()), text));
                 }
             }
+        }
+        if most > UNLIMITED && bytes > 4 * UNLIMITED {
+            found.push(variant(
+                format!("{UNLIMITED} code points, which nothing forbids"),
+                Script::ThreeByte.of_length(UNLIMITED as usize),
+            ));
         }
         if least <= 12 && most >= 12 && bytes >= 24 {
             let escaped = "\"\\\n\t\u{0}\u{7f}/é\u{200d}\u{feff}  ";

@@ -8,9 +8,10 @@ use crate::bindings::Binding;
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Kind, Pointer};
+use crate::oracle::Validator;
 
 /// The differences that the cases of a schema show. Only a schema of strings with a demand of its own has a type to build.
-pub fn judge(schema: &Conjunction<'_>, binding: &Binding, cases: &[Case]) -> Vec<Difference> {
+pub fn judge(schema: &Conjunction<'_>, validator: &Validator, binding: &Binding, cases: &[Case]) -> Vec<Difference> {
     if schema.kind() != Some(Kind::String) || !schema.alternatives().is_empty() {
         return Vec::new();
     }
@@ -47,6 +48,15 @@ pub fn judge(schema: &Conjunction<'_>, binding: &Binding, cases: &[Case]) -> Vec
                 found.push(difference(Problem::AcceptsInvalid, &fault.keyword, detail, case.payload.clone()));
             }
             (None, Ok(())) | (Some(_), Err(_)) => {}
+        }
+    }
+    // A value that left the document's list stands on no list of cases; the client's own list still has it.
+    let derived = (binding.derived)().unwrap_or_default();
+    for value in derived.get("enum").and_then(Value::as_array).into_iter().flatten() {
+        let Some(text) = value.as_str() else { continue };
+        if construct(text).is_ok() && !validator.accepts(value) {
+            let detail = "the client lists it, the document doesn't".into();
+            found.push(difference(Problem::AcceptsInvalid, "enum", detail, value.clone()));
         }
     }
     found
