@@ -146,6 +146,32 @@ mod tests {
     }
 
     #[test]
+    fn what_a_type_may_hold_is_compared() {
+        let memo = |length: &str| {
+            format!("pub struct Memo(String); runtime::text!(Memo, runtime::Rules {{ max_length: {length}, ..NONE }});")
+        };
+        assert_eq!(
+            changes(&memo("Some(700)"), &memo("Some(701)")),
+            ["~ types::Memo may hold: max_length: Some(700), now max_length: Some(701)"]
+        );
+        assert_eq!(changes("", &memo("Some(700)")), ["+ types::Memo: struct"]);
+    }
+
+    #[test]
+    fn layout_is_no_change() {
+        let call = |arguments| format!("pub struct A; impl A {{ pub fn f({arguments}) -> Vec<u8> {{ x() }} }}");
+        assert_eq!(changes(&call("self, a: u8"), &call("self,\n a: u8,")), [""; 0]);
+    }
+
+    #[test]
+    fn types_are_shown_as_people_write_them() {
+        assert_eq!(
+            changes("pub struct A;", "pub struct A { pub a: ::std::option::Option<::std::string::String> }"),
+            ["+ types::A.a: Option<String>"]
+        );
+    }
+
+    #[test]
     fn what_users_cannot_name_is_left_out() {
         assert_eq!(changes("mod hidden { pub struct A; } pub(crate) struct B;", ""), [""; 0]);
     }

@@ -32,31 +32,6 @@ pub fn lay_out(document: &Document, client: syn::File, layout: Layout) -> Vec<So
 
 fn module(document: &Document, mut client: syn::File) -> Vec<SourceFile> {
     let mut files = Vec::new();
-    let mut generated = String::new();
-    for (name, words) in
-        [("types", "The types of the document's schemas."), ("builder", "The arguments of each operation.")]
-    {
-        let words = format!(" {words}");
-        let module = client.items.iter_mut().find_map(|item| match item {
-            Item::Mod(item) if item.ident == name => Some(item),
-            _ => None,
-        });
-        let Some(module) = module else { continue };
-        let items = module.content.take().map(|(_, items)| items).unwrap_or_default();
-        module.semi = Some(Default::default());
-        module.attrs = vec![];
-        let mut file: syn::File = parse_quote!(#![doc = #words]);
-        file.items = items;
-        for item in &mut file.items {
-            // A document without schemas has operations that name no type.
-            if let Item::Use(import) = item {
-                import.attrs = vec![parse_quote!(#[allow(unused_imports)])];
-            }
-        }
-        let contents = render(document, &file);
-        generated.push_str(&contents);
-        files.push(SourceFile { path: format!("{name}.rs"), contents });
-    }
     client.attrs = vec![parse_quote!(#![doc = " The client that is generated from the document."])];
     client
         .attrs
@@ -65,7 +40,8 @@ fn module(document: &Document, mut client: syn::File) -> Vec<SourceFile> {
     client.items.push(parse_quote!(
         pub mod runtime;
     ));
-    files.push(SourceFile { path: "mod.rs".to_owned(), contents: render(document, &client) });
+    file(document, "mod.rs", "", client, &mut files);
+    let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
     for mut file in runtime::files(&generated) {
         file.contents = with_header(document, &file.contents);
         files.push(file);
@@ -73,9 +49,41 @@ fn module(document: &Document, mut client: syn::File) -> Vec<SourceFile> {
     files
 }
 
+/// Renders a module; the modules within it become files of their own.
+fn file(document: &Document, name: &str, folder: &str, mut source: syn::File, files: &mut Vec<SourceFile>) {
+    for item in &mut source.items {
+        match item {
+            Item::Mod(module) => {
+                let Some((_, items)) = module.content.take() else { continue };
+                // Without its content, a module's words belong to the file.
+                let words = module.attrs.extract_if(.., |attribute| attribute.path().is_ident("doc"));
+                let words: Vec<syn::Attribute> = words
+                    .map(|mut attribute| {
+                        attribute.style = syn::AttrStyle::Inner(Default::default());
+                        attribute
+                    })
+                    .collect();
+                module.attrs.clear();
+                module.semi = Some(Default::default());
+                let mut inner: syn::File = parse_quote!(#(#words)*);
+                inner.items = items;
+                let module_name = module.ident.to_string();
+                file(document, &format!("{folder}{module_name}.rs"), &format!("{folder}{module_name}/"), inner, files);
+            }
+            // A document without schemas has operations that name no type.
+            Item::Use(import) => {
+                import.attrs =
+                    vec![parse_quote!(#[allow(unused_imports, reason = "which are used depends on the document")])]
+            }
+            _ => {}
+        }
+    }
+    files.push(SourceFile { path: name.to_owned(), contents: render(document, &source) });
+}
+
 fn crate_root(document: &Document) -> &'static str {
     let _ = document;
-    "//! A client generated from an OpenAPI document.\n\npub mod generated;\n\npub use generated::*;\n"
+    "//! A client generated from an OpenAPI document.\n\n#[rustfmt::skip]\npub mod generated;\n\npub use generated::*;\n"
 }
 
 fn manifest(document: &Document, generated: &str) -> String {

@@ -6,15 +6,18 @@
 mod aliases;
 mod answers;
 mod client;
+mod derived_schema;
 mod enums;
 mod operations;
 mod order;
+mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
 mod structs;
 mod texts;
 mod tree;
+mod type_builders;
 mod unions;
 
 use thiserror::Error;
@@ -64,6 +67,9 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     operations::PASS,
     client::PASS,
+    derived_schema::PASS,
+    type_builders::PASS,
+    prelude::PASS,
     order::PASS,
 ];
 

@@ -10,6 +10,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("fields.rs", include_str!("runtime/fields.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
         ("responses.rs", include_str!("runtime/responses.rs")),
+        ("schemas.rs", include_str!("runtime/schemas.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),

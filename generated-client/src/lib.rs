@@ -1,5 +1,6 @@
 //! Client for the LINE WORKS partner API.
 
+#[rustfmt::skip]
 mod generated;
 
 pub use generated::*;

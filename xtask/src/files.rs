@@ -169,14 +169,32 @@ fn is_marked(contents: &str) -> bool {
     contents.lines().take(HEADER_LINES).any(|line| line.contains(MARK))
 }
 
+/// The first difference after the header, which differs whenever the document does and says nothing about the file;
+/// the one in the header where there is no other.
 fn first_difference(found: &str, wanted: &str) -> Kind {
+    let ((found_header, found_body), (wanted_header, wanted_body)) = (parts(found), parts(wanted));
+    if found_body == wanted_body {
+        return first_different_line(0, found_header, wanted_header);
+    }
+    first_different_line(found_header.split('\n').count() - 1, found_body, wanted_body)
+}
+
+/// A file's header, which ends with an empty line, and the rest.
+fn parts(contents: &str) -> (&str, &str) {
+    let end = contents.find("\n\n").map_or(0, |end| end + 2);
+    if is_marked(&contents[..end]) { contents.split_at(end) } else { ("", contents) }
+}
+
+fn first_different_line(lines_before: usize, found: &str, wanted: &str) -> Kind {
     let (mut found, mut wanted) = (found.split('\n'), wanted.split('\n'));
-    let mut line = 1;
+    let mut line = lines_before + 1;
     loop {
         match (found.next(), wanted.next()) {
+            // Both texts cannot end here: they are not the same.
             (Some(found), Some(wanted)) if found == wanted => line += 1,
             (found, wanted) => {
-                return Kind::Stale { line, found: found.map(str::to_owned), wanted: wanted.map(str::to_owned) };
+                let (found, wanted) = (found.map(str::to_owned), wanted.map(str::to_owned));
+                return Kind::Stale { line, found, wanted };
             }
         }
     }
@@ -214,4 +232,25 @@ fn tree(directory: &Path) -> Result<BTreeMap<String, Option<String>>, FilesError
 /// What building a generated crate or keeping it under version control leaves in its directory.
 fn is_beside_the_point(name: &str) -> bool {
     name.starts_with('.') || matches!(name, "target" | "Cargo.lock")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stale(found: &str, wanted: &str) -> (usize, Option<String>, Option<String>) {
+        match first_difference(found, wanted) {
+            Kind::Stale { line, found, wanted } => (line, found, wanted),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_difference_of_the_header_is_told_only_where_there_is_no_other() {
+        let file = |digest: &str, body: &str| format!("// {MARK}\n// {digest}\n\n{body}\n");
+        let some = |text: &str| Some(text.to_owned());
+        assert_eq!(stale(&file("1", "a\nb"), &file("2", "a\nc")), (5, some("b"), some("c")));
+        assert_eq!(stale(&file("1", "a"), &file("2", "a")), (2, some("// 1"), some("// 2")));
+        assert_eq!(stale("a\nb", "a"), (2, some("b"), None));
+    }
 }

@@ -8,6 +8,7 @@ mod drawing;
 mod files;
 mod process;
 mod source;
+mod terminal;
 mod workspace;
 
 use std::process::ExitCode;
@@ -15,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use command::{Outcome, ci, contract, lint, mock, regenerate};
+use terminal::complain;
 
 /// The commands of this repository.
 ///
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
         Command::Ci(arguments) => ci::run(&arguments),
     };
     let outcome = result.unwrap_or_else(|failure| {
-        eprintln!("error: {failure}");
+        complain(format_args!("error: {failure}"));
         Outcome::Failed
     });
     ExitCode::from(outcome)

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use quote::ToTokens;
-use syn::{Attribute, Fields, ImplItem, Item, TraitItem, Type, Visibility};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Fields, ImplItem, Item, Token, TraitItem, Type, Visibility};
 
 use super::Unparsable;
 use crate::SourceFile;
@@ -117,6 +118,7 @@ impl Inventory {
                     self.module(&path(&item.ident), items);
                 }
             }
+            Item::Macro(item) => self.rules(module, &item.mac),
             Item::Impl(item) => self.implementations.push((module.to_owned(), item.clone())),
             _ => {}
         }
@@ -127,6 +129,22 @@ impl Inventory {
             let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
             self.add(format!("{owner}.{name}"), text(&field.ty), Some(owner), &field.attrs);
         }
+    }
+
+    /// What a type may hold is part of what users stand on, and is given to a macro of the runtime:
+    /// `text!(Memo, TextRules { max_length: Some(700), .. })`.
+    fn rules(&mut self, module: &str, called: &syn::Macro) {
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
+        let Ok(arguments) = called.parse_body_with(arguments) else { return };
+        let mut arguments = arguments.iter();
+        let Some(owner) = arguments.next().map(|argument| join(module, &text(argument))) else { return };
+        let rules: Vec<String> = arguments
+            .map(|argument| match argument {
+                Expr::Struct(rules) => text(&rules.fields).trim_end_matches(',').to_owned(),
+                argument => text(argument),
+            })
+            .collect();
+        self.add(format!("{owner} may hold"), rules.join(", "), Some(&owner), &[]);
     }
 
     fn finish(&mut self) {
@@ -187,7 +205,7 @@ fn signature(signature: &syn::Signature) -> String {
     let asyncness = if signature.asyncness.is_some() { "async " } else { "" };
     format!(
         "{asyncness}fn({}){}",
-        text(&signature.inputs),
+        text(&signature.inputs).trim_end_matches(','),
         match &signature.output {
             syn::ReturnType::Default => String::new(),
             syn::ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
@@ -196,21 +214,29 @@ fn signature(signature: &syn::Signature) -> String {
 }
 
 /// Tokens as people write them. The spaces are for the eye alone: both sides of a comparison get the same ones.
+/// So is leaving out where the standard library keeps its types, which generated code spells out.
 fn text(tokens: &impl ToTokens) -> String {
-    const TIGHT: [(&str, &str); 12] = [
-        (" :: ", "::"),
+    const TIGHT: [(&str, &str); 18] = [
+        (" ::", "::"),
         (":: ", "::"),
-        (" < ", "<"),
+        (" <", "<"),
         ("< ", "<"),
         (" >", ">"),
         ("& ", "&"),
         (" ,", ","),
         ("( ", "("),
         (" )", ")"),
+        (",)", ")"),
         (" (", "("),
         (" : ", ": "),
         (" ;", ";"),
+        ("<::", "<"),
+        ("std::option::", ""),
+        ("std::string::", ""),
+        ("std::vec::", ""),
+        ("std::result::", ""),
     ];
     let written = tokens.to_token_stream().to_string();
-    TIGHT.iter().fold(written, |text, (wide, tight)| text.replace(wide, tight))
+    let text = TIGHT.iter().fold(written, |text, (wide, tight)| text.replace(wide, tight));
+    text.trim_start_matches("::").to_owned()
 }

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Attribute, parse_quote};
 
+use super::derived_schema::appearance;
 use super::tree::{code, deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
 use crate::shape::{Enum, EnumBase, NamedType, Shape};
@@ -41,6 +42,7 @@ fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
         EnumBase::Integer => (quote!(i64), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum"),
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq"], "open_value_enum"),
     };
+    let appearance = appearance(ty);
     let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");
     let non_exhaustive: Attribute = parse_quote!(#[non_exhaustive]);
@@ -54,7 +56,7 @@ fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
             /// A value that the document does not list, kept as it was received.
             #unlisted(super::runtime::Unlisted<#held>),
         }
-        super::runtime::#macro_name!(#name, #unlisted { #(#idents => #values),* });
+        super::runtime::#macro_name!(#name, #unlisted { #(#idents => #values),* }, #appearance);
     }
 }
 

@@ -103,18 +103,14 @@ impl VisitMut for Requests<'_> {
         }
     }
 
-    /// The URL is put together in a `format!`, whose arguments are no expressions to the syntax tree.
-    fn visit_macro_mut(&mut self, call: &mut Macro) {
-        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
-        if let (true, Ok(mut arguments)) = (call.path.is_ident("format"), call.parse_body_with(arguments)) {
-            arguments.iter_mut().for_each(|argument| self.visit_expr_mut(argument));
-            call.tokens = arguments.into_token_stream();
-        }
-    }
-
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_expr_mut(self, expr);
         match expr {
+            Expr::Macro(call) => {
+                if let Some(replacement) = self.url(&call.mac) {
+                    *expr = replacement;
+                }
+            }
             Expr::MethodCall(call) => {
                 if let Some(replacement) = self.method_call(call) {
                     *expr = replacement;
@@ -145,6 +141,28 @@ impl<'a> Requests<'a> {
         let parameter = self.parameters.get(ident).copied()?;
         self.sent += 1;
         Some(parameter)
+    }
+
+    /// The URL is put together in a `format!`, whose arguments are no expressions to the syntax tree; a list of its parts
+    /// says the same.
+    fn url(&mut self, call: &Macro) -> Option<Expr> {
+        if !call.path.is_ident("format") {
+            return None;
+        }
+        let arguments = call.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated).ok()?;
+        let mut arguments = arguments.into_iter();
+        let Some(Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(template), .. })) = arguments.next() else { return None };
+        let template = template.value();
+        let mut parts: Vec<Expr> = Vec::new();
+        for (index, constant) in template.split("{}").enumerate() {
+            if !constant.is_empty() {
+                parts.push(parse_quote!(#constant));
+            }
+            let Some(mut argument) = arguments.next() else { continue };
+            self.visit_expr_mut(&mut argument);
+            parts.push(if index == 0 { parse_quote!(#argument.as_str()) } else { parse_quote!(&#argument) });
+        }
+        Some(parse_quote!([#(#parts),*].concat()))
     }
 
     fn path_parameter(&mut self, argument: Option<&Expr>) -> Option<Expr> {

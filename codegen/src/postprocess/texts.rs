@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::derived_schema::appearance;
 use super::tree::{deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
 use crate::shape::{NamedType, Shape};
@@ -30,13 +31,14 @@ fn written(ty: &NamedType) -> TokenStream {
     let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", ty.component.as_ref().unwrap_or(&ty.ident))));
     let deprecated = deprecation(&ty.schema);
     let rules = rules(&ty.schema);
+    let appearance = appearance(ty);
     quote! {
         #(#words)*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
         #[serde(transparent)]
         #deprecated
         pub struct #name(::std::string::String);
-        super::runtime::text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE });
+        super::runtime::text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
     }
 }
 

@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::derived_schema::appearance;
 use super::tree::{deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
 use crate::shape::{NamedType, Shape, Union};
@@ -46,6 +47,8 @@ fn written(ty: &NamedType, union: &Union) -> TokenStream {
             quote!(&[#(#values),*])
         })
         .collect();
+    let appearance = appearance(ty);
+    let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let docs = idents.iter().map(|ident| doc(&format!("The alternative `{ident}`.")));
     quote! {
         #(#words)*
@@ -63,6 +66,19 @@ fn written(ty: &NamedType, union: &Union) -> TokenStream {
                 let mut choice = super::runtime::Choice::of(<::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?, #property);
                 #(choice.offer(#values, Self::#idents);)*
                 Ok(choice.taken().unwrap_or_else(Self::#other))
+            }
+        }
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for #name {
+            fn inline_schema() -> bool {
+                #appearance.inline
+            }
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                #appearance.name.into()
+            }
+            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                let alternatives = [#(generator.subschema_for::<#types>()),*];
+                #appearance.complete(::schemars::json_schema!({ #keyword: alternatives }))
             }
         }
     }

@@ -1,5 +1,7 @@
 //! Mailboxes as RFC 5321 defines them.
 
+#[cfg(feature = "schemars")]
+use super::Appearance;
 use super::{TextRules, text};
 
 /// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an
@@ -11,7 +13,11 @@ use super::{TextRules, text};
 #[serde(transparent)]
 pub struct Email(String);
 
-text!(Email, TextRules { email: true, ..TextRules::NONE });
+text!(
+    Email,
+    TextRules { email: true, ..TextRules::NONE },
+    Appearance { name: "Email", inline: true, nullable: false, annotations: "{}" }
+);
 
 impl Email {
     /// Whether a text is a mailbox of RFC 5321.

@@ -83,7 +83,7 @@ impl TextRules {
 
 /// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
 macro_rules! text {
-    ($name:ident, $rules:expr) => {
+    ($name:ident, $rules:expr, $appearance:expr) => {
         impl $name {
             /// The constraints of the document.
             pub const RULES: $crate::generated::runtime::TextRules = $rules;
@@ -155,14 +155,18 @@ macro_rules! text {
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                $appearance.inline
+            }
+
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                $appearance.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let mut schema = ::schemars::json_schema!({ "type": "string" });
                 Self::RULES.describe(&mut schema);
-                schema
+                $appearance.complete(schema)
             }
         }
     };

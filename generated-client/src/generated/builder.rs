@@ -2,56 +2,89 @@
 // (SHA-256 5889cd11a34d24e64d70a0eb47b0e186d74c85602e92c7d4a2651933659709d9).
 // Do not edit: change the document and regenerate.
 
-//! The arguments of each operation.
-#[allow(unused_imports)]
+//! Types for composing operation parameters.
+
+#[allow(unused_imports, reason = "which are used depends on the document")]
 use super::types;
-#[allow(unused_imports)]
-use super::{ByteStream, ClientHooks, ClientInfo, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path};
+#[allow(unused_imports, reason = "which are used depends on the document")]
+use super::{
+    encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+    RequestBuilderExt, ResponseValue,
+};
+
 /// The arguments of [`Client::get_customer`](super::Client::get_customer).
 #[derive(Debug, Clone)]
 pub struct GetCustomer<'a> {
     client: &'a super::Client,
     domain_id: Result<i64, String>,
 }
+
 impl<'a> GetCustomer<'a> {
     /// No argument given yet.
     pub fn new(client: &'a super::Client) -> Self {
-        Self { client: client, domain_id: Err("domain_id was not initialized".to_string()) }
+        Self {
+            client: client,
+            domain_id: Err("domain_id was not initialized".to_string()),
+        }
     }
     /// Sets `domain_id`: Domain ID
     pub fn domain_id<V>(mut self, value: V) -> Self
     where
-        V: std::convert::TryInto<i64>,
+        V: TryInto<i64>,
     {
-        self.domain_id = value.try_into().map_err(|_| "conversion to `i64` for domain_id failed".to_string());
+        self.domain_id = value
+            .try_into()
+            .map_err(|_| "conversion to `i64` for domain_id failed".to_string());
         self
     }
     /// Sends `GET /partners/customers/{domainId}`.
     ///
     /// # Errors
     /// Whatever kept the operation from its successful answer: arguments, the connection, or an answer that is an error or cannot be read.
-    pub async fn send(self) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
+    pub async fn send(
+        self,
+    ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
         let Self { client, domain_id } = self;
         let domain_id = domain_id.map_err(Error::InvalidRequest)?;
-        let url = format!("{}/partners/customers/{}", client.baseurl, encode_path(&domain_id.to_string()),);
+        let url = [
+            client.baseurl.as_str(),
+            "/partners/customers/",
+            &encode_path(&domain_id.to_string()),
+        ]
+            .concat();
         #[allow(unused_mut)]
         let mut request = client
             .client
             .get(url)
-            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
             .build()?;
-        let info = OperationInfo { operation_id: "getCustomer" };
+        let info = OperationInfo {
+            operation_id: "getCustomer",
+        };
         client.pre(&mut request, &info).await?;
         let result = client.exec(request, &info).await;
         client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
             200 => ResponseValue::from_response(response).await,
-            401 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            403 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            404 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            429 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
-            500 => Err(Error::ErrorResponse(ResponseValue::from_response(response).await?)),
+            401 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            403 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            404 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            429 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
+            500 => {
+                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            }
             _ => Err(Error::UnexpectedResponse(response)),
         }
     }

@@ -5,11 +5,14 @@
 //! The client that is generated from the document.
 #![allow(deprecated, reason = "what the document deprecates must still be generated")]
 #![allow(clippy::all, reason = "progenitor's style is not ours to mend")]
-#[allow(unused_imports)]
+
+#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt, encode_path};
+#[allow(unused_imports, reason = "which are used depends on the document")]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+
 pub mod types;
+
 /// A client of LINE WORKS Partner API.
 ///
 /// The part of the LINE WORKS API that partners use to manage their customers. This description is not published by LINE WORKS: it was written by hand from the public reference pages.
@@ -20,6 +23,7 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
 }
+
 impl Client {
     /// A client of the API at `baseurl`, with or without a slash at its end.
     ///
@@ -39,9 +43,13 @@ impl Client {
     /// A client of the API at `baseurl` that sends its requests through a `reqwest::Client` of yours, with your proxy,
     /// certificates and time limits.
     pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-        Self { baseurl: baseurl.trim_end_matches('/').to_string(), client }
+        Self {
+            baseurl: baseurl.trim_end_matches('/').to_string(),
+            client,
+        }
     }
 }
+
 impl ClientInfo<()> for Client {
     fn api_version() -> &'static str {
         "0.1.0"
@@ -56,7 +64,9 @@ impl ClientInfo<()> for Client {
         &()
     }
 }
+
 impl ClientHooks<()> for &Client {}
+
 impl Client {
     /// Gets customer information.
     ///
@@ -83,11 +93,11 @@ impl Client {
         builder::GetCustomer::new(self)
     }
 }
+
 pub mod builder;
-/// Items consumers will typically use such as the Client.
-pub mod prelude {
-    pub use self::super::Client;
-}
+pub mod prelude;
+
 /// The document's first server, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";
+
 pub mod runtime;

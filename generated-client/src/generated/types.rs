@@ -2,145 +2,353 @@
 // (SHA-256 5889cd11a34d24e64d70a0eb47b0e186d74c85602e92c7d4a2651933659709d9).
 // Do not edit: change the document and regenerate.
 
-//! The types of the document's schemas.
+//! Types used as operation parameters and responses.
+
 /// Customer information
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(title = "", description = "Customer information")
+)]
 pub struct Customer {
     /// Tenant ID
     ///
     /// Constraints: format `int64`; set by the server, never sent.
     #[serde(rename = "tenantId")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Tenant ID",
+            extend("readOnly" = true),
+            extend(
+                "x-provenance" = ::serde_json::json!(
+                    [{"fact":"Ids are 64-bit integers; the page says integer only.",
+                    "source":"Measurements by others, who saw ids of 19 digits",
+                    "confidence":"reported"}]
+                )
+            )
+        )
+    )]
     pub tenant_id: i64,
     /// Domain ID
     ///
     /// Constraints: format `int64`; set by the server, never sent.
     #[serde(rename = "domainId")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Domain ID",
+            extend("readOnly" = true),
+            extend(
+                "x-provenance" = ::serde_json::json!(
+                    [{"fact":"Ids are 64-bit integers; the page says integer only.",
+                    "source":"Measurements by others, who saw ids of 19 digits",
+                    "confidence":"reported"}]
+                )
+            )
+        )
+    )]
     pub domain_id: i64,
     /// Domain name
-    pub domain: ::std::string::String,
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Domain name"))]
+    pub domain: String,
     /// Plan ID
     ///
     /// It includes only the information about the LINE WORKS services. Values outside the list occur.
-    #[deprecated(note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions.")]
+    #[deprecated(
+        note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
+    )]
     #[serde(
         rename = "productId",
         default,
         skip_serializing_if = "::std::option::Option::is_none",
         deserialize_with = "super::runtime::present"
     )]
-    pub product_id: ::std::option::Option<::std::option::Option<ProductId>>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "ProductId")
+    )]
+    pub product_id: Option<Option<ProductId>>,
     /// Customer company or organization name
     #[serde(rename = "companyName")]
-    pub company_name: ::std::string::String,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "Customer company or organization name")
+    )]
+    pub company_name: String,
     /// Phone number
     #[serde(rename = "phoneNumber")]
-    pub phone_number: ::std::string::String,
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Phone number"))]
+    pub phone_number: String,
     /// Time zone code
     ///
     /// Example: `Asia/Tokyo`
     #[serde(rename = "timeZone")]
-    pub time_zone: ::std::string::String,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Time zone code",
+            extend("examples" = ::serde_json::json!(["Asia/Tokyo"])),
+            extend(
+                "x-provenance" = ::serde_json::json!(
+                    [{"fact":"The codes are IANA-style names; as the list is long and may grow, the string stays open.",
+                    "source":"LINE WORKS Developers, appendix on time zones",
+                    "confidence":"confirmed"}]
+                )
+            )
+        )
+    )]
+    pub time_zone: String,
     /// Language code
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "Locale")
+    )]
     pub locale: Locale,
     /// Indicates whether MX records are active.
     #[serde(rename = "enableActiveMxrecord")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "Indicates whether MX records are active.")
+    )]
     pub enable_active_mxrecord: bool,
     /// Indicates whether the domain is active (or its ownership is verified).
     #[serde(rename = "enableActiveDomain")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Indicates whether the domain is active (or its ownership is verified)."
+        )
+    )]
     pub enable_active_domain: bool,
     /// Domain type
     #[serde(rename = "domainType")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "DomainType")
+    )]
     pub domain_type: DomainType,
     /// Administrator information
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub administrator: ::std::option::Option<Administrator>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "Administrator")
+    )]
+    pub administrator: Option<Administrator>,
     /// Domain information
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub partnership: ::std::option::Option<Partnership>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "Partnership")
+    )]
+    pub partnership: Option<Partnership>,
 }
+
 impl Customer {
+    /// A builder, with none of the properties given yet.
     pub fn builder() -> builder::Customer {
         Default::default()
     }
 }
+
 /// Administrator information
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(title = "", description = "Administrator information")
+)]
 pub struct Administrator {
     /// Last name
     #[serde(rename = "lastName")]
-    pub last_name: ::std::string::String,
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Last name"))]
+    pub last_name: String,
     /// First name
-    #[serde(rename = "firstName", default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub first_name: ::std::option::Option<::std::string::String>,
+    #[serde(
+        rename = "firstName",
+        default,
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "First name",
+            with = ":: std :: string :: String"
+        )
+    )]
+    pub first_name: Option<String>,
     /// User ID
-    pub id: ::std::string::String,
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = "User ID"))]
+    pub id: String,
     /// Personal email address
     ///
     /// Constraints: format `email`.
     #[serde(rename = "privateEmail")]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "Personal email address")
+    )]
     pub private_email: super::runtime::Email,
     /// Mobile phone number
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub cellphone: ::std::option::Option<::std::string::String>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Mobile phone number",
+            with = ":: std :: string :: String"
+        )
+    )]
+    pub cellphone: Option<String>,
     /// Country code
     ///
     /// Example: `+81`
-    #[serde(rename = "countryCode", default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub country_code: ::std::option::Option<::std::string::String>,
+    #[serde(
+        rename = "countryCode",
+        default,
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Country code",
+            with = ":: std :: string :: String",
+            extend("examples" = ::serde_json::json!(["+81"]))
+        )
+    )]
+    pub country_code: Option<String>,
 }
+
 impl Administrator {
+    /// A builder, with none of the properties given yet.
     pub fn builder() -> builder::Administrator {
         Default::default()
     }
 }
+
 /// Domain information
 #[derive(Debug, Clone, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(title = "", description = "Domain information")
+)]
 pub struct Partnership {
     /// Partner status
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub status: ::std::option::Option<PartnershipStatus>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "PartnershipStatus")
+    )]
+    pub status: Option<PartnershipStatus>,
     /// Customer code (up to 200 bytes)
     ///
     /// Constraints: at most `200` bytes in UTF-8.
-    #[serde(rename = "customerCode", default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub customer_code: ::std::option::Option<CustomerCode>,
+    #[serde(
+        rename = "customerCode",
+        default,
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "CustomerCode")
+    )]
+    pub customer_code: Option<CustomerCode>,
     /// Indicates whether to make the partner profile visible.
-    #[serde(rename = "enablePartnerProfileDisplay", default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub enable_partner_profile_display: ::std::option::Option<bool>,
+    #[serde(
+        rename = "enablePartnerProfileDisplay",
+        default,
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Indicates whether to make the partner profile visible.",
+            with = "bool"
+        )
+    )]
+    pub enable_partner_profile_display: Option<bool>,
     /// Memo
     ///
     /// Constraints: at most `700` characters.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub memo: ::std::option::Option<Memo>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(title = "", description = "", with = "Memo")
+    )]
+    pub memo: Option<Memo>,
     /// Indicates whether to enable access to the Developer Console.
     #[serde(
         rename = "enableDeveloperConsoleAccessControl",
         default,
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub enable_developer_console_access_control: ::std::option::Option<bool>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Indicates whether to enable access to the Developer Console.",
+            with = "bool"
+        )
+    )]
+    pub enable_developer_console_access_control: Option<bool>,
     /// Indicates whether to enable access to the Admin Console.
     #[serde(
         rename = "enableAdminConsoleAccessControl",
         default,
         skip_serializing_if = "::std::option::Option::is_none"
     )]
-    pub enable_admin_console_access_control: ::std::option::Option<bool>,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Indicates whether to enable access to the Admin Console.",
+            with = "bool"
+        )
+    )]
+    pub enable_admin_console_access_control: Option<bool>,
     /// Indicates whether to use Option Plus (Obsolete. Always true).
     #[deprecated(note = "Obsolete; always true.")]
-    #[serde(rename = "useOptionPlus", default, skip_serializing_if = "::std::option::Option::is_none")]
-    pub use_option_plus: ::std::option::Option<bool>,
+    #[serde(
+        rename = "useOptionPlus",
+        default,
+        skip_serializing_if = "::std::option::Option::is_none"
+    )]
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "Indicates whether to use Option Plus (Obsolete. Always true).",
+            with = "bool",
+            extend("deprecated" = true),
+            extend("x-deprecated-reason" = "Obsolete; always true.")
+        )
+    )]
+    pub use_option_plus: Option<bool>,
 }
+
 impl Partnership {
+    /// A builder, with none of the properties given yet.
     pub fn builder() -> builder::Partnership {
         Default::default()
     }
 }
+
 /// Plan ID
 ///
 /// It includes only the information about the LINE WORKS services. Values outside the list occur.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[deprecated(note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions.")]
+#[deprecated(
+    note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
+)]
 #[non_exhaustive]
 pub enum ProductId {
     /// `FR`
@@ -154,12 +362,26 @@ pub enum ProductId {
     /// `ADV`
     Adv,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<::std::string::String>),
+    Unlisted(super::runtime::Unlisted<String>),
 }
+
 super::runtime::open_enum!(
-    ProductId, Unlisted { Fr => "FR", StdT => "STD_T", AdvT => "ADV_T", Std => "STD", Adv
-    => "ADV" }
+    ProductId,
+    Unlisted {
+        Fr => "FR",
+        StdT => "STD_T",
+        AdvT => "ADV_T",
+        Std => "STD",
+        Adv => "ADV"
+    },
+    super::runtime::Appearance {
+        name: "ProductId",
+        inline: false,
+        nullable: true,
+        annotations: "{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}"
+    }
 );
+
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -175,12 +397,26 @@ pub enum Locale {
     /// `zh_CN`
     ZhCn,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<::std::string::String>),
+    Unlisted(super::runtime::Unlisted<String>),
 }
+
 super::runtime::open_enum!(
-    Locale, Unlisted { JaJp => "ja_JP", KoKr => "ko_KR", EnUs => "en_US", ZhTw =>
-    "zh_TW", ZhCn => "zh_CN" }
+    Locale,
+    Unlisted {
+        JaJp => "ja_JP",
+        KoKr => "ko_KR",
+        EnUs => "en_US",
+        ZhTw => "zh_TW",
+        ZhCn => "zh_CN"
+    },
+    super::runtime::Appearance {
+        name: "Locale",
+        inline: false,
+        nullable: false,
+        annotations: "{\"description\":\"Language code\"}"
+    }
 );
+
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -190,11 +426,23 @@ pub enum DomainType {
     /// `GROUP`
     Group,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<::std::string::String>),
+    Unlisted(super::runtime::Unlisted<String>),
 }
+
 super::runtime::open_enum!(
-    DomainType, Unlisted { Domain => "DOMAIN", Group => "GROUP" }
+    DomainType,
+    Unlisted {
+        Domain => "DOMAIN",
+        Group => "GROUP"
+    },
+    super::runtime::Appearance {
+        name: "DomainType",
+        inline: false,
+        nullable: false,
+        annotations: "{\"description\":\"Domain type\"}"
+    }
 );
+
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -206,528 +454,139 @@ pub enum PartnershipStatus {
     /// `APPROVED`
     Approved,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<::std::string::String>),
+    Unlisted(super::runtime::Unlisted<String>),
 }
+
 super::runtime::open_enum!(
-    PartnershipStatus, Unlisted { TransferReady => "TRANSFER_READY", TermsAgreementReady
-    => "TERMS_AGREEMENT_READY", Approved => "APPROVED" }
+    PartnershipStatus,
+    Unlisted {
+        TransferReady => "TRANSFER_READY",
+        TermsAgreementReady => "TERMS_AGREEMENT_READY",
+        Approved => "APPROVED"
+    },
+    super::runtime::Appearance {
+        name: "PartnershipStatus",
+        inline: false,
+        nullable: false,
+        annotations: "{\"description\":\"Partner status\"}"
+    }
 );
+
 /// Customer code (up to 200 bytes)
 ///
 /// Constraints: at most `200` bytes in UTF-8.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    ::serde::Deserialize,
+    ::serde::Serialize
+)]
 #[serde(transparent)]
-pub struct CustomerCode(::std::string::String);
+pub struct CustomerCode(String);
+
 super::runtime::text!(
     CustomerCode,
-    super::runtime::TextRules { max_bytes: Some(200), ..super::runtime::TextRules::NONE }
+    super::runtime::TextRules {
+        max_bytes: Some(200),
+        ..super::runtime::TextRules::NONE
+    },
+    super::runtime::Appearance {
+        name: "CustomerCode",
+        inline: false,
+        nullable: false,
+        annotations: "{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}"
+    }
 );
+
 /// Memo
 ///
 /// Constraints: at most `700` characters.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    ::serde::Deserialize,
+    ::serde::Serialize
+)]
 #[serde(transparent)]
-pub struct Memo(::std::string::String);
-super::runtime::text!(Memo, super::runtime::TextRules { max_length: Some(700), ..super::runtime::TextRules::NONE });
+pub struct Memo(String);
+
+super::runtime::text!(
+    Memo,
+    super::runtime::TextRules {
+        max_length: Some(700),
+        ..super::runtime::TextRules::NONE
+    },
+    super::runtime::Appearance {
+        name: "Memo",
+        inline: false,
+        nullable: false,
+        annotations: "{\"description\":\"Memo\"}"
+    }
+);
+
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+#[cfg_attr(
+    feature = "schemars",
+    schemars(
+        title = "",
+        description = "What went wrong with a call",
+        extend(
+            "x-provenance" = ::serde_json::json!(
+                [{"fact":"The error body's shape.",
+                "source":"LINE WORKS Developers, page on rate limits and forum",
+                "confidence":"confirmed"},
+                {"fact":"Both properties are always there.",
+                "source":"All published examples have both",
+                "confidence":"inferred"}]
+            )
+        )
+    )
+)]
 pub struct ApiError {
     /// A code for programs. No list of all codes is published, so the string is open.
     ///
     /// Example: `TOO_MANY_REQUESTS`
-    pub code: ::std::string::String,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "A code for programs. No list of all codes is published, so the string is open.",
+            extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"]))
+        )
+    )]
+    pub code: String,
     /// A sentence for people
     ///
     /// Example: `API rate limit exceeded`
-    pub description: ::std::string::String,
+    #[cfg_attr(
+        feature = "schemars",
+        schemars(
+            title = "",
+            description = "A sentence for people",
+            extend("examples" = ::serde_json::json!(["API rate limit exceeded"]))
+        )
+    )]
+    pub description: String,
 }
+
 impl ApiError {
+    /// A builder, with none of the properties given yet.
     pub fn builder() -> builder::ApiError {
         Default::default()
     }
 }
-/// Types for composing complex structures.
-pub mod builder {
-    #[derive(Clone, Debug)]
-    pub struct Administrator {
-        cellphone: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-        country_code: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-        first_name: ::std::result::Result<::std::option::Option<::std::string::String>, ::std::string::String>,
-        id: ::std::result::Result<::std::string::String, ::std::string::String>,
-        last_name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        private_email: ::std::result::Result<super::super::runtime::Email, ::std::string::String>,
-    }
-    impl ::std::default::Default for Administrator {
-        fn default() -> Self {
-            Self {
-                cellphone: Ok(Default::default()),
-                country_code: Ok(Default::default()),
-                first_name: Ok(Default::default()),
-                id: Err("no value supplied for id".to_string()),
-                last_name: Err("no value supplied for last_name".to_string()),
-                private_email: Err("no value supplied for private_email".to_string()),
-            }
-        }
-    }
-    impl Administrator {
-        pub fn cellphone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.cellphone =
-                value.try_into().map_err(|e| format!("error converting supplied value for cellphone: {e}"));
-            self
-        }
-        pub fn country_code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.country_code =
-                value.try_into().map_err(|e| format!("error converting supplied value for country_code: {e}"));
-            self
-        }
-        pub fn first_name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.first_name =
-                value.try_into().map_err(|e| format!("error converting supplied value for first_name: {e}"));
-            self
-        }
-        pub fn id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.id = value.try_into().map_err(|e| format!("error converting supplied value for id: {e}"));
-            self
-        }
-        pub fn last_name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.last_name =
-                value.try_into().map_err(|e| format!("error converting supplied value for last_name: {e}"));
-            self
-        }
-        pub fn private_email<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::super::runtime::Email>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.private_email =
-                value.try_into().map_err(|e| format!("error converting supplied value for private_email: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Administrator> for super::Administrator {
-        type Error = super::error::ConversionError;
-        fn try_from(value: Administrator) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                cellphone: value.cellphone?,
-                country_code: value.country_code?,
-                first_name: value.first_name?,
-                id: value.id?,
-                last_name: value.last_name?,
-                private_email: value.private_email?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Administrator> for Administrator {
-        fn from(value: super::Administrator) -> Self {
-            Self {
-                cellphone: Ok(value.cellphone),
-                country_code: Ok(value.country_code),
-                first_name: Ok(value.first_name),
-                id: Ok(value.id),
-                last_name: Ok(value.last_name),
-                private_email: Ok(value.private_email),
-            }
-        }
-    }
-    #[derive(Clone, Debug)]
-    pub struct ApiError {
-        code: ::std::result::Result<::std::string::String, ::std::string::String>,
-        description: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for ApiError {
-        fn default() -> Self {
-            Self {
-                code: Err("no value supplied for code".to_string()),
-                description: Err("no value supplied for description".to_string()),
-            }
-        }
-    }
-    impl ApiError {
-        pub fn code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.code = value.try_into().map_err(|e| format!("error converting supplied value for code: {e}"));
-            self
-        }
-        pub fn description<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.description =
-                value.try_into().map_err(|e| format!("error converting supplied value for description: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<ApiError> for super::ApiError {
-        type Error = super::error::ConversionError;
-        fn try_from(value: ApiError) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self { code: value.code?, description: value.description? })
-        }
-    }
-    impl ::std::convert::From<super::ApiError> for ApiError {
-        fn from(value: super::ApiError) -> Self {
-            Self { code: Ok(value.code), description: Ok(value.description) }
-        }
-    }
-    #[derive(Clone, Debug)]
-    pub struct Customer {
-        administrator: ::std::result::Result<::std::option::Option<super::Administrator>, ::std::string::String>,
-        company_name: ::std::result::Result<::std::string::String, ::std::string::String>,
-        domain: ::std::result::Result<::std::string::String, ::std::string::String>,
-        domain_id: ::std::result::Result<i64, ::std::string::String>,
-        domain_type: ::std::result::Result<super::DomainType, ::std::string::String>,
-        enable_active_domain: ::std::result::Result<bool, ::std::string::String>,
-        enable_active_mxrecord: ::std::result::Result<bool, ::std::string::String>,
-        locale: ::std::result::Result<super::Locale, ::std::string::String>,
-        partnership: ::std::result::Result<::std::option::Option<super::Partnership>, ::std::string::String>,
-        phone_number: ::std::result::Result<::std::string::String, ::std::string::String>,
-        product_id: ::std::result::Result<
-            ::std::option::Option<::std::option::Option<super::ProductId>>,
-            ::std::string::String,
-        >,
-        tenant_id: ::std::result::Result<i64, ::std::string::String>,
-        time_zone: ::std::result::Result<::std::string::String, ::std::string::String>,
-    }
-    impl ::std::default::Default for Customer {
-        fn default() -> Self {
-            Self {
-                administrator: Ok(Default::default()),
-                company_name: Err("no value supplied for company_name".to_string()),
-                domain: Err("no value supplied for domain".to_string()),
-                domain_id: Err("no value supplied for domain_id".to_string()),
-                domain_type: Err("no value supplied for domain_type".to_string()),
-                enable_active_domain: Err("no value supplied for enable_active_domain".to_string()),
-                enable_active_mxrecord: Err("no value supplied for enable_active_mxrecord".to_string()),
-                locale: Err("no value supplied for locale".to_string()),
-                partnership: Ok(Default::default()),
-                phone_number: Err("no value supplied for phone_number".to_string()),
-                product_id: Ok(Default::default()),
-                tenant_id: Err("no value supplied for tenant_id".to_string()),
-                time_zone: Err("no value supplied for time_zone".to_string()),
-            }
-        }
-    }
-    impl Customer {
-        pub fn administrator<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Administrator>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.administrator =
-                value.try_into().map_err(|e| format!("error converting supplied value for administrator: {e}"));
-            self
-        }
-        pub fn company_name<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.company_name =
-                value.try_into().map_err(|e| format!("error converting supplied value for company_name: {e}"));
-            self
-        }
-        pub fn domain<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.domain = value.try_into().map_err(|e| format!("error converting supplied value for domain: {e}"));
-            self
-        }
-        pub fn domain_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.domain_id =
-                value.try_into().map_err(|e| format!("error converting supplied value for domain_id: {e}"));
-            self
-        }
-        pub fn domain_type<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::DomainType>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.domain_type =
-                value.try_into().map_err(|e| format!("error converting supplied value for domain_type: {e}"));
-            self
-        }
-        pub fn enable_active_domain<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<bool>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.enable_active_domain =
-                value.try_into().map_err(|e| format!("error converting supplied value for enable_active_domain: {e}"));
-            self
-        }
-        pub fn enable_active_mxrecord<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<bool>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.enable_active_mxrecord = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for enable_active_mxrecord: {e}"));
-            self
-        }
-        pub fn locale<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<super::Locale>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.locale = value.try_into().map_err(|e| format!("error converting supplied value for locale: {e}"));
-            self
-        }
-        pub fn partnership<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Partnership>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.partnership =
-                value.try_into().map_err(|e| format!("error converting supplied value for partnership: {e}"));
-            self
-        }
-        pub fn phone_number<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.phone_number =
-                value.try_into().map_err(|e| format!("error converting supplied value for phone_number: {e}"));
-            self
-        }
-        pub fn product_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<::std::option::Option<super::ProductId>>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.product_id =
-                value.try_into().map_err(|e| format!("error converting supplied value for product_id: {e}"));
-            self
-        }
-        pub fn tenant_id<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<i64>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.tenant_id =
-                value.try_into().map_err(|e| format!("error converting supplied value for tenant_id: {e}"));
-            self
-        }
-        pub fn time_zone<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::string::String>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.time_zone =
-                value.try_into().map_err(|e| format!("error converting supplied value for time_zone: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Customer> for super::Customer {
-        type Error = super::error::ConversionError;
-        fn try_from(value: Customer) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                administrator: value.administrator?,
-                company_name: value.company_name?,
-                domain: value.domain?,
-                domain_id: value.domain_id?,
-                domain_type: value.domain_type?,
-                enable_active_domain: value.enable_active_domain?,
-                enable_active_mxrecord: value.enable_active_mxrecord?,
-                locale: value.locale?,
-                partnership: value.partnership?,
-                phone_number: value.phone_number?,
-                product_id: value.product_id?,
-                tenant_id: value.tenant_id?,
-                time_zone: value.time_zone?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Customer> for Customer {
-        fn from(value: super::Customer) -> Self {
-            Self {
-                administrator: Ok(value.administrator),
-                company_name: Ok(value.company_name),
-                domain: Ok(value.domain),
-                domain_id: Ok(value.domain_id),
-                domain_type: Ok(value.domain_type),
-                enable_active_domain: Ok(value.enable_active_domain),
-                enable_active_mxrecord: Ok(value.enable_active_mxrecord),
-                locale: Ok(value.locale),
-                partnership: Ok(value.partnership),
-                phone_number: Ok(value.phone_number),
-                product_id: Ok(value.product_id),
-                tenant_id: Ok(value.tenant_id),
-                time_zone: Ok(value.time_zone),
-            }
-        }
-    }
-    #[derive(Clone, Debug)]
-    pub struct Partnership {
-        customer_code: ::std::result::Result<::std::option::Option<super::CustomerCode>, ::std::string::String>,
-        enable_admin_console_access_control: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        enable_developer_console_access_control:
-            ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        enable_partner_profile_display: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-        memo: ::std::result::Result<::std::option::Option<super::Memo>, ::std::string::String>,
-        status: ::std::result::Result<::std::option::Option<super::PartnershipStatus>, ::std::string::String>,
-        use_option_plus: ::std::result::Result<::std::option::Option<bool>, ::std::string::String>,
-    }
-    impl ::std::default::Default for Partnership {
-        fn default() -> Self {
-            Self {
-                customer_code: Ok(Default::default()),
-                enable_admin_console_access_control: Ok(Default::default()),
-                enable_developer_console_access_control: Ok(Default::default()),
-                enable_partner_profile_display: Ok(Default::default()),
-                memo: Ok(Default::default()),
-                status: Ok(Default::default()),
-                use_option_plus: Ok(Default::default()),
-            }
-        }
-    }
-    impl Partnership {
-        pub fn customer_code<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::CustomerCode>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.customer_code =
-                value.try_into().map_err(|e| format!("error converting supplied value for customer_code: {e}"));
-            self
-        }
-        pub fn enable_admin_console_access_control<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.enable_admin_console_access_control = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for enable_admin_console_access_control: {e}"));
-            self
-        }
-        pub fn enable_developer_console_access_control<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.enable_developer_console_access_control = value.try_into().map_err(|e| {
-                format!("error converting supplied value for enable_developer_console_access_control: {e}")
-            });
-            self
-        }
-        pub fn enable_partner_profile_display<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.enable_partner_profile_display = value
-                .try_into()
-                .map_err(|e| format!("error converting supplied value for enable_partner_profile_display: {e}"));
-            self
-        }
-        pub fn memo<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::Memo>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.memo = value.try_into().map_err(|e| format!("error converting supplied value for memo: {e}"));
-            self
-        }
-        pub fn status<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<super::PartnershipStatus>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.status = value.try_into().map_err(|e| format!("error converting supplied value for status: {e}"));
-            self
-        }
-        pub fn use_option_plus<T>(mut self, value: T) -> Self
-        where
-            T: ::std::convert::TryInto<::std::option::Option<bool>>,
-            T::Error: ::std::fmt::Display,
-        {
-            self.use_option_plus =
-                value.try_into().map_err(|e| format!("error converting supplied value for use_option_plus: {e}"));
-            self
-        }
-    }
-    impl ::std::convert::TryFrom<Partnership> for super::Partnership {
-        type Error = super::error::ConversionError;
-        fn try_from(value: Partnership) -> ::std::result::Result<Self, super::error::ConversionError> {
-            Ok(Self {
-                customer_code: value.customer_code?,
-                enable_admin_console_access_control: value.enable_admin_console_access_control?,
-                enable_developer_console_access_control: value.enable_developer_console_access_control?,
-                enable_partner_profile_display: value.enable_partner_profile_display?,
-                memo: value.memo?,
-                status: value.status?,
-                use_option_plus: value.use_option_plus?,
-            })
-        }
-    }
-    impl ::std::convert::From<super::Partnership> for Partnership {
-        fn from(value: super::Partnership) -> Self {
-            Self {
-                customer_code: Ok(value.customer_code),
-                enable_admin_console_access_control: Ok(value.enable_admin_console_access_control),
-                enable_developer_console_access_control: Ok(value.enable_developer_console_access_control),
-                enable_partner_profile_display: Ok(value.enable_partner_profile_display),
-                memo: Ok(value.memo),
-                status: Ok(value.status),
-                use_option_plus: Ok(value.use_option_plus),
-            }
-        }
-    }
-}
-/// Error types.
-pub mod error {
-    /// Error from a `TryFrom` or `FromStr` implementation.
-    pub struct ConversionError(::std::borrow::Cow<'static, str>);
-    impl ::std::error::Error for ConversionError {}
-    impl ::std::fmt::Display for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Display::fmt(&self.0, f)
-        }
-    }
-    impl ::std::fmt::Debug for ConversionError {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
-            ::std::fmt::Debug::fmt(&self.0, f)
-        }
-    }
-    impl From<&'static str> for ConversionError {
-        fn from(value: &'static str) -> Self {
-            Self(value.into())
-        }
-    }
-    impl From<String> for ConversionError {
-        fn from(value: String) -> Self {
-            Self(value.into())
-        }
-    }
-}
+
+pub mod builder;
+pub mod error;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use super::{Failure, Outcome};
 use crate::process;
+use crate::terminal::{complain, say};
 
 /// Run everything that a change has to pass.
 #[derive(Debug, clap::Args)]
@@ -52,13 +53,13 @@ impl Step {
 /// Runs the command.
 pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
     for step in &STEPS {
-        println!("==> {}: {}", step.name, step.shown());
+        say(format_args!("==> {}: {}", step.name, step.shown()));
         let outcome = process::run(&mut step.command())?;
         if outcome != Outcome::Fine {
-            eprintln!("==> {} failed. This repeats it: {}", step.name, step.shown());
+            complain(format_args!("==> {} failed. This repeats it: {}", step.name, step.shown()));
             return Ok(outcome);
         }
     }
-    println!("==> all {} steps passed", STEPS.len());
+    say(format_args!("==> all {} steps passed", STEPS.len()));
     Ok(Outcome::Fine)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use codegen::diagnostic::Level;
 
 use super::{Failure, Outcome};
+use crate::terminal::say;
 use crate::{drawing, source};
 
 /// Check the document without generating anything.
@@ -23,6 +24,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
         return Ok(Outcome::Failed);
     }
-    println!("{}: no errors", source.shown);
+    say(format_args!("{}: no errors", source.shown));
     Ok(Outcome::Fine)
 }

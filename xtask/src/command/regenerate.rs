@@ -7,6 +7,7 @@ use codegen::{Layout, SourceFile};
 
 use super::{Failure, Outcome};
 use crate::files::{self, Difference, Kind};
+use crate::terminal::{complain, say};
 use crate::workspace::{self, shown};
 use crate::{drawing, source};
 
@@ -40,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Ok(generated) => generated,
         Err(diagnostics) => {
             drawing::print(&source, &diagnostics);
-            eprintln!("nothing was written: {} has errors", source.shown);
+            complain(format_args!("nothing was written: {} has errors", source.shown));
             return Ok(Outcome::Failed);
         }
     };
@@ -48,24 +49,24 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
     let differences = files::compare(&directory, &generated.files)?;
     if differences.is_empty() {
-        println!("{}: up to date with {}", shown(&directory), source.shown);
+        say(format_args!("{}: up to date with {}", shown(&directory), source.shown));
         return Ok(Outcome::Fine);
     }
     if arguments.check {
         tell_what_is_stale(&directory, &source.shown, &differences);
-        println!("help: `{}` mends it; then look at what changed and commit it", mending(arguments));
+        say(format_args!("help: `{}` mends it; then look at what changed and commit it", mending(arguments)));
         return Ok(Outcome::Stale);
     }
 
     let old = files::read(&directory)?;
     files::write(&directory, &generated.files, &differences)?;
-    println!(
+    say(format_args!(
         "{}: {} of {} files written, {} removed",
         shown(&directory),
         differences.iter().filter(|difference| difference.kind != Kind::Superfluous).count(),
         generated.files.len(),
         differences.iter().filter(|difference| difference.kind == Kind::Superfluous).count(),
-    );
+    ));
     if !old.is_empty() {
         tell_what_changed(&old, &generated.files);
     }
@@ -73,16 +74,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn tell_what_is_stale(directory: &Path, document: &str, differences: &[Difference]) {
-    println!("{}: not what {document} generates", shown(directory));
+    say(format_args!("{}: not what {document} generates", shown(directory)));
     for Difference { path, kind } in differences {
         let path = shown(&directory.join(path));
         match kind {
-            Kind::Missing => println!("  missing      {path}"),
-            Kind::Superfluous => println!("  superfluous  {path}"),
+            Kind::Missing => say(format_args!("  missing      {path}")),
+            Kind::Superfluous => say(format_args!("  superfluous  {path}")),
             Kind::Stale { line, found, wanted } => {
-                println!("  stale        {path}:{line}");
-                println!("      is         {}", clipped(found.as_deref()));
-                println!("      should be  {}", clipped(wanted.as_deref()));
+                say(format_args!("  stale        {path}:{line}"));
+                say(format_args!("      is         {}", clipped(found.as_deref())));
+                say(format_args!("      should be  {}", clipped(wanted.as_deref())));
             }
         }
     }
@@ -103,26 +104,26 @@ fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
     let changes = match interface::compare(old, new) {
         Ok(changes) => changes,
         Err(unparsable) => {
-            println!("what changed for the client's users cannot be told: {unparsable}");
+            say(format_args!("what changed for the client's users cannot be told: {unparsable}"));
             return;
         }
     };
     if changes.is_empty() {
-        println!("nothing changed in what the client's users can name");
+        say(format_args!("nothing changed in what the client's users can name"));
         return;
     }
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
-    println!(
+    say(format_args!(
         "for the client's users: {} added, {} removed, {} changed",
         count(|change| matches!(change, Change::Added { .. })),
         count(|change| matches!(change, Change::Removed { .. })),
         count(|change| matches!(change, Change::Changed { .. })),
-    );
+    ));
     for change in changes.iter().take(LISTED) {
-        println!("  {change}");
+        say(format_args!("  {change}"));
     }
     if changes.len() > LISTED {
-        println!("  … and {} more", changes.len() - LISTED);
+        say(format_args!("  … and {} more", changes.len() - LISTED));
     }
 }
 

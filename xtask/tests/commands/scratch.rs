@@ -82,7 +82,7 @@ impl Scratch {
         Self::finish(command.env("CARGO", cargo).env("FAILS_AT", fails_at).env("STATUS", status))
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
             .args(arguments)

@@ -53,3 +53,13 @@ fn a_document_without_errors_is_fine() {
 fn a_cargo_that_cannot_be_started_is_named() {
     Scratch::new().run(&["contract"]).ends(1).complains("`/nonexistent/cargo` cannot be started");
 }
+
+#[test]
+#[cfg(unix)]
+fn nobody_has_to_listen() {
+    let scratch = Scratch::new();
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let status = scratch.command(&["regenerate", "--check"]).stdout(writer).status().unwrap();
+    assert_eq!(status.code(), Some(4));
+}

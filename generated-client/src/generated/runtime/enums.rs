@@ -34,7 +34,7 @@ impl<T: fmt::Display> fmt::Display for Unlisted<T> {
 
 /// Gives an enumeration of texts its conversions: decoding takes any text, building only a listed one.
 macro_rules! open_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }) => {
+    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }, $appearance:expr) => {
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [&'static str] = &[$($text),*];
@@ -104,12 +104,16 @@ macro_rules! open_enum {
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                $appearance.inline
+            }
+
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                $appearance.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })
+                $appearance.complete(::schemars::json_schema!({ "type": "string", "enum": Self::LISTED }))
             }
         }
     };
@@ -117,7 +121,7 @@ macro_rules! open_enum {
 
 /// Gives an enumeration of integers its conversions: decoding takes any integer, building only a listed one.
 macro_rules! open_integer_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $number:literal),* }) => {
+    ($name:ident, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr) => {
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [i64] = &[$($number),*];
@@ -170,12 +174,16 @@ macro_rules! open_integer_enum {
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                $appearance.inline
+            }
+
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                $appearance.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED })
+                $appearance.complete(::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED }))
             }
         }
     };
@@ -183,7 +191,7 @@ macro_rules! open_integer_enum {
 
 /// Gives an enumeration of values of several kinds its conversions; each value is written as its JSON text.
 macro_rules! open_value_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $json:literal),* }) => {
+    ($name:ident, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr) => {
         impl $name {
             /// Every value that the document lists, as JSON text, in its order.
             pub const LISTED: &'static [&'static str] = &[$($json),*];
@@ -229,14 +237,18 @@ macro_rules! open_value_enum {
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                $appearance.inline
+            }
+
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                $appearance.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let values = Self::LISTED.iter().filter_map(|json| ::serde_json::from_str(json).ok());
                 let values: ::std::vec::Vec<::serde_json::Value> = values.collect();
-                ::schemars::json_schema!({ "enum": values })
+                $appearance.complete(::schemars::json_schema!({ "enum": values }))
             }
         }
     };

@@ -13,6 +13,8 @@ mod enums;
 mod fields;
 mod parameters;
 mod responses;
+#[cfg(feature = "schemars")]
+mod schemas;
 mod texts;
 mod unions;
 mod violation;
@@ -23,7 +25,9 @@ pub(crate) use enums::{Text, open_enum, open_integer_enum, open_value_enum};
 pub(crate) use fields::present;
 pub(crate) use parameters::{Style, header_parameter, path_parameter, query_parameter};
 pub(crate) use responses::whole;
-pub(crate) use texts::text;
+#[cfg(feature = "schemars")]
+pub(crate) use schemas::{Appearance, or_null, without_format};
 pub use texts::{Pattern, TextRules};
+pub(crate) use texts::text;
 pub(crate) use unions::Choice;
 pub use violation::Violation;

@@ -25,9 +25,7 @@ pub(crate) enum Style {
 fn parts(value: &impl Serialize) -> Result<Parts, String> {
     Ok(match serde_json::to_value(value).map_err(|error| error.to_string())? {
         Value::Array(items) => Parts::List(items.iter().map(text).collect()),
-        Value::Object(members) => {
-            Parts::Object(members.iter().map(|(key, value)| (key.clone(), text(value))).collect())
-        }
+        Value::Object(members) => Parts::Object(members.iter().map(|(key, value)| (key.clone(), text(value))).collect()),
         scalar => Parts::Scalar(text(&scalar)),
     })
 }
@@ -52,12 +50,7 @@ fn json(value: &impl Serialize) -> Result<String, String> {
 }
 
 /// The text of a path parameter, percent-encoded where it must be.
-pub(crate) fn path_parameter(
-    name: &str,
-    value: &impl Serialize,
-    style: Style,
-    explode: bool,
-) -> Result<String, String> {
+pub(crate) fn path_parameter(name: &str, value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
     let encode = |text: &str| progenitor_client::encode_path(text);
     if style == Style::Json {
         return Ok(encode(&json(value)?));
@@ -72,9 +65,7 @@ pub(crate) fn path_parameter(
         Parts::Scalar(text) if named => format!("{name}={}", encode(&text)),
         Parts::Scalar(text) => encode(&text),
         Parts::List(items) => {
-            let items = items
-                .iter()
-                .map(|item| if named && explode { format!("{name}={}", encode(item)) } else { encode(item) });
+            let items = items.iter().map(|item| if named && explode { format!("{name}={}", encode(item)) } else { encode(item) });
             let joined = items.collect::<Vec<_>>().join(separator);
             if named && !explode { format!("{name}={joined}") } else { joined }
         }

@@ -43,8 +43,7 @@ impl<U> Choice<U> {
         let best = (0..self.offers.len()).min_by_key(|index| self.offers[*index].2);
         let Some(best) = best else { return Err(self.value) };
         let kept = &self.offers[best].1;
-        let known_elsewhere =
-            self.offers.iter().any(|(_, members, _)| members.keys().any(|key| !kept.contains_key(key)));
+        let known_elsewhere = self.offers.iter().any(|(_, members, _)| members.keys().any(|key| !kept.contains_key(key)));
         if known_elsewhere && self.offers[best].2 > 0 {
             return Err(self.value);
         }

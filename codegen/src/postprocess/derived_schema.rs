@@ -1,0 +1,239 @@
+//! JSON Schema: progenitor's types derive none, and what schemars would derive by itself lacks most of the document's
+//! keywords and has Rust's words for descriptions.
+//!
+//! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. The types
+//! that other passes write hand their annotations to the runtime in the same mapping.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value, json};
+use syn::{Attribute, Item, parse_quote};
+
+use super::tree::module;
+use super::{Context, Pass, PassError};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
+
+pub(super) const PASS: Pass = Pass {
+    name: "derived-schema",
+    about: "types would have no JSON Schema, or one without the document's keywords",
+    apply,
+};
+
+/// Keywords that describe: they are copied as they are, save `example`, which becomes `examples`.
+const ANNOTATIONS: [&str; 6] = ["title", "description", "default", "deprecated", "readOnly", "writeOnly"];
+
+/// Keywords that no Rust type says by itself.
+const CONSTRAINTS: [&str; 7] =
+    ["multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "format"];
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let types = NamedTypes::new(&context.normalized.types);
+    let items = module(PASS.name, file, "types")?;
+    for item in items.iter_mut() {
+        let Item::Struct(item) = item else { continue };
+        let Some(ty) = types.get(&item.ident.to_string()) else { continue };
+        match &ty.shape {
+            Shape::Struct(object) => {
+                item.attrs.extend(container(ty, object));
+                for field in &mut item.fields {
+                    let named = object
+                        .fields
+                        .iter()
+                        .find(|candidate| field.ident.as_ref().is_some_and(|ident| *ident == candidate.ident));
+                    if let Some(named) = named {
+                        field.attrs.extend(member(named, types));
+                    }
+                }
+            }
+            Shape::Wrapper(_) => item.attrs.extend(derive(&[])),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn derive(options: &[TokenStream]) -> Vec<Attribute> {
+    let mut attributes = vec![parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))])];
+    if !options.is_empty() {
+        attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]));
+    }
+    attributes
+}
+
+fn container(ty: &NamedType, object: &Struct) -> Vec<Attribute> {
+    let mut options = words(&ty.schema);
+    if let Some(name) = ty.component.as_ref().filter(|name| **name != ty.ident) {
+        options.push(quote!(rename = #name));
+    }
+    if ty.component.is_none() {
+        options.push(quote!(inline));
+    }
+    let mut said = constraints(&ty.schema, &[]);
+    if object.additional.is_none()
+        && let Some(additional @ Value::Bool(_)) = ty.schema.get("additionalProperties")
+    {
+        said.insert("additionalProperties".to_owned(), additional.clone());
+    }
+    said.extend(annotations(&ty.schema));
+    options.extend(extensions(&said));
+    if ty.nullable {
+        options.push(quote!(transform = super::runtime::or_null));
+    }
+    derive(&options)
+}
+
+fn member(field: &Field, types: NamedTypes<'_>) -> Option<Attribute> {
+    let named = leads_to_a_name(&field.ty, types);
+    let mut options = Vec::new();
+    // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
+    if named {
+        options.push(quote!(title = ""));
+        options.push(quote!(description = ""));
+    } else {
+        options.extend(words(&field.schema));
+    }
+    // An `Option` would say null where the document only says optional, and a named type says its own null.
+    let seen = field.ty.clone().nullable(field.nullable && !named).in_types().to_string();
+    if field.field_type() != field.ty || named {
+        options.push(quote!(with = #seen));
+    }
+    if !named {
+        let mut said = constraints(&field.schema, &own_keywords(&field.ty));
+        said.extend(annotations(&field.schema));
+        options.extend(extensions(&said));
+        if superfluous_format(field) {
+            options.push(quote!(transform = super::runtime::without_format));
+        }
+    }
+    (!options.is_empty()).then(|| parse_quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// Whether the type is one that has a schema of its own, to which the field only refers.
+fn leads_to_a_name(ty: &TypeRef, types: NamedTypes<'_>) -> bool {
+    match ty {
+        TypeRef::Named(ident) => !matches!(types.get(ident).map(|ty| &ty.shape), Some(Shape::Alias(_)) | None),
+        TypeRef::Boxed(inner) => leads_to_a_name(inner, types),
+        _ => false,
+    }
+}
+
+/// Integers and floats say their format by themselves.
+fn own_keywords(ty: &TypeRef) -> Vec<&'static str> {
+    match ty {
+        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::Format(_) => vec!["format"],
+        _ => vec![],
+    }
+}
+
+/// Whether schemars says a format that the document does not.
+fn superfluous_format(field: &Field) -> bool {
+    matches!(field.ty, TypeRef::I64 | TypeRef::F64) && field.schema.get("format").is_none()
+}
+
+/// `title` and `description`, always explicit: schemars would take them from the Rust documentation.
+fn words(schema: &Value) -> Vec<TokenStream> {
+    let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let (title, description) = (text("title"), text("description"));
+    vec![quote!(title = #title), quote!(description = #description)]
+}
+
+/// The constraints of a schema that its Rust type does not say, exclusive bounds as JSON Schema writes them.
+fn constraints(schema: &Value, own: &[&str]) -> Map<String, Value> {
+    let mut said = Map::new();
+    for keyword in CONSTRAINTS {
+        if let Some(value) = schema.get(keyword).filter(|_| !own.contains(&keyword)) {
+            said.insert(keyword.to_owned(), value.clone());
+        }
+    }
+    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        let Some(value) = schema.get(bound) else { continue };
+        let is_exclusive = schema.get(exclusive).and_then(Value::as_bool) == Some(true);
+        said.insert(if is_exclusive { exclusive } else { bound }.to_owned(), value.clone());
+    }
+    said
+}
+
+/// What a schema says beside its constraints, title and description aside: deprecation, access, default, example,
+/// extensions.
+fn annotations(schema: &Value) -> Map<String, Value> {
+    let mut said = Map::new();
+    for (keyword, value) in schema.as_object().into_iter().flatten() {
+        match keyword.as_str() {
+            "title" | "description" => {}
+            "example" => {
+                said.insert("examples".to_owned(), json!([value]));
+            }
+            keyword if ANNOTATIONS.contains(&keyword) || (keyword.starts_with("x-") && keyword != "x-maxBytes") => {
+                said.insert(keyword.to_owned(), value.clone());
+            }
+            _ => {}
+        }
+    }
+    said
+}
+
+fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
+    said.iter()
+        .map(|(keyword, value)| {
+            let value = json_tokens(value);
+            quote!(extend(#keyword = #value))
+        })
+        .collect()
+}
+
+/// All that a type of the runtime's macros says beside its own keywords, as JSON text.
+pub fn annotation_text(ty: &NamedType) -> String {
+    let mut said = annotations(&ty.schema);
+    for keyword in ["title", "description"] {
+        if let Some(value) = ty.schema.get(keyword) {
+            said.insert(keyword.to_owned(), value.clone());
+        }
+    }
+    if matches!(ty.shape, Shape::Text) && ty.schema.get("format").is_some_and(|format| format != "email") {
+        said.insert("format".to_owned(), ty.schema.get("format").cloned().unwrap_or_default());
+    }
+    Value::Object(said).to_string()
+}
+
+/// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
+/// whether null is one of its values, its annotations.
+pub fn appearance(ty: &NamedType) -> TokenStream {
+    let name = ty.component.as_ref().unwrap_or(&ty.ident);
+    let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
+    let annotations = proc_macro2::Literal::string(&annotations);
+    quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
+}
+
+fn json_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(::serde_json::Value::Null),
+        Value::Bool(value) => quote!(#value),
+        Value::String(value) => quote!(#value),
+        Value::Number(number) => {
+            let text = number.to_string();
+            text.parse().unwrap_or_else(|_| quote!(0))
+        }
+        compound => {
+            let inner = macro_tokens(compound);
+            quote!(::serde_json::json!(#inner))
+        }
+    }
+}
+
+fn macro_tokens(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Array(items) => {
+            let items = items.iter().map(macro_tokens);
+            quote!([#(#items),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = macro_tokens(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+        scalar => json_tokens(scalar),
+    }
+}

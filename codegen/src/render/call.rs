@@ -1,0 +1,90 @@
+//! Calls of the runtime's macros as source text: prettyplease writes a macro's tokens in one run, wherever lines break.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::ToTokens;
+
+const INDENT: &str = "    ";
+
+/// A macro call as an item, a line for each argument, and for each entry of an argument in braces.
+pub fn unparse(call: &syn::Macro) -> String {
+    let path = compact(&call.path.to_token_stream());
+    let mut source = format!("{path}!(\n");
+    for argument in split(call.tokens.clone()) {
+        source.push_str(INDENT);
+        write_argument(&argument, &mut source);
+        source.push_str(",\n");
+    }
+    // A trailing comma is not what every macro takes.
+    source.truncate(source.len() - 2);
+    source.push_str("\n);\n");
+    source
+}
+
+fn write_argument(argument: &[TokenTree], source: &mut String) {
+    let Some((TokenTree::Group(group), before)) = argument.split_last() else {
+        source.push_str(&compact(&argument.iter().cloned().collect()));
+        return;
+    };
+    if group.delimiter() != Delimiter::Brace {
+        source.push_str(&compact(&argument.iter().cloned().collect()));
+        return;
+    }
+    source.push_str(&compact(&before.iter().cloned().collect()));
+    source.push_str(" {\n");
+    let entries = split(group.stream());
+    let last = entries.len().saturating_sub(1);
+    for (index, entry) in entries.iter().enumerate() {
+        source.push_str(INDENT);
+        source.push_str(INDENT);
+        source.push_str(&compact(&entry.iter().cloned().collect()));
+        source.push_str(if index == last { "\n" } else { ",\n" });
+    }
+    source.push_str(INDENT);
+    source.push('}');
+}
+
+/// The tokens between commas.
+fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut parts = vec![Vec::new()];
+    for token in tokens {
+        match (&token, parts.last_mut()) {
+            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
+            (_, Some(part)) => part.push(token),
+            (_, None) => {}
+        }
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// Tokens as a person would space them.
+fn compact(tokens: &TokenStream) -> String {
+    let mut source = String::new();
+    for token in tokens.clone() {
+        match token {
+            TokenTree::Group(group) => {
+                let inner = compact(&group.stream());
+                let (open, close) = match group.delimiter() {
+                    Delimiter::Parenthesis => ("(", ")"),
+                    Delimiter::Brace => (" { ", " }"),
+                    Delimiter::Bracket => ("[", "]"),
+                    Delimiter::None => ("", ""),
+                };
+                source.push_str(open);
+                source.push_str(&inner);
+                source.push_str(close);
+            }
+            TokenTree::Punct(punct) => match punct.as_char() {
+                ',' => source.push_str(", "),
+                ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
+                ':' if source.ends_with(':') => source.push(':'),
+                ':' => source.push_str(": "),
+                '=' => source.push_str(" ="),
+                '>' if source.ends_with('=') => source.push_str("> "),
+                other => source.push(other),
+            },
+            token => source.push_str(&token.to_string()),
+        }
+    }
+    source
+}

@@ -1,0 +1,50 @@
+//! How types appear in a derived JSON Schema.
+
+use ::schemars::Schema;
+use serde_json::Value;
+
+/// What a type says in a schema beside its constraints.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Appearance {
+    /// The name of the document's component, or the type's own.
+    pub(crate) name: &'static str,
+    /// Whether the schema stands where it is used, since the document gives it no name.
+    pub(crate) inline: bool,
+    /// Whether null is one of the values.
+    pub(crate) nullable: bool,
+    /// Description, examples and the like, as a JSON object.
+    pub(crate) annotations: &'static str,
+}
+
+impl Appearance {
+    /// The schema with what the type says beside its constraints.
+    pub(crate) fn complete(&self, mut schema: Schema) -> Schema {
+        if let Ok(Value::Object(annotations)) = serde_json::from_str(self.annotations) {
+            for (keyword, value) in annotations {
+                schema.insert(keyword, value);
+            }
+        }
+        if self.nullable {
+            or_null(&mut schema);
+        }
+        schema
+    }
+}
+
+/// Adds null to the values that a schema allows.
+pub(crate) fn or_null(schema: &mut Schema) {
+    if let Some(Value::String(name)) = schema.get("type").cloned() {
+        schema.insert("type".to_owned(), Value::from(vec![name, "null".to_owned()]));
+    }
+    if let Some(Value::Array(mut values)) = schema.get("enum").cloned()
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+        schema.insert("enum".to_owned(), Value::Array(values));
+    }
+}
+
+/// Takes away the format that Rust's own number types add to a schema.
+pub(crate) fn without_format(schema: &mut Schema) {
+    schema.remove("format");
+}
