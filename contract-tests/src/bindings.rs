@@ -16,6 +16,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 pub use probe::Construct;
+#[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
 use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
 
 /// The client's type for a named schema.
@@ -26,8 +27,6 @@ pub struct Binding {
     pub round_trip: fn(&str) -> Result<Value, String>,
     /// The schema that schemars derives; nothing where the type has none.
     pub derived: fn() -> Option<Value>,
-    /// Whether null is a value of the schema, which the type itself says nothing of.
-    pub nullable: bool,
     /// The constructor from text that checks; nothing where the type has none.
     pub constructor: fn() -> Option<Construct>,
 }
@@ -95,7 +94,6 @@ macro_rules! schema {
         Binding {
             name: $name,
             round_trip: round_trip::<$type>,
-            nullable: false,
             derived: || (&Probe::<$type>(PhantomData)).schema(),
             constructor: || (&Probe::<$type>(PhantomData)).constructor(),
         }
@@ -105,7 +103,7 @@ macro_rules! schema {
 /// A schema whose value is the type's or null.
 macro_rules! nullable_schema {
     ($name:literal => $type:ty) => {
-        Binding { nullable: true, round_trip: round_trip::<Option<$type>>, ..schema!($name => $type) }
+        Binding { round_trip: round_trip::<Option<$type>>, ..schema!($name => $type) }
     };
 }
 

@@ -168,7 +168,7 @@ fn draws(
 }
 
 fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<Difference> {
-    if compiled.accepts(payload) || (binding.nullable && payload.is_null()) {
+    if compiled.accepts(payload) {
         return None;
     }
     let verdict = compiled.violations(payload);

@@ -28,6 +28,7 @@ impl<T: schemars::JsonSchema> Described for Probe<T> {
 }
 
 /// The type has none.
+#[allow(dead_code, reason = "every type may have one")]
 pub(super) trait Undescribed {
     fn schema(&self) -> Option<Value>;
 }
@@ -50,6 +51,7 @@ impl<T: FromStr<Err: Display>> Constructed for Probe<T> {
 }
 
 /// The type is not.
+#[allow(dead_code, reason = "every type may be")]
 pub(super) trait Unconstructed {
     fn constructor(&self) -> Option<Construct>;
 }

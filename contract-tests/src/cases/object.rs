@@ -57,14 +57,15 @@ impl<'d> Enumerator<'d> {
                 faults.push(lifted(inner, &step(&name), |value| with(&base, &name, value).into()));
             }
         }
+        let roomy = roomy(schema, &base);
         match schema.property(self.document, UNDECLARED)? {
             None => {
-                let extra = with(&base, UNDECLARED, json!("anything"));
+                let extra = with(&roomy, UNDECLARED, json!("anything"));
                 faults.push(fault_at(step(UNDECLARED), "additionalProperties", "not declared".into(), extra));
             }
             Some(property) => {
                 for inner in self.faults(&property, depth + 1)? {
-                    faults.push(lifted(inner, &step(UNDECLARED), |value| with(&base, UNDECLARED, value).into()));
+                    faults.push(lifted(inner, &step(UNDECLARED), |value| with(&roomy, UNDECLARED, value).into()));
                 }
             }
         }
@@ -113,8 +114,11 @@ impl<'d> Enumerator<'d> {
             && count < 10_000
         {
             let value = self.baseline(&property, depth + 1)?;
-            for index in 0..count - object.len() {
-                object.insert(format!("{UNDECLARED}{index}"), value.clone());
+            // What was drawn has such names already; a map that grows by one each time ends after at most twice as many.
+            for index in 0..2 * count {
+                if object.len() < count {
+                    object.insert(format!("{UNDECLARED}{index}"), value.clone());
+                }
             }
         }
         Ok(object)
@@ -159,6 +163,20 @@ impl<'d> Enumerator<'d> {
 fn counts(schema: &Conjunction<'_>) -> (usize, usize) {
     let least = schema.greatest("minProperties").unwrap_or(0) as usize;
     (least, schema.least("maxProperties").map_or(usize::MAX, |most| most as usize))
+}
+
+/// The baseline with room for one property more.
+fn roomy(schema: &Conjunction<'_>, base: &Map<String, Value>) -> Map<String, Value> {
+    let (_, most) = counts(schema);
+    let required = schema.required();
+    let mut object = base.clone();
+    let spare: Vec<&String> = base.keys().filter(|name| !required.contains(&name.as_str())).collect();
+    for name in spare.into_iter().rev() {
+        if object.len() >= most {
+            object.remove(name);
+        }
+    }
+    object
 }
 
 fn with(base: &Map<String, Value>, name: &str, value: Value) -> Map<String, Value> {

@@ -1,10 +1,9 @@
 //! The schema that schemars derives from a client's type, against the document's: keyword by keyword, and by payloads.
 //!
 //! The mapping is written down here and nowhere else. What the document says becomes: `nullable` a type array; a boolean
-//! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`. A nullable
-//! component's own schema has no null, as its type has none: a reference to it becomes `anyOf` it and null. `readOnly`,
-//! `deprecated`, `description`, `default`, `format` and `x-maxBytes` stay as they are. `title` is the component's name where
-//! the document gives none. Extensions that judge nothing (`x-provenance`, `x-deprecated-reason`) are the document's own.
+//! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`, and
+//! `deprecated` where the component is, as the Rust field is. Everything else stays as it is, extensions included. `title`
+//! is the component's name where the document gives none.
 
 use std::collections::BTreeSet;
 
@@ -16,9 +15,6 @@ use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Document, Located, Pointer};
 
-/// The extensions that a derived schema must carry, because they judge values.
-const JUDGING_EXTENSIONS: [&str; 1] = ["x-maxBytes"];
-
 /// The differences between the document's schema and the derived one, keyword by keyword.
 pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
     let Some(derived) = (binding.derived)() else {
@@ -27,9 +23,6 @@ pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> 
         return missing;
     };
     let mut expected = mapped(document, schema.value);
-    if binding.nullable {
-        without_null(&mut expected);
-    }
     let mut found = normalised(&derived);
     if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
         // `$defs` is compared under each component's own name.
@@ -46,8 +39,7 @@ pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> 
 
 /// The difference that a case shows between the document's verdict and that of the derived schema.
 pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option<Difference> {
-    let taken = binding.nullable && case.payload.is_null();
-    let verdict = if taken { Vec::new() } else { derived.violations(&case.payload) };
+    let verdict = derived.violations(&case.payload);
     // Today's JSON Schema calls `1.0` an integer, Draft 4 and so the document doesn't; the client's decoding judges that.
     if case.fault.as_ref().is_some_and(|fault| fault.keyword == "type" && whole_fraction(&case.payload, &fault.pointer))
     {
@@ -91,11 +83,13 @@ fn mapped(document: &Document, schema: &Value) -> Value {
     let mapped = |schema: &Value| mapped(document, schema);
     let Some(object) = schema.as_object() else { return schema.clone() };
     if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        let referred = json!({ "$ref": reference.replace("#/components/schemas/", "#/$defs/") });
-        let nullable = Pointer::from_reference(reference)
-            .and_then(|target| document.at(&target)?.value.get("nullable").cloned())
-            .is_some_and(|nullable| nullable == Value::Bool(true));
-        return if nullable { json!({ "anyOf": [referred, { "type": "null" }] }) } else { referred };
+        let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
+        let mut referred =
+            Map::from_iter([("$ref".to_owned(), reference.replace("#/components/schemas/", "#/$defs/").into())]);
+        if target.is_some_and(|target| target.value.get("deprecated") == Some(&Value::Bool(true))) {
+            referred.insert("deprecated".into(), true.into());
+        }
+        return referred.into();
     }
     let mut out = Map::new();
     let flag = |keyword: &str| object.get(keyword) == Some(&Value::Bool(true));
@@ -121,28 +115,12 @@ fn mapped(document: &Document, schema: &Value) -> Value {
             }
             "items" | "not" | "additionalProperties" => mapped(value),
             "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(mapped).collect(),
-            extension if extension.starts_with("x-") && !JUDGING_EXTENSIONS.contains(&extension) => continue,
             _ => value.clone(),
         };
         out.insert(keyword.clone(), value);
     }
     sorted_sets(&mut out);
     out.into()
-}
-
-/// The same without null among its types and values.
-fn without_null(schema: &mut Value) {
-    let Some(object) = schema.as_object_mut() else { return };
-    if let Some(Value::Array(values)) = object.get_mut("enum") {
-        values.retain(|value| !value.is_null());
-    }
-    if let Some(Value::Array(types)) = object.get_mut("type") {
-        types.retain(|kind| kind != "null");
-        if let [only] = types.as_slice() {
-            let only = only.clone();
-            object.insert("type".into(), only);
-        }
-    }
 }
 
 /// The derived schema, with the forms that say the same brought to one.

@@ -1,7 +1,7 @@
 //! The document as judge: its schemas, compiled by an independent validator. No other file names `jsonschema`.
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{Draft, JsonType, Keyword, ValidationError, ValidationOptions};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, Keyword, ValidationError, ValidationOptions};
 use serde_json::Value;
 
 use super::{OracleError, Violation, email, translate};
@@ -11,7 +11,6 @@ use crate::document::{Document, Located, Pointer};
 #[derive(Debug)]
 pub struct Validator {
     compiled: jsonschema::Validator,
-    null_by_any_of: bool,
 }
 
 impl Validator {
@@ -32,7 +31,7 @@ impl Validator {
             pointer: pointer.clone(),
             message: format!("{error} (at {} of the schema)", error.instance_path()),
         })?;
-        Ok(Self { compiled, null_by_any_of: draft == Draft::Draft202012 })
+        Ok(Self { compiled })
     }
 
     /// Whether the payload conforms.
@@ -44,7 +43,7 @@ impl Validator {
     pub fn violations(&self, payload: &Value) -> Vec<Violation> {
         let mut found: Vec<Violation> = Vec::new();
         for error in self.compiled.iter_errors(payload) {
-            self.collect(&error, &mut found);
+            Self::collect(&error, &mut found);
         }
         found.sort();
         found.dedup();
@@ -60,7 +59,7 @@ impl Validator {
 }
 
 impl Validator {
-    fn collect(&self, error: &ValidationError<'_>, found: &mut Vec<Violation>) {
+    fn collect(error: &ValidationError<'_>, found: &mut Vec<Violation>) {
         let place = Pointer::written(error.instance_path().as_str());
         let at = |pointer, keyword: &str| Violation { pointer, keyword: keyword.into() };
         match error.kind() {
@@ -73,27 +72,8 @@ impl Validator {
             ValidationErrorKind::Custom { keyword, message } if keyword == translate::INTEGER_RANGE => {
                 found.push(at(place, message));
             }
-            ValidationErrorKind::AnyOf { context } if self.null_by_any_of => match beside_null(context) {
-                Some(errors) => errors.iter().for_each(|error| self.collect(error, found)),
-                None => found.push(at(place, "anyOf")),
-            },
             other => found.push(at(place, other.keyword())),
         }
-    }
-}
-
-/// What is wrong with a value by the one branch that isn't `null`: `anyOf` a schema and `null` is how a derived schema
-/// writes a nullable reference, and the reference is what counts.
-fn beside_null<'e>(branches: &'e [Vec<ValidationError<'static>>]) -> Option<&'e [ValidationError<'static>]> {
-    let is_null = |errors: &Vec<ValidationError<'static>>| {
-        let null = |error: &ValidationError<'_>| {
-            matches!(error.kind(), ValidationErrorKind::Type { kind: TypeKind::Single(JsonType::Null) })
-        };
-        matches!(errors.as_slice(), [only] if null(only))
-    };
-    match branches {
-        [errors, null] | [null, errors] if is_null(null) => Some(errors),
-        _ => None,
     }
 }
 

@@ -15,13 +15,13 @@ Thing:
   required: [id, name]
   properties:
     id: {type: integer, format: int64, readOnly: true}
-    name: {type: string, maxLength: 3, example: abc}
+    name: {type: string, maxLength: 3, example: abc, x-note: n}
     note: {type: string, nullable: true, deprecated: true}
     ratio: {type: number, maximum: 1, exclusiveMaximum: true}
     kind: {$ref: '#/components/schemas/Kind'}
     plan: {$ref: '#/components/schemas/Plan'}
 Kind: {type: string, enum: [a, b], x-provenance: [none]}
-Plan: {type: string, nullable: true, enum: [p, null]}
+Plan: {type: string, nullable: true, enum: [p, null], deprecated: true}
 "##;
 
 fn faithful() -> Value {
@@ -33,15 +33,15 @@ fn faithful() -> Value {
         "required": ["name", "id"],
         "properties": {
             "id": { "type": "integer", "format": "int64", "readOnly": true },
-            "name": { "type": "string", "maxLength": 3.0, "examples": ["abc"] },
+            "name": { "type": "string", "maxLength": 3.0, "examples": ["abc"], "x-note": "n" },
             "note": { "type": ["null", "string"], "deprecated": true },
             "ratio": { "type": "number", "exclusiveMaximum": 1 },
             "kind": { "$ref": "#/$defs/Kind" },
-            "plan": { "anyOf": [{ "$ref": "#/$defs/Plan" }, { "type": "null" }] },
+            "plan": { "$ref": "#/$defs/Plan", "deprecated": true },
         },
         "$defs": {
-            "Kind": { "type": "string", "enum": ["a", "b"] },
-            "Plan": { "type": "string", "enum": ["p"] },
+            "Kind": { "type": "string", "enum": ["a", "b"], "x-provenance": ["none"] },
+            "Plan": { "type": ["string", "null"], "enum": ["p", null], "deprecated": true },
         },
     })
 }
@@ -59,7 +59,7 @@ fn lossy() -> Value {
 }
 
 fn binding(derived: fn() -> Option<Value>) -> Binding {
-    Binding { name: "Thing", round_trip: |_| Err("not asked".into()), nullable: false, derived, constructor: || None }
+    Binding { name: "Thing", round_trip: |_| Err("not asked".into()), derived, constructor: || None }
 }
 
 fn differences(document: &Document, derived: fn() -> Option<Value>) -> Vec<String> {
@@ -89,6 +89,7 @@ fn each_loss_is_named_with_its_keyword_and_place() {
             "Changed type at Thing/note",
             "Lost $ref at Thing/kind",
             "Lost readOnly at Thing/id",
+            "Lost x-note at Thing/name",
         ]
     );
     assert_eq!(differences(&document, || None), ["Lost schema at Thing"]);

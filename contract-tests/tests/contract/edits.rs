@@ -1,6 +1,6 @@
 //! Edits of the document that was not yet regenerated: the built client must be seen to differ, by payload or by request.
 
-use contract_tests::difference::{Difference, Oracle};
+use contract_tests::difference::{Difference, Oracle, Problem};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::judge::judge;
@@ -129,6 +129,15 @@ const VISIBLE: &[(&str, Edit, &str)] = &[
         "Note",
     ),
     (
+        "format dropped",
+        |root| drop_key(schema(root, "Administrator/properties/privateEmail"), "format"),
+        "privateEmail",
+    ),
+    ("format added", |root| schema(root, "Administrator/properties/id")["format"] = json!("uuid"), "Administrator"),
+    ("format narrowed", |root| schema(root, "Customer/properties/tenantId")["format"] = json!("int32"), "tenantId"),
+    ("minimum added", |root| schema(root, "Customer/properties/domainId")["minimum"] = json!(1), "domainId"),
+    ("closed", |root| schema(root, "Administrator")["additionalProperties"] = json!(false), "Administrator"),
+    (
         "path renamed",
         |root| {
             let item = at(root, "/paths/~1partners~1customers~1{domainId}").take();
@@ -222,19 +231,71 @@ const VISIBLE: &[(&str, Edit, &str)] = &[
     ),
 ];
 
+/// What comparing two schemas finds, without any payload.
+const STRUCTURAL: [Problem; 3] = [Problem::Lost, Problem::Added, Problem::Changed];
+
+/// Edits that only a reader of the documentation can see: the derived schema carries what they edit.
+const DOCUMENTATION: &[(&str, Edit, &str)] = &[
+    (
+        "readOnly dropped",
+        |root| drop_key(schema(root, "Customer/properties/tenantId"), "readOnly"),
+        "Added readOnly at Customer/tenantId",
+    ),
+    (
+        "readOnly added",
+        |root| schema(root, "Customer/properties/domain")["readOnly"] = json!(true),
+        "Lost readOnly at Customer/domain",
+    ),
+    (
+        "deprecated dropped",
+        |root| drop_key(schema(root, "Partnership/properties/useOptionPlus"), "deprecated"),
+        "Added deprecated at Partnership/useOptionPlus",
+    ),
+    ("deprecated added", |root| schema(root, "ApiError")["deprecated"] = json!(true), "Lost deprecated at ApiError"),
+    ("description changed", |root| schema(root, "Memo")["description"] = json!("Note"), "Changed description at Memo"),
+    (
+        "example changed",
+        |root| schema(root, "Customer/properties/timeZone")["example"] = json!("UTC"),
+        "Changed examples at Customer/timeZone",
+    ),
+    (
+        "format of a number dropped",
+        |root| drop_key(schema(root, "Customer/properties/tenantId"), "format"),
+        "Added format at Customer/tenantId",
+    ),
+    ("provenance dropped", |root| drop_key(schema(root, "ApiError"), "x-provenance"), "Added x-provenance at ApiError"),
+    (
+        "default added",
+        |root| schema(root, "Customer/properties/domain")["default"] = json!("a"),
+        "Lost default at Customer/domain",
+    ),
+];
+
 #[test]
 fn nothing_is_found_where_nothing_was_edited() {
-    assert_eq!(found(&own()), Vec::<String>::new());
+    assert_eq!(found(&own(), |_| true), Vec::<String>::new());
 }
 
 #[test]
 fn each_visible_edit_is_noticed_by_payload_or_request() {
+    // Comparing schemas alone doesn't count here: a payload or a request must show the difference.
+    assert_noticed(VISIBLE, |difference| {
+        difference.oracle != Oracle::Derived || !STRUCTURAL.contains(&difference.problem)
+    });
+}
+
+#[test]
+fn each_documentation_edit_is_noticed_in_the_derived_schema() {
+    assert_noticed(DOCUMENTATION, |difference| difference.oracle == Oracle::Derived);
+}
+
+fn assert_noticed(edits: &[(&str, Edit, &str)], counts: fn(&Difference) -> bool) {
     let mut missed = Vec::new();
-    for (name, edit, named) in VISIBLE {
+    for (name, edit, named) in edits {
         let mut root = own().root().clone();
         edit(&mut root);
         let edited = Document::from_value("edited.yaml", root).expect("still a document");
-        let found = found(&edited);
+        let found = found(&edited, counts);
         if !found.iter().any(|difference| difference.contains(named)) {
             missed.push(format!("{name}: {found:?}"));
         }
@@ -242,13 +303,10 @@ fn each_visible_edit_is_noticed_by_payload_or_request() {
     assert!(missed.is_empty(), "not noticed:\n{}", missed.join("\n"));
 }
 
-/// The differences that a payload or a request shows; comparing schemas alone doesn't count here.
-fn found(document: &Document) -> Vec<String> {
+fn found(document: &Document, counts: fn(&Difference) -> bool) -> Vec<String> {
     let report = judge(document, Plan { cases: 16, seed: 0 }).unwrap_or_else(|error| panic!("{error}"));
-    let visible = |difference: &&Difference| difference.oracle != Oracle::Derived;
-    let differences = report.differences.iter().map(|found| &found.difference);
+    let differences = report.differences.iter().map(|found| &found.difference).filter(|difference| counts(difference));
     differences
-        .filter(visible)
         .map(|found| format!("{:?} {:?} {} at {}", found.oracle, found.problem, found.keyword, found.place))
         .collect()
 }
