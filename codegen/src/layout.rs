@@ -97,6 +97,7 @@ progenitor-client = "0.15"
 {regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"] }}
 schemars = {{ version = "1", optional = true }}
 serde = {{ version = "1", features = ["derive"] }}
+serde_path_to_error = "0.1"
 serde_json = {{ version = "1", features = ["preserve_order"] }}
 "#
     );

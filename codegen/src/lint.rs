@@ -4,12 +4,15 @@ mod array_without_items;
 mod component_name;
 mod crossed_bounds;
 mod dangling_ref;
+mod default_type;
 mod discriminator_mapping;
 mod duplicate_enum;
 mod duplicate_operation_id;
 mod duplicate_parameter;
 mod duplicate_path;
+mod duplicate_required;
 mod empty_enum;
+mod empty_union;
 mod endless_schema;
 mod enum_type;
 mod example_exclusive;
@@ -25,6 +28,7 @@ mod null_enum_not_nullable;
 mod nullable_enum_without_null;
 mod openapi_version;
 mod parameter_content;
+mod parameter_style;
 mod path_parameter_optional;
 mod path_parameter_undeclared;
 mod path_parameter_unused;
@@ -58,12 +62,15 @@ static RULES: &[&Rule] = &[
     &component_name::RULE,
     &crossed_bounds::RULE,
     &dangling_ref::RULE,
+    &default_type::RULE,
     &discriminator_mapping::RULE,
     &duplicate_enum::RULE,
     &duplicate_operation_id::RULE,
     &duplicate_parameter::RULE,
     &duplicate_path::RULE,
+    &duplicate_required::RULE,
     &empty_enum::RULE,
+    &empty_union::RULE,
     &endless_schema::RULE,
     &enum_type::RULE,
     &example_exclusive::RULE,
@@ -78,6 +85,7 @@ static RULES: &[&Rule] = &[
     &nullable_enum_without_null::RULE,
     &openapi_version::RULE,
     &parameter_content::RULE,
+    &parameter_style::RULE,
     &path_parameter_optional::RULE,
     &path_parameter_undeclared::RULE,
     &path_parameter_unused::RULE,

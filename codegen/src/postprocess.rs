@@ -6,6 +6,7 @@
 mod aliases;
 mod answers;
 mod client;
+mod conformance;
 mod derived_schema;
 mod enums;
 mod operations;
@@ -67,6 +68,7 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     operations::PASS,
     client::PASS,
+    conformance::PASS,
     derived_schema::PASS,
     type_builders::PASS,
     prelude::PASS,

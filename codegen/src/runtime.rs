@@ -5,12 +5,17 @@ use crate::SourceFile;
 /// The files of the runtime that a generated source needs, with paths below the generated module.
 pub fn files(generated: &str) -> Vec<SourceFile> {
     let mut sources = vec![
+        ("answers.rs", include_str!("runtime/answers.rs")),
+        ("conformance.rs", include_str!("runtime/conformance.rs")),
+        ("decode.rs", include_str!("runtime/decode.rs")),
         ("email.rs", include_str!("runtime/email.rs")),
         ("enums.rs", include_str!("runtime/enums.rs")),
+        ("errors.rs", include_str!("runtime/errors.rs")),
         ("fields.rs", include_str!("runtime/fields.rs")),
+        ("objects.rs", include_str!("runtime/objects.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
-        ("responses.rs", include_str!("runtime/responses.rs")),
         ("schemas.rs", include_str!("runtime/schemas.rs")),
+        ("settings.rs", include_str!("runtime/settings.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),

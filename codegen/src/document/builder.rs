@@ -57,15 +57,14 @@ impl<'a> Builder<'a> {
 
     /// Takes the key of the value that comes next.
     pub(crate) fn key(&mut self, name: String, span: Span, is_merge: bool) {
-        let place = self.pointer().join(&name);
         let Some(Open { content: OpenContent::Mapping { seen, key, .. }, .. }) = self.open.last_mut() else { return };
-        if let Some(first) = seen.insert(name.clone(), span.start) {
-            let first_line = self.lines.location(self.text, first, first).line;
-            // The first one keeps the name, so that a third names the first as well.
-            seen.insert(name.clone(), first);
-            self.faults.push(FaultKind::DuplicateKey { key: name.clone(), first: first_line }.at(span, place));
+        // The first one keeps the name, so that a third names the first as well.
+        let first = *seen.entry(name.clone()).or_insert(span.start);
+        *key = Some((name.clone(), span, is_merge));
+        if first != span.start {
+            let first = self.lines.location(self.text, first, first).line;
+            self.fault(FaultKind::DuplicateKey { key: name, first }, span);
         }
-        *key = Some((name, span, is_merge));
     }
 
     pub(crate) fn scalar(&mut self, scalar: Scalar, span: Span) -> Index {

@@ -44,8 +44,8 @@ impl Pointer {
 
     /// The pointer to what contains this one's value, `None` for the whole document.
     pub fn parent(&self) -> Option<Self> {
-        let end = self.0.rfind('/')?;
-        Some(Self(self.0[..end].to_owned()))
+        let (parent, _) = self.0.rsplit_once('/')?;
+        Some(Self(parent.to_owned()))
     }
 
     /// The last token, unescaped; empty for the whole document.

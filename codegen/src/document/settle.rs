@@ -9,7 +9,7 @@ use super::tree::{Content, Entry, Index, Scalar, Span, Tree};
 /// Where the two readers agree, the value is left with its merge keys resolved; else the differences are returned.
 pub(crate) fn settle(tree: &Tree, value: &mut Value) -> Vec<Fault> {
     let mut settler = Settler { tree, faults: Vec::new() };
-    settler.node(tree.root, value, &Pointer::root());
+    settler.node(tree.root, value, &Way::Root);
     settler.faults
 }
 
@@ -18,53 +18,70 @@ struct Settler<'t> {
     faults: Vec<Fault>,
 }
 
+/// The way from the root down to a node, made into a pointer only where a fault needs it.
+enum Way<'w> {
+    Root,
+    Item(&'w Way<'w>, usize),
+    Key(&'w Way<'w>, &'w str),
+}
+
+impl Way<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Item(parent, at) => parent.pointer().join(at),
+            Self::Key(parent, key) => parent.pointer().join(key),
+        }
+    }
+}
+
 impl Settler<'_> {
     // The depth of both trees is bounded by now, so recursion is.
-    fn node(&mut self, index: Index, value: &mut Value, pointer: &Pointer) {
+    fn node(&mut self, index: Index, value: &mut Value, way: &Way<'_>) {
         let Some(node) = self.tree.resolve(index) else { return };
         match (&node.content, value) {
             (Content::List(items), Value::Array(values)) if items.len() == values.len() => {
                 for (at, (item, value)) in items.iter().zip(values).enumerate() {
-                    self.node(*item, value, &pointer.join(at));
+                    self.node(*item, value, &Way::Item(way, at));
                 }
             }
             (Content::Mapping(entries), Value::Object(values)) if same_keys(entries, values) => {
                 for (entry, (key, value)) in entries.iter().zip(values.iter_mut()) {
-                    self.node(entry.value, value, &pointer.join(key));
+                    self.node(entry.value, value, &Way::Key(way, key));
                 }
                 for entry in entries.iter().filter(|entry| entry.is_merge) {
-                    self.merge(values, entry, pointer);
+                    self.merge(values, entry, way);
                 }
             }
-            (Content::Scalar(scalar), value) => self.scalar(scalar, value, node.span, pointer),
+            (Content::Scalar(scalar), value) => self.scalar(scalar, value, node.span, way),
             (_, value) => {
                 let other = describe(value);
-                self.differ("a list or a mapping".to_owned(), "this".to_owned(), other, node.span, pointer);
+                self.differ("a list or a mapping".to_owned(), "this".to_owned(), other, node.span, way);
             }
         }
     }
 
-    fn scalar(&mut self, scalar: &Scalar, value: &mut Value, span: Span, pointer: &Pointer) {
+    fn scalar(&mut self, scalar: &Scalar, value: &mut Value, span: Span, way: &Way<'_>) {
         let (text, read) = match scalar {
             Scalar::Text(text) => (text, Value::String(text.clone())),
             Scalar::Plain(text) => match core_schema(text) {
                 Some(read) => (text, read),
                 None => {
-                    self.faults.push(FaultKind::NotFinite(text.clone()).at(span, pointer.clone()));
+                    self.faults.push(FaultKind::NotFinite(text.clone()).at(span, way.pointer()));
                     return;
                 }
             },
         };
         if !same_scalar(&read, value) {
-            self.differ(describe(&read), text.clone(), describe(value), span, pointer);
+            self.differ(describe(&read), text.clone(), describe(value), span, way);
         }
     }
 
-    fn differ(&mut self, one: String, text: String, other: String, span: Span, pointer: &Pointer) {
-        self.faults.push(FaultKind::AmbiguousScalar { text, one, other }.at(span, pointer.clone()));
+    fn differ(&mut self, one: String, text: String, other: String, span: Span, way: &Way<'_>) {
+        self.faults.push(FaultKind::AmbiguousScalar { text, one, other }.at(span, way.pointer()));
     }
 
-    fn merge(&mut self, values: &mut Map<String, Value>, entry: &Entry, pointer: &Pointer) {
+    fn merge(&mut self, values: &mut Map<String, Value>, entry: &Entry, way: &Way<'_>) {
         let sources = match values.shift_remove(&entry.key) {
             Some(Value::Array(sources)) => sources,
             Some(source) => vec![source],
@@ -73,7 +90,7 @@ impl Settler<'_> {
         for source in sources {
             let Value::Object(source) = source else {
                 let kind = FaultKind::BadMerge(kind_name(&source));
-                self.faults.push(kind.at(entry.key_span, pointer.join(&entry.key)));
+                self.faults.push(kind.at(entry.key_span, way.pointer().join(&entry.key)));
                 continue;
             };
             for (key, value) in source {

@@ -128,6 +128,13 @@ impl Kind {
         self.definition().name
     }
 
+    /// Its name in a sentence, such as `an Operation Object`.
+    pub fn in_words(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['A', 'E', 'I', 'O', 'X']) { "an" } else { "a" };
+        format!("{article} {name} Object")
+    }
+
     /// The shape of the field with this name; `None` where the specification knows none, or it is an extension.
     pub fn shape_of(self, name: &str) -> Option<Shape> {
         let definition = self.definition();
@@ -189,5 +196,56 @@ impl fmt::Display for Shape {
             Self::List(_) => f.write_str("a list"),
             Self::Map(_) => f.write_str("a mapping"),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Kind, Others, Presence, Shape};
+
+    /// Every kind that a shape leads to, and those that it leads to in turn.
+    fn reach(shape: Shape, found: &mut BTreeSet<Kind>) {
+        match shape {
+            Shape::List(inner) | Shape::Map(inner) => reach(*inner, found),
+            _ => {
+                let Some(kind) = shape.kind().filter(|kind| found.insert(*kind)) else { return };
+                let definition = kind.definition();
+                definition.fields.iter().for_each(|field| reach(field.shape, found));
+                match definition.others {
+                    Others::Any(shape) => reach(*shape, found),
+                    Others::Paths => reach(Shape::Object(Kind::PathItem), found),
+                    Others::Statuses | Others::None => {}
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_table_is_whole() {
+        let mut kinds = BTreeSet::new();
+        reach(Shape::Object(Kind::OpenApi), &mut kinds);
+        assert_eq!(kinds.len(), 32);
+        for kind in kinds {
+            let fields = kind.definition().fields;
+            let names: BTreeSet<&str> = fields.iter().map(|field| field.name).collect();
+            assert_eq!(names.len(), fields.len(), "{kind}");
+            for field in fields {
+                if let Presence::RequiredIf(other, _) = field.presence {
+                    assert!(names.contains(other), "{kind}.{}", field.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn names_that_follow_a_pattern_have_shapes() {
+        assert_eq!(Kind::Paths.shape_of("/pets"), Some(Shape::Object(Kind::PathItem)));
+        assert_eq!(Kind::Paths.shape_of("pets"), None);
+        assert_eq!(Kind::Responses.shape_of("4XX"), Some(Shape::Referable(Kind::Response)));
+        assert_eq!(Kind::Callback.shape_of("x-note"), None);
+        assert_eq!(Kind::SecurityRequirement.shape_of("x-key"), Some(Shape::List(&Shape::Text)));
+        assert_eq!(Kind::Operation.in_words(), "an Operation Object");
     }
 }

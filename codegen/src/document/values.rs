@@ -49,8 +49,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
         self.visit_f64(value as f64)
     }
 
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value).map(Value::Number).ok_or_else(|| E::custom("a number is not finite"))
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        // The comparison with the other reader refuses what is not finite, and knows its place.
+        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
     fn visit_str<E>(self, value: &str) -> Result<Value, E> {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span as CharSpan, StrInput, Tag};
 
-use super::bounds::{MAX_ADDED_NODES, MAX_EXPANSION};
+use super::bounds::{MAX_ADDED_NODES, MAX_DEPTH, MAX_EXPANSION};
 use super::builder::Builder;
 use super::fault::{Fault, FaultKind};
 use super::lines::Lines;
@@ -29,29 +29,36 @@ pub(crate) fn read(text: &str, lines: &Lines) -> Result<Tree, Vec<Fault>> {
 
 /// The fault of a text that a parser of YAML refuses at an offset.
 pub(crate) fn syntax_fault(text: &str, lines: &Lines, offset: usize, reason: &str) -> Fault {
-    // A tab in the indentation is refused with words that do not name it, often one line further down.
-    let line_end = text.get(offset..).and_then(|rest| rest.find('\n')).map_or(text.len(), |at| offset + at);
-    let mut tabs = Vec::new();
-    let mut begin = 0;
-    for line in text.get(..line_end).unwrap_or(text).split_inclusive('\n') {
-        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
-        let content = line.get(indent..).unwrap_or_default().trim_end();
-        if let Some(tab) = line.get(..indent).and_then(|indent| indent.find('\t'))
-            && !content.is_empty()
-        {
-            tabs.push(begin + tab);
-        }
-        begin += line.len();
+    // The scanner runs ahead of the events, so its own bound may be met before ours.
+    if reason.contains("recursion limit") {
+        return FaultKind::TooDeep(MAX_DEPTH).at_offset(offset);
     }
-    if let Some(first) = tabs.first() {
-        let also = match tabs.len() - 1 {
+    // A tab in the indentation is refused with words that do not name it, at its line or a neighbour's. Further up it
+    // may stand rightly, in a block of text or in a flow collection.
+    let place = lines.location(text, offset, offset + 1);
+    let tabs: Vec<(usize, usize)> = tab_indented(text).collect();
+    let near = tabs.iter().find(|(line, _)| line.abs_diff(place.line) <= 1);
+    if let Some((line, tab)) = near {
+        let also = match tabs.iter().filter(|(other, _)| other > line).count() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
-        return FaultKind::Tab(also).at_offset(*first);
+        return FaultKind::Tab(also).at_offset(*tab);
     }
-    let place = lines.location(text, offset, offset + 1);
     FaultKind::Yaml(reason.to_owned()).at_offset(place.offset)
+}
+
+/// The lines whose indentation holds a tab, from 1, and the offset of the tab.
+fn tab_indented(text: &str) -> impl Iterator<Item = (usize, usize)> + '_ {
+    let mut begin = 0;
+    (1..).zip(text.split_inclusive('\n')).filter_map(move |(number, line)| {
+        let start = begin;
+        begin += line.len();
+        let content = line.trim_start_matches([' ', '\t']);
+        let indent = line.get(..line.len() - content.len())?;
+        let tab = indent.find('\t').filter(|_| !content.trim_end().is_empty())?;
+        Some((number, start + tab))
+    })
 }
 
 struct Reader<'a> {

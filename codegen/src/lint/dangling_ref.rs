@@ -51,5 +51,8 @@ fn help(survey: &Survey<'_>, wanted: &Pointer) -> String {
         let near = nearest(&name, names.keys().map(String::as_str))?;
         Some(format!("did you mean `{}`?", section.join(near).to_reference()))
     });
+    if found.is_none() && wanted.as_str().starts_with("/definitions/") {
+        return format!("OpenAPI 3.0 keeps schemas elsewhere: add `{name}` under `components/schemas`");
+    }
     found.unwrap_or_else(|| format!("add `{name}` there, or correct the reference"))
 }

@@ -8,7 +8,7 @@ use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
 pub(super) static RULE: Rule =
-    Rule { id: "duplicate-enum", level: Level::Error, description: "No `enum` lists a value twice.", check };
+    Rule { id: "duplicate-enum", level: Level::Warning, description: "No `enum` lists a value twice.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {

@@ -135,9 +135,7 @@ fn report(way: &[Object<'_, '_>], findings: &mut Findings<'_>) {
     let is_component = |schema: &&Object<'_, '_>| {
         schema.pointer.as_str().starts_with("/components/") && schema.pointer.tokens().count() == 3
     };
-    let Some(first) = way.iter().filter(is_component).min_by_key(|schema| schema.pointer).or(way.first()) else {
-        return;
-    };
+    let Some(first) = way.iter().find(is_component).or(way.first()) else { return };
     let names: Vec<String> =
         way.iter().filter(is_component).map(|schema| format!("`{}`", schema.pointer.last())).collect();
     let message = match names.as_slice() {

@@ -34,7 +34,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a type admits a value. Of null, `null-enum-not-nullable` speaks; of unknown types, `wrong-type`.
-fn fits(kind: &str, value: &Value) -> bool {
+pub(super) fn fits(kind: &str, value: &Value) -> bool {
     match kind {
         _ if value.is_null() => true,
         "string" => value.is_string(),

@@ -26,7 +26,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             };
             if object.get(field.name).is_none() {
                 let (kind, name) = (object.kind, field.name);
-                let message = format!("a {kind} Object{condition} needs the field `{name}`");
+                let message = format!("{}{condition} needs the field `{name}`", kind.in_words());
                 findings.at_key(object.pointer, message, format!("add `{name}`: {}", field.shape));
             }
         }

@@ -3,11 +3,15 @@
 /// The candidate nearest to a misspelled name; `None` where none is near.
 pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let folded = fold(name);
-    let limit = (folded.chars().count() / 3).clamp(1, 4);
+    let length = folded.chars().count();
+    let limit = (length / 3).clamp(1, 4);
     candidates
         .into_iter()
         .filter(|candidate| *candidate != name)
-        .map(|candidate| (strsim::damerau_levenshtein(&folded, &fold(candidate)), candidate))
+        // The distance costs much more than the lengths, which it cannot be less than the difference of.
+        .map(|candidate| (fold(candidate), candidate))
+        .filter(|(candidate, _)| candidate.chars().count().abs_diff(length) <= limit)
+        .map(|(near, candidate)| (strsim::damerau_levenshtein(&folded, &near), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)

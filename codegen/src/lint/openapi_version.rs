@@ -33,6 +33,10 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         Some(Value::String(version)) => {
             findings.at_value(&pointer, format!("`{version}` is no version of OpenAPI 3.0"), "write `openapi: 3.0.3`");
         }
+        Some(Value::Number(number)) => {
+            let message = format!("the version is the number {number}, but must be a text");
+            findings.at_value(&pointer, message, "write all three numbers: `openapi: 3.0.3`");
+        }
         Some(other) => {
             let message = format!("the version is {}, but must be a text", kind_name(other));
             findings.at_value(&pointer, message, "write all three numbers: `openapi: 3.0.3`");

@@ -1,7 +1,7 @@
 //! `path-parameter-undeclared`: no value can be put in its place.
 
 use super::nearest::nearest;
-use super::path_template::template_names;
+use super::path_template::{template_names, without_operators};
 use super::survey::identity;
 use crate::diagnostic::Level;
 
@@ -27,10 +27,13 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             .collect();
         for name in names.iter().filter(|name| !declared.contains(name)) {
             let unused = declared.iter().copied().filter(|other| !names.contains(other));
-            let otherwise = format!("add a parameter with `name: {name}`, `in: path` and `required: true`");
-            let help = match nearest(name, unused) {
-                Some(near) => format!("did you mean `{near}`, which is declared but not in the path?"),
-                None => otherwise,
+            let plain = without_operators(name);
+            let help = if declared.contains(&plain) {
+                format!("write `{{{plain}}}`: the parameter's `style` and `explode` say the rest")
+            } else if let Some(near) = nearest(name, unused) {
+                format!("did you mean `{near}`, which is declared but not in the path?")
+            } else {
+                format!("add a parameter with `name: {name}`, `in: path` and `required: true`")
             };
             let message = format!("{} {path} does not declare the path parameter `{name}`", method.to_uppercase());
             findings.at_key(operation.pointer, message, help);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::nearest::did_you_mean;
-use super::path_template::template_names;
+use super::path_template::{template_names, without_operators};
 use super::survey::identity;
 use crate::diagnostic::Level;
 
@@ -23,8 +23,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         let Ok(names) = template_names(&path) else { continue };
         for (listed, parameter) in survey.parameters(operation.pointer) {
             let ("path", name) = identity(&parameter) else { continue };
-            // A parameter of the path item is met once for each operation.
-            if names.contains(&name) || !reported.insert(listed.clone()) {
+            // Of `{name*}`, `path-parameter-undeclared` speaks. A parameter of the path item is met in each operation.
+            let is_used = names.iter().any(|used| without_operators(used) == name);
+            if is_used || !reported.insert(listed.clone()) {
                 continue;
             }
             let otherwise = format!("write `{{{name}}}` in the path, or remove the parameter");

@@ -38,6 +38,11 @@ pub(super) fn template_names(template: &str) -> Result<Vec<&str>, TemplateError>
     Ok(names)
 }
 
+/// The name in an expression of RFC 6570, such as `{;name*}`, which OpenAPI does not know.
+pub(super) fn without_operators(name: &str) -> &str {
+    name.trim_start_matches(['.', ';', '?', '&', '+', '#', '/']).trim_end_matches('*')
+}
+
 /// A template without its names: equal for templates that match the same texts.
 pub(super) fn shape_of(template: &str) -> String {
     let mut is_name = false;

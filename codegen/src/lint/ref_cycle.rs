@@ -1,9 +1,11 @@
 //! `ref-cycle`: such references lead to nothing at all.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use crate::diagnostic::Level;
 use crate::document::Pointer;
+
+use super::survey::Reference;
+use crate::diagnostic::Level;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -12,30 +14,38 @@ pub(super) static RULE: Rule =
     Rule { id: "ref-cycle", level: Level::Error, description: "No chain of references comes back to itself.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
-    let mut reported: BTreeSet<Pointer> = BTreeSet::new();
-    for reference in survey.references() {
-        let mut chain: Vec<Pointer> = Vec::new();
-        let mut next = Some((reference.pointer.clone(), reference.target));
-        while let Some((pointer, target)) = next {
-            if let Some(start) = chain.iter().position(|seen| *seen == pointer) {
-                // Only the first of a cycle reports it, and not what leads into it.
-                if start == 0 && !chain.iter().any(|member| reported.contains(member)) {
-                    report(&chain, findings);
-                    reported.extend(chain);
+    let references: Vec<Reference<'_, '_>> = survey.references().collect();
+    let numbers: HashMap<&Pointer, usize> = references.iter().enumerate().map(|(at, r)| (r.pointer, at)).collect();
+    let next = |at: usize| {
+        let (pointer, _) = survey.target(references.get(at)?.target)?;
+        numbers.get(&pointer).copied()
+    };
+    // Each reference is followed once: what an earlier chain came by is judged already.
+    let mut seen_by: Vec<Option<usize>> = vec![None; references.len()];
+    for start in 0..references.len() {
+        let mut at = Some(start);
+        while let Some(here) = at {
+            match seen_by.get_mut(here) {
+                Some(seen @ None) => *seen = Some(start),
+                Some(Some(by)) if *by == start => {
+                    let mut cycle = vec![here];
+                    cycle.extend(std::iter::successors(next(here), |at| next(*at)).take_while(|at| *at != here));
+                    report(&cycle, &references, findings);
+                    break;
                 }
-                break;
+                _ => break,
             }
-            chain.push(pointer);
-            next = survey
-                .target(target)
-                .and_then(|(pointer, value)| Some((pointer, survey.visit_of(value)?.reference()?)));
+            at = next(here);
         }
     }
 }
 
-fn report(chain: &[Pointer], findings: &mut Findings<'_>) {
-    let Some(first) = chain.first() else { return };
-    let way: Vec<String> = chain.iter().chain([first]).map(|pointer| format!("`{}`", pointer.to_reference())).collect();
-    let message = format!("references go in a circle: {}", way.join(" -> "));
-    findings.at_value(&first.join("$ref"), message, "write one of them out instead of referring on");
+fn report(cycle: &[usize], references: &[Reference<'_, '_>], findings: &mut Findings<'_>) {
+    // The way starts where the text does.
+    let begin = cycle.iter().enumerate().min_by_key(|(_, number)| **number).map_or(0, |(at, _)| at);
+    let way = || cycle.iter().cycle().skip(begin).filter_map(|number| references.get(*number));
+    let Some(first) = way().next() else { return };
+    let names: Vec<String> = way().take(cycle.len() + 1).map(|r| format!("`{}`", r.pointer.to_reference())).collect();
+    let message = format!("references go in a circle: {}", names.join(" -> "));
+    findings.at_value(&first.pointer.join("$ref"), message, "write one of them out instead of referring on");
 }

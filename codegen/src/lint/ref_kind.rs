@@ -21,11 +21,11 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let found = match visit.shape.kind() {
-            Some(kind) => format!("a {kind} Object"),
+            Some(kind) => kind.in_words(),
             None => visit.shape.to_string(),
         };
-        let message = format!("a {} Object is wanted here, but `{target}` is {found}", reference.kind);
-        let help = format!("refer to a {} Object, or move what is there to where it belongs", reference.kind);
+        let message = format!("{} is wanted here, but `{target}` is {found}", reference.kind.in_words());
+        let help = format!("refer to {}, or move what is there to where it belongs", reference.kind.in_words());
         findings.at_value(&reference.pointer.join("$ref"), message, help);
     }
 }

@@ -21,6 +21,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// How many levels up a schema's outermost one is sought.
+const MAX_LEVELS: usize = 50;
+
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
         if schema.get("required").is_none() {
@@ -45,7 +48,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
 /// The schema that a member of `allOf`, `oneOf`, `anyOf` or `not` is a part of: its properties count for the member.
 fn outermost<'s, 'a>(survey: &'s Survey<'a>, schema: Object<'s, 'a>) -> Object<'s, 'a> {
     let mut outer = schema;
-    loop {
+    // References can make the way up endless, so it is bounded.
+    for _ in 0..MAX_LEVELS {
         let holder = match outer.pointer.parent() {
             Some(list) if matches!(list.last().as_str(), "allOf" | "oneOf" | "anyOf") => list.parent(),
             Some(holder) if outer.pointer.last() == "not" => Some(holder),
@@ -54,9 +58,10 @@ fn outermost<'s, 'a>(survey: &'s Survey<'a>, schema: Object<'s, 'a>) -> Object<'
         let value = holder.and_then(|holder| survey.document.get(&holder));
         match value.and_then(|value| survey.resolve(value)) {
             Some(next) if next.kind == Kind::Schema => outer = next,
-            _ => return outer,
+            _ => break,
         }
     }
+    outer
 }
 
 /// Collects the properties of a schema and its parts. `false` where they cannot all be known.

@@ -69,7 +69,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             let pointer = visit.pointer.join(name);
             if name == "$ref" {
-                let message = format!("a reference cannot stand for a {kind} Object");
+                let message = format!("a reference cannot stand for {}", kind.in_words());
                 findings.at_key(&pointer, message, format!("write the {kind} Object out here"));
                 continue;
             }
@@ -79,9 +79,18 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 findings.at_key(&pointer, message, *help);
                 continue;
             }
+            if name.contains('/') && kind.shape_of("content").is_some() {
+                let message = format!("{} has no field `{name}`", kind.in_words());
+                findings.at_key(
+                    &pointer,
+                    message,
+                    format!("put the media type under `content`: `content: {{{name}: …}}`"),
+                );
+                continue;
+            }
             let known = definition.fields.iter().map(|field| field.name).filter(|known| !fields.contains_key(*known));
             let help = did_you_mean(name, known, "remove it, or start its name with `x-` if it is an extension");
-            findings.at_key(&pointer, format!("a {kind} Object has no field `{name}`"), help);
+            findings.at_key(&pointer, format!("{} has no field `{name}`", kind.in_words()), help);
         }
     }
 }

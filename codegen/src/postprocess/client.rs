@@ -18,7 +18,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     let info = |key: &str| {
         context.document.root().pointer(&format!("/info/{key}")).and_then(Value::as_str).unwrap_or_default()
     };
-    let mut found = (false, false, false);
+    let mut found = (false, false, false, false, false);
     for item in &mut file.items {
         match item {
             Item::Struct(item) if item.ident == "Client" => {
@@ -30,7 +30,10 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                 );
                 item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
                 item.attrs.splice(0..0, doc(&words));
-                found.0 = true;
+                if let syn::Fields::Named(fields) = &mut item.fields {
+                    fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
+                    found.0 = true;
+                }
             }
             Item::Impl(item) if item.trait_.is_none() => {
                 for item in &mut item.items {
@@ -41,6 +44,20 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                     } else if function.sig.ident == "new_with_client" {
                         *function = with_client();
                     }
+                }
+                if found.1 && !found.3 {
+                    item.items.push(with_settings());
+                    found.3 = true;
+                }
+            }
+            // The errors and values of the runtime take the place of progenitor's.
+            Item::Use(import) => {
+                let text = quote::ToTokens::to_token_stream(import).to_string();
+                if text.contains("ResponseValue") {
+                    *import = parse_quote!(
+                        pub use progenitor_client::{ByteStream, ClientInfo};
+                    );
+                    found.4 = true;
                 }
             }
             Item::Impl(item) => {
@@ -56,13 +73,19 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             _ => {}
         }
     }
-    for (found, what) in
-        [(found.0, "struct `Client`"), (found.1, "function `Client::new`"), (found.2, "function `api_version`")]
-    {
+    for (found, what) in [
+        (found.0, "struct `Client`"),
+        (found.1, "function `Client::new`"),
+        (found.2, "function `api_version`"),
+        (found.4, "import of `ResponseValue`"),
+    ] {
         if !found {
             return Err(PassError { pass: PASS.name, what: what.to_owned() });
         }
     }
+    file.items.push(parse_quote!(
+        pub use runtime::{Error, ResponseValue};
+    ));
     if let Some(url) = default_base_url(context.document.root()) {
         let words = doc("The document's first server, its variables at their defaults.");
         file.items.push(parse_quote!(#(#words)* pub const DEFAULT_BASE_URL: &str = #url;));
@@ -95,7 +118,18 @@ fn with_client() -> syn::ImplItemFn {
         /// A client of the API at `baseurl` that sends its requests through a `reqwest::Client` of yours, with your proxy,
         /// certificates and time limits.
         pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-            Self { baseurl: baseurl.trim_end_matches('/').to_string(), client }
+            Self { baseurl: baseurl.trim_end_matches('/').to_string(), client, settings: runtime::Settings::default() }
+        }
+    }
+}
+
+fn with_settings() -> ImplItem {
+    parse_quote! {
+        /// The same client with other settings, such as strict mode.
+        #[must_use]
+        pub fn with_settings(mut self, settings: runtime::Settings) -> Self {
+            self.settings = settings;
+            self
         }
     }
 }

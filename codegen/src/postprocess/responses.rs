@@ -40,8 +40,10 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         let Some(Stmt::Expr(Expr::Match(decoding), None)) = send.block.stmts.last_mut() else {
             return Err(missing("decoding of answers"));
         };
-        *decoding =
-            parse_quote!(match response.status().as_u16() { #(#arms)* _ => Err(Error::UnexpectedResponse(response)) });
+        *decoding = parse_quote!(match response.status().as_u16() {
+            #(#arms)*
+            _ => super::runtime::unexpected(response, &client.settings).await,
+        });
     }
     Ok(())
 }
@@ -66,21 +68,22 @@ fn arms(operation: &Operation<'_>, answers: &[AnswerType], error: &Type) -> Vec<
     let mut responses: Vec<(&String, &Value)> =
         responses.into_iter().flatten().filter(|(status, _)| status.starts_with(['2', '4', '5'])).collect();
     responses.sort_by_key(|(status, _)| (status.ends_with('X'), (*status).clone()));
-    let mut arms: Vec<TokenStream> = responses
-        .iter()
-        .filter_map(|(status, response)| {
-            let pattern = pattern(status)?;
-            let decoded = decoded(status, response, answers, error);
-            Some(if status.starts_with('2') {
-                quote!(#pattern => #decoded,)
-            } else {
-                quote!(#pattern => Err(Error::ErrorResponse(#decoded?)),)
-            })
-        })
-        .collect();
+    // Statuses that are read alike share an arm.
+    let mut arms: Vec<(TokenStream, Vec<TokenStream>)> = Vec::new();
+    for (status, response) in &responses {
+        let Some(pattern) = pattern(status) else { continue };
+        let read = read(status, response, answers, error);
+        match arms.iter_mut().find(|(same, _)| same.to_string() == read.to_string()) {
+            // A range must not move ahead of the statuses within it.
+            Some((_, patterns)) if !status.ends_with('X') => patterns.push(pattern),
+            _ => arms.push((read, vec![pattern])),
+        }
+    }
+    let mut arms: Vec<TokenStream> =
+        arms.into_iter().map(|(read, patterns)| quote!(#(#patterns)|* => #read,)).collect();
     // Where a document declares no success at all, progenitor lets the caller read whatever comes.
     if !responses.iter().any(|(status, _)| status.starts_with('2')) {
-        arms.insert(0, quote!(200..=299 => Ok(ResponseValue::stream(response)),));
+        arms.insert(0, quote!(200..=299 => Ok(super::runtime::stream(response)),));
     }
     arms
 }
@@ -95,29 +98,41 @@ fn pattern(status: &str) -> Option<TokenStream> {
     Some(quote!(#status))
 }
 
-/// An expression of `Result<ResponseValue<_>, Error<_>>`.
-fn decoded(status: &str, response: &Value, answers: &[AnswerType], error: &Type) -> TokenStream {
+/// An expression of `Result<ResponseValue<_>, Error<_>>` that reads the answer with a status.
+fn read(status: &str, response: &Value, answers: &[AnswerType], error: &Type) -> TokenStream {
+    let success = status.starts_with('2');
     let answer = response.get(ANSWER).and_then(Value::as_str);
     let answer = answer.and_then(|ident| answers.iter().find(|answer| answer.ident == ident));
     let variant = answer.and_then(|answer| Some((answer, answer.variants.iter().find(|(of, _, _)| of == status)?)));
-    let Some((answer, (_, variant, held))) = variant else {
-        return match body(response) {
-            AnswerBody::Json(_) => quote!(ResponseValue::from_response(response).await),
-            AnswerBody::Raw => quote!(Ok::<_, Error<#error>>(ResponseValue::stream(response))),
-            AnswerBody::Empty => quote!(Ok::<_, Error<#error>>(ResponseValue::empty(response))),
+    let body = variant.map_or_else(|| body(response), |(_, (_, _, held))| held.clone());
+    let call = match &body {
+        AnswerBody::Json(_) if success => quote!(success(response, &client.settings).await),
+        AnswerBody::Json(_) => quote!(json(response, &client.settings).await),
+        AnswerBody::Raw if variant.is_some() => quote!(bytes(response, &client.settings).await),
+        AnswerBody::Raw => quote!(stream(response)),
+        AnswerBody::Empty => quote!(empty(response, &client.settings).await),
+    };
+    let is_result = !matches!(body, AnswerBody::Raw) || variant.is_some();
+    let Some((answer, (_, variant, _))) = variant else {
+        return match (success, is_result) {
+            (true, true) => quote!(super::runtime::#call),
+            (true, false) => quote!(Ok(super::runtime::#call)),
+            (false, true) => quote!(Err(Error::ErrorResponse(super::runtime::#call?))),
+            (false, false) => quote!(Err(Error::ErrorResponse(super::runtime::#call))),
         };
     };
     let (ident, variant) = (format_ident!("{}", answer.ident), format_ident!("{variant}"));
-    match held {
-        AnswerBody::Json(ty) => {
-            let ty = ty.beside_types();
-            quote!(ResponseValue::<#ty>::from_response::<#error>(response).await?.map::<_, _, Error<#error>>(types::#ident::#variant))
-        }
-        AnswerBody::Raw => {
-            quote!(super::runtime::whole::<#error>(response).await?.map::<_, _, Error<#error>>(types::#ident::#variant))
-        }
-        AnswerBody::Empty => {
-            quote!(ResponseValue::empty(response).map::<_, _, Error<#error>>(|()| types::#ident::#variant))
-        }
-    }
+    let wrapped = match &body {
+        AnswerBody::Empty => quote!(map(|()| types::#ident::#variant)),
+        _ => quote!(map(types::#ident::#variant)),
+    };
+    // What the variant holds says nothing of the operation's error, which the call must be told.
+    let call = match &body {
+        AnswerBody::Json(_) if success => quote!(success::<_, #error>(response, &client.settings).await),
+        AnswerBody::Json(_) => quote!(json::<_, #error>(response, &client.settings).await),
+        AnswerBody::Raw => quote!(bytes::<#error>(response, &client.settings).await),
+        AnswerBody::Empty => quote!(empty::<#error>(response, &client.settings).await),
+    };
+    let read = quote!(super::runtime::#call?.#wrapped);
+    if success { quote!(Ok(#read)) } else { quote!(Err(Error::ErrorResponse(#read))) }
 }

@@ -43,6 +43,8 @@ fn attributes(ty: &NamedType, has_default: bool) -> Vec<Attribute> {
     let default = has_default.then(|| quote::quote!(, Default));
     attributes
         .push(parse_quote!(#[derive(Debug, Clone, PartialEq #default, ::serde::Deserialize, ::serde::Serialize)]));
+    // The traits themselves come from the runtime, which takes no array for an object.
+    attributes.push(parse_quote!(#[serde(remote = "Self")]));
     attributes.extend(deprecation(&ty.schema));
     attributes
 }

@@ -69,23 +69,15 @@ impl<'a> GetCustomer<'a> {
         client.post(&result, &info).await?;
         let response = result?;
         match response.status().as_u16() {
-            200 => ResponseValue::from_response(response).await,
-            401 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
+            200 => super::runtime::success(response, &client.settings).await,
+            401 | 403 | 404 | 429 | 500 => {
+                Err(
+                    Error::ErrorResponse(
+                        super::runtime::json(response, &client.settings).await?,
+                    ),
+                )
             }
-            403 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            404 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            429 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            500 => {
-                Err(Error::ErrorResponse(ResponseValue::from_response(response).await?))
-            }
-            _ => Err(Error::UnexpectedResponse(response)),
+            _ => super::runtime::unexpected(response, &client.settings).await,
         }
     }
 }

@@ -7,7 +7,7 @@
 #![allow(clippy::all, reason = "progenitor's style is not ours to mend")]
 
 #[allow(unused_imports, reason = "which are used depends on the document")]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+pub use progenitor_client::{ByteStream, ClientInfo};
 #[allow(unused_imports, reason = "which are used depends on the document")]
 use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 
@@ -22,6 +22,7 @@ pub mod types;
 pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
+    pub(crate) settings: runtime::Settings,
 }
 
 impl Client {
@@ -46,7 +47,14 @@ impl Client {
         Self {
             baseurl: baseurl.trim_end_matches('/').to_string(),
             client,
+            settings: runtime::Settings::default(),
         }
+    }
+    /// The same client with other settings, such as strict mode.
+    #[must_use]
+    pub fn with_settings(mut self, settings: runtime::Settings) -> Self {
+        self.settings = settings;
+        self
     }
 }
 
@@ -96,6 +104,9 @@ impl Client {
 
 pub mod builder;
 pub mod prelude;
+
+#[allow(unused_imports, reason = "which are used depends on the document")]
+pub use runtime::{Error, ResponseValue};
 
 /// The document's first server, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";

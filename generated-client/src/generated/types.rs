@@ -6,6 +6,7 @@
 
 /// Customer information
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -156,8 +157,119 @@ impl Customer {
     }
 }
 
+impl super::runtime::Conformance for Customer {
+    fn examine<'a>(
+        &'a self,
+        at: &mut super::runtime::Examiner<'a>,
+        _: &super::runtime::Rules,
+    ) {
+        at.property("tenantId", &self.tenant_id, &super::runtime::Rules::NONE);
+        at.property("domainId", &self.domain_id, &super::runtime::Rules::NONE);
+        at.property("domain", &self.domain, &super::runtime::Rules::NONE);
+        at.property("productId", &self.product_id, &super::runtime::Rules::NONE);
+        at.property("companyName", &self.company_name, &super::runtime::Rules::NONE);
+        at.property("phoneNumber", &self.phone_number, &super::runtime::Rules::NONE);
+        at.property("timeZone", &self.time_zone, &super::runtime::Rules::NONE);
+        at.property("locale", &self.locale, &super::runtime::Rules::NONE);
+        at.property(
+            "enableActiveMxrecord",
+            &self.enable_active_mxrecord,
+            &super::runtime::Rules::NONE,
+        );
+        at.property(
+            "enableActiveDomain",
+            &self.enable_active_domain,
+            &super::runtime::Rules::NONE,
+        );
+        at.property("domainType", &self.domain_type, &super::runtime::Rules::NONE);
+        at.property("administrator", &self.administrator, &super::runtime::Rules::NONE);
+        at.property("partnership", &self.partnership, &super::runtime::Rules::NONE);
+    }
+    fn received<'a>(
+        json: &'a ::serde_json::Value,
+        at: &mut super::runtime::Examiner<'a>,
+    ) {
+        at.object(
+            json,
+            &[
+                super::runtime::Property {
+                    name: "tenantId",
+                    nullable: false,
+                    received: <i64 as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "domainId",
+                    nullable: false,
+                    received: <i64 as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "domain",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "productId",
+                    nullable: true,
+                    received: <ProductId as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "companyName",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "phoneNumber",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "timeZone",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "locale",
+                    nullable: false,
+                    received: <Locale as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "enableActiveMxrecord",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "enableActiveDomain",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "domainType",
+                    nullable: false,
+                    received: <DomainType as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "administrator",
+                    nullable: false,
+                    received: <Administrator as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "partnership",
+                    nullable: false,
+                    received: <Partnership as super::runtime::Conformance>::received,
+                },
+            ],
+            false,
+        );
+    }
+}
+
+super::runtime::object!(
+    Customer
+);
+
 /// Administrator information
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -233,8 +345,69 @@ impl Administrator {
     }
 }
 
+impl super::runtime::Conformance for Administrator {
+    fn examine<'a>(
+        &'a self,
+        at: &mut super::runtime::Examiner<'a>,
+        _: &super::runtime::Rules,
+    ) {
+        at.property("lastName", &self.last_name, &super::runtime::Rules::NONE);
+        at.property("firstName", &self.first_name, &super::runtime::Rules::NONE);
+        at.property("id", &self.id, &super::runtime::Rules::NONE);
+        at.property("privateEmail", &self.private_email, &super::runtime::Rules::NONE);
+        at.property("cellphone", &self.cellphone, &super::runtime::Rules::NONE);
+        at.property("countryCode", &self.country_code, &super::runtime::Rules::NONE);
+    }
+    fn received<'a>(
+        json: &'a ::serde_json::Value,
+        at: &mut super::runtime::Examiner<'a>,
+    ) {
+        at.object(
+            json,
+            &[
+                super::runtime::Property {
+                    name: "lastName",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "firstName",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "id",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "privateEmail",
+                    nullable: false,
+                    received: <super::runtime::Email as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "cellphone",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "countryCode",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+            ],
+            false,
+        );
+    }
+}
+
+super::runtime::object!(
+    Administrator
+);
+
 /// Domain information
 #[derive(Debug, Clone, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -341,6 +514,88 @@ impl Partnership {
         Default::default()
     }
 }
+
+impl super::runtime::Conformance for Partnership {
+    fn examine<'a>(
+        &'a self,
+        at: &mut super::runtime::Examiner<'a>,
+        _: &super::runtime::Rules,
+    ) {
+        at.property("status", &self.status, &super::runtime::Rules::NONE);
+        at.property("customerCode", &self.customer_code, &super::runtime::Rules::NONE);
+        at.property(
+            "enablePartnerProfileDisplay",
+            &self.enable_partner_profile_display,
+            &super::runtime::Rules::NONE,
+        );
+        at.property("memo", &self.memo, &super::runtime::Rules::NONE);
+        at.property(
+            "enableDeveloperConsoleAccessControl",
+            &self.enable_developer_console_access_control,
+            &super::runtime::Rules::NONE,
+        );
+        at.property(
+            "enableAdminConsoleAccessControl",
+            &self.enable_admin_console_access_control,
+            &super::runtime::Rules::NONE,
+        );
+        at.property(
+            "useOptionPlus",
+            &self.use_option_plus,
+            &super::runtime::Rules::NONE,
+        );
+    }
+    fn received<'a>(
+        json: &'a ::serde_json::Value,
+        at: &mut super::runtime::Examiner<'a>,
+    ) {
+        at.object(
+            json,
+            &[
+                super::runtime::Property {
+                    name: "status",
+                    nullable: false,
+                    received: <PartnershipStatus as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "customerCode",
+                    nullable: false,
+                    received: <CustomerCode as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "enablePartnerProfileDisplay",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "memo",
+                    nullable: false,
+                    received: <Memo as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "enableDeveloperConsoleAccessControl",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "enableAdminConsoleAccessControl",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "useOptionPlus",
+                    nullable: false,
+                    received: <bool as super::runtime::Conformance>::received,
+                },
+            ],
+            false,
+        );
+    }
+}
+
+super::runtime::object!(
+    Partnership
+);
 
 /// Plan ID
 ///
@@ -536,6 +791,7 @@ super::runtime::text!(
 
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -587,6 +843,42 @@ impl ApiError {
         Default::default()
     }
 }
+
+impl super::runtime::Conformance for ApiError {
+    fn examine<'a>(
+        &'a self,
+        at: &mut super::runtime::Examiner<'a>,
+        _: &super::runtime::Rules,
+    ) {
+        at.property("code", &self.code, &super::runtime::Rules::NONE);
+        at.property("description", &self.description, &super::runtime::Rules::NONE);
+    }
+    fn received<'a>(
+        json: &'a ::serde_json::Value,
+        at: &mut super::runtime::Examiner<'a>,
+    ) {
+        at.object(
+            json,
+            &[
+                super::runtime::Property {
+                    name: "code",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+                super::runtime::Property {
+                    name: "description",
+                    nullable: false,
+                    received: <String as super::runtime::Conformance>::received,
+                },
+            ],
+            false,
+        );
+    }
+}
+
+super::runtime::object!(
+    ApiError
+);
 
 pub mod builder;
 pub mod error;

@@ -102,6 +102,19 @@ macro_rules! open_enum {
             }
         }
 
+        impl $crate::generated::runtime::Conformance for $name {
+            fn examine<'a>(
+                &'a self,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+                _: &$crate::generated::runtime::Rules,
+            ) {
+                if let Self::$unlisted(_) = self {
+                    let listed = format!("{:?}", Self::LISTED);
+                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
+                }
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
@@ -172,6 +185,19 @@ macro_rules! open_integer_enum {
             }
         }
 
+        impl $crate::generated::runtime::Conformance for $name {
+            fn examine<'a>(
+                &'a self,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+                _: &$crate::generated::runtime::Rules,
+            ) {
+                if let Self::$unlisted(_) = self {
+                    let listed = format!("{:?}", Self::LISTED);
+                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
+                }
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
@@ -232,6 +258,19 @@ macro_rules! open_value_enum {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 Ok(Self::listed(&value)
                     .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(value))))
+            }
+        }
+
+        impl $crate::generated::runtime::Conformance for $name {
+            fn examine<'a>(
+                &'a self,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+                _: &$crate::generated::runtime::Rules,
+            ) {
+                if let Self::$unlisted(_) = self {
+                    let listed = format!("{:?}", Self::LISTED);
+                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
+                }
             }
         }
 

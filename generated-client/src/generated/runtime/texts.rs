@@ -157,6 +157,16 @@ macro_rules! text {
             }
         }
 
+        impl $crate::generated::runtime::Conformance for $name {
+            fn examine<'a>(
+                &'a self,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+                _: &$crate::generated::runtime::Rules,
+            ) {
+                at.text(&Self::RULES, &self.0);
+            }
+        }
+
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {

@@ -104,14 +104,18 @@ impl Administrator {
 impl TryFrom<Administrator> for super::Administrator {
     type Error = super::error::ConversionError;
     fn try_from(value: Administrator) -> Result<Self, super::error::ConversionError> {
-        Ok(Self {
+        let value = Self {
             cellphone: value.cellphone?,
             country_code: value.country_code?,
             first_name: value.first_name?,
             id: value.id?,
             last_name: value.last_name?,
             private_email: value.private_email?,
-        })
+        };
+        match super::super::runtime::Conformance::conformance(&value).first() {
+            None => Ok(value),
+            Some(violation) => Err(violation.to_string().into()),
+        }
     }
 }
 
@@ -174,10 +178,14 @@ impl ApiError {
 impl TryFrom<ApiError> for super::ApiError {
     type Error = super::error::ConversionError;
     fn try_from(value: ApiError) -> Result<Self, super::error::ConversionError> {
-        Ok(Self {
+        let value = Self {
             code: value.code?,
             description: value.description?,
-        })
+        };
+        match super::super::runtime::Conformance::conformance(&value).first() {
+            None => Ok(value),
+            Some(violation) => Err(violation.to_string().into()),
+        }
     }
 }
 
@@ -397,7 +405,7 @@ impl Customer {
 impl TryFrom<Customer> for super::Customer {
     type Error = super::error::ConversionError;
     fn try_from(value: Customer) -> Result<Self, super::error::ConversionError> {
-        Ok(Self {
+        let value = Self {
             administrator: value.administrator?,
             company_name: value.company_name?,
             domain: value.domain?,
@@ -411,7 +419,11 @@ impl TryFrom<Customer> for super::Customer {
             product_id: value.product_id?,
             tenant_id: value.tenant_id?,
             time_zone: value.time_zone?,
-        })
+        };
+        match super::super::runtime::Conformance::conformance(&value).first() {
+            None => Ok(value),
+            Some(violation) => Err(violation.to_string().into()),
+        }
     }
 }
 
@@ -560,7 +572,7 @@ impl Partnership {
 impl TryFrom<Partnership> for super::Partnership {
     type Error = super::error::ConversionError;
     fn try_from(value: Partnership) -> Result<Self, super::error::ConversionError> {
-        Ok(Self {
+        let value = Self {
             customer_code: value.customer_code?,
             enable_admin_console_access_control: value
                 .enable_admin_console_access_control?,
@@ -570,7 +582,11 @@ impl TryFrom<Partnership> for super::Partnership {
             memo: value.memo?,
             status: value.status?,
             use_option_plus: value.use_option_plus?,
-        })
+        };
+        match super::super::runtime::Conformance::conformance(&value).first() {
+            None => Ok(value),
+            Some(violation) => Err(violation.to_string().into()),
+        }
     }
 }
 

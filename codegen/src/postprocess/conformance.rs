@@ -1,0 +1,230 @@
+//! Conformance: progenitor's types forget most of what the document says of their values, so nothing could tell a value
+//! that deviates from one that does not.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::{Item, parse_quote};
+
+use super::tree::module;
+use super::{Context, Pass, PassError};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
+
+pub(super) const PASS: Pass = Pass {
+    name: "conformance",
+    about: "no value would know where it deviates from the document, and builders would build any",
+    apply,
+};
+
+fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let types = NamedTypes::new(&context.normalized.types);
+    let items = module(PASS.name, file, "types")?;
+    for ty in &context.normalized.types {
+        match &ty.shape {
+            Shape::Struct(object) => {
+                items.push(for_struct(ty, object, types));
+                let name = format_ident!("{}", ty.ident);
+                items.push(parse_quote!(super::runtime::object!(#name);));
+                check_when_built(items, &ty.ident)?;
+            }
+            Shape::Union(union) => items.push(for_union(ty, union)),
+            Shape::Wrapper(target) => items.push(for_wrapper(ty, target, types)),
+            // The runtime's macros do the same for texts and enumerations; an alias is its target.
+            Shape::Text | Shape::Enum(_) | Shape::Alias(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
+    let name = format_ident!("{}", ty.ident);
+    let examined = object.fields.iter().map(|field| {
+        let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
+        let rules = rules(&field.schema, &field.ty, types);
+        quote!(at.property(#wire, &self.#ident, &#rules);)
+    });
+    let extra = object.additional.as_ref().map(|additional| {
+        let schema = ty.schema.get("additionalProperties").unwrap_or(&Value::Null);
+        let rules = rules(schema, additional, types);
+        quote! {
+            for (name, value) in &self.extra {
+                at.property(name, value, &#rules);
+            }
+        }
+    });
+    let bounds = ["minProperties", "maxProperties"].iter().any(|keyword| ty.schema.get(*keyword).is_some());
+    let count = bounds.then(|| {
+        let rules = rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types);
+        quote! {
+            let count = ::serde_json::to_value(self).ok().and_then(|value| Some(value.as_object()?.len()));
+            #rules.properties(count.unwrap_or_default(), at);
+        }
+    });
+    let properties = object.fields.iter().map(|field| property(field));
+    let closed = ty.schema.get("additionalProperties") == Some(&Value::Bool(false));
+    parse_quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
+                #(#examined)*
+                #extra
+                #count
+            }
+            fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
+                at.object(json, &[#(#properties),*], #closed);
+            }
+        }
+    }
+}
+
+fn property(field: &Field) -> TokenStream {
+    let (name, ty) = (&field.wire, field.ty.in_types());
+    let nullable = field.nullable || field.ty == TypeRef::Any;
+    quote! {
+        super::runtime::Property {
+            name: #name,
+            nullable: #nullable,
+            received: <#ty as super::runtime::Conformance>::received,
+        }
+    }
+}
+
+fn for_union(ty: &NamedType, union: &Union) -> Item {
+    let name = format_ident!("{}", ty.ident);
+    let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
+    let other = format_ident!("{}", union.other);
+    let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+    let count = idents.len().to_string();
+    parse_quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
+                match self {
+                    #(Self::#idents(value) => value.examine(at, rules),)*
+                    Self::#other(_) => at.report(super::runtime::Violation::new(#keyword, concat!("one of ", #count), "none")),
+                }
+            }
+        }
+    }
+}
+
+fn for_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> Item {
+    let name = format_ident!("{}", ty.ident);
+    let rules = rules(&ty.schema, target, types);
+    let target = target.in_types();
+    parse_quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
+                self.0.examine(at, &#rules);
+            }
+            fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
+                <#target as super::runtime::Conformance>::received(json, at);
+            }
+        }
+    }
+}
+
+/// The final step of a struct's builder, which progenitor lets build anything.
+fn check_when_built(items: &mut [Item], name: &str) -> Result<(), PassError> {
+    let builders = items.iter_mut().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "builder" => module.content.as_mut().map(|(_, items)| items),
+        _ => None,
+    });
+    let missing = || PassError { pass: PASS.name, what: format!("final step of the builder of `{name}`") };
+    let conversion = builders.into_iter().flatten().find_map(|item| {
+        let Item::Impl(item) = item else { return None };
+        let syn::Type::Path(target) = &*item.self_ty else { return None };
+        let is_super = target.path.segments.first().is_some_and(|segment| segment.ident == "super");
+        let is_ours = target.path.segments.last().is_some_and(|segment| segment.ident == name);
+        let is_conversion = item
+            .trait_
+            .as_ref()
+            .is_some_and(|implemented| implemented.0.segments.last().is_some_and(|segment| segment.ident == "TryFrom"));
+        (is_super && is_ours && is_conversion).then_some(item)
+    });
+    let function = conversion.and_then(|item| {
+        item.items.iter_mut().find_map(|item| match item {
+            syn::ImplItem::Fn(function) => Some(function),
+            _ => None,
+        })
+    });
+    let function = function.ok_or_else(missing)?;
+    let Some(syn::Stmt::Expr(syn::Expr::Call(built), None)) = function.block.stmts.last() else {
+        return Err(missing());
+    };
+    let value = built.args.first().ok_or_else(missing)?.clone();
+    function.block = parse_quote!({
+        let value = #value;
+        match super::super::runtime::Conformance::conformance(&value).first() {
+            None => Ok(value),
+            Some(violation) => Err(violation.to_string().into()),
+        }
+    });
+    Ok(())
+}
+
+/// What a schema says of a number, list or map, as the runtime's rules.
+fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+    match known_rules(schema, ty, types, 16) {
+        Some(rules) => rules,
+        None => quote!(super::runtime::Rules::NONE),
+    }
+}
+
+fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize) -> Option<TokenStream> {
+    let depth = depth.checked_sub(1)?;
+    // The rules of an alias are those of its own schema; other named types examine themselves.
+    if let TypeRef::Named(ident) = ty {
+        let alias = types.get(ident)?;
+        let Shape::Alias(target) = &alias.shape else { return None };
+        return known_rules(&alias.schema, target, types, depth);
+    }
+    let mut fields = Vec::new();
+    match ty {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return known_rules(schema, inner, types, depth),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => number_rules(schema, &mut fields),
+        TypeRef::Vec(item) => {
+            counts(schema, &[("minItems", "min_items"), ("maxItems", "max_items")], &mut fields);
+            if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
+                fields.push(quote!(unique_items: true));
+            }
+            let inner = schema.get("items").and_then(|items| known_rules(items, item, types, depth));
+            fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
+        }
+        TypeRef::Map(value) => {
+            counts(schema, &[("minProperties", "min_properties"), ("maxProperties", "max_properties")], &mut fields);
+            let inner = schema.get("additionalProperties").and_then(|values| known_rules(values, value, types, depth));
+            fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
+        }
+        _ => {}
+    }
+    (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))
+}
+
+fn number_rules(schema: &Value, fields: &mut Vec<TokenStream>) {
+    for (keyword, exclusive, field) in
+        [("minimum", "exclusiveMinimum", "minimum"), ("maximum", "exclusiveMaximum", "maximum")]
+    {
+        let Some(limit) = schema.get(keyword).and_then(Value::as_f64) else { continue };
+        let is_exclusive = schema.get(exclusive).and_then(Value::as_bool) == Some(true);
+        let field = if is_exclusive { format_ident!("exclusive_{field}") } else { format_ident!("{field}") };
+        let limit = Literal::f64_unsuffixed(limit.abs())
+            .to_string()
+            .parse::<TokenStream>()
+            .map(|positive| if limit < 0.0 { quote!(-#positive) } else { positive });
+        if let Ok(limit) = limit {
+            fields.push(quote!(#field: Some(#limit)));
+        }
+    }
+    if let Some(step) = schema.get("multipleOf").and_then(Value::as_f64) {
+        let step = Literal::f64_unsuffixed(step);
+        fields.push(quote!(multiple_of: Some(#step)));
+    }
+}
+
+fn counts(schema: &Value, keywords: &[(&str, &str)], fields: &mut Vec<TokenStream>) {
+    for (keyword, field) in keywords {
+        if let Some(limit) = schema.get(*keyword).and_then(Value::as_u64) {
+            let (field, limit) = (format_ident!("{field}"), Literal::u64_unsuffixed(limit));
+            fields.push(quote!(#field: Some(#limit)));
+        }
+    }
+}

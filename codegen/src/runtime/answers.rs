@@ -1,0 +1,112 @@
+//! Answers as they came, and the values that were made of them.
+
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+/// An answer of the server as it came.
+#[derive(Clone)]
+pub struct RawAnswer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+}
+
+impl RawAnswer {
+    /// An answer put together by hand, for tests of code that handles answers.
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { status, headers, body }
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// The body, as far as it was read.
+    pub fn body(&self) -> &Bytes {
+        &self.body
+    }
+}
+
+/// Headers and body may hold what no log should: only their sizes are shown.
+impl fmt::Debug for RawAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawAnswer")
+            .field("status", &self.status)
+            .field("headers", &self.headers.len())
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+/// A value that was decoded from an answer, with the answer it came in.
+#[derive(Debug, Clone)]
+pub struct ResponseValue<T> {
+    value: T,
+    raw: RawAnswer,
+}
+
+impl<T> ResponseValue<T> {
+    /// A value and its answer put together by hand, for tests of code that handles them.
+    pub fn new(value: T, raw: RawAnswer) -> Self {
+        Self { value, raw }
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.value
+    }
+
+    /// The answer's status.
+    pub fn status(&self) -> StatusCode {
+        self.raw.status
+    }
+
+    /// The answer's headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.raw.headers
+    }
+
+    /// The body that the value was decoded from; empty where the value is the stream of it.
+    pub fn body(&self) -> &Bytes {
+        &self.raw.body
+    }
+
+    /// The answer as it came.
+    pub fn raw(&self) -> &RawAnswer {
+        &self.raw
+    }
+
+    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> ResponseValue<U> {
+        ResponseValue { value: change(self.value), raw: self.raw }
+    }
+}
+
+impl<T> Deref for ResponseValue<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<T> DerefMut for ResponseValue<T> {
+    fn deref_mut(&mut self) -> &mut T {
+        &mut self.value
+    }
+}
+
+impl<T> AsRef<T> for ResponseValue<T> {
+    fn as_ref(&self) -> &T {
+        &self.value
+    }
+}

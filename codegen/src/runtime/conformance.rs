@@ -1,0 +1,281 @@
+//! Where values deviate from the document.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{Email, TextRules, Violation};
+
+/// A type of which the document says what its values are.
+pub trait Conformance {
+    /// Every deviation from the document that the value retains; none for a value that you have built.
+    fn conformance(&self) -> Vec<Violation> {
+        let mut examiner = Examiner::default();
+        self.examine(&mut examiner, &Rules::NONE);
+        examiner.violations
+    }
+
+    /// Examines the value, and holds it against rules of the place it stands in.
+    #[doc(hidden)]
+    fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules);
+
+    /// Examines what decoding does not retain: a null where none is allowed, undeclared properties.
+    #[doc(hidden)]
+    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+        let _ = (json, at);
+    }
+}
+
+/// Everything in a received text that deviates from the document, whether the decoded value retains it or not.
+pub(crate) fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
+    let mut violations = value.conformance();
+    let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    if let Ok(json) = serde_json::from_slice::<Value>(body) {
+        let mut examiner = Examiner::default();
+        T::received(&json, &mut examiner);
+        violations.append(&mut examiner.violations);
+    }
+    violations
+}
+
+/// What the document says of a number, list or map where it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules {
+    /// The least number.
+    pub minimum: Option<f64>,
+    /// The greatest number.
+    pub maximum: Option<f64>,
+    /// The number that must be exceeded.
+    pub exclusive_minimum: Option<f64>,
+    /// The number that must not be reached.
+    pub exclusive_maximum: Option<f64>,
+    /// What the number is a multiple of.
+    pub multiple_of: Option<f64>,
+    /// The least number of items.
+    pub min_items: Option<u64>,
+    /// The greatest number of items.
+    pub max_items: Option<u64>,
+    /// Whether no item may stand twice.
+    pub unique_items: bool,
+    /// The least number of properties.
+    pub min_properties: Option<u64>,
+    /// The greatest number of properties.
+    pub max_properties: Option<u64>,
+    /// Whether a text must be a mailbox.
+    pub email: bool,
+    /// The rules of the items, or of the values of a map.
+    pub inner: Option<&'static Rules>,
+}
+
+impl Rules {
+    /// No rule at all.
+    pub const NONE: Self = Self {
+        minimum: None,
+        maximum: None,
+        exclusive_minimum: None,
+        exclusive_maximum: None,
+        multiple_of: None,
+        min_items: None,
+        max_items: None,
+        unique_items: false,
+        min_properties: None,
+        max_properties: None,
+        email: false,
+        inner: None,
+    };
+
+    fn inner(&self) -> &Self {
+        self.inner.unwrap_or(&Self::NONE)
+    }
+
+    fn number(&self, number: f64, shown: impl std::fmt::Display + Copy, at: &mut Examiner<'_>) {
+        let mut bound = |keyword, limit: Option<f64>, broken: fn(f64, f64) -> bool| {
+            if let Some(limit) = limit.filter(|limit| broken(number, *limit)) {
+                at.report(Violation::new(keyword, limit, shown));
+            }
+        };
+        bound("minimum", self.minimum, |number, limit| number < limit);
+        bound("maximum", self.maximum, |number, limit| number > limit);
+        bound("exclusiveMinimum", self.exclusive_minimum, |number, limit| number <= limit);
+        bound("exclusiveMaximum", self.exclusive_maximum, |number, limit| number >= limit);
+        bound("multipleOf", self.multiple_of, |number, limit| {
+            let times = number / limit;
+            (times - times.round()).abs() > 1e-9 * times.abs().max(1.0)
+        });
+    }
+
+    pub(crate) fn properties(&self, count: usize, at: &mut Examiner<'_>) {
+        let count = count as u64;
+        if let Some(limit) = self.min_properties.filter(|limit| count < *limit) {
+            at.report(Violation::new("minProperties", limit, count));
+        }
+        if let Some(limit) = self.max_properties.filter(|limit| count > *limit) {
+            at.report(Violation::new("maxProperties", limit, count));
+        }
+    }
+}
+
+/// Goes through a value and keeps what deviates, with its place.
+#[derive(Debug, Default)]
+pub struct Examiner<'a> {
+    path: Vec<Step<'a>>,
+    violations: Vec<Violation>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Step<'a> {
+    Name(&'a str),
+    Index(usize),
+}
+
+impl<'a> Examiner<'a> {
+    /// Examines a property under its name on the wire.
+    pub(crate) fn property<T: Conformance>(&mut self, name: &'a str, value: &'a T, rules: &Rules) {
+        self.path.push(Step::Name(name));
+        value.examine(self, rules);
+        self.path.pop();
+    }
+
+    fn item<T: Conformance>(&mut self, index: usize, value: &'a T, rules: &Rules) {
+        self.path.push(Step::Index(index));
+        value.examine(self, rules);
+        self.path.pop();
+    }
+
+    /// Notes a deviation of the value that is being examined.
+    pub(crate) fn report(&mut self, mut violation: Violation) {
+        for step in &self.path {
+            violation.pointer.push('/');
+            match step {
+                Step::Name(name) => violation.pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                Step::Index(index) => violation.pointer.push_str(&index.to_string()),
+            }
+        }
+        self.violations.push(violation);
+    }
+
+    /// Examines the text's rules, every one.
+    pub(crate) fn text(&mut self, rules: &TextRules, text: &str) {
+        if rules.check(text).is_err() {
+            for violation in rules.violations(text) {
+                self.report(violation);
+            }
+        }
+    }
+
+    /// Examines a received object's properties; `closed` where the document allows no others.
+    pub(crate) fn object(&mut self, json: &'a Value, properties: &[Property], closed: bool) {
+        let Some(object) = json.as_object() else { return };
+        for (name, member) in object {
+            let Some(property) = properties.iter().find(|property| property.name == name) else {
+                if closed {
+                    self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
+                }
+                continue;
+            };
+            self.path.push(Step::Name(name));
+            if !member.is_null() {
+                (property.received)(member, self);
+            } else if !property.nullable {
+                self.report(Violation::new("type", "not null", "null"));
+            }
+            self.path.pop();
+        }
+    }
+}
+
+/// A declared property, and how its received text is examined.
+pub(crate) struct Property {
+    pub(crate) name: &'static str,
+    pub(crate) nullable: bool,
+    pub(crate) received: for<'a> fn(&'a Value, &mut Examiner<'a>),
+}
+
+macro_rules! numbers {
+    ($($number:ty),*) => {$(
+        impl Conformance for $number {
+            fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+                rules.number(*self as f64, *self, at);
+            }
+        }
+    )*};
+}
+
+numbers!(i32, i64, f64);
+
+macro_rules! unconstrained {
+    ($($ty:ty),*) => {$(
+        impl Conformance for $ty {
+            fn examine<'a>(&'a self, _: &mut Examiner<'a>, _: &Rules) {}
+        }
+    )*};
+}
+
+unconstrained!(bool, Value, String);
+
+impl<T: Conformance> Conformance for Option<T> {
+    fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+        if let Some(value) = self {
+            value.examine(at, rules);
+        }
+    }
+
+    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+        if !json.is_null() {
+            T::received(json, at);
+        }
+    }
+}
+
+impl<T: Conformance> Conformance for Box<T> {
+    fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+        T::examine(self, at, rules);
+    }
+
+    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+        T::received(json, at);
+    }
+}
+
+impl<T: Conformance + PartialEq> Conformance for Vec<T> {
+    fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+        let count = self.len() as u64;
+        if let Some(limit) = rules.min_items.filter(|limit| count < *limit) {
+            at.report(Violation::new("minItems", limit, count));
+        }
+        if let Some(limit) = rules.max_items.filter(|limit| count > *limit) {
+            at.report(Violation::new("maxItems", limit, count));
+        }
+        if rules.unique_items && (1..self.len()).any(|index| self[..index].contains(&self[index])) {
+            at.report(Violation::new("uniqueItems", "true", "an item that stands twice"));
+        }
+        for (index, value) in self.iter().enumerate() {
+            at.item(index, value, rules.inner());
+        }
+    }
+
+    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+        for (index, item) in json.as_array().into_iter().flatten().enumerate() {
+            at.path.push(Step::Index(index));
+            T::received(item, at);
+            at.path.pop();
+        }
+    }
+}
+
+impl<T: Conformance> Conformance for BTreeMap<String, T> {
+    fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+        rules.properties(self.len(), at);
+        for (name, value) in self {
+            at.property(name, value, rules.inner());
+        }
+    }
+
+    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+        for (name, member) in json.as_object().into_iter().flatten() {
+            at.path.push(Step::Name(name));
+            T::received(member, at);
+            at.path.pop();
+        }
+    }
+}

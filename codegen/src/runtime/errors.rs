@@ -1,0 +1,211 @@
+//! What can come of a call instead of a value.
+
+use std::any::Any;
+use std::fmt;
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::{DecodeError, RawAnswer, ResponseValue, Violation};
+
+/// Why a call gave no value.
+///
+/// Where the server answered, status, headers and body are here, whatever the body was. `E` is the type of the errors
+/// that the document describes.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error<E = ()> {
+    /// An argument is missing or refused by the document; nothing was sent.
+    InvalidRequest(String),
+    /// No answer came: no connection, a time limit, a broken connection.
+    Communication(reqwest::Error),
+    /// The server answered with an error that the document describes.
+    ErrorResponse(ResponseValue<E>),
+    /// The server answered with a status, a content type or a body that the document does not describe.
+    UnexpectedResponse(Box<Unexpected>),
+    /// In strict mode: the answer can be read, but deviates from the document.
+    Nonconforming(Box<Nonconforming>),
+    /// A hook of yours gave up on the call.
+    Custom(String),
+}
+
+/// An answer that the document does not describe.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Unexpected {
+    /// The answer as it came.
+    pub answer: RawAnswer,
+    /// What is unexpected about it.
+    pub reason: Reason,
+}
+
+/// What is unexpected about an answer.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The document does not describe this status.
+    Status,
+    /// The body is not of the media type that the document names.
+    ContentType {
+        /// The media type that the answer names, if it names one.
+        found: Option<String>,
+    },
+    /// The body does not decode.
+    Body(DecodeError),
+    /// The body is larger than the limit, in bytes.
+    TooLarge(u64),
+    /// The connection broke while the body was read.
+    Interrupted(reqwest::Error),
+}
+
+/// An answer that was decoded, and what in it deviates from the document.
+#[derive(Debug)]
+pub struct Nonconforming {
+    /// The answer as it came.
+    pub answer: RawAnswer,
+    /// Every deviation.
+    pub violations: Vec<Violation>,
+    pub(crate) value: Box<dyn Any + Send + Sync>,
+}
+
+impl Nonconforming {
+    /// The value that the answer decodes to, where it is of this type.
+    pub fn value<T: 'static>(&self) -> Option<&T> {
+        self.value.downcast_ref()
+    }
+
+    /// The value itself.
+    ///
+    /// # Errors
+    /// The same again where the value is of another type.
+    pub fn into_value<T: 'static>(self) -> Result<T, Self> {
+        let Self { answer, violations, value } = self;
+        value.downcast().map(|value| *value).map_err(|value| Self { answer, violations, value })
+    }
+}
+
+impl<E> Error<E> {
+    /// The answer as it came, where the server answered.
+    pub fn answer(&self) -> Option<&RawAnswer> {
+        match self {
+            Self::ErrorResponse(response) => Some(response.raw()),
+            Self::UnexpectedResponse(unexpected) => Some(&unexpected.answer),
+            Self::Nonconforming(nonconforming) => Some(&nonconforming.answer),
+            Self::InvalidRequest(_) | Self::Communication(_) | Self::Custom(_) => None,
+        }
+    }
+
+    /// The status, where the server answered.
+    pub fn status(&self) -> Option<StatusCode> {
+        self.answer().map(RawAnswer::status)
+    }
+
+    /// The headers, where the server answered.
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        self.answer().map(RawAnswer::headers)
+    }
+
+    /// The body, where the server answered.
+    pub fn body(&self) -> Option<&bytes::Bytes> {
+        self.answer().map(RawAnswer::body)
+    }
+
+    /// Whether the server says that there is no such thing.
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(StatusCode::NOT_FOUND)
+    }
+
+    /// Whether the same call may succeed later: a fault of the connection, or a status that says so (408, 429, 502, 503,
+    /// 504).
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Communication(_) => true,
+            Self::UnexpectedResponse(unexpected) if matches!(unexpected.reason, Reason::Interrupted(_)) => true,
+            _ => self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 502..=504)),
+        }
+    }
+
+    pub(crate) fn unexpected(answer: RawAnswer, reason: Reason) -> Self {
+        Self::UnexpectedResponse(Box::new(Unexpected { answer, reason }))
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidRequest(message) => write!(f, "invalid request: {message}"),
+            Self::Communication(error) => write!(f, "no answer: {error}"),
+            Self::ErrorResponse(response) => write!(f, "the server answered with status {}", response.status()),
+            Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
+            Self::Nonconforming(nonconforming) => nonconforming.fmt(f),
+            Self::Custom(message) => f.write_str(message),
+        }
+    }
+}
+
+impl fmt::Display for Unexpected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.answer.status();
+        match &self.reason {
+            Reason::Status => write!(f, "the server answered with status {status}, which the document does not describe"),
+            Reason::ContentType { found: Some(found) } => {
+                write!(f, "the answer with status {status} is of type {found:?}, not of the document's")
+            }
+            Reason::ContentType { found: None } => write!(f, "the answer with status {status} does not name its type"),
+            Reason::Body(error) => write!(f, "the body of the answer with status {status} does not decode: {error}"),
+            Reason::TooLarge(limit) => write!(f, "the body of the answer with status {status} is larger than {limit} bytes"),
+            Reason::Interrupted(error) => write!(f, "the body of the answer with status {status} broke off: {error}"),
+        }
+    }
+}
+
+impl fmt::Display for Nonconforming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the answer with status {} deviates from the document: ", self.answer.status())?;
+        for (index, violation) in self.violations.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "; " };
+            write!(f, "{separator}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<E: fmt::Debug> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Communication(error) => Some(error),
+            Self::UnexpectedResponse(unexpected) => match &unexpected.reason {
+                Reason::Body(error) => Some(error),
+                Reason::Interrupted(error) => Some(error),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+impl<E> From<reqwest::Error> for Error<E> {
+    fn from(error: reqwest::Error) -> Self {
+        if error.is_builder() { Self::InvalidRequest(error.to_string()) } else { Self::Communication(error) }
+    }
+}
+
+impl<E> From<reqwest::header::InvalidHeaderValue> for Error<E> {
+    fn from(error: reqwest::header::InvalidHeaderValue) -> Self {
+        Self::InvalidRequest(error.to_string())
+    }
+}
+
+impl<E> From<progenitor_client::Error<E>> for Error<E> {
+    fn from(error: progenitor_client::Error<E>) -> Self {
+        match error {
+            progenitor_client::Error::InvalidRequest(message) => Self::InvalidRequest(message),
+            progenitor_client::Error::CommunicationError(error)
+            | progenitor_client::Error::InvalidUpgrade(error)
+            | progenitor_client::Error::ResponseBodyError(error) => error.into(),
+            progenitor_client::Error::Custom(message) => Self::Custom(message),
+            // The rest is of answers, which nothing of progenitor's reads any more.
+            other => Self::Custom(other.into_untyped().to_string()),
+        }
+    }
+}

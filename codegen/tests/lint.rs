@@ -1,0 +1,73 @@
+//! Every rule bites on a fixture of its own, at the exact place, and a document without faults yields nothing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use codegen::diagnostic::Diagnostic;
+use codegen::document::Document;
+use codegen::lint::{lint, rules};
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lint")
+}
+
+fn diagnose(path: &Path) -> Vec<Diagnostic> {
+    let name = path.file_name().unwrap().to_string_lossy();
+    let bytes = fs::read(path).unwrap();
+    Document::parse(&name, &bytes).map_or_else(|faults| faults, |document| lint(&document))
+}
+
+fn render(diagnostics: &[Diagnostic]) -> String {
+    let lines = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n    help: {}", diagnostic.help));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_fixture_yields_exactly_its_diagnostics() {
+    let mut paths: Vec<PathBuf> = fs::read_dir(fixtures()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.retain(|path| path.is_file());
+    paths.sort();
+    insta::with_settings!({ snapshot_path => fixtures().join("snapshots"), prepend_module_to_snapshot => false, omit_expression => true }, {
+        for path in paths {
+            let diagnostics = diagnose(&path);
+            insta::assert_snapshot!(path.file_stem().unwrap().to_str().unwrap(), render(&diagnostics));
+        }
+    });
+}
+
+#[test]
+fn a_document_without_faults_yields_nothing() {
+    assert_eq!(render(&diagnose(&fixtures().join("fine.yaml"))), "");
+}
+
+#[test]
+fn every_rule_bites_on_the_fixture_of_its_name() {
+    for rule in rules() {
+        let diagnostics = diagnose(&fixtures().join(format!("{}.yaml", rule.id)));
+        assert!(diagnostics.iter().any(|diagnostic| diagnostic.rule == rule.id), "{} finds nothing", rule.id);
+        for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.rule == rule.id) {
+            assert_eq!(diagnostic.level, rule.level, "{}", rule.id);
+            assert!(!diagnostic.help.is_empty(), "{} does not say what to do", rule.id);
+            assert!(!diagnostic.message.ends_with('.'), "{} ends with a stop", rule.id);
+        }
+    }
+}
+
+#[test]
+fn rules_are_sorted_unique_and_described() {
+    let ids: Vec<&str> = rules().iter().map(|rule| rule.id).collect();
+    let mut sorted = ids.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    assert_eq!(ids, sorted);
+    for rule in rules() {
+        assert!(rule.id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", rule.id);
+        assert!(rule.description.ends_with('.') && rule.description.len() > 10, "{}", rule.id);
+    }
+}
+
+#[test]
+fn diagnostics_come_in_the_order_of_the_text() {
+    let diagnostics = diagnose(&fixtures().join("path-syntax.yaml"));
+    assert!(diagnostics.is_sorted_by_key(|diagnostic| diagnostic.location.offset));
+}
