@@ -10,11 +10,14 @@ mod probe;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
+use lineworks_partner_client::runtime::{self, Conformance, Reason, decode};
 use lineworks_partner_client::{Client, Error, ResponseValue, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use crate::document::Pointer;
+use crate::oracle::Violation;
 pub use probe::Construct;
 #[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
 use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
@@ -23,12 +26,30 @@ use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
 pub struct Binding {
     /// The document's name for it.
     pub name: &'static str,
-    /// Decodes a text and encodes the value; an error is what decoding says.
-    pub round_trip: fn(&str) -> Result<Value, String>,
+    /// Decodes a text and encodes the value.
+    pub round_trip: fn(&str) -> Result<Decoded, Undecoded>,
     /// The schema that schemars derives; nothing where the type has none.
     pub derived: fn() -> Option<Value>,
     /// The constructor from text that checks; nothing where the type has none.
     pub constructor: fn() -> Option<Construct>,
+}
+
+/// What became of a text that decodes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decoded {
+    /// The value, encoded again.
+    pub encoded: Value,
+    /// The deviations that the value retains, as the client reports them.
+    pub conformance: Vec<Violation>,
+}
+
+/// Why a text does not decode.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undecoded {
+    /// Where, as the client says.
+    pub pointer: Pointer,
+    /// What the client says.
+    pub message: String,
 }
 
 /// The client's call for an operation.
@@ -156,9 +177,20 @@ impl Call {
     }
 }
 
-fn round_trip<T: Serialize + DeserializeOwned>(text: &str) -> Result<Value, String> {
-    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    serde_json::to_value(&value).map_err(|error| format!("decoded, but not encoded: {error}"))
+fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &str) -> Result<Decoded, Undecoded> {
+    let value: T = decode(text.as_bytes())
+        .map_err(|error| Undecoded { pointer: Pointer::written(&error.pointer), message: error.to_string() })?;
+    let encoded = serde_json::to_value(&value).map_err(|error| Undecoded {
+        pointer: Pointer::root(),
+        message: format!("decoded, but not encoded: {error}"),
+    })?;
+    let violation = |found: runtime::Violation| Violation {
+        pointer: Pointer::written(&found.pointer),
+        keyword: found.keyword.to_owned(),
+    };
+    let mut conformance: Vec<Violation> = value.conformance().into_iter().map(violation).collect();
+    conformance.sort();
+    Ok(Decoded { encoded, conformance })
 }
 
 fn outcome<T: Serialize, E: Serialize + std::fmt::Debug>(result: Result<ResponseValue<T>, Error<E>>) -> Outcome {
@@ -172,7 +204,9 @@ fn outcome<T: Serialize, E: Serialize + std::fmt::Debug>(result: Result<Response
             status: answer.status().as_u16(),
             body: encoded(serde_json::to_value(answer.into_inner())),
         },
-        Err(Error::UnexpectedResponse(answer)) => Outcome::Undocumented { status: answer.status().as_u16() },
+        Err(Error::UnexpectedResponse(found)) if matches!(found.reason, Reason::Status) => {
+            Outcome::Undocumented { status: found.answer.status().as_u16() }
+        }
         Err(other) => Outcome::Failure { message: other.to_string() },
     }
 }

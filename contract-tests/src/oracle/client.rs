@@ -1,4 +1,4 @@
-//! The client as judge of payloads: decode, encode, compare.
+//! The client as judge of payloads: decode, ask for conformance, encode, compare.
 //!
 //! What conforms must come back as the same JSON value. What breaks a limit but can be represented must be kept, and what
 //! cannot be represented must be refused; the document's keyword tells which is which.
@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::Violation;
-use crate::bindings::Binding;
+use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
@@ -55,8 +55,13 @@ pub fn judge_valid(
         })
     };
     match (binding.round_trip)(&payload.to_string()) {
-        Err(error) => Ok(found(Problem::RefusesValid, &Pointer::root(), "decode", error)),
-        Ok(encoded) => {
+        Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
+        Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
+            let first = &conformance[0];
+            let detail = format!("the client reports {}", listed(&conformance));
+            Ok(found(Problem::RefusesValid, &first.pointer, &first.keyword, detail))
+        }
+        Ok(Decoded { encoded, .. }) => {
             // The client may keep undeclared properties or leave them aside; both are compared without.
             let sent = schema.declared(document, payload)?;
             let returned = schema.declared(document, &encoded)?;
@@ -86,16 +91,37 @@ fn judge_fault(
     };
     let outcome = (binding.round_trip)(&case.payload.to_string());
     Ok(match (promise, outcome) {
-        (Promise::Open, _) | (Promise::Refused, Err(_)) => None,
-        (Promise::Refused, Ok(encoded)) => found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}")),
-        (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error),
-        (Promise::Kept, Ok(encoded)) => {
+        (Promise::Open, _) => None,
+        (Promise::Refused, Err(error)) => {
+            // What a missing property's error names is the object that lacks it.
+            let parent = violation.pointer.parent().map(|(parent, _)| parent);
+            let named = error.pointer == violation.pointer
+                || (violation.keyword == "required" && Some(&error.pointer) == parent.as_ref());
+            if named {
+                None
+            } else {
+                found(Problem::OtherReason, format!("decoding names {}: {}", error.pointer, error.message))
+            }
+        }
+        (Promise::Refused, Ok(Decoded { encoded, .. })) => {
+            found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
+        }
+        (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
+        (Promise::Kept, Ok(Decoded { encoded, conformance })) => {
             let sent = schema.declared(document, &case.payload)?;
             let returned = schema.declared(document, &encoded)?;
-            first_change(&sent, &returned, Pointer::root())
-                .and_then(|(pointer, detail)| found(Problem::ChangesValue, format!("{pointer}: {detail}")))
+            if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
+                found(Problem::ChangesValue, format!("{pointer}: {detail}"))
+            } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
+                // An undeclared property is left aside in decoding: only strict checking of the text can report it.
+                None
+            } else if conformance.is_empty() {
+                found(Problem::AcceptsInvalid, "the client reports nothing".into())
+            } else {
+                found(Problem::OtherReason, format!("the client reports {}", listed(&conformance)))
+            }
         }
-        (Promise::ReadAsAbsent, Ok(encoded)) => match encoded.pointer(violation.pointer.as_str()) {
+        (Promise::ReadAsAbsent, Ok(Decoded { encoded, .. })) => match encoded.pointer(violation.pointer.as_str()) {
             None | Some(Value::Null) => None,
             Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
         },
@@ -127,6 +153,10 @@ fn promise(
         "additionalProperties" => Promise::Kept,
         _ => Promise::Kept,
     })
+}
+
+fn listed(violations: &[Violation]) -> String {
+    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// The first place where two values differ. Numbers are compared by value: `1` and `1.0` are the same.

@@ -1,8 +1,8 @@
 //! The comparison of a derived schema with the document's: every kind of loss is seen, and equal schemas are equal.
 
-use contract_tests::bindings::Binding;
+use contract_tests::bindings::{Binding, Undecoded};
 use contract_tests::cases::Enumerator;
-use contract_tests::document::Document;
+use contract_tests::document::{Document, Pointer};
 use contract_tests::oracle::derived::{compare, compiled, judge_case};
 use serde_json::{Value, json};
 
@@ -59,7 +59,12 @@ fn lossy() -> Value {
 }
 
 fn binding(derived: fn() -> Option<Value>) -> Binding {
-    Binding { name: "Thing", round_trip: |_| Err("not asked".into()), derived, constructor: || None }
+    Binding {
+        name: "Thing",
+        round_trip: |_| Err(Undecoded { pointer: Pointer::root(), message: "not asked".into() }),
+        derived,
+        constructor: || None,
+    }
 }
 
 fn differences(document: &Document, derived: fn() -> Option<Value>) -> Vec<String> {

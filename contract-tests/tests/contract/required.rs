@@ -21,7 +21,7 @@ fn each_required_property_is_missed() {
             });
             let case = case.unwrap_or_else(|| panic!("no case without {name}{place}"));
             let error = (binding.round_trip)(&case.payload.to_string()).expect_err("it cannot be represented");
-            assert!(error.contains(&property), "{name}{place}: the error doesn't name it: {error}");
+            assert!(error.message.contains(&property), "{name}{place}: the error doesn't name it: {error:?}");
             missed.push(format!("{name}{place}"));
         }
     }
