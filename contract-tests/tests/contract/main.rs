@@ -5,6 +5,7 @@
 mod addresses;
 mod boundaries;
 mod cases;
+mod clients;
 mod command;
 mod derived;
 mod deviations;
