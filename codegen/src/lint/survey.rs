@@ -152,7 +152,15 @@ impl<'a> Survey<'a> {
     fn known_parameters(&self, operation: &Pointer) -> (Vec<(Pointer, Object<'_, 'a>)>, bool) {
         let mut found: Vec<(Pointer, Object<'_, 'a>)> = Vec::new();
         let mut are_all = true;
-        for holder in std::iter::once(operation.clone()).chain(operation.parent()) {
+        let mut holders: Vec<Pointer> = std::iter::once(operation.clone()).chain(operation.parent()).collect();
+        // A path item may have all that another one has. Bounded, since references may go in circles.
+        for _ in 0..16 {
+            let item = holders.last().and_then(|holder| self.document.get(holder));
+            let target = item.and_then(|item| item.get("$ref")).and_then(Value::as_str);
+            let Some(target) = target.and_then(Pointer::from_reference) else { break };
+            holders.push(target);
+        }
+        for holder in holders {
             let list = holder.join("parameters");
             let items = self.document.get(&list).and_then(Value::as_array).into_iter().flatten();
             let own = found.len();

@@ -18,7 +18,7 @@ pub(super) const PASS: Pass = Pass {
 pub const DOCUMENT_ID: &str = "x-codegen-operation-id";
 
 /// What the generated modules import or define under names that an operation's builder or method would hide.
-const TAKEN: [&str; 17] = [
+const TAKEN: [&str; 20] = [
     "new",
     "new_with_client",
     "baseurl",
@@ -36,6 +36,9 @@ const TAKEN: [&str; 17] = [
     "request_builder_ext",
     "response_value",
     "clone",
+    "option",
+    "result",
+    "string",
 ];
 
 fn apply(_document: &Document, normalized: &mut Normalized) {

@@ -31,7 +31,7 @@ fn apply(document: &Document, normalized: &mut Normalized) {
         for parameter in site.operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
             let place = origin(parameter, at.join("parameters")).join("schema");
-            if let Some(read) = replace(&mut reader, parameter, &place, &format!("{id} {name}")) {
+            if let Some(read) = replace(&mut reader, parameter, &place, &format!("{id} {name}"), Builder::None) {
                 parameters.push(Parameter::new(&method_name, parameter, read.ty));
             }
         }
@@ -39,7 +39,7 @@ fn apply(document: &Document, normalized: &mut Normalized) {
         for (media, content) in body.and_then(Value::as_object_mut).into_iter().flatten() {
             let place = origin(content, at.join("requestBody").join("content").join(media)).join("schema");
             if matches!(media.as_str(), "application/json" | "application/x-www-form-urlencoded") {
-                replace(&mut reader, content, &place, &format!("{id} body"));
+                replace(&mut reader, content, &place, &format!("{id} body"), Builder::OfStructs);
             }
         }
         let responses = site.operation.get_mut("responses").and_then(Value::as_object_mut);
@@ -47,7 +47,8 @@ fn apply(document: &Document, normalized: &mut Normalized) {
             let place = origin(response, at.join("responses").join(status));
             let hint = if status.starts_with('2') { format!("{id} response") } else { format!("{id} error") };
             let Some(content) = response.pointer_mut("/content/application~1json") else { continue };
-            replace(&mut reader, content, &place.join("content").join("application/json").join("schema"), &hint);
+            let place = place.join("content").join("application/json").join("schema");
+            replace(&mut reader, content, &place, &hint, Builder::OfStructs);
         }
     });
     let (types, untyped) = reader.finish();
@@ -68,12 +69,25 @@ fn apply(document: &Document, normalized: &mut Normalized) {
     normalized.parameters = parameters;
 }
 
-fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str) -> Option<Read> {
+/// Whether progenitor is to know that a type has a builder: it offers one for a body, and panics on any for a parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Builder {
+    OfStructs,
+    None,
+}
+
+fn replace(
+    reader: &mut Reader<'_>,
+    holder: &mut Value,
+    at: &Pointer,
+    hint: &str,
+    builder: Builder,
+) -> Option<Read> {
     let slot = holder.get_mut("schema")?;
     let read = reader.read(slot, at, hint);
-    // A struct keeps its reference, by which progenitor knows that the type has a builder.
+    // A reference is how progenitor knows that a struct has a builder.
     *slot = match &read.ty {
-        TypeRef::Named(ident) if !read.nullable && reader.is_struct(ident) => {
+        TypeRef::Named(ident) if builder == Builder::OfStructs && !read.nullable && reader.is_struct(ident) => {
             json!({ "$ref": format!("#/components/schemas/{ident}") })
         }
         ty => ty.clone().nullable(read.nullable).to_schema(),

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit_mut::{VisitMut, visit_path_mut};
-use syn::{Ident, Path, PathSegment};
+use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
+use syn::{ExprPath, Ident, Path, PathSegment, QSelf, TypePath};
 
 use super::{Context, Pass, PassError};
 use crate::shape::pascal;
@@ -43,6 +43,18 @@ struct Visitor {
 }
 
 impl VisitMut for Visitor {
+    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
+        let before = path.path.segments.len();
+        visit_expr_path_mut(self, path);
+        follow(path.qself.as_mut(), before - path.path.segments.len());
+    }
+
+    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
+        let before = path.path.segments.len();
+        visit_type_path_mut(self, path);
+        follow(path.qself.as_mut(), before - path.path.segments.len());
+    }
+
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_path_mut(self, path);
         let names: Vec<&Ident> = path.segments.iter().take(3).map(|segment| &segment.ident).collect();
@@ -54,5 +66,12 @@ impl VisitMut for Visitor {
         let rest: Vec<PathSegment> = path.segments.iter().skip(2).cloned().collect();
         path.leading_colon = None;
         path.segments = rest.into_iter().collect();
+    }
+}
+
+/// In `<T as Trait>::Item`, the segments of the trait are counted; fewer are left once it is shortened.
+fn follow(qualified: Option<&mut QSelf>, shortened_by: usize) {
+    if let Some(qualified) = qualified {
+        qualified.position = qualified.position.saturating_sub(shortened_by);
     }
 }

@@ -17,12 +17,14 @@ impl Names {
     /// The wanted name, or the first free one of those that a number makes of it.
     pub fn claim(&mut self, wanted: &str) -> String {
         let mut name = wanted.to_owned();
+        // An underscore that told a keyword from a name has nothing left to do beside a number.
+        let stem = wanted.trim_end_matches('_');
         let mut number = 2_u32;
         while !self.0.insert(name.clone()) {
             // A digit that followed a digit would read as one number.
             let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
             let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
-            name = format!("{wanted}{separator}{number}");
+            name = format!("{stem}{separator}{number}");
             number += 1;
         }
         name
@@ -61,7 +63,9 @@ fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
     };
     // Prefixing may have produced a spelling that is not its own case's yet, and progenitor applies the case again.
     let cased = case(&cased);
-    if syn::parse_str::<syn::Ident>(&cased).is_ok() { cased } else { format!("{cased}_") }
+    // A keyword since edition 2024, of which syn does not know.
+    let is_free = cased != "gen" && syn::parse_str::<syn::Ident>(&cased).is_ok();
+    if is_free { cased } else { format!("{cased}_") }
 }
 
 #[cfg(test)]
@@ -71,7 +75,7 @@ mod tests {
     #[test]
     fn every_name_becomes_an_identifier_that_its_case_leaves_alone() {
         for name in [
-            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
+            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "gen", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
         ] {
             let (type_name, field_name) = (pascal(name), snake(name));
             assert!(syn::parse_str::<syn::Ident>(&type_name).is_ok(), "{name:?} -> {type_name:?}");
@@ -89,5 +93,7 @@ mod tests {
         assert_eq!(names.claim("Pet2"), "Pet2V2");
         assert_eq!(names.claim("pet"), "pet");
         assert_eq!(names.claim("pet"), "pet_2");
+        assert_eq!((names.claim("type_"), names.claim("type_")), ("type_".to_owned(), "type_2".to_owned()));
+        assert_eq!((names.claim("Self_"), names.claim("Self_")), ("Self_".to_owned(), "Self2".to_owned()));
     }
 }
