@@ -25,7 +25,7 @@ pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use documentation::prose;
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
-pub use parameters::{Parameter, WIRE_PATH};
+pub use parameters::{DEPRECATED, EXAMPLE, Parameter, WIRE_PATH};
 pub use request_bodies::{MEDIA_TYPE, essence};
 
 /// The document as progenitor reads it, and what it cannot read.
