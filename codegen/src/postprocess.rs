@@ -5,6 +5,7 @@
 
 mod aliases;
 mod answers;
+mod calls;
 mod client;
 mod conformance;
 mod derived_schema;
@@ -15,6 +16,7 @@ mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
+mod security;
 mod structs;
 mod texts;
 mod tree;
@@ -68,6 +70,8 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     operations::PASS,
     client::PASS,
+    security::PASS,
+    calls::PASS,
     conformance::PASS,
     derived_schema::PASS,
     type_builders::PASS,

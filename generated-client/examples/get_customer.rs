@@ -4,11 +4,11 @@
 //! too; otherwise from a mock server in this process. The first argument is the domain id.
 
 use std::error::Error;
+use std::io::Write;
 use std::process::ExitCode;
 
 use httpmock::MockServer;
 use lineworks_partner_client::{Client, Conformance, DEFAULT_BASE_URL};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 
 /// The document's example of a customer.
 const CUSTOMER: &str = r#"{
@@ -67,7 +67,8 @@ async fn run() -> Result<(), Box<dyn Error>> {
         Some(token) => {
             let base_url = std::env::var("LINEWORKS_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
             println!("Fetching customer {domain_id} from {base_url}");
-            fetch(&connect(&base_url, &token)?, domain_id).await
+            let client = Client::builder().base_url(base_url).token(token).build()?;
+            fetch(&client, domain_id).await
         }
         None => {
             let server = MockServer::start_async().await;
@@ -78,23 +79,19 @@ async fn run() -> Result<(), Box<dyn Error>> {
                 })
                 .await;
             println!("LINEWORKS_ACCESS_TOKEN is not set: fetching customer {domain_id} from a mock server");
-            fetch(&connect(&server.url("/v1.0"), "a token for the mock server")?, domain_id).await
+            let client =
+                Client::builder().base_url(server.url("/v1.0")).token("a-token-for-the-mock-server").build()?;
+            fetch(&client, domain_id).await
         }
     }
 }
 
-fn connect(base_url: &str, token: &str) -> Result<Client, Box<dyn Error>> {
-    let mut authorization = HeaderValue::try_from(format!("Bearer {token}"))?;
-    authorization.set_sensitive(true);
-    let headers = HeaderMap::from_iter([(AUTHORIZATION, authorization)]);
-    Ok(Client::new_with_client(base_url, reqwest::Client::builder().default_headers(headers).build()?))
-}
-
 async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
     let customer = client.get_customer().domain_id(domain_id).send().await?;
-    println!("{}", serde_json::to_string_pretty(&*customer)?);
+    let mut output = std::io::stdout().lock();
+    writeln!(output, "{}", serde_json::to_string_pretty(&*customer)?)?;
     for violation in customer.conformance() {
-        println!("deviates from the document: {violation}");
+        writeln!(output, "deviates from the document: {violation}")?;
     }
     Ok(())
 }

@@ -5,10 +5,10 @@
 //! You need an access token with the scope `partner` or `partner.read`, and the id of a customer's domain.
 //!
 //! ```no_run
-//! use lineworks_partner_client::{Client, DEFAULT_BASE_URL};
+//! use lineworks_partner_client::Client;
 //!
 //! # async fn call() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::new(DEFAULT_BASE_URL)?;
+//! let client = Client::builder().token(std::env::var("LINEWORKS_ACCESS_TOKEN")?).build()?;
 //! let customer = client.get_customer().domain_id(10000001).send().await?;
 //! println!("{} is in {}", customer.company_name, customer.time_zone);
 //! # Ok(())
@@ -17,6 +17,8 @@
 //!
 //! Every operation is a method of [`Client`] that gives a builder: one method for each argument, then `send`. What comes
 //! back is a [`ResponseValue`], which can be used as the value itself and also holds status, headers and raw body.
+//!
+//! A [`Client`] is cheap to clone, and its calls can be spawned onto any thread of a Tokio runtime.
 //!
 //! # When it goes wrong
 //!
@@ -36,11 +38,29 @@
 //! # }
 //! ```
 //!
+//! A call that failed for a reason that may pass (a connection fault, or one of the statuses 408, 429, 502, 503 and 504) is
+//! tried again up to three times within a minute, after the wait that the API asks for. `Client::builder().retries(0)`
+//! switches that off; [`ClientBuilder`] has all limits.
+//!
+//! # Where tokens come from, and where they go
+//!
+//! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is. A source of fresh tokens is
+//! whatever implements [`Credentials`]; it is asked for another one when the API refuses a token, once a call. A token goes
+//! into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no error, log or
+//! `Debug` output. It never goes over plain http, save to this machine. What an operation asks for is data:
+//!
+//! ```
+//! use lineworks_partner_client::builder::GetCustomer;
+//!
+//! let scopes: Vec<&str> = GetCustomer::SECURITY.iter().flat_map(|all| all[0].scopes).copied().collect();
+//! assert_eq!(scopes, ["partner", "partner.read"]);
+//! ```
+//!
 //! # Values that you receive, values that you build
 //!
 //! An answer is data that exists already, so it is taken as it comes: a plan that was new yesterday, an address that no
 //! standard allows, a memo that is too long. [`Conformance::conformance`] lists what deviates from the document, and
-//! [`Settings::strict`] makes an error of it. Values that *you* build are refused where the document refuses them.
+//! [`ClientBuilder::strict`](runtime::ClientBuilder::strict) makes an error of it. Values that *you* build are refused where the document refuses them.
 //!
 //! ```
 //! use lineworks_partner_client::types::{Administrator, Locale, Memo};
@@ -69,8 +89,14 @@
 #[rustfmt::skip]
 mod generated;
 
+mod connect;
+mod rate_limit;
+
+pub use connect::ClientBuilder;
 pub use generated::runtime::{
-    Conformance, DecodeError, Email, Nonconforming, RawAnswer, Reason, Settings, Unexpected, Unlisted, Violation,
-    decode,
+    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Place, RawAnswer,
+    Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, Violation, decode,
 };
 pub use generated::{Client, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};
+pub use rate_limit::RateLimit;
+pub use secrecy;

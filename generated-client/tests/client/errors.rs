@@ -2,10 +2,10 @@
 
 use httpmock::MockServer;
 use lineworks_partner_client::types::ApiError;
-use lineworks_partner_client::{Error, Reason, Settings};
+use lineworks_partner_client::{Client, Error, Reason};
 use serde_json::json;
 
-use super::payloads::{answering, answering_json, client, customer};
+use super::payloads::{answering, answering_json, builder, client, customer};
 
 async fn failing(status: u16, media_type: &str, body: &str) -> Error<ApiError> {
     let server = MockServer::start_async().await;
@@ -66,7 +66,7 @@ async fn a_body_of_another_shape_is_kept_raw_with_its_status() {
 async fn a_body_beyond_the_limit_is_not_read() {
     let server = MockServer::start_async().await;
     answering_json(&server, 200, &customer()).await;
-    let client = client(&server).with_settings(Settings::default().max_body(100));
+    let client = builder(&server).max_body(100).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("too large");
     let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
     assert!(matches!(found.reason, Reason::TooLarge(100)), "{found}");
@@ -76,7 +76,7 @@ async fn a_body_beyond_the_limit_is_not_read() {
 #[tokio::test]
 async fn no_answer_is_a_fault_that_may_pass() {
     let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    let client = lineworks_partner_client::Client::new(&format!("http://{unused}/v1.0")).expect("a client");
+    let client = Client::builder().base_url(format!("http://{unused}/v1.0")).retries(0).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no server");
     assert!(matches!(error, Error::Communication(_)), "{error}");
     assert!(error.is_retryable() && error.status().is_none() && error.body().is_none());

@@ -1,7 +1,7 @@
 //! What the server of these tests answers.
 
 use httpmock::{Mock, MockServer};
-use lineworks_partner_client::{Client, Settings};
+use lineworks_partner_client::{Client, ClientBuilder};
 use serde_json::{Value, json};
 
 /// A customer with everything that the document describes.
@@ -65,12 +65,21 @@ pub async fn answering_json<'a>(server: &'a MockServer, status: u16, body: &Valu
     answering(server, status, "application/json", body.to_string()).await
 }
 
-/// A client of the server.
+/// A client of the server that holds a token and tries everything once.
 pub fn client(server: &MockServer) -> Client {
-    Client::new(&server.url("/v1.0")).expect("a client")
+    builder(server).retries(0).build().expect("a client")
 }
 
 /// A client of the server that holds answers against the document.
 pub fn strict_client(server: &MockServer) -> Client {
-    client(server).with_settings(Settings::default().strict(true))
+    builder(server).strict(true).build().expect("a client")
+}
+
+/// What the token of these tests is made of; it must show up nowhere.
+pub const TOKEN: &str = "c3VwZXItc2VjcmV0";
+
+/// A client to be of the server, with a token and short waits.
+pub fn builder(server: &MockServer) -> ClientBuilder {
+    let wait = std::time::Duration::from_millis(1);
+    Client::builder().base_url(server.url("/v1.0")).token(TOKEN).backoff(wait, wait)
 }
