@@ -71,7 +71,24 @@ fn escape(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut code = false;
     let mut previous = ' ';
+    let mut url_end = 0;
     for (at, c) in line.char_indices() {
+        // A bare URL is a link only between angle brackets.
+        if at < url_end {
+            continue;
+        }
+        let begins_url = !code
+            && !"<([\"".contains(previous)
+            && (line[at..].starts_with("http://") || line[at..].starts_with("https://"));
+        if begins_url {
+            let url =
+                line[at..].split(|c: char| c.is_whitespace() || "<>()[]\"`|".contains(c)).next().unwrap_or_default();
+            let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+            out.push_str(&format!("<{url}>"));
+            url_end = at + url.len();
+            previous = '>';
+            continue;
+        }
         match c {
             '`' => code = !code && line[at + 1..].contains('`'),
             '<' | '>' if !code => {
