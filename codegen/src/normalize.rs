@@ -72,6 +72,17 @@ pub const PASSES: &[Pass] = &[
 /// # Errors
 /// The constructs for which there is neither a rewrite nor a way through progenitor, each a named gap.
 pub fn normalize(document: &Document) -> Result<Normalized, Vec<Diagnostic>> {
+    normalize_by(PASSES, document)
+}
+
+/// Runs some passes in the order given, which shows what each of them is for.
+///
+/// # Errors
+/// As [`normalize`].
+pub fn normalize_by<'a>(
+    passes: impl IntoIterator<Item = &'a Pass>,
+    document: &Document,
+) -> Result<Normalized, Vec<Diagnostic>> {
     let mut normalized = Normalized {
         root: document.root().clone(),
         types: Vec::new(),
@@ -79,7 +90,7 @@ pub fn normalize(document: &Document) -> Result<Normalized, Vec<Diagnostic>> {
         answers: Vec::new(),
         diagnostics: Vec::new(),
     };
-    for pass in PASSES {
+    for pass in passes {
         (pass.apply)(document, &mut normalized);
         if normalized.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Err(normalized.diagnostics);
