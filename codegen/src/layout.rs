@@ -90,11 +90,12 @@ fn manifest(document: &Document, generated: &str) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(serde_json::Value::as_str);
     let name = crate::shape::snake(info("title").unwrap_or_default()).replace('_', "-");
     let regress = if runtime::needs_patterns(generated) { "regress = \"0.12\"\n" } else { "" };
+    let multipart = if generated.contains("multipart::Form") { ", \"multipart\"" } else { "" };
     let dependencies = format!(
         r#"bytes = "1"
 futures-core = "0.3"
 progenitor-client = "0.15"
-{regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"] }}
+{regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
 schemars = {{ version = "1", optional = true }}
 serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"

@@ -18,6 +18,7 @@ mod enum_type;
 mod example_exclusive;
 mod external_ref;
 mod ignored_header;
+mod incomplete_object;
 mod max_bytes;
 mod missing_field;
 mod missing_operation_id;
@@ -76,6 +77,7 @@ static RULES: &[&Rule] = &[
     &example_exclusive::RULE,
     &external_ref::RULE,
     &ignored_header::RULE,
+    &incomplete_object::RULE,
     &max_bytes::RULE,
     &missing_field::RULE,
     &missing_operation_id::RULE,

@@ -26,7 +26,7 @@ pub use documentation::prose;
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};
-pub use request_bodies::MEDIA_TYPE;
+pub use request_bodies::{MEDIA_TYPE, essence};
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ mod client;
 mod conformance;
 mod derived_schema;
 mod enums;
+mod multipart;
 mod operations;
 mod order;
 mod prelude;
@@ -65,6 +66,7 @@ pub const PASSES: &[Pass] = &[
     aliases::PASS,
     answers::PASS,
     requests::PASS,
+    multipart::PASS,
     responses::PASS,
     operations::PASS,
     client::PASS,

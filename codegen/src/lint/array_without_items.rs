@@ -7,7 +7,7 @@ use super::survey::Survey;
 
 pub(super) static RULE: Rule = Rule {
     id: "array-without-items",
-    level: Level::Error,
+    level: Level::Warning,
     description: "Every schema of type `array` has `items`.",
     check,
 };

@@ -1,8 +1,9 @@
-//! `missing-field`: an object without a required field means nothing.
+//! `missing-field`: an object without a required field means nothing; but for those that `incomplete-object` knows.
 
 use crate::diagnostic::Level;
 use crate::document::spec::Presence;
 
+use super::incomplete_object::is_dispensable;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -24,7 +25,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 }
                 Presence::RequiredIf(..) => continue,
             };
-            if object.get(field.name).is_none() {
+            if object.get(field.name).is_none() && !is_dispensable(object.kind, field.name) {
                 let (kind, name) = (object.kind, field.name);
                 let message = format!("{}{condition} needs the field `{name}`", kind.in_words());
                 findings.at_key(object.pointer, message, format!("add `{name}`: {}", field.shape));

@@ -6,8 +6,12 @@ use crate::document::spec::Kind;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
-pub(super) static RULE: Rule =
-    Rule { id: "no-responses", level: Level::Error, description: "Every operation has at least one response.", check };
+pub(super) static RULE: Rule = Rule {
+    id: "no-responses",
+    level: Level::Warning,
+    description: "Every operation has at least one response.",
+    check,
+};
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for responses in survey.of(Kind::Responses) {

@@ -16,7 +16,7 @@ use super::survey::Survey;
 
 pub(super) static RULE: Rule = Rule {
     id: "scope-undeclared",
-    level: Level::Error,
+    level: Level::Warning,
     description: "Every required scope is declared by its OAuth 2.0 scheme; other schemes know no scopes.",
     check,
 };

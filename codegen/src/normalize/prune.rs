@@ -31,6 +31,8 @@ fn apply(_document: &Document, normalized: &mut Normalized) {
     });
     if let Some(root) = normalized.root.as_object_mut() {
         keep(root, &["info", "paths", "components"]);
+        // A document may have schemas alone, which progenitor does not provide for.
+        root.entry("paths").or_insert_with(|| json!({}));
         if let Some(info) = root.get_mut("info").and_then(Value::as_object_mut) {
             keep(info, &["title", "version", "description", "termsOfService"]);
         }

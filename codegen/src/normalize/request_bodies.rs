@@ -57,12 +57,16 @@ fn rewrite(body: &Value, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Va
         Preference::Form => ("application/x-www-form-urlencoded", schema),
         Preference::Text => ("text/plain", json!({ "type": "string" })),
         Preference::Raw => ("application/octet-stream", json!({ "type": "string", "format": "binary" })),
+        // The parts of a form are the caller's to put together; `postprocess` makes the builder take a whole form.
+        Preference::Multipart if essence(name) == "multipart/form-data" => {
+            ("application/octet-stream", json!({ "type": "string", "format": "binary" }))
+        }
         Preference::Multipart => {
             findings.push((
                 pointer,
                 ("unsupported-multipart", Level::Error),
                 format!("a request body in `{name}` cannot be sent yet"),
-                "offer another media type beside it, such as application/json",
+                "offer another media type beside it, such as application/json or multipart/form-data",
             ));
             return None;
         }

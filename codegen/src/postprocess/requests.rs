@@ -153,6 +153,9 @@ impl<'a> Requests<'a> {
         let mut arguments = arguments.into_iter();
         let Some(Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(template), .. })) = arguments.next() else { return None };
         let template = template.value();
+        if !template.starts_with("{}/") {
+            return None;
+        }
         let mut parts: Vec<Expr> = Vec::new();
         for (index, constant) in template.split("{}").enumerate() {
             if !constant.is_empty() {

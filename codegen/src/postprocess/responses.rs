@@ -128,8 +128,10 @@ fn read(status: &str, response: &Value, answers: &[AnswerType], error: &Type) ->
     };
     // What the variant holds says nothing of the operation's error, which the call must be told.
     let call = match &body {
-        AnswerBody::Json(_) if success => quote!(success::<_, #error>(response, &client.settings).await),
-        AnswerBody::Json(_) => quote!(json::<_, #error>(response, &client.settings).await),
+        AnswerBody::Json(ty) => {
+            let (reading, ty) = (format_ident!("{}", if success { "success" } else { "json" }), ty.beside_types());
+            quote!(#reading::<#ty, #error>(response, &client.settings).await)
+        }
         AnswerBody::Raw => quote!(bytes::<#error>(response, &client.settings).await),
         AnswerBody::Empty => quote!(empty::<#error>(response, &client.settings).await),
     };
