@@ -5,7 +5,6 @@
 
 mod answers;
 mod components;
-mod documentation;
 mod operation_ids;
 mod operations;
 mod parameters;
@@ -14,6 +13,7 @@ mod prune;
 mod request_bodies;
 mod responses;
 mod schemas;
+mod words;
 
 use serde_json::Value;
 
@@ -22,7 +22,6 @@ use crate::document::{Document, Pointer};
 use crate::shape::NamedType;
 
 pub use answers::{ANSWER, AnswerBody, AnswerType, body};
-pub use documentation::prose;
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};
@@ -63,7 +62,6 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     schemas::PASS,
     answers::PASS,
-    documentation::PASS,
     prune::PASS,
 ];
 

@@ -28,7 +28,12 @@ fn files_are_sorted_and_each_is_rust_under_a_header_that_names_its_document() {
             let head: String = file.contents.lines().take(3).collect::<Vec<_>>().join("\n");
             assert!(head.contains(&format!("`{}`", fixture.file)), "{} of {}: {head}", file.path, fixture.name);
             assert!(head.contains(&digest), "{} of {}: {head}", file.path, fixture.name);
-            assert!(file.contents.ends_with('\n') && !file.contents.contains('\r'), "{} of {}", file.path, fixture.name);
+            assert!(
+                file.contents.ends_with('\n') && !file.contents.contains('\r'),
+                "{} of {}",
+                file.path,
+                fixture.name
+            );
             if file.path.ends_with(".rs") {
                 assert!(file.contents.starts_with(MARK), "{} of {}: {head}", file.path, fixture.name);
                 let parsed = syn::parse_file(&file.contents);

@@ -38,7 +38,8 @@ pub fn own() -> Fixture {
 
 /// Every document from which sources are to come: of the passes, the tricky ones, and the repository's own.
 pub fn all() -> Vec<Fixture> {
-    let mut all: Vec<Fixture> = ["passes/normalize", "passes/postprocess", "tricky"].into_iter().flat_map(folder).collect();
+    let mut all: Vec<Fixture> =
+        ["passes/normalize", "passes/postprocess", "tricky"].into_iter().flat_map(folder).collect();
     all.push(own());
     all
 }

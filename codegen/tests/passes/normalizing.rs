@@ -17,7 +17,11 @@ pub const PROMISES: &[Promise] = &[
         shows: &["pub fn get_pets_pet_id(", "pub fn new_2(", "pub fn get_pet(", "pub fn get_pet_2("],
         hides: &[],
     },
-    Promise { pass: "parameters", shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "COOKIE"], hides: &[] },
+    Promise {
+        pass: "parameters",
+        shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "COOKIE"],
+        hides: &[],
+    },
     Promise { pass: "request-bodies", shows: &["pub fn body<", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         pass: "responses",
@@ -28,7 +32,7 @@ pub const PROMISES: &[Promise] = &[
         pass: "schemas",
         shows: &[
             "pub struct GetPetResponse {",
-            "pub enum GetPetResponseKind { /// `a-b`\n AB, /// `a_b`\n AB2,",
+            "pub enum GetPetResponseKind { /// `a-b`\n Ab, /// `a_b`\n Ab2,",
             "pub struct GetPetError {",
             "pub enum GetPetErrorCode {",
         ],
@@ -39,7 +43,6 @@ pub const PROMISES: &[Promise] = &[
         shows: &["pub enum GetPetSuccess { /// Status 200.\n Status200(Pet), /// Status 204.\n Status204, }"],
         hides: &[],
     },
-    Promise { pass: "documentation", shows: &[], hides: &[] },
     Promise { pass: "prune", shows: &["pub fn get_pet("], hides: &[] },
 ];
 

@@ -6,8 +6,11 @@ use crate::fixtures;
 
 /// The rules by which a legal document may be refused: named gaps.
 fn refusals(diagnostics: &[codegen::Diagnostic]) -> Vec<&'static str> {
-    let mut rules: Vec<_> =
-        diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error).map(|diagnostic| diagnostic.rule).collect();
+    let mut rules: Vec<_> = diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.level == Level::Error)
+        .map(|diagnostic| diagnostic.rule)
+        .collect();
     rules.dedup();
     rules
 }

@@ -1,45 +1,5 @@
-//! Words: progenitor panics at the first call on a version that is not ASCII, and pastes descriptions into Rust
-//! documentation, where an indented or fenced text becomes a test that cannot compile.
-
-use serde_json::{Value, json};
-
-use super::operations::each_operation;
-use super::{Normalized, Pass};
-use crate::document::Document;
-
-pub(super) const PASS: Pass = Pass {
-    name: "documentation",
-    about: "the version that progenitor sends becomes ASCII, and descriptions become Markdown that rustdoc reads as prose",
-    apply,
-};
-
-fn apply(_document: &Document, normalized: &mut Normalized) {
-    if let Some(info) = normalized.root.get_mut("info").and_then(Value::as_object_mut) {
-        for key in ["title", "version"] {
-            let text = info.get(key).and_then(Value::as_str).unwrap_or_default();
-            let ascii: String = text.chars().map(|c| if c.is_ascii_graphic() || c == ' ' { c } else { '_' }).collect();
-            let text = if key == "version" { ascii } else { text.to_owned() };
-            info.insert(key.to_owned(), json!(text));
-        }
-        for key in ["description", "termsOfService"] {
-            prosaic(info.get_mut(key));
-        }
-    }
-    each_operation(&mut normalized.root, |site| {
-        for key in ["summary", "description"] {
-            prosaic(site.operation.get_mut(key));
-        }
-        for parameter in site.operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
-            prosaic(parameter.get_mut("description"));
-        }
-    });
-}
-
-fn prosaic(text: Option<&mut Value>) {
-    if let Some(Value::String(text)) = text {
-        *text = prose(text);
-    }
-}
+//! Words: a description is Markdown, but not yet the Markdown of Rust documentation, where an indented or fenced text
+//! becomes a test that cannot compile, and a bracket a link that leads nowhere.
 
 /// Markdown that rustdoc reads as its author meant it, and that it never compiles or resolves: fences are marked as text,
 /// indented lines lose their indentation, brackets and angle brackets that are no links are escaped.
