@@ -26,6 +26,7 @@ pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};
 pub use request_bodies::{MEDIA_TYPE, essence};
+pub use words::prose;
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]
