@@ -21,7 +21,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
 use crate::shape::NamedType;
 
-pub use answers::{ANSWER, AnswerBody, AnswerType, body};
+pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};

@@ -9,6 +9,7 @@ mod client;
 mod conformance;
 mod derived_schema;
 mod enums;
+mod examples;
 mod multipart;
 mod operations;
 mod order;
@@ -71,6 +72,7 @@ pub const PASSES: &[Pass] = &[
     operations::PASS,
     client::PASS,
     conformance::PASS,
+    examples::PASS,
     derived_schema::PASS,
     type_builders::PASS,
     prelude::PASS,

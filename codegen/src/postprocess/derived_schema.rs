@@ -220,7 +220,8 @@ fn json_tokens(value: &Value) -> TokenStream {
     }
 }
 
-fn macro_tokens(value: &Value) -> TokenStream {
+/// A value as the argument of `serde_json::json!`.
+pub fn macro_tokens(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Array(items) => {

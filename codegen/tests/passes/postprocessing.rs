@@ -49,6 +49,11 @@ pub const PROMISES: &[Promise] = &[
         hides: &["\"api-version\""],
     },
     Promise {
+        pass: "multipart",
+        shows: &["B: TryInto<reqwest::multipart::Form>", ".multipart(body)"],
+        hides: &["reqwest::Body"],
+    },
+    Promise {
         pass: "responses",
         shows: &["match response.status().as_u16() {", "204 =>", "404 =>", "400..=499 =>"],
         hides: &[],
@@ -66,6 +71,11 @@ pub const PROMISES: &[Promise] = &[
     Promise {
         pass: "conformance",
         shows: &["impl super::runtime::Conformance for Pet {", "super::runtime::object!(Pet);"],
+        hides: &[],
+    },
+    Promise {
+        pass: "examples",
+        shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"],
         hides: &[],
     },
     Promise {

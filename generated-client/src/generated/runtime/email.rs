@@ -24,6 +24,10 @@ text!(
 );
 
 impl Email {
+    pub(crate) fn received(text: String) -> Self {
+        Self(text)
+    }
+
     /// Whether a text is a mailbox of RFC 5321.
     pub fn is_mailbox(text: &str) -> bool {
         // A path is at most 256 octets with its angle brackets (section 4.5.3.1.3).
