@@ -31,7 +31,7 @@ pub trait Conformance {
 }
 
 /// Everything in a received text that deviates from the document, whether the decoded value retains it or not.
-pub(crate) fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
+pub fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
     let mut violations = value.conformance();
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     if let Ok(json) = serde_json::from_slice::<Value>(body) {

@@ -25,8 +25,8 @@ mod unions;
 mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
-pub use conformance::{Conformance, Examiner, Rules};
-pub(crate) use conformance::{Property, violations_of};
+pub use conformance::{Conformance, Examiner, Rules, violations_of};
+pub(crate) use conformance::Property;
 pub use decode::{DecodeError, decode};
 pub(crate) use decode::{bytes, empty, json, stream, success, unexpected};
 pub use email::Email;

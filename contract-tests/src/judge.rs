@@ -1,0 +1,233 @@
+//! The judge: every case and every draw before every oracle, and what came of it.
+
+use std::cell::RefCell;
+
+use proptest::test_runner::{TestCaseError, TestError};
+use serde_json::Value;
+
+use crate::bindings::{Binding, SCHEMAS};
+use crate::deviations::{DEVIATIONS, Deviation};
+use crate::difference::{Difference, Oracle, Problem};
+use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::ground::{Ground, Plan, prepare};
+use crate::oracle::{Validator, Violation, client, constructors, derived, wire};
+use crate::report::{Report, SchemaTally};
+use crate::strategy::{self, StrategyError};
+
+/// Why nothing could be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// The document does not hold together.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A schema of the document cannot be satisfied, or isn't understood.
+    #[error(transparent)]
+    Strategy(#[from] StrategyError),
+    /// The runtime for the calls did not start.
+    #[error("the calls could not be made: {0}")]
+    Runtime(#[from] std::io::Error),
+}
+
+/// Judges the client by a document.
+pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
+    let mut differences = Vec::new();
+    let mut schemas = Vec::new();
+    let components = document.component_schemas();
+    for (name, schema) in &components {
+        let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == *name) else {
+            differences.push(unbound(name, "the judge has no binding for this schema"));
+            continue;
+        };
+        let ground = prepare(document, name, schema.clone(), plan)?;
+        differences.extend(own_faults(document, &ground)?);
+        let tally = judge_schema(document, &ground, binding, plan, &mut differences)?;
+        schemas.push(tally);
+    }
+    for binding in SCHEMAS.iter().filter(|binding| !components.iter().any(|(name, _)| *name == binding.name)) {
+        differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
+    }
+    differences.extend(examples(document)?);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let wire = runtime.block_on(wire::judge(document))?;
+    differences.extend(wire.differences);
+    Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
+}
+
+/// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
+fn own_faults(document: &Document, ground: &Ground<'_>) -> Result<Vec<Difference>, DocumentError> {
+    let contradiction = |keyword: &str, detail: String, shown_by: Value| Difference {
+        oracle: Oracle::Document,
+        problem: Problem::Contradiction,
+        place: ground.name.clone(),
+        keyword: keyword.into(),
+        detail,
+        shown_by,
+    };
+    let mut found = Vec::new();
+    for payload in ground.refused.iter().take(1) {
+        found.push(contradiction(
+            "draw",
+            "the document refuses a payload that was built from it".into(),
+            payload.clone(),
+        ));
+    }
+    for part in Conjunction::of(document, ground.schema.clone())?.parts {
+        for example in part.get("example").into_iter().chain(part.get("default")) {
+            for violation in ground.validator.violations(example.value) {
+                found.push(contradiction(
+                    "example",
+                    format!("{}: {violation}", example.pointer),
+                    example.value.clone(),
+                ));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn judge_schema(
+    document: &Document,
+    ground: &Ground<'_>,
+    binding: &Binding,
+    plan: Plan,
+    differences: &mut Vec<Difference>,
+) -> Result<SchemaTally, JudgeError> {
+    let schema = Conjunction::of(document, ground.schema.clone())?;
+    differences.extend(derived::compare(document, binding, &ground.schema));
+    let compiled = match derived::compiled(binding) {
+        Ok(compiled) => compiled,
+        Err(error) => {
+            differences.push(Difference {
+                oracle: Oracle::Derived,
+                problem: Problem::Changed,
+                place: binding.name.into(),
+                keyword: "schema".into(),
+                detail: error.to_string(),
+                shown_by: (binding.derived)().unwrap_or_default(),
+            });
+            None
+        }
+    };
+    for case in &ground.cases.cases {
+        differences.extend(client::judge_case(document, &schema, binding, case)?);
+        differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
+    }
+    differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
+    draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
+    Ok(SchemaTally {
+        name: ground.name.clone(),
+        valid: ground.cases.cases.len() - faults,
+        faults,
+        draws: plan.cases,
+        rejected_draws: ground.rejected_draws,
+        uncovered: ground.cases.uncovered.clone(),
+    })
+}
+
+/// Draws payloads until one shows a difference that is on no list; proptest then shrinks it.
+fn draws(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    ground: &Ground<'_>,
+    binding: &Binding,
+    compiled: Option<&Validator>,
+    plan: Plan,
+    differences: &mut Vec<Difference>,
+) -> Result<(), JudgeError> {
+    let known = RefCell::new(Vec::new());
+    let failure = RefCell::new(None);
+    let result = strategy::runner(plan.seed, plan.cases).run(&ground.payloads, |payload| {
+        let by_client = client::judge_valid(document, schema, binding, &payload);
+        let by_client = by_client.map_err(|error| TestCaseError::fail(error.to_string()))?;
+        let by_derived = compiled.and_then(|compiled| refusal(binding, compiled, &payload));
+        for difference in by_client.into_iter().chain(by_derived) {
+            if DEVIATIONS.iter().any(|deviation| deviation.covers(&difference)) {
+                known.borrow_mut().push(difference);
+            } else {
+                let reason = difference.detail.clone();
+                failure.replace(Some(difference));
+                return Err(TestCaseError::fail(reason));
+            }
+        }
+        Ok(())
+    });
+    differences.append(&mut known.borrow_mut());
+    match result {
+        Ok(()) => {}
+        // The last failure that was seen is the one that proptest shrank to.
+        Err(TestError::Fail(_, payload)) => {
+            differences.extend(failure.take().map(|found| Difference { shown_by: payload, ..found }))
+        }
+        Err(TestError::Abort(reason)) => {
+            let pointer = ground.schema.pointer.clone();
+            return Err(StrategyError::Exhausted { pointer, reason: reason.to_string() }.into());
+        }
+    }
+    Ok(())
+}
+
+fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<Difference> {
+    if compiled.accepts(payload) {
+        return None;
+    }
+    let verdict = compiled.violations(payload);
+    let first = verdict.first().cloned().unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
+    Some(Difference {
+        oracle: Oracle::Derived,
+        problem: Problem::RefusesValid,
+        place: Difference::place(binding.name, &first.pointer),
+        keyword: first.keyword.clone(),
+        detail: format!("the derived schema says {first}"),
+        shown_by: payload.clone(),
+    })
+}
+
+/// The examples of parameters and bodies must conform to their schemas.
+fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
+    let mut found = Vec::new();
+    for operation in document.operations()? {
+        let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, one.pointer.clone()));
+        let bodies = operation.responses.iter().flat_map(|response| {
+            response.bodies.iter().map(|body| (body.schema.clone(), body.example, response.pointer.clone()))
+        });
+        for (schema, example, pointer) in parameters.chain(bodies) {
+            let (Some(schema), Some(example)) = (schema, example) else { continue };
+            let validator = Validator::new(document, schema).map_err(StrategyError::from)?;
+            found.extend(validator.violations(example).into_iter().map(|violation| Difference {
+                oracle: Oracle::Document,
+                problem: Problem::Contradiction,
+                place: operation.id.clone(),
+                keyword: "example".into(),
+                detail: format!("the example at {pointer} has {violation}"),
+                shown_by: example.clone(),
+            }));
+        }
+    }
+    Ok(found)
+}
+
+fn unbound(name: &str, detail: &str) -> Difference {
+    Difference {
+        oracle: Oracle::Bindings,
+        problem: Problem::Unbound,
+        place: name.into(),
+        keyword: "schema".into(),
+        detail: detail.into(),
+        shown_by: Value::Null,
+    }
+}
+
+/// The entries of the list that cover nothing, each with its stale places.
+pub fn stale(deviations: &'static [Deviation], differences: &[Difference]) -> Vec<String> {
+    let mut found = Vec::new();
+    for deviation in deviations {
+        for place in deviation.stale(differences) {
+            found.push(format!(
+                "{:?} {:?} {} at {place}: {}",
+                deviation.oracle, deviation.problem, deviation.keyword, deviation.reason
+            ));
+        }
+    }
+    found
+}

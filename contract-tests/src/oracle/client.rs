@@ -1,0 +1,195 @@
+//! The client as judge of payloads: decode, ask for conformance, encode, compare.
+//!
+//! What conforms must come back as the same JSON value. What breaks a limit but can be represented must be kept, and what
+//! cannot be represented must be refused; the document's keyword tells which is which.
+
+use serde_json::Value;
+
+use super::Violation;
+use crate::bindings::{Binding, Decoded};
+use crate::cases::Case;
+use crate::difference::{Difference, Oracle, Problem};
+use crate::document::{Conjunction, Document, DocumentError, Pointer};
+
+/// What decoding must do with a payload that has one fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Promise {
+    /// The value is kept, and comes back unchanged.
+    Kept,
+    /// The value is taken, and reads as absent.
+    ReadAsAbsent,
+    /// The value is refused.
+    Refused,
+    /// Behind `oneOf`, `anyOf` and `not` the keyword alone doesn't tell.
+    Open,
+}
+
+/// The difference that an enumerated case shows, if any.
+pub fn judge_case(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    case: &Case,
+) -> Result<Option<Difference>, DocumentError> {
+    match &case.fault {
+        None => judge_valid(document, schema, binding, &case.payload),
+        Some(violation) => judge_fault(document, schema, binding, case, violation),
+    }
+}
+
+/// The difference that a payload shows which conforms to the document, if any.
+pub fn judge_valid(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    payload: &Value,
+) -> Result<Option<Difference>, DocumentError> {
+    let found = |problem, pointer: &Pointer, keyword: &str, detail| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, pointer),
+            keyword: keyword.into(),
+            detail,
+            shown_by: payload.clone(),
+        })
+    };
+    match (binding.round_trip)(&payload.to_string()) {
+        Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
+        Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
+            let first = &conformance[0];
+            let detail = format!("the client reports {}", listed(&conformance));
+            Ok(found(Problem::RefusesValid, &first.pointer, &first.keyword, detail))
+        }
+        Ok(Decoded { encoded, .. }) => {
+            // The client may keep undeclared properties or leave them aside; both are compared without.
+            let sent = schema.declared(document, payload)?;
+            let returned = schema.declared(document, &encoded)?;
+            Ok(first_change(&sent, &returned, Pointer::root())
+                .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
+        }
+    }
+}
+
+fn judge_fault(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    case: &Case,
+    violation: &Violation,
+) -> Result<Option<Difference>, DocumentError> {
+    let promise = promise(document, schema, &case.payload, violation)?;
+    let found = |problem, detail: String| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, &violation.pointer),
+            keyword: violation.keyword.clone(),
+            detail: format!("{}; {detail}", case.label),
+            shown_by: case.payload.clone(),
+        })
+    };
+    let outcome = (binding.round_trip)(&case.payload.to_string());
+    Ok(match (promise, outcome) {
+        (Promise::Open, _) => None,
+        (Promise::Refused, Err(error)) => {
+            // What a missing property's error names is the object that lacks it.
+            let parent = violation.pointer.parent().map(|(parent, _)| parent);
+            let named = error.pointer == violation.pointer
+                || (violation.keyword == "required" && Some(&error.pointer) == parent.as_ref());
+            if named {
+                None
+            } else {
+                found(Problem::OtherReason, format!("decoding names {}: {}", error.pointer, error.message))
+            }
+        }
+        (Promise::Refused, Ok(Decoded { encoded, .. })) => {
+            found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
+        }
+        (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
+        (Promise::Kept, Ok(Decoded { encoded, conformance })) => {
+            let sent = schema.declared(document, &case.payload)?;
+            let returned = schema.declared(document, &encoded)?;
+            if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
+                found(Problem::ChangesValue, format!("{pointer}: {detail}"))
+            } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
+                // An undeclared property is left aside in decoding: only strict checking of the text can report it.
+                None
+            } else if conformance.is_empty() {
+                found(Problem::AcceptsInvalid, "the client reports nothing".into())
+            } else {
+                found(Problem::OtherReason, format!("the client reports {}", listed(&conformance)))
+            }
+        }
+        (Promise::ReadAsAbsent, Ok(Decoded { encoded, .. })) => match encoded.pointer(violation.pointer.as_str()) {
+            None | Some(Value::Null) => None,
+            Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
+        },
+    })
+}
+
+fn promise(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    payload: &Value,
+    violation: &Violation,
+) -> Result<Promise, DocumentError> {
+    let value = payload.pointer(violation.pointer.as_str());
+    Ok(match violation.keyword.as_str() {
+        "oneOf" | "anyOf" | "not" => Promise::Open,
+        "required" => Promise::Refused,
+        // A null in an optional property can be represented: as absence.
+        "type" | "enum" if value == Some(&Value::Null) => {
+            let Some((parent, name)) = violation.pointer.parent() else { return Ok(Promise::Refused) };
+            let Some(parent) = schema.inner(document, &parent)? else { return Ok(Promise::Open) };
+            let optional = parent.kind() == Some(crate::document::Kind::Object)
+                && parent.properties().contains(&name.as_str())
+                && !parent.required().contains(&name.as_str());
+            if optional { Promise::ReadAsAbsent } else { Promise::Refused }
+        }
+        "type" => Promise::Refused,
+        // A number outside of its format's range is no value of the type.
+        "format" if value.is_some_and(Value::is_number) => Promise::Refused,
+        "additionalProperties" => Promise::Kept,
+        _ => Promise::Kept,
+    })
+}
+
+fn listed(violations: &[Violation]) -> String {
+    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The first place where two values differ. Numbers are compared by value: `1` and `1.0` are the same.
+pub fn first_change(sent: &Value, returned: &Value, place: Pointer) -> Option<(Pointer, String)> {
+    match (sent, returned) {
+        (Value::Object(sent), Value::Object(returned)) => {
+            for (name, value) in sent {
+                let place = place.child(name);
+                match returned.get(name) {
+                    None => return Some((place, format!("{value} is gone"))),
+                    Some(other) => {
+                        if let Some(change) = first_change(value, other, place) {
+                            return Some(change);
+                        }
+                    }
+                }
+            }
+            let added = returned.iter().find(|(name, _)| !sent.contains_key(*name));
+            added.map(|(name, value)| (place.child(name), format!("{value} was added")))
+        }
+        (Value::Array(sent), Value::Array(returned)) if sent.len() == returned.len() => {
+            let mut pairs = sent.iter().zip(returned).enumerate();
+            pairs.find_map(|(index, (sent, returned))| first_change(sent, returned, place.index(index)))
+        }
+        (Value::Number(sent), Value::Number(returned)) if same_number(sent, returned) => None,
+        (sent, returned) if sent == returned => None,
+        (sent, returned) => Some((place, format!("{sent} became {returned}"))),
+    }
+}
+
+fn same_number(left: &serde_json::Number, right: &serde_json::Number) -> bool {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left == right,
+        _ => left.as_f64() == right.as_f64(),
+    }
+}

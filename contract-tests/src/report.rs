@@ -1,0 +1,178 @@
+//! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, and as JSON.
+
+use std::fmt::{self, Write as _};
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::cases::Uncovered;
+use crate::deviations::Deviation;
+use crate::difference::Difference;
+use crate::document::OWN_DOCUMENT;
+use crate::ground::Plan;
+use crate::judge::stale;
+
+/// How many differences are shown as text; JSON has them all.
+const SHOWN: usize = 12;
+/// How much of a payload is shown as text.
+const EXCERPT: usize = 400;
+
+/// What judging came to.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    /// The document.
+    pub document: String,
+    /// How many draws, from which seed.
+    pub plan: Plan,
+    /// Who judged.
+    pub oracles: Vec<&'static str>,
+    /// What was judged, schema by schema.
+    pub schemas: Vec<SchemaTally>,
+    /// How many calls were made over a socket.
+    pub calls: usize,
+    /// The differences that are on no list, each kind at each place once.
+    pub differences: Vec<Found>,
+    /// The differences that the list of deviations covers.
+    pub deviations: Vec<Found>,
+    /// The entries of that list that cover nothing.
+    pub stale: Vec<String>,
+    /// The command that does the same again.
+    pub repeat: String,
+}
+
+/// What was judged of one schema.
+#[derive(Debug, Serialize)]
+pub struct SchemaTally {
+    /// Its name.
+    pub name: String,
+    /// How many enumerated payloads conform.
+    pub valid: usize,
+    /// How many enumerated payloads have one fault.
+    pub faults: usize,
+    /// How many payloads were drawn.
+    pub draws: u32,
+    /// The share of values that were refused while drawing.
+    pub rejected_draws: f64,
+    /// The constraints that no case shows alone.
+    pub uncovered: Vec<Uncovered>,
+}
+
+/// A difference, with the first payload that shows it.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// The difference.
+    #[serde(flatten)]
+    pub difference: Difference,
+    /// How many payloads or calls show it.
+    pub times: usize,
+    /// Why it is tolerated, where it is.
+    pub reason: Option<&'static str>,
+}
+
+impl Report {
+    /// Sorts the differences into known and unknown ones.
+    pub fn new(
+        document: &str,
+        plan: Plan,
+        schemas: Vec<SchemaTally>,
+        calls: usize,
+        differences: Vec<Difference>,
+        known: &'static [Deviation],
+    ) -> Self {
+        let stale = stale(known, &differences);
+        let mut found: Vec<Found> = Vec::new();
+        for difference in differences {
+            match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
+                Some(same) => same.times += 1,
+                None => {
+                    let reason =
+                        known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
+                    found.push(Found { difference, times: 1, reason });
+                }
+            }
+        }
+        let (deviations, differences) = found.into_iter().partition(|found| found.reason.is_some());
+        let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
+        let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
+        let oracles = vec!["document", "derived", "client", "constructors", "wire"];
+        Self { document: document.into(), plan, oracles, schemas, calls, differences, deviations, stale, repeat }
+    }
+
+    /// Whether the client keeps every promise that isn't on the list.
+    pub fn passed(&self) -> bool {
+        self.differences.is_empty()
+    }
+
+    /// Writes `contract.json` and `contract.txt`.
+    pub fn write(&self, directory: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(directory)?;
+        std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
+        std::fs::write(directory.join("contract.txt"), self.to_string())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "{} judged by {}", self.document, self.oracles.join(", "))?;
+        writeln!(formatter, "  {:<24}{:>7}{:>8}{:>8}{:>10}", "schema", "valid", "faults", "draws", "rejected")?;
+        for schema in &self.schemas {
+            let rejected = format!("{:.1} %", schema.rejected_draws * 100.0);
+            writeln!(
+                formatter,
+                "  {:<24}{:>7}{:>8}{:>8}{rejected:>10}",
+                schema.name, schema.valid, schema.faults, schema.draws
+            )?;
+            for open in &schema.uncovered {
+                writeln!(formatter, "    no case for {} at {} alone ({})", open.keyword, open.pointer, open.verdict)?;
+            }
+        }
+        writeln!(formatter, "  {} calls over a socket", self.calls)?;
+        if !self.deviations.is_empty() {
+            let times: usize = self.deviations.iter().map(|found| found.times).sum();
+            writeln!(formatter, "  {} known deviations, shown {times} times", self.deviations.len())?;
+        }
+        for found in self.differences.iter().take(SHOWN) {
+            write!(formatter, "{found}")?;
+        }
+        if self.differences.len() > SHOWN {
+            writeln!(formatter, "… and {} more in the JSON report (--report DIR)", self.differences.len() - SHOWN)?;
+        }
+        let verdict = match self.differences.len() {
+            0 => "no difference".to_owned(),
+            1 => "1 difference".to_owned(),
+            count => format!("{count} differences"),
+        };
+        writeln!(formatter, "{verdict}; the same again: {}", self.repeat)
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Difference { oracle, problem, place, keyword, detail, shown_by } = &self.difference;
+        let oracle = format!("{oracle:?}").to_lowercase();
+        writeln!(formatter, "difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))?;
+        writeln!(formatter, "  {detail}")?;
+        if !shown_by.is_null() {
+            let mut text = shown_by.to_string();
+            if let Some((cut, _)) = text.char_indices().nth(EXCERPT) {
+                text.truncate(cut);
+                text.push('…');
+            }
+            let more = if self.times > 1 { format!(" (one of {})", self.times) } else { String::new() };
+            writeln!(formatter, "  shown by{more}: {text}")?;
+        }
+        Ok(())
+    }
+}
+
+/// `RefusesValid` as `refuses valid`.
+fn sentence(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push(' ');
+        }
+        let _ = write!(text, "{}", letter.to_lowercase());
+    }
+    text
+}
