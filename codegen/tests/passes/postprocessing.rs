@@ -73,11 +73,7 @@ pub const PROMISES: &[Promise] = &[
         shows: &["impl super::runtime::Conformance for Pet {", "super::runtime::object!(Pet);"],
         hides: &[],
     },
-    Promise {
-        pass: "examples",
-        shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"],
-        hides: &[],
-    },
+    Promise { pass: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
     Promise {
         pass: "derived-schema",
         shows: &["#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]", "pub struct Pet {"],
