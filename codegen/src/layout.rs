@@ -6,26 +6,31 @@ use crate::document::Document;
 use crate::render::{render, with_header};
 use crate::{SourceFile, runtime};
 
+/// Where the generated module stands in a crate.
+pub const MODULE: &str = "src/generated/";
+
 /// How much is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// The files of a module named `generated` at the root of a crate that exists already.
+    /// The files of a module named `generated` in a crate that exists already, and the ledger; paths are from the crate's
+    /// own directory.
     Module,
     /// A whole crate: its manifest, its root, and the module.
     Crate,
 }
 
 /// Splits the client into files and adds what it stands on.
-pub fn lay_out(document: &Document, client: syn::File, layout: Layout) -> Vec<SourceFile> {
+pub fn lay_out(document: &Document, client: syn::File, ledger: String, layout: Layout) -> Vec<SourceFile> {
     let mut files = module(document, client);
+    for file in &mut files {
+        file.path = format!("{MODULE}{}", file.path);
+    }
     if layout == Layout::Crate {
-        for file in &mut files {
-            file.path = format!("src/generated/{}", file.path);
-        }
         let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
         files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root(document)) });
         files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, &generated) });
     }
+    files.push(SourceFile { path: "LEDGER.md".to_owned(), contents: ledger });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }

@@ -28,6 +28,8 @@ use thiserror::Error;
 use crate::document::Document;
 use crate::normalize::Normalized;
 
+pub use operations::{Operation, operations};
+
 /// What the passes know of the document.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {

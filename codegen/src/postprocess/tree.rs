@@ -83,6 +83,9 @@ pub fn schema_prose(schema: &Value, fallback: &str) -> String {
     if !notes.is_empty() {
         paragraphs.push(format!("Constraints: {}.", notes.join("; ")));
     }
+    if let Some(property) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
+        paragraphs.push(format!("Told apart by the property `{}`.", property.replace('`', "'")));
+    }
     if let Some(default) = schema.get("default") {
         paragraphs.push(format!("Default: {}", code(default)));
     }

@@ -26,7 +26,7 @@ mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
 pub use conformance::{Conformance, Examiner, Rules, violations_of};
-pub(crate) use conformance::Property;
+pub(crate) use conformance::{Property, Refusing};
 pub use decode::{DecodeError, decode};
 pub(crate) use decode::{bytes, empty, json, stream, success, unexpected};
 pub use email::Email;
