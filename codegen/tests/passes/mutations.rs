@@ -29,6 +29,9 @@ impl Numbers {
     }
 }
 
+/// Bytes that mean something in YAML or JSON, or nothing at all in UTF-8.
+const MARKS: &[u8] = b"\0\t{}[]:#&*!|>'\"%@`,?-\xff\xc3 0a$";
+
 /// Changes bytes: drops, doubles or replaces a few.
 fn damage_bytes(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut text = text.to_vec();
@@ -36,7 +39,7 @@ fn damage_bytes(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
         let at = numbers.below(text.len());
         match numbers.below(4) {
             0 => drop(text.drain(at..(at + numbers.below(8)).min(text.len()))),
-            1 => text.insert(at, b"\0\t{}[]:#&*!|>'\"%@`,?-\xff\xc3 0a$"[numbers.below(28)]),
+            1 => text.insert(at, MARKS[numbers.below(MARKS.len())]),
             2 => text[at] = (numbers.next() & 0xff) as u8,
             _ => text[at] ^= 1 << numbers.below(8),
         }
