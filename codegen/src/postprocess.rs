@@ -90,5 +90,17 @@ pub const PASSES: &[Pass] = &[
 /// # Errors
 /// The first pass that did not find what the document promises; a defect of this crate, not of the document.
 pub fn postprocess(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    PASSES.iter().try_for_each(|pass| (pass.apply)(context, file))
+    postprocess_by(PASSES, context, file)
+}
+
+/// Runs some passes in the order given, which shows what each of them is for.
+///
+/// # Errors
+/// As [`postprocess`].
+pub fn postprocess_by<'a>(
+    passes: impl IntoIterator<Item = &'a Pass>,
+    context: &Context<'_>,
+    file: &mut syn::File,
+) -> Result<(), PassError> {
+    passes.into_iter().try_for_each(|pass| (pass.apply)(context, file))
 }
