@@ -54,50 +54,82 @@ enum Links {
     Within,
 }
 
-/// Escapes what rustdoc would take for HTML or for a link to an item.
-fn escape(line: &str) -> String {
+/// Escapes what rustdoc would take for HTML or for a link to an item, a line at a time.
+fn escape(line: &str, links: Links) -> String {
     let mut out = String::with_capacity(line.len());
-    let mut code = false;
-    let mut previous = ' ';
-    let mut url_end = 0;
-    for (at, c) in line.char_indices() {
-        // A bare URL is a link only between angle brackets.
-        if at < url_end {
-            continue;
-        }
-        let begins_url = !code
-            && !"<([\"".contains(previous)
-            && (line[at..].starts_with("http://") || line[at..].starts_with("https://"));
-        if begins_url {
-            let url =
-                line[at..].split(|c: char| c.is_whitespace() || "<>()[]\"`|".contains(c)).next().unwrap_or_default();
-            let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
-            out.push_str(&format!("<{url}>"));
-            url_end = at + url.len();
-            previous = '>';
-            continue;
-        }
-        match c {
-            '`' => code = !code && line[at + 1..].contains('`'),
-            '<' | '>' if !code => {
-                let quote = c == '>' && out.trim().is_empty();
-                let autolink = line[at..].starts_with("<http") || (c == '>' && line[..at].contains("<http"));
-                if !quote && !autolink && previous != '\\' {
-                    out.push('\\');
-                }
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        let (taken, written) = match c {
+            '\\' => {
+                let taken = rest.chars().take(2).map(char::len_utf8).sum();
+                (taken, rest[..taken].to_owned())
             }
-            '[' if !code && previous != '\\' => {
-                let close = line[at..].find(']').map(|offset| at + offset + 1);
-                if !close.is_some_and(|close| line[close..].starts_with('(')) {
-                    out.push('\\');
-                }
-            }
-            _ => {}
-        }
-        out.push(c);
-        previous = c;
+            '`' => code_span(rest),
+            '<' => autolink(rest).map_or((1, r"\<".to_owned()), |taken| (taken, rest[..taken].to_owned())),
+            // At the start of a line it is a quotation.
+            '>' if !out.trim().is_empty() => (1, r"\>".to_owned()),
+            '[' if links == Links::Kept => link(rest).unwrap_or((1, r"\[".to_owned())),
+            '[' => (1, r"\[".to_owned()),
+            'h' if links == Links::Kept && !out.ends_with(char::is_alphanumeric) => bare_url(rest),
+            other => (other.len_utf8(), other.to_string()),
+        };
+        out.push_str(&written);
+        rest = &rest[taken..];
     }
     out
+}
+
+/// Code within a sentence, or backticks that nothing closes, which would take up the next ones instead.
+fn code_span(text: &str) -> (usize, String) {
+    let ticks = text.len() - text.trim_start_matches('`').len();
+    let mut at = ticks;
+    while let Some(start) = text[at..].find('`').map(|start| at + start) {
+        let length = text[start..].len() - text[start..].trim_start_matches('`').len();
+        at = start + length;
+        if length == ticks {
+            return (at, text[..at].to_owned());
+        }
+    }
+    (ticks, r"\`".repeat(ticks))
+}
+
+/// `<https://…>`
+fn autolink(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('<')?;
+    let end = inner.find('>')?;
+    let is_url = url_length(&inner[..end]) == end && end > 0;
+    is_url.then_some(end + 2)
+}
+
+/// `[text](target)`, where the target is none that rustdoc would look for among the items.
+fn link(text: &str) -> Option<(usize, String)> {
+    let middle = text.find("](")?;
+    let (words, rest) = (&text[1..middle], &text[middle + 2..]);
+    let target = &rest[..rest.find(')')?];
+    let plain = target.chars().all(|c| !c.is_whitespace() && !matches!(c, '<' | '>' | '(' | '[' | ']' | '`'));
+    let leads_out = target.starts_with('#') || target.contains(['/', '.']) || target.starts_with("mailto:");
+    let written = (plain && leads_out && !words.contains(['[', ']', '`']))
+        .then(|| format!("[{}]({target})", escape(words, Links::Within)));
+    Some((middle + 2 + target.len() + 1, written?))
+}
+
+/// A URL as a link, or the one letter that is none.
+fn bare_url(text: &str) -> (usize, String) {
+    match url_length(text) {
+        0 => (1, "h".to_owned()),
+        length => (length, format!("<{}>", &text[..length])),
+    }
+}
+
+/// How much of a text's start is a URL, the stop of a sentence left out.
+fn url_length(text: &str) -> usize {
+    if !(text.starts_with("http://") || text.starts_with("https://")) {
+        return 0;
+    }
+    let end = text
+        .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '`' | '[' | ']' | '\\' | '(' | ')' | '|'));
+    let url = text[..end.unwrap_or(text.len())].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_']);
+    if url.ends_with("//") { 0 } else { url.len() }
 }
 
 #[cfg(test)]
