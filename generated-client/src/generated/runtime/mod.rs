@@ -25,6 +25,7 @@ mod retries;
 mod schemas;
 mod security;
 mod settings;
+mod spans;
 mod texts;
 mod transport;
 mod unions;
@@ -32,6 +33,7 @@ mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
+pub(crate) use base_url::is_open;
 pub use conformance::{Conformance, Examiner, Rules};
 pub(crate) use conformance::{Property, violations_of};
 pub use connect::{ClientBuilder, Parts};
