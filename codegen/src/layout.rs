@@ -27,7 +27,7 @@ pub fn lay_out(document: &Document, client: syn::File, ledger: String, layout: L
     }
     if layout == Layout::Crate {
         let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
-        files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root(document)) });
+        files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root()) });
         files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, &generated) });
     }
     files.push(SourceFile { path: "LEDGER.md".to_owned(), contents: ledger });
@@ -86,9 +86,22 @@ fn file(document: &Document, name: &str, folder: &str, mut source: syn::File, fi
     files.push(SourceFile { path: name.to_owned(), contents: render(document, &source) });
 }
 
-fn crate_root(document: &Document) -> &'static str {
-    let _ = document;
-    "//! A client generated from an OpenAPI document.\n\n#[rustfmt::skip]\npub mod generated;\n\npub use generated::*;\n"
+/// The root of a crate that builds by itself: what a hand-written face would say for an API that needs nothing special.
+fn crate_root() -> &'static str {
+    r#"//! A client generated from an OpenAPI document.
+
+#[rustfmt::skip]
+pub mod generated;
+
+pub use generated::*;
+
+impl Client {
+    /// Begins a client, with every default.
+    pub fn builder() -> runtime::ClientBuilder<Self> {
+        Default::default()
+    }
+}
+"#
 }
 
 fn manifest(document: &Document, generated: &str) -> String {
@@ -109,12 +122,13 @@ serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"
 serde_json = {{ version = "1", features = ["preserve_order"] }}
 tokio = {{ version = "1", default-features = false, features = ["time"] }}
+tracing = {{ version = "0.1", default-features = false, optional = true }}
 "#
     );
     let header = with_header(document, "").replace("//", "#");
     format!(
         "{header}[package]\nname = \"{}-client\"\nversion = \"{}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{dependencies}\n\
-         [features]\ndefault = [\"rustls\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\n\n[workspace]\n",
+         [features]\ndefault = [\"rustls\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\ntracing = [\"dep:tracing\"]\n\n[workspace]\n",
         name.trim_matches('-'),
         version(info("version").unwrap_or_default()),
     )

@@ -21,6 +21,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("schemas.rs", include_str!("runtime/schemas.rs")),
         ("security.rs", include_str!("runtime/security.rs")),
         ("settings.rs", include_str!("runtime/settings.rs")),
+        ("spans.rs", include_str!("runtime/spans.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),

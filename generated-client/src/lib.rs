@@ -44,8 +44,8 @@
 //!
 //! # Where tokens come from, and where they go
 //!
-//! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is. A source of fresh tokens is
-//! whatever implements [`Credentials`]; it is asked for another one when the API refuses a token, once a call. A token goes
+//! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is. With the feature
+//! `service-account`, `ServiceAccount` fetches tokens and renews them. Any other source of tokens is whatever implements [`Credentials`]; it is asked for another one when the API refuses a token, once a call. A token goes
 //! into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no error, log or
 //! `Debug` output. It never goes over plain http, save to this machine. What an operation asks for is data:
 //!
@@ -84,13 +84,18 @@
 //! | Feature | Default | What it adds |
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls |
+//! | `native-tls` | no | TLS by the system's library |
 //! | `schemars` | no | `JsonSchema` for every type, with the document's keywords |
+//! | `service-account` | no | tokens of a service account, fetched and renewed |
+//! | `tracing` | no | a span for each call: operation, status, tries, milliseconds |
 
 #[rustfmt::skip]
 mod generated;
 
 mod connect;
 mod rate_limit;
+#[cfg(feature = "service-account")]
+mod service_account;
 
 pub use connect::ClientBuilder;
 pub use generated::runtime::{
@@ -100,3 +105,5 @@ pub use generated::runtime::{
 pub use generated::{Client, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};
 pub use rate_limit::RateLimit;
 pub use secrecy;
+#[cfg(feature = "service-account")]
+pub use service_account::{ServiceAccount, ServiceAccountBuilder};

@@ -19,7 +19,7 @@ pub(super) const PASS: Pass = Pass {
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for operation in operations(context) {
         let type_name = pascal(operation.name);
-        let mut sending = Sending::default();
+        let mut sending = Sending { id: operation.id, replaced: 0 };
         let builders = module(PASS.name, file, "builder")?;
         for item in builders.iter_mut().filter(|item| matches!(item, Item::Impl(_))) {
             if subject(item).is_some_and(|ident| *ident == type_name) {
@@ -39,22 +39,23 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
 }
 
 /// Puts the transport in the place of the hooks.
-#[derive(Default)]
-struct Sending {
+struct Sending<'a> {
+    id: &'a str,
     replaced: usize,
 }
 
-impl VisitMut for Sending {
+impl VisitMut for Sending<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         block.stmts.retain(|statement| {
             let text = statement.to_token_stream().to_string();
             let hooks = ["let info = OperationInfo", "client . pre", "let result = client . exec", "client . post"];
             !hooks.iter().any(|hook| text.starts_with(hook))
         });
+        let id = self.id;
         for statement in &mut block.stmts {
             if statement.to_token_stream().to_string().starts_with("let response = result ?") {
                 *statement = parse_quote!(
-                    let response = client.transport.call(&client.client, request, Self::SECURITY).await?;
+                    let response = client.transport.call(&client.client, #id, request, Self::SECURITY).await?;
                 );
                 self.replaced += 1;
             }

@@ -32,7 +32,10 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                 item.attrs.splice(0..0, doc(&words));
                 if let syn::Fields::Named(fields) = &mut item.fields {
                     fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
-                    fields.named.push(parse_quote!(pub(crate) transport: runtime::Transport));
+                    fields.named.push(parse_quote!(
+                        #[allow(dead_code, reason = "a document may have no operation")]
+                        pub(crate) transport: runtime::Transport
+                    ));
                     found.0 = true;
                 }
             }

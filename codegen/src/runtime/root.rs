@@ -21,6 +21,7 @@ mod retries;
 mod schemas;
 mod security;
 mod settings;
+mod spans;
 mod texts;
 mod transport;
 mod unions;
@@ -28,6 +29,7 @@ mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
+pub(crate) use base_url::is_open;
 pub use conformance::{Conformance, Examiner, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
 pub use connect::{ClientBuilder, Parts};

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::LOCATION;
@@ -10,6 +11,7 @@ use reqwest::{Method, Request, Response, StatusCode, Url};
 use super::base_url::{is_open, is_within, plain_http};
 use super::credentials::{Held, attach, collect};
 use super::retries::{Retries, is_repeatable, may_pass};
+use super::spans::traced;
 use super::{Credentials, CredentialsError, Error, Security};
 
 /// The most redirects that one try follows.
@@ -60,8 +62,19 @@ impl Transport {
     pub(crate) async fn call<E>(
         &self,
         client: &reqwest::Client,
+        operation: &'static str,
+        request: Request,
+        security: Security,
+    ) -> Result<Response, Error<E>> {
+        traced(operation, |tries| self.tried(client, request, security, tries)).await
+    }
+
+    async fn tried<E>(
+        &self,
+        client: &reqwest::Client,
         mut request: Request,
         security: Security,
+        tries: Arc<AtomicU32>,
     ) -> Result<Response, Error<E>> {
         let deadline = Deadline { began: Instant::now(), limit: self.total_timeout };
         let mut waits = self.retries.waits();
@@ -71,6 +84,7 @@ impl Transport {
             let spare = request.try_clone();
             let repeatable = is_repeatable(request.method());
             let held = self.held(&request, security, &deadline).await?;
+            tries.fetch_add(1, Ordering::Relaxed);
             let outcome = self.send(client, request, &held, &deadline).await?;
             let wait = match &outcome {
                 Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && spare.is_some() && !renewed => {

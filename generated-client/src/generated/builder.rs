@@ -79,7 +79,7 @@ impl<'a> GetCustomer<'a> {
             .build()?;
         let response = client
             .transport
-            .call(&client.client, request, Self::SECURITY)
+            .call(&client.client, "getCustomer", request, Self::SECURITY)
             .await?;
         match response.status().as_u16() {
             200 => super::runtime::success(response, &client.settings).await,

@@ -23,6 +23,7 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) settings: runtime::Settings,
+    #[allow(dead_code, reason = "a document may have no operation")]
     pub(crate) transport: runtime::Transport,
 }
 

@@ -10,4 +10,6 @@ mod redirects;
 mod requests;
 mod retries;
 mod secrets;
+mod service_account;
+mod spans;
 mod values;
