@@ -97,14 +97,18 @@ fn manifest(document: &Document, generated: &str) -> String {
     let regress = if runtime::needs_patterns(generated) { "regress = \"0.12\"\n" } else { "" };
     let multipart = if generated.contains("multipart::Form") { ", \"multipart\"" } else { "" };
     let dependencies = format!(
-        r#"bytes = "1"
+        r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
+bytes = "1"
 futures-core = "0.3"
+httpdate = "1"
 progenitor-client = "0.15"
 {regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
 schemars = {{ version = "1", optional = true }}
+secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"
 serde_json = {{ version = "1", features = ["preserve_order"] }}
+tokio = {{ version = "1", default-features = false, features = ["time"] }}
 "#
     );
     let header = with_header(document, "").replace("//", "#");

@@ -5,6 +5,7 @@
 
 mod aliases;
 mod answers;
+mod calls;
 mod client;
 mod conformance;
 mod derived_schema;
@@ -17,6 +18,7 @@ mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
+mod security;
 mod structs;
 mod texts;
 mod tree;
@@ -73,6 +75,8 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     operations::PASS,
     client::PASS,
+    security::PASS,
+    calls::PASS,
     conformance::PASS,
     examples::PASS,
     derived_schema::PASS,

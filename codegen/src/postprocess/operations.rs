@@ -82,7 +82,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     Ok(())
 }
 
-fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&'a mut syn::ImplItemFn> {
+pub(super) fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&'a mut syn::ImplItemFn> {
     let impls = file.items.iter_mut().filter_map(|item| match item {
         Item::Impl(item) if item.trait_.is_none() => Some(item),
         _ => None,
