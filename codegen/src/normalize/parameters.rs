@@ -69,8 +69,21 @@ impl Parameter {
 }
 
 /// What a parameter's builder method, or the variable that holds it while a request is sent, must not be called.
-const TAKEN: [&str; 10] =
-    ["new", "send", "stream", "client", "body", "body_map", "clone", "self_", "header_map", "response"];
+const TAKEN: [&str; 13] = [
+    "new",
+    "send",
+    "stream",
+    "client",
+    "body",
+    "body_map",
+    "clone",
+    "self_",
+    "header_map",
+    "url",
+    "request",
+    "result",
+    "response",
+];
 
 fn apply(document: &Document, normalized: &mut Normalized) {
     let mut gaps = Vec::new();

@@ -60,13 +60,23 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "operations",
-        shows: &["#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id(", "operation_id: \"getPetByID\""],
+        shows: &["/// Gets a pet.", "#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id("],
         hides: &[],
     },
     Promise {
         pass: "client",
         shows: &["pub const DEFAULT_BASE_URL: &str = \"https://eu.example.com/v1\";"],
         hides: &[],
+    },
+    Promise {
+        pass: "security",
+        shows: &["pub const SECURITY: super::runtime::Security = &[", "\"oauth\"", "&[\"read\"]"],
+        hides: &[],
+    },
+    Promise {
+        pass: "calls",
+        shows: &[".transport.call(&client.client, request, Self::SECURITY)"],
+        hides: &["client.pre(", "ClientHooks<"],
     },
     Promise {
         pass: "conformance",
