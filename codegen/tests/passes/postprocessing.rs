@@ -79,6 +79,18 @@ pub const PROMISES: &[Promise] = &[
         hides: &["client.pre(", "ClientHooks<"],
     },
     Promise {
+        pass: "security",
+        shows: &[
+            "super::runtime::Requirement::new(\"oauth\", super::runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)",
+        ],
+        hides: &[],
+    },
+    Promise {
+        pass: "calls",
+        shows: &["call(&client.client, \"getPetByID\", _request, Self::SECURITY)"],
+        hides: &["ClientHooks<()>", "client.exec("],
+    },
+    Promise {
         pass: "conformance",
         shows: &["impl super::runtime::Conformance for Pet {", "super::runtime::object!(Pet);"],
         hides: &[],
