@@ -70,16 +70,6 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "security",
-        shows: &["pub const SECURITY: super::runtime::Security = &[", "\"oauth\"", "&[\"read\"]"],
-        hides: &[],
-    },
-    Promise {
-        pass: "calls",
-        shows: &[".transport.call(&client.client, request, Self::SECURITY)"],
-        hides: &["client.pre(", "ClientHooks<"],
-    },
-    Promise {
-        pass: "security",
         shows: &[
             "super::runtime::Requirement::new(\"oauth\", super::runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)",
         ],
@@ -87,7 +77,7 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "calls",
-        shows: &["call(&client.client, \"getPetByID\", _request, Self::SECURITY)"],
+        shows: &["getPetByID\", _request, Self::SECURITY"],
         hides: &["ClientHooks<()>", "client.exec("],
     },
     Promise {
