@@ -1,10 +1,8 @@
-//! Operations: progenitor respells their ids, drops that they are deprecated, documents them under the renamed path and
-//! leaves the builders' methods undocumented.
+//! Operations: progenitor drops that they are deprecated, documents them under the renamed path and leaves the builders'
+//! methods undocumented.
 
-use quote::format_ident;
 use serde_json::Value;
-use syn::visit_mut::{VisitMut, visit_field_value_mut};
-use syn::{Attribute, Expr, FieldValue, ImplItem, Item, ItemImpl, Member, parse_quote};
+use syn::{Attribute, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::tree::{code, deprecation, doc, module, subject};
 use super::{Context, Pass, PassError};
@@ -14,7 +12,7 @@ use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "operations",
-    about: "operations would go by respelled ids, undocumented and never deprecated",
+    about: "operations would be documented under renamed paths, their builders not at all, and never be deprecated",
     apply,
 };
 
@@ -62,9 +60,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         method.attrs = method_attributes(context, &operation);
         let builders = module(PASS.name, file, "builder")?;
         let type_name = pascal(operation.name);
-        let mut named = NamedById { id: operation.id, found: false };
         for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
-            named.visit_item_mut(item);
             match item {
                 Item::Struct(item) => {
                     let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
@@ -74,9 +70,6 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                 Item::Impl(item) => document_setters(item, &operation),
                 _ => {}
             }
-        }
-        if !named.found {
-            return Err(missing("operation id"));
         }
     }
     Ok(())
@@ -219,24 +212,6 @@ fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
         let deprecated = parameters.into_iter().flatten().find(named).and_then(|parameter| parameter.get(DEPRECATED));
         if deprecated == Some(&Value::Bool(true)) {
             function.attrs.push(parse_quote!(#[deprecated]));
-        }
-    }
-}
-
-/// Puts the document's own id where progenitor has its respelling.
-struct NamedById<'a> {
-    id: &'a str,
-    found: bool,
-}
-
-impl VisitMut for NamedById<'_> {
-    fn visit_field_value_mut(&mut self, field: &mut FieldValue) {
-        visit_field_value_mut(self, field);
-        let Member::Named(name) = &field.member else { return };
-        if *name == format_ident!("operation_id") && matches!(field.expr, Expr::Lit(_)) {
-            let id = self.id;
-            field.expr = parse_quote!(#id);
-            self.found = true;
         }
     }
 }

@@ -77,7 +77,7 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "calls",
-        shows: &["getPetByID\", _request, Self::SECURITY"],
+        shows: &["\"getPetByID\", request, Self::SECURITY"],
         hides: &["ClientHooks<()>", "client.exec("],
     },
     Promise {
