@@ -32,6 +32,12 @@ fn account(server: &Server) -> ServiceAccount {
     account.token_url(format!("{}/token", server.url())).build().expect("credentials")
 }
 
+/// reqwest as one would set it up for production: with time limits.
+fn http() -> reqwest::Client {
+    let limit = Duration::from_secs(15);
+    reqwest::Client::builder().connect_timeout(limit).timeout(limit).build().expect("an HTTP client")
+}
+
 async fn bare(http: &reqwest::Client, url: &str) {
     let answer =
         http.get(url).header("accept", "application/json").bearer_auth("token").send().await.expect("an answer");
@@ -46,7 +52,7 @@ async fn ours(client: &Client) {
 async fn one_by_one(pairs: usize) {
     let server = Server::start(None).await;
     let client = Client::builder().base_url(server.url()).token("token").build().expect("a client");
-    let (http, url) = (reqwest::Client::new(), format!("{}/partners/customers/10000001", server.url()));
+    let (http, url) = (http(), format!("{}/partners/customers/10000001", server.url()));
     let (mut a, mut b) = (Vec::new(), Vec::new());
     for _ in 0..pairs {
         let began = Instant::now();
@@ -62,7 +68,7 @@ async fn one_by_one(pairs: usize) {
 async fn side_by_side(rounds: usize, calls: usize) {
     let server = Server::start(None).await;
     let client = Client::builder().base_url(server.url()).credentials(account(&server)).build().expect("a client");
-    let (http, url) = (reqwest::Client::new(), format!("{}/partners/customers/10000001", server.url()));
+    let (http, url) = (http(), format!("{}/partners/customers/10000001", server.url()));
     let (mut a, mut b) = (Vec::new(), Vec::new());
     for _ in 0..rounds {
         let began = Instant::now();
