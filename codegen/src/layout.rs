@@ -112,7 +112,6 @@ fn manifest(document: &Document, generated: &str) -> String {
     let dependencies = format!(
         r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
 bytes = "1"
-futures-core = "0.3"
 httpdate = "1"
 progenitor-client = "0.15"
 {regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}

@@ -3,7 +3,6 @@
 use std::fmt;
 
 use bytes::{Bytes, BytesMut};
-use futures_core::Stream;
 use progenitor_client::ByteStream;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -122,20 +121,31 @@ pub(crate) async fn unexpected<T, E>(response: Response, settings: &Settings) ->
 async fn whole<E>(response: Response, settings: &Settings) -> Result<RawAnswer, Error<E>> {
     let (status, headers) = (response.status(), response.headers().clone());
     let limit = settings.body_limit();
+    let mut response = response;
+    // Most bodies come in one piece, which need not be copied.
+    let mut first = Bytes::new();
     let mut body = BytesMut::new();
-    let mut chunks = Box::pin(response.bytes_stream());
-    while let Some(chunk) = std::future::poll_fn(|context| chunks.as_mut().poll_next(context)).await {
-        let reason = match chunk {
-            Ok(chunk) if body.len() as u64 + chunk.len() as u64 <= limit => {
-                body.extend_from_slice(&chunk);
+    loop {
+        let reason = match response.chunk().await {
+            Ok(None) => break,
+            Ok(Some(chunk)) if (first.len() + body.len() + chunk.len()) as u64 <= limit => {
+                if first.is_empty() {
+                    first = chunk;
+                } else {
+                    body.extend_from_slice(&chunk);
+                }
                 continue;
             }
-            Ok(_) => Reason::TooLarge(limit),
+            Ok(Some(_)) => Reason::TooLarge(limit),
             Err(error) => Reason::Interrupted(error.without_url()),
         };
-        return Err(Error::unexpected(RawAnswer::new(status, headers, body.freeze()), reason));
+        return Err(Error::unexpected(RawAnswer::new(status, headers, joined(first, body)), reason));
     }
-    Ok(RawAnswer::new(status, headers, body.freeze()))
+    Ok(RawAnswer::new(status, headers, joined(first, body)))
+}
+
+fn joined(first: Bytes, rest: BytesMut) -> Bytes {
+    if rest.is_empty() { first } else { [first, rest.freeze()].concat().into() }
 }
 
 /// The answer's media type without its parameters, in lower case.

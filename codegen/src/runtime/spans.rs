@@ -2,7 +2,6 @@
 //! no body is in it.
 
 use std::future::Future;
-use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
 
 use reqwest::Response;
@@ -10,25 +9,26 @@ use reqwest::Response;
 use super::Error;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn traced<E, F: Future<Output = Result<Response, Error<E>>>>(
+pub(crate) async fn traced<E>(
     _: &'static str,
-    call: impl FnOnce(Arc<AtomicU32>) -> F,
+    _: &AtomicU32,
+    call: impl Future<Output = Result<Response, Error<E>>>,
 ) -> Result<Response, Error<E>> {
-    call(Arc::default()).await
+    call.await
 }
 
 #[cfg(feature = "tracing")]
-pub(crate) async fn traced<E, F: Future<Output = Result<Response, Error<E>>>>(
+pub(crate) async fn traced<E>(
     operation: &'static str,
-    call: impl FnOnce(Arc<AtomicU32>) -> F,
+    tries: &AtomicU32,
+    call: impl Future<Output = Result<Response, Error<E>>>,
 ) -> Result<Response, Error<E>> {
     use std::sync::atomic::Ordering;
     use tracing::field::Empty;
 
     let span = tracing::info_span!("call", operation, status = Empty, fault = Empty, tries = Empty, milliseconds = Empty);
-    let tries = Arc::<AtomicU32>::default();
     let began = std::time::Instant::now();
-    let mut call = Box::pin(call(Arc::clone(&tries)));
+    let mut call = std::pin::pin!(call);
     // The span is entered for each step alone: a future may go on on another thread.
     let result = std::future::poll_fn(|context| span.in_scope(|| call.as_mut().poll(context))).await;
     match &result {

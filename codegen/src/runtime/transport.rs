@@ -66,57 +66,57 @@ impl Transport {
         request: Request,
         security: Security,
     ) -> Result<Response, Error<E>> {
-        traced(operation, |tries| self.tried(client, request, security, tries)).await
+        let tries = AtomicU32::new(0);
+        traced(operation, &tries, self.tried(client, request, security, &tries)).await
     }
 
     async fn tried<E>(
         &self,
         client: &reqwest::Client,
-        mut request: Request,
+        request: Request,
         security: Security,
-        tries: Arc<AtomicU32>,
+        tries: &AtomicU32,
     ) -> Result<Response, Error<E>> {
         let deadline = Deadline { began: Instant::now(), limit: self.total_timeout };
-        let mut waits = self.retries.waits();
+        let mut waits = None;
         let mut renewed = false;
+        let repeatable = is_repeatable(request.method());
+        let mut request = Origin::new(request);
         loop {
-            // A body that is a stream cannot be sent twice: such a request has one try.
-            let spare = request.try_clone();
-            let repeatable = is_repeatable(request.method());
-            let held = self.held(&request, security, &deadline).await?;
+            let held = self.held(request.url(), security, &deadline).await?;
             tries.fetch_add(1, Ordering::Relaxed);
-            let outcome = self.send(client, request, &held, &deadline).await?;
+            let outcome = self.send(client, &mut request, &held, &deadline).await?;
+            let mut own_wait = || waits.get_or_insert_with(|| self.retries.waits()).next();
             let wait = match &outcome {
-                Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && spare.is_some() && !renewed => {
+                Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && !renewed => {
                     renewed = true;
-                    self.refused(&held).then_some(Duration::ZERO)
+                    (request.is_reusable() && self.refused(&held)).then_some(Duration::ZERO)
                 }
                 Ok(answer) if repeatable && may_pass(answer.status()) => {
-                    waits.next().map(|own| self.retries.wait_after(answer, own))
+                    own_wait().map(|own| self.retries.wait_after(answer, own))
                 }
-                Err(error) if repeatable && !error.is_builder() => waits.next(),
+                Err(error) if repeatable && !error.is_builder() => own_wait(),
                 _ => None,
             };
             // No wait outlasts the limit: what the last try gave is what the caller gets.
-            let Some((wait, again)) = wait.filter(|wait| *wait < deadline.left()).zip(spare) else {
+            let Some(wait) = wait.filter(|wait| request.is_reusable() && *wait < deadline.left()) else {
                 return outcome.map_err(Error::from);
             };
             drop(outcome);
             if !wait.is_zero() {
                 tokio::time::sleep(wait).await;
             }
-            request = again;
         }
     }
 
     /// The credentials for a request, none of which goes where it could be read on the way.
-    async fn held<E>(&self, request: &Request, security: Security, deadline: &Deadline) -> Result<Held, Error<E>> {
+    async fn held<E>(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, Error<E>> {
         let Some(credentials) = self.credentials.as_deref() else { return Ok(Vec::new()) };
         if security.is_empty() {
             return Ok(Vec::new());
         }
-        if is_open(request.url()) && !self.plain_http {
-            let host = request.url().host_str().unwrap_or_default();
+        if is_open(url) && !self.plain_http {
+            let host = url.host_str().unwrap_or_default();
             return Err(Error::Credentials(CredentialsError::new(plain_http(host))));
         }
         match tokio::time::timeout(deadline.left(), collect(credentials, security)).await {
@@ -139,45 +139,92 @@ impl Transport {
     async fn send<E>(
         &self,
         client: &reqwest::Client,
-        mut request: Request,
+        origin: &mut Origin,
         held: &Held,
         deadline: &Deadline,
     ) -> Result<reqwest::Result<Response>, Error<E>> {
-        let limit = self.timeout.min(deadline.left());
-        let begin = Deadline { began: Instant::now(), limit };
-        let origin = request.url().clone();
+        let begin = Deadline { began: Instant::now(), limit: self.timeout.min(deadline.left()) };
+        let mut target: Option<Url> = None;
         let mut followed = 0;
         loop {
-            let spare = request.try_clone();
+            let Some(mut request) = origin.request() else {
+                return Err(Error::InvalidRequest("the body can be sent only once".to_owned()));
+            };
+            if let Some(target) = &target {
+                *request.url_mut() = target.clone();
+            }
             attach(&mut request, held).map_err(Error::Credentials)?;
             *request.timeout_mut() = Some(begin.left());
             let answer = match client.execute(request).await {
                 Ok(answer) => answer,
                 Err(error) => return Ok(Err(error)),
             };
-            let target = spare.filter(|_| followed < REDIRECTS).and_then(|mut spare| {
-                *spare.url_mut() = self.target(&origin, &answer, &spare)?;
-                Some(spare)
-            });
-            let Some(target) = target else { return Ok(Ok(answer)) };
-            request = target;
+            if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
+                return Ok(Ok(answer));
+            }
+            let from = target.as_ref().unwrap_or(origin.url());
+            let Some(next) = self.target(origin, from, &answer) else { return Ok(Ok(answer)) };
+            target = Some(next);
             followed += 1;
         }
     }
 
     /// Where a redirect leads, if it may be followed.
-    fn target(&self, origin: &Url, answer: &Response, request: &Request) -> Option<Url> {
+    fn target(&self, origin: &Origin, from: &Url, answer: &Response) -> Option<Url> {
         let followed = match answer.status().as_u16() {
             307 | 308 => true,
             // For other methods these statuses change the method, which no document describes.
-            301..=303 => matches!(*request.method(), Method::GET | Method::HEAD),
+            301..=303 => matches!(*origin.method(), Method::GET | Method::HEAD),
             _ => false,
         };
         let location = answer.headers().get(LOCATION)?.to_str().ok()?;
-        let target = request.url().join(location).ok().filter(|_| followed)?;
-        let is_same = target.origin() == origin.origin();
+        let target = from.join(location).ok().filter(|_| followed)?;
+        let is_same = target.origin() == origin.url().origin();
         let is_trusted = target.scheme() == "https" && is_within(target.host_str()?, &self.trusted);
         (is_same || is_trusted).then_some(target)
+    }
+}
+
+/// The request as the operation made it, without credentials.
+enum Origin {
+    /// Each try sends a copy.
+    Reusable(Request),
+    /// The body is a stream, which is gone once it is sent.
+    Once { request: Option<Request>, method: Method, url: Url },
+}
+
+impl Origin {
+    fn new(request: Request) -> Self {
+        if request.body().is_none_or(|body| body.as_bytes().is_some()) {
+            return Self::Reusable(request);
+        }
+        Self::Once { method: request.method().clone(), url: request.url().clone(), request: Some(request) }
+    }
+
+    fn is_reusable(&self) -> bool {
+        matches!(self, Self::Reusable(_))
+    }
+
+    fn method(&self) -> &Method {
+        match self {
+            Self::Reusable(request) => request.method(),
+            Self::Once { method, .. } => method,
+        }
+    }
+
+    fn url(&self) -> &Url {
+        match self {
+            Self::Reusable(request) => request.url(),
+            Self::Once { url, .. } => url,
+        }
+    }
+
+    /// A request to send, if there is one left.
+    fn request(&mut self) -> Option<Request> {
+        match self {
+            Self::Reusable(request) => request.try_clone(),
+            Self::Once { request, .. } => request.take(),
+        }
     }
 }
 

@@ -1,0 +1,166 @@
+//! A server that answers at once, or sheds load at random, and counts.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::RsaKeyPair;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+const CUSTOMER: &str = concat!(
+    r#"{"tenantId":10000001,"domainId":10000001,"domain":"example.com","productId":"STD_T","companyName":"LINE WORKS Corp.","#,
+    r#""phoneNumber":"03-0000-0000","timeZone":"Asia/Tokyo","locale":"ja_JP","enableActiveMxrecord":true,"#,
+    r#""enableActiveDomain":true,"domainType":"DOMAIN","administrator":{"lastName":"Works","firstName":"Administrator","#,
+    r#""id":"admin","privateEmail":"private.works@example.com","cellphone":"090-0000-0000","countryCode":"+81"},"#,
+    r#""partnership":{"status":"TRANSFER_READY","customerCode":"asd123ada11","enablePartnerProfileDisplay":true,"#,
+    r#""memo":"Memo","enableDeveloperConsoleAccessControl":true,"enableAdminConsoleAccessControl":true,"#,
+    r#""useOptionPlus":true}}"#
+);
+
+/// What one would write by hand for the same answer.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "decoding is what is measured")]
+pub struct Customer {
+    tenant_id: i64,
+    domain_id: i64,
+    domain: String,
+    product_id: Option<String>,
+    company_name: String,
+    phone_number: String,
+    time_zone: String,
+    locale: String,
+    enable_active_mxrecord: bool,
+    enable_active_domain: bool,
+    domain_type: String,
+    administrator: Option<Administrator>,
+    partnership: Option<Partnership>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "decoding is what is measured")]
+struct Administrator {
+    last_name: String,
+    first_name: Option<String>,
+    id: String,
+    private_email: String,
+    cellphone: Option<String>,
+    country_code: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[allow(dead_code, reason = "decoding is what is measured")]
+struct Partnership {
+    status: Option<String>,
+    customer_code: Option<String>,
+    enable_partner_profile_display: Option<bool>,
+    memo: Option<String>,
+    enable_developer_console_access_control: Option<bool>,
+    enable_admin_console_access_control: Option<bool>,
+    use_option_plus: Option<bool>,
+}
+
+/// The server, on a port of its own.
+pub struct Server {
+    address: SocketAddr,
+    counts: Arc<Counts>,
+}
+
+#[derive(Default)]
+struct Counts {
+    requests: AtomicUsize,
+    tokens: AtomicUsize,
+}
+
+impl Server {
+    /// Starts one that serves every call, or sheds one in so many.
+    pub async fn start(sheds_one_in: Option<u64>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let address = listener.local_addr().expect("an address");
+        let counts = Arc::<Counts>::default();
+        let counted = Arc::clone(&counts);
+        tokio::spawn(async move {
+            let mut seed = 0x2545_f491_4f6c_dd1d;
+            while let Ok((connection, _)) = listener.accept().await {
+                seed = next(seed);
+                tokio::spawn(serve(connection, Arc::clone(&counted), sheds_one_in, seed));
+            }
+        });
+        Self { address, counts }
+    }
+
+    /// Its base URL.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// How many requests came.
+    pub fn requests(&self) -> usize {
+        self.counts.requests.load(Ordering::Relaxed)
+    }
+
+    /// How many tokens were given.
+    pub fn tokens(&self) -> usize {
+        self.counts.tokens.load(Ordering::Relaxed)
+    }
+}
+
+async fn serve(mut connection: TcpStream, counts: Arc<Counts>, sheds_one_in: Option<u64>, mut seed: u64) {
+    let mut received = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(count @ 1..) = connection.read(&mut buffer).await {
+        received.extend_from_slice(&buffer[..count]);
+        let is_grant = received.starts_with(b"POST");
+        // The form's last field is the scope.
+        let end = if is_grant { b"partner.read".as_slice() } else { b"\r\n\r\n" };
+        if !received.ends_with(end) {
+            continue;
+        }
+        received.clear();
+        seed = next(seed);
+        let shed = sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 3);
+        let answer = if is_grant {
+            counts.tokens.fetch_add(1, Ordering::Relaxed);
+            ok(r#"{"access_token":"token","expires_in":"86400"}"#)
+        } else {
+            counts.requests.fetch_add(1, Ordering::Relaxed);
+            match shed {
+                Some(0) => {
+                    "HTTP/1.1 429 Too Many Requests\r\nratelimit-reset: 0\r\ncontent-length: 0\r\n\r\n".to_owned()
+                }
+                Some(1) => "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".to_owned(),
+                Some(_) => return,
+                None => ok(CUSTOMER),
+            }
+        };
+        if connection.write_all(answer.as_bytes()).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn ok(body: &str) -> String {
+    format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}", body.len())
+}
+
+/// The next of a row of numbers that look like chance (xorshift), the same in every run.
+fn next(mut seed: u64) -> u64 {
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^ (seed << 17)
+}
+
+/// A private key, made for the occasion.
+pub fn key() -> String {
+    let pair = RsaKeyPair::generate(KeySize::Rsa2048).expect("a key");
+    let der: Pkcs8V1Der<'_> = pair.as_der().expect("DER");
+    format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()))
+}

@@ -1,0 +1,94 @@
+//! Fetches many customers at once, no more than the rate limit allows, and shows how far it is.
+//!
+//! The arguments are domain ids; without any, a mock server gives two hundred, and refuses some calls at first.
+
+use std::error::Error;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
+use indicatif::{ProgressBar, ProgressStyle};
+use lineworks_partner_client::{Client, RateLimit};
+use tokio::task::JoinSet;
+
+/// How many calls are under way at once.
+const AT_ONCE: usize = 8;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let ids = std::env::args().skip(1).map(|argument| argument.parse()).collect::<Result<Vec<i64>, _>>()?;
+    if !ids.is_empty() {
+        let token = std::env::var("LINEWORKS_ACCESS_TOKEN").map_err(|_| "LINEWORKS_ACCESS_TOKEN is not set")?;
+        let patience = Duration::from_secs(300);
+        return fetch_all(&Client::builder().token(token).retries(10).total_timeout(patience).build()?, ids).await;
+    }
+    let server = MockServer::start_async().await;
+    let calls = AtomicUsize::new(0);
+    server
+        .mock_async(|_, then| {
+            then.respond_with(move |request: &HttpMockRequest| {
+                let answer = HttpMockResponse::builder();
+                if calls.fetch_add(1, Ordering::Relaxed) % 5 == 4 {
+                    return answer.status(429).header("rateLimit-reset", "0").build();
+                }
+                let id = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
+                answer.status(200).header("content-type", "application/json").body(customer(&id)).build()
+            });
+        })
+        .await;
+    println!("no domain ids given: fetching 200 customers from a mock server");
+    let wait = Duration::from_millis(20);
+    let client = Client::builder().base_url(server.url("/v1.0")).token("a-token").backoff(wait, wait * 10).build()?;
+    fetch_all(&client, (10000001..=10000200).collect()).await
+}
+
+async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>> {
+    // Nothing is drawn where standard error is no terminal.
+    let bar =
+        ProgressBar::new(ids.len() as u64).with_style(ProgressStyle::with_template("{bar:40} {pos}/{len} {msg}")?);
+    let permits = Arc::new(tokio::sync::Semaphore::new(AT_ONCE));
+    let mut calls = JoinSet::new();
+    for id in ids {
+        let (client, permits) = (client.clone(), Arc::clone(&permits));
+        calls.spawn(async move {
+            let _permit = permits.acquire().await;
+            (id, client.get_customer().domain_id(id).send().await)
+        });
+    }
+    let (mut fetched, mut failed) = (0, Vec::new());
+    while let Some(call) = calls.join_next().await {
+        match call? {
+            (_, Ok(answer)) => {
+                fetched += 1;
+                if let Some(remaining) = RateLimit::of(answer.headers()).remaining {
+                    bar.set_message(format!("{remaining} calls left"));
+                }
+            }
+            (id, Err(error)) => failed.push(format!("{id}: {error}")),
+        }
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    println!("{fetched} customers fetched");
+    if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
+}
+
+fn customer(id: &str) -> String {
+    format!(
+        r#"{{"tenantId": 1, "domainId": {id}, "domain": "example.com", "companyName": "Example", "phoneNumber": "03-0000-0000",
+            "timeZone": "Asia/Tokyo", "locale": "ja_JP", "enableActiveMxrecord": true, "enableActiveDomain": true,
+            "domainType": "DOMAIN"}}"#
+    )
+}
