@@ -10,7 +10,7 @@ mod probe;
 use std::marker::PhantomData;
 use std::pin::Pin;
 
-use lineworks_partner_client::runtime::{self, Conformance, Reason, decode};
+use lineworks_partner_client::runtime::{self, Conformance, Reason, decode, violations_of};
 use lineworks_partner_client::{Client, Error, ResponseValue, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -27,7 +27,7 @@ pub struct Binding {
     /// The document's name for it.
     pub name: &'static str,
     /// Decodes a text and encodes the value.
-    pub round_trip: fn(&str) -> Result<Decoded, Undecoded>,
+    pub round_trip: fn(&[u8]) -> Result<Decoded, Undecoded>,
     /// The schema that schemars derives; nothing where the type has none.
     pub derived: fn() -> Option<Value>,
     /// The constructor from text that checks; nothing where the type has none.
@@ -41,6 +41,8 @@ pub struct Decoded {
     pub encoded: Value,
     /// The deviations that the value retains, as the client reports them.
     pub conformance: Vec<Violation>,
+    /// The deviations of the received text, as strict checking reports them.
+    pub strict: Vec<Violation>,
 }
 
 /// Why a text does not decode.
@@ -177,20 +179,24 @@ impl Call {
     }
 }
 
-fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &str) -> Result<Decoded, Undecoded> {
-    let value: T = decode(text.as_bytes())
+fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let value: T = decode(text)
         .map_err(|error| Undecoded { pointer: Pointer::written(&error.pointer), message: error.to_string() })?;
     let encoded = serde_json::to_value(&value).map_err(|error| Undecoded {
         pointer: Pointer::root(),
         message: format!("decoded, but not encoded: {error}"),
     })?;
+    Ok(Decoded { encoded, conformance: listed(value.conformance()), strict: listed(violations_of(&value, text)) })
+}
+
+fn listed(found: Vec<runtime::Violation>) -> Vec<Violation> {
     let violation = |found: runtime::Violation| Violation {
         pointer: Pointer::written(&found.pointer),
         keyword: found.keyword.to_owned(),
     };
-    let mut conformance: Vec<Violation> = value.conformance().into_iter().map(violation).collect();
-    conformance.sort();
-    Ok(Decoded { encoded, conformance })
+    let mut listed: Vec<Violation> = found.into_iter().map(violation).collect();
+    listed.sort();
+    listed
 }
 
 fn outcome<T: Serialize, E: Serialize + std::fmt::Debug>(result: Result<ResponseValue<T>, Error<E>>) -> Outcome {

@@ -41,6 +41,8 @@ pub enum Problem {
     AcceptsInvalid,
     /// Both refuse a payload, for different reasons or at different places.
     OtherReason,
+    /// Strict checking names other faults than the document, or at other places.
+    StrictDiffers,
     /// The document's keyword is not in the derived schema.
     Lost,
     /// The document's keyword says something else in the derived schema.

@@ -16,3 +16,4 @@ pub mod mock;
 pub mod oracle;
 pub mod report;
 pub mod strategy;
+pub mod tolerances;

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{OracleError, Violation, email, translate};
 use crate::document::{Document, Located, Pointer};
+use crate::tolerances;
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -41,19 +42,19 @@ impl Validator {
 
     /// Everything that is wrong with the payload, sorted; nothing where it conforms.
     pub fn violations(&self, payload: &Value) -> Vec<Violation> {
+        let mut found = self.unfiltered(payload);
+        tolerances::without_echoes(&mut found);
+        found
+    }
+
+    /// The same, with what is only an echo of another violation.
+    pub fn unfiltered(&self, payload: &Value) -> Vec<Violation> {
         let mut found: Vec<Violation> = Vec::new();
         for error in self.compiled.iter_errors(payload) {
             Self::collect(&error, &mut found);
         }
         found.sort();
         found.dedup();
-        // A value of the wrong type is in no list and in no range either; one fault is reported once.
-        let wrong: Vec<Pointer> = found
-            .iter()
-            .filter(|violation| violation.keyword == "type")
-            .map(|violation| violation.pointer.clone())
-            .collect();
-        found.retain(|violation| violation.keyword == "type" || !wrong.contains(&violation.pointer));
         found
     }
 }

@@ -17,6 +17,7 @@ mod mock;
 mod promises;
 mod required;
 mod strategies;
+mod tolerances;
 mod verdicts;
 
 use contract_tests::document::{Document, Located, Pointer};
