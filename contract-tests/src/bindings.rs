@@ -5,19 +5,20 @@
 
 #![allow(deprecated, reason = "what the document deprecates is judged like the rest")]
 
+mod call;
 mod probe;
 
 use std::marker::PhantomData;
-use std::pin::Pin;
 
 use lineworks_partner_client::runtime::{self, Conformance, Reason, decode, violations_of};
-use lineworks_partner_client::{Client, Error, ResponseValue, types};
+use lineworks_partner_client::{Error, ResponseValue, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::document::Pointer;
 use crate::oracle::Violation;
+pub use call::{Call, Called, Calling, Connection, Seen};
 pub use probe::Construct;
 #[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
 use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
@@ -62,18 +63,6 @@ pub struct OperationBinding {
     pub parameters: &'static [&'static str],
     /// Calls.
     pub call: fn(Call) -> Calling,
-}
-
-/// A call under way.
-pub type Calling = Pin<Box<dyn Future<Output = Outcome> + Send>>;
-
-/// What to call, and with what.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// Where the server is.
-    pub base_url: String,
-    /// The parameters by the document's names.
-    pub arguments: Map<String, Value>,
 }
 
 /// What a call came to.
@@ -138,16 +127,16 @@ macro_rules! operations {
                 id: $id,
                 parameters: &[$($parameter),*],
                 call: |call| Box::pin(async move {
-                    let client = match Client::new(&call.base_url) {
+                    let client = match call.client() {
                         Ok(client) => client,
-                        Err(error) => return Outcome::Failure { message: error.to_string() },
+                        Err(message) => return Called::refused(Outcome::Failure { message }, "no-client"),
                     };
                     let request = client.$call();
                     $(let request = match call.argument::<$type>($parameter) {
                         Ok(value) => request.$setter(value),
-                        Err(message) => return Outcome::Argument { message },
+                        Err(message) => return Called::refused(Outcome::Argument { message }, "argument"),
                     };)*
-                    outcome(request.send().await)
+                    Called::of(&client, request.send().await)
                 }),
             },)*
         ];
@@ -170,13 +159,6 @@ pub const SCHEMAS: &[Binding] = &[
 
 operations! {
     "getCustomer"("domainId": i64 => domain_id) => get_customer,
-}
-
-impl Call {
-    fn argument<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
-        let value = self.arguments.get(name).ok_or_else(|| format!("the document has no parameter `{name}`"))?;
-        serde_json::from_value(value.clone()).map_err(|error| format!("`{name}` cannot be {value}: {error}"))
-    }
 }
 
 fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &[u8]) -> Result<Decoded, Undecoded> {

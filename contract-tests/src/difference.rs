@@ -19,6 +19,8 @@ pub enum Oracle {
     Constructors,
     /// Calls over a socket.
     Wire,
+    /// Calls to a server that does what no server should.
+    Matrix,
     /// The document's own examples and schemas.
     Document,
 }

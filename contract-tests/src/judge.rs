@@ -9,6 +9,7 @@ use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError};
 use crate::ground::{Ground, Plan, prepare};
+use crate::matrix::{self, MatrixError};
 use crate::oracle::{Validator, client, constructors, derived, wire};
 use crate::report::{Report, SchemaTally};
 use crate::strategy::StrategyError;
@@ -22,6 +23,9 @@ pub enum JudgeError {
     /// A schema of the document cannot be satisfied, or isn't understood.
     #[error(transparent)]
     Strategy(#[from] StrategyError),
+    /// The failure matrix could not be tried.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
     /// The runtime for the calls did not start.
     #[error("the calls could not be made: {0}")]
     Runtime(#[from] std::io::Error),
@@ -46,10 +50,20 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let wire = runtime.block_on(wire::judge(document))?;
+    let wire = runtime()?.block_on(wire::judge(document))?;
     differences.extend(wire.differences);
     Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
+}
+
+/// Judges the client by a document, and then by what a server can do wrong.
+pub fn judge_fully(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
+    let report = judge(document, plan)?;
+    let tried = runtime()?.block_on(matrix::run(document))?;
+    Ok(report.with_matrix(tried, DEVIATIONS))
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
 }
 
 /// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
@@ -168,10 +182,10 @@ fn unbound(name: &str, detail: &str) -> Difference {
     }
 }
 
-/// The entries of the list that cover nothing, each with its stale places.
-pub fn stale(deviations: &'static [Deviation], differences: &[Difference]) -> Vec<String> {
+/// The entries of the list that cover nothing, each with its stale places; of these oracles.
+pub fn stale(deviations: &'static [Deviation], of: impl Fn(Oracle) -> bool, differences: &[Difference]) -> Vec<String> {
     let mut found = Vec::new();
-    for deviation in deviations {
+    for deviation in deviations.iter().filter(|deviation| of(deviation.oracle)) {
         for place in deviation.stale(differences) {
             found.push(format!(
                 "{:?} {:?} {} at {place}: {}",

@@ -12,6 +12,7 @@ pub mod document;
 pub mod formats;
 pub mod ground;
 pub mod judge;
+pub mod matrix;
 pub mod mock;
 pub mod oracle;
 pub mod report;

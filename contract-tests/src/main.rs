@@ -62,7 +62,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Judge { document, cases, seed, report } => {
             let own = document.is_none();
             let document = read(document.as_deref())?;
-            let judged = judge::judge(&document, Plan { cases, seed })?;
+            let judged = judge::judge_fully(&document, Plan { cases, seed })?;
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
-use crate::difference::Difference;
+use crate::difference::{Difference, Oracle};
 use crate::document::OWN_DOCUMENT;
 use crate::ground::Plan;
 use crate::judge::stale;
+use crate::matrix::{self, Tried};
 
 /// How many differences are shown as text; JSON has them all.
 const SHOWN: usize = 12;
@@ -30,6 +31,8 @@ pub struct Report {
     pub schemas: Vec<SchemaTally>,
     /// How many calls were made over a socket.
     pub calls: usize,
+    /// What came of the failure matrix, row by row; empty where it was not tried.
+    pub matrix: Vec<Tried>,
     /// The differences that are on no list, each kind at each place once.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
@@ -79,23 +82,37 @@ impl Report {
         differences: Vec<Difference>,
         known: &'static [Deviation],
     ) -> Self {
-        let stale = stale(known, &differences);
-        let mut found: Vec<Found> = Vec::new();
-        for difference in differences {
-            match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
-                Some(same) => same.times += 1,
-                None => {
-                    let reason =
-                        known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
-                    found.push(Found { difference, times: 1, reason });
-                }
-            }
-        }
-        let (deviations, differences) = found.into_iter().partition(|found| found.reason.is_some());
+        // Of the failure matrix nothing is known before it was tried.
+        let stale = stale(known, |oracle| oracle != Oracle::Matrix, &differences);
+        let (deviations, differences) = sorted(differences, known);
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
+        let matrix = Vec::new();
         let oracles = vec!["document", "derived", "client", "constructors", "wire"];
-        Self { document: document.into(), plan, oracles, schemas, calls, differences, deviations, stale, repeat }
+        Self {
+            document: document.into(),
+            plan,
+            oracles,
+            schemas,
+            calls,
+            matrix,
+            differences,
+            deviations,
+            stale,
+            repeat,
+        }
+    }
+
+    /// The same with what came of the failure matrix.
+    pub fn with_matrix(mut self, tried: Vec<Tried>, known: &'static [Deviation]) -> Self {
+        let found = matrix::differences(&tried);
+        self.stale.extend(stale(known, |oracle| oracle == Oracle::Matrix, &found));
+        let (deviations, differences) = sorted(found, known);
+        self.deviations.extend(deviations);
+        self.differences.extend(differences);
+        self.oracles.push("failure matrix");
+        self.matrix = tried;
+        self
     }
 
     /// Whether the client keeps every promise that isn't on the list.
@@ -109,6 +126,22 @@ impl Report {
         std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
         std::fs::write(directory.join("contract.txt"), self.to_string())
     }
+}
+
+/// Each kind of difference at each place once, the known ones first.
+fn sorted(differences: Vec<Difference>, known: &'static [Deviation]) -> (Vec<Found>, Vec<Found>) {
+    let mut found: Vec<Found> = Vec::new();
+    for difference in differences {
+        match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
+            Some(same) => same.times += 1,
+            None => {
+                let reason =
+                    known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
+                found.push(Found { difference, times: 1, reason });
+            }
+        }
+    }
+    found.into_iter().partition(|found| found.reason.is_some())
 }
 
 impl fmt::Display for Report {
@@ -127,6 +160,10 @@ impl fmt::Display for Report {
             }
         }
         writeln!(formatter, "  {} calls over a socket", self.calls)?;
+        if !self.matrix.is_empty() {
+            let right = self.matrix.iter().filter(|tried| tried.wrong.is_empty()).count();
+            writeln!(formatter, "  {} rows of the failure matrix, {right} as they must be", self.matrix.len())?;
+        }
         if !self.deviations.is_empty() {
             let times: usize = self.deviations.iter().map(|found| found.times).sum();
             writeln!(formatter, "  {} known deviations, shown {times} times", self.deviations.len())?;

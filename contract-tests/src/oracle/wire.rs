@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use serde_json::{Map, Value, json};
 
-use crate::bindings::{Call, OPERATIONS, OperationBinding};
+use crate::bindings::{Call, Connection, OPERATIONS, OperationBinding};
 use crate::cases::Enumerator;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Document, Operation};
@@ -101,7 +101,13 @@ async fn exchange(
     judged: &mut Judged,
 ) -> Result<(), StrategyError> {
     server.prepare(answer);
-    let outcome = (binding.call)(Call { base_url: base_url.into(), arguments: arguments.clone() }).await;
+    let outcome = (binding.call)(Call {
+        base_url: base_url.into(),
+        arguments: arguments.clone(),
+        connection: Connection::default(),
+    })
+    .await
+    .outcome;
     judged.calls += 1;
     let received = server.received();
     let shown = request::shown(&received, arguments, answer);
@@ -121,7 +127,7 @@ async fn exchange(
 }
 
 /// Arguments for the calls: the document's examples first, then each parameter at its boundaries.
-fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<Map<String, Value>>, StrategyError> {
+pub fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<Map<String, Value>>, StrategyError> {
     let mut enumerator = Enumerator::new(document);
     let mut usual = Map::new();
     let mut boundaries = Vec::new();

@@ -12,6 +12,7 @@ mod deviations;
 mod document;
 mod edits;
 mod enumerations;
+mod matrix;
 mod memo;
 mod mock;
 mod promises;
