@@ -55,6 +55,8 @@ pub enum Problem {
     Request,
     /// The answer reaches the caller otherwise than the document says.
     Answer,
+    /// The client panics.
+    Panics,
     /// The document contradicts itself.
     Contradiction,
 }

@@ -58,8 +58,10 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
 /// Judges the client by a document, and then by what a server can do wrong.
 pub fn judge_fully(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
     let report = judge(document, plan)?;
-    let tried = runtime()?.block_on(matrix::run(document))?;
-    Ok(report.with_matrix(tried, DEVIATIONS))
+    let runtime = runtime()?;
+    let tried = runtime.block_on(matrix::run(document))?;
+    let chance = matrix::chance::run(document, plan, &runtime)?;
+    Ok(report.with_matrix(tried, chance, DEVIATIONS))
 }
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {

@@ -3,6 +3,7 @@
 //! Beside what its row says, every result keeps the status and as much of the body as was sent, and prints no token.
 
 mod bomb;
+pub mod chance;
 pub mod rows;
 pub mod scene;
 pub mod server;
@@ -60,13 +61,10 @@ pub struct Tried {
 
 /// Tries all rows on one operation of the document; nothing where the client has none of its operations.
 pub async fn run(document: &Document) -> Result<Vec<Tried>, MatrixError> {
-    let operations = document.operations()?;
-    let bound = |operation: &&Operation<'_>| OPERATIONS.iter().any(|binding| binding.id == operation.id);
-    let Some(operation) = operations.iter().find(bound) else { return Ok(Vec::new()) };
-    let Some(binding) = OPERATIONS.iter().find(|binding| binding.id == operation.id) else { return Ok(Vec::new()) };
-    let stage = Stage::new(document, operation, binding).await?;
+    let Some((operation, binding)) = subject(document)? else { return Ok(Vec::new()) };
+    let stage = Stage::new(document, &operation, binding).await?;
     let mut tried = Vec::new();
-    for answer in answers(document, operation)? {
+    for answer in answers(document, &operation)? {
         let retryable = matches!(answer.status, 408 | 429 | 502..=504);
         let kind = match answer.status {
             _ if !answer.documented => "status",
@@ -110,6 +108,16 @@ pub fn differences(tried: &[Tried]) -> Vec<Difference> {
     wrong.map(difference).collect()
 }
 
+/// The first operation of the document that the client has.
+fn subject(document: &Document) -> Result<Option<(Operation<'_>, &'static OperationBinding)>, DocumentError> {
+    for operation in document.operations()? {
+        if let Some(binding) = OPERATIONS.iter().find(|binding| binding.id == operation.id) {
+            return Ok(Some((operation, binding)));
+        }
+    }
+    Ok(None)
+}
+
 /// Two servers, and the call that is made to one of them.
 struct Stage<'b> {
     binding: &'b OperationBinding,
@@ -149,17 +157,11 @@ impl<'b> Stage<'b> {
         Ok(Self { binding, own, other, scene, call })
     }
 
-    async fn perform(&self, name: &str, expected: &str, row: &Row, director: Director) -> Tried {
+    /// One call, and what both servers saw of it.
+    async fn exchange(&self, connection: Connection, director: Director) -> (Seen, (Vec<Exchange>, Vec<Exchange>)) {
         let good = self.scene.good();
         self.own.direct(director);
         self.other.direct(Arc::new(move |_| answer(200, JSON, good.clone())));
-        let connection = Connection {
-            token: Some(TOKEN),
-            strict: row.strict,
-            max_body: row.max_body,
-            timeout: row.patience.map(Duration::from_millis),
-            trusted: row.trusted.then(|| self.other.address.ip().to_string()),
-        };
         let calling = (self.binding.call)(Call { connection, ..self.call.clone() });
         // In a task of its own, so that a panic is a result like others.
         let seen = match tokio::time::timeout(HANGS, tokio::spawn(calling)).await {
@@ -167,11 +169,22 @@ impl<'b> Stage<'b> {
             Ok(Err(error)) => Seen { kind: "panic", printed: error.to_string(), ..Seen::default() },
             Err(_) => Seen { kind: "hangs", ..Seen::default() },
         };
+        (seen, (self.own.exchanges(), self.other.exchanges()))
+    }
+
+    async fn perform(&self, name: &str, expected: &str, row: &Row, director: Director) -> Tried {
+        let connection = Connection {
+            token: Some(TOKEN),
+            strict: row.strict,
+            max_body: row.max_body,
+            timeout: row.patience.map(Duration::from_millis),
+            trusted: row.trusted.then(|| self.other.address.ip().to_string()),
+        };
+        let (seen, (own, other)) = self.exchange(connection, director).await;
         let mut wrong = Vec::new();
         if seen.to_string() != expected {
             wrong.push(format!("result: `{seen}` instead of `{expected}`"));
         }
-        let (own, other) = (self.own.exchanges(), self.other.exchanges());
         wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&seen, &last.body)));
         if seen.printed.contains(TOKEN) {
             wrong.push("token: it is printed".into());

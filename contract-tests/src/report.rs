@@ -11,6 +11,7 @@ use crate::difference::{Difference, Oracle};
 use crate::document::OWN_DOCUMENT;
 use crate::ground::Plan;
 use crate::judge::stale;
+use crate::matrix::chance::Chance;
 use crate::matrix::{self, Tried};
 
 /// How many differences are shown as text; JSON has them all.
@@ -33,6 +34,8 @@ pub struct Report {
     pub calls: usize,
     /// What came of the failure matrix, row by row; empty where it was not tried.
     pub matrix: Vec<Tried>,
+    /// What came of made-up answers and bodies.
+    pub chance: Chance,
     /// The differences that are on no list, each kind at each place once.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
@@ -96,6 +99,7 @@ impl Report {
             schemas,
             calls,
             matrix,
+            chance: Chance::default(),
             differences,
             deviations,
             stale,
@@ -104,14 +108,16 @@ impl Report {
     }
 
     /// The same with what came of the failure matrix.
-    pub fn with_matrix(mut self, tried: Vec<Tried>, known: &'static [Deviation]) -> Self {
-        let found = matrix::differences(&tried);
+    pub fn with_matrix(mut self, tried: Vec<Tried>, mut chance: Chance, known: &'static [Deviation]) -> Self {
+        let mut found = matrix::differences(&tried);
+        found.append(&mut chance.differences);
         self.stale.extend(stale(known, |oracle| oracle == Oracle::Matrix, &found));
         let (deviations, differences) = sorted(found, known);
         self.deviations.extend(deviations);
         self.differences.extend(differences);
         self.oracles.push("failure matrix");
         self.matrix = tried;
+        self.chance = chance;
         self
     }
 
@@ -163,6 +169,7 @@ impl fmt::Display for Report {
         if !self.matrix.is_empty() {
             let right = self.matrix.iter().filter(|tried| tried.wrong.is_empty()).count();
             writeln!(formatter, "  {} rows of the failure matrix, {right} as they must be", self.matrix.len())?;
+            writeln!(formatter, "  {} made-up answers, {} made-up bodies", self.chance.answers, self.chance.bodies)?;
         }
         if !self.deviations.is_empty() {
             let times: usize = self.deviations.iter().map(|found| found.times).sum();

@@ -5,6 +5,7 @@
 mod addresses;
 mod boundaries;
 mod cases;
+mod chance;
 mod clients;
 mod command;
 mod derived;
