@@ -11,6 +11,7 @@ use crate::document::{Conjunction, Document, DocumentError};
 use crate::ground::{Ground, Plan, prepare};
 use crate::matrix::{self, MatrixError};
 use crate::oracle::{Validator, client, constructors, derived, wire};
+use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
 use crate::strategy::StrategyError;
 
@@ -33,10 +34,16 @@ pub enum JudgeError {
 
 /// Judges the client by a document.
 pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
+    judge_payloads(document, plan, &Progress::hidden())
+}
+
+fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
     let mut differences = Vec::new();
     let mut schemas = Vec::new();
     let components = document.component_schemas();
+    progress.expect(components.len() + 1);
     for (name, schema) in &components {
+        progress.step((*name).to_owned());
         let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == *name) else {
             differences.push(unbound(name, "the judge has no binding for this schema"));
             continue;
@@ -50,18 +57,22 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
+    progress.step("calls");
     let wire = runtime()?.block_on(wire::judge(document))?;
     differences.extend(wire.differences);
     Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
 }
 
 /// Judges the client by a document, and then by what a server can do wrong.
-pub fn judge_fully(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
-    let report = judge(document, plan)?;
+pub fn judge_fully(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
+    let report = judge_payloads(document, plan, progress)?;
     let runtime = runtime()?;
-    let tried = runtime.block_on(matrix::run(document))?;
+    let tried = runtime.block_on(matrix::run(document, progress))?;
+    progress.expect(1);
+    progress.step("made-up answers and bodies");
     let chance = matrix::chance::run(document, plan, &runtime)?;
-    Ok(report.with_matrix(tried, chance, DEVIATIONS))
+    progress.finish();
+    Ok(report.with_matrix(tried, chance, DEVIATIONS).with_verdicts(document))
 }
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {

@@ -15,6 +15,7 @@ pub mod judge;
 pub mod matrix;
 pub mod mock;
 pub mod oracle;
+pub mod progress;
 pub mod report;
 pub mod strategy;
 pub mod tolerances;

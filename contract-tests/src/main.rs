@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
+use contract_tests::progress::Progress;
 use contract_tests::{judge, mock};
 
 /// Judges the client by an OpenAPI 3.0 document.
@@ -29,7 +30,7 @@ enum Command {
         /// What the draws are derived from.
         #[arg(long, value_name = "N", default_value_t = Plan::default().seed)]
         seed: u64,
-        /// Where the report is written, as text and as JSON.
+        /// Where the report is written, as text, as JSON and as JUnit XML.
         #[arg(long, value_name = "DIR")]
         report: Option<PathBuf>,
     },
@@ -62,7 +63,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Judge { document, cases, seed, report } => {
             let own = document.is_none();
             let document = read(document.as_deref())?;
-            let judged = judge::judge_fully(&document, Plan { cases, seed })?;
+            let judged = judge::judge_fully(&document, Plan { cases, seed }, &Progress::shown())?;
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;

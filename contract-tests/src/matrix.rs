@@ -8,6 +8,7 @@ pub mod rows;
 pub mod scene;
 pub mod server;
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use crate::bindings::{Call, Called, Connection, OPERATIONS, OperationBinding, Se
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Document, DocumentError, Operation};
 use crate::oracle::wire::{answers, arguments, base_path};
+use crate::progress::Progress;
 use crate::strategy::StrategyError;
 use rows::{ROWS, Row};
 use scene::{JSON, MOVED, Places, Scene, answer, with_headers};
@@ -59,8 +61,24 @@ pub struct Tried {
     pub wrong: Vec<String>,
 }
 
+/// A line of the matrix.
+impl fmt::Display for Tried {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, expected, seen, kept, wrong, .. } = self;
+        let kept = kept.map_or_else(String::new, |bytes| format!("{bytes} bytes kept"));
+        write!(formatter, "{name:<48} {expected:<36} {kept}")?;
+        if seen != expected {
+            write!(formatter, "  SEEN: {seen}")?;
+        }
+        for wrong in wrong {
+            write!(formatter, "  WRONG: {wrong}")?;
+        }
+        Ok(())
+    }
+}
+
 /// Tries all rows on one operation of the document; nothing where the client has none of its operations.
-pub async fn run(document: &Document) -> Result<Vec<Tried>, MatrixError> {
+pub async fn run(document: &Document, progress: &Progress) -> Result<Vec<Tried>, MatrixError> {
     let Some((operation, binding)) = subject(document)? else { return Ok(Vec::new()) };
     let stage = Stage::new(document, &operation, binding).await?;
     let mut tried = Vec::new();
@@ -81,7 +99,9 @@ pub async fn run(document: &Document) -> Result<Vec<Tried>, MatrixError> {
         let director: Director = Arc::new(move |_| script.clone());
         tried.push(stage.perform(&format!("status {}, {known}", answer.status), &expected, &row, director).await);
     }
+    progress.expect(ROWS.len());
     for row in ROWS {
+        progress.step(row.name);
         let (scene, sends) = (stage.scene.clone(), row.sends);
         let director: Director = Arc::new(move |request: &str| {
             if asks_for(request, MOVED) {

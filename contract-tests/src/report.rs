@@ -1,4 +1,7 @@
-//! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, and as JSON.
+//! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, as JSON, as JUnit XML.
+
+mod junit;
+mod verdicts;
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -8,11 +11,14 @@ use serde::Serialize;
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
 use crate::difference::{Difference, Oracle};
-use crate::document::OWN_DOCUMENT;
+use crate::document::{Document, OWN_DOCUMENT};
 use crate::ground::Plan;
 use crate::judge::stale;
 use crate::matrix::chance::Chance;
 use crate::matrix::{self, Tried};
+use junit::Junit;
+pub use verdicts::Verdict;
+use verdicts::verdicts;
 
 /// How many differences are shown as text; JSON has them all.
 const SHOWN: usize = 12;
@@ -73,6 +79,8 @@ pub struct Found {
     pub times: usize,
     /// Why it is tolerated, where it is.
     pub reason: Option<&'static str>,
+    /// What every oracle says of the payload.
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Report {
@@ -126,11 +134,23 @@ impl Report {
         self.differences.is_empty()
     }
 
-    /// Writes `contract.json` and `contract.txt`.
+    /// The same with what every oracle says of each payload that shows a difference.
+    pub fn with_verdicts(mut self, document: &Document) -> Self {
+        for found in &mut self.differences {
+            found.verdicts = verdicts(document, &found.difference);
+        }
+        self
+    }
+
+    /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
         std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
-        std::fs::write(directory.join("contract.txt"), self.to_string())
+        std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
+        std::fs::write(directory.join("contract.txt"), {
+            let rows: String = self.matrix.iter().map(|tried| format!("{tried}\n")).collect();
+            format!("{self}{rows}")
+        })
     }
 }
 
@@ -143,7 +163,7 @@ fn sorted(differences: Vec<Difference>, known: &'static [Deviation]) -> (Vec<Fou
             None => {
                 let reason =
                     known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
-                found.push(Found { difference, times: 1, reason });
+                found.push(Found { difference, times: 1, reason, verdicts: Vec::new() });
             }
         }
     }
@@ -190,12 +210,23 @@ impl fmt::Display for Report {
     }
 }
 
+impl Found {
+    /// Who found what, and where.
+    fn summary(&self) -> String {
+        let Difference { oracle, problem, place, keyword, .. } = &self.difference;
+        let oracle = format!("{oracle:?}").to_lowercase();
+        format!("difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))
+    }
+}
+
 impl fmt::Display for Found {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { oracle, problem, place, keyword, detail, shown_by } = &self.difference;
-        let oracle = format!("{oracle:?}").to_lowercase();
-        writeln!(formatter, "difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))?;
+        let Difference { detail, shown_by, .. } = &self.difference;
+        writeln!(formatter, "{}", self.summary())?;
         writeln!(formatter, "  {detail}")?;
+        for Verdict { oracle, says } in &self.verdicts {
+            writeln!(formatter, "  {oracle:<13}{says}")?;
+        }
         if !shown_by.is_null() {
             let mut text = shown_by.to_string();
             if let Some((cut, _)) = text.char_indices().nth(EXCERPT) {

@@ -36,7 +36,11 @@ fn a_difference_is_1_and_shows_the_payload() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("difference[constructors]: accepts invalid maxLength at Memo"), "{text}");
     assert!(text.contains("shown by"), "{text}");
-    assert!(directory.path().join("contract.json").exists());
+    assert!(text.contains("  document     refuses: maxLength at /"), "{text}");
+    assert!(text.contains("  constructors accepts"), "{text}");
+    for file in ["contract.json", "contract.txt", "contract.xml"] {
+        assert!(directory.path().join(file).exists(), "{file}");
+    }
 }
 
 #[test]

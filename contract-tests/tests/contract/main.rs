@@ -17,6 +17,7 @@ mod matrix;
 mod memo;
 mod mock;
 mod promises;
+mod report;
 mod required;
 mod strategies;
 mod tolerances;

@@ -7,12 +7,13 @@ use contract_tests::difference::Oracle;
 use contract_tests::judge::stale;
 use contract_tests::matrix::rows::ROWS;
 use contract_tests::matrix::{differences, run};
+use contract_tests::progress::Progress;
 
 use super::own;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_row_is_as_it_says() {
-    let tried = run(&own()).await.unwrap_or_else(|error| panic!("{error}"));
+    let tried = run(&own(), &Progress::hidden()).await.unwrap_or_else(|error| panic!("{error}"));
     assert!(tried.len() >= 25 + 6, "{}", tried.len());
     let known = |difference| DEVIATIONS.iter().any(|deviation| deviation.covers(difference));
     let found = differences(&tried);
