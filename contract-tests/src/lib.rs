@@ -17,5 +17,6 @@ pub mod mock;
 pub mod oracle;
 pub mod progress;
 pub mod report;
+pub mod schemas;
 pub mod strategy;
 pub mod tolerances;

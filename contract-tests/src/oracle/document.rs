@@ -17,20 +17,20 @@ pub struct Validator {
 impl Validator {
     /// Compiles a schema of the document, as Draft 4 and with formats on.
     pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let pointer = schema.pointer.clone();
         let translated = translate::to_draft_4(document, schema)?;
-        Self::compile(Draft::Draft4, &pointer, &translated)
+        Self::compile(Draft::Draft4, &translated.schema, |place| translated.origin(place))
     }
 
     /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.
     pub fn derived(name: &str, schema: &Value) -> Result<Self, OracleError> {
-        Self::compile(Draft::Draft202012, &Pointer::root().child(name), &translate::with_ranges(schema))
+        let root = Pointer::root().child(name);
+        Self::compile(Draft::Draft202012, &translate::with_ranges(schema), |place| root.join(place))
     }
 
-    fn compile(draft: Draft, pointer: &Pointer, schema: &Value) -> Result<Self, OracleError> {
+    fn compile(draft: Draft, schema: &Value, origin: impl Fn(&Pointer) -> Pointer) -> Result<Self, OracleError> {
         let compiled = options().with_draft(draft).build(schema).map_err(|error| OracleError::Schema {
-            pointer: pointer.clone(),
-            message: format!("{error} (at {} of the schema)", error.instance_path()),
+            pointer: origin(&Pointer::written(error.instance_path().as_str())),
+            message: error.to_string(),
         })?;
         Ok(Self { compiled })
     }
