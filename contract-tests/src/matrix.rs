@@ -10,6 +10,7 @@ pub mod server;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -102,12 +103,13 @@ pub async fn run(document: &Document, progress: &Progress) -> Result<Vec<Tried>,
     progress.expect(ROWS.len());
     for row in ROWS {
         progress.step(row.name);
-        let (scene, sends) = (stage.scene.clone(), row.sends);
+        let (scene, sends, tries) = (stage.scene.clone(), row.sends, AtomicUsize::new(0));
         let director: Director = Arc::new(move |request: &str| {
             if asks_for(request, MOVED) {
                 return answer(200, JSON, scene.good());
             }
-            sends(&Scene { request: request.to_owned(), ..scene.clone() })
+            let tries = tries.fetch_add(1, Ordering::Relaxed);
+            sends(&Scene { request: request.to_owned(), tries, ..scene.clone() })
         });
         tried.push(stage.perform(row.name, &stage.scene.places.fill(row.expected), row, director).await);
     }
@@ -165,6 +167,7 @@ impl<'b> Stage<'b> {
             other: other.address,
             path: format!("{}/again", base_path(document)),
             request: String::new(),
+            tries: 0,
             places: Places::of(&example),
             example,
             error,
@@ -173,6 +176,7 @@ impl<'b> Stage<'b> {
             base_url: format!("http://{}{}", own.address, base_path(document)),
             arguments: arguments(document, operation)?.into_iter().next().unwrap_or_default(),
             connection: Connection::default(),
+            client: None,
         };
         Ok(Self { binding, own, other, scene, call })
     }
@@ -197,6 +201,7 @@ impl<'b> Stage<'b> {
             token: Some(TOKEN),
             strict: row.strict,
             max_body: row.max_body,
+            retries: row.retries,
             timeout: row.patience.map(Duration::from_millis),
             trusted: row.trusted.then(|| self.other.address.ip().to_string()),
         };

@@ -5,15 +5,17 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use lineworks_partner_client::runtime::{Reason, Settings};
+use lineworks_partner_client::runtime::Reason;
 use lineworks_partner_client::{Client, Error, ResponseValue};
-use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderValue};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::Outcome;
 use crate::document::Pointer;
+
+/// How long the client waits ahead of another try.
+const SHORTLY: Duration = Duration::from_millis(2);
 
 /// A call under way.
 pub type Calling = Pin<Box<dyn Future<Output = Called> + Send>>;
@@ -27,6 +29,8 @@ pub struct Call {
     pub arguments: Map<String, Value>,
     /// How the client is set up.
     pub connection: Connection,
+    /// The client, where one serves several calls.
+    pub client: Option<Client>,
 }
 
 /// How the client is set up.
@@ -40,8 +44,10 @@ pub struct Connection {
     pub max_body: Option<u64>,
     /// How long a call may take, where it isn't the client's own choice.
     pub timeout: Option<Duration>,
-    /// A host to which a redirect may take the token along. The client has no such list yet.
+    /// A host to which a redirect may take the token along.
     pub trusted: Option<String>,
+    /// How often a call is tried again.
+    pub retries: u32,
 }
 
 /// What came of a call.
@@ -92,19 +98,34 @@ impl Call {
         serde_json::from_value(value.clone()).map_err(|error| format!("`{name}` cannot be {value}: {error}"))
     }
 
+    /// The same with a client that serves all calls that are cloned from it.
+    pub fn prepared(mut self) -> Result<Self, String> {
+        self.client = Some(self.client()?);
+        Ok(self)
+    }
+
     /// The client for this call.
     pub(super) fn client(&self) -> Result<Client, String> {
-        let Connection { token, strict, max_body, timeout, .. } = self.connection;
-        let mut settings = Settings::default().strict(strict);
-        if let Some(bytes) = max_body {
-            settings = settings.max_body(bytes);
+        if let Some(client) = &self.client {
+            return Ok(client.clone());
         }
-        let client = if token.is_none() && timeout.is_none() {
-            Client::new(&self.base_url).map_err(|error| error.to_string())?
-        } else {
-            Client::new_with_client(&self.base_url, connector(token, timeout).map_err(|error| error.to_string())?)
-        };
-        Ok(client.with_settings(settings))
+        let Connection { token, strict, max_body, timeout, trusted, retries } = &self.connection;
+        let mut builder = Client::builder().base_url(&self.base_url).strict(*strict).retries(*retries);
+        // The judge's own server asks for no patience.
+        builder = builder.backoff(SHORTLY, SHORTLY);
+        if let Some(token) = token {
+            builder = builder.token(*token);
+        }
+        if let Some(bytes) = max_body {
+            builder = builder.max_body(*bytes);
+        }
+        if let Some(timeout) = timeout {
+            builder = builder.timeout(*timeout);
+        }
+        if let Some(host) = trusted {
+            builder = builder.trusted_domain(host);
+        }
+        builder.build().map_err(|error| error.to_string())
     }
 }
 
@@ -149,6 +170,7 @@ fn kind<E>(error: &Error<E>) -> &'static str {
     match error {
         Error::InvalidRequest(_) => "invalid-request",
         Error::Communication(_) => "communication",
+        Error::Credentials(_) => "credentials",
         Error::ErrorResponse(_) => "error-response",
         Error::Nonconforming(_) => "nonconforming",
         Error::UnexpectedResponse(unexpected) => match unexpected.reason {
@@ -167,18 +189,4 @@ fn place<E>(error: &Error<E>) -> Option<Pointer> {
     let Error::UnexpectedResponse(unexpected) = error else { return None };
     let Reason::Body(error) = &unexpected.reason else { return None };
     Some(Pointer::written(&error.pointer))
-}
-
-/// A connection of the caller's own, which carries the token in a header.
-fn connector(token: Option<&str>, timeout: Option<Duration>) -> Result<reqwest::Client, Box<dyn std::error::Error>> {
-    let mut builder = reqwest::Client::builder();
-    if let Some(token) = token {
-        let mut value = HeaderValue::from_str(&format!("Bearer {token}"))?;
-        value.set_sensitive(true);
-        builder = builder.default_headers(HeaderMap::from_iter([(AUTHORIZATION, value)]));
-    }
-    if let Some(timeout) = timeout {
-        builder = builder.timeout(timeout);
-    }
-    Ok(builder.build()?)
 }

@@ -31,6 +31,8 @@ pub struct Row {
     pub strict: bool,
     /// The greatest body, where the row sets it.
     pub max_body: Option<u64>,
+    /// How often the call is tried again.
+    pub retries: u32,
     /// How long the call may take, where the row sets it.
     pub patience: Option<u64>,
 }
@@ -44,6 +46,10 @@ impl Row {
         Self { max_body: Some(LIMIT), ..self }
     }
 
+    const fn again(self) -> Self {
+        Self { retries: 2, ..self }
+    }
+
     const fn impatient(self) -> Self {
         Self { patience: Some(PATIENCE), ..self }
     }
@@ -54,7 +60,7 @@ impl Row {
 }
 
 const fn row(name: &'static str, sends: fn(&Scene) -> Script, expected: &'static str) -> Row {
-    Row { name, sends, expected, trusted: false, strict: false, max_body: None, patience: None }
+    Row { name, sends, expected, trusted: false, strict: false, max_body: None, retries: 0, patience: None }
 }
 
 /// All rows that don't depend on which statuses the document knows.
@@ -131,6 +137,11 @@ pub const ROWS: &[Row] = &[
     row("an error that ends early", |_| raw("HTTP/1.1 500 Error\r\ncontent-type: application/json\r\ncontent-length: 99\r\n\r\n", "{"), "interrupted 500, retryable"),
     row("HTTP/1.0", |s| raw("HTTP/1.0 200 OK\r\ncontent-type: application/json\r\n\r\n", s.good()), "value 200"),
     row("a hint ahead of the answer", |s| raw(format!("HTTP/1.1 103 Early Hints\r\n\r\n{}", head(s.good().len())), s.good()), "value 200"),
+    // Tries.
+    row("a second and a third try", |s| if s.tries < 2 { answer(503, HTML, PAGE) } else { answer(200, JSON, s.good()) }, "value 200").again(),
+    row("a second try after a reset", |s| if s.tries < 1 { Script { steps: vec![Step::Reset], ..Script::default() } } else { answer(200, JSON, s.good()) }, "value 200").again(),
+    row("the last try's answer", |s| answer(502 + (s.tries % 3) as u16, HTML, PAGE), "status 504, retryable").again(),
+    row("no second try of what would fail again", |s| answer(if s.tries == 0 { 500 } else { 418 }, JSON, s.error.to_string()), "error-response 500").again(),
     // Redirects.
     row("a redirect to the same origin", |s| s.redirect(302, s.own), "value 200"),
     row("a permanent redirect to the same origin", |s| s.redirect(308, s.own), "value 200"),

@@ -26,6 +26,8 @@ pub struct Scene {
     pub path: String,
     /// The head of the request.
     pub request: String,
+    /// How many requests came before this one.
+    pub tries: usize,
     /// The document's successful body.
     pub example: Value,
     /// The document's body of an error.
