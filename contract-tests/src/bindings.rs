@@ -5,19 +5,20 @@
 
 #![allow(deprecated, reason = "what the document deprecates is judged like the rest")]
 
+mod call;
 mod probe;
 
 use std::marker::PhantomData;
-use std::pin::Pin;
 
-use lineworks_partner_client::runtime::{self, Conformance, Reason, decode};
-use lineworks_partner_client::{Client, Error, ResponseValue, types};
+use lineworks_partner_client::runtime::{self, Conformance, Reason, decode, violations_of};
+use lineworks_partner_client::{Error, ResponseValue, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::document::Pointer;
 use crate::oracle::Violation;
+pub use call::{Call, Called, Calling, Connection, Seen};
 pub use probe::Construct;
 #[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
 use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
@@ -27,7 +28,7 @@ pub struct Binding {
     /// The document's name for it.
     pub name: &'static str,
     /// Decodes a text and encodes the value.
-    pub round_trip: fn(&str) -> Result<Decoded, Undecoded>,
+    pub round_trip: fn(&[u8]) -> Result<Decoded, Undecoded>,
     /// The schema that schemars derives; nothing where the type has none.
     pub derived: fn() -> Option<Value>,
     /// The constructor from text that checks; nothing where the type has none.
@@ -41,6 +42,8 @@ pub struct Decoded {
     pub encoded: Value,
     /// The deviations that the value retains, as the client reports them.
     pub conformance: Vec<Violation>,
+    /// The deviations of the received text, as strict checking reports them.
+    pub strict: Vec<Violation>,
 }
 
 /// Why a text does not decode.
@@ -60,18 +63,6 @@ pub struct OperationBinding {
     pub parameters: &'static [&'static str],
     /// Calls.
     pub call: fn(Call) -> Calling,
-}
-
-/// A call under way.
-pub type Calling = Pin<Box<dyn Future<Output = Outcome> + Send>>;
-
-/// What to call, and with what.
-#[derive(Debug, Clone)]
-pub struct Call {
-    /// Where the server is.
-    pub base_url: String,
-    /// The parameters by the document's names.
-    pub arguments: Map<String, Value>,
 }
 
 /// What a call came to.
@@ -136,16 +127,16 @@ macro_rules! operations {
                 id: $id,
                 parameters: &[$($parameter),*],
                 call: |call| Box::pin(async move {
-                    let client = match Client::new(&call.base_url) {
+                    let client = match call.client() {
                         Ok(client) => client,
-                        Err(error) => return Outcome::Failure { message: error.to_string() },
+                        Err(message) => return Called::refused(Outcome::Failure { message }, "no-client"),
                     };
                     let request = client.$call();
                     $(let request = match call.argument::<$type>($parameter) {
                         Ok(value) => request.$setter(value),
-                        Err(message) => return Outcome::Argument { message },
+                        Err(message) => return Called::refused(Outcome::Argument { message }, "argument"),
                     };)*
-                    outcome(request.send().await)
+                    Called::of(&client, request.send().await)
                 }),
             },)*
         ];
@@ -170,27 +161,24 @@ operations! {
     "getCustomer"("domainId": i64 => domain_id) => get_customer,
 }
 
-impl Call {
-    fn argument<T: DeserializeOwned>(&self, name: &str) -> Result<T, String> {
-        let value = self.arguments.get(name).ok_or_else(|| format!("the document has no parameter `{name}`"))?;
-        serde_json::from_value(value.clone()).map_err(|error| format!("`{name}` cannot be {value}: {error}"))
-    }
-}
-
-fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &str) -> Result<Decoded, Undecoded> {
-    let value: T = decode(text.as_bytes())
+fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let value: T = decode(text)
         .map_err(|error| Undecoded { pointer: Pointer::written(&error.pointer), message: error.to_string() })?;
     let encoded = serde_json::to_value(&value).map_err(|error| Undecoded {
         pointer: Pointer::root(),
         message: format!("decoded, but not encoded: {error}"),
     })?;
+    Ok(Decoded { encoded, conformance: listed(value.conformance()), strict: listed(violations_of(&value, text)) })
+}
+
+fn listed(found: Vec<runtime::Violation>) -> Vec<Violation> {
     let violation = |found: runtime::Violation| Violation {
         pointer: Pointer::written(&found.pointer),
         keyword: found.keyword.to_owned(),
     };
-    let mut conformance: Vec<Violation> = value.conformance().into_iter().map(violation).collect();
-    conformance.sort();
-    Ok(Decoded { encoded, conformance })
+    let mut listed: Vec<Violation> = found.into_iter().map(violation).collect();
+    listed.sort();
+    listed
 }
 
 fn outcome<T: Serialize, E: Serialize + std::fmt::Debug>(result: Result<ResponseValue<T>, Error<E>>) -> Outcome {

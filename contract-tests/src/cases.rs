@@ -6,6 +6,7 @@
 
 mod array;
 mod baseline;
+pub mod graft;
 mod number;
 mod object;
 mod text;

@@ -19,6 +19,8 @@ pub enum Oracle {
     Constructors,
     /// Calls over a socket.
     Wire,
+    /// Calls to a server that does what no server should.
+    Matrix,
     /// The document's own examples and schemas.
     Document,
 }
@@ -41,6 +43,8 @@ pub enum Problem {
     AcceptsInvalid,
     /// Both refuse a payload, for different reasons or at different places.
     OtherReason,
+    /// Strict checking names other faults than the document, or at other places.
+    StrictDiffers,
     /// The document's keyword is not in the derived schema.
     Lost,
     /// The document's keyword says something else in the derived schema.
@@ -51,6 +55,8 @@ pub enum Problem {
     Request,
     /// The answer reaches the caller otherwise than the document says.
     Answer,
+    /// The client panics.
+    Panics,
     /// The document contradicts itself.
     Contradiction,
 }

@@ -1,18 +1,19 @@
 //! The judge: every case and every draw before every oracle, and what came of it.
 
-use std::cell::RefCell;
+mod draws;
 
-use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::Value;
 
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::document::{Conjunction, Document, DocumentError};
 use crate::ground::{Ground, Plan, prepare};
-use crate::oracle::{Validator, Violation, client, constructors, derived, wire};
+use crate::matrix::{self, MatrixError};
+use crate::oracle::{Validator, client, constructors, derived, wire};
+use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
-use crate::strategy::{self, StrategyError};
+use crate::strategy::StrategyError;
 
 /// Why nothing could be judged.
 #[derive(Debug, thiserror::Error)]
@@ -23,6 +24,9 @@ pub enum JudgeError {
     /// A schema of the document cannot be satisfied, or isn't understood.
     #[error(transparent)]
     Strategy(#[from] StrategyError),
+    /// The failure matrix could not be tried.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
     /// The runtime for the calls did not start.
     #[error("the calls could not be made: {0}")]
     Runtime(#[from] std::io::Error),
@@ -30,10 +34,16 @@ pub enum JudgeError {
 
 /// Judges the client by a document.
 pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
+    judge_payloads(document, plan, &Progress::hidden())
+}
+
+fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
     let mut differences = Vec::new();
     let mut schemas = Vec::new();
     let components = document.component_schemas();
+    progress.expect(components.len() + 1);
     for (name, schema) in &components {
+        progress.step((*name).to_owned());
         let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == *name) else {
             differences.push(unbound(name, "the judge has no binding for this schema"));
             continue;
@@ -47,10 +57,26 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let wire = runtime.block_on(wire::judge(document))?;
+    progress.step("calls");
+    let wire = runtime()?.block_on(wire::judge(document))?;
     differences.extend(wire.differences);
     Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
+}
+
+/// Judges the client by a document, and then by what a server can do wrong.
+pub fn judge_fully(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
+    let report = judge_payloads(document, plan, progress)?;
+    let runtime = runtime()?;
+    let tried = runtime.block_on(matrix::run(document, progress))?;
+    progress.expect(1);
+    progress.step("made-up answers and bodies");
+    let chance = matrix::chance::run(document, plan, &runtime)?;
+    progress.finish();
+    Ok(report.with_matrix(tried, chance, DEVIATIONS).with_verdicts(document))
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
 }
 
 /// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
@@ -92,6 +118,7 @@ fn judge_schema(
     plan: Plan,
     differences: &mut Vec<Difference>,
 ) -> Result<SchemaTally, JudgeError> {
+    let before = differences.len();
     let schema = Conjunction::of(document, ground.schema.clone())?;
     differences.extend(derived::compare(document, binding, &ground.schema));
     let compiled = match derived::compiled(binding) {
@@ -113,7 +140,11 @@ fn judge_schema(
         differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
     }
     differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
-    draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    draws::valid(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    // Where the cases show a difference already, chance would only show it again.
+    if differences[before..].iter().all(is_known) {
+        draws::faulty(document, &schema, ground, binding, plan, differences)?;
+    }
     let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     Ok(SchemaTally {
         name: ground.name.clone(),
@@ -122,64 +153,6 @@ fn judge_schema(
         draws: plan.cases,
         rejected_draws: ground.rejected_draws,
         uncovered: ground.cases.uncovered.clone(),
-    })
-}
-
-/// Draws payloads until one shows a difference that is on no list; proptest then shrinks it.
-fn draws(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    ground: &Ground<'_>,
-    binding: &Binding,
-    compiled: Option<&Validator>,
-    plan: Plan,
-    differences: &mut Vec<Difference>,
-) -> Result<(), JudgeError> {
-    let known = RefCell::new(Vec::new());
-    let failure = RefCell::new(None);
-    let result = strategy::runner(plan.seed, plan.cases).run(&ground.payloads, |payload| {
-        let by_client = client::judge_valid(document, schema, binding, &payload);
-        let by_client = by_client.map_err(|error| TestCaseError::fail(error.to_string()))?;
-        let by_derived = compiled.and_then(|compiled| refusal(binding, compiled, &payload));
-        for difference in by_client.into_iter().chain(by_derived) {
-            if DEVIATIONS.iter().any(|deviation| deviation.covers(&difference)) {
-                known.borrow_mut().push(difference);
-            } else {
-                let reason = difference.detail.clone();
-                failure.replace(Some(difference));
-                return Err(TestCaseError::fail(reason));
-            }
-        }
-        Ok(())
-    });
-    differences.append(&mut known.borrow_mut());
-    match result {
-        Ok(()) => {}
-        // The last failure that was seen is the one that proptest shrank to.
-        Err(TestError::Fail(_, payload)) => {
-            differences.extend(failure.take().map(|found| Difference { shown_by: payload, ..found }))
-        }
-        Err(TestError::Abort(reason)) => {
-            let pointer = ground.schema.pointer.clone();
-            return Err(StrategyError::Exhausted { pointer, reason: reason.to_string() }.into());
-        }
-    }
-    Ok(())
-}
-
-fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<Difference> {
-    if compiled.accepts(payload) {
-        return None;
-    }
-    let verdict = compiled.violations(payload);
-    let first = verdict.first().cloned().unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
-    Some(Difference {
-        oracle: Oracle::Derived,
-        problem: Problem::RefusesValid,
-        place: Difference::place(binding.name, &first.pointer),
-        keyword: first.keyword.clone(),
-        detail: format!("the derived schema says {first}"),
-        shown_by: payload.clone(),
     })
 }
 
@@ -207,6 +180,10 @@ fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
     Ok(found)
 }
 
+fn is_known(difference: &Difference) -> bool {
+    DEVIATIONS.iter().any(|deviation| deviation.covers(difference))
+}
+
 fn unbound(name: &str, detail: &str) -> Difference {
     Difference {
         oracle: Oracle::Bindings,
@@ -218,10 +195,10 @@ fn unbound(name: &str, detail: &str) -> Difference {
     }
 }
 
-/// The entries of the list that cover nothing, each with its stale places.
-pub fn stale(deviations: &'static [Deviation], differences: &[Difference]) -> Vec<String> {
+/// The entries of the list that cover nothing, each with its stale places; of these oracles.
+pub fn stale(deviations: &'static [Deviation], of: impl Fn(Oracle) -> bool, differences: &[Difference]) -> Vec<String> {
     let mut found = Vec::new();
-    for deviation in deviations {
+    for deviation in deviations.iter().filter(|deviation| of(deviation.oracle)) {
         for place in deviation.stale(differences) {
             found.push(format!(
                 "{:?} {:?} {} at {place}: {}",

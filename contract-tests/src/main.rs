@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
-use contract_tests::{judge, mock};
+use contract_tests::progress::Progress;
+use contract_tests::{judge, mock, schemas};
 
 /// Judges the client by an OpenAPI 3.0 document.
 #[derive(Parser)]
@@ -29,9 +30,12 @@ enum Command {
         /// What the draws are derived from.
         #[arg(long, value_name = "N", default_value_t = Plan::default().seed)]
         seed: u64,
-        /// Where the report is written, as text and as JSON.
+        /// Where the report is written, as text, as JSON and as JUnit XML.
         #[arg(long, value_name = "DIR")]
         report: Option<PathBuf>,
+        /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
+        #[arg(long)]
+        schema_only: bool,
     },
     /// Serves the document's examples on 127.0.0.1: 401 without a bearer token, 404 for an unknown path.
     Mock {
@@ -59,10 +63,19 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Judge { document, cases, seed, report } => {
+        Command::Judge { document, cases, seed, report, schema_only: true } => {
+            let document = read(document.as_deref())?;
+            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown())?;
+            print!("{judged}");
+            if let Some(directory) = report {
+                judged.write(&directory)?;
+            }
+            Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Judge { document, cases, seed, report, schema_only: false } => {
             let own = document.is_none();
             let document = read(document.as_deref())?;
-            let judged = judge::judge(&document, Plan { cases, seed })?;
+            let judged = judge::judge_fully(&document, Plan { cases, seed }, &Progress::shown())?;
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;

@@ -1,4 +1,7 @@
-//! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, and as JSON.
+//! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, as JSON, as JUnit XML.
+
+mod junit;
+mod verdicts;
 
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -7,10 +10,15 @@ use serde::Serialize;
 
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
-use crate::difference::Difference;
-use crate::document::OWN_DOCUMENT;
+use crate::difference::{Difference, Oracle};
+use crate::document::{Document, OWN_DOCUMENT};
 use crate::ground::Plan;
 use crate::judge::stale;
+use crate::matrix::chance::Chance;
+use crate::matrix::{self, Tried};
+use junit::Junit;
+pub use verdicts::Verdict;
+use verdicts::verdicts;
 
 /// How many differences are shown as text; JSON has them all.
 const SHOWN: usize = 12;
@@ -30,6 +38,10 @@ pub struct Report {
     pub schemas: Vec<SchemaTally>,
     /// How many calls were made over a socket.
     pub calls: usize,
+    /// What came of the failure matrix, row by row; empty where it was not tried.
+    pub matrix: Vec<Tried>,
+    /// What came of made-up answers and bodies.
+    pub chance: Chance,
     /// The differences that are on no list, each kind at each place once.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
@@ -67,6 +79,8 @@ pub struct Found {
     pub times: usize,
     /// Why it is tolerated, where it is.
     pub reason: Option<&'static str>,
+    /// What every oracle says of the payload.
+    pub verdicts: Vec<Verdict>,
 }
 
 impl Report {
@@ -79,23 +93,40 @@ impl Report {
         differences: Vec<Difference>,
         known: &'static [Deviation],
     ) -> Self {
-        let stale = stale(known, &differences);
-        let mut found: Vec<Found> = Vec::new();
-        for difference in differences {
-            match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
-                Some(same) => same.times += 1,
-                None => {
-                    let reason =
-                        known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
-                    found.push(Found { difference, times: 1, reason });
-                }
-            }
-        }
-        let (deviations, differences) = found.into_iter().partition(|found| found.reason.is_some());
+        // Of the failure matrix nothing is known before it was tried.
+        let stale = stale(known, |oracle| oracle != Oracle::Matrix, &differences);
+        let (deviations, differences) = sorted(differences, known);
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
+        let matrix = Vec::new();
         let oracles = vec!["document", "derived", "client", "constructors", "wire"];
-        Self { document: document.into(), plan, oracles, schemas, calls, differences, deviations, stale, repeat }
+        Self {
+            document: document.into(),
+            plan,
+            oracles,
+            schemas,
+            calls,
+            matrix,
+            chance: Chance::default(),
+            differences,
+            deviations,
+            stale,
+            repeat,
+        }
+    }
+
+    /// The same with what came of the failure matrix.
+    pub fn with_matrix(mut self, tried: Vec<Tried>, mut chance: Chance, known: &'static [Deviation]) -> Self {
+        let mut found = matrix::differences(&tried);
+        found.append(&mut chance.differences);
+        self.stale.extend(stale(known, |oracle| oracle == Oracle::Matrix, &found));
+        let (deviations, differences) = sorted(found, known);
+        self.deviations.extend(deviations);
+        self.differences.extend(differences);
+        self.oracles.push("failure matrix");
+        self.matrix = tried;
+        self.chance = chance;
+        self
     }
 
     /// Whether the client keeps every promise that isn't on the list.
@@ -103,12 +134,40 @@ impl Report {
         self.differences.is_empty()
     }
 
-    /// Writes `contract.json` and `contract.txt`.
+    /// The same with what every oracle says of each payload that shows a difference.
+    pub fn with_verdicts(mut self, document: &Document) -> Self {
+        for found in &mut self.differences {
+            found.verdicts = verdicts(document, &found.difference);
+        }
+        self
+    }
+
+    /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
         std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
-        std::fs::write(directory.join("contract.txt"), self.to_string())
+        std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
+        std::fs::write(directory.join("contract.txt"), {
+            let rows: String = self.matrix.iter().map(|tried| format!("{tried}\n")).collect();
+            format!("{self}{rows}")
+        })
     }
+}
+
+/// Each kind of difference at each place once, the known ones first.
+fn sorted(differences: Vec<Difference>, known: &'static [Deviation]) -> (Vec<Found>, Vec<Found>) {
+    let mut found: Vec<Found> = Vec::new();
+    for difference in differences {
+        match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
+            Some(same) => same.times += 1,
+            None => {
+                let reason =
+                    known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
+                found.push(Found { difference, times: 1, reason, verdicts: Vec::new() });
+            }
+        }
+    }
+    found.into_iter().partition(|found| found.reason.is_some())
 }
 
 impl fmt::Display for Report {
@@ -127,6 +186,11 @@ impl fmt::Display for Report {
             }
         }
         writeln!(formatter, "  {} calls over a socket", self.calls)?;
+        if !self.matrix.is_empty() {
+            let right = self.matrix.iter().filter(|tried| tried.wrong.is_empty()).count();
+            writeln!(formatter, "  {} rows of the failure matrix, {right} as they must be", self.matrix.len())?;
+            writeln!(formatter, "  {} made-up answers, {} made-up bodies", self.chance.answers, self.chance.bodies)?;
+        }
         if !self.deviations.is_empty() {
             let times: usize = self.deviations.iter().map(|found| found.times).sum();
             writeln!(formatter, "  {} known deviations, shown {times} times", self.deviations.len())?;
@@ -146,12 +210,23 @@ impl fmt::Display for Report {
     }
 }
 
+impl Found {
+    /// Who found what, and where.
+    fn summary(&self) -> String {
+        let Difference { oracle, problem, place, keyword, .. } = &self.difference;
+        let oracle = format!("{oracle:?}").to_lowercase();
+        format!("difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))
+    }
+}
+
 impl fmt::Display for Found {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { oracle, problem, place, keyword, detail, shown_by } = &self.difference;
-        let oracle = format!("{oracle:?}").to_lowercase();
-        writeln!(formatter, "difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))?;
+        let Difference { detail, shown_by, .. } = &self.difference;
+        writeln!(formatter, "{}", self.summary())?;
         writeln!(formatter, "  {detail}")?;
+        for Verdict { oracle, says } in &self.verdicts {
+            writeln!(formatter, "  {oracle:<13}{says}")?;
+        }
         if !shown_by.is_null() {
             let mut text = shown_by.to_string();
             if let Some((cut, _)) = text.char_indices().nth(EXCERPT) {

@@ -1,7 +1,8 @@
 //! The client as judge of payloads: decode, ask for conformance, encode, compare.
 //!
 //! What conforms must come back as the same JSON value. What breaks a limit but can be represented must be kept, and what
-//! cannot be represented must be refused; the document's keyword tells which is which.
+//! cannot be represented must be refused; the document's keyword tells which is which. Of everything that decodes, strict
+//! checking must say what the document says, place by place and keyword by keyword.
 
 use serde_json::Value;
 
@@ -10,6 +11,8 @@ use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::oracle::Validator;
+use crate::tolerances;
 
 /// What decoding must do with a payload that has one fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,12 +57,17 @@ pub fn judge_valid(
             shown_by: payload.clone(),
         })
     };
-    match (binding.round_trip)(&payload.to_string()) {
+    match (binding.round_trip)(payload.to_string().as_bytes()) {
         Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
         Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
             let first = &conformance[0];
             let detail = format!("the client reports {}", listed(&conformance));
             Ok(found(Problem::RefusesValid, &first.pointer, &first.keyword, detail))
+        }
+        Ok(Decoded { strict, .. }) if !strict.is_empty() => {
+            let first = &strict[0];
+            let detail = format!("strict checking reports {}", listed(&strict));
+            Ok(found(Problem::StrictDiffers, &first.pointer, &first.keyword, detail))
         }
         Ok(Decoded { encoded, .. }) => {
             // The client may keep undeclared properties or leave them aside; both are compared without.
@@ -69,6 +77,51 @@ pub fn judge_valid(
                 .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
         }
     }
+}
+
+/// The difference that any payload shows, whatever the document says of it: what can be represented decodes, strict
+/// checking then says what the document says, and what does not decode is named at a place that the document names too.
+pub fn judge_any(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    validator: &Validator,
+    binding: &Binding,
+    payload: &Value,
+) -> Result<Option<Difference>, DocumentError> {
+    let verdict = validator.violations(payload);
+    let mut promises = Vec::new();
+    for violation in &verdict {
+        promises.push(promise(document, schema, payload, violation)?);
+    }
+    if promises.contains(&Promise::Open) {
+        return Ok(None);
+    }
+    let found = |problem, pointer: &Pointer, detail: String| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, pointer),
+            keyword: "several".into(),
+            detail: format!("the document says {}; {detail}", listed(&verdict)),
+            shown_by: payload.clone(),
+        })
+    };
+    let refused = promises.contains(&Promise::Refused);
+    Ok(match (binding.round_trip)(payload.to_string().as_bytes()) {
+        Err(error) if !refused => found(Problem::RefusesRepresentable, &error.pointer, error.message),
+        Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => None,
+        Err(error) => found(Problem::OtherReason, &error.pointer, error.message),
+        Ok(Decoded { encoded, .. }) if refused => {
+            found(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"))
+        }
+        Ok(Decoded { strict, .. }) if strict == verdict => None,
+        Ok(Decoded { strict, .. }) => {
+            let other = strict.iter().find(|one| !verdict.contains(one));
+            let place = other.or(verdict.iter().find(|one| !strict.contains(one))).map(|one| one.pointer.clone());
+            let detail = format!("strict checking says {}", listed(&strict));
+            found(Problem::StrictDiffers, &place.unwrap_or_default(), detail)
+        }
+    })
 }
 
 fn judge_fault(
@@ -89,15 +142,11 @@ fn judge_fault(
             shown_by: case.payload.clone(),
         })
     };
-    let outcome = (binding.round_trip)(&case.payload.to_string());
+    let outcome = (binding.round_trip)(case.payload.to_string().as_bytes());
     Ok(match (promise, outcome) {
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
-            // What a missing property's error names is the object that lacks it.
-            let parent = violation.pointer.parent().map(|(parent, _)| parent);
-            let named = error.pointer == violation.pointer
-                || (violation.keyword == "required" && Some(&error.pointer) == parent.as_ref());
-            if named {
+            if tolerances::names(&error.pointer, violation) {
                 None
             } else {
                 found(Problem::OtherReason, format!("decoding names {}: {}", error.pointer, error.message))
@@ -107,24 +156,28 @@ fn judge_fault(
             found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
         }
         (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
-        (Promise::Kept, Ok(Decoded { encoded, conformance })) => {
+        (Promise::Kept, Ok(Decoded { encoded, conformance, strict })) => {
             let sent = schema.declared(document, &case.payload)?;
             let returned = schema.declared(document, &encoded)?;
             if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
             } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
                 // An undeclared property is left aside in decoding: only strict checking of the text can report it.
-                None
+                unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
             } else if conformance.is_empty() {
                 found(Problem::AcceptsInvalid, "the client reports nothing".into())
             } else {
                 found(Problem::OtherReason, format!("the client reports {}", listed(&conformance)))
             }
         }
-        (Promise::ReadAsAbsent, Ok(Decoded { encoded, .. })) => match encoded.pointer(violation.pointer.as_str()) {
-            None | Some(Value::Null) => None,
-            Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
-        },
+        (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
+            match encoded.pointer(violation.pointer.as_str()) {
+                None | Some(Value::Null) => {
+                    unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
+                }
+                Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
+            }
+        }
     })
 }
 
@@ -136,7 +189,7 @@ fn promise(
 ) -> Result<Promise, DocumentError> {
     let value = payload.pointer(violation.pointer.as_str());
     Ok(match violation.keyword.as_str() {
-        "oneOf" | "anyOf" | "not" => Promise::Open,
+        keyword if tolerances::blames_a_union(keyword) => Promise::Open,
         "required" => Promise::Refused,
         // A null in an optional property can be represented: as absence.
         "type" | "enum" if value == Some(&Value::Null) => {
@@ -155,7 +208,15 @@ fn promise(
     })
 }
 
+/// What strict checking says, where it is not just the one fault.
+fn unlike(strict: &[Violation], violation: &Violation) -> Option<String> {
+    (strict != [violation.clone()]).then(|| format!("strict checking says {}", listed(strict)))
+}
+
 fn listed(violations: &[Violation]) -> String {
+    if violations.is_empty() {
+        return "nothing".into();
+    }
     violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
 }
 

@@ -9,11 +9,12 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{OracleError, Validator};
+use super::{OracleError, Validator, Violation};
 use crate::bindings::Binding;
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Document, Located, Pointer};
+use crate::tolerances::is_whole_fraction;
 
 /// The differences between the document's schema and the derived one, keyword by keyword.
 pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
@@ -40,9 +41,8 @@ pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> 
 /// The difference that a case shows between the document's verdict and that of the derived schema.
 pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option<Difference> {
     let verdict = derived.violations(&case.payload);
-    // Today's JSON Schema calls `1.0` an integer, Draft 4 and so the document doesn't; the client's decoding judges that.
-    if case.fault.as_ref().is_some_and(|fault| fault.keyword == "type" && whole_fraction(&case.payload, &fault.pointer))
-    {
+    let whole = |fault: &Violation| fault.keyword == "type" && is_whole_fraction(&case.payload, &fault.pointer);
+    if case.fault.as_ref().is_some_and(whole) {
         return None;
     }
     let (problem, place, keyword) = match &case.fault {
@@ -66,11 +66,6 @@ pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option
         detail: format!("{}; {said}", case.label),
         shown_by: case.payload.clone(),
     })
-}
-
-fn whole_fraction(payload: &Value, place: &Pointer) -> bool {
-    let number = payload.pointer(place.as_str());
-    number.is_some_and(|number| number.is_f64() && number.as_f64().is_some_and(|number| number.fract() == 0.0))
 }
 
 /// Compiles the derived schema, to judge payloads by it; nothing where the type has none.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{OracleError, Violation, email, translate};
 use crate::document::{Document, Located, Pointer};
+use crate::tolerances;
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -16,20 +17,20 @@ pub struct Validator {
 impl Validator {
     /// Compiles a schema of the document, as Draft 4 and with formats on.
     pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let pointer = schema.pointer.clone();
         let translated = translate::to_draft_4(document, schema)?;
-        Self::compile(Draft::Draft4, &pointer, &translated)
+        Self::compile(Draft::Draft4, &translated.schema, |place| translated.origin(place))
     }
 
     /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.
     pub fn derived(name: &str, schema: &Value) -> Result<Self, OracleError> {
-        Self::compile(Draft::Draft202012, &Pointer::root().child(name), &translate::with_ranges(schema))
+        let root = Pointer::root().child(name);
+        Self::compile(Draft::Draft202012, &translate::with_ranges(schema), |place| root.join(place))
     }
 
-    fn compile(draft: Draft, pointer: &Pointer, schema: &Value) -> Result<Self, OracleError> {
+    fn compile(draft: Draft, schema: &Value, origin: impl Fn(&Pointer) -> Pointer) -> Result<Self, OracleError> {
         let compiled = options().with_draft(draft).build(schema).map_err(|error| OracleError::Schema {
-            pointer: pointer.clone(),
-            message: format!("{error} (at {} of the schema)", error.instance_path()),
+            pointer: origin(&Pointer::written(error.instance_path().as_str())),
+            message: error.to_string(),
         })?;
         Ok(Self { compiled })
     }
@@ -41,19 +42,19 @@ impl Validator {
 
     /// Everything that is wrong with the payload, sorted; nothing where it conforms.
     pub fn violations(&self, payload: &Value) -> Vec<Violation> {
+        let mut found = self.unfiltered(payload);
+        tolerances::without_echoes(&mut found);
+        found
+    }
+
+    /// The same, with what is only an echo of another violation.
+    pub fn unfiltered(&self, payload: &Value) -> Vec<Violation> {
         let mut found: Vec<Violation> = Vec::new();
         for error in self.compiled.iter_errors(payload) {
             Self::collect(&error, &mut found);
         }
         found.sort();
         found.dedup();
-        // A value of the wrong type is in no list and in no range either; one fault is reported once.
-        let wrong: Vec<Pointer> = found
-            .iter()
-            .filter(|violation| violation.keyword == "type")
-            .map(|violation| violation.pointer.clone())
-            .collect();
-        found.retain(|violation| violation.keyword == "type" || !wrong.contains(&violation.pointer));
         found
     }
 }

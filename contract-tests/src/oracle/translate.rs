@@ -33,8 +33,30 @@ const COPIED: [&str; 17] = [
     "x-maxBytes",
 ];
 
-/// The translated schema, with everything that it refers to beside it.
-pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Value, DocumentError> {
+/// A translated schema, with everything that it refers to beside it.
+#[derive(Debug)]
+pub struct Translated {
+    /// The schema.
+    pub schema: Value,
+    start: Pointer,
+    definitions: BTreeMap<String, Pointer>,
+}
+
+impl Translated {
+    /// The place in the document that a place in the translation was made from.
+    pub fn origin(&self, place: &Pointer) -> Pointer {
+        let rest = place.as_str().strip_prefix("/definitions/").unwrap_or_default();
+        let (name, inner) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        match self.definitions.get(name) {
+            Some(target) => target.join(&Pointer::written(inner)),
+            None => self.start.join(place),
+        }
+    }
+}
+
+/// Translates a schema.
+pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Translated, DocumentError> {
+    let start = schema.pointer.clone();
     let mut translation = Translation { document, names: BTreeMap::new(), waiting: vec![] };
     let mut root = translation.schema(&schema)?;
     let mut definitions = Map::new();
@@ -55,7 +77,8 @@ pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Value, Doc
         }
         object.insert("definitions".into(), definitions.into());
     }
-    Ok(root)
+    let definitions = translation.names.into_iter().map(|(target, name)| (name, target)).collect();
+    Ok(Translated { schema: root, start, definitions })
 }
 
 /// A schema of today's JSON Schema with the ranges of its integers' formats, which it calls annotations.

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use serde_json::{Map, Value, json};
 
-use crate::bindings::{Call, OPERATIONS, OperationBinding};
+use crate::bindings::{Call, Connection, OPERATIONS, OperationBinding};
 use crate::cases::Enumerator;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Document, Operation};
@@ -74,16 +74,23 @@ async fn judge_operation(
         }
     }
     let server = Server::start().await;
-    let base_url = server.mock.url(base_path(document));
+    let call = Call {
+        base_url: server.mock.url(base_path(document)),
+        arguments: Map::new(),
+        connection: Connection { token: Some("wire-token"), ..Connection::default() },
+        client: None,
+    };
+    // Where no client can be made, each call says so.
+    let call = call.clone().prepared().unwrap_or(call);
     let calls = arguments(document, operation)?;
     for answer in answers(document, operation)? {
         let Some(arguments) = calls.first() else { break };
-        exchange(document, operation, binding, &server, &base_url, arguments, &answer, judged).await?;
+        exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
     }
     // The boundaries of each parameter, with an answer of which the caller is sure.
     if let Some(answer) = answers(document, operation)?.into_iter().next() {
         for arguments in calls.iter().skip(1) {
-            exchange(document, operation, binding, &server, &base_url, arguments, &answer, judged).await?;
+            exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
         }
     }
     Ok(())
@@ -95,13 +102,13 @@ async fn exchange(
     operation: &Operation<'_>,
     binding: &OperationBinding,
     server: &Server,
-    base_url: &str,
+    call: &Call,
     arguments: &Map<String, Value>,
     answer: &Answer,
     judged: &mut Judged,
 ) -> Result<(), StrategyError> {
     server.prepare(answer);
-    let outcome = (binding.call)(Call { base_url: base_url.into(), arguments: arguments.clone() }).await;
+    let outcome = (binding.call)(Call { arguments: arguments.clone(), ..call.clone() }).await.outcome;
     judged.calls += 1;
     let received = server.received();
     let shown = request::shown(&received, arguments, answer);
@@ -121,7 +128,7 @@ async fn exchange(
 }
 
 /// Arguments for the calls: the document's examples first, then each parameter at its boundaries.
-fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<Map<String, Value>>, StrategyError> {
+pub fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<Map<String, Value>>, StrategyError> {
     let mut enumerator = Enumerator::new(document);
     let mut usual = Map::new();
     let mut boundaries = Vec::new();

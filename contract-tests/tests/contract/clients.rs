@@ -20,33 +20,33 @@ Thing:
     name: {type: string, maxLength: 3}
 "##;
 
-type RoundTrip = fn(&str) -> Result<Decoded, Undecoded>;
+type RoundTrip = fn(&[u8]) -> Result<Decoded, Undecoded>;
 
 /// A client that keeps every promise, by the document itself.
-fn faithful(text: &str) -> Result<Decoded, Undecoded> {
+fn faithful(text: &[u8]) -> Result<Decoded, Undecoded> {
     let document = with_schemas(SCHEMAS);
     let validator = Validator::new(&document, component(&document, "Thing")).expect("the schema compiles");
-    let value: Value = serde_json::from_str(text).expect("the judge sends JSON");
+    let value: Value = serde_json::from_slice(text).expect("the judge sends JSON");
     let optional_null = value.get("name") == Some(&Value::Null);
     let (hard, soft): (Vec<Violation>, Vec<Violation>) =
         validator.violations(&value).into_iter().partition(|violation| violation.keyword != "maxLength");
     match hard.into_iter().find(|violation| !(optional_null && violation.pointer.as_str() == "/name")) {
         Some(violation) => Err(Undecoded { pointer: violation.pointer, message: violation.keyword }),
-        None => Ok(Decoded { encoded: value, conformance: soft }),
+        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, conformance: soft }),
     }
 }
 
-fn silent(text: &str) -> Result<Decoded, Undecoded> {
+fn silent(text: &[u8]) -> Result<Decoded, Undecoded> {
     Ok(Decoded { conformance: Vec::new(), ..faithful(text)? })
 }
 
-fn nagging(text: &str) -> Result<Decoded, Undecoded> {
+fn nagging(text: &[u8]) -> Result<Decoded, Undecoded> {
     let decoded = faithful(text)?;
     let conformance = vec![Violation { pointer: Pointer::written("/name"), keyword: "pattern".into() }];
     Ok(Decoded { conformance, ..decoded })
 }
 
-fn strict(text: &str) -> Result<Decoded, Undecoded> {
+fn strict(text: &[u8]) -> Result<Decoded, Undecoded> {
     let decoded = faithful(text)?;
     match decoded.conformance.first() {
         Some(violation) => Err(Undecoded { pointer: violation.pointer.clone(), message: violation.keyword.clone() }),
@@ -54,18 +54,28 @@ fn strict(text: &str) -> Result<Decoded, Undecoded> {
     }
 }
 
-fn credulous(text: &str) -> Result<Decoded, Undecoded> {
-    let encoded = serde_json::from_str(text).expect("the judge sends JSON");
-    Ok(faithful(text).unwrap_or(Decoded { encoded, conformance: Vec::new() }))
+fn credulous(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let encoded = serde_json::from_slice(text).expect("the judge sends JSON");
+    Ok(faithful(text).unwrap_or(Decoded { encoded, conformance: Vec::new(), strict: Vec::new() }))
 }
 
-fn forgetful(text: &str) -> Result<Decoded, Undecoded> {
+fn forgetful(text: &[u8]) -> Result<Decoded, Undecoded> {
     let mut decoded = faithful(text)?;
     decoded.encoded["name"] = json!("x");
     Ok(decoded)
 }
 
-fn vague(text: &str) -> Result<Decoded, Undecoded> {
+fn lenient(text: &[u8]) -> Result<Decoded, Undecoded> {
+    Ok(Decoded { strict: Vec::new(), ..faithful(text)? })
+}
+
+fn fussy(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let mut decoded = faithful(text)?;
+    decoded.strict.push(Violation { pointer: Pointer::written("/id"), keyword: "multipleOf".into() });
+    Ok(decoded)
+}
+
+fn vague(text: &[u8]) -> Result<Decoded, Undecoded> {
     faithful(text).map_err(|error| Undecoded { pointer: Pointer::written("/elsewhere"), ..error })
 }
 
@@ -94,6 +104,16 @@ fn each_broken_promise_has_its_name() {
                 "ChangesValue maxLength at Thing/name",
                 "ChangesValue round-trip at Thing/name",
                 "ChangesValue type at Thing/name",
+            ],
+        ),
+        ("lenient", lenient, &["StrictDiffers maxLength at Thing/name", "StrictDiffers type at Thing/name"]),
+        (
+            "fussy",
+            fussy,
+            &[
+                "StrictDiffers maxLength at Thing/name",
+                "StrictDiffers multipleOf at Thing/id",
+                "StrictDiffers type at Thing/name",
             ],
         ),
         (

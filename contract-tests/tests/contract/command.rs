@@ -36,7 +36,11 @@ fn a_difference_is_1_and_shows_the_payload() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("difference[constructors]: accepts invalid maxLength at Memo"), "{text}");
     assert!(text.contains("shown by"), "{text}");
-    assert!(directory.path().join("contract.json").exists());
+    assert!(text.contains("  document     refuses: maxLength at /"), "{text}");
+    assert!(text.contains("  constructors accepts"), "{text}");
+    for file in ["contract.json", "contract.txt", "contract.xml"] {
+        assert!(directory.path().join(file).exists(), "{file}");
+    }
 }
 
 #[test]
@@ -54,6 +58,31 @@ fn an_unreadable_document_is_1_and_says_where() {
     let text = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("/components/schemas/Memo: no value can conform"), "{text}");
+}
+
+#[test]
+fn schemas_alone_are_judged_without_the_client() {
+    let output = judge(&["judge", "--schema-only", "--cases", "8"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("schemas hold"), "{text}");
+
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("other.yaml");
+    let schemas =
+        "A: {type: string, minLength: 2, maxLength: 1}\n    B: {type: integer, minimum: 1}\n    C: {$ref: '#/nowhere'}";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n    D: {{properties: {{a: {{type: string, pattern: '('}}}}}}\n"
+    );
+    std::fs::write(&path, text).expect("the file is written");
+    let report = directory.path().display().to_string();
+    let output = judge(&["judge", "--schema-only", "--report", &report, "--document", &path.display().to_string()]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    assert!(text.contains("other.yaml: 1 of 4 schemas hold"), "{text}");
+    assert!(text.contains("error: /components/schemas/A: no value can conform"), "{text}");
+    assert!(text.contains("error: /components/schemas/D/properties/a/pattern: "), "{text}");
+    assert!(directory.path().join("schemas.json").exists());
 }
 
 #[test]

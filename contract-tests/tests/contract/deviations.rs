@@ -46,10 +46,10 @@ fn what_is_on_the_list_is_known_and_the_rest_is_not() {
 
 #[test]
 fn an_entry_that_covers_nothing_is_stale_place_by_place() {
-    let found = stale(LIST, &[difference("A", "round-trip")]);
+    let found = stale(LIST, |_| true, &[difference("A", "round-trip")]);
     assert_eq!(found.len(), 1);
     assert!(found[0].contains("*/b"), "{found:?}");
-    assert_eq!(stale(LIST, &[]).len(), 2);
+    assert_eq!(stale(LIST, |_| true, &[]).len(), 2);
 }
 
 #[test]

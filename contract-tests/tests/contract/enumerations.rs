@@ -15,7 +15,7 @@ fn listed_values_are_built_and_neighbours_only_decoded() {
         let construct = (binding.constructor)().expect("an enumeration of texts is built from text");
         let values: Vec<&Value> = schema.members("enum").iter().map(|value| value.value).collect();
         for value in &values {
-            let decoded = (binding.round_trip)(&value.to_string()).expect("a listed value is decoded");
+            let decoded = (binding.round_trip)(value.to_string().as_bytes()).expect("a listed value is decoded");
             assert_eq!((&decoded.encoded, decoded.conformance), (*value, Vec::new()), "{name}");
             if let Some(text) = value.as_str() {
                 assert_eq!(construct(text), Ok(()), "{name}");
@@ -30,7 +30,8 @@ fn listed_values_are_built_and_neighbours_only_decoded() {
             .collect();
         assert!(neighbours.len() > 4 * (values.len() - 1), "{name}: {neighbours:?}");
         for neighbour in neighbours {
-            let decoded = (binding.round_trip)(&neighbour.to_string()).expect("what isn't listed is decoded too");
+            let decoded =
+                (binding.round_trip)(neighbour.to_string().as_bytes()).expect("what isn't listed is decoded too");
             assert_eq!(&decoded.encoded, neighbour, "{name} keeps what isn't listed");
             let reported: Vec<_> = decoded.conformance.iter().map(ToString::to_string).collect();
             assert_eq!(reported, ["enum at /"], "{name}: {neighbour}");
@@ -44,7 +45,7 @@ fn listed_values_are_built_and_neighbours_only_decoded() {
 #[test]
 fn the_nullable_enumeration_takes_null_and_the_others_do_not() {
     for binding in SCHEMAS {
-        let takes_null = (binding.round_trip)("null").is_ok();
+        let takes_null = (binding.round_trip)(b"null").is_ok();
         assert_eq!(takes_null, binding.name == "ProductId", "{}", binding.name);
     }
 }

@@ -5,6 +5,7 @@
 mod addresses;
 mod boundaries;
 mod cases;
+mod chance;
 mod clients;
 mod command;
 mod derived;
@@ -12,11 +13,14 @@ mod deviations;
 mod document;
 mod edits;
 mod enumerations;
+mod matrix;
 mod memo;
 mod mock;
 mod promises;
+mod report;
 mod required;
 mod strategies;
+mod tolerances;
 mod verdicts;
 
 use contract_tests::document::{Document, Located, Pointer};

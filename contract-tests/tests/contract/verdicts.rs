@@ -70,9 +70,9 @@ fn the_verdicts_are_those_of_3_0() {
 #[test]
 fn a_schema_that_is_none_is_an_error_with_its_place() {
     for (schemas, expected) in [
-        ("Bad: {type: string, maxLength: -1}", "/components/schemas/Bad: "),
-        ("Bad: {type: string, x-maxBytes: many}", "/components/schemas/Bad: "),
-        ("Bad: {type: string, pattern: '('}", "/components/schemas/Bad: "),
+        ("Bad: {type: string, maxLength: -1}", "/components/schemas/Bad/maxLength: "),
+        ("Bad: {type: string, x-maxBytes: many}", "/components/schemas/Bad"),
+        ("Bad: {type: string, pattern: '('}", "/components/schemas/Bad/pattern: "),
         ("Bad: {properties: {a: {$ref: 'other.yaml#/a'}}}", "/components/schemas/Bad/properties/a/$ref: "),
     ] {
         let document = with_schemas(schemas);
