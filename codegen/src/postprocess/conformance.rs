@@ -85,7 +85,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
                 #count
                 #refusal
             }
-            fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 at.object(json, &[#(#properties),*], #closed);
             }
         }
@@ -135,7 +135,7 @@ fn for_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> Item 
                 self.0.examine(at, &#rules);
                 #refusal
             }
-            fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 <#target as super::runtime::Conformance>::received(json, at);
             }
         }
