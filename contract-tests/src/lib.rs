@@ -1,1 +1,22 @@
-//! .
+//! The judge of the client: cases and random payloads from the raw document, and oracles that compare their verdicts.
+//!
+//! Nothing here knows the generator. What the document says is read anew, and what the client does is asked of the
+//! client.
+
+pub mod alphabet;
+pub mod bindings;
+pub mod cases;
+pub mod deviations;
+pub mod difference;
+pub mod document;
+pub mod formats;
+pub mod ground;
+pub mod judge;
+pub mod matrix;
+pub mod mock;
+pub mod oracle;
+pub mod progress;
+pub mod report;
+pub mod schemas;
+pub mod strategy;
+pub mod tolerances;

@@ -54,6 +54,12 @@ fn apply(_document: &Document, normalized: &mut Normalized) {
         let Some(responses) = site.operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
         for (success, suffix) in [(true, "success"), (false, "failure")] {
             let in_side = |status: &str| if success { status.starts_with('2') } else { status.starts_with(['4', '5']) };
+            for (_, response) in responses.iter_mut().filter(|(status, _)| in_side(status)) {
+                let ty = response.pointer("/content/application~1json").and_then(|media| media.get(TYPE)).cloned();
+                if let (Some(ty), Some(object)) = (ty, response.as_object_mut()) {
+                    object.insert(TYPE.to_owned(), ty);
+                }
+            }
             let bodies: Vec<(String, AnswerBody)> = responses
                 .iter()
                 .filter(|(status, _)| in_side(status))
@@ -86,6 +92,11 @@ fn apply(_document: &Document, normalized: &mut Normalized) {
 /// `404` stays; a range such as `4XX` reads better in the case of a type's name.
 fn pascal_status(status: &str) -> String {
     status.replace('X', "x")
+}
+
+/// The type of a response's JSON, whatever the response has become since.
+pub fn answer_type(response: &Value) -> Option<TypeRef> {
+    serde_json::from_value(response.get(TYPE)?.clone()).ok()
 }
 
 /// What a rewritten response has for a body.

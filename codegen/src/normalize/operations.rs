@@ -13,7 +13,7 @@ pub struct Site<'a> {
     pub path: String,
     /// The method, in lower case.
     pub method: &'static str,
-    /// The operation's place in the document.
+    /// The operation's place in the document, wherever it has moved since.
     pub pointer: Pointer,
     /// The parameters of the path item, which hold for each of its operations.
     pub shared_parameters: Vec<Value>,
@@ -30,14 +30,9 @@ pub fn each_operation(root: &mut Value, mut visit: impl FnMut(Site<'_>)) {
         let place = Pointer::root().join("paths").join(path);
         for (key, operation) in item.iter_mut() {
             let Some(method) = METHODS.into_iter().find(|method| method == key) else { continue };
+            let pointer = origin(operation, place.join(method));
             let Some(operation) = operation.as_object_mut() else { continue };
-            visit(Site {
-                path: path.clone(),
-                method,
-                pointer: place.join(method),
-                shared_parameters: shared.clone(),
-                operation,
-            });
+            visit(Site { path: path.clone(), method, pointer, shared_parameters: shared.clone(), operation });
         }
     }
 }

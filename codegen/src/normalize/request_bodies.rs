@@ -23,12 +23,9 @@ fn apply(document: &Document, normalized: &mut Normalized) {
     each_operation(&mut normalized.root, |site| {
         let Some(body) = site.operation.remove("requestBody") else { return };
         let at = origin(&body, site.pointer.join("requestBody"));
-        match rewrite(&body, &at, &mut findings) {
-            Some(body) => {
-                site.operation.insert("requestBody".to_owned(), body);
-            }
-            // Without content there is nothing to send.
-            None => {}
+        // Without content there is nothing to send.
+        if let Some(body) = rewrite(&body, &at, &mut findings) {
+            site.operation.insert("requestBody".to_owned(), body);
         }
     });
     for (pointer, rule, message, help) in findings {
@@ -57,12 +54,16 @@ fn rewrite(body: &Value, at: &Pointer, findings: &mut Vec<Finding>) -> Option<Va
         Preference::Form => ("application/x-www-form-urlencoded", schema),
         Preference::Text => ("text/plain", json!({ "type": "string" })),
         Preference::Raw => ("application/octet-stream", json!({ "type": "string", "format": "binary" })),
+        // The parts of a form are the caller's to put together; `postprocess` makes the builder take a whole form.
+        Preference::Multipart if essence(name) == "multipart/form-data" => {
+            ("application/octet-stream", json!({ "type": "string", "format": "binary" }))
+        }
         Preference::Multipart => {
             findings.push((
                 pointer,
                 ("unsupported-multipart", Level::Error),
                 format!("a request body in `{name}` cannot be sent yet"),
-                "offer another media type beside it, such as application/json",
+                "offer another media type beside it, such as application/json or multipart/form-data",
             ));
             return None;
         }

@@ -76,13 +76,7 @@ enum Builder {
     None,
 }
 
-fn replace(
-    reader: &mut Reader<'_>,
-    holder: &mut Value,
-    at: &Pointer,
-    hint: &str,
-    builder: Builder,
-) -> Option<Read> {
+fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str, builder: Builder) -> Option<Read> {
     let slot = holder.get_mut("schema")?;
     let read = reader.read(slot, at, hint);
     // A reference is how progenitor knows that a struct has a builder.

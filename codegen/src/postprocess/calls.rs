@@ -1,7 +1,7 @@
 //! Calls: progenitor sends a request once and as it is, and its hooks can neither refuse it with an error of their own nor
 //! know the operation's security.
 
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use syn::visit_mut::{VisitMut, visit_block_mut};
 use syn::{Block, Item, Stmt, parse_quote};
 
@@ -46,28 +46,44 @@ struct Sending<'a> {
 
 impl VisitMut for Sending<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
-        block.stmts.retain(|statement| {
+        // A parameter may be called like a variable of progenitor's, which then has an underscore before it.
+        let (mut request, mut result) = (String::new(), String::new());
+        for mut statement in std::mem::take(&mut block.stmts) {
             let text = statement.to_token_stream().to_string();
-            let hooks = ["let info = OperationInfo", "client . pre", "let result = client . exec", "client . post"];
-            !hooks.iter().any(|hook| text.starts_with(hook))
-        });
-        let id = self.id;
-        for statement in &mut block.stmts {
-            if statement.to_token_stream().to_string().starts_with("let response = result ?") {
-                *statement = parse_quote!(
-                    let response = client.transport.call(&client.client, #id, request, Self::SECURITY).await?;
-                );
+            let bound = bound(&statement).unwrap_or_default();
+            let is_hook = ["client . pre (", "client . post ("].iter().any(|hook| text.starts_with(hook));
+            if text.contains("= client . exec (") {
+                result = bound;
+            } else if !result.is_empty() && text.ends_with(&format!("= {result} ? ;")) {
+                let (request, id) = (format_ident!("{request}"), self.id);
                 self.replaced += 1;
-            }
-            // Nothing changes the request here any more.
-            if let Stmt::Local(local) = statement
-                && let syn::Pat::Ident(pattern) = &mut local.pat
-                && pattern.ident == "request"
-            {
-                pattern.mutability = None;
-                local.attrs.clear();
+                // By now the arguments are part of the request, so nothing is hidden by the name.
+                block.stmts.push(parse_quote!(
+                    let response = client.transport.call(&client.client, #id, #request, Self::SECURITY).await?;
+                ));
+            } else if !is_hook && !text.contains("= OperationInfo {") {
+                if text.ends_with(". build () ? ;") {
+                    // Nothing changes the request here any more.
+                    if let Stmt::Local(local) = &mut statement
+                        && let syn::Pat::Ident(pattern) = &mut local.pat
+                    {
+                        pattern.mutability = None;
+                        local.attrs.clear();
+                    }
+                    request = bound;
+                }
+                block.stmts.push(statement);
             }
         }
         visit_block_mut(self, block);
+    }
+}
+
+/// The variable that a statement binds.
+fn bound(statement: &Stmt) -> Option<String> {
+    let Stmt::Local(local) = statement else { return None };
+    match &local.pat {
+        syn::Pat::Ident(pattern) => Some(pattern.ident.to_string()),
+        _ => None,
     }
 }

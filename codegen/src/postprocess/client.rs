@@ -91,7 +91,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     file.items.push(parse_quote!(
         pub use runtime::{Error, ResponseValue};
     ));
-    let url = default_base_url(context.document.root());
+    let url = base_url(context.document.root());
     if let Some(url) = &url {
         let words = doc("The document's first server, its variables at their defaults.");
         file.items.push(parse_quote!(#(#words)* pub const DEFAULT_BASE_URL: &str = #url;));
@@ -138,9 +138,10 @@ fn with_settings() -> ImplItem {
     }
 }
 
-/// The first server's URL, where it is absolute; a relative one means the place that the document was fetched from.
-fn default_base_url(root: &Value) -> Option<String> {
-    let server = root.pointer("/servers/0")?;
+/// The URL of the first server of a document, path item or operation, where it is absolute; a relative one means the place
+/// that the document was fetched from.
+pub fn base_url(holder: &Value) -> Option<String> {
+    let server = holder.pointer("/servers/0")?;
     let mut url = server.get("url")?.as_str()?.to_owned();
     for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
         let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();

@@ -4,7 +4,7 @@
 //! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. The types
 //! that other passes write hand their annotations to the runtime in the same mapping.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::{Map, Value, json};
 use syn::{Attribute, Item, parse_quote};
@@ -20,7 +20,8 @@ pub(super) const PASS: Pass = Pass {
 };
 
 /// Keywords that describe: they are copied as they are, save `example`, which becomes `examples`.
-const ANNOTATIONS: [&str; 6] = ["title", "description", "default", "deprecated", "readOnly", "writeOnly"];
+const ANNOTATIONS: [&str; 8] =
+    ["title", "description", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml"];
 
 /// Keywords that no Rust type says by itself.
 const CONSTRAINTS: [&str; 7] =
@@ -200,7 +201,7 @@ pub fn annotation_text(ty: &NamedType) -> String {
 pub fn appearance(ty: &NamedType) -> TokenStream {
     let name = ty.component.as_ref().unwrap_or(&ty.ident);
     let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
-    let annotations = proc_macro2::Literal::string(&annotations);
+    let annotations = Literal::string(&annotations);
     quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
 }
 
@@ -209,10 +210,7 @@ fn json_tokens(value: &Value) -> TokenStream {
         Value::Null => quote!(::serde_json::Value::Null),
         Value::Bool(value) => quote!(#value),
         Value::String(value) => quote!(#value),
-        Value::Number(number) => {
-            let text = number.to_string();
-            text.parse().unwrap_or_else(|_| quote!(0))
-        }
+        Value::Number(number) => number_tokens(number),
         compound => {
             let inner = macro_tokens(compound);
             quote!(::serde_json::json!(#inner))
@@ -220,7 +218,18 @@ fn json_tokens(value: &Value) -> TokenStream {
     }
 }
 
-fn macro_tokens(value: &Value) -> TokenStream {
+/// A number as Rust takes it for what it is: without its type, a large one would not be an `i32`.
+fn number_tokens(number: &serde_json::Number) -> TokenStream {
+    if let Some(number) = number.as_u64() {
+        let literal = Literal::u64_suffixed(number);
+        return quote!(#literal);
+    }
+    let negative = number.as_i64().map(Literal::i64_suffixed).or_else(|| number.as_f64().map(Literal::f64_suffixed));
+    negative.map_or_else(|| quote!(0), |literal| quote!(#literal))
+}
+
+/// A value as the argument of `serde_json::json!`.
+pub fn macro_tokens(value: &Value) -> TokenStream {
     match value {
         Value::Null => quote!(null),
         Value::Array(items) => {

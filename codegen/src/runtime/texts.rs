@@ -105,7 +105,7 @@ macro_rules! text {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::RULES.check(&text)?;
                 Ok(Self(text))
             }
@@ -114,7 +114,7 @@ macro_rules! text {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::try_from(text.to_owned())
             }
         }
@@ -122,7 +122,7 @@ macro_rules! text {
         impl ::std::str::FromStr for $name {
             type Err = $crate::generated::runtime::Violation;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::try_from(text)
             }
         }
@@ -160,6 +160,7 @@ macro_rules! text {
                 _: &$crate::generated::runtime::Rules,
             ) {
                 at.text(&Self::RULES, &self.0);
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 

@@ -75,7 +75,8 @@ mod tests {
     #[test]
     fn every_name_becomes_an_identifier_that_its_case_leaves_alone() {
         for name in [
-            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "gen", "a-b_c", "ABTest2", "x::y", "é", "_", "a1B2",
+            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "gen", "a-b_c", "ABTest2", "x::y", "é", "_",
+            "a1B2",
         ] {
             let (type_name, field_name) = (pascal(name), snake(name));
             assert!(syn::parse_str::<syn::Ident>(&type_name).is_ok(), "{name:?} -> {type_name:?}");

@@ -44,7 +44,7 @@ impl<'a> GetCustomer<'a> {
             domain_id: Err("domain_id was not initialized".to_string()),
         }
     }
-    /// Sets `domain_id`: Domain ID
+    /// Sets `domain_id`: Domain ID, such as `10000001`
     pub fn domain_id<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,

@@ -70,16 +70,24 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `domain_id` (path, required): Domain ID
+    /// - `domain_id` (path, required): Domain ID, such as `10000001`
     ///
     /// # Answers
     ///
     /// - `200`: OK
+    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining`: How many calls are left in the current period
+    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
     /// - `401`: Unauthorized
     /// - `403`: Forbidden
     /// - `404`: Not Found
     /// - `429`: Too Many Requests
+    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining`: How many calls are left in the current period
+    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
     /// - `500`: Internal Server Error
+    ///
+    /// Tags: `customers`
     ///
     /// # Access
     ///

@@ -267,6 +267,44 @@ super::runtime::object!(
     Customer
 );
 
+impl Customer {
+    /// The document's example.
+    pub fn example() -> Self {
+        Customer {
+            tenant_id: 10000001,
+            domain_id: 10000001,
+            domain: "example.com".to_owned(),
+            product_id: Some(Some(ProductId::StdT)),
+            company_name: "LINE WORKS Corp.".to_owned(),
+            phone_number: "03-0000-0000".to_owned(),
+            time_zone: "Asia/Tokyo".to_owned(),
+            locale: Locale::JaJp,
+            enable_active_mxrecord: true,
+            enable_active_domain: true,
+            domain_type: DomainType::Domain,
+            administrator: Some(Administrator {
+                last_name: "Works".to_owned(),
+                first_name: Some("Administrator".to_owned()),
+                id: "admin".to_owned(),
+                private_email: super::runtime::Email::received(
+                    "private.works@example.com".to_owned(),
+                ),
+                cellphone: Some("090-0000-0000".to_owned()),
+                country_code: Some("+81".to_owned()),
+            }),
+            partnership: Some(Partnership {
+                status: Some(PartnershipStatus::TransferReady),
+                customer_code: Some(CustomerCode("asd123ada11".to_owned())),
+                enable_partner_profile_display: Some(true),
+                memo: Some(Memo("Memo".to_owned())),
+                enable_developer_console_access_control: Some(true),
+                enable_admin_console_access_control: Some(true),
+                use_option_plus: Some(true),
+            }),
+        }
+    }
+}
+
 /// Administrator information
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(remote = "Self")]
@@ -637,6 +675,8 @@ super::runtime::open_enum!(
     }
 );
 
+impl super::runtime::Refusing for ProductId {}
+
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -672,6 +712,8 @@ super::runtime::open_enum!(
     }
 );
 
+impl super::runtime::Refusing for Locale {}
+
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -697,6 +739,8 @@ super::runtime::open_enum!(
         annotations: "{\"description\":\"Domain type\"}"
     }
 );
+
+impl super::runtime::Refusing for DomainType {}
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -726,6 +770,8 @@ super::runtime::open_enum!(
         annotations: "{\"description\":\"Partner status\"}"
     }
 );
+
+impl super::runtime::Refusing for PartnershipStatus {}
 
 /// Customer code (up to 200 bytes)
 ///
@@ -758,6 +804,8 @@ super::runtime::text!(
     }
 );
 
+impl super::runtime::Refusing for CustomerCode {}
+
 /// Memo
 ///
 /// Constraints: at most `700` characters.
@@ -788,6 +836,8 @@ super::runtime::text!(
         annotations: "{\"description\":\"Memo\"}"
     }
 );
+
+impl super::runtime::Refusing for Memo {}
 
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
@@ -879,6 +929,16 @@ impl super::runtime::Conformance for ApiError {
 super::runtime::object!(
     ApiError
 );
+
+impl ApiError {
+    /// The document's example.
+    pub fn example() -> Self {
+        ApiError {
+            code: "UNAUTHORIZED".to_owned(),
+            description: "Authentication failed".to_owned(),
+        }
+    }
+}
 
 pub mod builder;
 pub mod error;

@@ -20,6 +20,9 @@ pub struct Arguments {
     /// A directory to write the report into
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// Judge the document's schemas alone, without the client: any OpenAPI 3.0 document will do
+    #[arg(long)]
+    schema_only: bool,
 }
 
 /// Runs the command.
@@ -38,6 +41,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     if let Some(report) = &arguments.report {
         judge.arg("--report").arg(from_anywhere(report));
+    }
+    if arguments.schema_only {
+        judge.arg("--schema-only");
     }
     Ok(process::run(&mut judge)?)
 }

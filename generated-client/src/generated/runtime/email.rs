@@ -6,7 +6,7 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{TextRules, text};
+use super::{Refusing, TextRules, text};
 
 /// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an
 /// address literal.
@@ -23,7 +23,13 @@ text!(
     Appearance { name: "Email", inline: true, nullable: false, annotations: "{}" }
 );
 
+impl Refusing for Email {}
+
 impl Email {
+    pub(crate) fn received(text: String) -> Self {
+        Self(text)
+    }
+
     /// Whether a text is a mailbox of RFC 5321.
     pub fn is_mailbox(text: &str) -> bool {
         // A path is at most 256 octets with its angle brackets (section 4.5.3.1.3).

@@ -64,7 +64,7 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = $crate::generated::runtime::Violation;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::listed(text).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a text that is not listed")
                 })
@@ -74,7 +74,7 @@ macro_rules! open_enum {
         impl ::std::convert::TryFrom<&str> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 ::std::str::FromStr::from_str(text.as_ref())
             }
         }
@@ -82,7 +82,7 @@ macro_rules! open_enum {
         impl ::std::convert::TryFrom<::std::string::String> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 ::std::str::FromStr::from_str(text.as_ref())
             }
         }
@@ -112,6 +112,7 @@ macro_rules! open_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -164,7 +165,7 @@ macro_rules! open_integer_enum {
         impl ::std::convert::TryFrom<i64> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(number: i64) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(number: i64) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::listed(number).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", format!("{:?}", Self::LISTED), number)
                 })
@@ -195,6 +196,7 @@ macro_rules! open_integer_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -240,7 +242,7 @@ macro_rules! open_value_enum {
         impl ::std::convert::TryFrom<::serde_json::Value> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::listed(&value).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a value that is not listed")
                 })
@@ -271,6 +273,7 @@ macro_rules! open_value_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 

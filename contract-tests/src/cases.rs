@@ -1,0 +1,246 @@
+//! Deterministic cases: valid payloads at each boundary, and invalid ones with exactly one labelled fault.
+//!
+//! Chance rarely meets a boundary, and valid payloads cannot notice a loosened document, so both are enumerated before
+//! anything is drawn. A candidate counts as a case only when the document's compiled schema gives exactly the verdict on
+//! its label; a constraint for which no candidate does is named, never passed over.
+
+mod array;
+mod baseline;
+pub mod graft;
+mod number;
+mod object;
+mod text;
+mod union;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use crate::document::{Conjunction, Document, Kind, Located, Pointer};
+use crate::oracle::{Validator, Violation};
+use crate::strategy::{Strategies, StrategyError};
+
+/// From this depth on only a baseline is built: the schemas below have cases of their own, as components.
+const LAST_DEPTH: usize = 6;
+
+/// One payload with the verdict that the document gives it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Case {
+    /// What is special about it.
+    pub label: String,
+    /// The payload.
+    pub payload: Value,
+    /// The one fault; nothing for a valid payload.
+    pub fault: Option<Violation>,
+}
+
+/// A constraint that no case shows alone.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Uncovered {
+    /// The constraint's keyword.
+    pub keyword: String,
+    /// Where in the payload.
+    pub pointer: Pointer,
+    /// What the compiled schema said of the first candidate.
+    pub verdict: String,
+}
+
+/// The cases of one schema.
+#[derive(Debug, Default, Serialize)]
+pub struct Cases {
+    /// The proven cases.
+    pub cases: Vec<Case>,
+    /// The candidates that turned out otherwise: label, and what the compiled schema said.
+    pub refuted: Vec<(String, String)>,
+    /// The constraints without a case.
+    pub uncovered: Vec<Uncovered>,
+}
+
+/// A payload that should be valid.
+#[derive(Debug, Clone)]
+struct Variant {
+    label: String,
+    value: Value,
+}
+
+/// A payload that should have one fault.
+#[derive(Debug, Clone)]
+struct Fault {
+    label: String,
+    value: Value,
+    violation: Violation,
+}
+
+/// Enumerates the cases of one document's schemas.
+pub struct Enumerator<'d> {
+    document: &'d Document,
+    strategies: Strategies<'d>,
+    validators: BTreeMap<Pointer, Validator>,
+}
+
+impl<'d> Enumerator<'d> {
+    /// For this document.
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, strategies: Strategies::new(document), validators: BTreeMap::new() }
+    }
+
+    /// The cases of a schema, each proven by the compiled schema.
+    pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
+        let validator = Validator::new(self.document, schema.clone())?;
+        let conjunction = Conjunction::of(self.document, schema)?;
+        // A schema that no value satisfies is an error here, before any candidate is built.
+        drop(self.strategies.conforming(&conjunction)?);
+        let mut seen = BTreeSet::new();
+        let mut found = Cases::default();
+        for variant in self.variants(&conjunction, 0)? {
+            if !seen.insert(variant.value.to_string()) {
+                continue;
+            }
+            match describe(&validator.violations(&variant.value)) {
+                None => found.cases.push(Case { label: variant.label, payload: variant.value, fault: None }),
+                Some(verdict) => found.refuted.push((variant.label, verdict)),
+            }
+        }
+        let mut wanted: BTreeMap<Violation, Option<String>> = BTreeMap::new();
+        for fault in self.faults(&conjunction, 0)? {
+            let known = wanted.entry(fault.violation.clone());
+            let violations = validator.violations(&fault.value);
+            if violations == [fault.violation.clone()] {
+                known.and_modify(|verdict| *verdict = None).or_insert(None);
+                if seen.insert(fault.value.to_string()) {
+                    found.cases.push(Case { label: fault.label, payload: fault.value, fault: Some(fault.violation) });
+                }
+            } else {
+                let verdict = describe(&violations).unwrap_or_else(|| "accepted".into());
+                known.or_insert_with(|| Some(verdict.clone()));
+                found.refuted.push((fault.label, verdict));
+            }
+        }
+        let open = wanted.into_iter().filter_map(|(violation, verdict)| Some((violation, verdict?)));
+        found.uncovered = open
+            .map(|(violation, verdict)| Uncovered { keyword: violation.keyword, pointer: violation.pointer, verdict })
+            .collect();
+        Ok(found)
+    }
+
+    /// The payloads at the boundaries of a schema.
+    fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
+        let mut found = vec![Variant { label: "baseline".into(), value: self.baseline(schema, depth)? }];
+        if depth >= LAST_DEPTH {
+            return Ok(found);
+        }
+        if let Some(alternatives) = schema.alternatives().into_iter().next() {
+            found.extend(self.union_variants(schema, &alternatives, depth)?);
+            return Ok(found);
+        }
+        if let Some(listed) = schema.listed() {
+            found.extend(
+                listed.into_iter().map(|value| Variant { label: format!("enum {value}"), value: value.clone() }),
+            );
+            return Ok(found);
+        }
+        match schema.kind() {
+            Some(Kind::Boolean) => found.extend([true, false].map(|value| variant(format!("{value}"), value))),
+            Some(Kind::Integer) => found.extend(number::integer_variants(schema)),
+            Some(Kind::Number) => found.extend(number::number_variants(schema)),
+            Some(Kind::String) => found.extend(self.text_variants(schema)?),
+            Some(Kind::Array) => found.extend(self.array_variants(schema, depth)?),
+            Some(Kind::Object) => found.extend(self.object_variants(schema, depth)?),
+            Some(Kind::Any) | None => {}
+        }
+        if schema.typed() && schema.nullable() {
+            found.push(variant("null".into(), Value::Null));
+        }
+        Ok(found)
+    }
+
+    /// The payloads just beyond the boundaries of a schema.
+    fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
+        if depth >= LAST_DEPTH {
+            return Ok(Vec::new());
+        }
+        let mut found = self.refused_faults(schema)?;
+        if let Some(alternatives) = schema.alternatives().into_iter().next() {
+            found.extend(self.union_faults(schema, &alternatives, depth)?);
+            return Ok(found);
+        }
+        let Some(kind) = schema.kind() else { return Ok(found) };
+        found.extend(foreign(schema, kind));
+        if let Some(listed) = schema.listed() {
+            found.extend(text::enum_faults(&listed));
+            return Ok(found);
+        }
+        match kind {
+            Kind::Integer => found.extend(number::integer_faults(schema)),
+            Kind::Number => found.extend(number::number_faults(schema)),
+            Kind::String => found.extend(self.text_faults(schema)?),
+            Kind::Array => found.extend(self.array_faults(schema, depth)?),
+            Kind::Object => found.extend(self.object_faults(schema, depth)?),
+            Kind::Any | Kind::Boolean => {}
+        }
+        Ok(found)
+    }
+}
+
+/// Values of every type that the schema doesn't name.
+fn foreign(schema: &Conjunction<'_>, kind: Kind) -> Vec<Fault> {
+    if !schema.typed() {
+        return Vec::new();
+    }
+    let candidates = [
+        ("null", json!(null)),
+        ("a boolean", json!(true)),
+        ("an integer", json!(7)),
+        ("a fraction", json!(7.5)),
+        ("a string", json!("7")),
+        ("an array", json!([])),
+        ("an object", json!({})),
+    ];
+    let fits = |value: &Value| match value {
+        // Where an enum leaves `null` out, that is the enum's fault and not the type's.
+        Value::Null => schema.nullable(),
+        Value::Bool(_) => kind == Kind::Boolean,
+        Value::Number(number) => kind == Kind::Number || (kind == Kind::Integer && number.is_i64()),
+        Value::String(_) => kind == Kind::String,
+        Value::Array(_) => kind == Kind::Array,
+        Value::Object(_) => kind == Kind::Object,
+    };
+    let mut faults: Vec<Fault> = candidates
+        .into_iter()
+        .filter(|(_, value)| !fits(value))
+        .map(|(name, value)| fault("type", format!("{name} instead"), value))
+        .collect();
+    if schema.nullable() && schema.listed().is_some_and(|listed| !listed.contains(&&Value::Null)) {
+        faults.push(fault("enum", "null outside of the enum".into(), Value::Null));
+    }
+    faults
+}
+
+fn variant(label: String, value: impl Into<Value>) -> Variant {
+    Variant { label, value: value.into() }
+}
+
+fn fault(keyword: &str, label: String, value: impl Into<Value>) -> Fault {
+    fault_at(Pointer::root(), keyword, label, value)
+}
+
+fn fault_at(pointer: Pointer, keyword: &str, label: String, value: impl Into<Value>) -> Fault {
+    let violation = Violation { pointer, keyword: keyword.into() };
+    Fault { label: format!("{violation}: {label}"), value: value.into(), violation }
+}
+
+/// The same fault, seen from a value that holds it.
+fn lifted(inner: Fault, step: &Pointer, hold: impl FnOnce(Value) -> Value) -> Fault {
+    let violation =
+        Violation { pointer: step.join(&inner.violation.pointer), keyword: inner.violation.keyword.clone() };
+    let label = inner.label.split_once(": ").map_or(inner.label.as_str(), |(_, label)| label);
+    Fault { label: format!("{violation}: {label}"), value: hold(inner.value), violation }
+}
+
+fn describe(violations: &[Violation]) -> Option<String> {
+    if violations.is_empty() {
+        return None;
+    }
+    Some(violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+}

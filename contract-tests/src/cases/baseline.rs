@@ -1,0 +1,136 @@
+//! One plain valid value of a schema, which the cases vary.
+
+use serde_json::{Map, Value, json};
+
+use super::{Enumerator, LAST_DEPTH, number};
+use crate::alphabet::Script;
+use crate::document::{Conjunction, Kind, Pointer};
+use crate::formats;
+use crate::oracle::Validator;
+use crate::strategy::{self, StrategyError};
+
+impl<'d> Enumerator<'d> {
+    /// The document's own example where it has a valid one; else a value built by kind; else one that is drawn.
+    pub(super) fn baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
+        for example in schema.all("example").into_iter().chain(schema.all("default")) {
+            if self.conforms(schema, example.value)? {
+                return Ok(example.value.clone());
+            }
+        }
+        if let Some(built) = self.built(schema, depth)?
+            && self.conforms(schema, &built)?
+        {
+            return Ok(built);
+        }
+        let payloads = self.strategies.conforming(schema)?;
+        let drawn = strategy::draw(&payloads, &schema.pointer(), 0, 1)?;
+        Ok(drawn.into_iter().next().unwrap_or_default())
+    }
+
+    fn built(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Option<Value>, StrategyError> {
+        if !schema.alternatives().is_empty() || depth > 2 * LAST_DEPTH {
+            return Ok(None);
+        }
+        if let Some(listed) = schema.listed() {
+            return Ok(listed.first().map(|value| (*value).clone()));
+        }
+        Ok(match schema.kind() {
+            None => None,
+            Some(Kind::Any) => Some(json!("anything")),
+            Some(Kind::Boolean) => Some(json!(true)),
+            Some(Kind::Integer) => number::integer_variants(schema).into_iter().map(|variant| variant.value).next(),
+            Some(Kind::Number) => number::number_variants(schema).into_iter().map(|variant| variant.value).next(),
+            Some(Kind::String) => Some(plain_text(schema)),
+            Some(Kind::Array) => {
+                let least = schema.greatest("minItems").unwrap_or(0) as usize;
+                let most = schema.least("maxItems").unwrap_or(u64::MAX) as usize;
+                if depth >= LAST_DEPTH && least == 0 {
+                    return Ok(Some(json!([])));
+                }
+                let items = schema.items(self.document)?;
+                Some(self.items(&items, least.max(1).min(most), depth + 1)?.into())
+            }
+            Some(Kind::Object) => self.plain_object(schema, depth)?,
+        })
+    }
+
+    fn plain_object(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Option<Value>, StrategyError> {
+        let required = schema.required();
+        let most = schema.least("maxProperties").unwrap_or(u64::MAX) as usize;
+        let mut names: Vec<&str> = schema.properties();
+        names.extend(required.iter().filter(|name| !schema.properties().contains(name)));
+        let mut object = Map::new();
+        let optional = most.saturating_sub(required.len());
+        let mut taken = 0;
+        for name in names {
+            let needed = required.contains(&name);
+            if !needed && (depth >= LAST_DEPTH || taken == optional) {
+                continue;
+            }
+            let Some(property) = schema.property(self.document, name)? else { continue };
+            match self.baseline(&property, depth + 1) {
+                Ok(value) => {
+                    taken += usize::from(!needed);
+                    object.insert(name.to_owned(), value);
+                }
+                // What is optional may be impossible without making the whole so.
+                Err(StrategyError::Unsatisfiable { .. } | StrategyError::Endless { .. }) if !needed => {}
+                Err(other) => return Err(other),
+            }
+        }
+        Ok(Some(object.into()))
+    }
+
+    /// So many items, distinct where the schema's variants or draws have as many.
+    pub(super) fn items(
+        &mut self,
+        items: &Conjunction<'d>,
+        count: usize,
+        depth: usize,
+    ) -> Result<Vec<Value>, StrategyError> {
+        let first = self.baseline(items, depth)?;
+        let mut found = vec![first];
+        found.truncate(count);
+        if found.len() < count {
+            let payloads = self.strategies.conforming(items)?;
+            for value in strategy::draw(&payloads, &items.pointer(), 0, count * 8)? {
+                if found.len() < count && !found.contains(&value) {
+                    found.push(value);
+                }
+            }
+        }
+        while found.len() < count {
+            found.push(found[0].clone());
+        }
+        Ok(found)
+    }
+
+    pub(super) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
+        for part in &schema.parts {
+            if !self.validators.contains_key(&part.pointer)
+                && let Some(located) = self.document.at(&part.pointer)
+            {
+                self.validators.insert(part.pointer.clone(), Validator::new(self.document, located)?);
+            }
+            if self.validators.get(&part.pointer).is_some_and(|validator| !validator.accepts(value)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
+
+fn plain_text(schema: &Conjunction<'_>) -> Value {
+    if let Some(sample) = schema.text("format").and_then(|format| formats::valid(format).into_iter().next()) {
+        return sample.into();
+    }
+    let least = schema.greatest("minLength").unwrap_or(0) as usize;
+    let most = schema.least("maxLength").unwrap_or(u64::MAX) as usize;
+    let bytes = schema.least("x-maxBytes").unwrap_or(u64::MAX) as usize;
+    Script::Ascii.of_length(4.clamp(least.min(most), most).min(bytes)).into()
+}
+
+/// The place of one property in a payload.
+pub(super) fn step(name: &str) -> Pointer {
+    Pointer::root().child(name)
+}

@@ -1,0 +1,91 @@
+//! Differences between the client and what the document promises, as data.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::Pointer;
+
+/// Who found a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Oracle {
+    /// The list of bindings.
+    Bindings,
+    /// The schema that schemars derives from the client's type.
+    Derived,
+    /// Decoding and encoding.
+    Client,
+    /// Building a value from text.
+    Constructors,
+    /// Calls over a socket.
+    Wire,
+    /// Calls to a server that does what no server should.
+    Matrix,
+    /// The document's own examples and schemas.
+    Document,
+}
+
+/// What is different.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Problem {
+    /// The document has something that the judge has no binding for, or the other way round.
+    Unbound,
+    /// A payload that conforms is refused.
+    RefusesValid,
+    /// A payload that breaks a limit, but can be represented, is refused instead of kept.
+    RefusesRepresentable,
+    /// A payload that cannot be represented is taken.
+    TakesUnrepresentable,
+    /// A payload comes back as another value.
+    ChangesValue,
+    /// A payload that the document refuses conforms to the derived schema.
+    AcceptsInvalid,
+    /// Both refuse a payload, for different reasons or at different places.
+    OtherReason,
+    /// Strict checking names other faults than the document, or at other places.
+    StrictDiffers,
+    /// The document's keyword is not in the derived schema.
+    Lost,
+    /// The document's keyword says something else in the derived schema.
+    Changed,
+    /// The derived schema says what the document doesn't.
+    Added,
+    /// The request has something that the document doesn't, or lacks it, or has it otherwise.
+    Request,
+    /// The answer reaches the caller otherwise than the document says.
+    Answer,
+    /// The client panics.
+    Panics,
+    /// The document contradicts itself.
+    Contradiction,
+}
+
+/// One difference.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Difference {
+    /// Who found it.
+    pub oracle: Oracle,
+    /// What is different.
+    pub problem: Problem,
+    /// The schema or operation, and the place in it: `Customer/partnership/memo`.
+    pub place: String,
+    /// The keyword, header, status or the like.
+    pub keyword: String,
+    /// What was said or done.
+    pub detail: String,
+    /// The payload or the request that shows it.
+    pub shown_by: Value,
+}
+
+impl Difference {
+    /// The place within a schema or an operation.
+    pub fn place(subject: &str, pointer: &Pointer) -> String {
+        format!("{subject}{}", pointer.as_str())
+    }
+
+    /// What makes two differences the same one, shown by different payloads.
+    pub fn key(&self) -> (Oracle, Problem, &str, &str) {
+        (self.oracle, self.problem, &self.place, &self.keyword)
+    }
+}

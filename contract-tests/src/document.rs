@@ -1,0 +1,248 @@
+//! The judge's own reading of an OpenAPI 3.0 document: the raw tree and nothing that the generator made of it.
+//!
+//! A judge that reads what the generator normalised repeats the generator's mistakes, so nothing here is shared with it.
+
+mod conjunction;
+mod operation;
+mod pointer;
+
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+pub use conjunction::{Alternatives, Conjunction, Kind, Part};
+pub use operation::{Body, Operation, Parameter, Response, Security};
+pub use pointer::Pointer;
+
+/// The document that the client was generated from, as the workspace names it.
+pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
+
+/// A document that was read but not interpreted.
+#[derive(Debug, Clone)]
+pub struct Document {
+    name: String,
+    root: Value,
+}
+
+/// A value together with its place in the document.
+#[derive(Debug, Clone)]
+pub struct Located<'d> {
+    /// Where the value stands.
+    pub pointer: Pointer,
+    /// The value itself.
+    pub value: &'d Value,
+}
+
+/// What is wrong with a document, always with the place as far as it is known.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentError {
+    /// The file could not be read.
+    #[error("{name}: {source}")]
+    Read {
+        /// The file.
+        name: String,
+        /// What the operating system says.
+        source: std::io::Error,
+    },
+    /// The text is neither YAML nor JSON.
+    #[error("{name}:{line}:{column}: {message}")]
+    Syntax {
+        /// The file.
+        name: String,
+        /// One-based line, 0 where the parser gives none.
+        line: usize,
+        /// One-based column, 0 where the parser gives none.
+        column: usize,
+        /// What the parser says.
+        message: String,
+    },
+    /// The document is of another version than 3.0.
+    #[error("/openapi: this is `{found}`, and only OpenAPI 3.0 is read")]
+    Version {
+        /// What stands there.
+        found: String,
+    },
+    /// A reference that leads nowhere, or out of the document.
+    #[error("{pointer}: the reference `{reference}` leads nowhere in this document")]
+    Dangling {
+        /// Where the reference stands.
+        pointer: Pointer,
+        /// The reference.
+        reference: String,
+    },
+    /// References, or `allOf` members, that lead back to themselves without any property or item between.
+    #[error("{pointer}: the schema refers to itself without end")]
+    Cycle {
+        /// Where the circle closes.
+        pointer: Pointer,
+    },
+    /// A value of another JSON type than OpenAPI asks for.
+    #[error("{pointer}: expected {expected}")]
+    Expected {
+        /// Where the value stands.
+        pointer: Pointer,
+        /// What should stand there.
+        expected: &'static str,
+    },
+}
+
+impl Document {
+    /// Reads the document that the client was generated from.
+    pub fn own() -> Result<Self, DocumentError> {
+        let workspace = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
+        let read = Self::read(&workspace.join(OWN_DOCUMENT))?;
+        Ok(Self { name: OWN_DOCUMENT.into(), ..read })
+    }
+
+    /// Reads the file.
+    pub fn read(path: &Path) -> Result<Self, DocumentError> {
+        let name = path.display().to_string();
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&name, &text),
+            Err(source) => Err(DocumentError::Read { name, source }),
+        }
+    }
+
+    /// Reads YAML or JSON.
+    pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
+        let root = if text.trim_start().starts_with('{') { from_json(name, text) } else { from_yaml(name, text) }?;
+        Self::from_value(name, root)
+    }
+
+    /// Takes a tree that was read or edited elsewhere.
+    pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
+        let Some(object) = root.as_object() else {
+            return Err(DocumentError::Expected { pointer: Pointer::root(), expected: "an object" });
+        };
+        match object.get("openapi") {
+            Some(Value::String(version)) if version.starts_with("3.0.") => Ok(Self { name: name.into(), root }),
+            Some(other) => Err(DocumentError::Version { found: other.to_string() }),
+            None => Err(DocumentError::Version { found: "nothing".into() }),
+        }
+    }
+
+    /// The name that the document was read under.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The raw tree.
+    pub fn root(&self) -> &Value {
+        &self.root
+    }
+
+    /// The value at a place.
+    pub fn at(&self, pointer: &Pointer) -> Option<Located<'_>> {
+        self.root.pointer(pointer.as_str()).map(|value| Located { pointer: pointer.clone(), value })
+    }
+
+    /// The named schemas, in the order in which they are written.
+    pub fn component_schemas(&self) -> Vec<(&str, Located<'_>)> {
+        let place = Pointer::root().child("components").child("schemas");
+        let schemas = self.root.pointer(place.as_str()).and_then(Value::as_object);
+        let located = |(name, value): (&'_ String, _)| Located { pointer: place.child(name), value };
+        schemas.into_iter().flatten().map(|entry| (entry.0.as_str(), located(entry))).collect()
+    }
+
+    /// Follows `$ref` until something else stands there. What stands beside a `$ref` is ignored, as 3.0 demands.
+    pub fn resolve<'d>(&'d self, start: Located<'d>) -> Result<Located<'d>, DocumentError> {
+        let mut seen = vec![start.pointer.clone()];
+        let mut here = start;
+        while let Some(reference) = here.value.get("$ref").and_then(Value::as_str) {
+            let dangling =
+                || DocumentError::Dangling { pointer: here.pointer.child("$ref"), reference: reference.to_owned() };
+            let target = Pointer::from_reference(reference).ok_or_else(dangling)?;
+            let next = self.at(&target).ok_or_else(dangling)?;
+            if seen.contains(&next.pointer) {
+                return Err(DocumentError::Cycle { pointer: here.pointer.child("$ref") });
+            }
+            seen.push(next.pointer.clone());
+            here = next;
+        }
+        Ok(here)
+    }
+}
+
+impl<'d> Located<'d> {
+    /// The member of an object, if both are there.
+    pub fn get(&self, key: &str) -> Option<Located<'d>> {
+        self.value.get(key).map(|value| Located { pointer: self.pointer.child(key), value })
+    }
+
+    /// The value as an object, or an error that names the place.
+    pub fn object(&self) -> Result<&'d Map<String, Value>, DocumentError> {
+        self.value
+            .as_object()
+            .ok_or_else(|| DocumentError::Expected { pointer: self.pointer.clone(), expected: "an object" })
+    }
+
+    /// The members of an object or array that stands under `key`; nothing where it's missing.
+    pub fn members(&self, key: &str) -> Vec<Located<'d>> {
+        let Some(inner) = self.get(key) else { return Vec::new() };
+        match inner.value {
+            Value::Object(map) => {
+                map.iter().map(|(name, value)| Located { pointer: inner.pointer.child(name), value }).collect()
+            }
+            Value::Array(list) => {
+                let places = list.iter().enumerate();
+                places.map(|(index, value)| Located { pointer: inner.pointer.index(index), value }).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn from_json(name: &str, text: &str) -> Result<Value, DocumentError> {
+    serde_json::from_str(text).map_err(|error| DocumentError::Syntax {
+        name: name.into(),
+        line: error.line(),
+        column: error.column(),
+        message: error.to_string(),
+    })
+}
+
+fn from_yaml(name: &str, text: &str) -> Result<Value, DocumentError> {
+    let tree: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| {
+        let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
+        DocumentError::Syntax { name: name.into(), line, column, message: error.to_string() }
+    })?;
+    to_json(tree, &Pointer::root())
+}
+
+/// YAML's tree as JSON's. Keys such as the status `200` may be written without quotes, and become text.
+fn to_json(tree: serde_yaml::Value, place: &Pointer) -> Result<Value, DocumentError> {
+    use serde_yaml::Value as Yaml;
+    let expected = |expected| DocumentError::Expected { pointer: place.clone(), expected };
+    Ok(match tree {
+        Yaml::Null => Value::Null,
+        Yaml::Bool(value) => Value::Bool(value),
+        Yaml::String(value) => Value::String(value),
+        Yaml::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(value), _, _) => value.into(),
+            (_, Some(value), _) => value.into(),
+            (_, _, Some(value)) => serde_json::Number::from_f64(value)
+                .map(Value::Number)
+                .ok_or_else(|| expected("a number that JSON can write"))?,
+            _ => return Err(expected("a number that JSON can write")),
+        },
+        Yaml::Sequence(items) => {
+            let items = items.into_iter().enumerate();
+            items.map(|(index, item)| to_json(item, &place.index(index))).collect::<Result<_, _>>()?
+        }
+        Yaml::Mapping(mapping) => {
+            let mut object = Map::new();
+            for (key, value) in mapping {
+                let key = match key {
+                    Yaml::String(key) => key,
+                    Yaml::Number(key) => key.to_string(),
+                    Yaml::Bool(key) => key.to_string(),
+                    _ => return Err(expected("keys that are text")),
+                };
+                let value = to_json(value, &place.child(&key))?;
+                object.insert(key, value);
+            }
+            Value::Object(object)
+        }
+        Yaml::Tagged(tagged) => to_json(tagged.value, place)?,
+    })
+}

@@ -1,0 +1,319 @@
+//! A schema as the list of plain schema objects that must all hold.
+//!
+//! References are followed and `allOf` is opened, so that whoever enumerates or generates values sees every keyword
+//! that bears on a value, each with the place where it is written. What stands behind `oneOf`, `anyOf` and `not` stays
+//! apart.
+
+use serde_json::{Map, Value};
+
+use super::{Document, DocumentError, Located, Pointer};
+
+/// Schema objects, free of `$ref` and `allOf`, that must all hold.
+#[derive(Debug, Clone)]
+pub struct Conjunction<'d> {
+    /// The objects, the one that was asked for first.
+    pub parts: Vec<Part<'d>>,
+    /// The `oneOf` and `anyOf` of which a branch was chosen.
+    settled: Vec<Pointer>,
+}
+
+/// One plain schema object.
+#[derive(Debug, Clone)]
+pub struct Part<'d> {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Its keywords.
+    pub object: &'d Map<String, Value>,
+}
+
+/// One `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
+pub struct Alternatives<'d> {
+    /// `oneOf` or `anyOf`.
+    pub keyword: &'static str,
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What can be chosen.
+    pub branches: Vec<Located<'d>>,
+}
+
+/// What a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Nothing says what it is.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// Any number.
+    Number,
+    /// Text.
+    String,
+    /// A list.
+    Array,
+    /// Properties.
+    Object,
+}
+
+impl<'d> Conjunction<'d> {
+    /// The conjunction that a schema is.
+    pub fn of(document: &'d Document, schema: Located<'d>) -> Result<Self, DocumentError> {
+        Self::anything().and(document, schema)
+    }
+
+    /// No demand at all.
+    pub fn anything() -> Self {
+        Self { parts: Vec::new(), settled: Vec::new() }
+    }
+
+    /// This and one schema more.
+    pub fn and(&self, document: &'d Document, schema: Located<'d>) -> Result<Self, DocumentError> {
+        let mut parts = self.parts.clone();
+        open(document, schema, &mut Vec::new(), &mut parts)?;
+        Ok(Self { parts, settled: self.settled.clone() })
+    }
+
+    /// This and one branch of some alternatives, which are settled then.
+    pub fn choose(
+        &self,
+        document: &'d Document,
+        alternatives: &Alternatives<'d>,
+        branch: Located<'d>,
+    ) -> Result<Self, DocumentError> {
+        let mut chosen = self.and(document, branch)?;
+        chosen.settled.push(alternatives.pointer.clone());
+        Ok(chosen)
+    }
+
+    /// Every `oneOf` and `anyOf` that isn't settled yet.
+    pub fn alternatives(&self) -> Vec<Alternatives<'d>> {
+        let mut found = Vec::new();
+        for part in &self.parts {
+            for keyword in ["oneOf", "anyOf"] {
+                let pointer = part.pointer.child(keyword);
+                if part.object.contains_key(keyword) && !self.settled.contains(&pointer) {
+                    let branches = part.members(keyword);
+                    found.push(Alternatives { keyword, pointer, branches });
+                }
+            }
+        }
+        found
+    }
+
+    /// Every `not`.
+    pub fn refused(&self) -> Vec<Located<'d>> {
+        self.all("not")
+    }
+
+    /// Every place where a keyword is written.
+    pub fn all(&self, keyword: &str) -> Vec<Located<'d>> {
+        self.parts.iter().filter_map(|part| part.get(keyword)).collect()
+    }
+
+    /// What the value is, from `type` or, where that is missing, from the keywords that only make sense for one type.
+    /// Nothing where two parts contradict each other.
+    pub fn kind(&self) -> Option<Kind> {
+        let mut kind = Kind::Any;
+        for part in self.all("type") {
+            let stated = match part.value.as_str() {
+                Some("boolean") => Kind::Boolean,
+                Some("integer") => Kind::Integer,
+                Some("number") => Kind::Number,
+                Some("string") => Kind::String,
+                Some("array") => Kind::Array,
+                Some("object") => Kind::Object,
+                _ => return None,
+            };
+            kind = match (kind, stated) {
+                (Kind::Any, stated) => stated,
+                (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Kind::Integer,
+                (known, stated) if known == stated => known,
+                _ => return None,
+            };
+        }
+        if kind != Kind::Any {
+            return Some(kind);
+        }
+        let implied = [
+            (
+                Kind::Object,
+                ["properties", "required", "additionalProperties", "minProperties", "maxProperties"].as_slice(),
+            ),
+            (Kind::Array, &["items", "minItems", "maxItems", "uniqueItems"]),
+            (Kind::String, &["minLength", "maxLength", "pattern", "x-maxBytes"]),
+            (Kind::Number, &["minimum", "maximum", "multipleOf"]),
+        ];
+        let says = |keywords: &[&str]| keywords.iter().any(|keyword| !self.all(keyword).is_empty());
+        Some(implied.into_iter().find(|(_, keywords)| says(keywords)).map_or(Kind::Any, |(kind, _)| kind))
+    }
+
+    /// Whether `null` passes `type`; `nullable` counts only beside a `type` (OpenAPI 3.0.3).
+    pub fn nullable(&self) -> bool {
+        self.parts
+            .iter()
+            .all(|part| !part.object.contains_key("type") || part.object.get("nullable") == Some(&Value::Bool(true)))
+    }
+
+    /// Whether something says what type the value has.
+    pub fn typed(&self) -> bool {
+        !self.all("type").is_empty()
+    }
+
+    /// The values that every `enum` lists; nothing where there is no `enum`.
+    pub fn listed(&self) -> Option<Vec<&'d Value>> {
+        let mut lists = self.all("enum").into_iter();
+        let first: Vec<&'d Value> = lists.next()?.value.as_array()?.iter().collect();
+        let rest: Vec<_> = lists.filter_map(|list| list.value.as_array()).collect();
+        Some(first.into_iter().filter(|value| rest.iter().all(|list| list.contains(value))).collect())
+    }
+
+    /// The smallest of the numbers that a keyword gives.
+    pub fn least(&self, keyword: &str) -> Option<u64> {
+        self.all(keyword).iter().filter_map(|limit| limit.value.as_u64()).min()
+    }
+
+    /// The largest of the numbers that a keyword gives.
+    pub fn greatest(&self, keyword: &str) -> Option<u64> {
+        self.all(keyword).iter().filter_map(|limit| limit.value.as_u64()).max()
+    }
+
+    /// The first text that a keyword gives.
+    pub fn text(&self, keyword: &str) -> Option<&'d str> {
+        self.all(keyword).first().and_then(|found| found.value.as_str())
+    }
+
+    /// The names of the declared properties, each once, in the order in which they are written.
+    pub fn properties(&self) -> Vec<&'d str> {
+        let mut names: Vec<&'d str> = Vec::new();
+        for map in self.all("properties").iter().filter_map(|found| found.value.as_object()) {
+            for name in map.keys() {
+                if !names.contains(&name.as_str()) {
+                    names.push(name);
+                }
+            }
+        }
+        names
+    }
+
+    /// The names that `required` lists, each once.
+    pub fn required(&self) -> Vec<&'d str> {
+        let mut names: Vec<&'d str> = Vec::new();
+        let lists = self.all("required").into_iter().filter_map(|list| list.value.as_array());
+        for name in lists.flatten().filter_map(Value::as_str) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    }
+
+    /// What a property must be, declared or not; nothing where a part forbids it.
+    pub fn property(&self, document: &'d Document, name: &str) -> Result<Option<Self>, DocumentError> {
+        let mut all = Self::anything();
+        for part in &self.parts {
+            let declared = part.get("properties").and_then(|map| map.get(name));
+            match declared.or_else(|| part.get("additionalProperties")) {
+                Some(Located { value: Value::Bool(false), .. }) => return Ok(None),
+                Some(schema) if schema.value.is_object() => all = all.and(document, schema)?,
+                _ => {}
+            }
+        }
+        Ok(Some(all))
+    }
+
+    /// What an item must be.
+    pub fn items(&self, document: &'d Document) -> Result<Self, DocumentError> {
+        self.all("items").into_iter().try_fold(Self::anything(), |all, schema| all.and(document, schema))
+    }
+
+    /// The schema of what stands at a place of a payload; nothing where `oneOf` or `anyOf` stands between.
+    pub fn inner(&self, document: &'d Document, place: &Pointer) -> Result<Option<Self>, DocumentError> {
+        let mut here = self.clone();
+        for step in place.steps() {
+            if !here.alternatives().is_empty() {
+                return Ok(None);
+            }
+            let next = match here.kind() {
+                Some(Kind::Object) => here.property(document, &step)?,
+                Some(Kind::Array) => Some(here.items(document)?),
+                _ => None,
+            };
+            let Some(next) = next else { return Ok(None) };
+            here = next;
+        }
+        Ok(Some(here))
+    }
+
+    /// A name for the whole, the same for the same demands.
+    pub fn key(&self) -> String {
+        let parts = self.parts.iter().map(|part| &part.pointer);
+        parts.chain(&self.settled).map(Pointer::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the first demand is written.
+    pub fn pointer(&self) -> Pointer {
+        self.parts.first().map(|part| part.pointer.clone()).unwrap_or_default()
+    }
+
+    /// The payload without the properties that no part declares, as a decoder leaves them aside. Where
+    /// `additionalProperties` is a schema or `true`, they are declared.
+    pub fn declared(&self, document: &'d Document, value: &Value) -> Result<Value, DocumentError> {
+        match value {
+            Value::Object(map) if self.kind() == Some(Kind::Object) && self.alternatives().is_empty() => {
+                let names = self.properties();
+                let open = self.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false));
+                let mut kept = Map::new();
+                for (name, inner) in map.iter().filter(|(name, _)| open || names.contains(&name.as_str())) {
+                    let inner = match self.property(document, name)? {
+                        Some(schema) => schema.declared(document, inner)?,
+                        None => inner.clone(),
+                    };
+                    kept.insert(name.clone(), inner);
+                }
+                Ok(Value::Object(kept))
+            }
+            Value::Array(list) if self.kind() == Some(Kind::Array) => {
+                let items = self.items(document)?;
+                list.iter().map(|item| items.declared(document, item)).collect()
+            }
+            other => Ok(other.clone()),
+        }
+    }
+}
+
+impl<'d> Part<'d> {
+    /// A keyword of this part.
+    pub fn get(&self, keyword: &str) -> Option<Located<'d>> {
+        self.object.get(keyword).map(|value| Located { pointer: self.pointer.child(keyword), value })
+    }
+
+    fn members(&self, keyword: &str) -> Vec<Located<'d>> {
+        let list = self.object.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
+        let place = self.pointer.child(keyword);
+        list.map(|(index, value)| Located { pointer: place.index(index), value }).collect()
+    }
+}
+
+fn open<'d>(
+    document: &'d Document,
+    schema: Located<'d>,
+    path: &mut Vec<Pointer>,
+    parts: &mut Vec<Part<'d>>,
+) -> Result<(), DocumentError> {
+    let schema = document.resolve(schema)?;
+    if path.contains(&schema.pointer) {
+        return Err(DocumentError::Cycle { pointer: schema.pointer });
+    }
+    let object = schema.object()?;
+    if parts.iter().any(|part| part.pointer == schema.pointer) {
+        return Ok(());
+    }
+    parts.push(Part { pointer: schema.pointer.clone(), object });
+    path.push(schema.pointer.clone());
+    for member in schema.members("allOf") {
+        open(document, member, path, parts)?;
+    }
+    path.pop();
+    Ok(())
+}

@@ -1,0 +1,126 @@
+//! What the formats of strings allow and refuse, listed by hand.
+//!
+//! The e-mail addresses carry the clause that their verdict rests on, so that a mistake which the client and a validator
+//! share still shows.
+
+/// An e-mail address with the verdict that RFC 5321 gives it.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// The address.
+    pub text: String,
+    /// Whether it is a mailbox in ASCII.
+    pub valid: bool,
+    /// The clause.
+    pub clause: &'static str,
+}
+
+/// Strings that a format allows; empty for a format that refuses nothing.
+pub fn valid(format: &str) -> Vec<String> {
+    match format {
+        "email" => addresses().into_iter().filter(|address| address.valid).map(|address| address.text).collect(),
+        _ => other(format).0.iter().map(|text| (*text).to_owned()).collect(),
+    }
+}
+
+/// Strings that a format refuses.
+pub fn invalid(format: &str) -> Vec<String> {
+    match format {
+        "email" => addresses().into_iter().filter(|address| !address.valid).map(|address| address.text).collect(),
+        _ => other(format).1.iter().map(|text| (*text).to_owned()).collect(),
+    }
+}
+
+fn other(format: &str) -> (&'static [&'static str], &'static [&'static str]) {
+    match format {
+        "date" => {
+            (&["2024-02-29", "1970-01-01", "9999-12-31"], &["2023-02-29", "2024-13-01", "2024-1-1", "20240101", ""])
+        }
+        "date-time" => (
+            &["2024-02-29T23:59:59Z", "2024-02-29T23:59:59.123+09:00", "1990-12-31T23:59:60Z"],
+            &["2024-02-30T00:00:00Z", "2024-02-29 ", "2024-02-29T23:59:59", "2024-02-29T24:00:00Z", ""],
+        ),
+        "uuid" => (
+            &["123e4567-e89b-12d3-a456-426614174000", "00000000-0000-0000-0000-000000000000"],
+            &[
+                "123e4567-e89b-12d3-a456-42661417400",
+                "123e4567e89b12d3a456426614174000",
+                "g23e4567-e89b-12d3-a456-426614174000",
+                "",
+            ],
+        ),
+        "uri" => {
+            (&["https://example.com/a?b=c#d", "urn:example:a"], &["/a", "https://exa mple.com", "https://[::1", ""])
+        }
+        "ipv4" => (&["192.0.2.1", "0.0.0.0"], &["256.0.0.1", "192.0.2", "1.2.3.4.5", ""]),
+        "ipv6" => (&["2001:db8::1", "::"], &["2001:db8:::1", "1.2.3.4", "12345::", ""]),
+        "hostname" => (&["example.com", "a-b.example"], &["-a.example", "a_b.example", "a..b"]),
+        _ => (&[], &[]),
+    }
+}
+
+/// The addresses, by class.
+pub fn addresses() -> Vec<Address> {
+    let listed = [
+        ("private.works@example.com", true, "RFC 5321 4.1.2: Dot-string"),
+        ("a@b", true, "RFC 5321 4.1.2: Domain may be a single sub-domain"),
+        ("a+tag@example.com", true, "RFC 5322 3.2.3: `+` is atext"),
+        ("!#$%&'*+-/=?^_`{|}~@example.com", true, "RFC 5322 3.2.3: all of atext"),
+        ("\"two words\"@example.com", true, "RFC 5321 4.1.2: Quoted-string, space is qtextSMTP"),
+        ("\"a@b\"@example.com", true, "RFC 5321 4.1.2: `@` within a Quoted-string"),
+        ("\"a\\\"b\"@example.com", true, "RFC 5321 4.1.2: quoted-pairSMTP"),
+        ("\"\"@example.com", true, "RFC 5321 4.1.2: Quoted-string of no QcontentSMTP"),
+        ("\"foo..bar\"@example.com", true, "RFC 5321 4.1.2: dots are free within quotes"),
+        ("user@[192.0.2.1]", true, "RFC 5321 4.1.3: IPv4-address-literal"),
+        ("user@[IPv6:2001:db8::1]", true, "RFC 5321 4.1.3: IPv6-address-literal"),
+        ("user@xn--nxasmq6b.example", true, "RFC 5890 2.3.2.1: an A-label is an LDH label"),
+        ("user@1and1.example", true, "RFC 1123 2.1: a label may begin with a digit"),
+        ("foo..bar@docomo.ne.jp", false, "RFC 5321 4.1.2: an Atom between two dots is not empty"),
+        ("foo.@ezweb.ne.jp", false, "RFC 5321 4.1.2: an Atom after the last dot is not empty"),
+        (".foo@example.com", false, "RFC 5321 4.1.2: an Atom before the first dot is not empty"),
+        ("foo@bar..example", false, "RFC 5321 4.1.2: a sub-domain is not empty"),
+        ("foo@example.com.", false, "RFC 5321 4.1.2: a Domain ends with a sub-domain"),
+        ("foo@-example.com", false, "RFC 5321 4.1.2: a sub-domain begins with Let-dig"),
+        ("foo@example-.com", false, "RFC 5321 4.1.2: a sub-domain ends with Let-dig"),
+        ("foo@exa_mple.com", false, "RFC 5321 4.1.2: `_` is in no Ldh-str"),
+        ("a@b!c", false, "RFC 5321 4.1.2: `!` is in no Ldh-str"),
+        ("two words@example.com", false, "RFC 5321 4.1.2: a space is in no Atom"),
+        ("\"open@example.com", false, "RFC 5321 4.1.2: a Quoted-string ends with DQUOTE"),
+        ("\"a\"b@example.com", false, "RFC 5321 4.1.2: Local-part is a Dot-string or a Quoted-string"),
+        ("\"a\u{7}\"@example.com", false, "RFC 5321 4.1.2: qtextSMTP is %d32-126"),
+        ("foo\n@example.com", false, "RFC 5321 4.1.2: a control character is in no Atom"),
+        ("plain", false, "RFC 5321 4.1.2: Mailbox has an `@`"),
+        ("@example.com", false, "RFC 5321 4.1.2: Local-part is not empty"),
+        ("foo@", false, "RFC 5321 4.1.2: Domain is not empty"),
+        ("a@b@example.com", false, "RFC 5321 4.1.2: `@` is in no Atom"),
+        ("", false, "RFC 5321 4.1.2: Mailbox has an `@`"),
+        ("<a@example.com>", false, "RFC 5321 4.1.2: the brackets belong to Path, not to Mailbox"),
+        ("user@[192.0.2.256]", false, "RFC 5321 4.1.3: Snum is 0 to 255"),
+        ("user@[2001:db8::1]", false, "RFC 5321 4.1.3: an IPv6 literal is tagged"),
+        ("ユーザ@example.com", false, "RFC 5321 4.1.2: ASCII only; RFC 6531 extends it"),
+        ("user@例え.jp", false, "RFC 5321 4.1.2: ASCII only; RFC 6531 extends it"),
+    ];
+    let mut all: Vec<Address> =
+        listed.into_iter().map(|(text, valid, clause)| Address { text: text.into(), valid, clause }).collect();
+    let local = |length: usize| format!("{}@example.com", "a".repeat(length));
+    all.push(Address { text: local(64), valid: true, clause: "RFC 5321 4.5.3.1.1: 64 octets of local part" });
+    all.push(Address {
+        text: local(65),
+        valid: false,
+        clause: "RFC 5321 4.5.3.1.1: more than 64 octets of local part",
+    });
+    let label = |length: usize| format!("a@{}.example", "b".repeat(length));
+    all.push(Address { text: label(63), valid: true, clause: "RFC 1035 2.3.4: 63 octets of label" });
+    all.push(Address { text: label(64), valid: false, clause: "RFC 1035 2.3.4: more than 63 octets of label" });
+    let whole = |length: usize| {
+        let labels = format!("{0}.{0}.{0}", "b".repeat(60));
+        let local = "a".repeat(60);
+        format!("{local}@{labels}.{}", "c".repeat(length - local.len() - labels.len() - 2))
+    };
+    all.push(Address {
+        text: whole(254),
+        valid: true,
+        clause: "RFC 5321 4.5.3.1.3: 256 octets of path, brackets included",
+    });
+    all.push(Address { text: whole(255), valid: false, clause: "RFC 5321 4.5.3.1.3: more than 256 octets of path" });
+    all
+}

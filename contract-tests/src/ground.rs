@@ -1,0 +1,63 @@
+//! The ground that the judge stands on: for each named schema its cases, and draws that the document itself accepts.
+//!
+//! None of this needs the client. A judge whose own payloads the document refuses, or whose rejection cases it accepts,
+//! has nothing to say about anybody else.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::cases::{Cases, Enumerator};
+use crate::document::{Document, Located};
+use crate::oracle::Validator;
+use crate::strategy::{self, Payloads, Strategies, StrategyError};
+
+/// What is judged, and how thoroughly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Plan {
+    /// How many payloads are drawn for each schema, beside the enumerated ones.
+    pub cases: u32,
+    /// What the draws are derived from.
+    pub seed: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self { cases: 256, seed: 0 }
+    }
+}
+
+/// The payloads of one named schema.
+pub struct Ground<'d> {
+    /// The name of the schema.
+    pub name: String,
+    /// The schema.
+    pub schema: Located<'d>,
+    /// It compiled.
+    pub validator: Validator,
+    /// The enumerated cases.
+    pub cases: Cases,
+    /// What is drawn from.
+    pub payloads: Payloads,
+    /// What the document refuses of its own draws. Nothing may be here.
+    pub refused: Vec<Value>,
+    /// The share of values that a filter refused while drawing.
+    pub rejected_draws: f64,
+}
+
+/// Prepares one schema and proves its payloads.
+pub fn prepare<'d>(
+    document: &'d Document,
+    name: &str,
+    schema: Located<'d>,
+    plan: Plan,
+) -> Result<Ground<'d>, StrategyError> {
+    let validator = Validator::new(document, schema.clone())?;
+    let mut strategies = Strategies::new(document);
+    let payloads = strategies.payloads(schema.clone())?;
+    let drawn = strategy::draw(&payloads, &schema.pointer, plan.seed, plan.cases as usize)?;
+    let refused = drawn.into_iter().filter(|payload| !validator.accepts(payload)).collect();
+    let draws = strategies.draws();
+    let rejected_draws = draws.refused() as f64 / (draws.drawn().max(1)) as f64;
+    let cases = Enumerator::new(document).cases(schema.clone())?;
+    Ok(Ground { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws })
+}

@@ -1,0 +1,210 @@
+//! The judge: every case and every draw before every oracle, and what came of it.
+
+mod draws;
+
+use serde_json::Value;
+
+use crate::bindings::{Binding, SCHEMAS};
+use crate::deviations::{DEVIATIONS, Deviation};
+use crate::difference::{Difference, Oracle, Problem};
+use crate::document::{Conjunction, Document, DocumentError};
+use crate::ground::{Ground, Plan, prepare};
+use crate::matrix::{self, MatrixError};
+use crate::oracle::{Validator, client, constructors, derived, wire};
+use crate::progress::Progress;
+use crate::report::{Report, SchemaTally};
+use crate::strategy::StrategyError;
+
+/// Why nothing could be judged.
+#[derive(Debug, thiserror::Error)]
+pub enum JudgeError {
+    /// The document does not hold together.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A schema of the document cannot be satisfied, or isn't understood.
+    #[error(transparent)]
+    Strategy(#[from] StrategyError),
+    /// The failure matrix could not be tried.
+    #[error(transparent)]
+    Matrix(#[from] MatrixError),
+    /// The runtime for the calls did not start.
+    #[error("the calls could not be made: {0}")]
+    Runtime(#[from] std::io::Error),
+}
+
+/// Judges the client by a document.
+pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
+    judge_payloads(document, plan, &Progress::hidden())
+}
+
+fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
+    let mut differences = Vec::new();
+    let mut schemas = Vec::new();
+    let components = document.component_schemas();
+    progress.expect(components.len() + 1);
+    for (name, schema) in &components {
+        progress.step((*name).to_owned());
+        let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == *name) else {
+            differences.push(unbound(name, "the judge has no binding for this schema"));
+            continue;
+        };
+        let ground = prepare(document, name, schema.clone(), plan)?;
+        differences.extend(own_faults(document, &ground)?);
+        let tally = judge_schema(document, &ground, binding, plan, &mut differences)?;
+        schemas.push(tally);
+    }
+    for binding in SCHEMAS.iter().filter(|binding| !components.iter().any(|(name, _)| *name == binding.name)) {
+        differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
+    }
+    differences.extend(examples(document)?);
+    progress.step("calls");
+    let wire = runtime()?.block_on(wire::judge(document))?;
+    differences.extend(wire.differences);
+    Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
+}
+
+/// Judges the client by a document, and then by what a server can do wrong.
+pub fn judge_fully(document: &Document, plan: Plan, progress: &Progress) -> Result<Report, JudgeError> {
+    let report = judge_payloads(document, plan, progress)?;
+    let runtime = runtime()?;
+    let tried = runtime.block_on(matrix::run(document, progress))?;
+    progress.expect(1);
+    progress.step("made-up answers and bodies");
+    let chance = matrix::chance::run(document, plan, &runtime)?;
+    progress.finish();
+    Ok(report.with_matrix(tried, chance, DEVIATIONS).with_verdicts(document))
+}
+
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}
+
+/// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
+fn own_faults(document: &Document, ground: &Ground<'_>) -> Result<Vec<Difference>, DocumentError> {
+    let contradiction = |keyword: &str, detail: String, shown_by: Value| Difference {
+        oracle: Oracle::Document,
+        problem: Problem::Contradiction,
+        place: ground.name.clone(),
+        keyword: keyword.into(),
+        detail,
+        shown_by,
+    };
+    let mut found = Vec::new();
+    for payload in ground.refused.iter().take(1) {
+        found.push(contradiction(
+            "draw",
+            "the document refuses a payload that was built from it".into(),
+            payload.clone(),
+        ));
+    }
+    for part in Conjunction::of(document, ground.schema.clone())?.parts {
+        for example in part.get("example").into_iter().chain(part.get("default")) {
+            for violation in ground.validator.violations(example.value) {
+                found.push(contradiction(
+                    "example",
+                    format!("{}: {violation}", example.pointer),
+                    example.value.clone(),
+                ));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn judge_schema(
+    document: &Document,
+    ground: &Ground<'_>,
+    binding: &Binding,
+    plan: Plan,
+    differences: &mut Vec<Difference>,
+) -> Result<SchemaTally, JudgeError> {
+    let before = differences.len();
+    let schema = Conjunction::of(document, ground.schema.clone())?;
+    differences.extend(derived::compare(document, binding, &ground.schema));
+    let compiled = match derived::compiled(binding) {
+        Ok(compiled) => compiled,
+        Err(error) => {
+            differences.push(Difference {
+                oracle: Oracle::Derived,
+                problem: Problem::Changed,
+                place: binding.name.into(),
+                keyword: "schema".into(),
+                detail: error.to_string(),
+                shown_by: (binding.derived)().unwrap_or_default(),
+            });
+            None
+        }
+    };
+    for case in &ground.cases.cases {
+        differences.extend(client::judge_case(document, &schema, binding, case)?);
+        differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
+    }
+    differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
+    draws::valid(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    // Where the cases show a difference already, chance would only show it again.
+    if differences[before..].iter().all(is_known) {
+        draws::faulty(document, &schema, ground, binding, plan, differences)?;
+    }
+    let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
+    Ok(SchemaTally {
+        name: ground.name.clone(),
+        valid: ground.cases.cases.len() - faults,
+        faults,
+        draws: plan.cases,
+        rejected_draws: ground.rejected_draws,
+        uncovered: ground.cases.uncovered.clone(),
+    })
+}
+
+/// The examples of parameters and bodies must conform to their schemas.
+fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
+    let mut found = Vec::new();
+    for operation in document.operations()? {
+        let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, one.pointer.clone()));
+        let bodies = operation.responses.iter().flat_map(|response| {
+            response.bodies.iter().map(|body| (body.schema.clone(), body.example, response.pointer.clone()))
+        });
+        for (schema, example, pointer) in parameters.chain(bodies) {
+            let (Some(schema), Some(example)) = (schema, example) else { continue };
+            let validator = Validator::new(document, schema).map_err(StrategyError::from)?;
+            found.extend(validator.violations(example).into_iter().map(|violation| Difference {
+                oracle: Oracle::Document,
+                problem: Problem::Contradiction,
+                place: operation.id.clone(),
+                keyword: "example".into(),
+                detail: format!("the example at {pointer} has {violation}"),
+                shown_by: example.clone(),
+            }));
+        }
+    }
+    Ok(found)
+}
+
+fn is_known(difference: &Difference) -> bool {
+    DEVIATIONS.iter().any(|deviation| deviation.covers(difference))
+}
+
+fn unbound(name: &str, detail: &str) -> Difference {
+    Difference {
+        oracle: Oracle::Bindings,
+        problem: Problem::Unbound,
+        place: name.into(),
+        keyword: "schema".into(),
+        detail: detail.into(),
+        shown_by: Value::Null,
+    }
+}
+
+/// The entries of the list that cover nothing, each with its stale places; of these oracles.
+pub fn stale(deviations: &'static [Deviation], of: impl Fn(Oracle) -> bool, differences: &[Difference]) -> Vec<String> {
+    let mut found = Vec::new();
+    for deviation in deviations.iter().filter(|deviation| of(deviation.oracle)) {
+        for place in deviation.stale(differences) {
+            found.push(format!(
+                "{:?} {:?} {} at {place}: {}",
+                deviation.oracle, deviation.problem, deviation.keyword, deviation.reason
+            ));
+        }
+    }
+    found
+}

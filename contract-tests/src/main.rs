@@ -1,0 +1,104 @@
+//! The judge's command line. Exit status: 0 no difference, 1 differences or an unreadable document, 2 wrong usage.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use contract_tests::document::Document;
+use contract_tests::ground::Plan;
+use contract_tests::progress::Progress;
+use contract_tests::{judge, mock, schemas};
+
+/// Judges the client by an OpenAPI 3.0 document.
+#[derive(Parser)]
+#[command(name = "contract-tests", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judges the built client by a document, and shows each difference with the payload or request that shows it.
+    Judge {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// How many payloads are drawn for each schema, beside the enumerated ones.
+        #[arg(long, value_name = "N", default_value_t = Plan::default().cases)]
+        cases: u32,
+        /// What the draws are derived from.
+        #[arg(long, value_name = "N", default_value_t = Plan::default().seed)]
+        seed: u64,
+        /// Where the report is written, as text, as JSON and as JUnit XML.
+        #[arg(long, value_name = "DIR")]
+        report: Option<PathBuf>,
+        /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
+        #[arg(long)]
+        schema_only: bool,
+    },
+    /// Serves the document's examples on 127.0.0.1: 401 without a bearer token, 404 for an unknown path.
+    Mock {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// The port; 0 takes any free one.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// Anything that ends a command without a verdict.
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Judge { document, cases, seed, report, schema_only: true } => {
+            let document = read(document.as_deref())?;
+            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown())?;
+            print!("{judged}");
+            if let Some(directory) = report {
+                judged.write(&directory)?;
+            }
+            Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Judge { document, cases, seed, report, schema_only: false } => {
+            let own = document.is_none();
+            let document = read(document.as_deref())?;
+            let judged = judge::judge_fully(&document, Plan { cases, seed }, &Progress::shown())?;
+            print!("{judged}");
+            if let Some(directory) = report {
+                judged.write(&directory)?;
+            }
+            // By another document, an entry of the list may well cover nothing.
+            let stale = if own { judged.stale.as_slice() } else { &[] };
+            for entry in stale {
+                println!("stale deviation: {entry}");
+            }
+            Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Mock { document, port } => {
+            let document = read(document.as_deref())?;
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            runtime.block_on(async {
+                let running = mock::start(&document, port).await?;
+                println!("{} is served at {} (Ctrl-C ends it)", document.name(), running.base_url);
+                std::future::pending::<Result<ExitCode, Failure>>().await
+            })
+        }
+    }
+}
+
+fn read(path: Option<&Path>) -> Result<Document, Failure> {
+    Ok(path.map_or_else(Document::own, Document::read)?)
+}

@@ -1,0 +1,256 @@
+//! The client as judge of payloads: decode, ask for conformance, encode, compare.
+//!
+//! What conforms must come back as the same JSON value. What breaks a limit but can be represented must be kept, and what
+//! cannot be represented must be refused; the document's keyword tells which is which. Of everything that decodes, strict
+//! checking must say what the document says, place by place and keyword by keyword.
+
+use serde_json::Value;
+
+use super::Violation;
+use crate::bindings::{Binding, Decoded};
+use crate::cases::Case;
+use crate::difference::{Difference, Oracle, Problem};
+use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::oracle::Validator;
+use crate::tolerances;
+
+/// What decoding must do with a payload that has one fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Promise {
+    /// The value is kept, and comes back unchanged.
+    Kept,
+    /// The value is taken, and reads as absent.
+    ReadAsAbsent,
+    /// The value is refused.
+    Refused,
+    /// Behind `oneOf`, `anyOf` and `not` the keyword alone doesn't tell.
+    Open,
+}
+
+/// The difference that an enumerated case shows, if any.
+pub fn judge_case(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    case: &Case,
+) -> Result<Option<Difference>, DocumentError> {
+    match &case.fault {
+        None => judge_valid(document, schema, binding, &case.payload),
+        Some(violation) => judge_fault(document, schema, binding, case, violation),
+    }
+}
+
+/// The difference that a payload shows which conforms to the document, if any.
+pub fn judge_valid(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    payload: &Value,
+) -> Result<Option<Difference>, DocumentError> {
+    let found = |problem, pointer: &Pointer, keyword: &str, detail| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, pointer),
+            keyword: keyword.into(),
+            detail,
+            shown_by: payload.clone(),
+        })
+    };
+    match (binding.round_trip)(payload.to_string().as_bytes()) {
+        Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
+        Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
+            let first = &conformance[0];
+            let detail = format!("the client reports {}", listed(&conformance));
+            Ok(found(Problem::RefusesValid, &first.pointer, &first.keyword, detail))
+        }
+        Ok(Decoded { strict, .. }) if !strict.is_empty() => {
+            let first = &strict[0];
+            let detail = format!("strict checking reports {}", listed(&strict));
+            Ok(found(Problem::StrictDiffers, &first.pointer, &first.keyword, detail))
+        }
+        Ok(Decoded { encoded, .. }) => {
+            // The client may keep undeclared properties or leave them aside; both are compared without.
+            let sent = schema.declared(document, payload)?;
+            let returned = schema.declared(document, &encoded)?;
+            Ok(first_change(&sent, &returned, Pointer::root())
+                .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
+        }
+    }
+}
+
+/// The difference that any payload shows, whatever the document says of it: what can be represented decodes, strict
+/// checking then says what the document says, and what does not decode is named at a place that the document names too.
+pub fn judge_any(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    validator: &Validator,
+    binding: &Binding,
+    payload: &Value,
+) -> Result<Option<Difference>, DocumentError> {
+    let verdict = validator.violations(payload);
+    let mut promises = Vec::new();
+    for violation in &verdict {
+        promises.push(promise(document, schema, payload, violation)?);
+    }
+    if promises.contains(&Promise::Open) {
+        return Ok(None);
+    }
+    let found = |problem, pointer: &Pointer, detail: String| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, pointer),
+            keyword: "several".into(),
+            detail: format!("the document says {}; {detail}", listed(&verdict)),
+            shown_by: payload.clone(),
+        })
+    };
+    let refused = promises.contains(&Promise::Refused);
+    Ok(match (binding.round_trip)(payload.to_string().as_bytes()) {
+        Err(error) if !refused => found(Problem::RefusesRepresentable, &error.pointer, error.message),
+        Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => None,
+        Err(error) => found(Problem::OtherReason, &error.pointer, error.message),
+        Ok(Decoded { encoded, .. }) if refused => {
+            found(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"))
+        }
+        Ok(Decoded { strict, .. }) if strict == verdict => None,
+        Ok(Decoded { strict, .. }) => {
+            let other = strict.iter().find(|one| !verdict.contains(one));
+            let place = other.or(verdict.iter().find(|one| !strict.contains(one))).map(|one| one.pointer.clone());
+            let detail = format!("strict checking says {}", listed(&strict));
+            found(Problem::StrictDiffers, &place.unwrap_or_default(), detail)
+        }
+    })
+}
+
+fn judge_fault(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    case: &Case,
+    violation: &Violation,
+) -> Result<Option<Difference>, DocumentError> {
+    let promise = promise(document, schema, &case.payload, violation)?;
+    let found = |problem, detail: String| {
+        Some(Difference {
+            oracle: Oracle::Client,
+            problem,
+            place: Difference::place(binding.name, &violation.pointer),
+            keyword: violation.keyword.clone(),
+            detail: format!("{}; {detail}", case.label),
+            shown_by: case.payload.clone(),
+        })
+    };
+    let outcome = (binding.round_trip)(case.payload.to_string().as_bytes());
+    Ok(match (promise, outcome) {
+        (Promise::Open, _) => None,
+        (Promise::Refused, Err(error)) => {
+            if tolerances::names(&error.pointer, violation) {
+                None
+            } else {
+                found(Problem::OtherReason, format!("decoding names {}: {}", error.pointer, error.message))
+            }
+        }
+        (Promise::Refused, Ok(Decoded { encoded, .. })) => {
+            found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
+        }
+        (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
+        (Promise::Kept, Ok(Decoded { encoded, conformance, strict })) => {
+            let sent = schema.declared(document, &case.payload)?;
+            let returned = schema.declared(document, &encoded)?;
+            if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
+                found(Problem::ChangesValue, format!("{pointer}: {detail}"))
+            } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
+                // An undeclared property is left aside in decoding: only strict checking of the text can report it.
+                unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
+            } else if conformance.is_empty() {
+                found(Problem::AcceptsInvalid, "the client reports nothing".into())
+            } else {
+                found(Problem::OtherReason, format!("the client reports {}", listed(&conformance)))
+            }
+        }
+        (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
+            match encoded.pointer(violation.pointer.as_str()) {
+                None | Some(Value::Null) => {
+                    unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
+                }
+                Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
+            }
+        }
+    })
+}
+
+fn promise(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    payload: &Value,
+    violation: &Violation,
+) -> Result<Promise, DocumentError> {
+    let value = payload.pointer(violation.pointer.as_str());
+    Ok(match violation.keyword.as_str() {
+        keyword if tolerances::blames_a_union(keyword) => Promise::Open,
+        "required" => Promise::Refused,
+        // A null in an optional property can be represented: as absence.
+        "type" | "enum" if value == Some(&Value::Null) => {
+            let Some((parent, name)) = violation.pointer.parent() else { return Ok(Promise::Refused) };
+            let Some(parent) = schema.inner(document, &parent)? else { return Ok(Promise::Open) };
+            let optional = parent.kind() == Some(crate::document::Kind::Object)
+                && parent.properties().contains(&name.as_str())
+                && !parent.required().contains(&name.as_str());
+            if optional { Promise::ReadAsAbsent } else { Promise::Refused }
+        }
+        "type" => Promise::Refused,
+        // A number outside of its format's range is no value of the type.
+        "format" if value.is_some_and(Value::is_number) => Promise::Refused,
+        "additionalProperties" => Promise::Kept,
+        _ => Promise::Kept,
+    })
+}
+
+/// What strict checking says, where it is not just the one fault.
+fn unlike(strict: &[Violation], violation: &Violation) -> Option<String> {
+    (strict != [violation.clone()]).then(|| format!("strict checking says {}", listed(strict)))
+}
+
+fn listed(violations: &[Violation]) -> String {
+    if violations.is_empty() {
+        return "nothing".into();
+    }
+    violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+/// The first place where two values differ. Numbers are compared by value: `1` and `1.0` are the same.
+pub fn first_change(sent: &Value, returned: &Value, place: Pointer) -> Option<(Pointer, String)> {
+    match (sent, returned) {
+        (Value::Object(sent), Value::Object(returned)) => {
+            for (name, value) in sent {
+                let place = place.child(name);
+                match returned.get(name) {
+                    None => return Some((place, format!("{value} is gone"))),
+                    Some(other) => {
+                        if let Some(change) = first_change(value, other, place) {
+                            return Some(change);
+                        }
+                    }
+                }
+            }
+            let added = returned.iter().find(|(name, _)| !sent.contains_key(*name));
+            added.map(|(name, value)| (place.child(name), format!("{value} was added")))
+        }
+        (Value::Array(sent), Value::Array(returned)) if sent.len() == returned.len() => {
+            let mut pairs = sent.iter().zip(returned).enumerate();
+            pairs.find_map(|(index, (sent, returned))| first_change(sent, returned, place.index(index)))
+        }
+        (Value::Number(sent), Value::Number(returned)) if same_number(sent, returned) => None,
+        (sent, returned) if sent == returned => None,
+        (sent, returned) => Some((place, format!("{sent} became {returned}"))),
+    }
+}
+
+fn same_number(left: &serde_json::Number, right: &serde_json::Number) -> bool {
+    match (left.as_i128(), right.as_i128()) {
+        (Some(left), Some(right)) => left == right,
+        _ => left.as_f64() == right.as_f64(),
+    }
+}

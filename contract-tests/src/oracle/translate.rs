@@ -1,0 +1,183 @@
+//! A schema of OpenAPI 3.0 in the words of JSON Schema Draft 4.
+//!
+//! 3.0's schema is Draft 4 (booleans for exclusive bounds, `1.0` is no integer, siblings of `$ref` are ignored) but for
+//! `nullable` and the formats of numbers. Only the keywords that judge a value are carried over: an `example` must not be
+//! able to pass for a schema.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::document::{Document, DocumentError, Located, Pointer};
+
+/// The keyword under which the range of an integer's format is checked.
+pub const INTEGER_RANGE: &str = "x-integerRange";
+
+const COPIED: [&str; 17] = [
+    "enum",
+    "format",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "multipleOf",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "x-maxBytes",
+];
+
+/// A translated schema, with everything that it refers to beside it.
+#[derive(Debug)]
+pub struct Translated {
+    /// The schema.
+    pub schema: Value,
+    start: Pointer,
+    definitions: BTreeMap<String, Pointer>,
+}
+
+impl Translated {
+    /// The place in the document that a place in the translation was made from.
+    pub fn origin(&self, place: &Pointer) -> Pointer {
+        let rest = place.as_str().strip_prefix("/definitions/").unwrap_or_default();
+        let (name, inner) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        match self.definitions.get(name) {
+            Some(target) => target.join(&Pointer::written(inner)),
+            None => self.start.join(place),
+        }
+    }
+}
+
+/// Translates a schema.
+pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Translated, DocumentError> {
+    let start = schema.pointer.clone();
+    let mut translation = Translation { document, names: BTreeMap::new(), waiting: vec![] };
+    let mut root = translation.schema(&schema)?;
+    let mut definitions = Map::new();
+    while let Some(target) = translation.waiting.pop() {
+        let Some(found) = document.at(&target) else {
+            return Err(DocumentError::Dangling { reference: format!("#{target}"), pointer: target });
+        };
+        let translated = translation.schema(&found)?;
+        definitions.insert(translation.name(&target), translated);
+    }
+    if let Some(object) = root.as_object_mut()
+        && !definitions.is_empty()
+    {
+        // A root that is itself a reference would hide the definitions beside it.
+        if object.contains_key("$ref") {
+            let reference = std::mem::take(object);
+            object.insert("allOf".into(), json!([reference]));
+        }
+        object.insert("definitions".into(), definitions.into());
+    }
+    let definitions = translation.names.into_iter().map(|(target, name)| (name, target)).collect();
+    Ok(Translated { schema: root, start, definitions })
+}
+
+/// A schema of today's JSON Schema with the ranges of its integers' formats, which it calls annotations.
+pub fn with_ranges(schema: &Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let mut out: Map<String, Value> =
+                map.iter().map(|(key, value)| (key.clone(), with_ranges(value))).collect();
+            let kind = map.get("type");
+            let integer = kind.is_some_and(|kind| {
+                kind == "integer" || kind.as_array().is_some_and(|list| list.contains(&json!("integer")))
+            });
+            if integer {
+                out.insert(INTEGER_RANGE.into(), range(map).into());
+            }
+            out.into()
+        }
+        Value::Array(list) => list.iter().map(with_ranges).collect(),
+        other => other.clone(),
+    }
+}
+
+fn range(object: &Map<String, Value>) -> &'static str {
+    match object.get("format").and_then(Value::as_str) {
+        Some("int32") => "int32",
+        Some("int64") => "int64",
+        _ => "integer",
+    }
+}
+
+struct Translation<'d> {
+    document: &'d Document,
+    names: BTreeMap<Pointer, String>,
+    waiting: Vec<Pointer>,
+}
+
+impl Translation<'_> {
+    fn name(&mut self, target: &Pointer) -> String {
+        let next = format!("schema{}", self.names.len());
+        self.names.entry(target.clone()).or_insert(next).clone()
+    }
+
+    fn schema(&mut self, schema: &Located<'_>) -> Result<Value, DocumentError> {
+        if schema.value.get("$ref").is_some_and(Value::is_string) {
+            // The chain is followed here, so that a circle of bare references is found before a validator runs in it.
+            let target = self.document.resolve(schema.clone())?.pointer;
+            let known = self.names.contains_key(&target);
+            let name = self.name(&target);
+            if !known {
+                self.waiting.push(target);
+            }
+            return Ok(json!({ "$ref": format!("#/definitions/{name}") }));
+        }
+        let object = schema.object()?;
+        let mut out = Map::new();
+        for keyword in COPIED {
+            if let Some(value) = object.get(keyword) {
+                out.insert(keyword.into(), value.clone());
+            }
+        }
+        // Draft 4 has no empty list of required properties; 3.0 documents do write one.
+        if out.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+            out.remove("required");
+        }
+        self.kind(object, &mut out);
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            if object.contains_key(keyword) {
+                let members = schema.members(keyword);
+                let members = members.iter().map(|member| self.schema(member)).collect::<Result<Vec<_>, _>>()?;
+                out.insert(keyword.into(), members.into());
+            }
+        }
+        for keyword in ["not", "items", "additionalProperties"] {
+            if let Some(inner) = schema.get(keyword) {
+                let boolean = keyword == "additionalProperties" && inner.value.is_boolean();
+                let inner = if boolean { inner.value.clone() } else { self.schema(&inner)? };
+                out.insert(keyword.into(), inner);
+            }
+        }
+        if let Some(properties) = schema.get("properties") {
+            let mut translated = Map::new();
+            for (name, value) in properties.object()? {
+                let property = Located { pointer: properties.pointer.child(name), value };
+                translated.insert(name.clone(), self.schema(&property)?);
+            }
+            out.insert("properties".into(), translated.into());
+        }
+        Ok(out.into())
+    }
+
+    fn kind(&self, object: &Map<String, Value>, out: &mut Map<String, Value>) {
+        let Some(kind) = object.get("type") else { return };
+        let nullable = object.get("nullable") == Some(&Value::Bool(true));
+        out.insert("type".into(), if nullable { json!([kind, "null"]) } else { kind.clone() });
+        if kind == "integer" {
+            out.insert(INTEGER_RANGE.into(), range(object).into());
+        }
+        if kind != "string" && !nullable {
+            out.remove("format");
+        }
+    }
+}

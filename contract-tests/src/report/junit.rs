@@ -1,0 +1,120 @@
+//! The report as JUnit XML, as most CI servers read it: a suite for each oracle, a case for what it judged.
+
+use std::fmt::{self, Write as _};
+
+use super::{Found, Report};
+
+/// Writes the report.
+pub struct Junit<'r>(pub &'r Report);
+
+/// One case.
+struct Entry<'r> {
+    name: String,
+    /// What it failed with: a summary and the rest.
+    failure: Option<(String, String)>,
+    /// Why the failure is tolerated.
+    skipped: Option<&'r str>,
+}
+
+impl fmt::Display for Junit<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let report = self.0;
+        let suites: Vec<(&str, Vec<Entry<'_>>)> =
+            report.oracles.iter().map(|oracle| (*oracle, entries(report, oracle))).collect();
+        writeln!(formatter, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
+        let (tests, failures) = count(suites.iter().flat_map(|(_, entries)| entries));
+        let name = Escaped(&report.document);
+        writeln!(formatter, r#"<testsuites name="{name}" tests="{tests}" failures="{failures}">"#)?;
+        for (oracle, entries) in &suites {
+            let (tests, failures) = count(entries.iter());
+            let skipped = entries.iter().filter(|entry| entry.skipped.is_some()).count();
+            let name = Escaped(oracle);
+            writeln!(
+                formatter,
+                r#"  <testsuite name="{name}" tests="{tests}" failures="{failures}" errors="0" skipped="{skipped}">"#
+            )?;
+            for entry in entries {
+                case(formatter, oracle, entry)?;
+            }
+            writeln!(formatter, "  </testsuite>")?;
+        }
+        writeln!(formatter, "</testsuites>")
+    }
+}
+
+fn case(formatter: &mut fmt::Formatter<'_>, oracle: &str, entry: &Entry<'_>) -> fmt::Result {
+    let (oracle, name) = (Escaped(oracle), Escaped(&entry.name));
+    write!(formatter, r#"    <testcase classname="{oracle}" name="{name}""#)?;
+    match (&entry.failure, entry.skipped) {
+        (_, Some(reason)) => {
+            writeln!(formatter, ">\n      <skipped message=\"{}\"/>\n    </testcase>", Escaped(reason))
+        }
+        (Some((summary, rest)), None) => {
+            let (summary, rest) = (Escaped(summary), Escaped(rest));
+            writeln!(formatter, ">\n      <failure message=\"{summary}\">{rest}</failure>\n    </testcase>")
+        }
+        (None, None) => writeln!(formatter, "/>"),
+    }
+}
+
+/// What an oracle judged: each schema or row as a whole, and each difference by itself.
+fn entries<'r>(report: &'r Report, oracle: &str) -> Vec<Entry<'r>> {
+    let passed = |name: String| Entry { name, failure: None, skipped: None };
+    let mut entries: Vec<Entry<'_>> = match oracle {
+        "wire" => vec![passed(format!("{} calls", report.calls))],
+        "failure matrix" => {
+            let fine = report.matrix.iter().filter(|tried| tried.wrong.is_empty());
+            let chance = &report.chance;
+            let made_up = format!("{} made-up answers, {} made-up bodies", chance.answers, chance.bodies);
+            fine.map(|tried| passed(format!("{}: {}", tried.name, tried.expected))).chain([passed(made_up)]).collect()
+        }
+        _ => report.schemas.iter().map(|schema| passed(schema.name.clone())).collect(),
+    };
+    let known = report.deviations.iter().map(|found| (found, found.reason));
+    let all = report.differences.iter().map(|found| (found, None)).chain(known);
+    for (found, skipped) in all.filter(|(found, _)| suite(found) == oracle) {
+        let failure = Some((found.summary(), format!("{found}  the same again: {}\n", report.repeat)));
+        entries.push(Entry { name: found.summary(), failure, skipped });
+    }
+    entries
+}
+
+/// The suite of a difference. What is not bound is said by the document's.
+fn suite(found: &Found) -> &'static str {
+    use crate::difference::Oracle;
+    match found.difference.oracle {
+        Oracle::Bindings | Oracle::Document => "document",
+        Oracle::Derived => "derived",
+        Oracle::Client => "client",
+        Oracle::Constructors => "constructors",
+        Oracle::Wire => "wire",
+        Oracle::Matrix => "failure matrix",
+    }
+}
+
+fn count<'e, 'r: 'e>(entries: impl Iterator<Item = &'e Entry<'r>>) -> (usize, usize) {
+    entries.fold((0, 0), |(tests, failures), entry| {
+        (tests + 1, failures + usize::from(entry.failure.is_some() && entry.skipped.is_none()))
+    })
+}
+
+/// Text that can stand in an element and in an attribute.
+struct Escaped<'t>(&'t str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for letter in self.0.chars() {
+            match letter {
+                '&' => formatter.write_str("&amp;")?,
+                '<' => formatter.write_str("&lt;")?,
+                '>' => formatter.write_str("&gt;")?,
+                '"' => formatter.write_str("&quot;")?,
+                '\n' | '\t' => formatter.write_char(letter)?,
+                // XML 1.0 has no way at all to write these.
+                '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => write!(formatter, "{}", letter.escape_unicode())?,
+                letter => formatter.write_char(letter)?,
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,143 @@
+//! Any OpenAPI 3.0 document, without a client: do its schemas hold together, and do the judge's payloads prove it?
+//!
+//! Every payload that is built from a schema must conform to it, and every labelled fault must be refused at its place
+//! and for its keyword. A schema that nothing satisfies, or that isn't understood, is a diagnostic with its place.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::document::{Document, DocumentError, Located};
+use crate::ground::{Ground, Plan, prepare};
+use crate::progress::Progress;
+
+/// How many diagnostics are shown as text; JSON has them all.
+const SHOWN: usize = 20;
+
+/// What judging the schemas of a document came to.
+#[derive(Debug, Serialize)]
+pub struct Schemas {
+    /// The document.
+    pub document: String,
+    /// How many draws, from which seed.
+    pub plan: Plan,
+    /// Each schema.
+    pub judged: Vec<Judged>,
+    /// The command that does the same again.
+    pub repeat: String,
+}
+
+/// What judging one schema came to.
+#[derive(Debug, Default, Serialize)]
+pub struct Judged {
+    /// Its place.
+    pub schema: String,
+    /// How many enumerated payloads conform.
+    pub valid: usize,
+    /// How many enumerated payloads have one fault.
+    pub faults: usize,
+    /// How many constraints no case shows alone.
+    pub uncovered: usize,
+    /// What is wrong, each with its place.
+    pub diagnostics: Vec<String>,
+}
+
+/// Judges every schema of a document: the components, and what parameters and bodies write in place.
+pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Schemas, DocumentError> {
+    let schemas = all(document)?;
+    progress.expect(schemas.len());
+    let mut judged = Vec::new();
+    for schema in schemas {
+        progress.step(schema.pointer.to_string());
+        judged.push(judge_one(document, schema, plan));
+    }
+    progress.finish();
+    let repeat = format!(
+        "cargo xtask contract --document {} --schema-only --cases {} --seed {}",
+        document.name(),
+        plan.cases,
+        plan.seed
+    );
+    Ok(Schemas { document: document.name().into(), plan, judged, repeat })
+}
+
+fn judge_one(document: &Document, schema: Located<'_>, plan: Plan) -> Judged {
+    let name = schema.pointer.to_string();
+    match prepare(document, &name, schema, plan) {
+        Ok(ground) => weigh(name, &ground),
+        Err(error) => Judged { schema: name, diagnostics: vec![error.to_string()], ..Judged::default() },
+    }
+}
+
+fn weigh(name: String, ground: &Ground<'_>) -> Judged {
+    let mut judged = Judged { uncovered: ground.cases.uncovered.len(), ..Judged::default() };
+    let refused = ground.refused.first().map(|payload| (payload, ground.refused.len()));
+    judged.diagnostics.extend(refused.map(|(payload, count)| {
+        let verdict: Vec<String> = ground.validator.violations(payload).iter().map(ToString::to_string).collect();
+        format!("{name}: {count} payloads that were built from it are refused: {} of {payload}", verdict.join(", "))
+    }));
+    for case in &ground.cases.cases {
+        let verdict = ground.validator.violations(&case.payload);
+        match &case.fault {
+            None => judged.valid += 1,
+            Some(_) => judged.faults += 1,
+        }
+        if verdict.as_slice() != case.fault.as_slice() {
+            judged.diagnostics.push(format!("{name}: `{}` has another verdict: {verdict:?}", case.label));
+        }
+    }
+    Judged { schema: name, ..judged }
+}
+
+/// Every schema that stands in the document by itself; what is only referred to is a component.
+fn all(document: &Document) -> Result<Vec<Located<'_>>, DocumentError> {
+    let mut found: Vec<Located<'_>> = document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
+    for operation in document.operations()? {
+        found.extend(operation.parameters.into_iter().filter_map(|parameter| parameter.schema));
+        let answers = operation.responses.into_iter().flat_map(|response| response.bodies);
+        found.extend(operation.request.into_iter().chain(answers).filter_map(|body| body.schema));
+    }
+    let mut seen = BTreeSet::new();
+    // A reference that leads somewhere is judged there; one that doesn't is judged where it stands.
+    found.retain(|schema| match document.resolve(schema.clone()) {
+        Ok(target) => seen.insert(target.pointer),
+        Err(_) => true,
+    });
+    Ok(found)
+}
+
+impl Schemas {
+    /// Whether every schema can be judged by, and every payload is as it was meant.
+    pub fn passed(&self) -> bool {
+        self.judged.iter().all(|judged| judged.diagnostics.is_empty())
+    }
+
+    /// Writes `schemas.json` and `schemas.txt`.
+    pub fn write(&self, directory: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(directory)?;
+        std::fs::write(directory.join("schemas.json"), serde_json::to_string_pretty(self)? + "\n")?;
+        std::fs::write(directory.join("schemas.txt"), self.to_string())
+    }
+}
+
+impl fmt::Display for Schemas {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sum = |count: fn(&Judged) -> usize| self.judged.iter().map(count).sum::<usize>();
+        let fine = self.judged.iter().filter(|judged| judged.diagnostics.is_empty()).count();
+        writeln!(formatter, "{}: {fine} of {} schemas hold", self.document, self.judged.len())?;
+        let drawn = fine * self.plan.cases as usize;
+        let (valid, faults) = (sum(|judged| judged.valid), sum(|judged| judged.faults));
+        writeln!(formatter, "  {valid} valid cases, {faults} faults, {drawn} draws")?;
+        writeln!(formatter, "  {} constraints that no case shows alone", sum(|judged| judged.uncovered))?;
+        let diagnostics: Vec<&String> = self.judged.iter().flat_map(|judged| &judged.diagnostics).collect();
+        for diagnostic in diagnostics.iter().take(SHOWN) {
+            writeln!(formatter, "error: {diagnostic}")?;
+        }
+        if diagnostics.len() > SHOWN {
+            writeln!(formatter, "… and {} more in the JSON report (--report DIR)", diagnostics.len() - SHOWN)?;
+        }
+        writeln!(formatter, "the same again: {}", self.repeat)
+    }
+}

@@ -1,0 +1,75 @@
+//! Where two oracles may differ though both are right. This is the only list of such places.
+//!
+//! A tolerance is no deviation: nothing of the client is to be mended. Each has its reason here, and a test that shows
+//! the two oracles still differ, so that none outlives what it was made for.
+
+use serde_json::Value;
+
+use crate::document::Pointer;
+use crate::oracle::Violation;
+
+/// One kind of difference that is nobody's fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tolerance {
+    /// A short name.
+    pub name: &'static str,
+    /// Why both oracles are right.
+    pub reason: &'static str,
+}
+
+/// A value of the wrong type is reported once.
+pub const ECHO: Tolerance = Tolerance {
+    name: "echo of a wrong type",
+    reason: "the validator says of a value of the wrong type that it is in no enum and in no range either: one fault, \
+             named twice, where the client names it once",
+};
+
+/// A missing property may be named by the object that lacks it.
+pub const HOLDER: Tolerance = Tolerance {
+    name: "holder of a missing property",
+    reason: "a decoder knows where it stood when a property turned out to be missing, which is the object; the \
+             property's name is in its message",
+};
+
+/// A fraction that is whole is an integer to the derived schema.
+pub const WHOLE: Tolerance = Tolerance {
+    name: "whole fraction",
+    reason: "Draft 4, which OpenAPI 3.0 is based on, calls `1.0` no integer; Draft 2020-12, which schemars writes, does",
+};
+
+/// A fault within a union is blamed on the union.
+pub const UNION: Tolerance = Tolerance {
+    name: "fault within a union",
+    reason: "of a value that fits no alternative the validator can only say so of the whole; which alternative was meant \
+             is a guess, and decoding may make a better one",
+};
+
+/// All of them.
+pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION];
+
+/// [`ECHO`]: takes away what is said of a value beside its wrong type.
+pub fn without_echoes(found: &mut Vec<Violation>) {
+    let wrong: Vec<Pointer> = found
+        .iter()
+        .filter(|violation| violation.keyword == "type")
+        .map(|violation| violation.pointer.clone())
+        .collect();
+    found.retain(|violation| violation.keyword == "type" || !wrong.contains(&violation.pointer));
+}
+
+/// [`HOLDER`]: whether the place that a decoding error names is that of the violation.
+pub fn names(named: &Pointer, violation: &Violation) -> bool {
+    *named == violation.pointer
+        || (violation.keyword == "required" && violation.pointer.parent().is_some_and(|(parent, _)| parent == *named))
+}
+
+/// [`WHOLE`]: whether the value at a place is a number that is written as a fraction and is none.
+pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
+    let number = payload.pointer(place.as_str());
+    number.is_some_and(|number| number.is_f64() && number.as_f64().is_some_and(|number| number.fract() == 0.0))
+}
+
+/// [`UNION`]: whether the keyword blames a union as a whole.
+pub fn blames_a_union(keyword: &str) -> bool {
+    matches!(keyword, "oneOf" | "anyOf" | "not")
+}

@@ -1,0 +1,143 @@
+//! The client oracle against clients that break one promise each: every kind of failure is told from the others.
+
+use std::collections::BTreeSet;
+
+use contract_tests::bindings::{Binding, Decoded, Undecoded};
+use contract_tests::cases::Enumerator;
+use contract_tests::document::{Conjunction, Pointer};
+use contract_tests::oracle::client::judge_case;
+use contract_tests::oracle::{Validator, Violation};
+use serde_json::{Value, json};
+
+use super::{component, with_schemas};
+
+const SCHEMAS: &str = r##"
+Thing:
+  type: object
+  required: [id]
+  properties:
+    id: {type: integer, format: int64}
+    name: {type: string, maxLength: 3}
+"##;
+
+type RoundTrip = fn(&[u8]) -> Result<Decoded, Undecoded>;
+
+/// A client that keeps every promise, by the document itself.
+fn faithful(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let document = with_schemas(SCHEMAS);
+    let validator = Validator::new(&document, component(&document, "Thing")).expect("the schema compiles");
+    let value: Value = serde_json::from_slice(text).expect("the judge sends JSON");
+    let optional_null = value.get("name") == Some(&Value::Null);
+    let (hard, soft): (Vec<Violation>, Vec<Violation>) =
+        validator.violations(&value).into_iter().partition(|violation| violation.keyword != "maxLength");
+    match hard.into_iter().find(|violation| !(optional_null && violation.pointer.as_str() == "/name")) {
+        Some(violation) => Err(Undecoded { pointer: violation.pointer, message: violation.keyword }),
+        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, conformance: soft }),
+    }
+}
+
+fn silent(text: &[u8]) -> Result<Decoded, Undecoded> {
+    Ok(Decoded { conformance: Vec::new(), ..faithful(text)? })
+}
+
+fn nagging(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let decoded = faithful(text)?;
+    let conformance = vec![Violation { pointer: Pointer::written("/name"), keyword: "pattern".into() }];
+    Ok(Decoded { conformance, ..decoded })
+}
+
+fn strict(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let decoded = faithful(text)?;
+    match decoded.conformance.first() {
+        Some(violation) => Err(Undecoded { pointer: violation.pointer.clone(), message: violation.keyword.clone() }),
+        None => Ok(decoded),
+    }
+}
+
+fn credulous(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let encoded = serde_json::from_slice(text).expect("the judge sends JSON");
+    Ok(faithful(text).unwrap_or(Decoded { encoded, conformance: Vec::new(), strict: Vec::new() }))
+}
+
+fn forgetful(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let mut decoded = faithful(text)?;
+    decoded.encoded["name"] = json!("x");
+    Ok(decoded)
+}
+
+fn lenient(text: &[u8]) -> Result<Decoded, Undecoded> {
+    Ok(Decoded { strict: Vec::new(), ..faithful(text)? })
+}
+
+fn fussy(text: &[u8]) -> Result<Decoded, Undecoded> {
+    let mut decoded = faithful(text)?;
+    decoded.strict.push(Violation { pointer: Pointer::written("/id"), keyword: "multipleOf".into() });
+    Ok(decoded)
+}
+
+fn vague(text: &[u8]) -> Result<Decoded, Undecoded> {
+    faithful(text).map_err(|error| Undecoded { pointer: Pointer::written("/elsewhere"), ..error })
+}
+
+#[test]
+fn each_broken_promise_has_its_name() {
+    let table: &[(&str, RoundTrip, &[&str])] = &[
+        ("faithful", faithful, &[]),
+        ("silent", silent, &["AcceptsInvalid maxLength at Thing/name"]),
+        ("nagging", nagging, &["OtherReason maxLength at Thing/name", "RefusesValid pattern at Thing/name"]),
+        ("strict", strict, &["RefusesRepresentable maxLength at Thing/name"]),
+        (
+            "credulous",
+            credulous,
+            &[
+                "TakesUnrepresentable format at Thing/id",
+                "TakesUnrepresentable required at Thing/id",
+                "TakesUnrepresentable type at Thing",
+                "TakesUnrepresentable type at Thing/id",
+                "TakesUnrepresentable type at Thing/name",
+            ],
+        ),
+        (
+            "forgetful",
+            forgetful,
+            &[
+                "ChangesValue maxLength at Thing/name",
+                "ChangesValue round-trip at Thing/name",
+                "ChangesValue type at Thing/name",
+            ],
+        ),
+        ("lenient", lenient, &["StrictDiffers maxLength at Thing/name", "StrictDiffers type at Thing/name"]),
+        (
+            "fussy",
+            fussy,
+            &[
+                "StrictDiffers maxLength at Thing/name",
+                "StrictDiffers multipleOf at Thing/id",
+                "StrictDiffers type at Thing/name",
+            ],
+        ),
+        (
+            "vague",
+            vague,
+            &[
+                "OtherReason format at Thing/id",
+                "OtherReason required at Thing/id",
+                "OtherReason type at Thing",
+                "OtherReason type at Thing/id",
+                "OtherReason type at Thing/name",
+            ],
+        ),
+    ];
+    for (name, round_trip, expected) in table {
+        assert_eq!(found(*round_trip), expected.iter().map(|one| (*one).to_owned()).collect(), "{name}");
+    }
+}
+
+fn found(round_trip: RoundTrip) -> BTreeSet<String> {
+    let document = with_schemas(SCHEMAS);
+    let schema = Conjunction::of(&document, component(&document, "Thing")).expect("the schema is read");
+    let cases = Enumerator::new(&document).cases(component(&document, "Thing")).expect("it has cases").cases;
+    let binding = Binding { name: "Thing", round_trip, derived: || None, constructor: || None };
+    let judged = cases.iter().filter_map(|case| judge_case(&document, &schema, &binding, case).expect("it is judged"));
+    judged.map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
+}

@@ -1,0 +1,129 @@
+//! The comparison of a derived schema with the document's: every kind of loss is seen, and equal schemas are equal.
+
+use contract_tests::bindings::{Binding, Undecoded};
+use contract_tests::cases::Enumerator;
+use contract_tests::document::{Document, Pointer};
+use contract_tests::oracle::derived::{compare, compiled, judge_case};
+use serde_json::{Value, json};
+
+use super::{component, with_schemas};
+
+const SCHEMAS: &str = r##"
+Thing:
+  description: A thing
+  type: object
+  required: [id, name]
+  properties:
+    id: {type: integer, format: int64, readOnly: true}
+    name: {type: string, maxLength: 3, example: abc, x-note: n}
+    note: {type: string, nullable: true, deprecated: true}
+    ratio: {type: number, maximum: 1, exclusiveMaximum: true}
+    kind: {$ref: '#/components/schemas/Kind'}
+    plan: {$ref: '#/components/schemas/Plan'}
+Kind: {type: string, enum: [a, b], x-provenance: [none]}
+Plan: {type: string, nullable: true, enum: [p, null], deprecated: true}
+"##;
+
+fn faithful() -> Value {
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Thing",
+        "description": "A thing",
+        "type": "object",
+        "required": ["name", "id"],
+        "properties": {
+            "id": { "type": "integer", "format": "int64", "readOnly": true },
+            "name": { "type": "string", "maxLength": 3.0, "examples": ["abc"], "x-note": "n" },
+            "note": { "type": ["null", "string"], "deprecated": true },
+            "ratio": { "type": "number", "exclusiveMaximum": 1 },
+            "kind": { "$ref": "#/$defs/Kind" },
+            "plan": { "$ref": "#/$defs/Plan", "deprecated": true },
+        },
+        "$defs": {
+            "Kind": { "type": "string", "enum": ["a", "b"], "x-provenance": ["none"] },
+            "Plan": { "type": ["string", "null"], "enum": ["p", null], "deprecated": true },
+        },
+    })
+}
+
+fn lossy() -> Value {
+    let mut schema = faithful();
+    let properties = &mut schema["properties"];
+    properties["id"] = json!({ "type": "integer", "format": "int32" });
+    properties["name"] = json!({ "type": "string", "maxLength": 4, "examples": ["abc"] });
+    properties["note"] = json!({ "type": "string", "deprecated": true });
+    properties["kind"] = json!({ "type": "string" });
+    schema["required"] = json!(["id"]);
+    schema["additionalProperties"] = json!(false);
+    schema
+}
+
+fn binding(derived: fn() -> Option<Value>) -> Binding {
+    Binding {
+        name: "Thing",
+        round_trip: |_| Err(Undecoded { pointer: Pointer::root(), message: "not asked".into() }),
+        derived,
+        constructor: || None,
+    }
+}
+
+fn differences(document: &Document, derived: fn() -> Option<Value>) -> Vec<String> {
+    let found = compare(document, &binding(derived), &component(document, "Thing"));
+    found.iter().map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
+}
+
+#[test]
+fn a_faithful_schema_differs_in_nothing() {
+    let document = with_schemas(SCHEMAS);
+    assert_eq!(differences(&document, || Some(faithful())), Vec::<String>::new());
+}
+
+#[test]
+fn each_loss_is_named_with_its_keyword_and_place() {
+    let document = with_schemas(SCHEMAS);
+    let mut found = differences(&document, || Some(lossy()));
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            "Added additionalProperties at Thing",
+            "Added type at Thing/kind",
+            "Changed format at Thing/id",
+            "Changed maxLength at Thing/name",
+            "Changed required at Thing",
+            "Changed type at Thing/note",
+            "Lost $ref at Thing/kind",
+            "Lost readOnly at Thing/id",
+            "Lost x-note at Thing/name",
+        ]
+    );
+    assert_eq!(differences(&document, || None), ["Lost schema at Thing"]);
+}
+
+#[test]
+fn payloads_show_what_the_derived_schema_gets_wrong() {
+    let document = with_schemas(SCHEMAS);
+    let cases = Enumerator::new(&document).cases(component(&document, "Thing")).expect("it has cases").cases;
+    let shown = |derived: fn() -> Option<Value>| {
+        let binding = binding(derived);
+        let compiled = compiled(&binding).expect("it compiles").expect("it is there");
+        let found = cases.iter().filter_map(|case| judge_case(&binding, &compiled, case));
+        let mut found: Vec<_> =
+            found.map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect();
+        found.sort();
+        found.dedup();
+        found
+    };
+    assert_eq!(shown(|| Some(faithful())), Vec::<String>::new());
+    let lost = shown(|| Some(lossy()));
+    for expected in [
+        "AcceptsInvalid maxLength at Thing/name",
+        "AcceptsInvalid required at Thing/name",
+        "AcceptsInvalid enum at Thing/kind",
+        "RefusesValid format at Thing/id",
+        "RefusesValid type at Thing/note",
+        "RefusesValid additionalProperties at Thing/undeclaredProperty",
+    ] {
+        assert!(lost.contains(&expected.to_owned()), "{expected} is not among {lost:#?}");
+    }
+}

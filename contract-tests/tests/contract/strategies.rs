@@ -1,0 +1,138 @@
+//! Strategies: what is drawn conforms, and a schema that cannot be drawn from is an error with its place.
+
+use std::collections::BTreeSet;
+
+use contract_tests::document::{Document, Pointer};
+use contract_tests::oracle::Validator;
+use contract_tests::strategy::{Strategies, draw};
+use serde_json::Value;
+
+use super::{component, own, with_schemas};
+
+const SHAPES: &str = r##"
+Tree:
+  type: object
+  required: [value]
+  properties:
+    value: {type: string, maxLength: 3}
+    children: {type: array, items: {$ref: '#/components/schemas/Tree'}}
+Either:
+  oneOf:
+    - {type: object, required: [a], properties: {a: {type: string}}, additionalProperties: false}
+    - {type: object, required: [b], properties: {b: {type: integer}}, additionalProperties: false}
+Merged:
+  allOf:
+    - {$ref: '#/components/schemas/Tree'}
+    - {type: object, required: [size], properties: {size: {type: number, minimum: 0.5, maximum: 1.5}}}
+Step: {type: number, multipleOf: 0.01, minimum: 1, maximum: 2}
+Odd: {type: integer, minimum: 3, exclusiveMinimum: true, maximum: 9007199254740993}
+Refused: {type: string, maxLength: 1, not: {pattern: '^[a-m]'}}
+Pattern: {type: string, pattern: '^(ab|c+)[\d_-]{2}$'}
+Inside: {type: string, pattern: 'b+', maxLength: 9}
+Formats: {type: array, minItems: 3, maxItems: 3, items: {anyOf: [{type: string, format: uuid}, {type: string, format: date-time}]}}
+Map: {type: object, additionalProperties: {type: integer, format: int32}, minProperties: 2, maxProperties: 3}
+Bytes: {type: string, minLength: 3, x-maxBytes: 5}
+Nothing: {}
+"##;
+
+#[test]
+fn what_is_drawn_conforms() {
+    let fixture = with_schemas(SHAPES);
+    let own = own();
+    for document in [&fixture, &own] {
+        for (name, schema) in document.component_schemas() {
+            let validator = Validator::new(document, schema.clone()).expect("the schema compiles");
+            for payload in drawn(document, name, 200) {
+                assert!(validator.accepts(&payload), "{name}: {payload}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_draws_reach_what_matters() {
+    let document = own();
+    let customers = drawn(&document, "Customer", 400);
+    let share = |test: &dyn Fn(&Value) -> bool| customers.iter().filter(|customer| test(customer)).count();
+    for (what, count) in [
+        ("productId is null", share(&|customer| customer.get("productId") == Some(&Value::Null))),
+        ("productId is absent", share(&|customer| customer.get("productId").is_none())),
+        ("partnership is absent", share(&|customer| customer.get("partnership").is_none())),
+        ("an undeclared property", share(&|customer| customer.get("undeclaredProperty").is_some())),
+        ("a large id", share(&|customer| customer["tenantId"].as_i64().is_some_and(|id| id > 1 << 53))),
+        (
+            "a name beyond ASCII",
+            share(&|customer| customer["companyName"].as_str().is_some_and(|name| !name.is_ascii())),
+        ),
+        (
+            "an astral name",
+            share(&|customer| {
+                customer["companyName"].as_str().is_some_and(|name| name.chars().any(|letter| letter > '\u{ffff}'))
+            }),
+        ),
+    ] {
+        assert!(count >= 10, "{what}: {count} of 400");
+    }
+    let locales: BTreeSet<_> = customers.iter().map(|customer| customer["locale"].to_string()).collect();
+    assert_eq!(locales.len(), 5);
+}
+
+#[test]
+fn the_same_seed_draws_the_same() {
+    let document = own();
+    assert_eq!(drawn(&document, "Customer", 20), drawn(&document, "Customer", 20));
+}
+
+#[test]
+fn what_cannot_be_drawn_from_is_named_with_its_place() {
+    let refused = [
+        (
+            "Bad: {type: string, minLength: 3, maxLength: 2}",
+            "/components/schemas/Bad: no value can conform: its longest length",
+        ),
+        ("Bad: {type: string, enum: []}", "/components/schemas/Bad: "),
+        ("Bad: {type: integer, minimum: 3, maximum: 2}", "/components/schemas/Bad: no value can conform: no integer"),
+        (
+            "Bad: {type: array, items: {}, minItems: 2, maxItems: 1}",
+            "/components/schemas/Bad: no value can conform: maxItems",
+        ),
+        (
+            "Bad: {type: object, properties: {a: {type: string, pattern: '('}}}",
+            "/components/schemas/Bad/properties/a/pattern: the pattern `(`",
+        ),
+        (
+            "Bad: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/Bad'}}}",
+            "/components/schemas/Bad: every value would have to contain",
+        ),
+        (
+            "Bad: {allOf: [{type: string}, {type: integer}]}",
+            "/components/schemas/Bad: no value can conform: its types exclude",
+        ),
+        ("Bad: {allOf: [{$ref: '#/components/schemas/Bad'}]}", "/components/schemas/Bad: the schema refers to itself"),
+        (
+            "Bad: {$ref: '#/components/schemas/Gone'}",
+            "/components/schemas/Bad/$ref: the reference `#/components/schemas/Gone`",
+        ),
+        (
+            "Bad: {type: text}",
+            "/components/schemas/Bad: no value can conform: its types exclude each other, or one of them is none",
+        ),
+        (
+            "Bad: {type: object, additionalProperties: false, required: [a]}",
+            "/components/schemas/Bad: no value can conform: `a` is required",
+        ),
+        ("Bad: {type: string, pattern: '^a(?=b)'}", "/components/schemas/Bad/pattern: the pattern `^a(?=b)`"),
+    ];
+    for (schemas, expected) in refused {
+        let document = with_schemas(schemas);
+        let error =
+            Strategies::new(&document).payloads(component(&document, "Bad")).err().map(|error| error.to_string());
+        assert!(error.as_ref().is_some_and(|error| error.starts_with(expected)), "{schemas}: {error:?}");
+    }
+}
+
+fn drawn(document: &Document, name: &str, count: usize) -> Vec<Value> {
+    let payloads =
+        Strategies::new(document).payloads(component(document, name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    draw(&payloads, &Pointer::root(), 7, count).unwrap_or_else(|error| panic!("{name}: {error}"))
+}

@@ -1,0 +1,65 @@
+//! Each tolerance is still real: without it, two oracles that are both right would differ.
+
+use contract_tests::bindings::SCHEMAS;
+use contract_tests::document::Pointer;
+use contract_tests::oracle::{Validator, Violation};
+use contract_tests::tolerances::{
+    ECHO, HOLDER, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, names, without_echoes,
+};
+use serde_json::json;
+
+use super::{component, own, verdict, with_schemas};
+
+/// Every tolerance with the test that shows it; one without a test fails the next line of the list.
+#[test]
+fn every_tolerance_has_a_reason_and_a_test() {
+    let tested = [ECHO, HOLDER, WHOLE, UNION];
+    assert_eq!(TOLERANCES, tested);
+    for tolerance in TOLERANCES {
+        assert!(tolerance.reason.len() > 40, "{tolerance:?}");
+    }
+}
+
+#[test]
+fn the_validator_still_names_a_wrong_type_twice() {
+    let document = own();
+    let validator = Validator::new(&document, component(&document, "Locale")).expect("the schema compiles");
+    let mut found = validator.unfiltered(&json!(7));
+    assert_eq!(found.len(), 2, "{found:?}");
+    without_echoes(&mut found);
+    assert_eq!(found, [Violation { pointer: Pointer::root(), keyword: "type".into() }]);
+    // It takes nothing away from a value of the right type.
+    let mut real = validator.unfiltered(&json!("xx_XX"));
+    without_echoes(&mut real);
+    assert_eq!(real, [Violation { pointer: Pointer::root(), keyword: "enum".into() }]);
+}
+
+#[test]
+fn a_decoder_still_names_the_object_that_lacks_a_property() {
+    let administrator = SCHEMAS.iter().find(|binding| binding.name == "Administrator").expect("it is bound");
+    let error = (administrator.round_trip)(br#"{"lastName":"a","privateEmail":"a@example.com"}"#).expect_err("no id");
+    assert_eq!(error.pointer, Pointer::root());
+    assert!(error.message.contains("`id`"), "{error:?}");
+    let missing = Violation { pointer: Pointer::written("/id"), keyword: "required".into() };
+    assert!(names(&error.pointer, &missing));
+    // The holder stands for a missing property only.
+    assert!(!names(&error.pointer, &Violation { keyword: "type".into(), ..missing }));
+}
+
+#[test]
+fn the_drafts_still_differ_on_whole_fractions() {
+    let document = with_schemas("Count: {type: integer}");
+    assert_eq!(verdict(&document, "Count", &json!(1.0)), ["type at /"]);
+    let derived = Validator::derived("Count", &json!({"type": "integer"})).expect("the schema compiles");
+    assert!(derived.accepts(&json!(1.0)));
+    assert!(is_whole_fraction(&json!(1.0), &Pointer::root()));
+    assert!(!is_whole_fraction(&json!(1.5), &Pointer::root()));
+    assert!(!derived.accepts(&json!(1.5)));
+}
+
+#[test]
+fn the_validator_still_blames_the_union() {
+    let document = with_schemas("Either: {oneOf: [{type: object, required: [a]}, {type: object, required: [b]}]}");
+    assert_eq!(verdict(&document, "Either", &json!({})), ["oneOf at /"]);
+    assert!(blames_a_union("oneOf") && !blames_a_union("required"));
+}
