@@ -31,6 +31,7 @@
 //! match client.get_customer().domain_id(10000001).send().await {
 //!     Ok(customer) => println!("{}", customer.domain),
 //!     Err(error) if error.is_not_found() => println!("There is no such customer."),
+//!     Err(error) if error.code() == Some("ACCESS_DENIED") => println!("There may be no such customer."),
 //!     Err(Error::ErrorResponse(answer)) => println!("{}: {}", answer.code, answer.description),
 //!     Err(error) if error.is_retryable() => println!("Later, perhaps: {error}"),
 //!     Err(error) => println!("{error}"),
@@ -92,6 +93,7 @@
 #[rustfmt::skip]
 mod generated;
 
+mod codes;
 mod connect;
 mod rate_limit;
 #[cfg(feature = "service-account")]

@@ -34,7 +34,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                     fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
                     fields.named.push(parse_quote!(
                         #[allow(dead_code, reason = "a document may have no operation")]
-                        pub(crate) transport: runtime::Transport
+                        pub(crate) transport: ::std::sync::Arc<runtime::Transport>
                     ));
                     found.0 = true;
                 }
@@ -108,7 +108,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         impl From<runtime::Parts> for Client {
             fn from(parts: runtime::Parts) -> Self {
                 let runtime::Parts { base_url, http, settings, transport } = parts;
-                Self { baseurl: base_url, client: http, settings, transport }
+                Self { baseurl: base_url, client: http, settings, transport: transport.into() }
             }
         }
     ));

@@ -24,7 +24,7 @@ pub struct Client {
     pub(crate) client: reqwest::Client,
     pub(crate) settings: runtime::Settings,
     #[allow(dead_code, reason = "a document may have no operation")]
-    pub(crate) transport: runtime::Transport,
+    pub(crate) transport: ::std::sync::Arc<runtime::Transport>,
 }
 
 impl Client {
@@ -122,7 +122,7 @@ impl From<runtime::Parts> for Client {
             baseurl: base_url,
             client: http,
             settings,
-            transport,
+            transport: transport.into(),
         }
     }
 }

@@ -23,6 +23,7 @@ async fn each_documented_error_is_typed() {
         assert_eq!(error.status().expect("a status"), status);
         assert_eq!(error.is_not_found(), status == 404);
         assert_eq!(error.is_retryable(), retryable, "{status}");
+        assert_eq!(error.code(), Some("SOME_CODE"));
         let Error::ErrorResponse(answer) = error else { panic!("{error}") };
         assert_eq!((answer.code.as_str(), answer.description.as_str()), ("SOME_CODE", "Some words"));
         assert_eq!(answer.body().as_ref(), body.to_string().as_bytes());

@@ -10,6 +10,8 @@ mod redirects;
 mod requests;
 mod retries;
 mod secrets;
+#[cfg(feature = "service-account")]
 mod service_account;
+#[cfg(feature = "tracing")]
 mod spans;
 mod values;

@@ -71,7 +71,8 @@ impl Transport {
         security: Security,
     ) -> Result<Response, Error<E>> {
         let tries = AtomicU32::new(0);
-        traced(operation, &tries, self.tried(client, request, security, &tries)).await
+        // Boxed, or every future that a call is part of would carry the room for all that a call may need.
+        traced(operation, &tries, Box::pin(self.tried(client, request, security, &tries))).await
     }
 
     async fn tried<E>(
