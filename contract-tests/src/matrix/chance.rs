@@ -107,7 +107,7 @@ impl Answer {
             Framing::Close => String::new(),
         };
         let headers: String = self.headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let head = format!("HTTP/1.1 {} Made up\r\n{headers}{length}\r\n", self.status);
+        let head = format!("HTTP/1.1 {} Made up\r\nconnection: close\r\n{headers}{length}\r\n", self.status);
         let chunk = |end: &str| [format!("{:x}\r\n", self.body.len()).as_bytes(), &self.body, end.as_bytes()].concat();
         match self.framing {
             Framing::Chunked if self.body.is_empty() => raw(head, "0\r\n\r\n"),

@@ -12,6 +12,8 @@ use crate::document::Pointer;
 pub const JSON: &str = "application/json";
 /// A page that some proxy sends.
 pub const HTML: &str = "text/html; charset=utf-8";
+/// Each connection serves one request, and a client that isn't told would try to use it again.
+const CLOSE: &str = "connection: close\r\n";
 /// A request whose path has this is answered with the document's example, by both servers.
 pub const MOVED: &str = "moved";
 
@@ -96,7 +98,12 @@ impl Scene {
 
     /// An answer that sends the client elsewhere.
     pub fn redirect(&self, status: u16, address: SocketAddr) -> Script {
-        raw(format!("HTTP/1.1 {status} Moved\r\nlocation: http://{address}/{MOVED}\r\ncontent-length: 0\r\n\r\n"), "")
+        raw(
+            format!(
+                "HTTP/1.1 {status} Moved\r\nlocation: http://{address}/{MOVED}\r\n{CLOSE}content-length: 0\r\n\r\n"
+            ),
+            "",
+        )
     }
 }
 
@@ -108,7 +115,7 @@ pub fn answer(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Script
 /// A whole answer with these header lines.
 pub fn with_headers(status: u16, headers: &str, body: impl Into<Vec<u8>>) -> Script {
     let body = body.into();
-    raw(format!("HTTP/1.1 {status} Status\r\n{headers}content-length: {}\r\n\r\n", body.len()), body)
+    raw(format!("HTTP/1.1 {status} Status\r\n{headers}{CLOSE}content-length: {}\r\n\r\n", body.len()), body)
 }
 
 /// A head and what follows it, as they are. The connection is closed afterwards.
@@ -120,7 +127,7 @@ pub fn raw(head: impl Into<Vec<u8>>, body: impl Into<Vec<u8>>) -> Script {
 
 /// A successful head that promises a body of this length.
 pub fn head(length: usize) -> String {
-    format!("HTTP/1.1 200 OK\r\ncontent-type: {JSON}\r\ncontent-length: {length}\r\n\r\n")
+    format!("HTTP/1.1 200 OK\r\ncontent-type: {JSON}\r\n{CLOSE}content-length: {length}\r\n\r\n")
 }
 
 /// A whole answer of which the second half never comes: something else happens instead.
