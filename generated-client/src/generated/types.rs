@@ -186,7 +186,7 @@ impl super::runtime::Conformance for Customer {
         at.property("partnership", &self.partnership, &super::runtime::Rules::NONE);
     }
     fn received<'a>(
-        json: &'a ::serde_json::Value,
+        json: &'a ::serde_json::value::RawValue,
         at: &mut super::runtime::Examiner<'a>,
     ) {
         at.object(
@@ -397,7 +397,7 @@ impl super::runtime::Conformance for Administrator {
         at.property("countryCode", &self.country_code, &super::runtime::Rules::NONE);
     }
     fn received<'a>(
-        json: &'a ::serde_json::Value,
+        json: &'a ::serde_json::value::RawValue,
         at: &mut super::runtime::Examiner<'a>,
     ) {
         at.object(
@@ -584,7 +584,7 @@ impl super::runtime::Conformance for Partnership {
         );
     }
     fn received<'a>(
-        json: &'a ::serde_json::Value,
+        json: &'a ::serde_json::value::RawValue,
         at: &mut super::runtime::Examiner<'a>,
     ) {
         at.object(
@@ -904,7 +904,7 @@ impl super::runtime::Conformance for ApiError {
         at.property("description", &self.description, &super::runtime::Rules::NONE);
     }
     fn received<'a>(
-        json: &'a ::serde_json::Value,
+        json: &'a ::serde_json::value::RawValue,
         at: &mut super::runtime::Examiner<'a>,
     ) {
         at.object(

@@ -4,11 +4,13 @@
 
 //! Where values deviate from the document.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::{Email, TextRules, Violation};
 
@@ -27,7 +29,7 @@ pub trait Conformance {
 
     /// Examines what decoding does not retain: a null where none is allowed, undeclared properties.
     #[doc(hidden)]
-    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
         let _ = (json, at);
     }
 }
@@ -36,12 +38,23 @@ pub trait Conformance {
 pub fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
     let mut violations = value.conformance();
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
-    if let Ok(json) = serde_json::from_slice::<Value>(body) {
-        let mut examiner = Examiner::default();
-        T::received(&json, &mut examiner);
-        violations.append(&mut examiner.violations);
+    let mut examiner = Examiner::default();
+    // The text is read level by level: what decoding has passed over may be deeper, or larger, than any tree of values.
+    match serde_json::from_slice::<&RawValue>(body) {
+        Ok(json) => T::received(json, &mut examiner),
+        Err(_) => examiner.report(Violation::new("encoding", "UTF-8", "bytes that are no text")),
     }
+    violations.append(&mut examiner.violations);
     violations
+}
+
+/// The members of a received object, or the items of a received list; none where it is neither.
+fn parts<'a, T: Deserialize<'a> + Default>(json: &'a RawValue) -> T {
+    serde_json::from_str(json.get()).unwrap_or_default()
+}
+
+fn is_null(json: &RawValue) -> bool {
+    json.get() == "null"
 }
 
 /// What the document says of a number, list or map where it stands.
@@ -128,16 +141,16 @@ pub struct Examiner<'a> {
     violations: Vec<Violation>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 enum Step<'a> {
-    Name(&'a str),
+    Name(Cow<'a, str>),
     Index(usize),
 }
 
 impl<'a> Examiner<'a> {
     /// Examines a property under its name on the wire.
     pub(crate) fn property<T: Conformance>(&mut self, name: &'a str, value: &'a T, rules: &Rules) {
-        self.path.push(Step::Name(name));
+        self.path.push(Step::Name(Cow::Borrowed(name)));
         value.examine(self, rules);
         self.path.pop();
     }
@@ -178,9 +191,8 @@ impl<'a> Examiner<'a> {
     }
 
     /// Examines a received object's properties; `closed` where the document allows no others.
-    pub(crate) fn object(&mut self, json: &'a Value, properties: &[Property], closed: bool) {
-        let Some(object) = json.as_object() else { return };
-        for (name, member) in object {
+    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], closed: bool) {
+        for (name, member) in parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json) {
             let Some(property) = properties.iter().find(|property| property.name == name) else {
                 if closed {
                     self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
@@ -188,7 +200,7 @@ impl<'a> Examiner<'a> {
                 continue;
             };
             self.path.push(Step::Name(name));
-            if !member.is_null() {
+            if !is_null(member) {
                 (property.received)(member, self);
             } else if !property.nullable {
                 self.report(Violation::new("type", "not null", "null"));
@@ -209,7 +221,7 @@ pub(crate) trait Refusing {
 pub(crate) struct Property {
     pub(crate) name: &'static str,
     pub(crate) nullable: bool,
-    pub(crate) received: for<'a> fn(&'a Value, &mut Examiner<'a>),
+    pub(crate) received: for<'a> fn(&'a RawValue, &mut Examiner<'a>),
 }
 
 macro_rules! numbers {
@@ -241,8 +253,8 @@ impl<T: Conformance> Conformance for Option<T> {
         }
     }
 
-    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
-        if !json.is_null() {
+    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+        if !is_null(json) {
             T::received(json, at);
         }
     }
@@ -253,7 +265,7 @@ impl<T: Conformance> Conformance for Box<T> {
         T::examine(self, at, rules);
     }
 
-    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
         T::received(json, at);
     }
 }
@@ -275,8 +287,8 @@ impl<T: Conformance + PartialEq> Conformance for Vec<T> {
         }
     }
 
-    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
-        for (index, item) in json.as_array().into_iter().flatten().enumerate() {
+    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+        for (index, item) in parts::<Vec<&'a RawValue>>(json).into_iter().enumerate() {
             at.path.push(Step::Index(index));
             T::received(item, at);
             at.path.pop();
@@ -292,8 +304,8 @@ impl<T: Conformance> Conformance for BTreeMap<String, T> {
         }
     }
 
-    fn received<'a>(json: &'a Value, at: &mut Examiner<'a>) {
-        for (name, member) in json.as_object().into_iter().flatten() {
+    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+        for (name, member) in parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json) {
             at.path.push(Step::Name(name));
             T::received(member, at);
             at.path.pop();
