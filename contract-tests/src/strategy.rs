@@ -29,6 +29,9 @@ use crate::oracle::{OracleError, Validator};
 /// A strategy of payloads.
 pub type Payloads = BoxedStrategy<Value>;
 
+/// How many draws may be refused, in all and for each that is wanted.
+const REJECTS: u32 = 5_000;
+const REJECTS_PER_CASE: u32 = 40;
 /// From this depth on, what is optional is left out.
 const SPARSE_DEPTH: usize = 4;
 /// At this depth, a schema whose required parts still go on is taken for one without end.
@@ -226,7 +229,8 @@ pub fn runner(seed: u64, cases: u32) -> TestRunner {
     let config = Config {
         cases,
         failure_persistence: None,
-        max_local_rejects: 100_000,
+        // Where hardly any draw conforms, that is to be said soon.
+        max_local_rejects: REJECTS.max(cases.saturating_mul(REJECTS_PER_CASE)),
         max_shrink_iters: 20_000,
         ..Config::default()
     };
