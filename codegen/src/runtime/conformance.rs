@@ -191,7 +191,9 @@ impl<'a> Examiner<'a> {
         for (name, member) in parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json) {
             let Some(property) = properties.iter().find(|property| property.name == name) else {
                 if closed {
+                    self.path.push(Step::Name(name));
                     self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
+                    self.path.pop();
                 }
                 continue;
             };

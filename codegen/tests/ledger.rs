@@ -1,0 +1,66 @@
+//! The ledger: every keyword that OpenAPI 3.0 has is honoured by something or refused, and what is written down is so.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
+)]
+
+use codegen::document::spec::Kind;
+use codegen::ledger::{PROMISED, honours};
+use codegen::{Layout, generate, lint};
+
+/// A document in which a parameter says `true` for a keyword.
+fn parameter_that_says(keyword: &str) -> String {
+    format!(
+        "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    get:\n      operationId: getPets\n      \
+         parameters:\n        - {{name: q, in: query, schema: {{type: string}}, {keyword}: true}}\n      responses:\n        \
+         '204': {{description: Done}}\n"
+    )
+}
+
+#[test]
+fn every_keyword_is_honoured_or_refused() {
+    let mut lost = Vec::new();
+    for kind in PROMISED {
+        for field in kind.definition().fields {
+            if honours(kind, field.name).is_empty() {
+                lost.push((kind, field.name));
+            }
+        }
+    }
+    assert_eq!(
+        lost,
+        [(Kind::Parameter, "allowReserved")],
+        "what nothing honours must be refused, and this test extended"
+    );
+    let found = lint("pets.yaml", parameter_that_says("allowReserved").as_bytes());
+    assert!(found.iter().any(|diagnostic| diagnostic.rule == "lost-keyword"), "{found:?}");
+    assert!(lint("pets.yaml", parameter_that_says("deprecated").as_bytes()).is_empty());
+}
+
+#[test]
+fn the_ledger_names_every_property_with_its_type_and_its_constraints() {
+    let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../openapi/lineworks-partner.yaml")).unwrap();
+    let generated = generate("lineworks-partner.yaml", &text, Layout::Module).unwrap();
+    let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
+    for line in [
+        "#### `tenantId`: `tenant_id: i64`",
+        "#### `productId`: `product_id: Option<Option<ProductId>>`",
+        "#### `memo`: `memo: Option<Memo>`",
+        "| maxLength | `700` | type, constructor, conformance, derived schema, documentation |",
+        "| x-maxBytes | `200` | type, constructor, conformance, derived schema, documentation |",
+        "| readOnly | `true` | derived schema, documentation |",
+    ] {
+        assert!(ledger.contains(line), "the ledger lacks {line}");
+    }
+    assert!(!ledger.contains("nothing:"), "no keyword of our document is lost");
+}
+
+#[test]
+fn the_ledger_tells_of_an_accepted_loss() {
+    let document = parameter_that_says("x-lost-keywords: {allowReserved: The server decodes.}, allowReserved");
+    let generated = generate("pets.yaml", document.as_bytes(), Layout::Crate).unwrap();
+    let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
+    assert!(ledger.contains("| allowReserved | `true` | nothing: see the document's reason |"), "{ledger}");
+}
