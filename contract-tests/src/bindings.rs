@@ -20,7 +20,7 @@ use crate::document::Pointer;
 use crate::oracle::Violation;
 pub use probe::Construct;
 #[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
-use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
+use probe::{Constructed, Described, Probe, Unconstructed, Undescribed, Unexampled};
 
 /// The client's type for a named schema.
 pub struct Binding {
@@ -32,6 +32,8 @@ pub struct Binding {
     pub derived: fn() -> Option<Value>,
     /// The constructor from text that checks; nothing where the type has none.
     pub constructor: fn() -> Option<Construct>,
+    /// The document's example as the type gives it; null where the type gives none.
+    pub example: fn() -> Value,
 }
 
 /// What became of a text that decodes.
@@ -56,6 +58,8 @@ pub struct Undecoded {
 pub struct OperationBinding {
     /// The document's `operationId`.
     pub id: &'static str,
+    /// The client's method.
+    pub method: &'static str,
     /// The parameters that the call takes, as the document names them.
     pub parameters: &'static [&'static str],
     /// Calls.
@@ -117,6 +121,7 @@ macro_rules! schema {
             round_trip: round_trip::<$type>,
             derived: || (&Probe::<$type>(PhantomData)).schema(),
             constructor: || (&Probe::<$type>(PhantomData)).constructor(),
+            example: || serde_json::to_value(<$type>::example()).unwrap_or_default(),
         }
     };
 }
@@ -134,6 +139,7 @@ macro_rules! operations {
         pub const OPERATIONS: &[OperationBinding] = &[
             $(OperationBinding {
                 id: $id,
+                method: stringify!($call),
                 parameters: &[$($parameter),*],
                 call: |call| Box::pin(async move {
                     let client = match Client::new(&call.base_url) {

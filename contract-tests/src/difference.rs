@@ -21,6 +21,10 @@ pub enum Oracle {
     Wire,
     /// The document's own examples and schemas.
     Document,
+    /// The client's constants.
+    Interface,
+    /// What the client's documentation says, read as text.
+    Documentation,
 }
 
 /// What is different.

@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::document::{Conjunction, Document, DocumentError, Located, Pointer};
 use crate::ground::{Ground, Plan, prepare};
-use crate::oracle::{Validator, Violation, client, constructors, derived, wire};
+use crate::oracle::{Validator, Violation, client, constructors, derived, documentation, interface, wire};
 use crate::report::{Report, SchemaTally};
 use crate::strategy::{self, StrategyError};
 
@@ -38,19 +38,31 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
             differences.push(unbound(name, "the judge has no binding for this schema"));
             continue;
         };
-        let ground = prepare(document, name, schema.clone(), plan)?;
-        differences.extend(own_faults(document, &ground)?);
-        let tally = judge_schema(document, &ground, binding, plan, &mut differences)?;
-        schemas.push(tally);
+        schemas.push(judge_component(document, binding, schema.clone(), plan, &mut differences)?);
     }
     for binding in SCHEMAS.iter().filter(|binding| !components.iter().any(|(name, _)| *name == binding.name)) {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
+    differences.extend(interface::judge(document));
+    differences.extend(documentation::judge(document)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let wire = runtime.block_on(wire::judge(document))?;
     differences.extend(wire.differences);
     Ok(Report::new(document.name(), plan, schemas, wire.calls, differences, DEVIATIONS))
+}
+
+/// Judges the client's type for one named schema.
+pub fn judge_component(
+    document: &Document,
+    binding: &Binding,
+    schema: Located<'_>,
+    plan: Plan,
+    differences: &mut Vec<Difference>,
+) -> Result<SchemaTally, JudgeError> {
+    let ground = prepare(document, binding.name, schema, plan)?;
+    differences.extend(own_faults(document, &ground)?);
+    judge_schema(document, &ground, binding, plan, differences)
 }
 
 /// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
@@ -184,7 +196,7 @@ fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<D
 }
 
 /// The examples of parameters and bodies must conform to their schemas.
-fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
+pub fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
     let mut found = Vec::new();
     for operation in document.operations()? {
         let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, one.pointer.clone()));
@@ -207,7 +219,8 @@ fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
     Ok(found)
 }
 
-fn unbound(name: &str, detail: &str) -> Difference {
+/// A name that only the document has, or only the client.
+pub fn unbound(name: &str, detail: &str) -> Difference {
     Difference {
         oracle: Oracle::Bindings,
         problem: Problem::Unbound,

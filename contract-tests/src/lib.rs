@@ -13,6 +13,7 @@ pub mod formats;
 pub mod ground;
 pub mod judge;
 pub mod mock;
+pub mod mutate;
 pub mod oracle;
 pub mod report;
 pub mod strategy;

@@ -94,7 +94,7 @@ impl Report {
         let (deviations, differences) = found.into_iter().partition(|found| found.reason.is_some());
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
-        let oracles = vec!["document", "derived", "client", "constructors", "wire"];
+        let oracles = vec!["document", "derived", "client", "constructors", "wire", "interface", "documentation"];
         Self { document: document.into(), plan, oracles, schemas, calls, differences, deviations, stale, repeat }
     }
 
