@@ -6,26 +6,31 @@ use crate::document::Document;
 use crate::render::{render, with_header};
 use crate::{SourceFile, runtime};
 
+/// Where the generated module stands in a crate.
+pub const MODULE: &str = "src/generated/";
+
 /// How much is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// The files of a module named `generated` at the root of a crate that exists already.
+    /// The files of a module named `generated` in a crate that exists already, and the ledger; paths are from the crate's
+    /// own directory.
     Module,
     /// A whole crate: its manifest, its root, and the module.
     Crate,
 }
 
 /// Splits the client into files and adds what it stands on.
-pub fn lay_out(document: &Document, client: syn::File, layout: Layout) -> Vec<SourceFile> {
+pub fn lay_out(document: &Document, client: syn::File, ledger: String, layout: Layout) -> Vec<SourceFile> {
     let mut files = module(document, client);
+    for file in &mut files {
+        file.path = format!("{MODULE}{}", file.path);
+    }
     if layout == Layout::Crate {
-        for file in &mut files {
-            file.path = format!("src/generated/{}", file.path);
-        }
         let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
         files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root(document)) });
         files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, &generated) });
     }
+    files.push(SourceFile { path: "LEDGER.md".to_owned(), contents: ledger });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
@@ -92,14 +97,18 @@ fn manifest(document: &Document, generated: &str) -> String {
     let regress = if runtime::needs_patterns(generated) { "regress = \"0.12\"\n" } else { "" };
     let multipart = if generated.contains("multipart::Form") { ", \"multipart\"" } else { "" };
     let dependencies = format!(
-        r#"bytes = "1"
+        r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
+bytes = "1"
 futures-core = "0.3"
+httpdate = "1"
 progenitor-client = "0.15"
 {regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
 schemars = {{ version = "1", optional = true }}
+secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"
 serde_json = {{ version = "1", features = ["preserve_order"] }}
+tokio = {{ version = "1", default-features = false, features = ["time"] }}
 "#
     );
     let header = with_header(document, "").replace("//", "#");

@@ -9,6 +9,7 @@ pub mod document;
 pub mod emit;
 pub mod interface;
 mod layout;
+pub mod ledger;
 pub mod lint;
 pub mod normalize;
 pub mod postprocess;
@@ -18,7 +19,7 @@ pub mod shape;
 
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
-pub use layout::Layout;
+pub use layout::{Layout, MODULE};
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +71,8 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
     let mut file = emit::emit(&normalized.root).map_err(|error| defect(error.to_string()))?;
     let context = postprocess::Context { document: &document, normalized: &normalized };
     postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
-    let files = layout::lay_out(&document, file, layout);
+    let ledger = ledger::write(&document, &normalized);
+    let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
 }
 

@@ -19,6 +19,7 @@ mod example_exclusive;
 mod external_ref;
 mod ignored_header;
 mod incomplete_object;
+mod lost_keyword;
 mod max_bytes;
 mod missing_field;
 mod missing_operation_id;
@@ -78,6 +79,7 @@ static RULES: &[&Rule] = &[
     &external_ref::RULE,
     &ignored_header::RULE,
     &incomplete_object::RULE,
+    &lost_keyword::RULE,
     &max_bytes::RULE,
     &missing_field::RULE,
     &missing_operation_id::RULE,

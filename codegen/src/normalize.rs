@@ -5,7 +5,6 @@
 
 mod answers;
 mod components;
-mod documentation;
 mod operation_ids;
 mod operations;
 mod parameters;
@@ -14,6 +13,7 @@ mod prune;
 mod request_bodies;
 mod responses;
 mod schemas;
+mod words;
 
 use serde_json::Value;
 
@@ -22,11 +22,11 @@ use crate::document::{Document, Pointer};
 use crate::shape::NamedType;
 
 pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
-pub use documentation::prose;
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
-pub use parameters::{Parameter, WIRE_PATH};
+pub use parameters::{DEPRECATED, EXAMPLE, Parameter, WIRE_PATH};
 pub use request_bodies::{MEDIA_TYPE, essence};
+pub use words::prose;
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]
@@ -63,7 +63,6 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     schemas::PASS,
     answers::PASS,
-    documentation::PASS,
     prune::PASS,
 ];
 
@@ -72,6 +71,17 @@ pub const PASSES: &[Pass] = &[
 /// # Errors
 /// The constructs for which there is neither a rewrite nor a way through progenitor, each a named gap.
 pub fn normalize(document: &Document) -> Result<Normalized, Vec<Diagnostic>> {
+    normalize_by(PASSES, document)
+}
+
+/// Runs some passes in the order given, which shows what each of them is for.
+///
+/// # Errors
+/// As [`normalize`].
+pub fn normalize_by<'a>(
+    passes: impl IntoIterator<Item = &'a Pass>,
+    document: &Document,
+) -> Result<Normalized, Vec<Diagnostic>> {
     let mut normalized = Normalized {
         root: document.root().clone(),
         types: Vec::new(),
@@ -79,7 +89,7 @@ pub fn normalize(document: &Document) -> Result<Normalized, Vec<Diagnostic>> {
         answers: Vec::new(),
         diagnostics: Vec::new(),
     };
-    for pass in PASSES {
+    for pass in passes {
         (pass.apply)(document, &mut normalized);
         if normalized.diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             return Err(normalized.diagnostics);

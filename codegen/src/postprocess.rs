@@ -5,6 +5,7 @@
 
 mod aliases;
 mod answers;
+mod calls;
 mod client;
 mod conformance;
 mod derived_schema;
@@ -17,6 +18,7 @@ mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
+mod security;
 mod structs;
 mod texts;
 mod tree;
@@ -27,6 +29,8 @@ use thiserror::Error;
 
 use crate::document::Document;
 use crate::normalize::Normalized;
+
+pub use operations::{Operation, operations};
 
 /// What the passes know of the document.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +75,8 @@ pub const PASSES: &[Pass] = &[
     responses::PASS,
     operations::PASS,
     client::PASS,
+    security::PASS,
+    calls::PASS,
     conformance::PASS,
     examples::PASS,
     derived_schema::PASS,
@@ -84,5 +90,17 @@ pub const PASSES: &[Pass] = &[
 /// # Errors
 /// The first pass that did not find what the document promises; a defect of this crate, not of the document.
 pub fn postprocess(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    PASSES.iter().try_for_each(|pass| (pass.apply)(context, file))
+    postprocess_by(PASSES, context, file)
+}
+
+/// Runs some passes in the order given, which shows what each of them is for.
+///
+/// # Errors
+/// As [`postprocess`].
+pub fn postprocess_by<'a>(
+    passes: impl IntoIterator<Item = &'a Pass>,
+    context: &Context<'_>,
+    file: &mut syn::File,
+) -> Result<(), PassError> {
+    passes.into_iter().try_for_each(|pass| (pass.apply)(context, file))
 }

@@ -52,11 +52,16 @@ impl Kind {
 
 /// A source text with the header of generated files.
 pub fn with_header(document: &Document, source: &str) -> String {
+    format!("{}\n{source}", header(document))
+}
+
+/// The lines that begin every generated file: from which document it is, and that nobody should edit it.
+pub fn header(document: &Document) -> String {
     let name = document.name().rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
     let digest: String = Sha256::digest(document.text()).iter().map(|byte| format!("{byte:02x}")).collect();
     format!(
-        "{MARK} {} from `{name}`\n// (SHA-256 {digest}).\n// Do not edit: change the document and regenerate.\n\n{source}",
+        "{MARK} {} from `{name}`\n// (SHA-256 {digest}).\n// Do not edit: change the document and regenerate.\n",
         env!("CARGO_PKG_VERSION")
     )
 }

@@ -6,7 +6,10 @@ use crate::SourceFile;
 pub fn files(generated: &str) -> Vec<SourceFile> {
     let mut sources = vec![
         ("answers.rs", include_str!("runtime/answers.rs")),
+        ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),
+        ("connect.rs", include_str!("runtime/connect.rs")),
+        ("credentials.rs", include_str!("runtime/credentials.rs")),
         ("decode.rs", include_str!("runtime/decode.rs")),
         ("email.rs", include_str!("runtime/email.rs")),
         ("enums.rs", include_str!("runtime/enums.rs")),
@@ -14,9 +17,12 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("fields.rs", include_str!("runtime/fields.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
+        ("retries.rs", include_str!("runtime/retries.rs")),
         ("schemas.rs", include_str!("runtime/schemas.rs")),
+        ("security.rs", include_str!("runtime/security.rs")),
         ("settings.rs", include_str!("runtime/settings.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
+        ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];

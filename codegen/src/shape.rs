@@ -59,6 +59,8 @@ pub struct NamedType {
     pub schema: Value,
     /// Whether a JSON null is among its values; every use of the type is then an `Option`.
     pub nullable: bool,
+    /// The type of what its `not` refuses.
+    pub refused: Option<TypeRef>,
     /// What it is made of.
     pub shape: Shape,
 }

@@ -15,9 +15,9 @@ pub fn document() -> PathBuf {
     root().join("openapi").join("lineworks-partner.yaml")
 }
 
-/// The directory of the client's generated module.
-pub fn generated() -> PathBuf {
-    root().join("generated-client").join("src").join("generated")
+/// The directory of the client, in which generated files stand among hand-written ones.
+pub fn client() -> PathBuf {
+    root().join("generated-client")
 }
 
 /// A path as a person at the current directory would write it, with `/` on every platform.

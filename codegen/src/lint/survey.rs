@@ -54,10 +54,13 @@ impl<'a> Survey<'a> {
         let mut at = 0;
         while let Some(visit) = survey.visits.get(at) {
             at += 1;
-            let (Some(target), Some(kind)) = (visit.reference(), visit.shape.kind()) else { continue };
+            let Some(kind) = visit.shape.kind() else { continue };
+            let Some(target) = target_of(visit, kind) else { continue };
             let Some((pointer, value)) = survey.target(target) else { continue };
             if value.is_object() && !survey.by_value.contains_key(&std::ptr::from_ref(value)) {
-                let from = Visit { pointer, value, shape: Shape::Referable(kind) };
+                // A path item has `$ref` as a field of its own, and is an object with it.
+                let shape = if kind == Kind::PathItem { Shape::Object(kind) } else { Shape::Referable(kind) };
+                let from = Visit { pointer, value, shape };
                 walk_from(from, &mut |visit| survey.take(visit));
             }
         }
@@ -104,11 +107,7 @@ impl<'a> Survey<'a> {
     pub fn references(&self) -> impl Iterator<Item = Reference<'_, 'a>> {
         self.visits.iter().filter_map(|visit| {
             let kind = visit.shape.kind()?;
-            let target = match kind {
-                // The one object that has `$ref` as a field of its own.
-                Kind::PathItem => visit.value.get("$ref")?.as_str()?,
-                _ => visit.reference()?,
-            };
+            let target = target_of(visit, kind)?;
             Some(Reference { pointer: &visit.pointer, target, kind, fields: visit.value.as_object()? })
         })
     }
@@ -177,6 +176,11 @@ impl<'a> Survey<'a> {
         }
         (found, are_all)
     }
+}
+
+/// The target of a reference as it is written; a path item is the one object that has `$ref` as a field of its own.
+fn target_of<'a>(visit: &Visit<'a>, kind: Kind) -> Option<&'a str> {
+    if kind == Kind::PathItem { visit.value.get("$ref")?.as_str() } else { visit.reference() }
 }
 
 /// What tells parameters apart: where they stand and what they are called.

@@ -18,9 +18,11 @@ pub(super) const PASS: Pass = Pass {
 pub const DOCUMENT_ID: &str = "x-codegen-operation-id";
 
 /// What the generated modules import or define under names that an operation's builder or method would hide.
-const TAKEN: [&str; 20] = [
+const TAKEN: [&str; 22] = [
     "new",
     "new_with_client",
+    "with_settings",
+    "builder",
     "baseurl",
     "client",
     "inner",

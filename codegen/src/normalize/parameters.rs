@@ -23,6 +23,11 @@ const STYLE: &str = "x-codegen-style";
 /// The private key of the path template with the names that the document uses.
 pub const WIRE_PATH: &str = "x-codegen-path";
 
+/// The private key of a parameter's example.
+pub const EXAMPLE: &str = "x-codegen-example";
+/// The private key of whether a parameter is deprecated.
+pub const DEPRECATED: &str = "x-codegen-deprecated";
+
 /// A parameter with what progenitor is not told of it.
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -63,8 +68,9 @@ impl Parameter {
     }
 }
 
-/// What a parameter's builder method must not be called.
-const TAKEN: [&str; 8] = ["new", "send", "stream", "client", "body", "body_map", "clone", "self_"];
+/// What a parameter's builder method, or the variable that holds it while a request is sent, must not be called.
+const TAKEN: [&str; 10] =
+    ["new", "send", "stream", "client", "body", "body_map", "clone", "self_", "header_map", "response"];
 
 fn apply(document: &Document, normalized: &mut Normalized) {
     let mut gaps = Vec::new();
@@ -157,6 +163,14 @@ fn plain(parameter: &Map<String, Value>, ident: &str) -> Result<Map<String, Valu
     }
     if place == "path" {
         plain.insert("required".to_owned(), json!(true));
+    }
+    let named =
+        parameter.get("examples").and_then(Value::as_object).and_then(|named| named.values().next()?.get("value"));
+    let shown = parameter.get("example").or(named).or_else(|| parameter.get("schema")?.get("example"));
+    for (key, value) in [(EXAMPLE, shown), (DEPRECATED, parameter.get("deprecated"))] {
+        if let Some(value) = value {
+            plain.insert(key.to_owned(), value.clone());
+        }
     }
     for key in ["style", "explode", "allowReserved", "allowEmptyValue", "example", "examples"] {
         plain.remove(key);

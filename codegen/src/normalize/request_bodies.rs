@@ -23,12 +23,9 @@ fn apply(document: &Document, normalized: &mut Normalized) {
     each_operation(&mut normalized.root, |site| {
         let Some(body) = site.operation.remove("requestBody") else { return };
         let at = origin(&body, site.pointer.join("requestBody"));
-        match rewrite(&body, &at, &mut findings) {
-            Some(body) => {
-                site.operation.insert("requestBody".to_owned(), body);
-            }
-            // Without content there is nothing to send.
-            None => {}
+        // Without content there is nothing to send.
+        if let Some(body) = rewrite(&body, &at, &mut findings) {
+            site.operation.insert("requestBody".to_owned(), body);
         }
     });
     for (pointer, rule, message, help) in findings {

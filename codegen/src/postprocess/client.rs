@@ -1,5 +1,5 @@
 //! The client itself: progenitor drops the servers, joins a base URL that ends in a slash to a path that begins with one,
-//! and panics where no TLS backend can be set up.
+//! panics where no TLS backend can be set up, and leaves the client nothing to hold credentials in.
 
 use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
@@ -10,7 +10,7 @@ use crate::normalize::prose;
 
 pub(super) const PASS: Pass = Pass {
     name: "client",
-    about: "the client would know no base URL, double a slash and panic in its constructor",
+    about: "the client would know no base URL, take no credentials and panic in its constructor",
     apply,
 };
 
@@ -32,17 +32,19 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                 item.attrs.splice(0..0, doc(&words));
                 if let syn::Fields::Named(fields) = &mut item.fields {
                     fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
+                    fields.named.push(parse_quote!(pub(crate) transport: runtime::Transport));
                     found.0 = true;
                 }
             }
             Item::Impl(item) if item.trait_.is_none() => {
+                // What `new_with_client` does, the builder does with more to choose.
+                item.items
+                    .retain(|item| !matches!(item, ImplItem::Fn(function) if function.sig.ident == "new_with_client"));
                 for item in &mut item.items {
                     let ImplItem::Fn(function) = item else { continue };
                     if function.sig.ident == "new" {
                         *function = constructor();
                         found.1 = true;
-                    } else if function.sig.ident == "new_with_client" {
-                        *function = with_client();
                     }
                 }
                 if found.1 && !found.3 {
@@ -86,39 +88,38 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     file.items.push(parse_quote!(
         pub use runtime::{Error, ResponseValue};
     ));
-    if let Some(url) = default_base_url(context.document.root()) {
+    let url = base_url(context.document.root());
+    if let Some(url) = &url {
         let words = doc("The document's first server, its variables at their defaults.");
         file.items.push(parse_quote!(#(#words)* pub const DEFAULT_BASE_URL: &str = #url;));
     }
+    let base_url: syn::Expr = if url.is_some() { parse_quote!(Some(DEFAULT_BASE_URL)) } else { parse_quote!(None) };
+    file.items.push(parse_quote!(
+        impl Default for runtime::ClientBuilder<Client> {
+            fn default() -> Self {
+                Self::new(#base_url)
+            }
+        }
+    ));
+    file.items.push(parse_quote!(
+        impl From<runtime::Parts> for Client {
+            fn from(parts: runtime::Parts) -> Self {
+                let runtime::Parts { base_url, http, settings, transport } = parts;
+                Self { baseurl: base_url, client: http, settings, transport }
+            }
+        }
+    ));
     Ok(())
 }
 
 fn constructor() -> syn::ImplItemFn {
     parse_quote! {
-        /// A client of the API at `baseurl`, with or without a slash at its end.
-        ///
-        /// It connects within 15 seconds, and gives up on a call after 15.
+        /// A client of the API at `baseurl`, with or without a slash at its end, that has no credentials and every default.
         ///
         /// # Errors
-        /// Where the system offers no TLS backend.
-        pub fn new(baseurl: &str) -> reqwest::Result<Self> {
-            let builder = reqwest::ClientBuilder::new();
-            #[cfg(not(target_arch = "wasm32"))]
-            let builder = {
-                let limit = ::std::time::Duration::from_secs(15);
-                builder.connect_timeout(limit).timeout(limit)
-            };
-            Ok(Self::new_with_client(baseurl, builder.build()?))
-        }
-    }
-}
-
-fn with_client() -> syn::ImplItemFn {
-    parse_quote! {
-        /// A client of the API at `baseurl` that sends its requests through a `reqwest::Client` of yours, with your proxy,
-        /// certificates and time limits.
-        pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-            Self { baseurl: baseurl.trim_end_matches('/').to_string(), client, settings: runtime::Settings::default() }
+        /// Where the base URL cannot be used, or the system offers no TLS backend.
+        pub fn new(baseurl: &str) -> Result<Self, runtime::BuildError> {
+            runtime::ClientBuilder::default().base_url(baseurl).build()
         }
     }
 }
@@ -134,9 +135,10 @@ fn with_settings() -> ImplItem {
     }
 }
 
-/// The first server's URL, where it is absolute; a relative one means the place that the document was fetched from.
-fn default_base_url(root: &Value) -> Option<String> {
-    let server = root.pointer("/servers/0")?;
+/// The URL of the first server of a document, path item or operation, where it is absolute; a relative one means the place
+/// that the document was fetched from.
+pub fn base_url(holder: &Value) -> Option<String> {
+    let server = holder.pointer("/servers/0")?;
     let mut url = server.get("url")?.as_str()?.to_owned();
     for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
         let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();

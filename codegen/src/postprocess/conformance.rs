@@ -29,11 +29,25 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             }
             Shape::Union(union) => items.push(for_union(ty, union)),
             Shape::Wrapper(target) => items.push(for_wrapper(ty, target, types)),
-            // The runtime's macros do the same for texts and enumerations; an alias is its target.
-            Shape::Text | Shape::Enum(_) | Shape::Alias(_) => {}
+            // The runtime's macros do the rest for texts and enumerations.
+            Shape::Text | Shape::Enum(_) => {
+                let (name, refusal) = (format_ident!("{}", ty.ident), refusal(ty));
+                let body = refusal.map(|refusal| {
+                    quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #refusal } }
+                });
+                items.push(parse_quote!(impl super::runtime::Refusing for #name { #body }));
+            }
+            // An alias is its target.
+            Shape::Alias(_) => {}
         }
     }
     Ok(())
+}
+
+/// The statement that reports a value of the type that `not` refuses.
+fn refusal(ty: &NamedType) -> Option<TokenStream> {
+    let refused = ty.refused.as_ref()?.in_types();
+    Some(quote!(at.refuse::<#refused>(self);))
 }
 
 fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
@@ -60,7 +74,8 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
             #rules.properties(count.unwrap_or_default(), at);
         }
     });
-    let properties = object.fields.iter().map(|field| property(field));
+    let refusal = refusal(ty);
+    let properties = object.fields.iter().map(property);
     let closed = ty.schema.get("additionalProperties") == Some(&Value::Bool(false));
     parse_quote! {
         impl super::runtime::Conformance for #name {
@@ -68,6 +83,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
                 #(#examined)*
                 #extra
                 #count
+                #refusal
             }
             fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
                 at.object(json, &[#(#properties),*], #closed);
@@ -94,6 +110,7 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
     let other = format_ident!("{}", union.other);
     let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let count = idents.len().to_string();
+    let refusal = refusal(ty);
     parse_quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
@@ -101,6 +118,7 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
                     #(Self::#idents(value) => value.examine(at, rules),)*
                     Self::#other(_) => at.report(super::runtime::Violation::new(#keyword, concat!("one of ", #count), "none")),
                 }
+                #refusal
             }
         }
     }
@@ -109,11 +127,13 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
 fn for_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> Item {
     let name = format_ident!("{}", ty.ident);
     let rules = rules(&ty.schema, target, types);
+    let refusal = refusal(ty);
     let target = target.in_types();
     parse_quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
                 self.0.examine(at, &#rules);
+                #refusal
             }
             fn received<'a>(json: &'a ::serde_json::Value, at: &mut super::runtime::Examiner<'a>) {
                 <#target as super::runtime::Conformance>::received(json, at);

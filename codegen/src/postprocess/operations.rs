@@ -6,10 +6,10 @@ use serde_json::Value;
 use syn::visit_mut::{VisitMut, visit_field_value_mut};
 use syn::{Attribute, Expr, FieldValue, ImplItem, Item, ItemImpl, Member, parse_quote};
 
-use super::tree::{deprecation, doc, module, subject};
+use super::tree::{code, deprecation, doc, module, subject};
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
-use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
+use crate::normalize::{DEPRECATED, DOCUMENT_ID, EXAMPLE, METHODS, ORIGIN, WIRE_PATH, prose};
 use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
@@ -82,7 +82,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     Ok(())
 }
 
-fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&'a mut syn::ImplItemFn> {
+pub(super) fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&'a mut syn::ImplItemFn> {
     let impls = file.items.iter_mut().filter_map(|item| match item {
         Item::Impl(item) if item.trait_.is_none() => Some(item),
         _ => None,
@@ -121,19 +121,66 @@ fn method_attributes(context: &Context<'_>, operation: &Operation<'_>) -> Vec<At
     if !parameters.is_empty() {
         paragraphs.push(format!("# Arguments\n\n{}", parameters.join("\n")));
     }
-    let responses = operation.normalized.get("responses").and_then(Value::as_object);
-    let answers: Vec<String> = responses
-        .into_iter()
-        .flatten()
-        .map(|(status, response)| format!("- `{status}`: {}", text(response, "description").replace('\n', " ")))
-        .collect();
+    let answers = answers(context, operation);
     if !answers.is_empty() {
         paragraphs.push(format!("# Answers\n\n{}", answers.join("\n")));
     }
+    paragraphs.extend(notes(operation));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     let mut attributes = doc(&paragraphs.join("\n\n"));
     attributes.extend(deprecation(operation.original));
     attributes
+}
+
+/// A line for each status, and one for each header and link that the document describes there.
+fn answers(context: &Context<'_>, operation: &Operation<'_>) -> Vec<String> {
+    let words = |value: &Value| {
+        let text = value.get("description").and_then(Value::as_str).map(prose).unwrap_or_default();
+        text.replace('\n', " ")
+    };
+    let mut lines = Vec::new();
+    let responses = operation.normalized.get("responses").and_then(Value::as_object);
+    for (status, response) in responses.into_iter().flatten() {
+        lines.push(format!("- `{status}`: {}", words(response)));
+        let origin = response.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
+        let Some(original) = origin.and_then(|origin| context.document.get(&origin)) else { continue };
+        for (field, noun) in [("headers", "header"), ("links", "link")] {
+            for (name, described) in original.get(field).and_then(Value::as_object).into_iter().flatten() {
+                let target = described.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+                let described = target.and_then(|target| context.document.get(&target)).unwrap_or(described);
+                lines.push(format!("  - {noun} `{}`: {}", name.replace('`', "'"), words(described)));
+            }
+        }
+    }
+    lines
+}
+
+/// What else the document says of an operation: tags, further reading, callbacks.
+fn notes(operation: &Operation<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let names = |key: &str| -> Vec<String> {
+        match operation.original.get(key) {
+            Some(Value::Array(items)) => {
+                items.iter().filter_map(Value::as_str).map(|name| format!("`{}`", name.replace('`', "'"))).collect()
+            }
+            Some(Value::Object(members)) => {
+                members.keys().map(|name| format!("`{}`", name.replace('`', "'"))).collect()
+            }
+            _ => Vec::new(),
+        }
+    };
+    for (key, words) in [("tags", "Tags"), ("callbacks", "The server calls back, which is not this client's part")] {
+        let names = names(key);
+        if !names.is_empty() {
+            notes.push(format!("{words}: {}", names.join(", ")));
+        }
+    }
+    if let Some(docs) = operation.original.get("externalDocs") {
+        let url = docs.get("url").and_then(Value::as_str).unwrap_or_default();
+        let words = docs.get("description").and_then(Value::as_str).map(prose).unwrap_or_default();
+        notes.push(format!("See also: {} <{}>", words.replace('\n', " "), url.replace(['<', '>', ' '], "")));
+    }
+    notes
 }
 
 /// The description of a parameter, as it follows the parameter's name in a list.
@@ -142,7 +189,11 @@ fn words_of(operation: &Operation<'_>, ident: &str) -> String {
     let found =
         parameters.into_iter().flatten().find(|parameter| parameter.get("name").and_then(Value::as_str) == Some(ident));
     let description = found.and_then(|parameter| parameter.get("description")).and_then(Value::as_str).map(prose);
-    description.filter(|text| !text.is_empty()).map(|text| format!(": {}", text.replace('\n', " "))).unwrap_or_default()
+    let description = description.filter(|text| !text.is_empty()).map(|text| text.replace('\n', " "));
+    let example =
+        found.and_then(|parameter| parameter.get(EXAMPLE)).map(|example| format!("such as {}", code(example)));
+    let words: Vec<String> = description.into_iter().chain(example).collect();
+    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
 }
 
 fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
@@ -163,6 +214,12 @@ fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
         };
         function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
         function.attrs.splice(0..0, doc(&words));
+        let parameters = operation.normalized.get("parameters").and_then(Value::as_array);
+        let named = |parameter: &&Value| parameter.get("name").and_then(Value::as_str) == Some(name.as_str());
+        let deprecated = parameters.into_iter().flatten().find(named).and_then(|parameter| parameter.get(DEPRECATED));
+        if deprecated == Some(&Value::Bool(true)) {
+            function.attrs.push(parse_quote!(#[deprecated]));
+        }
     }
 }
 

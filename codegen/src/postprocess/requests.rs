@@ -9,6 +9,7 @@ use syn::punctuated::Punctuated;
 use syn::visit_mut::{VisitMut, visit_block_mut, visit_expr_mut};
 use syn::{Block, Expr, ExprMethodCall, Item, Macro, Stmt, Token, parse_quote};
 
+use super::client::base_url;
 use super::operations::{Operation, operations};
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
@@ -39,6 +40,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
                 .and_then(|body| body.get(MEDIA_TYPE))
                 .and_then(Value::as_str),
             accept: accept(&operation),
+            server: own_server(context, &operation),
             has_headers,
             parameters,
             sent: 0,
@@ -62,6 +64,15 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     Ok(())
 }
 
+/// The base URL of the document and of an operation that has, or whose path item has, another one.
+fn own_server(context: &Context<'_>, operation: &Operation<'_>) -> Option<(String, String)> {
+    let root = context.document.root();
+    let default = base_url(root)?;
+    let path_item = root.get("paths").and_then(|paths| paths.get(operation.path));
+    let own = base_url(operation.original).or_else(|| base_url(path_item?))?;
+    (own != default).then_some((default, own))
+}
+
 /// The media types that the operation's answers come in, JSON first; none where no answer has content.
 fn accept(operation: &Operation<'_>) -> Option<String> {
     let responses = operation.normalized.get("responses").and_then(Value::as_object);
@@ -81,6 +92,8 @@ struct Requests<'a> {
     parameters: BTreeMap<String, &'a Parameter>,
     media_type: Option<&'a str>,
     accept: Option<String>,
+    /// The document's own base URL and this operation's, where they differ.
+    server: Option<(String, String)>,
     has_headers: bool,
     sent: usize,
     version_header: bool,
@@ -163,7 +176,14 @@ impl<'a> Requests<'a> {
             }
             let Some(mut argument) = arguments.next() else { continue };
             self.visit_expr_mut(&mut argument);
-            parts.push(if index == 0 { parse_quote!(#argument.as_str()) } else { parse_quote!(&#argument) });
+            parts.push(match &self.server {
+                // An operation with a server of its own goes there, unless the client was pointed elsewhere.
+                Some((default, own)) if index == 0 => {
+                    parse_quote!(if #argument == #default { #own } else { #argument.as_str() })
+                }
+                None if index == 0 => parse_quote!(#argument.as_str()),
+                _ => parse_quote!(&#argument),
+            });
         }
         Some(parse_quote!([#(#parts),*].concat()))
     }

@@ -36,7 +36,10 @@ pub fn doc(text: &str) -> Vec<Attribute> {
     }
     text.lines()
         .map(|line| {
-            let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+            // What turns the direction of a text around is an error in Rust's comments, and so is a lone carriage return.
+            let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r' | '\0');
+            let line: String = line.chars().filter(|c| !turns(c)).collect();
+            let line = if line.is_empty() { line } else { format!(" {line}") };
             parse_quote!(#[doc = #line])
         })
         .collect()
@@ -80,6 +83,9 @@ pub fn schema_prose(schema: &Value, fallback: &str) -> String {
     if !notes.is_empty() {
         paragraphs.push(format!("Constraints: {}.", notes.join("; ")));
     }
+    if let Some(property) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
+        paragraphs.push(format!("Told apart by the property `{}`.", property.replace('`', "'")));
+    }
     if let Some(default) = schema.get("default") {
         paragraphs.push(format!("Default: {}", code(default)));
     }
@@ -97,7 +103,10 @@ pub fn code(value: &Value) -> String {
         other => other.to_string(),
     };
     let text = text.replace(['\n', '\r'], " ");
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+    // As many backticks as stand nowhere in the text.
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
 }
 
 /// `#[deprecated]` with the document's reason, where the schema or operation is deprecated.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Email, TextRules, Violation};
@@ -154,6 +156,14 @@ impl<'a> Examiner<'a> {
         self.violations.push(violation);
     }
 
+    /// Reports a value that is one of the type that `not` refuses.
+    pub(crate) fn refuse<T: Conformance + DeserializeOwned>(&mut self, value: &impl Serialize) {
+        let refused = serde_json::to_value(value).and_then(serde_json::from_value::<T>);
+        if refused.is_ok_and(|refused| refused.conformance().is_empty()) {
+            self.report(Violation::new("not", "another value", "one that is refused"));
+        }
+    }
+
     /// Examines the text's rules, every one.
     pub(crate) fn text(&mut self, rules: &TextRules, text: &str) {
         if rules.check(text).is_err() {
@@ -181,6 +191,13 @@ impl<'a> Examiner<'a> {
             }
             self.path.pop();
         }
+    }
+}
+
+/// Types of which the document may refuse some values by `not`.
+pub(crate) trait Refusing {
+    fn refuse<'a>(&'a self, at: &mut Examiner<'a>) {
+        let _ = at;
     }
 }
 

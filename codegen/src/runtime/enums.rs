@@ -108,6 +108,7 @@ macro_rules! open_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -191,6 +192,7 @@ macro_rules! open_integer_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -267,6 +269,7 @@ macro_rules! open_value_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{DecodeError, RawAnswer, ResponseValue, Violation};
+use super::{CredentialsError, DecodeError, RawAnswer, ResponseValue, Violation};
 
 /// Why a call gave no value.
 ///
@@ -17,6 +17,8 @@ use super::{DecodeError, RawAnswer, ResponseValue, Violation};
 pub enum Error<E = ()> {
     /// An argument is missing or refused by the document; nothing was sent.
     InvalidRequest(String),
+    /// There is no token for the call, or it must not go where the call goes; nothing was sent with it.
+    Credentials(CredentialsError),
     /// No answer came: no connection, a time limit, a broken connection.
     Communication(reqwest::Error),
     /// The server answered with an error that the document describes.
@@ -91,7 +93,7 @@ impl<E> Error<E> {
             Self::ErrorResponse(response) => Some(response.raw()),
             Self::UnexpectedResponse(unexpected) => Some(&unexpected.answer),
             Self::Nonconforming(nonconforming) => Some(&nonconforming.answer),
-            Self::InvalidRequest(_) | Self::Communication(_) | Self::Custom(_) => None,
+            Self::InvalidRequest(_) | Self::Credentials(_) | Self::Communication(_) | Self::Custom(_) => None,
         }
     }
 
@@ -120,6 +122,7 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Communication(_) => true,
+            Self::Credentials(error) => error.is_temporary(),
             Self::UnexpectedResponse(unexpected) if matches!(unexpected.reason, Reason::Interrupted(_)) => true,
             _ => self.status().is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 502..=504)),
         }
@@ -134,6 +137,7 @@ impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::InvalidRequest(message) => write!(f, "invalid request: {message}"),
+            Self::Credentials(error) => write!(f, "no credentials: {error}"),
             Self::Communication(error) => write!(f, "no answer: {error}"),
             Self::ErrorResponse(response) => write!(f, "the server answered with status {}", response.status()),
             Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
@@ -174,6 +178,7 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Communication(error) => Some(error),
+            Self::Credentials(error) => Some(error),
             Self::UnexpectedResponse(unexpected) => match &unexpected.reason {
                 Reason::Body(error) => Some(error),
                 Reason::Interrupted(error) => Some(error),
@@ -186,6 +191,8 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
 
 impl<E> From<reqwest::Error> for Error<E> {
     fn from(error: reqwest::Error) -> Self {
+        // A URL may hold a key.
+        let error = error.without_url();
         if error.is_builder() { Self::InvalidRequest(error.to_string()) } else { Self::Communication(error) }
     }
 }

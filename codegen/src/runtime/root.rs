@@ -5,7 +5,10 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
 mod answers;
+mod base_url;
 mod conformance;
+mod connect;
+mod credentials;
 mod decode;
 mod email;
 mod enums;
@@ -13,16 +16,22 @@ mod errors;
 mod fields;
 mod objects;
 mod parameters;
+mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
+mod security;
 mod settings;
 mod texts;
+mod transport;
 mod unions;
 mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
+pub use base_url::BuildError;
 pub use conformance::{Conformance, Examiner, Rules, violations_of};
-pub(crate) use conformance::Property;
+pub(crate) use conformance::{Property, Refusing};
+pub use connect::{ClientBuilder, Parts};
+pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
 pub(crate) use decode::{bytes, empty, json, stream, success, unexpected};
 pub use email::Email;
@@ -34,8 +43,10 @@ pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{Style, header_parameter, path_parameter, query_parameter};
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, or_null, without_format};
+pub use security::{Place, Requirement, Security};
 pub use settings::Settings;
 pub use texts::{Pattern, TextRules};
 pub(crate) use texts::text;
+pub(crate) use transport::Transport;
 pub(crate) use unions::Choice;
 pub use violation::Violation;

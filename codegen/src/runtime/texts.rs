@@ -160,6 +160,7 @@ macro_rules! text {
                 _: &$crate::generated::runtime::Rules,
             ) {
                 at.text(&Self::RULES, &self.0);
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{NamedType, Shape, TypeRef};
 
 /// Puts a box, or a wrapper for an alias, wherever a type would contain itself.
-pub fn break_cycles(types: &mut Vec<NamedType>) {
+pub fn break_cycles(types: &mut [NamedType]) {
     let aliases = edges(types, |shape| matches!(shape, Shape::Alias(_)), everywhere);
     for ty in types.iter_mut() {
         if let Shape::Alias(target) = &ty.shape

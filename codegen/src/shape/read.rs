@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
 
     /// The types found so far, and the places that no type but `serde_json::Value` could hold.
     pub fn finish(self) -> (Vec<NamedType>, Vec<Pointer>) {
-        let mut types = self.types.into_iter().flatten().collect();
+        let mut types: Vec<NamedType> = self.types.into_iter().flatten().collect();
         cycles::break_cycles(&mut types);
         (types, self.untyped)
     }
@@ -92,16 +92,18 @@ impl<'a> Reader<'a> {
         // Claimed before its content is read: the owner's name is the plainer one.
         let ident = self.names.claim(&pascal(hint));
         let ty = match self.content(schema, at, &ident) {
-            Content::Type(ty) => {
+            Content::Type(ty) if schema.get("not").is_none() => {
                 self.types.remove(slot);
                 self.names.release(&ident);
                 ty
             }
+            // Only a type of its own can remember what `not` refuses.
+            Content::Type(ty) => {
+                self.fill(slot, &ident, None, schema, at, (Shape::Wrapper(ty), None));
+                TypeRef::Named(ident)
+            }
             Content::Shape(shape, merged) => {
-                let schema = merged.unwrap_or_else(|| schema.clone());
-                let pointer = at.clone();
-                self.types[slot] =
-                    Some(NamedType { ident: ident.clone(), component: None, pointer, schema, nullable, shape });
+                self.fill(slot, &ident, None, schema, at, (shape, merged));
                 TypeRef::Named(ident)
             }
         };
@@ -116,18 +118,36 @@ impl<'a> Reader<'a> {
     }
 
     fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
-        let nullable = is_nullable(self.root, schema);
         let slot = self.types.len();
         self.types.push(None);
-        let (shape, merged) = match reference(schema) {
+        let content = match reference(schema) {
             Some(target) => (Shape::Alias(self.refer(target)), None),
             None => match self.content(schema, at, &ident) {
+                Content::Type(ty) if schema.get("not").is_some() => (Shape::Wrapper(ty), None),
                 Content::Type(ty) => (Shape::Alias(ty), None),
                 Content::Shape(shape, merged) => (shape, merged),
             },
         };
+        self.fill(slot, &ident, component, schema, at, content);
+    }
+
+    /// Declares a type in the slot that was kept for it.
+    fn fill(
+        &mut self,
+        slot: usize,
+        ident: &str,
+        component: Option<String>,
+        schema: &Value,
+        at: &Pointer,
+        (shape, merged): (Shape, Option<Value>),
+    ) {
+        let nullable = is_nullable(self.root, schema);
+        let refused = schema.get("not").map(|not| self.read(not, &at.join("not"), &format!("{ident} not")).ty);
         let schema = merged.unwrap_or_else(|| schema.clone());
-        self.types[slot] = Some(NamedType { ident, component, pointer: at.clone(), schema, nullable, shape });
+        let ident = ident.to_owned();
+        if let Some(slot) = self.types.get_mut(slot) {
+            *slot = Some(NamedType { ident, component, pointer: at.clone(), schema, nullable, refused, shape });
+        }
     }
 
     /// The type that a reference leads to: a component's own, or one made for the place it points at.
@@ -167,7 +187,7 @@ impl<'a> Reader<'a> {
         if type_name.is_none() {
             for keyword in ["oneOf", "anyOf"] {
                 if let Some(members) = schema.get(keyword).and_then(Value::as_array) {
-                    let alone = !has("properties") && !(keyword == "oneOf" && has("anyOf"));
+                    let alone = !(has("properties") || keyword == "oneOf" && has("anyOf"));
                     return if alone { self.union(schema, keyword, members, at, ident) } else { self.untyped(at) };
                 }
             }

@@ -16,6 +16,23 @@ impl TypeRef {
         self.written(&quote!(types::), &quote!(super::runtime::))
     }
 
+    /// The type as a reader would write it.
+    pub fn spelled(&self) -> String {
+        match self {
+            Self::Bool => "bool".to_owned(),
+            Self::I32 => "i32".to_owned(),
+            Self::I64 => "i64".to_owned(),
+            Self::F64 => "f64".to_owned(),
+            Self::String => "String".to_owned(),
+            Self::Any => "serde_json::Value".to_owned(),
+            Self::Format(name) | Self::Named(name) => name.clone(),
+            Self::Vec(item) => format!("Vec<{}>", item.spelled()),
+            Self::Map(value) => format!("BTreeMap<String, {}>", value.spelled()),
+            Self::Nullable(value) => format!("Option<{}>", value.spelled()),
+            Self::Boxed(value) => format!("Box<{}>", value.spelled()),
+        }
+    }
+
     fn written(&self, types: &TokenStream, runtime: &TokenStream) -> TokenStream {
         let inner = |ty: &Self| ty.written(types, runtime);
         match self {

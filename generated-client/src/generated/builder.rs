@@ -20,6 +20,23 @@ pub struct GetCustomer<'a> {
 }
 
 impl<'a> GetCustomer<'a> {
+    /// What the operation asks for: one of these alternatives, and of it everything.
+    pub const SECURITY: super::runtime::Security = &[
+        &[
+            super::runtime::Requirement::new(
+                "lineworks",
+                super::runtime::Place::Authorization("Bearer"),
+                &["partner"],
+            ),
+        ],
+        &[
+            super::runtime::Requirement::new(
+                "lineworks",
+                super::runtime::Place::Authorization("Bearer"),
+                &["partner.read"],
+            ),
+        ],
+    ];
     /// No argument given yet.
     pub fn new(client: &'a super::Client) -> Self {
         Self {
@@ -27,7 +44,7 @@ impl<'a> GetCustomer<'a> {
             domain_id: Err("domain_id was not initialized".to_string()),
         }
     }
-    /// Sets `domain_id`: Domain ID
+    /// Sets `domain_id`: Domain ID, such as `10000001`
     pub fn domain_id<V>(mut self, value: V) -> Self
     where
         V: TryInto<i64>,
@@ -52,8 +69,7 @@ impl<'a> GetCustomer<'a> {
             &encode_path(&domain_id.to_string()),
         ]
             .concat();
-        #[allow(unused_mut)]
-        let mut request = client
+        let request = client
             .client
             .get(url)
             .header(
@@ -61,13 +77,10 @@ impl<'a> GetCustomer<'a> {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .build()?;
-        let info = OperationInfo {
-            operation_id: "getCustomer",
-        };
-        client.pre(&mut request, &info).await?;
-        let result = client.exec(request, &info).await;
-        client.post(&result, &info).await?;
-        let response = result?;
+        let response = client
+            .transport
+            .call(&client.client, request, Self::SECURITY)
+            .await?;
         match response.status().as_u16() {
             200 => super::runtime::success(response, &client.settings).await,
             401 | 403 | 404 | 429 | 500 => {

@@ -23,32 +23,16 @@ pub struct Client {
     pub(crate) baseurl: String,
     pub(crate) client: reqwest::Client,
     pub(crate) settings: runtime::Settings,
+    pub(crate) transport: runtime::Transport,
 }
 
 impl Client {
-    /// A client of the API at `baseurl`, with or without a slash at its end.
-    ///
-    /// It connects within 15 seconds, and gives up on a call after 15.
+    /// A client of the API at `baseurl`, with or without a slash at its end, that has no credentials and every default.
     ///
     /// # Errors
-    /// Where the system offers no TLS backend.
-    pub fn new(baseurl: &str) -> reqwest::Result<Self> {
-        let builder = reqwest::ClientBuilder::new();
-        #[cfg(not(target_arch = "wasm32"))]
-        let builder = {
-            let limit = ::std::time::Duration::from_secs(15);
-            builder.connect_timeout(limit).timeout(limit)
-        };
-        Ok(Self::new_with_client(baseurl, builder.build()?))
-    }
-    /// A client of the API at `baseurl` that sends its requests through a `reqwest::Client` of yours, with your proxy,
-    /// certificates and time limits.
-    pub fn new_with_client(baseurl: &str, client: reqwest::Client) -> Self {
-        Self {
-            baseurl: baseurl.trim_end_matches('/').to_string(),
-            client,
-            settings: runtime::Settings::default(),
-        }
+    /// Where the base URL cannot be used, or the system offers no TLS backend.
+    pub fn new(baseurl: &str) -> Result<Self, runtime::BuildError> {
+        runtime::ClientBuilder::default().base_url(baseurl).build()
     }
     /// The same client with other settings, such as strict mode.
     #[must_use]
@@ -73,8 +57,6 @@ impl ClientInfo<()> for Client {
     }
 }
 
-impl ClientHooks<()> for &Client {}
-
 impl Client {
     /// Gets customer information.
     ///
@@ -87,16 +69,31 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `domain_id` (path, required): Domain ID
+    /// - `domain_id` (path, required): Domain ID, such as `10000001`
     ///
     /// # Answers
     ///
     /// - `200`: OK
+    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining`: How many calls are left in the current period
+    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
     /// - `401`: Unauthorized
     /// - `403`: Forbidden
     /// - `404`: Not Found
     /// - `429`: Too Many Requests
+    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining`: How many calls are left in the current period
+    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
     /// - `500`: Internal Server Error
+    ///
+    /// Tags: `customers`
+    ///
+    /// # Access
+    ///
+    /// One of:
+    ///
+    /// - `lineworks` with `partner`
+    /// - `lineworks` with `partner.read`
     pub fn get_customer(&self) -> builder::GetCustomer<'_> {
         builder::GetCustomer::new(self)
     }
@@ -110,5 +107,23 @@ pub use runtime::{Error, ResponseValue};
 
 /// The document's first server, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";
+
+impl Default for runtime::ClientBuilder<Client> {
+    fn default() -> Self {
+        Self::new(Some(DEFAULT_BASE_URL))
+    }
+}
+
+impl From<runtime::Parts> for Client {
+    fn from(parts: runtime::Parts) -> Self {
+        let runtime::Parts { base_url, http, settings, transport } = parts;
+        Self {
+            baseurl: base_url,
+            client: http,
+            settings,
+            transport,
+        }
+    }
+}
 
 pub mod runtime;

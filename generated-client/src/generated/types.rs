@@ -675,6 +675,8 @@ super::runtime::open_enum!(
     }
 );
 
+impl super::runtime::Refusing for ProductId {}
+
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -710,6 +712,8 @@ super::runtime::open_enum!(
     }
 );
 
+impl super::runtime::Refusing for Locale {}
+
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -735,6 +739,8 @@ super::runtime::open_enum!(
         annotations: "{\"description\":\"Domain type\"}"
     }
 );
+
+impl super::runtime::Refusing for DomainType {}
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -764,6 +770,8 @@ super::runtime::open_enum!(
         annotations: "{\"description\":\"Partner status\"}"
     }
 );
+
+impl super::runtime::Refusing for PartnershipStatus {}
 
 /// Customer code (up to 200 bytes)
 ///
@@ -796,6 +804,8 @@ super::runtime::text!(
     }
 );
 
+impl super::runtime::Refusing for CustomerCode {}
+
 /// Memo
 ///
 /// Constraints: at most `700` characters.
@@ -826,6 +836,8 @@ super::runtime::text!(
         annotations: "{\"description\":\"Memo\"}"
     }
 );
+
+impl super::runtime::Refusing for Memo {}
 
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]

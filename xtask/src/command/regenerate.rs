@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use codegen::interface::{self, Change};
-use codegen::{Layout, SourceFile};
+use codegen::{Layout, MODULE, SourceFile};
 
 use super::{Failure, Outcome};
 use crate::files::{self, Difference, Kind};
@@ -35,7 +35,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let source = source::read(arguments.document.as_deref())?;
     let layout = if arguments.out.is_some() { Layout::Crate } else { Layout::Module };
-    let directory = arguments.out.clone().unwrap_or_else(workspace::generated);
+    let directory = arguments.out.clone().unwrap_or_else(workspace::client);
 
     let generated = match codegen::generate(&source.name, &source.bytes, layout) {
         Ok(generated) => generated,
@@ -101,7 +101,7 @@ fn mending(arguments: &Arguments) -> String {
 }
 
 fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
-    let changes = match interface::compare(old, new) {
+    let changes = match interface::compare(&sources(old), &sources(new)) {
         Ok(changes) => changes,
         Err(unparsable) => {
             say(format_args!("what changed for the client's users cannot be told: {unparsable}"));
@@ -125,6 +125,13 @@ fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
     if changes.len() > LISTED {
         say(format_args!("  … and {} more", changes.len() - LISTED));
     }
+}
+
+/// The Rust files of the generated module, by their paths within it: what users see is named from there.
+fn sources(files: &[SourceFile]) -> Vec<SourceFile> {
+    let within = files.iter().filter_map(|file| Some((file.path.strip_prefix(MODULE)?, file)));
+    let rust = within.filter(|(path, _)| path.ends_with(".rs"));
+    rust.map(|(path, file)| SourceFile { path: path.to_owned(), contents: file.contents.clone() }).collect()
 }
 
 fn clipped(line: Option<&str>) -> String {

@@ -6,7 +6,7 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{TextRules, text};
+use super::{Refusing, TextRules, text};
 
 /// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an
 /// address literal.
@@ -22,6 +22,8 @@ text!(
     TextRules { email: true, ..TextRules::NONE },
     Appearance { name: "Email", inline: true, nullable: false, annotations: "{}" }
 );
+
+impl Refusing for Email {}
 
 impl Email {
     pub(crate) fn received(text: String) -> Self {

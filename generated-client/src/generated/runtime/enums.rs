@@ -112,6 +112,7 @@ macro_rules! open_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -195,6 +196,7 @@ macro_rules! open_integer_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 
@@ -271,6 +273,7 @@ macro_rules! open_value_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
+                $crate::generated::runtime::Refusing::refuse(self, at);
             }
         }
 

@@ -1,0 +1,115 @@
+//! The ledger: for each operation, schema and property what the document says, and where the client honours it.
+//!
+//! It is written for the teams that use the client, as a reference of the API that they can read without the document.
+
+mod honours;
+mod table;
+
+use serde_json::Value;
+
+use crate::document::spec::Kind;
+use crate::document::{Document, Pointer};
+use crate::normalize::{Normalized, prose};
+use crate::postprocess::{Context, Operation, operations};
+use crate::render;
+use crate::shape::{EnumBase, Field, NamedType, Shape};
+
+pub use honours::{Honour, PROMISED, honours};
+use table::{Row, escaped, rows};
+
+/// Writes the ledger.
+pub fn write(document: &Document, normalized: &Normalized) -> String {
+    let context = Context { document, normalized };
+    let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(Value::as_str).unwrap_or_default();
+    let mut text = format!(
+        "<!-- {} -->\n\n# {}, version {}\n\n{}\n\n\
+         What the API's document says, and what in this client honours it: a **type**; a **constructor**, or the last step of a \
+         builder, that refuses; **conformance**, which reports what was received; the **derived schema** of the feature \
+         `schemars`; the **runtime**, which sends and reads; the **documentation**; an **`example()`**.\n",
+        render::header(document).replace("// ", "").replace('\n', " ").trim(),
+        escaped(info("title")),
+        escaped(info("version")),
+        prose(info("description")),
+    );
+    text.push_str("\n## Operations\n");
+    for operation in operations(&context) {
+        write_operation(&mut text, &operation, document);
+    }
+    text.push_str("\n## Types\n");
+    for ty in &normalized.types {
+        write_type(&mut text, ty);
+    }
+    text
+}
+
+fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Document) {
+    text.push_str(&format!(
+        "\n### `{}`\n\n`{} {}`, in Rust `Client::{}`\n\n",
+        operation.id,
+        operation.method.to_ascii_uppercase(),
+        operation.path,
+        operation.name
+    ));
+    let mut all = rows(Kind::Operation, operation.original, &["parameters", "requestBody", "responses"]);
+    if operation.original.get("security").is_none()
+        && let Some(security) = document.root().get("security")
+    {
+        all.push(Row::new(Kind::Operation, "security", security));
+    }
+    table::write(text, "The operation", &all);
+    let follow = |value: &Value| -> Option<Value> {
+        match value.get("$ref").and_then(Value::as_str) {
+            Some(target) => document.get(&Pointer::from_reference(target)?).cloned(),
+            None => Some(value.clone()),
+        }
+    };
+    for parameter in operation.original.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+        let Some(parameter) = follow(parameter) else { continue };
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let mut all = rows(Kind::Parameter, &parameter, &["name", "schema"]);
+        if let Some(schema) = parameter.get("schema").and_then(follow) {
+            all.extend(rows(Kind::Schema, &schema, &[]));
+        }
+        table::write(text, &format!("Parameter `{}`", escaped(name)), &all);
+    }
+    if let Some(body) = operation.original.get("requestBody").and_then(follow) {
+        table::write(text, "Request body", &rows(Kind::RequestBody, &body, &[]));
+    }
+    let responses = operation.original.get("responses").and_then(Value::as_object);
+    for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {
+        let Some(response) = follow(response) else { continue };
+        table::write(text, &format!("Answer `{status}`"), &rows(Kind::Response, &response, &[]));
+    }
+}
+
+fn write_type(text: &mut String, ty: &NamedType) {
+    let origin = match &ty.component {
+        Some(name) => format!("the schema `{}`", escaped(name)),
+        None => format!("the schema at `{}`", escaped(ty.pointer.as_str())),
+    };
+    let kind = match &ty.shape {
+        Shape::Struct(_) => "a struct",
+        Shape::Enum(listed) if listed.base == EnumBase::String => "an enum of texts",
+        Shape::Enum(_) => "an enum",
+        Shape::Text => "a text",
+        Shape::Union(_) => "one of several types",
+        Shape::Alias(_) | Shape::Wrapper(_) => "another name",
+    };
+    text.push_str(&format!("\n### `types::{}`\n\n{origin}, in Rust {kind}\n\n", ty.ident));
+    table::write(text, "The schema", &rows(Kind::Schema, &ty.schema, &["properties", "required"]));
+    if let Shape::Struct(object) = &ty.shape {
+        for field in &object.fields {
+            write_field(text, field);
+        }
+    }
+}
+
+fn write_field(text: &mut String, field: &Field) {
+    let rust = field.field_type().spelled();
+    let mut all = Vec::new();
+    if field.required {
+        all.push(Row::new(Kind::Schema, "required", &Value::Bool(true)));
+    }
+    all.extend(rows(Kind::Schema, &field.schema, &["properties", "required"]));
+    table::write(text, &format!("`{}`: `{}: {rust}`", escaped(&field.wire), field.ident), &all);
+}

@@ -1,0 +1,37 @@
+//! `lost-keyword`: what the client would drop without a word, said aloud.
+
+use crate::diagnostic::Level;
+
+use crate::ledger::{PROMISED, honours};
+
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+/// The extension by which a document says that it knows of the loss, and why it bears it: keyword to reason.
+const EXCEPTION: &str = "x-lost-keywords";
+
+pub(super) static RULE: Rule = Rule {
+    id: "lost-keyword",
+    level: Level::Error,
+    description: "Every keyword of a schema, parameter, response or operation is honoured by something in the client, or \
+                  the document says why not.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for object in survey.objects().filter(|object| PROMISED.contains(&object.kind)) {
+        let excused = object.get(EXCEPTION).and_then(|excused| excused.as_object());
+        for keyword in object.fields.keys().filter(|keyword| object.kind.shape_of(keyword).is_some()) {
+            let reason = excused.and_then(|excused| excused.get(keyword)).and_then(|reason| reason.as_str());
+            // What is turned off asks for nothing.
+            let is_off = object.get(keyword).is_some_and(|value| value.as_bool() == Some(false));
+            if !is_off && honours(object.kind, keyword).is_empty() && reason.is_none_or(str::is_empty) {
+                let kind = object.kind.name().to_lowercase();
+                let message = format!("nothing in the client honours `{keyword}` of this {kind}");
+                let help =
+                    format!("leave it out, or accept the loss with `{EXCEPTION}: {{{keyword}: the reason}}` beside it");
+                findings.at_key(&object.at(keyword), message, help);
+            }
+        }
+    }
+}

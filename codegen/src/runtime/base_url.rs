@@ -1,0 +1,93 @@
+//! Which URLs a client may be given, and which it may send a token to.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+/// Why there is no client.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BuildError {
+    /// No base URL was given, and the document names none.
+    NoBaseUrl,
+    /// The base URL cannot be used; the text says why, and what to write.
+    BaseUrl(String),
+    /// A token would go over the network as plain text.
+    PlainHttp {
+        /// The host that it would go to.
+        host: String,
+    },
+    /// The HTTP client could not be set up, for want of a TLS backend for example.
+    Http(reqwest::Error),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoBaseUrl => f.write_str("there is no base URL: give one to the builder"),
+            Self::BaseUrl(message) => f.write_str(message),
+            Self::PlainHttp { host } => f.write_str(&plain_http(host)),
+            Self::Http(error) => write!(f, "the HTTP client cannot be set up: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Http(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What to say where a token would go over the network as plain text.
+pub(crate) fn plain_http(host: &str) -> String {
+    format!("the token would go to {host} unencrypted: write https:// (http:// is for loopback addresses only)")
+}
+
+/// The base URL without a slash at its end.
+pub(crate) fn checked(given: &str) -> Result<Url, BuildError> {
+    let refused = |words: String| Err(BuildError::BaseUrl(words));
+    if given.contains('@') {
+        return refused("the base URL holds a user's name or password: give them to the builder as credentials".to_owned());
+    }
+    let Ok(url) = Url::parse(given.trim_end_matches('/')) else {
+        return refused(match given.contains("://") {
+            true => format!("the base URL {given:?} is not a URL"),
+            false => format!("the base URL {given:?} has no scheme: write https://{given}"),
+        });
+    };
+    // Whoever writes `localhost:8080` has written a URL with the scheme `localhost`.
+    if !matches!(url.scheme(), "http" | "https") {
+        return refused(match given.contains("://") {
+            true => format!("the base URL begins with {}://; only https:// (and http://) will do", url.scheme()),
+            false => format!("the base URL {given:?} has no scheme: write https://{given}"),
+        });
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return refused(format!("the base URL {given:?} goes on after its path: leave out what begins with ? or #"));
+    }
+    Ok(url)
+}
+
+/// Whether what is sent there can be read on the way.
+pub(crate) fn is_open(url: &Url) -> bool {
+    url.scheme() != "https" && !url.host_str().is_some_and(is_loopback)
+}
+
+fn is_loopback(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || host.ends_with(".localhost") || address.is_ok_and(|address| address.is_loopback())
+}
+
+/// Whether a host is one of the domains, or within one.
+pub(crate) fn is_within(host: &str, domains: &[String]) -> bool {
+    domains.iter().any(|domain| {
+        let rest = host.len().checked_sub(domain.len()).and_then(|start| host.get(start..).map(|end| (start, end)));
+        rest.is_some_and(|(start, end)| {
+            end.eq_ignore_ascii_case(domain) && (start == 0 || host.as_bytes().get(start - 1) == Some(&b'.'))
+        })
+    })
+}

@@ -1,0 +1,161 @@
+//! How a client is put together.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::header::HeaderName;
+use reqwest::redirect;
+
+use super::base_url::{checked, is_open};
+use super::{BuildError, Credentials, Settings, StaticCredentials, Transport};
+
+/// The name and version that a client goes by.
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// Puts a client together; everything has a default but the credentials.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct ClientBuilder<C> {
+    base_url: Option<String>,
+    http: Option<reqwest::Client>,
+    connect_timeout: Duration,
+    settings: Settings,
+    transport: Transport,
+    makes: PhantomData<fn() -> C>,
+}
+
+/// What a client consists of.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Parts {
+    pub(crate) base_url: String,
+    pub(crate) http: reqwest::Client,
+    pub(crate) settings: Settings,
+    pub(crate) transport: Transport,
+}
+
+impl<C: From<Parts>> ClientBuilder<C> {
+    pub(crate) fn new(base_url: Option<&str>) -> Self {
+        Self {
+            base_url: base_url.map(str::to_owned),
+            http: None,
+            connect_timeout: Duration::from_secs(10),
+            settings: Settings::default(),
+            transport: Transport::default(),
+            makes: PhantomData,
+        }
+    }
+
+    /// Where the API is, with or without a slash at the end; by default where the document says.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// A token that stays as it is, for whatever an operation asks for.
+    pub fn token(self, token: impl Into<String>) -> Self {
+        self.credentials(StaticCredentials::token(token))
+    }
+
+    /// A source of tokens.
+    pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
+        self.transport.credentials = Some(Arc::new(credentials));
+        self
+    }
+
+    /// An HTTP client of yours, with your proxy, your certificates and your User-Agent.
+    ///
+    /// Switch its redirects off (`redirect::Policy::none()`): this client follows them itself and knows where a token may
+    /// go, where reqwest only knows the header `Authorization`.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Whether an answer that deviates from the document is an error, though it can be read; by default it is not.
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.settings = self.settings.strict(strict);
+        self
+    }
+
+    /// The greatest body of an answer that is read, in bytes; by default 16 MiB.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.settings = self.settings.max_body(bytes);
+        self
+    }
+
+    /// How long connecting may take; by default 10 seconds. An HTTP client of yours has its own limit.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long one try may take, its answer's body included; by default 15 seconds.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.transport.timeout = limit;
+        self
+    }
+
+    /// How long a call may take with all its tries and waits; by default a minute.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.transport.total_timeout = limit;
+        self
+    }
+
+    /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
+    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once.
+    pub fn retries(mut self, most: u32) -> Self {
+        self.transport.retries.most = most;
+        self
+    }
+
+    /// How long to wait ahead of the first retry, and at most; by default half a second and 10 seconds. Each wait is about
+    /// twice as long as the one before, and partly random. Where the server says how long to wait, that counts.
+    pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
+        self.transport.retries.first_wait = first;
+        self.transport.retries.longest_wait = longest;
+        self
+    }
+
+    /// A header of the server's that says in how many seconds calls are welcome again, beside `Retry-After`.
+    pub fn reset_header(mut self, name: HeaderName) -> Self {
+        self.transport.retries.reset_header = Some(name);
+        self
+    }
+
+    /// A domain to which, and to whose subdomains, a redirect takes the token along over https. Redirects elsewhere are
+    /// not followed, save within the server itself.
+    pub fn trusted_domain(mut self, domain: impl Into<String>) -> Self {
+        self.transport.trusted.push(domain.into());
+        self
+    }
+
+    /// Lets a token go over plain http to a host that is not this machine, where it can be read on the way.
+    pub fn allow_plain_http(mut self) -> Self {
+        self.transport.plain_http = true;
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// Where the base URL cannot be used, a token would go over the network as plain text, or there is no TLS backend.
+    pub fn build(self) -> Result<C, BuildError> {
+        let base_url = checked(self.base_url.as_deref().ok_or(BuildError::NoBaseUrl)?)?;
+        if self.transport.credentials.is_some() && !self.transport.plain_http && is_open(&base_url) {
+            return Err(BuildError::PlainHttp { host: base_url.host_str().unwrap_or_default().to_owned() });
+        }
+        let http = match self.http {
+            Some(http) => http,
+            None => reqwest::Client::builder()
+                .user_agent(USER_AGENT)
+                .redirect(redirect::Policy::none())
+                .connect_timeout(self.connect_timeout)
+                .build()
+                .map_err(BuildError::Http)?,
+        };
+        let base_url = base_url.as_str().trim_end_matches('/').to_owned();
+        Ok(C::from(Parts { base_url, http, settings: self.settings, transport: self.transport }))
+    }
+}

@@ -1,0 +1,19 @@
+//! The generator as a whole: what each pass is for, what comes out for documents that are tricky, and that none that is
+//! broken takes it down.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
+)]
+
+mod builds;
+mod determinism;
+mod fixtures;
+mod malformed;
+mod mutations;
+mod normalizing;
+mod pipeline;
+mod postprocessing;
+mod registry;
+mod tricky;

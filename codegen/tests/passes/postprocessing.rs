@@ -1,0 +1,114 @@
+//! Each pass over the syntax tree: with it the fixture gives the promised source, without it the promise is broken.
+
+use crate::fixtures;
+use crate::pipeline::{Promise, Without, client};
+
+/// What each pass makes of the fixture of its name.
+pub const PROMISES: &[Promise] = &[
+    Promise { pass: "rust-paths", shows: &["pub kind: Option<Kind>"], hides: &["::generated::types"] },
+    Promise {
+        pass: "structs",
+        shows: &[
+            "/// What to call it.\n #[serde(rename = \"petName\")]",
+            "pub pet_name: String",
+            "#[deprecated(note = \"use bornOn\")]",
+            "pub age: Option<Option<i64>>",
+        ],
+        hides: &[],
+    },
+    Promise {
+        pass: "enums",
+        shows: &["pub enum Kind {", "Unlisted(super::runtime::Unlisted<String>)", "pub enum Level {"],
+        hides: &[],
+    },
+    Promise {
+        pass: "texts",
+        shows: &["pub struct Memo(String);", "max_length: Some(700)", "max_bytes: Some(200)"],
+        hides: &[],
+    },
+    Promise {
+        pass: "unions",
+        shows: &["pub enum Pet {", "Cat(Cat)", "String(String)", "Other(::serde_json::Value)"],
+        hides: &[],
+    },
+    Promise {
+        pass: "aliases",
+        shows: &["pub type Name = String;", "#[serde(transparent)]", "pub struct Tree(pub Vec<Tree>);"],
+        hides: &[],
+    },
+    Promise {
+        pass: "answers",
+        shows: &[
+            "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
+        ],
+        hides: &[],
+    },
+    Promise {
+        pass: "requests",
+        shows: &["query_parameter(\"ownerIds\", &owner_ids, super::runtime::Style::Form, false,)"],
+        hides: &["\"api-version\""],
+    },
+    Promise {
+        pass: "multipart",
+        shows: &["B: TryInto<reqwest::multipart::Form>", ".multipart(body)"],
+        hides: &["reqwest::Body"],
+    },
+    Promise {
+        pass: "responses",
+        shows: &["match response.status().as_u16() {", "204 =>", "404 =>", "400..=499 =>"],
+        hides: &[],
+    },
+    Promise {
+        pass: "operations",
+        shows: &["#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id(", "operation_id: \"getPetByID\""],
+        hides: &[],
+    },
+    Promise {
+        pass: "client",
+        shows: &["pub const DEFAULT_BASE_URL: &str = \"https://eu.example.com/v1\";"],
+        hides: &[],
+    },
+    Promise {
+        pass: "conformance",
+        shows: &["impl super::runtime::Conformance for Pet {", "super::runtime::object!(Pet);"],
+        hides: &[],
+    },
+    Promise { pass: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
+    Promise {
+        pass: "derived-schema",
+        shows: &["#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]", "pub struct Pet {"],
+        hides: &[],
+    },
+    Promise {
+        pass: "type-builders",
+        shows: &["/// A builder, with none of the properties given yet.\n pub fn builder()"],
+        hides: &[],
+    },
+    Promise { pass: "prelude", shows: &["pub age: Option<Option<i64>>"], hides: &["pub age: ::std::option::Option"] },
+    Promise {
+        pass: "order",
+        shows: &["pub struct Zebra {", "pub enum Kind {", "super::runtime::open_enum!(Kind,", "pub struct Ant {"],
+        hides: &[],
+    },
+];
+
+#[test]
+fn each_pass_keeps_its_promise() {
+    let broken: Vec<String> = PROMISES
+        .iter()
+        .flat_map(|promise| match client(&fixtures::of_pass("postprocess", promise.pass), Without::Nothing) {
+            Ok(source) => promise.broken_by(&source),
+            Err(error) => vec![format!("{}: {error}", promise.pass)],
+        })
+        .collect();
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn without_a_pass_its_promise_is_broken() {
+    let idle = PROMISES.iter().filter(|promise| {
+        let fixture = fixtures::of_pass("postprocess", promise.pass);
+        client(&fixture, Without::Postprocess(promise.pass)).is_ok_and(|source| promise.broken_by(&source).is_empty())
+    });
+    assert_eq!(idle.map(|promise| promise.pass).collect::<Vec<_>>(), Vec::<&str>::new(), "these do nothing");
+}

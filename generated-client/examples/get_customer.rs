@@ -1,0 +1,97 @@
+//! Fetches a customer and prints it.
+//!
+//! From the real API where `LINEWORKS_ACCESS_TOKEN` is set, and from the server at `LINEWORKS_BASE_URL` where that is set
+//! too; otherwise from a mock server in this process. The first argument is the domain id.
+
+use std::error::Error;
+use std::io::Write;
+use std::process::ExitCode;
+
+use httpmock::MockServer;
+use lineworks_partner_client::{Client, Conformance, DEFAULT_BASE_URL};
+
+/// The document's example of a customer.
+const CUSTOMER: &str = r#"{
+    "tenantId": 10000001,
+    "domainId": 10000001,
+    "domain": "example.com",
+    "productId": "STD_T",
+    "companyName": "LINE WORKS Corp.",
+    "phoneNumber": "03-0000-0000",
+    "timeZone": "Asia/Tokyo",
+    "locale": "ja_JP",
+    "enableActiveMxrecord": true,
+    "enableActiveDomain": true,
+    "domainType": "DOMAIN",
+    "administrator": {
+        "lastName": "Works",
+        "firstName": "Administrator",
+        "id": "admin",
+        "privateEmail": "private.works@example.com",
+        "cellphone": "090-0000-0000",
+        "countryCode": "+81"
+    },
+    "partnership": {
+        "status": "TRANSFER_READY",
+        "customerCode": "asd123ada11",
+        "enablePartnerProfileDisplay": true,
+        "memo": "Memo",
+        "enableDeveloperConsoleAccessControl": true,
+        "enableAdminConsoleAccessControl": true,
+        "useOptionPlus": true
+    }
+}"#;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            let mut cause = error.source();
+            while let Some(error) = cause {
+                eprintln!("  because: {error}");
+                cause = error.source();
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
+    let domain_id: i64 = match std::env::args().nth(1) {
+        Some(argument) => argument.parse().map_err(|_| format!("the domain id is a number, not {argument:?}"))?,
+        None => 10000001,
+    };
+    match std::env::var("LINEWORKS_ACCESS_TOKEN").ok().filter(|token| !token.is_empty()) {
+        Some(token) => {
+            let base_url = std::env::var("LINEWORKS_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
+            println!("Fetching customer {domain_id} from {base_url}");
+            let client = Client::builder().base_url(base_url).token(token).build()?;
+            fetch(&client, domain_id).await
+        }
+        None => {
+            let server = MockServer::start_async().await;
+            server
+                .mock_async(|when, then| {
+                    when.method("GET").path(format!("/v1.0/partners/customers/{domain_id}"));
+                    then.status(200).header("content-type", "application/json").body(CUSTOMER);
+                })
+                .await;
+            println!("LINEWORKS_ACCESS_TOKEN is not set: fetching customer {domain_id} from a mock server");
+            let client =
+                Client::builder().base_url(server.url("/v1.0")).token("a-token-for-the-mock-server").build()?;
+            fetch(&client, domain_id).await
+        }
+    }
+}
+
+async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
+    let customer = client.get_customer().domain_id(domain_id).send().await?;
+    let mut output = std::io::stdout().lock();
+    writeln!(output, "{}", serde_json::to_string_pretty(&*customer)?)?;
+    for violation in customer.conformance() {
+        writeln!(output, "deviates from the document: {violation}")?;
+    }
+    Ok(())
+}

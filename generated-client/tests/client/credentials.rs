@@ -1,0 +1,147 @@
+//! Where tokens come from, and what keeps one from being sent.
+
+use std::sync::Mutex;
+
+use httpmock::MockServer;
+use lineworks_partner_client::builder::GetCustomer;
+use lineworks_partner_client::secrecy::{ExposeSecret, SecretString};
+use lineworks_partner_client::{
+    BuildError, Client, Credentials, CredentialsError, Error, Place, Requirement, StaticCredentials, TokenFuture,
+};
+
+use super::payloads::{TOKEN, answering, builder, customer};
+
+/// Gives `token-1` until it is refused, then `token-2`, and so on.
+#[derive(Default)]
+struct Counting {
+    refused: Mutex<Vec<String>>,
+}
+
+impl Credentials for Counting {
+    fn token<'a>(&'a self, _: &'a Requirement) -> TokenFuture<'a> {
+        let number = self.refused.lock().expect("no panic elsewhere").len() + 1;
+        Box::pin(async move { Ok(SecretString::from(format!("token-{number}"))) })
+    }
+
+    fn refused(&self, _: &Requirement, refused: &SecretString) -> bool {
+        self.refused.lock().expect("no panic elsewhere").push(refused.expose_secret().to_owned());
+        true
+    }
+}
+
+/// A server that takes one token and refuses others.
+async fn server_for(token: &str) -> (MockServer, usize) {
+    let server = MockServer::start_async().await;
+    let taken = format!("Bearer {token}");
+    server
+        .mock_async(|when, then| {
+            when.header("authorization", taken);
+            then.status(200).header("content-type", "application/json").body(customer().to_string());
+        })
+        .await;
+    let refusal = server
+        .mock_async(|_, then| {
+            then.status(401)
+                .header("content-type", "application/json")
+                .body(r#"{"code": "UNAUTHORIZED", "description": "No"}"#);
+        })
+        .await;
+    let id = refusal.id();
+    (server, id)
+}
+
+#[tokio::test]
+async fn a_refused_token_is_replaced_once() {
+    let (server, refusal) = server_for("token-2").await;
+    let client = builder(&server).credentials(Counting::default()).build().expect("a client");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    assert_eq!(httpmock::Mock::new(refusal, &server).calls_async().await, 1);
+
+    let (server, refusal) = server_for("token-3").await;
+    let client = builder(&server).credentials(Counting::default()).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("two refusals");
+    assert_eq!(error.status().expect("a status"), 401);
+    assert_eq!(httpmock::Mock::new(refusal, &server).calls_async().await, 2);
+}
+
+#[tokio::test]
+async fn a_token_that_stays_as_it_is_is_not_sent_again() {
+    let (server, refusal) = server_for("another").await;
+    let client = builder(&server).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("a refusal");
+    assert_eq!(error.status().expect("a status"), 401);
+    assert_eq!(httpmock::Mock::new(refusal, &server).calls_async().await, 1);
+}
+
+#[test]
+fn what_an_operation_asks_for_is_data() {
+    let alternatives: Vec<Vec<(&str, Place, &[&str])>> = GetCustomer::SECURITY
+        .iter()
+        .map(|all| all.iter().map(|one| (one.scheme, one.place, one.scopes)).collect())
+        .collect();
+    let bearer = Place::Authorization("Bearer");
+    assert_eq!(
+        alternatives,
+        [[("lineworks", bearer, ["partner"].as_slice())], [("lineworks", bearer, ["partner.read"].as_slice())]]
+    );
+}
+
+#[tokio::test]
+async fn credentials_that_fail_are_an_error_of_their_own() {
+    struct Failing;
+    impl Credentials for Failing {
+        fn token<'a>(&'a self, _: &'a Requirement) -> TokenFuture<'a> {
+            Box::pin(async { Err(CredentialsError::new("renew the key").temporary()) })
+        }
+    }
+    let server = MockServer::start_async().await;
+    let mock = answering(&server, 200, "application/json", "{}").await;
+    let client = builder(&server).credentials(Failing).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
+    assert!(matches!(error, Error::Credentials(_)) && error.is_retryable());
+    assert!(error.to_string().contains("renew the key"), "{error}");
+
+    let others = StaticCredentials::default().with("another-scheme", TOKEN);
+    let client = builder(&server).credentials(others).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
+    assert!(error.to_string().contains("lineworks"), "{error}");
+
+    let client = builder(&server).token(format!("{TOKEN}\n")).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no header");
+    assert!(error.to_string().contains("line break") && !format!("{error:?}").contains(TOKEN), "{error}");
+    mock.assert_calls_async(0).await;
+}
+
+#[test]
+fn a_base_url_that_will_not_do_is_refused_with_advice() {
+    let refusal = |base_url: &str| Client::builder().base_url(base_url).token(TOKEN).build().expect_err("a refusal");
+    for (base_url, advice) in [
+        ("www.worksapis.com/v1.0", "https://www.worksapis.com/v1.0"),
+        ("localhost:8080/v1.0", "https://localhost:8080/v1.0"),
+        ("", "https://"),
+        ("ftp://www.worksapis.com", "https://"),
+        ("https://", "not a URL"),
+        ("https://me:secret@www.worksapis.com", "credentials"),
+        ("https://www.worksapis.com/v1.0?x=1", "leave out"),
+        ("http://www.worksapis.com/v1.0", "unencrypted"),
+        ("http://localhost.example.com/v1.0", "unencrypted"),
+    ] {
+        let error = refusal(base_url);
+        assert!(error.to_string().contains(advice), "{base_url}: {error}");
+        assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
+    }
+    assert!(matches!(refusal("http://192.0.2.1"), BuildError::PlainHttp { .. }));
+}
+
+#[test]
+fn a_base_url_that_will_do_is_taken() {
+    for base_url in
+        ["http://127.0.0.1:1/v1.0", "http://[::1]:1", "http://localhost", "http://api.localhost/", "HTTPS://x/"]
+    {
+        Client::builder().base_url(base_url).token(TOKEN).build().expect(base_url);
+    }
+    Client::builder().base_url("http://mock:8080").build().expect("no token, nothing to lose");
+    Client::builder().base_url("http://mock:8080").token(TOKEN).allow_plain_http().build().expect("asked for");
+    Client::builder().token(TOKEN).build().expect("the document's server");
+}

@@ -1,0 +1,93 @@
+//! Answers that carry no customer.
+
+use httpmock::MockServer;
+use lineworks_partner_client::types::ApiError;
+use lineworks_partner_client::{Client, Error, Reason};
+use serde_json::json;
+
+use super::payloads::{answering, answering_json, builder, client, customer};
+
+async fn failing(status: u16, media_type: &str, body: &str) -> Error<ApiError> {
+    let server = MockServer::start_async().await;
+    answering(&server, status, media_type, body).await;
+    client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error")
+}
+
+#[tokio::test]
+async fn each_documented_error_is_typed() {
+    let body = json!({"code": "SOME_CODE", "description": "Some words"});
+    for (status, retryable) in [(401, false), (403, false), (404, false), (429, true), (500, false)] {
+        let server = MockServer::start_async().await;
+        answering_json(&server, status, &body).await;
+        let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error");
+        assert_eq!(error.status().expect("a status"), status);
+        assert_eq!(error.is_not_found(), status == 404);
+        assert_eq!(error.is_retryable(), retryable, "{status}");
+        let Error::ErrorResponse(answer) = error else { panic!("{error}") };
+        assert_eq!((answer.code.as_str(), answer.description.as_str()), ("SOME_CODE", "Some words"));
+        assert_eq!(answer.body().as_ref(), body.to_string().as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn an_undocumented_status_keeps_everything() {
+    for status in [201, 204, 304, 400, 418, 502, 503, 599] {
+        let error = failing(status, "text/plain", if matches!(status, 204 | 304) { "" } else { "Sorry" }).await;
+        assert_eq!(error.status().expect("a status"), status);
+        assert_eq!(error.is_retryable(), matches!(status, 502 | 503));
+        let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
+        assert!(matches!(found.reason, Reason::Status), "{found}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_of_another_shape_is_kept_raw_with_its_status() {
+    for (status, media_type, body) in [
+        (500, "text/html", "<html><body>Internal Server Error</body></html>"),
+        (429, "text/html; charset=UTF-8", "<h1>Too many</h1>"),
+        (401, "application/json", r#"{"returnCode": "99", "returnMessage": "No"}"#),
+        (401, "application/json", r#"{"error": "invalid_token", "error_description": "No"}"#),
+        (403, "application/json", ""),
+        (404, "", ""),
+        (404, "text/plain", "nothing here"),
+        (500, "application/json", r#"["code", "description"]"#),
+    ] {
+        let error = failing(status, media_type, body).await;
+        assert_eq!(error.status().expect("a status"), status, "{body}");
+        assert_eq!(error.body().expect("a body").as_ref(), body.as_bytes());
+        assert_eq!(error.is_retryable(), status == 429);
+        assert_eq!(error.is_not_found(), status == 404);
+        assert!(matches!(error, Error::UnexpectedResponse(_)), "{error}");
+        assert!(error.to_string().contains(&status.to_string()), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_beyond_the_limit_is_not_read() {
+    let server = MockServer::start_async().await;
+    answering_json(&server, 200, &customer()).await;
+    let client = builder(&server).max_body(100).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("too large");
+    let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
+    assert!(matches!(found.reason, Reason::TooLarge(100)), "{found}");
+    assert_eq!(found.answer.status(), 200);
+}
+
+#[tokio::test]
+async fn no_answer_is_a_fault_that_may_pass() {
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let client = Client::builder().base_url(format!("http://{unused}/v1.0")).retries(0).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no server");
+    assert!(matches!(error, Error::Communication(_)), "{error}");
+    assert!(error.is_retryable() && error.status().is_none() && error.body().is_none());
+}
+
+#[tokio::test]
+async fn a_missing_argument_is_said_before_anything_is_sent() {
+    let server = MockServer::start_async().await;
+    let mock = server.mock_async(|_, then| drop(then.status(200))).await;
+    let error = client(&server).get_customer().send().await.expect_err("no domain id");
+    let Error::InvalidRequest(message) = error else { panic!("{error}") };
+    assert!(message.contains("domain_id"), "{message}");
+    mock.assert_calls_async(0).await;
+}

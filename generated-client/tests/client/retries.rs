@@ -1,0 +1,148 @@
+//! Calls that are tried again, and how long they take at most.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
+use lineworks_partner_client::{Error, RateLimit};
+
+use super::payloads::{builder, customer};
+
+/// A refusal: its status, and a header.
+type Refusal = (u16, &'static str, &'static str);
+
+/// A server that answers the first calls with these statuses, each with a header, and then with a customer.
+async fn recovering(refusals: &'static [Refusal]) -> (MockServer, Arc<AtomicUsize>) {
+    let server = MockServer::start_async().await;
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    server
+        .mock_async(move |_, then| {
+            then.respond_with(move |_: &HttpMockRequest| {
+                let answer = HttpMockResponse::builder();
+                match refusals.get(counted.fetch_add(1, Ordering::SeqCst)) {
+                    Some((status, name, value)) => answer.status(*status).header(*name, *value).build(),
+                    None => answer
+                        .status(200)
+                        .header("content-type", "application/json")
+                        .body(customer().to_string())
+                        .build(),
+                }
+            });
+        })
+        .await;
+    (server, calls)
+}
+
+#[tokio::test]
+async fn what_may_pass_is_tried_again() {
+    let (server, calls) = recovering(&[(408, "x", ""), (502, "x", ""), (504, "x", "")]).await;
+    let client = builder(&server).build().expect("a client");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    assert_eq!(calls.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn tries_are_bounded_and_can_be_switched_off() {
+    for (retries, expected) in [(0, 1), (1, 2), (2, 3)] {
+        let (server, calls) = recovering(&[(503, "x", ""); 10]).await;
+        let client = builder(&server).retries(retries).build().expect("a client");
+        let error = client.get_customer().domain_id(10000001).send().await.expect_err("an error");
+        assert_eq!(error.status().expect("a status"), 503);
+        assert_eq!(calls.load(Ordering::SeqCst), expected);
+    }
+}
+
+#[tokio::test]
+async fn what_will_not_pass_is_not_tried_again() {
+    const REFUSALS: [&[Refusal]; 4] = [&[(500, "x", "")], &[(404, "x", "")], &[(400, "x", "")], &[(501, "x", "")]];
+    for refusals in REFUSALS {
+        let (server, calls) = recovering(refusals).await;
+        let client = builder(&server).build().expect("a client");
+        client.get_customer().domain_id(10000001).send().await.expect_err("an error");
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+    }
+}
+
+#[tokio::test]
+async fn the_server_says_how_long_to_wait() {
+    const REFUSALS: [&[Refusal]; 3] =
+        [&[(429, "rateLimit-reset", "1")], &[(429, "Retry-After", "1")], &[(503, "retry-after", " 1 ")]];
+    for refusals in REFUSALS {
+        let (server, calls) = recovering(refusals).await;
+        let client = builder(&server).build().expect("a client");
+        let began = Instant::now();
+        client.get_customer().domain_id(10000001).send().await.expect("a customer");
+        let took = began.elapsed();
+        assert!((Duration::from_secs(1)..Duration::from_secs(4)).contains(&took), "{took:?}");
+        assert_eq!(calls.load(Ordering::SeqCst), 2);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_limit_is_not_begun() {
+    const REFUSALS: [&[Refusal]; 3] = [
+        &[(429, "rateLimit-reset", "3600")],
+        &[(429, "retry-after", "Fri, 31 Dec 2100 23:59:59 GMT")],
+        &[(429, "retry-after", "18446744073709551615")],
+    ];
+    for refusals in REFUSALS {
+        let (server, calls) = recovering(refusals).await;
+        let client = builder(&server).build().expect("a client");
+        let began = Instant::now();
+        let error = client.get_customer().domain_id(10000001).send().await.expect_err("an error");
+        assert!(error.is_retryable() && began.elapsed() < Duration::from_secs(5));
+        assert_eq!(calls.load(Ordering::SeqCst), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_call_takes_no_longer_than_it_may() {
+    let server = MockServer::start_async().await;
+    server.mock_async(|_, then| drop(then.status(200).delay(Duration::from_secs(5)))).await;
+    let builder = builder(&server).timeout(Duration::from_millis(200)).total_timeout(Duration::from_millis(500));
+    let client = builder.build().expect("a client");
+    let began = Instant::now();
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
+    assert!(matches!(&error, Error::Communication(cause) if cause.is_timeout()), "{error}");
+    assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_tried_again() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    tokio::spawn(async move {
+        while let Ok((connection, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::SeqCst);
+            drop(connection);
+        }
+    });
+    let wait = Duration::from_millis(1);
+    let builder = lineworks_partner_client::Client::builder().base_url(format!("http://{address}")).backoff(wait, wait);
+    let client = builder.build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
+    assert!(matches!(error, Error::Communication(_)));
+    assert_eq!(calls.load(Ordering::SeqCst), 4);
+}
+
+#[tokio::test]
+async fn the_rate_limit_can_be_read_from_each_answer() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|_, then| {
+            then.status(200)
+                .header("content-type", "application/json")
+                .header("rateLimit-limit", "240")
+                .header("rateLimit-remaining", "239")
+                .header("rateLimit-reset", "soon")
+                .body(customer().to_string());
+        })
+        .await;
+    let answer = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
+    let limit = RateLimit::of(answer.expect("a customer").headers());
+    assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(240), Some(239), None));
+}
