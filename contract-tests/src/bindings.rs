@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 
 use lineworks_partner_client::runtime::{self, Conformance, Reason, decode};
-use lineworks_partner_client::{Client, Error, ResponseValue, types};
+use lineworks_partner_client::{Client, Error, ResponseValue, builder, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
@@ -60,6 +60,8 @@ pub struct OperationBinding {
     pub id: &'static str,
     /// The client's method.
     pub method: &'static str,
+    /// What the client says that a call asks for.
+    pub security: runtime::Security,
     /// The parameters that the call takes, as the document names them.
     pub parameters: &'static [&'static str],
     /// Calls.
@@ -134,15 +136,16 @@ macro_rules! nullable_schema {
 }
 
 macro_rules! operations {
-    ($($id:literal($($parameter:literal: $type:ty => $setter:ident),*) => $call:ident,)*) => {
+    ($($id:literal($($parameter:literal: $type:ty => $setter:ident),*) => $call:ident, $builder:ident;)*) => {
         /// The client's calls by the document's names.
         pub const OPERATIONS: &[OperationBinding] = &[
             $(OperationBinding {
                 id: $id,
                 method: stringify!($call),
+                security: builder::$builder::SECURITY,
                 parameters: &[$($parameter),*],
                 call: |call| Box::pin(async move {
-                    let client = match Client::new(&call.base_url) {
+                    let client = match Client::builder().base_url(&call.base_url).retries(0).build() {
                         Ok(client) => client,
                         Err(error) => return Outcome::Failure { message: error.to_string() },
                     };
@@ -173,7 +176,7 @@ pub const SCHEMAS: &[Binding] = &[
 ];
 
 operations! {
-    "getCustomer"("domainId": i64 => domain_id) => get_customer,
+    "getCustomer"("domainId": i64 => domain_id) => get_customer, GetCustomer;
 }
 
 impl Call {

@@ -44,7 +44,7 @@ pub fn judge(document: &Document, plan: Plan) -> Result<Report, JudgeError> {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
-    differences.extend(interface::judge(document));
+    differences.extend(interface::judge(document)?);
     differences.extend(documentation::judge(document)?);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let wire = runtime.block_on(wire::judge(document))?;
@@ -125,7 +125,10 @@ fn judge_schema(
         differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
     }
     differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
-    draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    differences.extend(client::judge_dropped(document, &schema, binding, &ground.validator, &ground.cases.cases)?);
+    if plan.cases > 0 {
+        draws(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    }
     let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     Ok(SchemaTally {
         name: ground.name.clone(),

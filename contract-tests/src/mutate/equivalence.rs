@@ -25,6 +25,14 @@ const REASONS: &[Reason] = &[
         text: "outside of a named schema, an integer without a format is an int64 and reads so to everybody",
         rewrite: without_int64,
     },
+    Reason {
+        text: "null has no form in a path, a query or a header",
+        rewrite: |root| outside_of_named_schemas(root, |root| each_object(root, &mut not_null)),
+    },
+    Reason {
+        text: "a summary that the description begins with tells a reader nothing more",
+        rewrite: |root| each_object(root, &mut without_repetition),
+    },
 ];
 
 /// The document, as each reason would write it.
@@ -115,4 +123,21 @@ fn without_int64(root: &mut Value) {
             }
         });
     });
+}
+
+/// Only a parameter or a header has a schema and no media type around it.
+fn not_null(object: &mut Map<String, Value>) {
+    let header = !object.contains_key("content") && (object.contains_key("in") || object.contains_key("description"));
+    if let Some(schema) = object.get_mut("schema").and_then(Value::as_object_mut).filter(|_| header) {
+        schema.shift_remove("nullable");
+    }
+}
+
+fn without_repetition(object: &mut Map<String, Value>) {
+    let text = |key: &str| object.get(key).and_then(Value::as_str);
+    if let (Some(summary), Some(description)) = (text("summary"), text("description"))
+        && description.starts_with(summary)
+    {
+        object.shift_remove("summary");
+    }
 }

@@ -3,9 +3,9 @@
 //! What conforms must come back as the same JSON value. What breaks a limit but can be represented must be kept, and what
 //! cannot be represented must be refused; the document's keyword tells which is which.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::Violation;
+use super::{Validator, Violation};
 use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
@@ -69,6 +69,35 @@ pub fn judge_valid(
                 .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
         }
     }
+}
+
+/// The difference that a property shows which only the client knows: the document lets it be anything.
+pub fn judge_dropped(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    validator: &Validator,
+    cases: &[Case],
+) -> Result<Option<Difference>, DocumentError> {
+    let derived = (binding.derived)().unwrap_or_default();
+    let declared = schema.properties();
+    let known = derived.get("properties").and_then(Value::as_object).into_iter().flat_map(|map| map.keys());
+    let Some(base) = cases.iter().find(|case| case.fault.is_none()).and_then(|case| case.payload.as_object()) else {
+        return Ok(None);
+    };
+    for name in known.filter(|name| !declared.contains(&name.as_str())) {
+        for value in [json!([]), json!({}), json!(7.5), json!("anything"), json!(null)] {
+            let mut payload = base.clone();
+            payload.insert(name.clone(), value);
+            let payload = Value::Object(payload);
+            if validator.accepts(&payload)
+                && let Some(difference) = judge_valid(document, schema, binding, &payload)?
+            {
+                return Ok(Some(difference));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn judge_fault(

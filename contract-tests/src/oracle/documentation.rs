@@ -88,6 +88,8 @@ fn documentation(attributes: &[Attribute]) -> String {
 /// The lines of a text that say something, without what Markdown needs and a reader doesn't see.
 fn lines(text: &str) -> Vec<String> {
     text.lines()
+        // What a call asks for is data as well, and compared as such.
+        .take_while(|line| line.trim() != "# Access")
         .map(|line| line.replace('\\', "").split_whitespace().collect::<Vec<_>>().join(" "))
         .filter(|line| !line.is_empty() && !line.starts_with("# "))
         // Rust's own name of an argument is the generator's choice.
@@ -98,14 +100,24 @@ fn lines(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// The lines that only one of the two has.
+/// The lines that only one of the two has, or has more often, or at another place.
 fn unlike(place: &str, expected: &[String], said: &[String]) -> Option<Difference> {
+    if expected == said {
+        return None;
+    }
     let only = |these: &[String], those: &[String]| {
-        these.iter().filter(|line| !those.contains(line)).cloned().collect::<Vec<_>>()
+        let mut rest = those.to_vec();
+        let mut found = these.to_vec();
+        found.retain(|line| match rest.iter().position(|other| other == line) {
+            Some(index) => {
+                rest.swap_remove(index);
+                false
+            }
+            None => true,
+        });
+        found
     };
-    let (missing, extra) = (only(expected, said), only(said, expected));
-    let same = missing.is_empty() && extra.is_empty();
-    (!same).then(|| difference(place, "description", json!(missing), json!(extra)))
+    Some(difference(place, "description", json!(only(expected, said)), json!(only(said, expected))))
 }
 
 /// The words about the client as a whole.
@@ -130,15 +142,33 @@ fn words(document: &Document, operation: &Operation<'_>) -> Result<Vec<String>, 
     all.push_str(&format!("\n{}\n`{} {}`\n", text("description"), operation.method, operation.path));
     for parameter in &operation.parameters {
         let required = if parameter.required { "required" } else { "optional" };
-        let parameter = (parameter, document.at(&parameter.pointer));
-        let description = parameter.1.as_ref().and_then(|raw| raw.value.get("description")?.as_str());
-        let description = description.map(|text| format!(": {}", text.replace('\n', " "))).unwrap_or_default();
-        all.push_str(&format!("- `_` ({}, {required}){description}\n", parameter.0.place));
+        let raw = document.at(&parameter.pointer);
+        let description = raw.as_ref().and_then(|raw| raw.value.get("description")?.as_str());
+        let example = parameter.example.map(|example| match example.as_str() {
+            Some(text) => format!("such as `{text}`"),
+            None => format!("such as `{example}`"),
+        });
+        let said: Vec<String> = description.map(|text| text.replace('\n', " ")).into_iter().chain(example).collect();
+        let colon = if said.is_empty() { "" } else { ": " };
+        all.push_str(&format!("- `_` ({}, {required}){colon}{}\n", parameter.place, said.join(", ")));
     }
     for response in &operation.responses {
         let raw = document.at(&response.pointer);
         let description = raw.as_ref().and_then(|raw| raw.value.get("description")?.as_str()).unwrap_or_default();
         all.push_str(&format!("- `{}`: {}\n", response.status, description.replace('\n', " ")));
+        for header in raw.iter().flat_map(|raw| raw.members("headers")) {
+            let name = header.pointer.steps().last().unwrap_or_default();
+            let header = document.resolve(header)?;
+            let description = header.value.get("description").and_then(Value::as_str);
+            let description = description.map(|text| format!(": {}", text.replace('\n', " "))).unwrap_or_default();
+            all.push_str(&format!("- header `{name}`{description}\n"));
+        }
+    }
+    let tags = raw.as_ref().and_then(|raw| raw.value.get("tags")?.as_array());
+    let tags: Vec<String> =
+        tags.into_iter().flatten().filter_map(Value::as_str).map(|tag| format!("`{tag}`")).collect();
+    if !tags.is_empty() {
+        all.push_str(&format!("Tags: {}\n", tags.join(", ")));
     }
     Ok(lines(&all))
 }

@@ -7,7 +7,7 @@ pub(super) const OPERATOR: Operator =
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Info) {
-        edits.set(spot, "version", "9.8.7", Direction::Neither, Observer::Interface);
+        edits.set(spot, "version", "9.8.7", Direction::Neither, Observer::Documentation);
         edits.drop(spot, "license", Direction::Neither, Observer::Documentation);
         edits.drop(spot, "contact", Direction::Neither, Observer::Documentation);
     }

@@ -10,7 +10,11 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
         if ["enum", "format", "pattern"].iter().any(|key| spot.object.contains_key(*key)) {
             continue;
         }
-        for (key, limit) in [("minLength", 1), ("maxLength", 1000), ("x-maxBytes", 3000)] {
+        // A limit that the other one implies would change nothing: at most four bytes make a code point, at least one.
+        let limit = |key: &str| spot.object.get(key).and_then(|limit| limit.as_u64());
+        let most = limit("x-maxBytes").map_or(1000, |bytes| bytes / 2);
+        let bytes = limit("maxLength").map_or(3000, |most| most.saturating_mul(2));
+        for (key, limit) in [("minLength", 1), ("maxLength", most), ("x-maxBytes", bytes)] {
             if !spot.object.contains_key(key) {
                 edits.set(spot, key, limit, Direction::Tightening, spot.observer);
             }

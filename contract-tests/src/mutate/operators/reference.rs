@@ -24,15 +24,23 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
         let others = after.chain(siblings.keys()).filter(|other| **other != name && !own(other));
         for other in others.take(TRIED) {
             let target = format!("#{holder}/{}", other.replace('~', "~0").replace('/', "~1"));
-            edits.set(spot, "$ref", target, Direction::Neither, observer(spot));
+            let observer = observer(spot, siblings.get(&name), siblings.get(other));
+            edits.set(spot, "$ref", target, Direction::Neither, observer);
         }
     }
 }
 
-fn observer(spot: &Spot<'_>) -> Observer {
+fn observer(spot: &Spot<'_>, old: Option<&Value>, new: Option<&Value>) -> Observer {
     match spot.kind {
         Kind::Schema => spot.observer,
         Kind::Header | Kind::Example | Kind::Link => Observer::Documentation,
+        // Two answers may have the same body and differ in their words alone.
+        Kind::Response if bodies(old) == bodies(new) => Observer::Documentation,
         _ => Observer::Wire,
     }
+}
+
+fn bodies(response: Option<&Value>) -> Vec<(&String, Option<&Value>)> {
+    let content = response.and_then(|response| response.get("content")?.as_object());
+    content.into_iter().flatten().map(|(media_type, body)| (media_type, body.get("schema"))).collect()
 }
