@@ -115,7 +115,7 @@ impl fmt::Display for Score {
             )?;
         }
         for trial in self.survivors() {
-            writeln!(formatter, "survivor {trial}\n  to be caught by {}", trial.remedy())?;
+            writeln!(formatter, "survivor {trial}\n  to be caught by {}", trial.remedy)?;
         }
         let seen = |trial: &Trial| matches!(trial.observer, Observer::Payload | Observer::Wire) && counted(trial);
         writeln!(
@@ -126,19 +126,6 @@ impl fmt::Display for Score {
             self.count(|trial| seen(trial) && killed(trial)),
             self.count(seen),
         )
-    }
-}
-
-impl Trial {
-    /// The case that would have caught the mutant.
-    pub fn remedy(&self) -> String {
-        let place = &self.pointer;
-        match self.observer {
-            Observer::Payload => format!("a payload at the edge of what {place} says, judged by the client"),
-            Observer::Wire => format!("a call whose request or answer depends on {place}"),
-            Observer::Interface => format!("something in the client's interface that says what {place} says"),
-            Observer::Documentation => format!("a line of the client's documentation that says what {place} says"),
-        }
     }
 }
 

@@ -65,6 +65,8 @@ pub struct Trial {
     pub direction: super::Direction,
     /// Who can observe it.
     pub observer: Observer,
+    /// The case that would catch it, or does.
+    pub remedy: String,
     /// How it ended.
     #[serde(flatten)]
     pub fate: Fate,
@@ -99,6 +101,7 @@ impl<'d> Trials<'d> {
             what: mutant.what.clone(),
             direction: mutant.direction,
             observer: mutant.observer,
+            remedy: remedy(mutant),
             fate,
         }
     }
@@ -174,6 +177,17 @@ impl Noticed {
             Some(first) => Fate::Killed { first: Box::new((*first).clone()), by: oracles(valid) },
             None => Fate::Survived { hints: oracles(self.all.iter().collect()) },
         }
+    }
+}
+
+/// The case that catches a mutant.
+fn remedy(mutant: &Mutant) -> String {
+    let place = &mutant.place;
+    match mutant.observer {
+        Observer::Payload => format!("a payload at the edge of what {place} says, judged by the client"),
+        Observer::Wire => format!("a call whose request or answer depends on {place}"),
+        Observer::Interface => format!("something in the client's interface that says what {place} says"),
+        Observer::Documentation => format!("a line of the client's documentation that says what {place} says"),
     }
 }
 
