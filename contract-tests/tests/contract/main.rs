@@ -14,6 +14,7 @@ mod edits;
 mod enumerations;
 mod memo;
 mod mock;
+mod mutants;
 mod promises;
 mod required;
 mod strategies;
