@@ -11,7 +11,7 @@ mod probe;
 use std::marker::PhantomData;
 
 use lineworks_partner_client::runtime::{self, Conformance, Reason, decode, violations_of};
-use lineworks_partner_client::{Error, ResponseValue, types};
+use lineworks_partner_client::{Error, ResponseValue, builder, types};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -21,7 +21,7 @@ use crate::oracle::Violation;
 pub use call::{Call, Called, Calling, Connection, Seen};
 pub use probe::Construct;
 #[allow(unused_imports, reason = "the fallbacks are for types that can't, and there may be none")]
-use probe::{Constructed, Described, Probe, Unconstructed, Undescribed};
+use probe::{Constructed, Described, Probe, Unconstructed, Undescribed, Unexampled};
 
 /// The client's type for a named schema.
 pub struct Binding {
@@ -33,6 +33,8 @@ pub struct Binding {
     pub derived: fn() -> Option<Value>,
     /// The constructor from text that checks; nothing where the type has none.
     pub constructor: fn() -> Option<Construct>,
+    /// The document's example as the type gives it; null where the type gives none.
+    pub example: fn() -> Value,
 }
 
 /// What became of a text that decodes.
@@ -59,6 +61,10 @@ pub struct Undecoded {
 pub struct OperationBinding {
     /// The document's `operationId`.
     pub id: &'static str,
+    /// The client's method.
+    pub method: &'static str,
+    /// What the client says that a call asks for.
+    pub security: runtime::Security,
     /// The parameters that the call takes, as the document names them.
     pub parameters: &'static [&'static str],
     /// Calls.
@@ -108,6 +114,7 @@ macro_rules! schema {
             round_trip: round_trip::<$type>,
             derived: || (&Probe::<$type>(PhantomData)).schema(),
             constructor: || (&Probe::<$type>(PhantomData)).constructor(),
+            example: || serde_json::to_value(<$type>::example()).unwrap_or_default(),
         }
     };
 }
@@ -120,11 +127,13 @@ macro_rules! nullable_schema {
 }
 
 macro_rules! operations {
-    ($($id:literal($($parameter:literal: $type:ty => $setter:ident),*) => $call:ident,)*) => {
+    ($($id:literal($($parameter:literal: $type:ty => $setter:ident),*) => $call:ident, $builder:ident;)*) => {
         /// The client's calls by the document's names.
         pub const OPERATIONS: &[OperationBinding] = &[
             $(OperationBinding {
                 id: $id,
+                method: stringify!($call),
+                security: builder::$builder::SECURITY,
                 parameters: &[$($parameter),*],
                 call: |call| Box::pin(async move {
                     let client = match call.client() {
@@ -158,7 +167,7 @@ pub const SCHEMAS: &[Binding] = &[
 ];
 
 operations! {
-    "getCustomer"("domainId": i64 => domain_id) => get_customer,
+    "getCustomer"("domainId": i64 => domain_id) => get_customer, GetCustomer;
 }
 
 fn round_trip<T: Serialize + DeserializeOwned + Conformance>(text: &[u8]) -> Result<Decoded, Undecoded> {

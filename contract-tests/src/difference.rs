@@ -23,6 +23,10 @@ pub enum Oracle {
     Matrix,
     /// The document's own examples and schemas.
     Document,
+    /// The client's constants.
+    Interface,
+    /// What the client's documentation says, read as text.
+    Documentation,
 }
 
 /// What is different.

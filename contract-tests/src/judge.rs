@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Conjunction, Document, DocumentError};
+use crate::document::{Conjunction, Document, DocumentError, Located};
 use crate::ground::{Ground, Plan, prepare};
 use crate::matrix::{self, MatrixError};
-use crate::oracle::{Validator, client, constructors, derived, wire};
+use crate::oracle::{Validator, client, constructors, derived, documentation, interface, wire};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
 use crate::strategy::StrategyError;
@@ -48,15 +48,14 @@ fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Resul
             differences.push(unbound(name, "the judge has no binding for this schema"));
             continue;
         };
-        let ground = prepare(document, name, schema.clone(), plan)?;
-        differences.extend(own_faults(document, &ground)?);
-        let tally = judge_schema(document, &ground, binding, plan, &mut differences)?;
-        schemas.push(tally);
+        schemas.push(judge_component(document, binding, schema.clone(), plan, &mut differences)?);
     }
     for binding in SCHEMAS.iter().filter(|binding| !components.iter().any(|(name, _)| *name == binding.name)) {
         differences.push(unbound(binding.name, "the client has this type, the document has no such schema"));
     }
     differences.extend(examples(document)?);
+    differences.extend(interface::judge(document)?);
+    differences.extend(documentation::judge(document)?);
     progress.step("calls");
     let wire = runtime()?.block_on(wire::judge(document))?;
     differences.extend(wire.differences);
@@ -77,6 +76,19 @@ pub fn judge_fully(document: &Document, plan: Plan, progress: &Progress) -> Resu
 
 fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()
+}
+
+/// Judges the client's type for one named schema.
+pub fn judge_component(
+    document: &Document,
+    binding: &Binding,
+    schema: Located<'_>,
+    plan: Plan,
+    differences: &mut Vec<Difference>,
+) -> Result<SchemaTally, JudgeError> {
+    let ground = prepare(document, binding.name, schema, plan)?;
+    differences.extend(own_faults(document, &ground)?);
+    judge_schema(document, &ground, binding, plan, differences)
 }
 
 /// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
@@ -140,9 +152,12 @@ fn judge_schema(
         differences.extend(compiled.as_ref().and_then(|compiled| derived::judge_case(binding, compiled, case)));
     }
     differences.extend(constructors::judge(&schema, &ground.validator, binding, &ground.cases.cases));
-    draws::valid(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    differences.extend(client::judge_dropped(document, &schema, binding, &ground.validator, &ground.cases.cases)?);
+    if plan.cases > 0 {
+        draws::valid(document, &schema, ground, binding, compiled.as_ref(), plan, differences)?;
+    }
     // Where the cases show a difference already, chance would only show it again.
-    if differences[before..].iter().all(is_known) {
+    if plan.cases > 0 && differences[before..].iter().all(is_known) {
         draws::faulty(document, &schema, ground, binding, plan, differences)?;
     }
     let faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
@@ -157,7 +172,7 @@ fn judge_schema(
 }
 
 /// The examples of parameters and bodies must conform to their schemas.
-fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
+pub fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
     let mut found = Vec::new();
     for operation in document.operations()? {
         let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, one.pointer.clone()));
@@ -184,7 +199,8 @@ fn is_known(difference: &Difference) -> bool {
     DEVIATIONS.iter().any(|deviation| deviation.covers(difference))
 }
 
-fn unbound(name: &str, detail: &str) -> Difference {
+/// A name that only the document has, or only the client.
+pub fn unbound(name: &str, detail: &str) -> Difference {
     Difference {
         oracle: Oracle::Bindings,
         problem: Problem::Unbound,

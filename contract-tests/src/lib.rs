@@ -14,6 +14,7 @@ pub mod ground;
 pub mod judge;
 pub mod matrix;
 pub mod mock;
+pub mod mutate;
 pub mod oracle;
 pub mod progress;
 pub mod report;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
+use contract_tests::mutate::Score;
 use contract_tests::progress::Progress;
 use contract_tests::{judge, mock, schemas};
 
@@ -36,6 +37,15 @@ enum Command {
         /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
         #[arg(long)]
         schema_only: bool,
+    },
+    /// Edits every keyword of a document, one at a time, and says which edits the suite does not notice.
+    Mutants {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// Where each mutant is written as a document, with an index; nothing but progress is printed then.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
     },
     /// Serves the document's examples on 127.0.0.1: 401 without a bearer token, 404 for an unknown path.
     Mock {
@@ -86,6 +96,15 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 println!("stale deviation: {entry}");
             }
             Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Mutants { document, out } => {
+            let document = read(document.as_deref())?;
+            let (score, mutants) = Score::of(&document, |_, _| {})?;
+            match out {
+                Some(directory) => score.write(&mutants, &directory)?,
+                None => print!("{score}"),
+            }
+            Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Mock { document, port } => {
             let document = read(document.as_deref())?;

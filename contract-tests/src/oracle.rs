@@ -4,7 +4,9 @@ pub mod client;
 pub mod constructors;
 pub mod derived;
 pub mod document;
+pub mod documentation;
 mod email;
+pub mod interface;
 mod translate;
 pub mod wire;
 

@@ -99,7 +99,7 @@ impl Report {
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
         let matrix = Vec::new();
-        let oracles = vec!["document", "derived", "client", "constructors", "wire"];
+        let oracles = vec!["document", "derived", "client", "constructors", "wire", "interface", "documentation"];
         Self {
             document: document.into(),
             plan,

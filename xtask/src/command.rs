@@ -4,6 +4,7 @@ pub mod ci;
 pub mod contract;
 pub mod lint;
 pub mod mock;
+pub mod mutants;
 pub mod regenerate;
 
 use std::process::ExitCode;
@@ -45,6 +46,9 @@ pub enum Failure {
     /// Generated files could not be read or written.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// There is no score of the mutants.
+    #[error(transparent)]
+    Mutants(#[from] mutants::MutantsError),
     /// A process could not be started.
     #[error(transparent)]
     Process(#[from] ProcessError),

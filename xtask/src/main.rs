@@ -15,7 +15,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Outcome, ci, contract, lint, mock, regenerate};
+use command::{Outcome, ci, contract, lint, mock, mutants, regenerate};
 use terminal::complain;
 
 /// The commands of this repository.
@@ -34,6 +34,7 @@ enum Command {
     Lint(lint::Arguments),
     Contract(contract::Arguments),
     Mock(mock::Arguments),
+    Mutants(mutants::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -43,6 +44,7 @@ fn main() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments),
         Command::Contract(arguments) => contract::run(&arguments),
         Command::Mock(arguments) => mock::run(&arguments),
+        Command::Mutants(arguments) => mutants::run(&arguments),
         Command::Ci(arguments) => ci::run(&arguments),
     };
     let outcome = result.unwrap_or_else(|failure| {

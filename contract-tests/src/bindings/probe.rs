@@ -61,3 +61,13 @@ impl<T> Unconstructed for &Probe<T> {
         None
     }
 }
+
+/// A type without an example: where the type has a method of this name itself, Rust picks that one.
+#[allow(dead_code, reason = "every type may have one")]
+pub(super) trait Unexampled {
+    fn example();
+}
+
+impl<T> Unexampled for T {
+    fn example() {}
+}

@@ -4,14 +4,13 @@
 //! cannot be represented must be refused; the document's keyword tells which is which. Of everything that decodes, strict
 //! checking must say what the document says, place by place and keyword by keyword.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::Violation;
+use super::{Validator, Violation};
 use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
-use crate::oracle::Validator;
 use crate::tolerances;
 
 /// What decoding must do with a payload that has one fault.
@@ -122,6 +121,35 @@ pub fn judge_any(
             found(Problem::StrictDiffers, &place.unwrap_or_default(), detail)
         }
     })
+}
+
+/// The difference that a property shows which only the client knows: the document lets it be anything.
+pub fn judge_dropped(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    binding: &Binding,
+    validator: &Validator,
+    cases: &[Case],
+) -> Result<Option<Difference>, DocumentError> {
+    let derived = (binding.derived)().unwrap_or_default();
+    let declared = schema.properties();
+    let known = derived.get("properties").and_then(Value::as_object).into_iter().flat_map(|map| map.keys());
+    let Some(base) = cases.iter().find(|case| case.fault.is_none()).and_then(|case| case.payload.as_object()) else {
+        return Ok(None);
+    };
+    for name in known.filter(|name| !declared.contains(&name.as_str())) {
+        for value in [json!([]), json!({}), json!(7.5), json!("anything"), json!(null)] {
+            let mut payload = base.clone();
+            payload.insert(name.clone(), value);
+            let payload = Value::Object(payload);
+            if validator.accepts(&payload)
+                && let Some(difference) = judge_valid(document, schema, binding, &payload)?
+            {
+                return Ok(Some(difference));
+            }
+        }
+    }
+    Ok(None)
 }
 
 fn judge_fault(

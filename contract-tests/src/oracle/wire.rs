@@ -18,6 +18,7 @@ use crate::document::{Document, Operation};
 use crate::strategy::StrategyError;
 
 pub use answer::answers;
+use answer::built_answers;
 
 /// What a mock server answers.
 #[derive(Debug, Clone)]
@@ -87,10 +88,27 @@ async fn judge_operation(
         let Some(arguments) = calls.first() else { break };
         exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
     }
+    for answer in built_answers(document, operation)? {
+        let Some(arguments) = calls.first() else { break };
+        exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
+    }
     // The boundaries of each parameter, with an answer of which the caller is sure.
     if let Some(answer) = answers(document, operation)?.into_iter().next() {
         for arguments in calls.iter().skip(1) {
             exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
+        }
+        // What the document refuses must not leave the client.
+        for (label, arguments) in refused_arguments(document, operation, calls.first())? {
+            server.prepare(&answer);
+            // Whatever the call comes to, it must not come to a request.
+            let _ = (binding.call)(Call { arguments: arguments.clone(), ..call.clone() }).await;
+            judged.calls += 1;
+            let received = server.received();
+            if !received.is_empty() {
+                let shown = request::shown(&received, &arguments, &answer);
+                let detail = format!("the document refuses the argument, the client sends it: {label}");
+                judged.differences.push(difference(operation, Problem::Request, "argument".into(), detail, &shown));
+            }
         }
     }
     Ok(())
@@ -149,6 +167,25 @@ pub fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<M
         let mut changed = usual.clone();
         changed.insert(name, value);
         all.push(changed);
+    }
+    Ok(all)
+}
+
+/// Arguments with one fault, each with what is wrong with it.
+fn refused_arguments(
+    document: &Document,
+    operation: &Operation<'_>,
+    usual: Option<&Map<String, Value>>,
+) -> Result<Vec<(String, Map<String, Value>)>, StrategyError> {
+    let mut enumerator = Enumerator::new(document);
+    let mut all = Vec::new();
+    for parameter in &operation.parameters {
+        let Some(schema) = &parameter.schema else { continue };
+        for case in enumerator.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some()) {
+            let mut changed = usual.cloned().unwrap_or_default();
+            changed.insert(parameter.name.to_owned(), case.payload);
+            all.push((format!("{}: {}", parameter.name, case.label), changed));
+        }
     }
     Ok(all)
 }

@@ -88,6 +88,8 @@ fn suite(found: &Found) -> &'static str {
         Oracle::Client => "client",
         Oracle::Constructors => "constructors",
         Oracle::Wire => "wire",
+        Oracle::Interface => "interface",
+        Oracle::Documentation => "documentation",
         Oracle::Matrix => "failure matrix",
     }
 }

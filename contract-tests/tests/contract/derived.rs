@@ -64,6 +64,7 @@ fn binding(derived: fn() -> Option<Value>) -> Binding {
         round_trip: |_| Err(Undecoded { pointer: Pointer::root(), message: "not asked".into() }),
         derived,
         constructor: || None,
+        example: || Value::Null,
     }
 }
 

@@ -52,6 +52,12 @@ fn the_client_keeps_up_and_one_that_names_only_the_first_fault_does_not() {
         decoded.strict.truncate(1);
         Ok(decoded)
     }
-    let broken = Binding { name: "Customer", round_trip: first_only, derived: || None, constructor: || None };
+    let broken = Binding {
+        name: "Customer",
+        round_trip: first_only,
+        derived: || None,
+        constructor: || None,
+        example: || serde_json::Value::Null,
+    };
     assert_eq!(problems(&broken), BTreeSet::from(["StrictDiffers".to_owned()]));
 }

@@ -17,6 +17,7 @@ mod grafts;
 mod matrix;
 mod memo;
 mod mock;
+mod mutants;
 mod promises;
 mod report;
 mod required;

@@ -9,8 +9,11 @@ use crate::document::{Body, Conjunction, Document, DocumentError, Operation, Poi
 use crate::oracle::client::first_change;
 use crate::strategy::StrategyError;
 
-/// Statuses that are sent where the document doesn't know them. None of them invites a client to try again.
-const OTHERS: [u16; 12] = [201, 204, 400, 401, 403, 404, 406, 409, 410, 418, 422, 501];
+/// Statuses that are sent where the document doesn't know them, to a client that never tries again.
+const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418, 422, 429, 500, 501];
+
+/// How many answers are built for each body: the baseline, and one with only what is required.
+const BUILT: usize = 2;
 
 /// The answers to try: each documented status with the document's example, and some statuses that it doesn't know.
 pub fn answers(document: &Document, operation: &Operation<'_>) -> Result<Vec<Answer>, StrategyError> {
@@ -35,6 +38,22 @@ pub fn answers(document: &Document, operation: &Operation<'_>) -> Result<Vec<Ans
         if !known {
             let body = fallback.clone().unwrap_or_else(|| error.clone().filter(|_| status >= 400));
             all.push(Answer { status, body, documented: fallback.is_some() });
+        }
+    }
+    Ok(all)
+}
+
+/// Answers of the documented statuses that are built from their schemas alone: an example shows less than its schema.
+pub(super) fn built_answers(document: &Document, operation: &Operation<'_>) -> Result<Vec<Answer>, StrategyError> {
+    let mut enumerator = Enumerator::new(document);
+    let mut all = Vec::new();
+    for response in &operation.responses {
+        let Some(status) = concrete(response.status, operation) else { continue };
+        for body in &response.bodies {
+            let Some(schema) = &body.schema else { continue };
+            let cases = enumerator.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+            let most = cases.take(BUILT).map(|case| Some((body.media_type.to_owned(), case.payload)));
+            all.extend(most.map(|body| Answer { status, body, documented: true }));
         }
     }
     Ok(all)

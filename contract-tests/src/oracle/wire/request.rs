@@ -78,11 +78,7 @@ fn headers(
         say("header authorization", "the document asks for a bearer token, and none was sent".into());
     }
     let accepted = value("accept").unwrap_or("*/*");
-    let answers = operation
-        .responses
-        .iter()
-        .filter(|response| response.status.starts_with('2'))
-        .flat_map(|response| &response.bodies);
+    let answers = operation.responses.iter().flat_map(|response| &response.bodies);
     for body in answers {
         if !accepted.contains("*/*")
             && !accepted.split(',').any(|one| one.split(';').next().map(str::trim) == Some(body.media_type))

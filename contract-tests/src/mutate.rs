@@ -1,0 +1,121 @@
+//! Mutants: the document with one edit each, to measure whether the suite notices every edit.
+//!
+//! An operator knows one kind of edit and applies it wherever its keyword occurs, or could. Each edit says whether it
+//! loosens or tightens, and who can observe it at all: somebody who sends payloads, who looks at the wire, who calls the
+//! client, or who reads its documentation. What changes nothing that anybody could observe is recognised and counted apart.
+
+mod equivalence;
+mod gaps;
+mod operators;
+mod place;
+mod score;
+mod trial;
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::document::{Document, DocumentError, Pointer};
+
+pub use gaps::{GAPS, Gap};
+pub use operators::OPERATORS;
+pub use place::{Edits, Kind, Places, Spot};
+pub use score::{Score, ScoreError};
+pub use trial::{Fate, Trial, Trials};
+
+/// Whether more conforms after an edit, or less.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// More conforms than before.
+    Loosening,
+    /// Less conforms than before.
+    Tightening,
+    /// Something else conforms, or the edit isn't about that.
+    Neither,
+}
+
+/// Who can observe an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Observer {
+    /// Who decodes, checks or builds a value.
+    Payload,
+    /// Who looks at requests and answers.
+    Wire,
+    /// Who names the client's types, calls and constants.
+    Interface,
+    /// Who reads about them.
+    Documentation,
+}
+
+/// One kind of edit.
+pub struct Operator {
+    /// Its name in kebab case.
+    pub name: &'static str,
+    /// What it edits, in one sentence.
+    pub about: &'static str,
+    /// Makes all the edits of this kind.
+    pub apply: fn(&Places<'_>, &mut Edits<'_>),
+}
+
+/// The document with one edit.
+#[derive(Debug, Clone)]
+pub struct Mutant {
+    /// A number and the operator's name: the same for the same document.
+    pub id: String,
+    /// The operator's name.
+    pub operator: &'static str,
+    /// Where it edited.
+    pub place: Pointer,
+    /// What it did there.
+    pub what: String,
+    /// Whether more conforms now, or less.
+    pub direction: Direction,
+    /// Who can observe it.
+    pub observer: Observer,
+    /// Why nobody can, where that is so.
+    pub equivalent: Option<&'static str>,
+    /// The edited document.
+    pub document: Document,
+}
+
+/// Every mutant of a document. Edits that come to the same document are one mutant.
+pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
+    let places = Places::of(document);
+    let equivalence = equivalence::Equivalence::of(document.root());
+    let mut seen: HashSet<String> = HashSet::from([document.root().to_string()]);
+    let mut found = Vec::new();
+    for operator in OPERATORS {
+        let mut edits = Edits::of(document);
+        (operator.apply)(&places, &mut edits);
+        for edit in edits.found {
+            if !seen.insert(edit.root.to_string()) {
+                continue;
+            }
+            let id = format!("{:04}-{}", found.len() + 1, operator.name);
+            found.push(Mutant {
+                equivalent: equivalence.reason(&edit.root),
+                document: Document::from_value(&id, edit.root)?,
+                id,
+                operator: operator.name,
+                place: edit.place,
+                what: edit.what,
+                direction: edit.direction,
+                observer: edit.observer,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// An edit before it has a number.
+#[derive(Debug, Clone)]
+struct Edit {
+    place: Pointer,
+    what: String,
+    direction: Direction,
+    observer: Observer,
+    root: Value,
+}

@@ -1,0 +1,24 @@
+//! Extensions: each edited and dropped, `x-maxBytes` aside, which is a limit like others.
+
+use serde_json::{Value, json};
+
+use crate::mutate::{Direction, Edits, Observer, Operator, Places};
+
+pub(super) const OPERATOR: Operator = Operator { name: "extension", about: "Edits or drops an extension.", apply };
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.every().filter(|spot| !spot.object.contains_key("$ref")) {
+        for (key, value) in spot.object.iter().filter(|(key, _)| key.starts_with("x-") && *key != "x-maxBytes") {
+            let edited = match value {
+                Value::String(text) => Some(json!(format!("{text} (edited)"))),
+                Value::Array(list) if list.len() > 1 => Some(json!(list[1..])),
+                Value::Bool(value) => Some(json!(!value)),
+                _ => None,
+            };
+            if let Some(edited) = edited {
+                edits.set(spot, key, edited, Direction::Neither, Observer::Documentation);
+            }
+            edits.drop(spot, key, Direction::Neither, Observer::Documentation);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+//! `mutants`: which edits of the document the suite notices, and which of them regeneration would notice at all.
+//! `contract-tests` makes and judges the mutants; only here can they be regenerated, as only here the generator is known.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use codegen::Layout;
+use codegen::diagnostic::Level;
+use serde::Deserialize;
+
+use super::contract::from_anywhere;
+use super::{Failure, Outcome};
+use crate::terminal::say;
+use crate::{process, source, workspace};
+
+/// Edit every keyword of the document, one at a time, and say which edits nobody notices.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
+}
+
+/// Why there is no score.
+#[derive(Debug, thiserror::Error)]
+pub enum MutantsError {
+    /// The directory for the mutants, or a file in it.
+    #[error("{path}: {source}")]
+    File {
+        /// The path.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// The index is not what was expected.
+    #[error("the index of the mutants cannot be read: {0}")]
+    Index(#[from] serde_json::Error),
+    /// The document itself generates nothing, so nothing can be compared with it.
+    #[error("{0}: the document has errors; `cargo xtask lint` shows them")]
+    Refused(String),
+}
+
+/// What `contract-tests` writes about the mutants.
+#[derive(Debug, Deserialize)]
+struct Index {
+    mutants: Vec<Mutant>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Mutant {
+    id: String,
+    pointer: String,
+    what: String,
+    observer: String,
+    remedy: String,
+    #[serde(flatten)]
+    fate: Fate,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(tag = "fate", rename_all = "kebab-case")]
+enum Fate {
+    Killed { by: Vec<String> },
+    Survived {},
+    Equivalent { reason: String },
+    Stillborn { reason: String },
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let path = arguments.document.clone().unwrap_or_else(workspace::document);
+    let original = source::read(Some(&path))?;
+    let reference =
+        generated(&original.name, &original.bytes).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
+    let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
+    let mut judge = process::judge("mutants");
+    judge.arg("--document").arg(from_anywhere(&path)).arg("--out").arg(directory.path());
+    let outcome = process::run(&mut judge)?;
+    let index = directory.path().join("index.json");
+    if !index.exists() {
+        return Ok(if outcome == Outcome::Fine { Outcome::Failed } else { outcome });
+    }
+    let text = std::fs::read(&index).map_err(failed(&index))?;
+    let mut index: Index = serde_json::from_slice(&text).map_err(MutantsError::from)?;
+    let mut blind = Vec::new();
+    for mutant in &mut index.mutants {
+        if matches!(mutant.fate, Fate::Equivalent { .. } | Fate::Stillborn { .. }) {
+            continue;
+        }
+        let file = directory.path().join(format!("{}.json", mutant.id));
+        let bytes = std::fs::read(&file).map_err(failed(&file))?;
+        match generated(&original.name, &bytes) {
+            // What the generator refuses is no edit that anybody could have missed, and no kill either.
+            None => mutant.fate = Fate::Stillborn { reason: refusal(&original.name, &bytes) },
+            Some(files) if files == reference => blind.push(mutant.id.clone()),
+            Some(_) => {}
+        }
+    }
+    Ok(report(&original.shown, &index.mutants, &blind))
+}
+
+/// The generated files by path, their headers left aside; nothing where the document is refused.
+fn generated(name: &str, bytes: &[u8]) -> Option<BTreeMap<String, String>> {
+    let generated = codegen::generate(name, bytes, Layout::Module).ok()?;
+    Some(generated.files.into_iter().map(|file| (file.path, body(&file.contents))).collect())
+}
+
+/// A file without the lines that say where it is from: the digest in them differs with every edit.
+fn body(contents: &str) -> String {
+    let header = |line: &&str| (line.starts_with("//") && !line.starts_with("//!")) || line.starts_with("<!--");
+    contents.lines().skip_while(header).collect::<Vec<_>>().join("\n")
+}
+
+fn refusal(name: &str, bytes: &[u8]) -> String {
+    let refused = codegen::generate(name, bytes, Layout::Module).err().unwrap_or_default();
+    let first = refused.iter().find(|diagnostic| diagnostic.level == Level::Error);
+    first.map(|diagnostic| format!("{}: {}", diagnostic.rule, diagnostic.message)).unwrap_or_default()
+}
+
+fn report(document: &str, mutants: &[Mutant], blind: &[String]) -> Outcome {
+    let named = |mutant: &Mutant| format!("{} at {}: {}", mutant.id, mutant.pointer, mutant.what);
+    let mut by: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut killed, mut all, mut seen_killed, mut seen) = (0, 0, 0, 0);
+    say(format_args!("{document}: {} mutants", mutants.len()));
+    for mutant in mutants {
+        let visible = usize::from(matches!(mutant.observer.as_str(), "payload" | "wire"));
+        match &mutant.fate {
+            Fate::Equivalent { reason } => say(format_args!("equivalent {}\n  {reason}", named(mutant))),
+            Fate::Stillborn { reason } => say(format_args!("stillborn {}\n  {reason}", named(mutant))),
+            Fate::Killed { by: oracles } => {
+                killed += 1;
+                all += 1;
+                seen_killed += visible;
+                seen += visible;
+                oracles.iter().for_each(|oracle| *by.entry(oracle).or_default() += 1);
+            }
+            Fate::Survived {} => {
+                all += 1;
+                seen += visible;
+            }
+        }
+    }
+    for id in blind {
+        if let Some(mutant) = mutants.iter().find(|mutant| mutant.id == *id) {
+            say(format_args!("blind {}", named(mutant)));
+        }
+    }
+    for mutant in mutants.iter().filter(|mutant| matches!(mutant.fate, Fate::Survived {})) {
+        say(format_args!("survivor {}\n  to be caught by {}", named(mutant), mutant.remedy));
+    }
+    for (oracle, count) in by {
+        say(format_args!("  noticed by {oracle:<14}{count:>5}"));
+    }
+    say(format_args!("killed {killed}/{all}, by payload or wire {seen_killed}/{seen}, blind {}", blind.len()));
+    if killed == all { Outcome::Fine } else { Outcome::Failed }
+}
+
+fn failed(path: &Path) -> impl FnOnce(std::io::Error) -> MutantsError {
+    let path = path.display().to_string();
+    move |source| MutantsError::File { path, source }
+}
