@@ -171,12 +171,15 @@ pub fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<M
     Ok(all)
 }
 
+/// What is wrong with one of the arguments, and all of them.
+type Refused = (String, Map<String, Value>);
+
 /// Arguments with one fault, each with what is wrong with it.
 fn refused_arguments(
     document: &Document,
     operation: &Operation<'_>,
     usual: Option<&Map<String, Value>>,
-) -> Result<Vec<(String, Map<String, Value>)>, StrategyError> {
+) -> Result<Vec<Refused>, StrategyError> {
     let mut enumerator = Enumerator::new(document);
     let mut all = Vec::new();
     for parameter in &operation.parameters {

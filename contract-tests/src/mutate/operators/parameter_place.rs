@@ -26,7 +26,7 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
                         let shorter = |path: &String| path.replace(&template, "");
                         let taken =
                             paths.keys().filter(|path| meant(path)).any(|path| paths.contains_key(&shorter(path)));
-                        if taken || !paths.keys().any(|path| meant(path)) {
+                        if taken || !paths.keys().any(meant) {
                             return None;
                         }
                         let members = std::mem::take(paths);
