@@ -15,7 +15,10 @@ mod values;
 pub mod walk;
 mod yaml;
 
+use std::sync::OnceLock;
+
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
@@ -32,6 +35,7 @@ pub struct Document {
     root: Value,
     lines: Lines,
     tree: Tree,
+    sha256: OnceLock<String>,
 }
 
 impl Document {
@@ -43,7 +47,7 @@ impl Document {
         let text = read::decode(bytes)?;
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines) {
-            Ok((root, tree)) => Ok(Self { name: name.to_owned(), text, root, lines, tree }),
+            Ok((root, tree)) => Ok(Self { name: name.to_owned(), text, root, lines, tree, sha256: OnceLock::new() }),
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
                 Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
@@ -59,6 +63,11 @@ impl Document {
     /// The text as it was read, without a byte order mark.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The SHA-256 digest of the text, in hexadecimal. Every generated file carries it, so it is made only once.
+    pub fn sha256(&self) -> &str {
+        self.sha256.get_or_init(|| Sha256::digest(&self.text).iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// The whole tree; mappings keep the order of the text.

@@ -2,8 +2,6 @@
 
 mod call;
 
-use sha2::{Digest, Sha256};
-
 use crate::document::Document;
 
 /// The first words of every generated file, by which tools know one.
@@ -63,7 +61,7 @@ pub fn with_header(document: &Document, source: &str) -> String {
 pub fn header(document: &Document) -> String {
     let name = document.name().rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    let digest: String = Sha256::digest(document.text()).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = document.sha256();
     format!(
         "{MARK} {} from `{name}`\n// (SHA-256 {digest}).\n// Do not edit: change the document and regenerate.\n",
         env!("CARGO_PKG_VERSION")
