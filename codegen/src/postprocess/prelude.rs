@@ -57,6 +57,9 @@ impl VisitMut for Visitor {
 
     fn visit_path_mut(&mut self, path: &mut Path) {
         visit_path_mut(self, path);
+        if path.segments.first().is_none_or(|first| first.ident != "std") {
+            return;
+        }
         let names: Vec<&Ident> = path.segments.iter().take(3).map(|segment| &segment.ident).collect();
         let [krate, module, name] = names.as_slice() else { return };
         let spelled = format!("{krate} :: {module} :: {name}");

@@ -1,7 +1,8 @@
 //! Places in progenitor's syntax tree, and words as documentation attributes.
 
+use proc_macro2::Span;
 use serde_json::Value;
-use syn::{Attribute, Ident, Item, ItemMod, parse_quote};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue, parse_quote};
 
 use super::PassError;
 use crate::normalize::prose;
@@ -40,9 +41,24 @@ pub fn doc(text: &str) -> Vec<Attribute> {
             let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r' | '\0');
             let line: String = line.chars().filter(|c| !turns(c)).collect();
             let line = if line.is_empty() { line } else { format!(" {line}") };
-            parse_quote!(#[doc = #line])
+            doc_line(&line)
         })
         .collect()
+}
+
+/// `#[doc = "…"]`, put together by hand: there are hundreds, and parsing each takes longer than all else of a pass.
+fn doc_line(line: &str) -> Attribute {
+    let text = LitStr::new(line, Span::call_site());
+    Attribute {
+        pound_token: Default::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Default::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: Default::default(),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text) }),
+        }),
+    }
 }
 
 /// What a schema says of itself in words: description, default, example, bounds, and that it is read-only or deprecated.
