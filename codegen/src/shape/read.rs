@@ -178,9 +178,7 @@ impl<'a> Reader<'a> {
             };
         }
         let type_name = schema.get("type").and_then(Value::as_str);
-        if let Some(values) = schema.get("enum").and_then(Value::as_array)
-            && type_name != Some("boolean")
-        {
+        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
             return enumeration(values);
         }
         let has = |keyword: &str| schema.get(keyword).is_some();
