@@ -10,11 +10,13 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("conformance.rs", include_str!("runtime/conformance.rs")),
         ("connect.rs", include_str!("runtime/connect.rs")),
         ("credentials.rs", include_str!("runtime/credentials.rs")),
+        ("dates.rs", include_str!("runtime/dates.rs")),
         ("decode.rs", include_str!("runtime/decode.rs")),
         ("email.rs", include_str!("runtime/email.rs")),
         ("enums.rs", include_str!("runtime/enums.rs")),
         ("errors.rs", include_str!("runtime/errors.rs")),
         ("fields.rs", include_str!("runtime/fields.rs")),
+        ("formats.rs", include_str!("runtime/formats.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
         ("retries.rs", include_str!("runtime/retries.rs")),
@@ -25,6 +27,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
+        ("uris.rs", include_str!("runtime/uris.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();

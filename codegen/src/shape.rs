@@ -4,6 +4,7 @@
 //! unions) is decided here, kept with the schema it came from, and written by the passes of `postprocess`.
 
 mod cycles;
+mod formats;
 mod merge;
 mod names;
 mod read;
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 use crate::document::Pointer;
 
+pub use formats::text_type;
 pub use names::{Names, pascal, snake};
 pub use read::{Read, Reader};
 

@@ -251,3 +251,14 @@ fn no_mutated_text_makes_a_reader_panic() {
         }
     }
 }
+
+#[test]
+fn every_reader_reads_the_same_number() {
+    // Each of these is one that a reader which rounds carelessly reads as its neighbour.
+    for number in ["902.4226124345937", "-15.832582473754883", "1.8508440362185578e+25", "-0.9413662219916251"] {
+        for (name, text) in [("a.json", format!("{{\"x\": {number}}}")), ("a.yaml", format!("x: {number}\n"))] {
+            let document = Document::parse(name, text.as_bytes()).unwrap();
+            assert_eq!(document.root()["x"].as_f64(), Some(number.parse().unwrap()), "{name}");
+        }
+    }
+}

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::honours::{Honour, honours};
 use crate::document::spec::Kind;
+use crate::shape::text_type;
 
 /// How much of a value a row shows.
 const WIDEST: usize = 1_000;
@@ -24,7 +25,7 @@ impl Row {
         match format {
             // A format that has no type of its own is passed on and described.
             Some("int32" | "int64" | "float" | "double") => honours = vec![Honour::Type, Honour::DerivedSchema],
-            Some(format) if format != "email" => honours = vec![Honour::DerivedSchema, Honour::Documentation],
+            Some(format) if text_type(format).is_none() => honours = vec![Honour::DerivedSchema, Honour::Documentation],
             _ => {}
         }
         Self { keyword: keyword.to_owned(), value: shown(keyword, value), honours }

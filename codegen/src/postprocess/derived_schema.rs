@@ -11,7 +11,7 @@ use syn::{Attribute, Item, parse_quote};
 
 use super::tree::module;
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, text_type};
 
 pub(super) const PASS: Pass = Pass {
     name: "derived-schema",
@@ -190,8 +190,11 @@ pub fn annotation_text(ty: &NamedType) -> String {
             said.insert(keyword.to_owned(), value.clone());
         }
     }
-    if matches!(ty.shape, Shape::Text) && ty.schema.get("format").is_some_and(|format| format != "email") {
-        said.insert("format".to_owned(), ty.schema.get("format").cloned().unwrap_or_default());
+    // A format that is checked is among the rules.
+    if let (Shape::Text, Some(format)) = (&ty.shape, ty.schema.get("format"))
+        && format.as_str().is_none_or(|format| text_type(format).is_none())
+    {
+        said.insert("format".to_owned(), format.clone());
     }
     Value::Object(said).to_string()
 }

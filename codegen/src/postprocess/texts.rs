@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::derived_schema::appearance;
 use super::tree::{deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{NamedType, Shape};
+use crate::shape::{NamedType, Shape, text_type};
 
 pub(super) const PASS: Pass =
     Pass { name: "texts", about: "constrained strings would be missing: progenitor knows them by name alone", apply };
@@ -58,8 +58,9 @@ fn rules(schema: &Value) -> Vec<TokenStream> {
             matches: super::runtime::pattern_matches,
         })));
     }
-    if schema.get("format").and_then(Value::as_str) == Some("email") {
-        rules.push(quote!(email: true));
+    if let Some(format) = schema.get("format").and_then(Value::as_str).and_then(text_type) {
+        let format = format_ident!("{format}");
+        rules.push(quote!(format: Some(super::runtime::Format::#format)));
     }
     rules
 }

@@ -76,8 +76,6 @@ pub struct Rules {
     pub min_properties: Option<u64>,
     /// The greatest number of properties.
     pub max_properties: Option<u64>,
-    /// Whether a text must be a mailbox.
-    pub email: bool,
     /// The rules of the items, or of the values of a map.
     pub inner: Option<&'static Rules>,
 }
@@ -95,7 +93,6 @@ impl Rules {
         unique_items: false,
         min_properties: None,
         max_properties: None,
-        email: false,
         inner: None,
     };
 
@@ -144,6 +141,13 @@ enum Step<'a> {
 }
 
 impl<'a> Examiner<'a> {
+    /// The first deviation of a value from the document and from the rules of its place.
+    pub(crate) fn first<T: Conformance>(value: &T, rules: &Rules) -> Option<Violation> {
+        let mut examiner = Examiner::default();
+        value.examine(&mut examiner, rules);
+        examiner.violations.into_iter().next()
+    }
+
     /// Examines a property under its name on the wire.
     pub(crate) fn property<T: Conformance>(&mut self, name: &'a str, value: &'a T, rules: &Rules) {
         self.path.push(Step::Name(Cow::Borrowed(name)));

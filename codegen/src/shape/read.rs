@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cycles;
+use super::formats::text_type;
 use super::merge::{Merged, merge};
 use super::names::{Names, pascal, snake};
 use super::references::{follow, is_nullable, is_only_null, reference};
@@ -311,10 +312,8 @@ fn text(schema: &Value) -> Content {
     if constrained {
         return Content::Shape(Shape::Text, None);
     }
-    Content::Type(match schema.get("format").and_then(Value::as_str) {
-        Some("email") => TypeRef::Format("Email".to_owned()),
-        _ => TypeRef::String,
-    })
+    let format = schema.get("format").and_then(Value::as_str).and_then(text_type);
+    Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
 }
 
 fn enumeration(values: &[Value]) -> Content {

@@ -13,6 +13,7 @@ mod deviations;
 mod document;
 mod edits;
 mod enumerations;
+mod formats;
 mod grafts;
 mod matrix;
 mod memo;

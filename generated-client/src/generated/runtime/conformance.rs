@@ -80,8 +80,6 @@ pub struct Rules {
     pub min_properties: Option<u64>,
     /// The greatest number of properties.
     pub max_properties: Option<u64>,
-    /// Whether a text must be a mailbox.
-    pub email: bool,
     /// The rules of the items, or of the values of a map.
     pub inner: Option<&'static Rules>,
 }
@@ -99,7 +97,6 @@ impl Rules {
         unique_items: false,
         min_properties: None,
         max_properties: None,
-        email: false,
         inner: None,
     };
 

@@ -6,30 +6,18 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{Refusing, TextRules, text};
+use super::{Refusing, TextRules, formatted, text};
 
-/// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an
-/// address literal.
-///
-/// Only addresses that you build are checked. Servers hold addresses that the RFC refuses, such as those that Japanese
-/// carriers once gave out with two dots in a row; received, these are kept as they are.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
-#[serde(transparent)]
-pub struct Email(String);
-
-text!(
-    Email,
-    TextRules { email: true, ..TextRules::NONE },
-    Appearance { name: "Email", inline: true, nullable: false, annotations: "{}" }
-);
-
-impl Refusing for Email {}
+formatted! {
+    /// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an
+    /// address literal.
+    ///
+    /// Only addresses that you build are checked. Servers hold addresses that the RFC refuses, such as those that Japanese
+    /// carriers once gave out with two dots in a row; received, these are kept as they are.
+    Email
+}
 
 impl Email {
-    pub(crate) fn received(text: String) -> Self {
-        Self(text)
-    }
-
     /// Whether a text is a mailbox of RFC 5321.
     pub fn is_mailbox(text: &str) -> bool {
         // A path is at most 256 octets with its angle brackets (section 4.5.3.1.3).
@@ -39,6 +27,14 @@ impl Email {
         let Some((local, domain)) = split(text) else { return false };
         // Section 4.5.3.1.1.
         local.len() <= 64 && is_local_part(local) && is_domain_part(domain)
+    }
+
+    /// One part of a domain: letters, digits and hyphens, none of these at an end.
+    pub(crate) fn is_label(label: &str) -> bool {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
     }
 }
 
@@ -80,15 +76,8 @@ fn is_domain_part(domain: &str) -> bool {
     match domain.strip_prefix('[') {
         Some(rest) => rest.strip_suffix(']').is_some_and(is_address_literal),
         // Section 4.5.3.1.2, and RFC 1035 for a label's length.
-        None => domain.len() <= 255 && domain.split('.').all(is_label),
+        None => domain.len() <= 255 && domain.split('.').all(Email::is_label),
     }
-}
-
-fn is_label(label: &str) -> bool {
-    (1..=63).contains(&label.len())
-        && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        && !label.starts_with('-')
-        && !label.ends_with('-')
 }
 
 /// An IPv4 address, or an IPv6 address behind its tag; no other tag is registered.

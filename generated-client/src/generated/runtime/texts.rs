@@ -4,7 +4,7 @@
 
 //! Strings with constraints.
 
-use super::{Email, Violation};
+use super::{Format, Violation};
 
 /// The constraints of a string.
 #[derive(Debug, Clone, Copy)]
@@ -17,8 +17,8 @@ pub struct TextRules {
     pub max_bytes: Option<u64>,
     /// An unanchored ECMA-262 regular expression that must match somewhere.
     pub pattern: Option<Pattern>,
-    /// Whether the text must be a mailbox of RFC 5321.
-    pub email: bool,
+    /// The format that the text must be of.
+    pub format: Option<Format>,
 }
 
 /// A regular expression, and how to match it.
@@ -32,7 +32,7 @@ pub struct Pattern {
 
 impl TextRules {
     /// No constraint at all.
-    pub const NONE: Self = Self { min_length: None, max_length: None, max_bytes: None, pattern: None, email: false };
+    pub const NONE: Self = Self { min_length: None, max_length: None, max_bytes: None, pattern: None, format: None };
 
     /// Every constraint that a text does not meet, in the order of the fields.
     pub fn violations(&self, text: &str) -> Vec<Violation> {
@@ -52,8 +52,8 @@ impl TextRules {
         if let Some(Pattern { source, .. }) = self.pattern.filter(|pattern| !(pattern.matches)(pattern.source, text)) {
             violations.push(Violation::new("pattern", source, "a text that does not match"));
         }
-        if self.email && !Email::is_mailbox(text) {
-            violations.push(Violation::new("format", "email", "a text that is no mailbox"));
+        if let Some(format) = self.format.filter(|format| !format.holds(text)) {
+            violations.push(Violation::new("format", format.name(), "a text that is none"));
         }
         violations
     }
@@ -79,8 +79,8 @@ impl TextRules {
         if let Some(pattern) = self.pattern {
             schema.insert("pattern".to_owned(), pattern.source.into());
         }
-        if self.email {
-            schema.insert("format".to_owned(), "email".into());
+        if let Some(format) = self.format {
+            schema.insert("format".to_owned(), format.name().into());
         }
     }
 }

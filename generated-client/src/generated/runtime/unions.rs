@@ -8,11 +8,22 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-/// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least.
+use super::Conformance;
+
+/// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
+/// it, and of these the one that it deviates from least.
 pub(crate) struct Choice<U> {
     value: Value,
     tag: Option<String>,
-    offers: Vec<(U, Map<String, Value>, usize)>,
+    offers: Vec<Offer<U>>,
+}
+
+/// What an alternative makes of the payload.
+struct Offer<U> {
+    made: U,
+    members: Map<String, Value>,
+    lost: usize,
+    violations: usize,
 }
 
 impl<U> Choice<U> {
@@ -25,7 +36,7 @@ impl<U> Choice<U> {
     /// Offers an alternative, and the discriminator's values that name it.
     pub(crate) fn offer<T>(&mut self, names: &[&str], wrap: fn(T) -> U)
     where
-        T: DeserializeOwned + Serialize,
+        T: DeserializeOwned + Serialize + Conformance,
     {
         let named_otherwise = |tag: &str| !names.is_empty() && !names.contains(&tag);
         if self.tag.as_deref().is_some_and(named_otherwise) {
@@ -35,19 +46,19 @@ impl<U> Choice<U> {
         let Ok(encoded) = serde_json::to_value(&decoded) else { return };
         let lost = lost(&self.value, &encoded);
         let members = encoded.as_object().cloned().unwrap_or_default();
-        self.offers.push((wrap(decoded), members, lost));
+        // An open enumeration, for one, decodes any text, but lists only some.
+        let violations = decoded.conformance().len();
+        self.offers.push(Offer { made: wrap(decoded), members, lost, violations });
     }
 
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
-        let best = (0..self.offers.len()).min_by_key(|index| self.offers[*index].2);
-        let Some(best) = best else { return Err(self.value) };
-        let kept = &self.offers[best].1;
-        let known_elsewhere = self.offers.iter().any(|(_, members, _)| members.keys().any(|key| !kept.contains_key(key)));
-        if known_elsewhere && self.offers[best].2 > 0 {
-            return Err(self.value);
-        }
-        Ok(self.offers.swap_remove(best).0)
+        let quality = |index: &usize| self.offers.get(*index).map(|offer| (offer.lost, offer.violations));
+        let Some(best) = (0..self.offers.len()).min_by_key(quality) else { return Err(self.value) };
+        let Offer { made, members: kept, lost, .. } = self.offers.swap_remove(best);
+        let known_elsewhere =
+            self.offers.iter().any(|offer| offer.members.keys().any(|key| !kept.contains_key(key)));
+        if known_elsewhere && lost > 0 { Err(self.value) } else { Ok(made) }
     }
 }
 
