@@ -25,7 +25,7 @@ pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{DEPRECATED, EXAMPLE, Parameter, WIRE_PATH};
-pub use request_bodies::{MEDIA_TYPE, essence};
+pub use request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
 pub use words::prose;
 
 /// The document as progenitor reads it, and what it cannot read.
@@ -37,6 +37,8 @@ pub struct Normalized {
     pub types: Vec<NamedType>,
     /// The parameters of its operations.
     pub parameters: Vec<Parameter>,
+    /// The request bodies of its operations.
+    pub bodies: Vec<RequestBody>,
     /// Types of the operations that answer in more than one way.
     pub answers: Vec<AnswerType>,
     /// What the editor should know.
@@ -86,6 +88,7 @@ pub fn normalize_by<'a>(
         root: document.root().clone(),
         types: Vec::new(),
         parameters: Vec::new(),
+        bodies: Vec::new(),
         answers: Vec::new(),
         diagnostics: Vec::new(),
     };

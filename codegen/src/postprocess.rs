@@ -5,6 +5,7 @@
 
 mod aliases;
 mod answers;
+mod bodies;
 mod calls;
 mod client;
 mod conformance;
@@ -19,6 +20,7 @@ mod requests;
 mod responses;
 mod rust_paths;
 mod security;
+mod setters;
 mod structs;
 mod texts;
 mod tree;
@@ -77,6 +79,8 @@ pub const PASSES: &[Pass] = &[
     client::PASS,
     security::PASS,
     calls::PASS,
+    bodies::PASS,
+    setters::PASS,
     conformance::PASS,
     examples::PASS,
     derived_schema::PASS,

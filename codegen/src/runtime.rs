@@ -22,6 +22,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("retries.rs", include_str!("runtime/retries.rs")),
         ("schemas.rs", include_str!("runtime/schemas.rs")),
         ("security.rs", include_str!("runtime/security.rs")),
+        ("setters.rs", include_str!("runtime/setters.rs")),
         ("settings.rs", include_str!("runtime/settings.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),

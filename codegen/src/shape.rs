@@ -4,6 +4,7 @@
 //! unions) is decided here, kept with the schema it came from, and written by the passes of `postprocess`.
 
 mod cycles;
+mod equality;
 mod formats;
 mod merge;
 mod names;
@@ -18,6 +19,7 @@ use crate::document::Pointer;
 pub use formats::text_type;
 pub use names::{Names, pascal, snake};
 pub use read::{Read, Reader};
+pub use references::follow;
 
 /// The Rust type of a place in the document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

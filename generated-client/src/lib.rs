@@ -101,7 +101,7 @@ mod service_account;
 
 pub use connect::ClientBuilder;
 pub use generated::runtime::{
-    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Place, RawAnswer,
+    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Null, Place, RawAnswer,
     Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, Violation, decode,
 };
 pub use generated::{Client, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};

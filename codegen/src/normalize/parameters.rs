@@ -7,7 +7,7 @@ use super::operations::{Site, each_operation, origin};
 use super::{Normalized, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{Names, TypeRef, snake};
+use crate::shape::{Names, Read, TypeRef, snake};
 
 pub(super) const PASS: Pass = Pass {
     name: "parameters",
@@ -47,11 +47,15 @@ pub struct Parameter {
     pub required: bool,
     /// Its type, null left out.
     pub ty: TypeRef,
+    /// Whether null is among its values, though it has no form in a request.
+    pub nullable: bool,
+    /// Its schema; the target's where it is a reference.
+    pub schema: Value,
 }
 
 impl Parameter {
     /// Takes from a rewritten parameter what this pass has noted on it.
-    pub(super) fn new(operation: &str, parameter: &Value, ty: TypeRef) -> Self {
+    pub(super) fn new(operation: &str, parameter: &Value, Read { ty, nullable }: Read, schema: Value) -> Self {
         let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
         let style = |key: &str| parameter.get(STYLE).and_then(|style| style.get(key));
         let style_text = |key: &str| style(key).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -64,6 +68,8 @@ impl Parameter {
             explode: style("explode").and_then(Value::as_bool).unwrap_or(false),
             required: parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
             ty,
+            nullable,
+            schema,
         }
     }
 }

@@ -7,6 +7,7 @@ use super::operations::{ORIGIN, each_operation, origin};
 use super::{Normalized, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
+use crate::shape::TypeRef;
 
 pub(super) const PASS: Pass = Pass {
     name: "request-bodies",
@@ -14,6 +15,34 @@ pub(super) const PASS: Pass = Pass {
             the media type's own name is kept beside it",
     apply,
 };
+
+/// A request body with what progenitor is not told of it.
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// The method's name of the operation.
+    pub operation: String,
+    /// Whether it must be given.
+    pub required: bool,
+    /// What the client takes for it.
+    pub kind: BodyKind,
+    /// Its schema; the target's where it is a reference.
+    pub schema: Value,
+}
+
+/// What the client takes for a request body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyKind {
+    /// A struct, or its builder.
+    Struct(TypeRef),
+    /// Any other typed value.
+    Value(TypeRef),
+    /// A text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A form of several parts.
+    Form,
+}
 
 /// The private key of the media type that the document gives a body.
 pub const MEDIA_TYPE: &str = "x-codegen-media-type";

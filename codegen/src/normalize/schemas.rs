@@ -7,10 +7,11 @@
 use serde_json::{Map, Value, json};
 
 use super::operations::{each_operation, origin};
+use super::request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
 use super::{Normalized, Parameter, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{NamedType, Read, Reader, Shape, Struct, TypeRef, pascal};
+use crate::shape::{NamedType, Read, Reader, Shape, Struct, TypeRef, follow, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "schemas",
@@ -24,6 +25,7 @@ pub const TYPE: &str = "x-codegen-type";
 fn apply(document: &Document, normalized: &mut Normalized) {
     let mut reader = Reader::new(document.root());
     let mut parameters = Vec::new();
+    let mut bodies = Vec::new();
     each_operation(&mut normalized.root, |site| {
         let method_name = site.operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         let id = pascal(&method_name);
@@ -31,15 +33,34 @@ fn apply(document: &Document, normalized: &mut Normalized) {
         for parameter in site.operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = parameter.get("name").and_then(Value::as_str).map(pascal).unwrap_or_default();
             let place = origin(parameter, at.join("parameters")).join("schema");
+            let schema = target(document, parameter);
             if let Some(read) = replace(&mut reader, parameter, &place, &format!("{id} {name}"), Builder::None) {
-                parameters.push(Parameter::new(&method_name, parameter, read.ty));
+                parameters.push(Parameter::new(&method_name, parameter, read, schema));
             }
         }
-        let body = site.operation.get_mut("requestBody").and_then(|body| body.get_mut("content"));
-        for (media, content) in body.and_then(Value::as_object_mut).into_iter().flatten() {
-            let place = origin(content, at.join("requestBody").join("content").join(media)).join("schema");
-            if matches!(media.as_str(), "application/json" | "application/x-www-form-urlencoded") {
-                replace(&mut reader, content, &place, &format!("{id} body"), Builder::OfStructs);
+        if let Some(body) = site.operation.get_mut("requestBody") {
+            let required = body.get("required").and_then(Value::as_bool).unwrap_or(false);
+            let sent = body.get(MEDIA_TYPE).and_then(Value::as_str).map(essence).unwrap_or_default();
+            let content = body.get_mut("content").and_then(Value::as_object_mut);
+            // The pass before this one has left a single media type.
+            for (media, content) in content.into_iter().flatten() {
+                let place = origin(content, at.join("requestBody").join("content").join(media)).join("schema");
+                let schema = target(document, content);
+                let kind = match media.as_str() {
+                    "application/json" | "application/x-www-form-urlencoded" => {
+                        let read = replace(&mut reader, content, &place, &format!("{id} body"), Builder::OfStructs);
+                        let Some(read) = read else { continue };
+                        if has_builder(&reader, &read) {
+                            BodyKind::Struct(read.ty)
+                        } else {
+                            BodyKind::Value(read.ty.nullable(read.nullable))
+                        }
+                    }
+                    "text/plain" => BodyKind::Text,
+                    _ if sent == "multipart/form-data" => BodyKind::Form,
+                    _ => BodyKind::Bytes,
+                };
+                bodies.push(RequestBody { operation: method_name.clone(), required, kind, schema });
             }
         }
         let responses = site.operation.get_mut("responses").and_then(Value::as_object_mut);
@@ -67,6 +88,13 @@ fn apply(document: &Document, normalized: &mut Normalized) {
     }
     normalized.types = types;
     normalized.parameters = parameters;
+    normalized.bodies = bodies;
+}
+
+/// The schema of a parameter or media type, its reference followed.
+fn target(document: &Document, holder: &Value) -> Value {
+    let schema = holder.get("schema").unwrap_or(&Value::Null);
+    follow(document.root(), schema, &Pointer::root()).map_or(schema, |(target, _)| target).clone()
 }
 
 /// Whether progenitor is to know that a type has a builder: it offers one for a body, and panics on any for a parameter.
@@ -81,7 +109,7 @@ fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str
     let read = reader.read(slot, at, hint);
     // A reference is how progenitor knows that a struct has a builder.
     *slot = match &read.ty {
-        TypeRef::Named(ident) if builder == Builder::OfStructs && !read.nullable && reader.is_struct(ident) => {
+        TypeRef::Named(ident) if builder == Builder::OfStructs && has_builder(reader, &read) => {
             json!({ "$ref": format!("#/components/schemas/{ident}") })
         }
         ty => ty.clone().nullable(read.nullable).to_schema(),
@@ -92,6 +120,10 @@ fn replace(reader: &mut Reader<'_>, holder: &mut Value, at: &Pointer, hint: &str
         holder.insert(TYPE.to_owned(), ty);
     }
     Some(read)
+}
+
+fn has_builder(reader: &Reader<'_>, read: &Read) -> bool {
+    matches!(&read.ty, TypeRef::Named(ident) if !read.nullable && reader.is_struct(ident))
 }
 
 /// What progenitor is told of a type: the fields of a struct; all others it knows by name alone.

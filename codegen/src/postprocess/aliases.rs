@@ -3,9 +3,9 @@
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::tree::{doc, module, schema_prose};
+use super::tree::{doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::Shape;
+use crate::shape::{NamedTypes, Shape};
 
 pub(super) const PASS: Pass = Pass {
     name: "aliases",
@@ -14,6 +14,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let types = NamedTypes::new(&context.normalized.types);
     let items = module(PASS.name, file, "types")?;
     for ty in &context.normalized.types {
         let name = format_ident!("{}", ty.ident);
@@ -26,7 +27,8 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             }
             Shape::Wrapper(target) => {
                 let (words, target) = (words(), target.in_types());
-                let derive = quote!(#[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]);
+                let equality = equality(ty, types);
+                let derive = quote!(#[derive(Debug, Clone, #equality ::serde::Deserialize, ::serde::Serialize)]);
                 items.push(parse_quote!(#(#words)* #derive #[serde(transparent)] pub struct #name(pub #target);));
             }
             Shape::Struct(_) | Shape::Enum(_) | Shape::Text | Shape::Union(_) => {}

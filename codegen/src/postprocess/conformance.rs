@@ -182,7 +182,7 @@ fn check_when_built(items: &mut [Item], name: &str) -> Result<(), PassError> {
 }
 
 /// What a schema says of a number, list or map, as the runtime's rules.
-fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+pub(super) fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
     match known_rules(schema, ty, types, 16) {
         Some(rules) => rules,
         None => quote!(super::runtime::Rules::NONE),

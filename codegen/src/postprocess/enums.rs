@@ -40,7 +40,7 @@ fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
             (quote!(::std::string::String), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_enum")
         }
         EnumBase::Integer => (quote!(i64), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum"),
-        EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq"], "open_value_enum"),
+        EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
     let appearance = appearance(ty);
     let derives = derives.iter().map(|name| format_ident!("{name}"));

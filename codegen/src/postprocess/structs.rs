@@ -4,9 +4,9 @@
 use quote::format_ident;
 use syn::{Attribute, Field as SynField, Fields, Item, parse_quote};
 
-use super::tree::{deprecation, doc, module, schema_prose};
+use super::tree::{deprecation, doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, Shape, Struct, TypeRef};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass {
     name: "structs",
@@ -15,6 +15,7 @@ pub(super) const PASS: Pass = Pass {
 };
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let types = NamedTypes::new(&context.normalized.types);
     let items = module(PASS.name, file, "types")?;
     for ty in &context.normalized.types {
         let Shape::Struct(object) = &ty.shape else { continue };
@@ -23,7 +24,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             return Err(PassError { pass: PASS.name, what: format!("struct `{}`", ty.ident) });
         };
         let has_default = derives_default(&item.attrs);
-        item.attrs = attributes(ty, has_default);
+        item.attrs = attributes(ty, has_default, types);
         let fields = object.fields.iter().map(|field| rewritten(field, item, ty)).collect::<Result<Vec<_>, _>>()?;
         item.fields = named(fields, object);
     }
@@ -37,12 +38,12 @@ fn derives_default(attributes: &[Attribute]) -> bool {
     })
 }
 
-fn attributes(ty: &NamedType, has_default: bool) -> Vec<Attribute> {
+fn attributes(ty: &NamedType, has_default: bool, types: NamedTypes<'_>) -> Vec<Attribute> {
     let mut attributes =
         doc(&schema_prose(&ty.schema, &format!("The schema `{}`.", ty.component.as_ref().unwrap_or(&ty.ident))));
-    let default = has_default.then(|| quote::quote!(, Default));
-    attributes
-        .push(parse_quote!(#[derive(Debug, Clone, PartialEq #default, ::serde::Deserialize, ::serde::Serialize)]));
+    let equality = equality(ty, types);
+    let default = has_default.then(|| quote::quote!(Default,));
+    attributes.push(parse_quote!(#[derive(Debug, Clone, #equality #default ::serde::Deserialize, ::serde::Serialize)]));
     // The traits themselves come from the runtime, which takes no array for an object.
     attributes.push(parse_quote!(#[serde(remote = "Self")]));
     attributes.extend(deprecation(&ty.schema));

@@ -1,11 +1,13 @@
 //! Places in progenitor's syntax tree, and words as documentation attributes.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
 use serde_json::Value;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue, parse_quote};
 
 use super::PassError;
 use crate::normalize::prose;
+use crate::shape::{NamedType, NamedTypes};
 
 /// The items of a module at the file's root.
 pub fn module<'a>(pass: &'static str, file: &'a mut syn::File, name: &str) -> Result<&'a mut Vec<Item>, PassError> {
@@ -123,6 +125,12 @@ pub fn code(value: &Value) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let ticks = "`".repeat(longest + 1);
     if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
+}
+
+/// The traits of equality that a type can have, as a list for its `derive`.
+pub fn equality(ty: &NamedType, types: NamedTypes<'_>) -> TokenStream {
+    let total = types.named_has_total_equality(&ty.ident);
+    if total { quote!(PartialEq, Eq, Hash,) } else { quote!(PartialEq,) }
 }
 
 /// `#[deprecated]` with the document's reason, where the schema or operation is deprecated.

@@ -5,25 +5,26 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::derived_schema::appearance;
-use super::tree::{deprecation, doc, module, schema_prose};
+use super::tree::{deprecation, doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{NamedType, Shape, Union};
+use crate::shape::{NamedType, NamedTypes, Shape, Union};
 
 pub(super) const PASS: Pass =
     Pass { name: "unions", about: "unions would be missing: progenitor knows them by name alone", apply };
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let types = NamedTypes::new(&context.normalized.types);
     let items = module(PASS.name, file, "types")?;
     for ty in &context.normalized.types {
         let Shape::Union(union) = &ty.shape else { continue };
-        let declared: syn::File = syn::parse2(written(ty, union))
+        let declared: syn::File = syn::parse2(written(ty, union, types))
             .map_err(|error| PassError { pass: PASS.name, what: format!("way to write `{}` ({error})", ty.ident) })?;
         items.extend(declared.items);
     }
     Ok(())
 }
 
-fn written(ty: &NamedType, union: &Union) -> TokenStream {
+fn written(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let other = format_ident!("{}", union.other);
     let words = doc(&schema_prose(
@@ -48,11 +49,12 @@ fn written(ty: &NamedType, union: &Union) -> TokenStream {
         })
         .collect();
     let appearance = appearance(ty);
+    let equality = equality(ty, named);
     let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let docs = idents.iter().map(|ident| doc(&format!("The alternative `{ident}`.")));
     quote! {
         #(#words)*
-        #[derive(Debug, Clone, PartialEq, ::serde::Serialize)]
+        #[derive(Debug, Clone, #equality ::serde::Serialize)]
         #[serde(untagged)]
         #deprecated
         #[non_exhaustive]

@@ -16,6 +16,16 @@ impl TypeRef {
         self.written(&quote!(types::), &quote!(super::runtime::))
     }
 
+    /// The type as it is written in the module of the builders of `types`.
+    pub fn in_type_builders(&self) -> TokenStream {
+        self.written(&quote!(super::), &quote!(super::super::runtime::))
+    }
+
+    /// The builder of a struct, as it is written in a module beside `types`.
+    pub fn builder_beside_types(&self) -> TokenStream {
+        self.written(&quote!(types::builder::), &quote!(super::runtime::))
+    }
+
     /// The type as a reader would write it.
     pub fn spelled(&self) -> String {
         match self {

@@ -22,7 +22,7 @@ pub const PROMISES: &[Promise] = &[
         shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "COOKIE"],
         hides: &[],
     },
-    Promise { pass: "request-bodies", shows: &["pub fn body<", "\"application/merge-patch+json\""], hides: &[] },
+    Promise { pass: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         pass: "responses",
         shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200", "400..=499", "500..=599"],

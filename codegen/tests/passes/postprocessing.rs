@@ -50,7 +50,7 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "multipart",
-        shows: &["B: TryInto<reqwest::multipart::Form>", ".multipart(body)"],
+        shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
         hides: &["reqwest::Body"],
     },
     Promise {
@@ -79,6 +79,28 @@ pub const PROMISES: &[Promise] = &[
         pass: "calls",
         shows: &["\"getPetByID\", request, Self::SECURITY"],
         hides: &["ClientHooks<()>", "client.exec("],
+    },
+    Promise {
+        pass: "bodies",
+        shows: &[
+            "body: Result<Option<types::builder::Pet>, String>",
+            "body: Ok(None)",
+            "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
+        ],
+        hides: &[],
+    },
+    Promise {
+        pass: "setters",
+        shows: &[
+            "pub fn age<Way>(mut self, value: impl super::super::runtime::Nullable<i64, Way>",
+            "pub fn name(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
+            "pub fn nick<Way>(mut self, value: impl super::super::runtime::Optional<String, Way>",
+            "owner: Err(\"owner is missing\".to_string())",
+            "pub fn limit<Way>(mut self, value: impl super::runtime::Optional<i64, Way>",
+            "super::runtime::optional(\"limit\", value).and_then(|value| super::runtime::within(\"limit\", value,",
+            "pub fn owner(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
+        ],
+        hides: &[],
     },
     Promise {
         pass: "conformance",

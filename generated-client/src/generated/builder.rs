@@ -41,17 +41,15 @@ impl<'a> GetCustomer<'a> {
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
-            domain_id: Err("domain_id was not initialized".to_string()),
+            domain_id: Err("domain_id is missing".to_string()),
         }
     }
     /// Sets `domain_id`: Domain ID, such as `10000001`
-    pub fn domain_id<V>(mut self, value: V) -> Self
-    where
-        V: TryInto<i64>,
-    {
-        self.domain_id = value
-            .try_into()
-            .map_err(|_| "conversion to `i64` for domain_id failed".to_string());
+    pub fn domain_id(
+        mut self,
+        value: impl TryInto<i64, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.domain_id = super::runtime::required("domain_id", value);
         self
     }
     /// Sends `GET /partners/customers/{domainId}`.

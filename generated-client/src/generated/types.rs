@@ -5,7 +5,7 @@
 //! Types used as operation parameters and responses.
 
 /// Customer information
-#[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -306,7 +306,7 @@ impl Customer {
 }
 
 /// Administrator information
-#[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -444,7 +444,16 @@ super::runtime::object!(
 );
 
 /// Domain information
-#[derive(Debug, Clone, PartialEq, Default, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Hash,
+    Default,
+    ::serde::Deserialize,
+    ::serde::Serialize
+)]
 #[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -840,7 +849,7 @@ super::runtime::text!(
 impl super::runtime::Refusing for Memo {}
 
 /// What went wrong with a call
-#[derive(Debug, Clone, PartialEq, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(remote = "Self")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(

@@ -1,7 +1,7 @@
 //! Values that are built, which the document may refuse.
 
-use lineworks_partner_client::types::{Administrator, CustomerCode, DomainType, Locale, Memo, Partnership};
-use lineworks_partner_client::{Conformance, decode};
+use lineworks_partner_client::types::{Administrator, Customer, CustomerCode, DomainType, Locale, Memo, Partnership};
+use lineworks_partner_client::{Conformance, Null, decode};
 
 #[test]
 fn a_carrier_address_is_kept_when_received_and_refused_when_built() {
@@ -41,4 +41,43 @@ fn no_unlisted_value_is_built() {
 fn an_array_is_no_object() {
     assert!(decode::<Partnership>(b"[]").is_err());
     assert!(decode::<Partnership>(b"{}").is_ok());
+}
+
+#[test]
+#[allow(deprecated, reason = "the one property that may be null is deprecated")]
+fn a_setter_takes_a_value_an_option_or_null() {
+    let builder = || Administrator::builder().last_name("Works").id("admin").private_email("a@example.com");
+    let built = |builder| Administrator::try_from(builder).expect("an administrator");
+    assert_eq!(built(builder().first_name("A")).first_name.as_deref(), Some("A"));
+    assert_eq!(built(builder().first_name(Some("A"))).first_name.as_deref(), Some("A"));
+    assert_eq!(built(builder().first_name(None::<String>)).first_name, None);
+
+    let plan = |customer: lineworks_partner_client::types::builder::Customer| {
+        let json = serde_json::to_value(Customer::try_from(customer).expect("a customer")).expect("JSON");
+        json.get("productId").cloned()
+    };
+    let builder = || lineworks_partner_client::types::builder::Customer::from(Customer::example());
+    assert_eq!(plan(builder().product_id("STD")), Some("STD".into()));
+    assert_eq!(plan(builder().product_id(Some("STD"))), Some("STD".into()));
+    assert_eq!(plan(builder().product_id(Null)), Some(serde_json::Value::Null));
+    assert_eq!(plan(builder().product_id(None::<&str>)), None);
+    assert_eq!(plan(builder().product_id(Customer::example().product_id)), Some("STD_T".into()));
+    // A part is given as it is, or as a builder whose last step is still to come.
+    let memo =
+        |partnership| builder().partnership(partnership).try_into().map(|customer: Customer| customer.partnership);
+    assert!(memo(Partnership::builder().memo("x".repeat(700))).expect("a customer").is_some());
+    let refusal = memo(Partnership::builder().memo("x".repeat(701))).expect_err("a refusal").to_string();
+    assert_eq!(refusal, "partnership: memo: maxLength is 700, found 701");
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let refusal = Administrator::try_from(Administrator::builder().id("admin")).expect_err("a refusal");
+    assert_eq!(refusal.to_string(), "last_name is missing");
+}
+
+#[test]
+fn customers_can_be_keys() {
+    let customers = std::collections::HashSet::from([Customer::example(), Customer::example()]);
+    assert_eq!(customers.len(), 1);
 }

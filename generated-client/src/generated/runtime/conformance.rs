@@ -145,6 +145,13 @@ enum Step<'a> {
 }
 
 impl<'a> Examiner<'a> {
+    /// The first deviation of a value from the document and from the rules of its place.
+    pub(crate) fn first<T: Conformance>(value: &T, rules: &Rules) -> Option<Violation> {
+        let mut examiner = Examiner::default();
+        value.examine(&mut examiner, rules);
+        examiner.violations.into_iter().next()
+    }
+
     /// Examines a property under its name on the wire.
     pub(crate) fn property<T: Conformance>(&mut self, name: &'a str, value: &'a T, rules: &Rules) {
         self.path.push(Step::Name(Cow::Borrowed(name)));

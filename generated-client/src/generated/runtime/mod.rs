@@ -26,6 +26,7 @@ mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
 mod security;
+mod setters;
 mod settings;
 mod spans;
 mod texts;
@@ -55,6 +56,8 @@ pub(crate) use parameters::{Style, header_parameter, path_parameter, query_param
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, or_null, without_format};
 pub use security::{Place, Requirement, Security};
+pub use setters::{Null, Nullable, Optional};
+pub(crate) use setters::{nullable, optional, required, within};
 pub use settings::Settings;
 pub use texts::{Pattern, TextRules};
 pub(crate) use texts::text;

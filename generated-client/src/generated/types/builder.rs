@@ -21,82 +21,60 @@ impl Default for Administrator {
             cellphone: Ok(Default::default()),
             country_code: Ok(Default::default()),
             first_name: Ok(Default::default()),
-            id: Err("no value supplied for id".to_string()),
-            last_name: Err("no value supplied for last_name".to_string()),
-            private_email: Err("no value supplied for private_email".to_string()),
+            id: Err("id is missing".to_string()),
+            last_name: Err("last_name is missing".to_string()),
+            private_email: Err("private_email is missing".to_string()),
         }
     }
 }
 
 impl Administrator {
     /// Sets [`cellphone`](super::Administrator::cellphone).
-    pub fn cellphone<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<String>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.cellphone = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for cellphone: {e}"));
+    pub fn cellphone<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<String, Way>,
+    ) -> Self {
+        self.cellphone = super::super::runtime::optional("cellphone", value);
         self
     }
     /// Sets [`country_code`](super::Administrator::country_code).
-    pub fn country_code<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<String>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.country_code = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for country_code: {e}")
-            });
+    pub fn country_code<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<String, Way>,
+    ) -> Self {
+        self.country_code = super::super::runtime::optional("country_code", value);
         self
     }
     /// Sets [`first_name`](super::Administrator::first_name).
-    pub fn first_name<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<String>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.first_name = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for first_name: {e}"));
+    pub fn first_name<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<String, Way>,
+    ) -> Self {
+        self.first_name = super::super::runtime::optional("first_name", value);
         self
     }
     /// Sets [`id`](super::Administrator::id).
-    pub fn id<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.id = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for id: {e}"));
+    pub fn id(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.id = super::super::runtime::required("id", value);
         self
     }
     /// Sets [`last_name`](super::Administrator::last_name).
-    pub fn last_name<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.last_name = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for last_name: {e}"));
+    pub fn last_name(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.last_name = super::super::runtime::required("last_name", value);
         self
     }
     /// Sets [`private_email`](super::Administrator::private_email).
-    pub fn private_email<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<super::super::runtime::Email>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.private_email = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for private_email: {e}")
-            });
+    pub fn private_email(
+        mut self,
+        value: impl TryInto<super::super::runtime::Email, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.private_email = super::super::runtime::required("private_email", value);
         self
     }
 }
@@ -142,35 +120,27 @@ pub struct ApiError {
 impl Default for ApiError {
     fn default() -> Self {
         Self {
-            code: Err("no value supplied for code".to_string()),
-            description: Err("no value supplied for description".to_string()),
+            code: Err("code is missing".to_string()),
+            description: Err("description is missing".to_string()),
         }
     }
 }
 
 impl ApiError {
     /// Sets [`code`](super::ApiError::code).
-    pub fn code<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.code = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for code: {e}"));
+    pub fn code(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.code = super::super::runtime::required("code", value);
         self
     }
     /// Sets [`description`](super::ApiError::description).
-    pub fn description<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.description = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for description: {e}")
-            });
+    pub fn description(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.description = super::super::runtime::required("description", value);
         self
     }
 }
@@ -220,184 +190,131 @@ impl Default for Customer {
     fn default() -> Self {
         Self {
             administrator: Ok(Default::default()),
-            company_name: Err("no value supplied for company_name".to_string()),
-            domain: Err("no value supplied for domain".to_string()),
-            domain_id: Err("no value supplied for domain_id".to_string()),
-            domain_type: Err("no value supplied for domain_type".to_string()),
-            enable_active_domain: Err(
-                "no value supplied for enable_active_domain".to_string(),
-            ),
-            enable_active_mxrecord: Err(
-                "no value supplied for enable_active_mxrecord".to_string(),
-            ),
-            locale: Err("no value supplied for locale".to_string()),
+            company_name: Err("company_name is missing".to_string()),
+            domain: Err("domain is missing".to_string()),
+            domain_id: Err("domain_id is missing".to_string()),
+            domain_type: Err("domain_type is missing".to_string()),
+            enable_active_domain: Err("enable_active_domain is missing".to_string()),
+            enable_active_mxrecord: Err("enable_active_mxrecord is missing".to_string()),
+            locale: Err("locale is missing".to_string()),
             partnership: Ok(Default::default()),
-            phone_number: Err("no value supplied for phone_number".to_string()),
+            phone_number: Err("phone_number is missing".to_string()),
             product_id: Ok(Default::default()),
-            tenant_id: Err("no value supplied for tenant_id".to_string()),
-            time_zone: Err("no value supplied for time_zone".to_string()),
+            tenant_id: Err("tenant_id is missing".to_string()),
+            time_zone: Err("time_zone is missing".to_string()),
         }
     }
 }
 
 impl Customer {
     /// Sets [`administrator`](super::Customer::administrator).
-    pub fn administrator<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<super::Administrator>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.administrator = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for administrator: {e}")
-            });
+    pub fn administrator<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<super::Administrator, Way>,
+    ) -> Self {
+        self.administrator = super::super::runtime::optional("administrator", value);
         self
     }
     /// Sets [`company_name`](super::Customer::company_name).
-    pub fn company_name<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.company_name = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for company_name: {e}")
-            });
+    pub fn company_name(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.company_name = super::super::runtime::required("company_name", value);
         self
     }
     /// Sets [`domain`](super::Customer::domain).
-    pub fn domain<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.domain = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for domain: {e}"));
+    pub fn domain(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.domain = super::super::runtime::required("domain", value);
         self
     }
     /// Sets [`domain_id`](super::Customer::domain_id).
-    pub fn domain_id<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<i64>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.domain_id = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for domain_id: {e}"));
+    pub fn domain_id(
+        mut self,
+        value: impl TryInto<i64, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.domain_id = super::super::runtime::required("domain_id", value);
         self
     }
     /// Sets [`domain_type`](super::Customer::domain_type).
-    pub fn domain_type<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<super::DomainType>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.domain_type = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for domain_type: {e}")
-            });
+    pub fn domain_type(
+        mut self,
+        value: impl TryInto<super::DomainType, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.domain_type = super::super::runtime::required("domain_type", value);
         self
     }
     /// Sets [`enable_active_domain`](super::Customer::enable_active_domain).
-    pub fn enable_active_domain<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<bool>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.enable_active_domain = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for enable_active_domain: {e}")
-            });
+    pub fn enable_active_domain(
+        mut self,
+        value: impl TryInto<bool, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.enable_active_domain = super::super::runtime::required(
+            "enable_active_domain",
+            value,
+        );
         self
     }
     /// Sets [`enable_active_mxrecord`](super::Customer::enable_active_mxrecord).
-    pub fn enable_active_mxrecord<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<bool>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.enable_active_mxrecord = value
-            .try_into()
-            .map_err(|e| {
-                format!(
-                    "error converting supplied value for enable_active_mxrecord: {e}"
-                )
-            });
+    pub fn enable_active_mxrecord(
+        mut self,
+        value: impl TryInto<bool, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.enable_active_mxrecord = super::super::runtime::required(
+            "enable_active_mxrecord",
+            value,
+        );
         self
     }
     /// Sets [`locale`](super::Customer::locale).
-    pub fn locale<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<super::Locale>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.locale = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for locale: {e}"));
+    pub fn locale(
+        mut self,
+        value: impl TryInto<super::Locale, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.locale = super::super::runtime::required("locale", value);
         self
     }
     /// Sets [`partnership`](super::Customer::partnership).
-    pub fn partnership<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<super::Partnership>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.partnership = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for partnership: {e}")
-            });
+    pub fn partnership<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<super::Partnership, Way>,
+    ) -> Self {
+        self.partnership = super::super::runtime::optional("partnership", value);
         self
     }
     /// Sets [`phone_number`](super::Customer::phone_number).
-    pub fn phone_number<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.phone_number = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for phone_number: {e}")
-            });
+    pub fn phone_number(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.phone_number = super::super::runtime::required("phone_number", value);
         self
     }
     /// Sets [`product_id`](super::Customer::product_id).
-    pub fn product_id<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<Option<super::ProductId>>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.product_id = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for product_id: {e}"));
+    pub fn product_id<Way>(
+        mut self,
+        value: impl super::super::runtime::Nullable<super::ProductId, Way>,
+    ) -> Self {
+        self.product_id = super::super::runtime::nullable("product_id", value);
         self
     }
     /// Sets [`tenant_id`](super::Customer::tenant_id).
-    pub fn tenant_id<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<i64>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.tenant_id = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for tenant_id: {e}"));
+    pub fn tenant_id(
+        mut self,
+        value: impl TryInto<i64, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.tenant_id = super::super::runtime::required("tenant_id", value);
         self
     }
     /// Sets [`time_zone`](super::Customer::time_zone).
-    pub fn time_zone<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<String>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.time_zone = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for time_zone: {e}"));
+    pub fn time_zone(
+        mut self,
+        value: impl TryInto<String, Error: ::std::fmt::Display>,
+    ) -> Self {
+        self.time_zone = super::super::runtime::required("time_zone", value);
         self
     }
 }
@@ -475,96 +392,68 @@ impl Default for Partnership {
 
 impl Partnership {
     /// Sets [`customer_code`](super::Partnership::customer_code).
-    pub fn customer_code<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<super::CustomerCode>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.customer_code = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for customer_code: {e}")
-            });
+    pub fn customer_code<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<super::CustomerCode, Way>,
+    ) -> Self {
+        self.customer_code = super::super::runtime::optional("customer_code", value);
         self
     }
     /// Sets [`enable_admin_console_access_control`](super::Partnership::enable_admin_console_access_control).
-    pub fn enable_admin_console_access_control<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<bool>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.enable_admin_console_access_control = value
-            .try_into()
-            .map_err(|e| {
-                format!(
-                    "error converting supplied value for enable_admin_console_access_control: {e}"
-                )
-            });
+    pub fn enable_admin_console_access_control<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<bool, Way>,
+    ) -> Self {
+        self.enable_admin_console_access_control = super::super::runtime::optional(
+            "enable_admin_console_access_control",
+            value,
+        );
         self
     }
     /// Sets [`enable_developer_console_access_control`](super::Partnership::enable_developer_console_access_control).
-    pub fn enable_developer_console_access_control<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<bool>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.enable_developer_console_access_control = value
-            .try_into()
-            .map_err(|e| {
-                format!(
-                    "error converting supplied value for enable_developer_console_access_control: {e}"
-                )
-            });
+    pub fn enable_developer_console_access_control<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<bool, Way>,
+    ) -> Self {
+        self.enable_developer_console_access_control = super::super::runtime::optional(
+            "enable_developer_console_access_control",
+            value,
+        );
         self
     }
     /// Sets [`enable_partner_profile_display`](super::Partnership::enable_partner_profile_display).
-    pub fn enable_partner_profile_display<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<bool>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.enable_partner_profile_display = value
-            .try_into()
-            .map_err(|e| {
-                format!(
-                    "error converting supplied value for enable_partner_profile_display: {e}"
-                )
-            });
+    pub fn enable_partner_profile_display<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<bool, Way>,
+    ) -> Self {
+        self.enable_partner_profile_display = super::super::runtime::optional(
+            "enable_partner_profile_display",
+            value,
+        );
         self
     }
     /// Sets [`memo`](super::Partnership::memo).
-    pub fn memo<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<super::Memo>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.memo = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for memo: {e}"));
+    pub fn memo<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<super::Memo, Way>,
+    ) -> Self {
+        self.memo = super::super::runtime::optional("memo", value);
         self
     }
     /// Sets [`status`](super::Partnership::status).
-    pub fn status<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<super::PartnershipStatus>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.status = value
-            .try_into()
-            .map_err(|e| format!("error converting supplied value for status: {e}"));
+    pub fn status<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<super::PartnershipStatus, Way>,
+    ) -> Self {
+        self.status = super::super::runtime::optional("status", value);
         self
     }
     /// Sets [`use_option_plus`](super::Partnership::use_option_plus).
-    pub fn use_option_plus<T>(mut self, value: T) -> Self
-    where
-        T: TryInto<Option<bool>>,
-        T::Error: ::std::fmt::Display,
-    {
-        self.use_option_plus = value
-            .try_into()
-            .map_err(|e| {
-                format!("error converting supplied value for use_option_plus: {e}")
-            });
+    pub fn use_option_plus<Way>(
+        mut self,
+        value: impl super::super::runtime::Optional<bool, Way>,
+    ) -> Self {
+        self.use_option_plus = super::super::runtime::optional("use_option_plus", value);
         self
     }
 }
