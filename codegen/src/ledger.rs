@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::document::spec::Kind;
 use crate::document::{Document, Pointer};
-use crate::normalize::{Normalized, prose};
+use crate::normalize::{Normalized, ORIGIN, prose};
 use crate::postprocess::{Context, Operation, operations};
 use crate::render;
 use crate::shape::{EnumBase, Field, NamedType, Shape};
@@ -63,10 +63,12 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
             None => Some(value.clone()),
         }
     };
-    for parameter in operation.original.get("parameters").and_then(Value::as_array).into_iter().flatten() {
-        let Some(parameter) = follow(parameter) else { continue };
+    // Those that the path item gives to all its operations are among them.
+    for parameter in operation.normalized.get("parameters").and_then(Value::as_array).into_iter().flatten() {
+        let origin = parameter.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
+        let Some(parameter) = origin.and_then(|origin| document.get(&origin)) else { continue };
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-        let mut all = rows(Kind::Parameter, &parameter, &["name", "schema"]);
+        let mut all = rows(Kind::Parameter, parameter, &["name", "schema"]);
         if let Some(schema) = parameter.get("schema").and_then(follow) {
             all.extend(rows(Kind::Schema, &schema, &[]));
         }
@@ -74,6 +76,11 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     }
     if let Some(body) = operation.original.get("requestBody").and_then(follow) {
         table::write(text, "Request body", &rows(Kind::RequestBody, &body, &[]));
+        let media = body.get("content").and_then(Value::as_object).into_iter().flat_map(|content| content.values());
+        let encodings = media.filter_map(|media| media.get("encoding")?.as_object()).flatten();
+        for (property, encoding) in encodings {
+            table::write(text, &format!("`{}` of the form", escaped(property)), &rows(Kind::Encoding, encoding, &[]));
+        }
     }
     let responses = operation.original.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {

@@ -12,6 +12,7 @@ mod conformance;
 mod derived_schema;
 mod enums;
 mod examples;
+mod forms;
 mod multipart;
 mod operations;
 mod order;
@@ -73,6 +74,7 @@ pub const PASSES: &[Pass] = &[
     aliases::PASS,
     answers::PASS,
     requests::PASS,
+    forms::PASS,
     multipart::PASS,
     responses::PASS,
     operations::PASS,

@@ -10,11 +10,12 @@ use codegen::document::spec::Kind;
 use codegen::ledger::{PROMISED, honours};
 use codegen::{Layout, generate, lint};
 
-/// A document in which a parameter says `true` for a keyword.
-fn parameter_that_says(keyword: &str) -> String {
+/// A document in which the encoding of a form's property says `true` for a keyword.
+fn encoding_that_says(keyword: &str) -> String {
     format!(
-        "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    get:\n      operationId: getPets\n      \
-         parameters:\n        - {{name: q, in: query, schema: {{type: string}}, {keyword}: true}}\n      responses:\n        \
+        "openapi: 3.0.3\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    post:\n      operationId: makePet\n      \
+         requestBody:\n        content:\n          application/x-www-form-urlencoded:\n            schema: {{type: object, \
+         properties: {{q: {{type: string}}}}}}\n            encoding: {{q: {{{keyword}: true}}}}\n      responses:\n        \
          '204': {{description: Done}}\n"
     )
 }
@@ -31,12 +32,12 @@ fn every_keyword_is_honoured_or_refused() {
     }
     assert_eq!(
         lost,
-        [(Kind::Parameter, "allowReserved")],
+        [(Kind::Encoding, "allowReserved")],
         "what nothing honours must be refused, and this test extended"
     );
-    let found = lint("pets.yaml", parameter_that_says("allowReserved").as_bytes());
+    let found = lint("pets.yaml", encoding_that_says("allowReserved").as_bytes());
     assert!(found.iter().any(|diagnostic| diagnostic.rule == "lost-keyword"), "{found:?}");
-    assert!(lint("pets.yaml", parameter_that_says("deprecated").as_bytes()).is_empty());
+    assert!(lint("pets.yaml", encoding_that_says("explode").as_bytes()).is_empty());
 }
 
 #[test]
@@ -59,7 +60,7 @@ fn the_ledger_names_every_property_with_its_type_and_its_constraints() {
 
 #[test]
 fn the_ledger_tells_of_an_accepted_loss() {
-    let document = parameter_that_says("x-lost-keywords: {allowReserved: The server decodes.}, allowReserved");
+    let document = encoding_that_says("x-lost-keywords: {allowReserved: The server decodes.}, allowReserved");
     let generated = generate("pets.yaml", document.as_bytes(), Layout::Crate).unwrap();
     let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
     assert!(ledger.contains("| allowReserved | `true` | nothing: see the document's reason |"), "{ledger}");

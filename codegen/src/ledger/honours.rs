@@ -37,7 +37,8 @@ impl Honour {
 }
 
 /// The objects whose keywords the client promises to honour.
-pub const PROMISED: [Kind; 5] = [Kind::Operation, Kind::Parameter, Kind::RequestBody, Kind::Response, Kind::Schema];
+pub const PROMISED: [Kind; 6] =
+    [Kind::Operation, Kind::Parameter, Kind::RequestBody, Kind::Encoding, Kind::Response, Kind::Schema];
 
 use Honour::{Conformance, Constructor, DerivedSchema, Documentation, Example, Runtime, Type};
 
@@ -50,6 +51,13 @@ pub fn honours(kind: Kind, keyword: &str) -> &'static [Honour] {
         Kind::RequestBody => match keyword {
             "description" => &[Documentation],
             "content" | "required" => &[Type, Runtime],
+            _ => &[],
+        },
+        Kind::Encoding => match keyword {
+            "style" | "explode" => &[Runtime],
+            // The parts of a form are the caller's, who reads this at the setter of the body.
+            "contentType" | "headers" => &[Documentation],
+            // In a body, unlike in a query, reserved characters are always encoded.
             _ => &[],
         },
         Kind::Response => match keyword {
@@ -91,8 +99,8 @@ fn parameter(keyword: &str) -> &'static [Honour] {
         "required" | "schema" => &[Type, Runtime],
         "deprecated" => &[Type],
         "description" | "example" | "examples" => &[Documentation],
-        // An empty value is sent as it is. Reserved characters are always encoded, so `allowReserved` is lost.
-        "allowEmptyValue" => &[Runtime],
+        // An empty value is sent as it is.
+        "allowEmptyValue" | "allowReserved" => &[Runtime],
         _ => &[],
     }
 }

@@ -1,6 +1,6 @@
 //! The operations of a document's tree, for the passes that go through them.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::document::Pointer;
 
@@ -26,8 +26,15 @@ pub fn each_operation(root: &mut Value, mut visit: impl FnMut(Site<'_>)) {
     let Some(paths) = root.get_mut("paths").and_then(Value::as_object_mut) else { return };
     for (path, item) in paths.iter_mut() {
         let Some(item) = item.as_object_mut() else { continue };
-        let shared = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
         let place = Pointer::root().join("paths").join(path);
+        let mut shared = item.get("parameters").and_then(Value::as_array).cloned().unwrap_or_default();
+        // They move into each operation, where their place is no longer to be seen.
+        for (index, parameter) in shared.iter_mut().enumerate() {
+            let at = origin(parameter, place.join("parameters").join(index));
+            if let Some(parameter) = parameter.as_object_mut() {
+                parameter.insert(ORIGIN.to_owned(), json!(at.to_reference()));
+            }
+        }
         for (key, operation) in item.iter_mut() {
             let Some(method) = METHODS.into_iter().find(|method| method == key) else { continue };
             let pointer = origin(operation, place.join(method));

@@ -18,7 +18,7 @@ pub(super) const PASS: Pass = Pass {
 
 /// The private key of a parameter's name on the wire.
 const WIRE_NAME: &str = "x-codegen-wire-name";
-/// The private key of a parameter's place, style and `explode`.
+/// The private key of a parameter's place, style, `explode` and `allowReserved`.
 const STYLE: &str = "x-codegen-style";
 /// The private key of the path template with the names that the document uses.
 pub const WIRE_PATH: &str = "x-codegen-path";
@@ -43,6 +43,8 @@ pub struct Parameter {
     pub style: String,
     /// Whether the members of a list or object become parameters of their own.
     pub explode: bool,
+    /// Whether characters that mean something in a URL are sent as they are.
+    pub reserved: bool,
     /// Whether it must be given.
     pub required: bool,
     /// Its type, null left out.
@@ -66,6 +68,7 @@ impl Parameter {
             place: style_text("in"),
             style: style_text("style"),
             explode: style("explode").and_then(Value::as_bool).unwrap_or(false),
+            reserved: style("reserved").and_then(Value::as_bool).unwrap_or(false),
             required: parameter.get("required").and_then(Value::as_bool).unwrap_or(false),
             ty,
             nullable,
@@ -116,8 +119,11 @@ fn rewrite(site: &mut Site<'_>, gaps: &mut Vec<Gap>) -> String {
     let mut names = Names::reserving(&TAKEN);
     let mut path = site.path.clone();
     let mut parameters = Vec::new();
-    for (index, parameter) in inherited.chain(&own).enumerate() {
-        let pointer = origin(parameter, site.pointer.join("parameters").join(index));
+    let at = site.pointer.join("parameters");
+    let own_places = (0..).map(|index| at.join(index));
+    // Inherited ones have their place noted on them.
+    for (parameter, place) in inherited.map(|shared| (shared, at.clone())).chain(own.iter().zip(own_places)) {
+        let pointer = origin(parameter, place);
         let Some(parameter) = parameter.as_object() else { continue };
         let text = |key: &str| parameter.get(key).and_then(Value::as_str).unwrap_or_default();
         let (wire, place) = (text("name"), text("in"));
@@ -173,7 +179,8 @@ fn plain(parameter: &Map<String, Value>, ident: &str) -> Result<Map<String, Valu
             "use a style that OpenAPI defines for this place",
         ));
     }
-    plain.insert(STYLE.to_owned(), json!({ "in": place, "style": encoding, "explode": explode }));
+    let reserved = place == "query" && parameter.get("allowReserved").and_then(Value::as_bool) == Some(true);
+    plain.insert(STYLE.to_owned(), json!({ "in": place, "style": encoding, "explode": explode, "reserved": reserved }));
     plain.insert(WIRE_NAME.to_owned(), json!(wire));
     plain.insert("name".to_owned(), json!(ident));
     // A cookie travels as a header; which, and how, is for the postprocess pass to say.

@@ -25,6 +25,8 @@ pub struct RequestBody {
     pub required: bool,
     /// What the client takes for it.
     pub kind: BodyKind,
+    /// Where its media type stands in the document.
+    pub pointer: Pointer,
     /// Its schema; the target's where it is a reference.
     pub schema: Value,
 }

@@ -44,7 +44,8 @@ fn apply(document: &Document, normalized: &mut Normalized) {
             let content = body.get_mut("content").and_then(Value::as_object_mut);
             // The pass before this one has left a single media type.
             for (media, content) in content.into_iter().flatten() {
-                let place = origin(content, at.join("requestBody").join("content").join(media)).join("schema");
+                let pointer = origin(content, at.join("requestBody").join("content").join(media));
+                let place = pointer.join("schema");
                 let schema = target(document, content);
                 let kind = match media.as_str() {
                     "application/json" | "application/x-www-form-urlencoded" => {
@@ -60,7 +61,7 @@ fn apply(document: &Document, normalized: &mut Normalized) {
                     _ if sent == "multipart/form-data" => BodyKind::Form,
                     _ => BodyKind::Bytes,
                 };
-                bodies.push(RequestBody { operation: method_name.clone(), required, kind, schema });
+                bodies.push(RequestBody { operation: method_name.clone(), required, kind, pointer, schema });
             }
         }
         let responses = site.operation.get_mut("responses").and_then(Value::as_object_mut);

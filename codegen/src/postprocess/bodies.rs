@@ -1,6 +1,6 @@
 //! Bodies that may be left out: progenitor sends each, and gives an error where there is none to send.
 
-use quote::{ToTokens, quote};
+use quote::ToTokens;
 use syn::visit_mut::{VisitMut, visit_block_mut};
 use syn::{Block, Expr, Fields, ImplItem, Item, Stmt, Type, parse_quote};
 
@@ -175,9 +175,8 @@ fn without_body(expr: Expr, taken: &mut Vec<Call>) -> Expr {
 fn is_about_the_body(call: &syn::ExprMethodCall) -> bool {
     let first = call.args.first().map(|argument| argument.to_token_stream().to_string()).unwrap_or_default();
     match call.method.to_string().as_str() {
-        "json" | "form_urlencoded" | "body" | "multipart" => {
-            first.trim_start_matches(['&', ' ']) == quote!(body).to_string()
-        }
+        "form_urlencoded" => true,
+        "json" | "body" | "multipart" => first.trim_start_matches(['&', ' ']) == "body",
         "header" => first.ends_with("CONTENT_TYPE"),
         _ => false,
     }

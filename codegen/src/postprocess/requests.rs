@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::punctuated::Punctuated;
@@ -43,6 +44,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             server: own_server(context, &operation),
             has_headers,
             parameters,
+            reserved: Vec::new(),
             sent: 0,
             version_header: false,
         };
@@ -95,6 +97,8 @@ struct Requests<'a> {
     /// The document's own base URL and this operation's, where they differ.
     server: Option<(String, String)>,
     has_headers: bool,
+    /// What is put into the query as it is, once the request is built.
+    reserved: Vec<Expr>,
     sent: usize,
     version_header: bool,
 }
@@ -109,6 +113,21 @@ impl VisitMut for Requests<'_> {
             !(version || map)
         });
         visit_block_mut(self, block);
+        for mut statement in std::mem::take(&mut block.stmts) {
+            let built = statement.to_token_stream().to_string().ends_with(". build () ? ;");
+            if let Stmt::Local(local) = &mut statement
+                && let syn::Pat::Ident(request) = &local.pat
+                && built
+            {
+                let request = request.ident.clone();
+                block.stmts.push(statement);
+                for pairs in self.reserved.drain(..) {
+                    block.stmts.push(parse_quote!(let #request = super::runtime::with_reserved(#request, &#pairs);));
+                }
+            } else {
+                block.stmts.push(statement);
+            }
+        }
         for statement in &mut block.stmts {
             if let Stmt::Expr(Expr::MethodCall(call), _) = statement {
                 self.header_parameter(call);
@@ -203,13 +222,16 @@ impl<'a> Requests<'a> {
     fn query_parameter(&mut self, argument: Option<&Expr>) -> Option<Expr> {
         let parameter = self.parameter(argument)?;
         let (ident, wire, explode) = (format_ident!("{}", parameter.ident), &parameter.wire, parameter.explode);
-        if parameter.style == "form" && (explode || self.types.is_scalar(&parameter.ty)) {
+        if !parameter.reserved && parameter.style == "form" && (explode || self.types.is_scalar(&parameter.ty)) {
             return Some(parse_quote!(progenitor_client::QueryParam::new(#wire, &#ident)));
         }
         let style = style(&parameter.style);
-        Some(
-            parse_quote!(super::runtime::query_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?),
-        )
+        let pairs: Expr = parse_quote!(super::runtime::query_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?);
+        if parameter.reserved {
+            self.reserved.push(pairs);
+            return Some(parse_quote!(RESERVED));
+        }
+        Some(pairs)
     }
 
     /// `header_map.append("ident", ident.to_string().try_into()?)`, alone or for the `value` of an optional parameter.
@@ -230,7 +252,7 @@ impl<'a> Requests<'a> {
         };
         *call = if parameter.place == "cookie" {
             parse_quote!(
-                header_map.append(::reqwest::header::COOKIE, format!("{}={}", #wire, encode_path(&#text)).try_into()?)
+                header_map.insert(::reqwest::header::COOKIE, super::runtime::cookie(&header_map, #wire, &#text).try_into()?)
             )
         } else {
             parse_quote!(header_map.append(::reqwest::header::HeaderName::try_from(#wire).map_err(|error| Error::InvalidRequest(error.to_string()))?, #text.try_into()?))
@@ -256,6 +278,10 @@ impl<'a> Requests<'a> {
                 let media_type = self.media_type.filter(|_| name.ends_with("CONTENT_TYPE"))?;
                 Some(parse_quote!(#receiver.header(::reqwest::header::CONTENT_TYPE, #media_type)))
             }
+            // What is sent as it is waits until the request is built.
+            "query" if call.args.first()?.to_token_stream().to_string() == "& RESERVED" => {
+                Some(parse_quote!(#receiver))
+            }
             // reqwest sets the content type of JSON itself, unless it is set already.
             "json" => {
                 let (media_type, argument) =
@@ -267,7 +293,8 @@ impl<'a> Requests<'a> {
     }
 }
 
-fn style(name: &str) -> proc_macro2::TokenStream {
+/// A style as the runtime names it.
+pub(super) fn style(name: &str) -> TokenStream {
     let variant = format_ident!("{}", pascal(name));
     quote!(super::runtime::Style::#variant)
 }

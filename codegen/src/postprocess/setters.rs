@@ -7,12 +7,12 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
-use syn::{ImplItem, ImplItemFn, Item, ItemImpl, LitStr, parse_quote};
+use syn::{ImplItem, ImplItemFn, Item, LitStr, parse_quote};
 
 use super::conformance::rules;
 use super::operations::operations;
-use super::tree::{module, subject};
-use super::{Context, Pass, PassError};
+use super::tree::{doc, module, subject};
+use super::{Context, Pass, PassError, multipart};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
 use crate::shape::{Field, NamedTypes, Shape, TypeRef, pascal};
 
@@ -33,6 +33,10 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         }
         if let Some(body) = context.normalized.bodies.iter().find(|body| body.operation == operation.name) {
             replace(builders, &type_name, "body", of_body(body, types))?;
+            if body.kind == BodyKind::Form {
+                let method = method(builders, &type_name, "body");
+                method.into_iter().for_each(|method| method.attrs = doc(&multipart::words(context, body)));
+            }
             if let (BodyKind::Struct(ty), false) = (&body.kind, body.required) {
                 replace(builders, &type_name, "body_map", of_changed_body(ty))?;
             }
@@ -62,22 +66,23 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
 
 /// Puts a method in the place of the one of its name; what is documented stays so.
 fn replace(items: &mut [Item], owner: &str, name: &str, mut by: ImplItemFn) -> Result<(), PassError> {
-    let method = inherent(items, owner).flat_map(|item| item.items.iter_mut()).find_map(|item| match item {
-        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
-        _ => None,
-    });
+    let method = method(items, owner, name);
     let method = method.ok_or_else(|| PassError { pass: PASS.name, what: format!("setter `{name}` of `{owner}`") })?;
     by.attrs = std::mem::take(&mut method.attrs);
     *method = by;
     Ok(())
 }
 
-fn inherent<'a>(items: &'a mut [Item], owner: &'a str) -> impl Iterator<Item = &'a mut ItemImpl> {
-    items.iter_mut().filter(move |item| subject(item).is_some_and(|ident| *ident == *owner)).filter_map(|item| {
-        match item {
-            Item::Impl(item) if item.trait_.is_none() => Some(item),
-            _ => None,
-        }
+/// A method of a builder.
+fn method<'a>(items: &'a mut [Item], owner: &str, name: &str) -> Option<&'a mut ImplItemFn> {
+    let of_owner = items.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == *owner));
+    let inherent = of_owner.filter_map(|item| match item {
+        Item::Impl(item) if item.trait_.is_none() => Some(item),
+        _ => None,
+    });
+    inherent.flat_map(|item| item.items.iter_mut()).find_map(|item| match item {
+        ImplItem::Fn(function) if function.sig.ident == name => Some(function),
+        _ => None,
     })
 }
 

@@ -48,7 +48,9 @@ pub(crate) use fields::present;
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
 pub(crate) use objects::{Object, object};
-pub(crate) use parameters::{Style, header_parameter, path_parameter, query_parameter};
+pub(crate) use parameters::{
+    Style, cookie, form, header_parameter, path_parameter, query_parameter, with_reserved,
+};
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, or_null, without_format};
 pub use security::{Place, Requirement, Security};

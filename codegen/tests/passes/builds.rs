@@ -46,19 +46,24 @@ fn every_generated_crate_compiles_with_warnings_denied() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// A file as a member of the workspace has it: under a name of its own, and no workspace itself.
+/// A file as a member of the workspace has it.
 fn contents(file: &SourceFile, fixture: &Fixture, member: &str) -> String {
     if file.path != "Cargo.toml" {
         return file.contents.clone();
     }
-    let (head, name) = file.contents.split_once("name = \"").expect("a manifest names its package");
+    assert!(file.contents.ends_with("\n[workspace]\n"), "{} is no workspace", fixture.name);
+    manifest_of_a_member(&file.contents, member)
+}
+
+/// A generated crate's manifest under a name of its own, and no workspace itself.
+pub fn manifest_of_a_member(manifest: &str, member: &str) -> String {
+    let (head, name) = manifest.split_once("name = \"").expect("a manifest names its package");
     let (_, rest) = name.split_once('"').expect("a name ends");
-    let rest = rest.strip_suffix("\n[workspace]\n").unwrap_or_else(|| panic!("{} is no workspace", fixture.name));
-    format!("{head}name = \"{member}\"{rest}")
+    format!("{head}name = \"{member}\"{}", rest.trim_end_matches("\n[workspace]\n"))
 }
 
 /// Writes a file unless it is the same already, which Cargo would take for a change.
-fn write(path: &Path, contents: &str) {
+pub fn write(path: &Path, contents: &str) {
     if fs::read_to_string(path).is_ok_and(|old| old == contents) {
         return;
     }

@@ -7,6 +7,7 @@
     reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
 )]
 
+mod behaves;
 mod builds;
 mod determinism;
 mod fixtures;

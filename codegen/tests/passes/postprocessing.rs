@@ -49,6 +49,11 @@ pub const PROMISES: &[Promise] = &[
         hides: &["\"api-version\""],
     },
     Promise {
+        pass: "forms",
+        shows: &["super::runtime::form(&body, &[(\"tags\", super::runtime::Style::Form, false)]"],
+        hides: &[],
+    },
+    Promise {
         pass: "multipart",
         shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
         hides: &["reqwest::Body"],

@@ -4,6 +4,8 @@
 
 //! Parameters that are not one plain text: lists and objects in the styles of OpenAPI.
 
+use reqwest::Request;
+use reqwest::header::{COOKIE, HeaderMap};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -87,16 +89,20 @@ pub(crate) fn query_parameter(
     explode: bool,
 ) -> Result<Vec<(String, String)>, String> {
     let pair = |text: String| vec![(name.to_owned(), text)];
+    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
+    // Nothing is sent for an argument that was not given.
+    if value.is_null() {
+        return Ok(Vec::new());
+    }
     if style == Style::Json {
-        return Ok(pair(json(value)?));
+        return Ok(pair(value.to_string()));
     }
     let separator = match style {
         Style::SpaceDelimited => " ",
         Style::PipeDelimited => "|",
         _ => ",",
     };
-    Ok(match parts(value)? {
-        Parts::Scalar(text) if text.is_empty() => Vec::new(),
+    Ok(match parts(&value)? {
         Parts::Scalar(text) => pair(text),
         Parts::List(items) if explode => items.into_iter().map(|item| (name.to_owned(), item)).collect(),
         Parts::List(items) if items.is_empty() => Vec::new(),
@@ -109,6 +115,37 @@ pub(crate) fn query_parameter(
     })
 }
 
+/// The pairs that a form's body becomes: each property in its style, or else as OpenAPI has it where a document says nothing,
+/// a list as one pair an item, and what lies deeper as JSON.
+pub(crate) fn form(body: &impl Serialize, styles: &[(&str, Style, bool)]) -> Result<Vec<(String, String)>, String> {
+    let Value::Object(members) = serde_json::to_value(body).map_err(|error| error.to_string())? else {
+        return Err("body: a form is an object".to_owned());
+    };
+    let mut pairs = Vec::new();
+    for (name, value) in &members {
+        let is_deep = |value: &Value| value.is_object() || value.is_array();
+        let deep = value.is_object() || value.as_array().is_some_and(|items| items.iter().any(is_deep));
+        let stated = styles.iter().find(|(of, ..)| of == name).map(|(_, style, explode)| (*style, *explode));
+        let (style, explode) = stated.unwrap_or((if deep { Style::Json } else { Style::Form }, true));
+        pairs.extend(query_parameter(name, value, style, explode)?);
+    }
+    Ok(pairs)
+}
+
+/// A request with pairs in its query whose reserved characters stay as they are, save the one that would end the query.
+pub(crate) fn with_reserved(mut request: Request, pairs: &[(String, String)]) -> Request {
+    let mut query = request.url().query().unwrap_or_default().to_owned();
+    for (name, value) in pairs {
+        let separator = if query.is_empty() { "" } else { "&" };
+        let (name, value) = (encoded(name, "-._~"), encoded(value, "-._~:/?[]@!$&'()*+,;="));
+        query.push_str(&format!("{separator}{name}={value}"));
+    }
+    if !query.is_empty() {
+        request.url_mut().set_query(Some(&query));
+    }
+    request
+}
+
 /// The text of a header or cookie.
 pub(crate) fn header_parameter(value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
     if style == Style::Json {
@@ -119,6 +156,28 @@ pub(crate) fn header_parameter(value: &impl Serialize, style: Style, explode: bo
         Parts::List(items) => items.join(","),
         Parts::Object(members) => flat(&members, if explode { "=" } else { "," }, ","),
     })
+}
+
+/// The cookies of a request with one more; they all travel in one header (RFC 6265, section 5.4).
+pub(crate) fn cookie(headers: &HeaderMap, name: &str, text: &str) -> String {
+    let others = headers.get(COOKIE).and_then(|value| value.to_str().ok());
+    let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
+    // What is no `cookie-octet` would end the cookie, or its name.
+    format!("{others}{name}={}", encoded(text, "-._~:/?[]@!$&'()*+=#^`|{}<>"))
+}
+
+/// A text of which letters, digits and the characters given stay as they are; all else is percent-encoded.
+fn encoded(text: &str, kept: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() || kept.contains(c) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
+        }
+    }
+    out
 }
 
 fn flat(members: &[(String, String)], between: &str, separator: &str) -> String {
