@@ -57,31 +57,22 @@ fn module(document: &Document, mut client: syn::File) -> Vec<SourceFile> {
 /// Renders a module; the modules within it become files of their own.
 fn file(document: &Document, name: &str, folder: &str, mut source: syn::File, files: &mut Vec<SourceFile>) {
     for item in &mut source.items {
-        match item {
-            Item::Mod(module) => {
-                let Some((_, items)) = module.content.take() else { continue };
-                // Without its content, a module's words belong to the file.
-                let words = module.attrs.extract_if(.., |attribute| attribute.path().is_ident("doc"));
-                let words: Vec<syn::Attribute> = words
-                    .map(|mut attribute| {
-                        attribute.style = syn::AttrStyle::Inner(Default::default());
-                        attribute
-                    })
-                    .collect();
-                module.attrs.clear();
-                module.semi = Some(Default::default());
-                let mut inner: syn::File = parse_quote!(#(#words)*);
-                inner.items = items;
-                let module_name = module.ident.to_string();
-                file(document, &format!("{folder}{module_name}.rs"), &format!("{folder}{module_name}/"), inner, files);
-            }
-            // A document without schemas has operations that name no type.
-            Item::Use(import) => {
-                import.attrs =
-                    vec![parse_quote!(#[allow(unused_imports, reason = "which are used depends on the document")])]
-            }
-            _ => {}
-        }
+        let Item::Mod(module) = item else { continue };
+        let Some((_, items)) = module.content.take() else { continue };
+        // Without its content, a module's words belong to the file.
+        let words = module.attrs.extract_if(.., |attribute| attribute.path().is_ident("doc"));
+        let words: Vec<syn::Attribute> = words
+            .map(|mut attribute| {
+                attribute.style = syn::AttrStyle::Inner(Default::default());
+                attribute
+            })
+            .collect();
+        module.attrs.clear();
+        module.semi = Some(Default::default());
+        let mut inner: syn::File = parse_quote!(#(#words)*);
+        inner.items = items;
+        let module_name = module.ident.to_string();
+        file(document, &format!("{folder}{module_name}.rs"), &format!("{folder}{module_name}/"), inner, files);
     }
     files.push(SourceFile { path: name.to_owned(), contents: render(document, &source) });
 }

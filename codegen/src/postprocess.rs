@@ -13,6 +13,7 @@ mod derived_schema;
 mod enums;
 mod examples;
 mod forms;
+mod imports;
 mod multipart;
 mod operations;
 mod order;
@@ -89,6 +90,7 @@ pub const PASSES: &[Pass] = &[
     type_builders::PASS,
     prelude::PASS,
     order::PASS,
+    imports::PASS,
 ];
 
 /// Runs all passes.

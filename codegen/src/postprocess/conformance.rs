@@ -94,13 +94,9 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
 
 fn property(field: &Field) -> TokenStream {
     let (name, ty) = (&field.wire, field.ty.in_types());
-    let nullable = field.nullable || field.ty == TypeRef::Any;
-    quote! {
-        super::runtime::Property {
-            name: #name,
-            nullable: #nullable,
-            received: <#ty as super::runtime::Conformance>::received,
-        }
+    match field.nullable || field.ty == TypeRef::Any {
+        true => quote!(super::runtime::Property::nullable::<#ty>(#name)),
+        false => quote!(super::runtime::Property::of::<#ty>(#name)),
     }
 }
 

@@ -73,7 +73,7 @@ impl VisitMut for Visitor {
 }
 
 /// In `<T as Trait>::Item`, the segments of the trait are counted; fewer are left once it is shortened.
-fn follow(qualified: Option<&mut QSelf>, shortened_by: usize) {
+pub(super) fn follow(qualified: Option<&mut QSelf>, shortened_by: usize) {
     if let Some(qualified) = qualified {
         qualified.position = qualified.position.saturating_sub(shortened_by);
     }

@@ -18,7 +18,7 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "enums",
-        shows: &["pub enum Kind {", "Unlisted(super::runtime::Unlisted<String>)", "pub enum Level {"],
+        shows: &["pub enum Kind {", "Unlisted(runtime::Unlisted<String>)", "pub enum Level {"],
         hides: &[],
     },
     Promise {
@@ -45,14 +45,10 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "requests",
-        shows: &["query_parameter(\"ownerIds\", &owner_ids, super::runtime::Style::Form, false,)"],
+        shows: &["query_parameter(\"ownerIds\", &owner_ids, runtime::Style::Form, false,)"],
         hides: &["\"api-version\""],
     },
-    Promise {
-        pass: "forms",
-        shows: &["super::runtime::form(&body, &[(\"tags\", super::runtime::Style::Form, false)]"],
-        hides: &[],
-    },
+    Promise { pass: "forms", shows: &["runtime::form(&body, &[(\"tags\", runtime::Style::Form, false)]"], hides: &[] },
     Promise {
         pass: "multipart",
         shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
@@ -75,9 +71,7 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "security",
-        shows: &[
-            "super::runtime::Requirement::new(\"oauth\", super::runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)",
-        ],
+        shows: &["runtime::Requirement::new(\"oauth\", runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)"],
         hides: &[],
     },
     Promise {
@@ -97,19 +91,19 @@ pub const PROMISES: &[Promise] = &[
     Promise {
         pass: "setters",
         shows: &[
-            "pub fn age<Way>(mut self, value: impl super::super::runtime::Nullable<i64, Way>",
+            "pub fn age<Way>(mut self, value: impl runtime::Nullable<i64, Way>",
             "pub fn name(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
-            "pub fn nick<Way>(mut self, value: impl super::super::runtime::Optional<String, Way>",
+            "pub fn nick<Way>(mut self, value: impl runtime::Optional<String, Way>",
             "owner: Err(\"owner is missing\".to_string())",
-            "pub fn limit<Way>(mut self, value: impl super::runtime::Optional<i64, Way>",
-            "super::runtime::optional(\"limit\", value).and_then(|value| super::runtime::within(\"limit\", value,",
+            "pub fn limit<Way>(mut self, value: impl runtime::Optional<i64, Way>",
+            "runtime::optional(\"limit\", value).and_then(|value| runtime::within(\"limit\", value,",
             "pub fn owner(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
         ],
         hides: &[],
     },
     Promise {
         pass: "conformance",
-        shows: &["impl super::runtime::Conformance for Pet {", "super::runtime::object!(Pet);"],
+        shows: &["impl runtime::Conformance for Pet {", "runtime::object!(Pet);"],
         hides: &[],
     },
     Promise { pass: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
@@ -126,8 +120,19 @@ pub const PROMISES: &[Promise] = &[
     Promise { pass: "prelude", shows: &["pub age: Option<Option<i64>>"], hides: &["pub age: ::std::option::Option"] },
     Promise {
         pass: "order",
-        shows: &["pub struct Zebra {", "pub enum Kind {", "super::runtime::open_enum!(Kind,", "pub struct Ant {"],
+        shows: &["pub struct Zebra {", "pub enum Kind {", "runtime::open_enum!(Kind,", "pub struct Ant {"],
         hides: &[],
+    },
+    Promise {
+        pass: "imports",
+        shows: &[
+            "use super::runtime;",
+            "deserialize_with = \"runtime::present\"",
+            "runtime::open_enum!(",
+            "use super::super::runtime;",
+            "use super::{Error, ResponseValue};",
+        ],
+        hides: &["ClientHooks", "super::runtime::Conformance"],
     },
 ];
 

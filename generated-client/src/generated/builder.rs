@@ -4,13 +4,10 @@
 
 //! Types for composing operation parameters.
 
-#[allow(unused_imports, reason = "which are used depends on the document")]
+use super::runtime;
 use super::types;
-#[allow(unused_imports, reason = "which are used depends on the document")]
-use super::{
-    encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-    RequestBuilderExt, ResponseValue,
-};
+#[allow(unused_imports)]
+use super::{encode_path, Error, ResponseValue};
 
 /// The arguments of [`Client::get_customer`](super::Client::get_customer).
 #[derive(Debug, Clone)]
@@ -21,18 +18,18 @@ pub struct GetCustomer<'a> {
 
 impl<'a> GetCustomer<'a> {
     /// What the operation asks for: one of these alternatives, and of it everything.
-    pub const SECURITY: super::runtime::Security = &[
+    pub const SECURITY: runtime::Security = &[
         &[
-            super::runtime::Requirement::new(
+            runtime::Requirement::new(
                 "lineworks",
-                super::runtime::Place::Authorization("Bearer"),
+                runtime::Place::Authorization("Bearer"),
                 &["partner"],
             ),
         ],
         &[
-            super::runtime::Requirement::new(
+            runtime::Requirement::new(
                 "lineworks",
-                super::runtime::Place::Authorization("Bearer"),
+                runtime::Place::Authorization("Bearer"),
                 &["partner.read"],
             ),
         ],
@@ -49,7 +46,7 @@ impl<'a> GetCustomer<'a> {
         mut self,
         value: impl TryInto<i64, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.domain_id = super::runtime::required("domain_id", value);
+        self.domain_id = runtime::required("domain_id", value);
         self
     }
     /// Sends `GET /partners/customers/{domainId}`.
@@ -80,15 +77,15 @@ impl<'a> GetCustomer<'a> {
             .call(&client.client, "getCustomer", request, Self::SECURITY)
             .await?;
         match response.status().as_u16() {
-            200 => super::runtime::success(response, &client.settings).await,
+            200 => runtime::success(response, &client.settings).await,
             401 | 403 | 404 | 429 | 500 => {
                 Err(
                     Error::ErrorResponse(
-                        super::runtime::json(response, &client.settings).await?,
+                        runtime::json(response, &client.settings).await?,
                     ),
                 )
             }
-            _ => super::runtime::unexpected(response, &client.settings).await,
+            _ => runtime::unexpected(response, &client.settings).await,
         }
     }
 }

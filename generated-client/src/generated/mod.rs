@@ -6,10 +6,9 @@
 #![allow(deprecated, reason = "what the document deprecates must still be generated")]
 #![allow(clippy::all, reason = "progenitor's style is not ours to mend")]
 
-#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use progenitor_client::{ByteStream, ClientInfo};
-#[allow(unused_imports, reason = "which are used depends on the document")]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+#[allow(unused_imports)]
+use progenitor_client::encode_path;
 
 pub mod types;
 
@@ -103,7 +102,6 @@ impl Client {
 pub mod builder;
 pub mod prelude;
 
-#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use runtime::{Error, ResponseValue};
 
 /// The document's first server, its variables at their defaults.

@@ -4,5 +4,4 @@
 
 //! Items consumers will typically use such as the Client.
 
-#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use self::super::Client;

@@ -4,6 +4,8 @@
 
 //! Types used as operation parameters and responses.
 
+use super::runtime;
+
 /// Customer information
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(remote = "Self")]
@@ -66,7 +68,7 @@ pub struct Customer {
         rename = "productId",
         default,
         skip_serializing_if = "::std::option::Option::is_none",
-        deserialize_with = "super::runtime::present"
+        deserialize_with = "runtime::present"
     )]
     #[cfg_attr(
         feature = "schemars",
@@ -157,113 +159,57 @@ impl Customer {
     }
 }
 
-impl super::runtime::Conformance for Customer {
-    fn examine<'a>(
-        &'a self,
-        at: &mut super::runtime::Examiner<'a>,
-        _: &super::runtime::Rules,
-    ) {
-        at.property("tenantId", &self.tenant_id, &super::runtime::Rules::NONE);
-        at.property("domainId", &self.domain_id, &super::runtime::Rules::NONE);
-        at.property("domain", &self.domain, &super::runtime::Rules::NONE);
-        at.property("productId", &self.product_id, &super::runtime::Rules::NONE);
-        at.property("companyName", &self.company_name, &super::runtime::Rules::NONE);
-        at.property("phoneNumber", &self.phone_number, &super::runtime::Rules::NONE);
-        at.property("timeZone", &self.time_zone, &super::runtime::Rules::NONE);
-        at.property("locale", &self.locale, &super::runtime::Rules::NONE);
+impl runtime::Conformance for Customer {
+    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
+        at.property("tenantId", &self.tenant_id, &runtime::Rules::NONE);
+        at.property("domainId", &self.domain_id, &runtime::Rules::NONE);
+        at.property("domain", &self.domain, &runtime::Rules::NONE);
+        at.property("productId", &self.product_id, &runtime::Rules::NONE);
+        at.property("companyName", &self.company_name, &runtime::Rules::NONE);
+        at.property("phoneNumber", &self.phone_number, &runtime::Rules::NONE);
+        at.property("timeZone", &self.time_zone, &runtime::Rules::NONE);
+        at.property("locale", &self.locale, &runtime::Rules::NONE);
         at.property(
             "enableActiveMxrecord",
             &self.enable_active_mxrecord,
-            &super::runtime::Rules::NONE,
+            &runtime::Rules::NONE,
         );
         at.property(
             "enableActiveDomain",
             &self.enable_active_domain,
-            &super::runtime::Rules::NONE,
+            &runtime::Rules::NONE,
         );
-        at.property("domainType", &self.domain_type, &super::runtime::Rules::NONE);
-        at.property("administrator", &self.administrator, &super::runtime::Rules::NONE);
-        at.property("partnership", &self.partnership, &super::runtime::Rules::NONE);
+        at.property("domainType", &self.domain_type, &runtime::Rules::NONE);
+        at.property("administrator", &self.administrator, &runtime::Rules::NONE);
+        at.property("partnership", &self.partnership, &runtime::Rules::NONE);
     }
     fn received<'a>(
         json: &'a ::serde_json::value::RawValue,
-        at: &mut super::runtime::Examiner<'a>,
+        at: &mut runtime::Examiner<'a>,
     ) {
         at.object(
             json,
             &[
-                super::runtime::Property {
-                    name: "tenantId",
-                    nullable: false,
-                    received: <i64 as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "domainId",
-                    nullable: false,
-                    received: <i64 as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "domain",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "productId",
-                    nullable: true,
-                    received: <ProductId as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "companyName",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "phoneNumber",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "timeZone",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "locale",
-                    nullable: false,
-                    received: <Locale as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "enableActiveMxrecord",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "enableActiveDomain",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "domainType",
-                    nullable: false,
-                    received: <DomainType as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "administrator",
-                    nullable: false,
-                    received: <Administrator as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "partnership",
-                    nullable: false,
-                    received: <Partnership as super::runtime::Conformance>::received,
-                },
+                runtime::Property::of::<i64>("tenantId"),
+                runtime::Property::of::<i64>("domainId"),
+                runtime::Property::of::<String>("domain"),
+                runtime::Property::nullable::<ProductId>("productId"),
+                runtime::Property::of::<String>("companyName"),
+                runtime::Property::of::<String>("phoneNumber"),
+                runtime::Property::of::<String>("timeZone"),
+                runtime::Property::of::<Locale>("locale"),
+                runtime::Property::of::<bool>("enableActiveMxrecord"),
+                runtime::Property::of::<bool>("enableActiveDomain"),
+                runtime::Property::of::<DomainType>("domainType"),
+                runtime::Property::of::<Administrator>("administrator"),
+                runtime::Property::of::<Partnership>("partnership"),
             ],
             false,
         );
     }
 }
 
-super::runtime::object!(
+runtime::object!(
     Customer
 );
 
@@ -286,7 +232,7 @@ impl Customer {
                 last_name: "Works".to_owned(),
                 first_name: Some("Administrator".to_owned()),
                 id: "admin".to_owned(),
-                private_email: super::runtime::Email::received(
+                private_email: runtime::Email::received(
                     "private.works@example.com".to_owned(),
                 ),
                 cellphone: Some("090-0000-0000".to_owned()),
@@ -344,7 +290,7 @@ pub struct Administrator {
         feature = "schemars",
         schemars(title = "", description = "Personal email address")
     )]
-    pub private_email: super::runtime::Email,
+    pub private_email: runtime::Email,
     /// Mobile phone number
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
@@ -383,63 +329,35 @@ impl Administrator {
     }
 }
 
-impl super::runtime::Conformance for Administrator {
-    fn examine<'a>(
-        &'a self,
-        at: &mut super::runtime::Examiner<'a>,
-        _: &super::runtime::Rules,
-    ) {
-        at.property("lastName", &self.last_name, &super::runtime::Rules::NONE);
-        at.property("firstName", &self.first_name, &super::runtime::Rules::NONE);
-        at.property("id", &self.id, &super::runtime::Rules::NONE);
-        at.property("privateEmail", &self.private_email, &super::runtime::Rules::NONE);
-        at.property("cellphone", &self.cellphone, &super::runtime::Rules::NONE);
-        at.property("countryCode", &self.country_code, &super::runtime::Rules::NONE);
+impl runtime::Conformance for Administrator {
+    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
+        at.property("lastName", &self.last_name, &runtime::Rules::NONE);
+        at.property("firstName", &self.first_name, &runtime::Rules::NONE);
+        at.property("id", &self.id, &runtime::Rules::NONE);
+        at.property("privateEmail", &self.private_email, &runtime::Rules::NONE);
+        at.property("cellphone", &self.cellphone, &runtime::Rules::NONE);
+        at.property("countryCode", &self.country_code, &runtime::Rules::NONE);
     }
     fn received<'a>(
         json: &'a ::serde_json::value::RawValue,
-        at: &mut super::runtime::Examiner<'a>,
+        at: &mut runtime::Examiner<'a>,
     ) {
         at.object(
             json,
             &[
-                super::runtime::Property {
-                    name: "lastName",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "firstName",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "id",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "privateEmail",
-                    nullable: false,
-                    received: <super::runtime::Email as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "cellphone",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "countryCode",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
+                runtime::Property::of::<String>("lastName"),
+                runtime::Property::of::<String>("firstName"),
+                runtime::Property::of::<String>("id"),
+                runtime::Property::of::<runtime::Email>("privateEmail"),
+                runtime::Property::of::<String>("cellphone"),
+                runtime::Property::of::<String>("countryCode"),
             ],
             false,
         );
     }
 }
 
-super::runtime::object!(
+runtime::object!(
     Administrator
 );
 
@@ -562,85 +480,49 @@ impl Partnership {
     }
 }
 
-impl super::runtime::Conformance for Partnership {
-    fn examine<'a>(
-        &'a self,
-        at: &mut super::runtime::Examiner<'a>,
-        _: &super::runtime::Rules,
-    ) {
-        at.property("status", &self.status, &super::runtime::Rules::NONE);
-        at.property("customerCode", &self.customer_code, &super::runtime::Rules::NONE);
+impl runtime::Conformance for Partnership {
+    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
+        at.property("status", &self.status, &runtime::Rules::NONE);
+        at.property("customerCode", &self.customer_code, &runtime::Rules::NONE);
         at.property(
             "enablePartnerProfileDisplay",
             &self.enable_partner_profile_display,
-            &super::runtime::Rules::NONE,
+            &runtime::Rules::NONE,
         );
-        at.property("memo", &self.memo, &super::runtime::Rules::NONE);
+        at.property("memo", &self.memo, &runtime::Rules::NONE);
         at.property(
             "enableDeveloperConsoleAccessControl",
             &self.enable_developer_console_access_control,
-            &super::runtime::Rules::NONE,
+            &runtime::Rules::NONE,
         );
         at.property(
             "enableAdminConsoleAccessControl",
             &self.enable_admin_console_access_control,
-            &super::runtime::Rules::NONE,
+            &runtime::Rules::NONE,
         );
-        at.property(
-            "useOptionPlus",
-            &self.use_option_plus,
-            &super::runtime::Rules::NONE,
-        );
+        at.property("useOptionPlus", &self.use_option_plus, &runtime::Rules::NONE);
     }
     fn received<'a>(
         json: &'a ::serde_json::value::RawValue,
-        at: &mut super::runtime::Examiner<'a>,
+        at: &mut runtime::Examiner<'a>,
     ) {
         at.object(
             json,
             &[
-                super::runtime::Property {
-                    name: "status",
-                    nullable: false,
-                    received: <PartnershipStatus as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "customerCode",
-                    nullable: false,
-                    received: <CustomerCode as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "enablePartnerProfileDisplay",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "memo",
-                    nullable: false,
-                    received: <Memo as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "enableDeveloperConsoleAccessControl",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "enableAdminConsoleAccessControl",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "useOptionPlus",
-                    nullable: false,
-                    received: <bool as super::runtime::Conformance>::received,
-                },
+                runtime::Property::of::<PartnershipStatus>("status"),
+                runtime::Property::of::<CustomerCode>("customerCode"),
+                runtime::Property::of::<bool>("enablePartnerProfileDisplay"),
+                runtime::Property::of::<Memo>("memo"),
+                runtime::Property::of::<bool>("enableDeveloperConsoleAccessControl"),
+                runtime::Property::of::<bool>("enableAdminConsoleAccessControl"),
+                runtime::Property::of::<bool>("useOptionPlus"),
             ],
             false,
         );
     }
 }
 
-super::runtime::object!(
+runtime::object!(
     Partnership
 );
 
@@ -664,10 +546,10 @@ pub enum ProductId {
     /// `ADV`
     Adv,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<String>),
+    Unlisted(runtime::Unlisted<String>),
 }
 
-super::runtime::open_enum!(
+runtime::open_enum!(
     ProductId,
     Unlisted {
         Fr => "FR",
@@ -676,7 +558,7 @@ super::runtime::open_enum!(
         Std => "STD",
         Adv => "ADV"
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "ProductId",
         inline: false,
         nullable: true,
@@ -684,7 +566,7 @@ super::runtime::open_enum!(
     }
 );
 
-impl super::runtime::Refusing for ProductId {}
+impl runtime::Refusing for ProductId {}
 
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -701,10 +583,10 @@ pub enum Locale {
     /// `zh_CN`
     ZhCn,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<String>),
+    Unlisted(runtime::Unlisted<String>),
 }
 
-super::runtime::open_enum!(
+runtime::open_enum!(
     Locale,
     Unlisted {
         JaJp => "ja_JP",
@@ -713,7 +595,7 @@ super::runtime::open_enum!(
         ZhTw => "zh_TW",
         ZhCn => "zh_CN"
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "Locale",
         inline: false,
         nullable: false,
@@ -721,7 +603,7 @@ super::runtime::open_enum!(
     }
 );
 
-impl super::runtime::Refusing for Locale {}
+impl runtime::Refusing for Locale {}
 
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -732,16 +614,16 @@ pub enum DomainType {
     /// `GROUP`
     Group,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<String>),
+    Unlisted(runtime::Unlisted<String>),
 }
 
-super::runtime::open_enum!(
+runtime::open_enum!(
     DomainType,
     Unlisted {
         Domain => "DOMAIN",
         Group => "GROUP"
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "DomainType",
         inline: false,
         nullable: false,
@@ -749,7 +631,7 @@ super::runtime::open_enum!(
     }
 );
 
-impl super::runtime::Refusing for DomainType {}
+impl runtime::Refusing for DomainType {}
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -762,17 +644,17 @@ pub enum PartnershipStatus {
     /// `APPROVED`
     Approved,
     /// A value that the document does not list, kept as it was received.
-    Unlisted(super::runtime::Unlisted<String>),
+    Unlisted(runtime::Unlisted<String>),
 }
 
-super::runtime::open_enum!(
+runtime::open_enum!(
     PartnershipStatus,
     Unlisted {
         TransferReady => "TRANSFER_READY",
         TermsAgreementReady => "TERMS_AGREEMENT_READY",
         Approved => "APPROVED"
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "PartnershipStatus",
         inline: false,
         nullable: false,
@@ -780,7 +662,7 @@ super::runtime::open_enum!(
     }
 );
 
-impl super::runtime::Refusing for PartnershipStatus {}
+impl runtime::Refusing for PartnershipStatus {}
 
 /// Customer code (up to 200 bytes)
 ///
@@ -799,13 +681,13 @@ impl super::runtime::Refusing for PartnershipStatus {}
 #[serde(transparent)]
 pub struct CustomerCode(String);
 
-super::runtime::text!(
+runtime::text!(
     CustomerCode,
-    super::runtime::TextRules {
+    runtime::TextRules {
         max_bytes: Some(200),
-        ..super::runtime::TextRules::NONE
+        ..runtime::TextRules::NONE
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "CustomerCode",
         inline: false,
         nullable: false,
@@ -813,7 +695,7 @@ super::runtime::text!(
     }
 );
 
-impl super::runtime::Refusing for CustomerCode {}
+impl runtime::Refusing for CustomerCode {}
 
 /// Memo
 ///
@@ -832,13 +714,13 @@ impl super::runtime::Refusing for CustomerCode {}
 #[serde(transparent)]
 pub struct Memo(String);
 
-super::runtime::text!(
+runtime::text!(
     Memo,
-    super::runtime::TextRules {
+    runtime::TextRules {
         max_length: Some(700),
-        ..super::runtime::TextRules::NONE
+        ..runtime::TextRules::NONE
     },
-    super::runtime::Appearance {
+    runtime::Appearance {
         name: "Memo",
         inline: false,
         nullable: false,
@@ -846,7 +728,7 @@ super::runtime::text!(
     }
 );
 
-impl super::runtime::Refusing for Memo {}
+impl runtime::Refusing for Memo {}
 
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
@@ -903,39 +785,27 @@ impl ApiError {
     }
 }
 
-impl super::runtime::Conformance for ApiError {
-    fn examine<'a>(
-        &'a self,
-        at: &mut super::runtime::Examiner<'a>,
-        _: &super::runtime::Rules,
-    ) {
-        at.property("code", &self.code, &super::runtime::Rules::NONE);
-        at.property("description", &self.description, &super::runtime::Rules::NONE);
+impl runtime::Conformance for ApiError {
+    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
+        at.property("code", &self.code, &runtime::Rules::NONE);
+        at.property("description", &self.description, &runtime::Rules::NONE);
     }
     fn received<'a>(
         json: &'a ::serde_json::value::RawValue,
-        at: &mut super::runtime::Examiner<'a>,
+        at: &mut runtime::Examiner<'a>,
     ) {
         at.object(
             json,
             &[
-                super::runtime::Property {
-                    name: "code",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
-                super::runtime::Property {
-                    name: "description",
-                    nullable: false,
-                    received: <String as super::runtime::Conformance>::received,
-                },
+                runtime::Property::of::<String>("code"),
+                runtime::Property::of::<String>("description"),
             ],
             false,
         );
     }
 }
 
-super::runtime::object!(
+runtime::object!(
     ApiError
 );
 

@@ -225,9 +225,21 @@ pub(crate) trait Refusing {
 
 /// A declared property, and how its received text is examined.
 pub(crate) struct Property {
-    pub(crate) name: &'static str,
-    pub(crate) nullable: bool,
-    pub(crate) received: for<'a> fn(&'a RawValue, &mut Examiner<'a>),
+    name: &'static str,
+    nullable: bool,
+    received: for<'a> fn(&'a RawValue, &mut Examiner<'a>),
+}
+
+impl Property {
+    /// A property that is no null.
+    pub(crate) const fn of<T: Conformance>(name: &'static str) -> Self {
+        Self { name, nullable: false, received: T::received }
+    }
+
+    /// A property that may be null.
+    pub(crate) const fn nullable<T: Conformance>(name: &'static str) -> Self {
+        Self { name, nullable: true, received: T::received }
+    }
 }
 
 macro_rules! numbers {

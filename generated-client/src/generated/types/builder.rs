@@ -4,6 +4,8 @@
 
 //! How values are built: a setter for each property; `try_into` is the final step.
 
+use super::super::runtime;
+
 /// Builds a [`Administrator`](super::Administrator).
 #[derive(Clone, Debug)]
 pub struct Administrator {
@@ -12,7 +14,7 @@ pub struct Administrator {
     first_name: Result<Option<String>, String>,
     id: Result<String, String>,
     last_name: Result<String, String>,
-    private_email: Result<super::super::runtime::Email, String>,
+    private_email: Result<runtime::Email, String>,
 }
 
 impl Default for Administrator {
@@ -30,27 +32,24 @@ impl Default for Administrator {
 
 impl Administrator {
     /// Sets [`cellphone`](super::Administrator::cellphone).
-    pub fn cellphone<Way>(
-        mut self,
-        value: impl super::super::runtime::Optional<String, Way>,
-    ) -> Self {
-        self.cellphone = super::super::runtime::optional("cellphone", value);
+    pub fn cellphone<Way>(mut self, value: impl runtime::Optional<String, Way>) -> Self {
+        self.cellphone = runtime::optional("cellphone", value);
         self
     }
     /// Sets [`country_code`](super::Administrator::country_code).
     pub fn country_code<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<String, Way>,
+        value: impl runtime::Optional<String, Way>,
     ) -> Self {
-        self.country_code = super::super::runtime::optional("country_code", value);
+        self.country_code = runtime::optional("country_code", value);
         self
     }
     /// Sets [`first_name`](super::Administrator::first_name).
     pub fn first_name<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<String, Way>,
+        value: impl runtime::Optional<String, Way>,
     ) -> Self {
-        self.first_name = super::super::runtime::optional("first_name", value);
+        self.first_name = runtime::optional("first_name", value);
         self
     }
     /// Sets [`id`](super::Administrator::id).
@@ -58,7 +57,7 @@ impl Administrator {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.id = super::super::runtime::required("id", value);
+        self.id = runtime::required("id", value);
         self
     }
     /// Sets [`last_name`](super::Administrator::last_name).
@@ -66,15 +65,15 @@ impl Administrator {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.last_name = super::super::runtime::required("last_name", value);
+        self.last_name = runtime::required("last_name", value);
         self
     }
     /// Sets [`private_email`](super::Administrator::private_email).
     pub fn private_email(
         mut self,
-        value: impl TryInto<super::super::runtime::Email, Error: ::std::fmt::Display>,
+        value: impl TryInto<runtime::Email, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.private_email = super::super::runtime::required("private_email", value);
+        self.private_email = runtime::required("private_email", value);
         self
     }
 }
@@ -90,7 +89,7 @@ impl TryFrom<Administrator> for super::Administrator {
             last_name: value.last_name?,
             private_email: value.private_email?,
         };
-        match super::super::runtime::Conformance::conformance(&value).first() {
+        match runtime::Conformance::conformance(&value).first() {
             None => Ok(value),
             Some(violation) => Err(violation.to_string().into()),
         }
@@ -132,7 +131,7 @@ impl ApiError {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.code = super::super::runtime::required("code", value);
+        self.code = runtime::required("code", value);
         self
     }
     /// Sets [`description`](super::ApiError::description).
@@ -140,7 +139,7 @@ impl ApiError {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.description = super::super::runtime::required("description", value);
+        self.description = runtime::required("description", value);
         self
     }
 }
@@ -152,7 +151,7 @@ impl TryFrom<ApiError> for super::ApiError {
             code: value.code?,
             description: value.description?,
         };
-        match super::super::runtime::Conformance::conformance(&value).first() {
+        match runtime::Conformance::conformance(&value).first() {
             None => Ok(value),
             Some(violation) => Err(violation.to_string().into()),
         }
@@ -210,9 +209,9 @@ impl Customer {
     /// Sets [`administrator`](super::Customer::administrator).
     pub fn administrator<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<super::Administrator, Way>,
+        value: impl runtime::Optional<super::Administrator, Way>,
     ) -> Self {
-        self.administrator = super::super::runtime::optional("administrator", value);
+        self.administrator = runtime::optional("administrator", value);
         self
     }
     /// Sets [`company_name`](super::Customer::company_name).
@@ -220,7 +219,7 @@ impl Customer {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.company_name = super::super::runtime::required("company_name", value);
+        self.company_name = runtime::required("company_name", value);
         self
     }
     /// Sets [`domain`](super::Customer::domain).
@@ -228,7 +227,7 @@ impl Customer {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.domain = super::super::runtime::required("domain", value);
+        self.domain = runtime::required("domain", value);
         self
     }
     /// Sets [`domain_id`](super::Customer::domain_id).
@@ -236,7 +235,7 @@ impl Customer {
         mut self,
         value: impl TryInto<i64, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.domain_id = super::super::runtime::required("domain_id", value);
+        self.domain_id = runtime::required("domain_id", value);
         self
     }
     /// Sets [`domain_type`](super::Customer::domain_type).
@@ -244,7 +243,7 @@ impl Customer {
         mut self,
         value: impl TryInto<super::DomainType, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.domain_type = super::super::runtime::required("domain_type", value);
+        self.domain_type = runtime::required("domain_type", value);
         self
     }
     /// Sets [`enable_active_domain`](super::Customer::enable_active_domain).
@@ -252,10 +251,7 @@ impl Customer {
         mut self,
         value: impl TryInto<bool, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.enable_active_domain = super::super::runtime::required(
-            "enable_active_domain",
-            value,
-        );
+        self.enable_active_domain = runtime::required("enable_active_domain", value);
         self
     }
     /// Sets [`enable_active_mxrecord`](super::Customer::enable_active_mxrecord).
@@ -263,10 +259,7 @@ impl Customer {
         mut self,
         value: impl TryInto<bool, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.enable_active_mxrecord = super::super::runtime::required(
-            "enable_active_mxrecord",
-            value,
-        );
+        self.enable_active_mxrecord = runtime::required("enable_active_mxrecord", value);
         self
     }
     /// Sets [`locale`](super::Customer::locale).
@@ -274,15 +267,15 @@ impl Customer {
         mut self,
         value: impl TryInto<super::Locale, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.locale = super::super::runtime::required("locale", value);
+        self.locale = runtime::required("locale", value);
         self
     }
     /// Sets [`partnership`](super::Customer::partnership).
     pub fn partnership<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<super::Partnership, Way>,
+        value: impl runtime::Optional<super::Partnership, Way>,
     ) -> Self {
-        self.partnership = super::super::runtime::optional("partnership", value);
+        self.partnership = runtime::optional("partnership", value);
         self
     }
     /// Sets [`phone_number`](super::Customer::phone_number).
@@ -290,15 +283,15 @@ impl Customer {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.phone_number = super::super::runtime::required("phone_number", value);
+        self.phone_number = runtime::required("phone_number", value);
         self
     }
     /// Sets [`product_id`](super::Customer::product_id).
     pub fn product_id<Way>(
         mut self,
-        value: impl super::super::runtime::Nullable<super::ProductId, Way>,
+        value: impl runtime::Nullable<super::ProductId, Way>,
     ) -> Self {
-        self.product_id = super::super::runtime::nullable("product_id", value);
+        self.product_id = runtime::nullable("product_id", value);
         self
     }
     /// Sets [`tenant_id`](super::Customer::tenant_id).
@@ -306,7 +299,7 @@ impl Customer {
         mut self,
         value: impl TryInto<i64, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.tenant_id = super::super::runtime::required("tenant_id", value);
+        self.tenant_id = runtime::required("tenant_id", value);
         self
     }
     /// Sets [`time_zone`](super::Customer::time_zone).
@@ -314,7 +307,7 @@ impl Customer {
         mut self,
         value: impl TryInto<String, Error: ::std::fmt::Display>,
     ) -> Self {
-        self.time_zone = super::super::runtime::required("time_zone", value);
+        self.time_zone = runtime::required("time_zone", value);
         self
     }
 }
@@ -337,7 +330,7 @@ impl TryFrom<Customer> for super::Customer {
             tenant_id: value.tenant_id?,
             time_zone: value.time_zone?,
         };
-        match super::super::runtime::Conformance::conformance(&value).first() {
+        match runtime::Conformance::conformance(&value).first() {
             None => Ok(value),
             Some(violation) => Err(violation.to_string().into()),
         }
@@ -394,17 +387,17 @@ impl Partnership {
     /// Sets [`customer_code`](super::Partnership::customer_code).
     pub fn customer_code<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<super::CustomerCode, Way>,
+        value: impl runtime::Optional<super::CustomerCode, Way>,
     ) -> Self {
-        self.customer_code = super::super::runtime::optional("customer_code", value);
+        self.customer_code = runtime::optional("customer_code", value);
         self
     }
     /// Sets [`enable_admin_console_access_control`](super::Partnership::enable_admin_console_access_control).
     pub fn enable_admin_console_access_control<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<bool, Way>,
+        value: impl runtime::Optional<bool, Way>,
     ) -> Self {
-        self.enable_admin_console_access_control = super::super::runtime::optional(
+        self.enable_admin_console_access_control = runtime::optional(
             "enable_admin_console_access_control",
             value,
         );
@@ -413,9 +406,9 @@ impl Partnership {
     /// Sets [`enable_developer_console_access_control`](super::Partnership::enable_developer_console_access_control).
     pub fn enable_developer_console_access_control<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<bool, Way>,
+        value: impl runtime::Optional<bool, Way>,
     ) -> Self {
-        self.enable_developer_console_access_control = super::super::runtime::optional(
+        self.enable_developer_console_access_control = runtime::optional(
             "enable_developer_console_access_control",
             value,
         );
@@ -424,36 +417,33 @@ impl Partnership {
     /// Sets [`enable_partner_profile_display`](super::Partnership::enable_partner_profile_display).
     pub fn enable_partner_profile_display<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<bool, Way>,
+        value: impl runtime::Optional<bool, Way>,
     ) -> Self {
-        self.enable_partner_profile_display = super::super::runtime::optional(
+        self.enable_partner_profile_display = runtime::optional(
             "enable_partner_profile_display",
             value,
         );
         self
     }
     /// Sets [`memo`](super::Partnership::memo).
-    pub fn memo<Way>(
-        mut self,
-        value: impl super::super::runtime::Optional<super::Memo, Way>,
-    ) -> Self {
-        self.memo = super::super::runtime::optional("memo", value);
+    pub fn memo<Way>(mut self, value: impl runtime::Optional<super::Memo, Way>) -> Self {
+        self.memo = runtime::optional("memo", value);
         self
     }
     /// Sets [`status`](super::Partnership::status).
     pub fn status<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<super::PartnershipStatus, Way>,
+        value: impl runtime::Optional<super::PartnershipStatus, Way>,
     ) -> Self {
-        self.status = super::super::runtime::optional("status", value);
+        self.status = runtime::optional("status", value);
         self
     }
     /// Sets [`use_option_plus`](super::Partnership::use_option_plus).
     pub fn use_option_plus<Way>(
         mut self,
-        value: impl super::super::runtime::Optional<bool, Way>,
+        value: impl runtime::Optional<bool, Way>,
     ) -> Self {
-        self.use_option_plus = super::super::runtime::optional("use_option_plus", value);
+        self.use_option_plus = runtime::optional("use_option_plus", value);
         self
     }
 }
@@ -472,7 +462,7 @@ impl TryFrom<Partnership> for super::Partnership {
             status: value.status?,
             use_option_plus: value.use_option_plus?,
         };
-        match super::super::runtime::Conformance::conformance(&value).first() {
+        match runtime::Conformance::conformance(&value).first() {
             None => Ok(value),
             Some(violation) => Err(violation.to_string().into()),
         }
