@@ -144,6 +144,8 @@ fn prune(items: &mut Vec<Item>) -> BTreeSet<String> {
         if matches!(import.vis, Visibility::Inherited) && !keep_used(&mut import.tree, &used) {
             return false;
         }
+        // What progenitor allowed is gone.
+        import.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
         identifiers_of(import, &mut from_parent);
         true
     });

@@ -6,7 +6,6 @@
 
 use super::runtime;
 use super::types;
-#[allow(unused_imports)]
 use super::{encode_path, Error, ResponseValue};
 
 /// The arguments of [`Client::get_customer`](super::Client::get_customer).

@@ -7,7 +7,6 @@
 #![allow(clippy::all, reason = "progenitor's style is not ours to mend")]
 
 pub use progenitor_client::{ByteStream, ClientInfo};
-#[allow(unused_imports)]
 use progenitor_client::encode_path;
 
 pub mod types;
