@@ -4,6 +4,7 @@
 //! unions) is decided here, kept with the schema it came from, and written by the passes of `postprocess`.
 
 mod cycles;
+mod enumerations;
 mod equality;
 mod formats;
 mod merge;
@@ -11,6 +12,7 @@ mod names;
 mod read;
 mod references;
 mod tokens;
+mod unions;
 
 use serde_json::Value;
 
@@ -20,6 +22,7 @@ pub use formats::text_type;
 pub use names::{Names, pascal, snake};
 pub use read::{Read, Reader};
 pub use references::follow;
+pub use unions::only_require;
 
 /// The Rust type of a place in the document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -8,7 +8,7 @@ use syn::{Item, parse_quote};
 
 use super::tree::module;
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, only_require};
 
 pub(super) const PASS: Pass = Pass {
     name: "conformance",
@@ -74,6 +74,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
             #rules.properties(count.unwrap_or_default(), at);
         }
     });
+    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| alternatives(ty, object, keyword));
     let refusal = refusal(ty);
     let properties = object.fields.iter().map(property);
     let closed = ty.schema.get("additionalProperties") == Some(&Value::Bool(false));
@@ -83,6 +84,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
                 #(#examined)*
                 #extra
                 #count
+                #(#alternatives)*
                 #refusal
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
@@ -90,6 +92,24 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
             }
         }
     }
+}
+
+/// The statement that counts which alternatives have their properties; none where a struct could not tell.
+fn alternatives(ty: &NamedType, object: &Struct, keyword: &str) -> Option<TokenStream> {
+    if !only_require(&ty.schema, keyword) {
+        return None;
+    }
+    let present = |name: &Value| -> Option<TokenStream> {
+        let field = object.fields.iter().find(|field| Some(field.wire.as_str()) == name.as_str())?;
+        let ident = format_ident!("{}", field.ident);
+        Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
+    };
+    let holds = |member: &Value| -> Option<TokenStream> {
+        let names = member.get("required")?.as_array()?.iter().map(present).collect::<Option<Vec<_>>>()?;
+        Some(if names.is_empty() { quote!(true) } else { quote!(#(#names)&&*) })
+    };
+    let members = ty.schema.get(keyword)?.as_array()?.iter().map(holds).collect::<Option<Vec<_>>>()?;
+    Some(quote!(at.alternatives(#keyword, &[#(#members),*]);))
 }
 
 fn property(field: &Field) -> TokenStream {
@@ -103,6 +123,7 @@ fn property(field: &Field) -> TokenStream {
 fn for_union(ty: &NamedType, union: &Union) -> Item {
     let name = format_ident!("{}", ty.ident);
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
+    let types = union.variants.iter().map(|variant| variant.ty.in_types());
     let other = format_ident!("{}", union.other);
     let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let count = idents.len().to_string();
@@ -115,6 +136,12 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
                     Self::#other(_) => at.report(super::runtime::Violation::new(#keyword, concat!("one of ", #count), "none")),
                 }
                 #refusal
+            }
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+                match ::serde_json::from_str(json.get()) {
+                    #(Ok(Self::#idents(_)) => <#types as super::runtime::Conformance>::received(json, at),)*
+                    Ok(Self::#other(_)) | Err(_) => {}
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ use syn::{Attribute, Item, parse_quote};
 
 use super::tree::module;
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, text_type};
+use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, only_require, text_type};
 
 pub(super) const PASS: Pass = Pass {
     name: "derived-schema",
@@ -74,6 +74,11 @@ fn container(ty: &NamedType, object: &Struct) -> Vec<Attribute> {
         && let Some(additional @ Value::Bool(_)) = ty.schema.get("additionalProperties")
     {
         said.insert("additionalProperties".to_owned(), additional.clone());
+    }
+    for keyword in ["oneOf", "anyOf"] {
+        if let Some(members) = ty.schema.get(keyword).filter(|_| only_require(&ty.schema, keyword)) {
+            said.insert(keyword.to_owned(), members.clone());
+        }
     }
     said.extend(annotations(&ty.schema));
     options.extend(extensions(&said));

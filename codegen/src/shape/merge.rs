@@ -39,7 +39,7 @@ pub fn merge(root: &Value, schema: &Value) -> Merged {
 }
 
 /// What a schema restricts, its `allOf`, annotations and extensions aside.
-fn constraints(schema: &Value) -> Map<String, Value> {
+pub fn constraints(schema: &Value) -> Map<String, Value> {
     let ours = |key: &str| {
         key != "allOf"
             && key != "nullable"

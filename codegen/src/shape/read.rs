@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::cycles;
+use super::enumerations::enumeration;
 use super::formats::text_type;
 use super::merge::{Merged, merge};
 use super::names::{Names, pascal, snake};
-use super::references::{follow, is_nullable, is_only_null, reference};
-use super::{Alternative, Discriminator, Enum, EnumBase, Field, NamedType, Shape, Struct, TypeRef, Union, Variant};
+use super::references::{follow, is_nullable, reference};
+use super::{Field, NamedType, Shape, Struct, TypeRef};
 use crate::document::Pointer;
 
 /// How deep schemas may stand within one another before the rest is left untyped.
@@ -24,6 +25,8 @@ pub struct Reader<'a> {
     types: Vec<Option<NamedType>>,
     by_pointer: BTreeMap<Pointer, String>,
     depth: usize,
+    /// The alternatives that are being read together with what stands beside them, by reference.
+    pub(super) expanded: Vec<String>,
     untyped: Vec<Pointer>,
 }
 
@@ -36,7 +39,8 @@ pub struct Read {
     pub nullable: bool,
 }
 
-enum Content {
+/// What a schema comes to before it has a name.
+pub(super) enum Content {
     Type(TypeRef),
     Shape(Shape, Option<Value>),
 }
@@ -52,6 +56,7 @@ impl<'a> Reader<'a> {
             types: Vec::new(),
             by_pointer: BTreeMap::new(),
             depth: 0,
+            expanded: Vec::new(),
             untyped: Vec::new(),
         };
         let at = Pointer::root().join("components").join("schemas");
@@ -165,7 +170,7 @@ impl<'a> Reader<'a> {
         TypeRef::Named(ident)
     }
 
-    fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+    pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
         if schema.get("allOf").is_some() {
             return match merge(self.root, schema) {
                 Merged::Member(member) if reference(&member).is_some() => {
@@ -183,15 +188,11 @@ impl<'a> Reader<'a> {
             return enumeration(values);
         }
         let has = |keyword: &str| schema.get(keyword).is_some();
-        if type_name.is_none() {
-            for keyword in ["oneOf", "anyOf"] {
-                if let Some(members) = schema.get(keyword).and_then(Value::as_array) {
-                    let alone = !(has("properties") || keyword == "oneOf" && has("anyOf"));
-                    return if alone { self.union(schema, keyword, members, at, ident) } else { self.untyped(at) };
-                }
-            }
-        } else if has("oneOf") || has("anyOf") {
-            return self.untyped(at);
+        match (has("oneOf"), has("anyOf")) {
+            (true, true) => return self.untyped(at),
+            (true, false) => return self.alternatives(schema, "oneOf", at, ident),
+            (false, true) => return self.alternatives(schema, "anyOf", at, ident),
+            (false, false) => {}
         }
         match type_name {
             Some("boolean") => Content::Type(TypeRef::Bool),
@@ -208,7 +209,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn untyped(&mut self, at: &Pointer) -> Content {
+    pub(super) fn untyped(&mut self, at: &Pointer) -> Content {
         self.untyped.push(at.clone());
         Content::Type(TypeRef::Any)
     }
@@ -258,52 +259,6 @@ impl<'a> Reader<'a> {
         }
         Content::Shape(Shape::Struct(Struct { fields, additional }), None)
     }
-
-    fn union(&mut self, schema: &Value, keyword: &str, members: &[Value], at: &Pointer, ident: &str) -> Content {
-        let mut names = Names::default();
-        let mut variants: Vec<Alternative> = Vec::new();
-        let mut targets = Vec::new();
-        for (index, member) in members.iter().enumerate() {
-            if is_only_null(member) {
-                continue;
-            }
-            let place = at.join(keyword).join(index);
-            let title = member.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
-            let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
-            let Read { ty, .. } = self.read(member, &place, &hint);
-            if ty == TypeRef::Any {
-                return self.untyped(at);
-            }
-            if variants.iter().any(|variant| variant.ty == ty) {
-                continue;
-            }
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
-            targets.push(reference(member).unwrap_or_default().to_owned());
-        }
-        if let [only] = variants.as_slice() {
-            return Content::Type(only.ty.clone());
-        }
-        if variants.is_empty() {
-            return self.untyped(at);
-        }
-        let discriminator = discriminator(schema, &targets);
-        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), discriminator }), None)
-    }
-}
-
-fn alternative_name(ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Bool => "Boolean".to_owned(),
-        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
-        TypeRef::F64 => "Number".to_owned(),
-        TypeRef::String => "String".to_owned(),
-        TypeRef::Any => "Value".to_owned(),
-        TypeRef::Vec(_) => "List".to_owned(),
-        TypeRef::Map(_) => "Map".to_owned(),
-        TypeRef::Format(name) => name.clone(),
-        TypeRef::Named(ident) => ident.clone(),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => alternative_name(inner),
-    }
 }
 
 fn text(schema: &Value) -> Content {
@@ -314,51 +269,4 @@ fn text(schema: &Value) -> Content {
     }
     let format = schema.get("format").and_then(Value::as_str).and_then(text_type);
     Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
-}
-
-fn enumeration(values: &[Value]) -> Content {
-    let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
-    if values.is_empty() {
-        return Content::Type(TypeRef::Any);
-    }
-    let base = if values.iter().all(|value| value.is_string()) {
-        EnumBase::String
-    } else if values.iter().all(|value| value.as_i64().is_some()) {
-        EnumBase::Integer
-    } else {
-        EnumBase::Mixed
-    };
-    let mut names = Names::default();
-    let mut variants: Vec<Variant> = Vec::new();
-    for value in values {
-        if variants.iter().any(|variant| variant.value == *value) {
-            continue;
-        }
-        let name = match value {
-            Value::String(text) if text.is_empty() => "Empty".to_owned(),
-            Value::String(text) => pascal(text),
-            Value::Number(number) => pascal(&format!("value {}", number.to_string().replace('-', "minus "))),
-            other => pascal(&other.to_string()),
-        };
-        variants.push(Variant { ident: names.claim(&name), value: value.clone() });
-    }
-    Content::Shape(Shape::Enum(Enum { base, variants, unlisted: names.claim("Unlisted") }), None)
-}
-
-/// A mapping names a schema by reference or by component name; a component that no mapping names goes by its own.
-fn discriminator(schema: &Value, targets: &[String]) -> Option<Discriminator> {
-    let discriminator = schema.get("discriminator")?;
-    let property = discriminator.get("propertyName")?.as_str()?.to_owned();
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let component = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
-    let values = targets.iter().map(|target| {
-        let mapped: Vec<String> = mapping
-            .into_iter()
-            .flatten()
-            .filter(|(_, to)| to.as_str().is_some_and(|to| to == target || component(target) == to))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if mapped.is_empty() && !target.is_empty() { vec![component(target)] } else { mapped }
-    });
-    Some(Discriminator { property, values: values.collect() })
 }

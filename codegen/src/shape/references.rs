@@ -1,5 +1,7 @@
 //! Where a local reference leads.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::document::Pointer;
@@ -25,11 +27,14 @@ pub fn follow<'a>(root: &'a Value, value: &'a Value, at: &Pointer) -> Option<(&'
 
 /// Whether a JSON null is among the schema's values, its references and its lone `allOf` member followed.
 pub fn is_nullable(root: &Value, schema: &Value) -> bool {
-    nullable_within(root, schema, LONGEST_CHAIN)
+    nullable_within(root, schema, &mut BTreeSet::new())
 }
 
-fn nullable_within(root: &Value, schema: &Value, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else { return false };
+/// `seen` holds the references on the way here: alternatives may lead back to where they are from, which says nothing new.
+fn nullable_within<'a>(root: &'a Value, schema: &'a Value, seen: &mut BTreeSet<&'a str>) -> bool {
+    if reference(schema).is_some_and(|target| !seen.insert(target)) {
+        return false;
+    }
     let Some((schema, _)) = follow(root, schema, &Pointer::root()) else { return false };
     if schema.get("nullable").and_then(Value::as_bool) == Some(true) {
         return true;
@@ -42,9 +47,9 @@ fn nullable_within(root: &Value, schema: &Value, depth: usize) -> bool {
         return false;
     }
     if let Some(all) = members("allOf") {
-        return !all.is_empty() && all.iter().all(|member| nullable_within(root, member, depth));
+        return !all.is_empty() && all.iter().all(|member| nullable_within(root, member, &mut seen.clone()));
     }
-    ["oneOf", "anyOf"].into_iter().filter_map(members).flatten().any(|member| nullable_within(root, member, depth))
+    ["oneOf", "anyOf"].into_iter().filter_map(members).flatten().any(|member| nullable_within(root, member, seen))
 }
 
 /// Whether the schema allows nothing but null.
