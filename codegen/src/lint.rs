@@ -31,6 +31,7 @@ mod nullable_enum_without_null;
 mod openapi_version;
 mod parameter_content;
 mod parameter_style;
+mod path_fragment;
 mod path_parameter_optional;
 mod path_parameter_undeclared;
 mod path_parameter_unused;
@@ -90,6 +91,7 @@ static RULES: &[&Rule] = &[
     &openapi_version::RULE,
     &parameter_content::RULE,
     &parameter_style::RULE,
+    &path_fragment::RULE,
     &path_parameter_optional::RULE,
     &path_parameter_undeclared::RULE,
     &path_parameter_unused::RULE,

@@ -11,7 +11,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "path-syntax",
     level: Level::Error,
-    description: "Every path starts with a slash and has balanced braces, and neither query nor fragment.",
+    description: "Every path starts with a slash and has balanced braces and no query.",
     check,
 };
 
@@ -20,7 +20,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         for path in paths.fields.keys().filter(|path| !path.starts_with("x-")) {
             let (problem, help) = if !path.starts_with('/') {
                 ("does not start with a slash".to_owned(), format!("write `/{path}`"))
-            } else if let Some(at) = path.find(['?', '#']) {
+            } else if let Some(at) = path.split('#').next().and_then(|sent| sent.find('?')) {
                 let rest = path.get(at..).unwrap_or_default();
                 (format!("holds `{rest}`"), "declare what follows `?` as parameters with `in: query`".to_owned())
             } else if let Err(problem) = template_names(path) {
