@@ -3,16 +3,20 @@
 //! A judge that reads what the generator normalised repeats the generator's mistakes, so nothing here is shared with it.
 
 mod conjunction;
+mod declared;
 mod operation;
+mod places;
 mod pointer;
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use operation::{Body, Operation, Parameter, Response, Security};
-pub use pointer::Pointer;
+pub use places::{Place, Places};
+pub use pointer::{Pointer, Step};
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
@@ -22,6 +26,15 @@ pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 pub struct Document {
     name: String,
     root: Value,
+    /// What was read; nothing for a tree that was made elsewhere.
+    written: Option<Arc<Written>>,
+}
+
+/// A text, and the places in it as soon as somebody asks for one.
+#[derive(Debug)]
+struct Written {
+    text: String,
+    places: OnceLock<Places>,
 }
 
 /// A value together with its place in the document.
@@ -57,8 +70,10 @@ pub enum DocumentError {
         message: String,
     },
     /// The document is of another version than 3.0.
-    #[error("/openapi: this is `{found}`, and only OpenAPI 3.0 is read")]
+    #[error("{pointer}: this is `{found}`, and only OpenAPI 3.0 is read")]
     Version {
+        /// Where the version stands, or should.
+        pointer: Pointer,
         /// What stands there.
         found: String,
     },
@@ -106,7 +121,8 @@ impl Document {
     /// Reads YAML or JSON.
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
         let root = if text.trim_start().starts_with('{') { from_json(name, text) } else { from_yaml(name, text) }?;
-        Self::from_value(name, root)
+        let written = Written { text: text.to_owned(), places: OnceLock::new() };
+        Ok(Self { written: Some(Arc::new(written)), ..Self::from_value(name, root)? })
     }
 
     /// Takes a tree that was read or edited elsewhere.
@@ -114,10 +130,13 @@ impl Document {
         let Some(object) = root.as_object() else {
             return Err(DocumentError::Expected { pointer: Pointer::root(), expected: "an object" });
         };
+        let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
-            Some(Value::String(version)) if version.starts_with("3.0.") => Ok(Self { name: name.into(), root }),
-            Some(other) => Err(DocumentError::Version { found: other.to_string() }),
-            None => Err(DocumentError::Version { found: "nothing".into() }),
+            Some(Value::String(version)) if version.starts_with("3.0.") => {
+                Ok(Self { name: name.into(), root, written: None })
+            }
+            Some(other) => Err(DocumentError::Version { pointer, found: other.to_string() }),
+            None => Err(DocumentError::Version { pointer, found: "nothing".into() }),
         }
     }
 
@@ -134,6 +153,12 @@ impl Document {
     /// The value at a place.
     pub fn at(&self, pointer: &Pointer) -> Option<Located<'_>> {
         self.root.pointer(pointer.as_str()).map(|value| Located { pointer: pointer.clone(), value })
+    }
+
+    /// The line and the column of what a pointer leads to; nothing where the tree was not read from a text.
+    pub fn place(&self, pointer: &Pointer) -> Option<Place> {
+        let written = self.written.as_ref()?;
+        Some(written.places.get_or_init(|| Places::of(&written.text)).at(pointer))
     }
 
     /// The named schemas, in the order in which they are written.
@@ -160,6 +185,31 @@ impl Document {
             here = next;
         }
         Ok(here)
+    }
+}
+
+impl DocumentError {
+    /// Where in the document; nothing where it was not read so far.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Read { .. } | Self::Syntax { .. } => None,
+            Self::Version { pointer, .. }
+            | Self::Dangling { pointer, .. }
+            | Self::Cycle { pointer }
+            | Self::Expected { pointer, .. } => Some(pointer),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Read { .. } | Self::Syntax { .. } | Self::Expected { .. } => None,
+            Self::Version { .. } => Some("write the document as OpenAPI 3.0.0 to 3.0.4"),
+            Self::Dangling { .. } => {
+                Some("name something that is in this document; a part of another file is to be copied into it")
+            }
+            Self::Cycle { .. } => Some("let one schema of the circle be written out instead of referring to the next"),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cases::{Cases, Enumerator};
-use crate::document::{Document, Located};
+use crate::document::{Document, Located, Pointer};
 use crate::oracle::Validator;
 use crate::strategy::{self, Payloads, Strategies, StrategyError};
 
@@ -42,6 +42,8 @@ pub struct Ground<'d> {
     pub refused: Vec<Value>,
     /// The share of values that a filter refused while drawing.
     pub rejected_draws: f64,
+    /// The branches and properties that no value can take.
+    pub dead: Vec<Pointer>,
 }
 
 /// Prepares one schema and proves its payloads.
@@ -59,5 +61,6 @@ pub fn prepare<'d>(
     let draws = strategies.draws();
     let rejected_draws = draws.refused() as f64 / (draws.drawn().max(1)) as f64;
     let cases = Enumerator::new(document).cases(schema.clone())?;
-    Ok(Ground { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws })
+    let dead = strategies.dead().cloned().collect();
+    Ok(Ground { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead })
 }

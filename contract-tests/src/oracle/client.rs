@@ -6,12 +6,15 @@
 
 use serde_json::{Value, json};
 
+use super::change::change;
 use super::{Validator, Violation};
 use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::tolerances;
+
+pub use super::change::first_change;
 
 /// What decoding must do with a payload that has one fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,11 +72,8 @@ pub fn judge_valid(
             Ok(found(Problem::StrictDiffers, &first.pointer, &first.keyword, detail))
         }
         Ok(Decoded { encoded, .. }) => {
-            // The client may keep undeclared properties or leave them aside; both are compared without.
-            let sent = schema.declared(document, payload)?;
-            let returned = schema.declared(document, &encoded)?;
-            Ok(first_change(&sent, &returned, Pointer::root())
-                .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
+            let change = change(document, schema, payload, &encoded)?;
+            Ok(change.and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
         }
     }
 }
@@ -185,9 +185,7 @@ fn judge_fault(
         }
         (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
         (Promise::Kept, Ok(Decoded { encoded, conformance, strict })) => {
-            let sent = schema.declared(document, &case.payload)?;
-            let returned = schema.declared(document, &encoded)?;
-            if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
+            if let Some((pointer, detail)) = change(document, schema, &case.payload, &encoded)? {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
             } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
                 // An undeclared property is left aside in decoding: only strict checking of the text can report it.
@@ -246,39 +244,4 @@ fn listed(violations: &[Violation]) -> String {
         return "nothing".into();
     }
     violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// The first place where two values differ. Numbers are compared by value: `1` and `1.0` are the same.
-pub fn first_change(sent: &Value, returned: &Value, place: Pointer) -> Option<(Pointer, String)> {
-    match (sent, returned) {
-        (Value::Object(sent), Value::Object(returned)) => {
-            for (name, value) in sent {
-                let place = place.child(name);
-                match returned.get(name) {
-                    None => return Some((place, format!("{value} is gone"))),
-                    Some(other) => {
-                        if let Some(change) = first_change(value, other, place) {
-                            return Some(change);
-                        }
-                    }
-                }
-            }
-            let added = returned.iter().find(|(name, _)| !sent.contains_key(*name));
-            added.map(|(name, value)| (place.child(name), format!("{value} was added")))
-        }
-        (Value::Array(sent), Value::Array(returned)) if sent.len() == returned.len() => {
-            let mut pairs = sent.iter().zip(returned).enumerate();
-            pairs.find_map(|(index, (sent, returned))| first_change(sent, returned, place.index(index)))
-        }
-        (Value::Number(sent), Value::Number(returned)) if same_number(sent, returned) => None,
-        (sent, returned) if sent == returned => None,
-        (sent, returned) => Some((place, format!("{sent} became {returned}"))),
-    }
-}
-
-fn same_number(left: &serde_json::Number, right: &serde_json::Number) -> bool {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left == right,
-        _ => left.as_f64() == right.as_f64(),
-    }
 }
