@@ -177,6 +177,11 @@ impl<'d> Strategies<'d> {
     }
 
     fn listed(&mut self, schema: &Conjunction<'d>, listed: Vec<&'d Value>) -> Result<Source, StrategyError> {
+        if listed.is_empty() {
+            let both =
+                if schema.all("enum").len() > 1 { "no value is in all of its enums" } else { "its enum lists nothing" };
+            return Err(unsatisfiable(schema, both));
+        }
         let validators = self.validators(schema)?;
         let values: Vec<Value> =
             listed.into_iter().filter(|value| validators.iter().all(|one| one.accepts(value))).cloned().collect();

@@ -59,7 +59,7 @@ pub fn judge_valid(
             shown_by: payload.clone(),
         })
     };
-    match (binding.round_trip)(payload.to_string().as_bytes()) {
+    match (binding.round_trip)(&text_of(payload)) {
         Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
         Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
             let first = &conformance[0];
@@ -106,7 +106,7 @@ pub fn judge_any(
         })
     };
     let refused = promises.contains(&Promise::Refused);
-    Ok(match (binding.round_trip)(payload.to_string().as_bytes()) {
+    Ok(match (binding.round_trip)(&text_of(payload)) {
         Err(error) if !refused => found(Problem::RefusesRepresentable, &error.pointer, error.message),
         Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => None,
         Err(error) => found(Problem::OtherReason, &error.pointer, error.message),
@@ -170,7 +170,7 @@ fn judge_fault(
             shown_by: case.payload.clone(),
         })
     };
-    let outcome = (binding.round_trip)(case.payload.to_string().as_bytes());
+    let outcome = (binding.round_trip)(&text_of(&case.payload));
     Ok(match (promise, outcome) {
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
@@ -232,6 +232,11 @@ fn promise(
         "additionalProperties" => Promise::Kept,
         _ => Promise::Kept,
     })
+}
+
+/// The payload as it is sent. Written straight to bytes, which a value's `Display` reaches only by way of a formatter.
+fn text_of(payload: &Value) -> Vec<u8> {
+    serde_json::to_vec(payload).unwrap_or_default()
 }
 
 /// What strict checking says, where it is not just the one fault.

@@ -61,25 +61,25 @@ fn free(least: usize, most: Option<usize>, bytes: Option<usize>) -> Source {
             text.push(letter(rng));
         }
         if let Some(bytes) = bytes.filter(|bytes| text.len() > *bytes) {
-            text = shortened(&text, least, bytes);
+            text = shortened(text, least, bytes);
         }
         Ok(Value::String(text))
     })
 }
 
 /// Letters are dropped, and the last ones replaced by ASCII where too few would be left, until the bytes suffice.
-fn shortened(text: &str, least: usize, bytes: usize) -> String {
-    let mut letters: Vec<char> = text.chars().collect();
-    let size = |letters: &[char]| letters.iter().map(|letter| letter.len_utf8()).sum::<usize>();
-    while letters.len() > least && size(&letters) > bytes {
-        letters.pop();
+fn shortened(mut text: String, least: usize, bytes: usize) -> String {
+    let mut length = text.chars().count();
+    while length > least && text.len() > bytes {
+        text.pop();
+        length -= 1;
     }
-    let mut index = letters.len();
-    while index > 0 && size(&letters) > bytes {
-        index -= 1;
-        letters[index] = 'a';
+    let mut plain = 0;
+    while text.len() + plain > bytes && text.pop().is_some() {
+        plain += 1;
     }
-    letters.into_iter().collect()
+    text.extend(std::iter::repeat_n('a', plain));
+    text
 }
 
 /// What JSON must escape, what readers strip, and the last code point.

@@ -10,6 +10,7 @@ mod clients;
 mod command;
 mod derived;
 mod deviations;
+mod diagnostics;
 mod document;
 mod edits;
 mod enumerations;
