@@ -121,10 +121,10 @@ impl<'d> Strategies<'d> {
         Arc::clone(&self.draws)
     }
 
-    /// What no value can take, though there are values: branches of `oneOf` and `anyOf`, and properties that parts of
-    /// `allOf` forbid each other.
-    pub fn dead(&self) -> impl Iterator<Item = &Pointer> {
-        self.dead.iter()
+    /// What no value can take, though there are values, as far as it was found since this was last asked: branches of
+    /// `oneOf` and `anyOf`, and properties that parts of `allOf` forbid each other.
+    pub fn take_dead(&mut self) -> Vec<Pointer> {
+        std::mem::take(&mut self.dead).into_iter().collect()
     }
 
     fn value(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
@@ -206,18 +206,21 @@ impl<'d> Strategies<'d> {
         Ok(filtered(values, "the compiled schema refuses it", conforms))
     }
 
-    fn validators(&mut self, schema: &Conjunction<'d>) -> Result<Vec<Arc<Validator>>, StrategyError> {
-        let mut found = Vec::new();
-        for part in &schema.parts {
-            if !self.validators.contains_key(&part.pointer)
-                && let Some(located) = self.document.at(&part.pointer)
-            {
-                let validator = Arc::new(Validator::new(self.document, located)?);
-                self.validators.insert(part.pointer.clone(), validator);
-            }
-            found.extend(self.validators.get(&part.pointer).cloned());
+    /// The compiled schema; each is compiled once.
+    pub(crate) fn validator(&mut self, schema: &Located<'d>) -> Result<Arc<Validator>, StrategyError> {
+        let target = self.document.resolve(schema.clone())?;
+        if let Some(known) = self.validators.get(&target.pointer) {
+            return Ok(Arc::clone(known));
         }
-        Ok(found)
+        let validator = Arc::new(Validator::new(self.document, target.clone())?);
+        self.validators.insert(target.pointer, Arc::clone(&validator));
+        Ok(validator)
+    }
+
+    /// The compiled schemas of all parts.
+    pub(crate) fn validators(&mut self, schema: &Conjunction<'d>) -> Result<Vec<Arc<Validator>>, StrategyError> {
+        let parts = schema.parts.iter().filter_map(|part| self.document.at(&part.pointer));
+        parts.map(|part| self.validator(&part)).collect()
     }
 }
 

@@ -6,12 +6,21 @@ use super::{Enumerator, LAST_DEPTH, number};
 use crate::alphabet::Script;
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::formats;
-use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
 
 impl<'d> Enumerator<'d> {
     /// The document's own example where it has a valid one; else a value built by kind; else one that is drawn.
     pub(super) fn baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
+        let key = (schema.key(), depth);
+        if let Some(known) = self.baselines.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.new_baseline(schema, depth)?;
+        self.baselines.insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn new_baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
         for example in schema.all("example").into_iter().chain(schema.all("default")) {
             if self.conforms(schema, example.value)? {
                 return Ok(example.value.clone());
@@ -106,17 +115,7 @@ impl<'d> Enumerator<'d> {
     }
 
     pub(super) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
-        for part in &schema.parts {
-            if !self.validators.contains_key(&part.pointer)
-                && let Some(located) = self.document.at(&part.pointer)
-            {
-                self.validators.insert(part.pointer.clone(), Validator::new(self.document, located)?);
-            }
-            if self.validators.get(&part.pointer).is_some_and(|validator| !validator.accepts(value)) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        Ok(self.strategies.validators(schema)?.iter().all(|validator| validator.accepts(value)))
     }
 }
 

@@ -144,6 +144,16 @@ impl<'d> Enumerator<'d> {
 
     /// The baseline with every optional property that can be there, even where the document's example leaves some out.
     fn base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
+        let key = (schema.key(), depth);
+        if let Some(known) = self.bases.get(&key) {
+            return Ok(known.clone());
+        }
+        let base = self.new_base(schema, depth)?;
+        self.bases.insert(key, base.clone());
+        Ok(base)
+    }
+
+    fn new_base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
         let Value::Object(mut base) = self.baseline(schema, depth)? else { return Ok(Map::new()) };
         let (_, most) = counts(schema);
         for name in schema.properties() {

@@ -11,6 +11,9 @@ use super::source::{Source, source};
 /// What stands around a match that isn't anchored; mostly nothing.
 const AROUND: [&str; 6] = ["", "", "", "x", "é", "😀"];
 
+/// How far beyond its least length a text goes.
+const ROOM: usize = 16;
+
 /// One alternative of a pattern.
 struct Branch {
     /// It begins where the text begins.
@@ -20,29 +23,37 @@ struct Branch {
     end: bool,
 }
 
-/// The strings, or why the pattern isn't understood. Unbounded repetition is bounded so that the lengths can be met.
+/// The strings, or why the pattern isn't understood. Repetition ends where the length that was drawn is reached.
 pub(super) fn matching(pattern: &str, least: usize, most: Option<usize>) -> Result<Source, String> {
     let parsed = regex_syntax::parse(&translated(pattern)).map_err(|error| error.to_string())?;
-    let room = most.unwrap_or(least + 16).clamp(1, 4000) as u32;
     let choices = match parsed.kind() {
         HirKind::Alternation(branches) => branches.clone(),
         _ => vec![parsed],
     };
     let branches: Vec<Branch> = choices.into_iter().map(unanchored).collect();
-    let longest = room.min(least.max(8) as u32 + 8);
+    let longest = most.unwrap_or(usize::MAX).min(least + ROOM);
     Ok(source(move |runner| {
         let rng = runner.rng();
         let branch = &branches[rng.random_range(0..branches.len())];
-        let mut text = String::new();
-        let around = |anchored: bool, rng: &mut TestRng, text: &mut String| {
-            if !anchored {
-                text.push_str(AROUND[rng.random_range(0..AROUND.len())]);
+        let aim = rng.random_range(least..=longest);
+        let mut text = Text { written: String::new(), length: 0, aim };
+        if !branch.start {
+            text.push_all(AROUND[rng.random_range(0..AROUND.len())]);
+        }
+        text.write(&branch.body, rng);
+        if !branch.end {
+            text.push_all(AROUND[rng.random_range(0..AROUND.len())]);
+        }
+        // What is free at one end can be filled up.
+        while text.length < least && !(branch.start && branch.end) {
+            if branch.end {
+                text.written.insert(0, 'x')
+            } else {
+                text.written.push('x')
             }
-        };
-        around(branch.start, rng, &mut text);
-        write(&branch.body, longest, rng, &mut text);
-        around(branch.end, rng, &mut text);
-        Ok(Value::String(text))
+            text.length += 1;
+        }
+        Ok(Value::String(text.written))
     }))
 }
 
@@ -67,22 +78,52 @@ fn unanchored(branch: Hir) -> Branch {
     Branch { start, body: Hir::concat(sequence), end }
 }
 
-/// Writes what matches; `longest` is the end of `*`, `+` and `{n,}`. Whether anchors and word boundaries within are met is
-/// for the compiled schema to say.
-fn write(hir: &Hir, longest: u32, rng: &mut TestRng, text: &mut String) {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => {}
-        HirKind::Literal(literal) => text.push_str(&String::from_utf8_lossy(&literal.0)),
-        HirKind::Class(class) => text.extend(letter(class, rng)),
-        HirKind::Repetition(repetition) => {
-            let most = repetition.max.unwrap_or_else(|| repetition.min.max(longest));
-            for _ in 0..rng.random_range(repetition.min..=most) {
-                write(&repetition.sub, longest, rng, text);
+/// A text that is being written.
+struct Text {
+    written: String,
+    /// In code points.
+    length: usize,
+    /// Where what may be repeated is repeated no more.
+    aim: usize,
+}
+
+impl Text {
+    fn push_all(&mut self, letters: &str) {
+        self.written.push_str(letters);
+        self.length += letters.chars().count();
+    }
+
+    /// Writes what matches. Whether anchors and word boundaries within are met is for the compiled schema to say.
+    fn write(&mut self, hir: &Hir, rng: &mut TestRng) {
+        match hir.kind() {
+            HirKind::Empty | HirKind::Look(_) => {}
+            HirKind::Literal(literal) => self.push_all(&String::from_utf8_lossy(&literal.0)),
+            HirKind::Class(class) => {
+                if let Some(letter) = letter(class, rng) {
+                    self.written.push(letter);
+                    self.length += 1;
+                }
             }
+            HirKind::Repetition(repetition) => {
+                let room = u32::try_from(self.aim.saturating_sub(self.length)).unwrap_or(u32::MAX);
+                let most = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(room));
+                let count = if self.wants_more(rng) { most } else { rng.random_range(repetition.min..=most) };
+                for index in 0..count {
+                    if index >= repetition.min && self.length >= self.aim {
+                        break;
+                    }
+                    self.write(&repetition.sub, rng);
+                }
+            }
+            HirKind::Capture(capture) => self.write(&capture.sub, rng),
+            HirKind::Concat(parts) => parts.iter().for_each(|part| self.write(part, rng)),
+            HirKind::Alternation(parts) => self.write(&parts[rng.random_range(0..parts.len())], rng),
         }
-        HirKind::Capture(capture) => write(&capture.sub, longest, rng, text),
-        HirKind::Concat(parts) => parts.iter().for_each(|part| write(part, longest, rng, text)),
-        HirKind::Alternation(parts) => write(&parts[rng.random_range(0..parts.len())], longest, rng, text),
+    }
+
+    /// Whether a repetition goes on to the length that was drawn: now and then, as the rest of the pattern needs room too.
+    fn wants_more(&self, rng: &mut TestRng) -> bool {
+        self.length < self.aim && rng.random_ratio(1, 2)
     }
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use proptest::prelude::RngExt;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::source::{Source, any_of, source};
@@ -25,7 +26,7 @@ impl<'d> Strategies<'d> {
             let chosen = schema.choose(self.document, alternatives, branch.clone())?;
             match self.value(&chosen, depth) {
                 Ok(values) if alternatives.keyword == "oneOf" => {
-                    let others = self.names_beside(alternatives, &chosen)?;
+                    let others = self.others(alternatives, &chosen)?;
                     choices.push(told_apart(values, others, self.validators(schema)?));
                 }
                 Ok(values) => choices.push(values),
@@ -47,53 +48,69 @@ impl<'d> Strategies<'d> {
         self.confirmed(schema, any_of(choices))
     }
 
-    /// The properties that other branches declare and the chosen one doesn't.
-    fn names_beside(
-        &self,
+    /// The branches beside the chosen one, each with the properties that only it declares.
+    fn others(
+        &mut self,
         alternatives: &Alternatives<'d>,
         chosen: &Conjunction<'d>,
-    ) -> Result<Vec<String>, StrategyError> {
+    ) -> Result<Vec<Other>, StrategyError> {
         let declared = chosen.properties();
-        let mut names: Vec<String> = Vec::new();
+        let mut others = Vec::new();
         for branch in &alternatives.branches {
-            for name in Conjunction::of(self.document, branch.clone())?.properties() {
-                if !declared.contains(&name) && !names.iter().any(|known| known == name) {
-                    names.push(name.to_owned());
-                }
+            let names = Conjunction::of(self.document, branch.clone())?.properties();
+            let names: Vec<String> =
+                names.into_iter().filter(|name| !declared.contains(name)).map(str::to_owned).collect();
+            if !names.is_empty() {
+                others.push(Other { names, validator: self.validator(branch)? });
             }
         }
-        Ok(names)
+        Ok(others)
     }
 }
 
-/// Objects of branches that differ in optional properties alone fit them all. A property of another branch is put in with a
-/// value that it cannot have there, so that only the chosen branch is left.
-fn told_apart(values: Source, names: Vec<String>, validators: Vec<Arc<Validator>>) -> Source {
-    if names.is_empty() {
+/// A branch that a value must not fit.
+struct Other {
+    names: Vec<String>,
+    validator: Arc<Validator>,
+}
+
+/// Objects of branches that differ in optional properties alone fit them all. For each other branch, one of its properties
+/// is put in with a value that it cannot have there, so that only the chosen branch is left.
+fn told_apart(values: Source, others: Vec<Other>, validators: Vec<Arc<Validator>>) -> Source {
+    if others.is_empty() {
         return values;
     }
-    let foreign = [json!(7.5), json!("text"), json!(true), json!({}), json!([]), json!(null)];
     source(move |runner| {
         let mut value = values(runner)?;
-        if !value.is_object() || validators.iter().all(|one| one.accepts(&value)) {
-            return Ok(value);
-        }
-        let start = runner.rng().random_range(0..names.len());
-        for name in names.iter().cycle().skip(start).take(names.len()) {
-            for other in &foreign {
-                let Value::Object(map) = &mut value else { break };
-                let before = map.insert(name.clone(), other.clone());
-                if validators.iter().all(|one| one.accepts(&value)) {
-                    return Ok(value);
-                }
-                if let Value::Object(map) = &mut value {
-                    match before {
-                        Some(before) => drop(map.insert(name.clone(), before)),
-                        None => drop(map.shift_remove(name)),
-                    }
-                }
+        if value.is_object() && !validators.iter().all(|one| one.accepts(&value)) {
+            for other in &others {
+                other.excluded(&mut value, runner);
             }
         }
         Ok(value)
     })
+}
+
+impl Other {
+    /// Changes an object so that this branch refuses it, where one property can do that.
+    fn excluded(&self, value: &mut Value, runner: &mut TestRunner) {
+        if !self.validator.accepts(value) {
+            return;
+        }
+        let start = runner.rng().random_range(0..self.names.len());
+        for name in self.names.iter().cycle().skip(start).take(self.names.len()) {
+            for foreign in [json!(7.5), json!("text"), json!(true), json!({}), json!([]), json!(null)] {
+                let Value::Object(map) = value else { return };
+                let before = map.insert(name.clone(), foreign);
+                if !self.validator.accepts(value) {
+                    return;
+                }
+                let Value::Object(map) = value else { return };
+                match before {
+                    Some(before) => drop(map.insert(name.clone(), before)),
+                    None => drop(map.shift_remove(name)),
+                }
+            }
+        }
+    }
 }
