@@ -24,9 +24,9 @@ use crate::strategy::{Strategies, StrategyError};
 /// From this depth on only a baseline is built: the schemas below have cases of their own, as components.
 const LAST_DEPTH: usize = 6;
 
-/// How many payloads are built for one schema, at every depth together, before a lesser depth must do. Schemas that hold
-/// each other in many ways have so many places within six steps that nobody could wait for them.
-const MOST: usize = 30_000;
+/// How many values the payloads of one schema may hold, at every depth together, before a lesser depth must do. Schemas
+/// that hold each other in many ways have so many places within six steps that nobody could wait for them.
+const MOST: usize = 400_000;
 
 /// One payload with the verdict that the document gives it.
 #[derive(Debug, Clone, Serialize)]
@@ -164,7 +164,7 @@ impl<'d> Enumerator<'d> {
     /// The payloads at the boundaries of a schema.
     fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
         let found = self.bounds(schema, depth)?;
-        self.built += found.len();
+        self.built += found.iter().map(|variant| size(&variant.value)).sum::<usize>();
         Ok(found)
     }
 
@@ -201,7 +201,7 @@ impl<'d> Enumerator<'d> {
     /// The payloads just beyond the boundaries of a schema.
     fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
         let found = self.beyond(schema, depth)?;
-        self.built += found.len();
+        self.built += found.iter().map(|fault| size(&fault.value)).sum::<usize>();
         Ok(found)
     }
 
@@ -229,6 +229,15 @@ impl<'d> Enumerator<'d> {
             Kind::Any | Kind::Boolean => {}
         }
         Ok(found)
+    }
+}
+
+/// How many values a value holds, itself among them.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
+        Value::Array(list) => 1 + list.iter().map(size).sum::<usize>(),
+        _ => 1,
     }
 }
 

@@ -2,11 +2,15 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Enumerator, LAST_DEPTH, number};
+use super::{Enumerator, LAST_DEPTH, number, size};
 use crate::alphabet::Script;
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::formats;
 use crate::strategy::{self, StrategyError};
+
+/// Beyond so many values, an inner object takes no more optional components in. Those have cases of their own, and with all
+/// of them a payload may grow by a power with each step.
+const ROOM: usize = 64;
 
 impl<'d> Enumerator<'d> {
     /// The document's own example where it has a valid one; else a value built by kind; else one that is drawn.
@@ -70,16 +74,20 @@ impl<'d> Enumerator<'d> {
         names.extend(required.iter().filter(|name| !schema.properties().contains(name)));
         let mut object = Map::new();
         let optional = most.saturating_sub(required.len());
-        let mut taken = 0;
+        let (mut taken, mut taken_values) = (0, 0);
         for name in names {
             let needed = required.contains(&name);
             if !needed && (depth >= LAST_DEPTH || taken == optional) {
                 continue;
             }
             let Some(property) = schema.property(self.document, name)? else { continue };
+            if !needed && crowded(taken_values, depth, &property) {
+                continue;
+            }
             match self.baseline(&property, depth + 1) {
                 Ok(value) => {
                     taken += usize::from(!needed);
+                    taken_values += size(&value);
                     object.insert(name.to_owned(), value);
                 }
                 // What is optional may be impossible without making the whole so.
@@ -117,6 +125,14 @@ impl<'d> Enumerator<'d> {
     pub(super) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
         Ok(self.strategies.validators(schema)?.iter().all(|validator| validator.accepts(value)))
     }
+}
+
+/// Whether an object of so many values, so many steps deep, leaves an optional property out.
+pub(super) fn crowded(values: usize, depth: usize, property: &Conjunction<'_>) -> bool {
+    let component =
+        |pointer: &Pointer| pointer.parent().is_some_and(|(holder, _)| holder.as_str() == "/components/schemas");
+    let items = property.all("items").first().and_then(|items| items.value.get("$ref")).is_some();
+    depth > 0 && values > ROOM && (items || component(&property.pointer()))
 }
 
 fn plain_text(schema: &Conjunction<'_>) -> Value {

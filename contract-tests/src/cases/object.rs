@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::baseline::step;
-use super::{Enumerator, Fault, Variant, fault, fault_at, lifted, variant};
+use super::baseline::{crowded, step};
+use super::{Enumerator, Fault, Variant, fault, fault_at, lifted, size, variant};
 use crate::document::Conjunction;
 use crate::strategy::{StrategyError, UNDECLARED};
 
@@ -161,6 +161,9 @@ impl<'d> Enumerator<'d> {
                 continue;
             }
             let Some(property) = schema.property(self.document, name)? else { continue };
+            if crowded(base.values().map(size).sum(), depth, &property) {
+                continue;
+            }
             if let Ok(value) = self.baseline(&property, depth + 1) {
                 let fuller = with(&base, name, value);
                 if self.conforms(schema, &Value::Object(fuller.clone()))? {

@@ -81,7 +81,8 @@ impl StrategyError {
             ),
             Self::Exhausted { .. } => Some(
                 "hardly anything that is built by the other keywords passes `not`, `oneOf`, `pattern` or `uniqueItems`: \
-                 say there what is allowed rather than what is not",
+                 say there what is allowed rather than what is not; branches of a `oneOf` that allow the same values \
+                 leave none",
             ),
         }
     }

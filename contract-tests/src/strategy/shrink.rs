@@ -49,7 +49,7 @@ enum Change {
 
 impl Shrinking {
     /// Begins with a payload as it was drawn.
-    pub(super) fn from(drawn: Value, conforms: Arc<[Arc<Validator>]>) -> Self {
+    pub(crate) fn from(drawn: Value, conforms: Arc<[Arc<Validator>]>) -> Self {
         Self { best: drawn, tried: None, conforms, edits: None, next: 0, progress: false }
     }
 

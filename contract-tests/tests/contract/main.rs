@@ -20,6 +20,7 @@ mod matrix;
 mod memo;
 mod mock;
 mod mutants;
+mod numbers;
 mod promises;
 mod report;
 mod required;
