@@ -12,17 +12,21 @@ mod object;
 mod text;
 mod union;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::document::{Conjunction, Document, Kind, Located, Pointer};
-use crate::oracle::{Validator, Violation};
+use crate::oracle::Violation;
 use crate::strategy::{Strategies, StrategyError};
 
 /// From this depth on only a baseline is built: the schemas below have cases of their own, as components.
 const LAST_DEPTH: usize = 6;
+
+/// How many values the payloads of one schema may hold, at every depth together, before a lesser depth must do. Schemas
+/// that hold each other in many ways have so many places within six steps that nobody could wait for them.
+const MOST: usize = 400_000;
 
 /// One payload with the verdict that the document gives it.
 #[derive(Debug, Clone, Serialize)]
@@ -55,6 +59,8 @@ pub struct Cases {
     pub refuted: Vec<(String, String)>,
     /// The constraints without a case.
     pub uncovered: Vec<Uncovered>,
+    /// How many steps deep the cases go, where that is less than usual.
+    pub shallow: Option<usize>,
 }
 
 /// A payload that should be valid.
@@ -75,25 +81,38 @@ struct Fault {
 /// Enumerates the cases of one document's schemas.
 pub struct Enumerator<'d> {
     document: &'d Document,
-    strategies: Strategies<'d>,
-    validators: BTreeMap<Pointer, Validator>,
+    pub(crate) strategies: Strategies<'d>,
+    /// What was found already for a schema at a depth: its baseline, and the same with everything optional.
+    baselines: HashMap<(String, usize), Value>,
+    bases: HashMap<(String, usize), Map<String, Value>>,
+    last_depth: usize,
+    built: usize,
 }
 
 impl<'d> Enumerator<'d> {
     /// For this document.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, strategies: Strategies::new(document), validators: BTreeMap::new() }
+        Self {
+            document,
+            strategies: Strategies::new(document),
+            baselines: HashMap::new(),
+            bases: HashMap::new(),
+            last_depth: LAST_DEPTH,
+            built: 0,
+        }
     }
 
     /// The cases of a schema, each proven by the compiled schema.
     pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
-        let validator = Validator::new(self.document, schema.clone())?;
+        let validator = self.strategies.validator(&schema)?;
         let conjunction = Conjunction::of(self.document, schema)?;
         // A schema that no value satisfies is an error here, before any candidate is built.
         drop(self.strategies.conforming(&conjunction)?);
-        let mut seen = BTreeSet::new();
-        let mut found = Cases::default();
-        for variant in self.variants(&conjunction, 0)? {
+        let (variants, faults) = self.candidates(&conjunction)?;
+        let mut seen = HashSet::new();
+        let shallow = (self.last_depth < LAST_DEPTH).then_some(self.last_depth);
+        let mut found = Cases { shallow, ..Cases::default() };
+        for variant in variants {
             if !seen.insert(variant.value.to_string()) {
                 continue;
             }
@@ -103,7 +122,7 @@ impl<'d> Enumerator<'d> {
             }
         }
         let mut wanted: BTreeMap<Violation, Option<String>> = BTreeMap::new();
-        for fault in self.faults(&conjunction, 0)? {
+        for fault in faults {
             let known = wanted.entry(fault.violation.clone());
             let violations = validator.violations(&fault.value);
             if violations == [fault.violation.clone()] {
@@ -124,10 +143,34 @@ impl<'d> Enumerator<'d> {
         Ok(found)
     }
 
+    /// Everything that may be a case, down to the depth that is not too much.
+    fn candidates(&mut self, schema: &Conjunction<'d>) -> Result<(Vec<Variant>, Vec<Fault>), StrategyError> {
+        self.last_depth = LAST_DEPTH;
+        loop {
+            self.built = 0;
+            let (variants, faults) = (self.variants(schema, 0)?, self.faults(schema, 0)?);
+            if self.built <= MOST || self.last_depth == 1 {
+                return Ok((variants, faults));
+            }
+            self.last_depth -= 1;
+        }
+    }
+
+    /// Whether only a baseline is to be built here.
+    fn at_end(&self, depth: usize) -> bool {
+        depth >= self.last_depth || (self.built > MOST && self.last_depth > 1)
+    }
+
     /// The payloads at the boundaries of a schema.
     fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
+        let found = self.bounds(schema, depth)?;
+        self.built += found.iter().map(|variant| size(&variant.value)).sum::<usize>();
+        Ok(found)
+    }
+
+    fn bounds(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
         let mut found = vec![Variant { label: "baseline".into(), value: self.baseline(schema, depth)? }];
-        if depth >= LAST_DEPTH {
+        if self.at_end(depth) {
             return Ok(found);
         }
         if let Some(alternatives) = schema.alternatives().into_iter().next() {
@@ -157,7 +200,13 @@ impl<'d> Enumerator<'d> {
 
     /// The payloads just beyond the boundaries of a schema.
     fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
-        if depth >= LAST_DEPTH {
+        let found = self.beyond(schema, depth)?;
+        self.built += found.iter().map(|fault| size(&fault.value)).sum::<usize>();
+        Ok(found)
+    }
+
+    fn beyond(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
+        if self.at_end(depth) {
             return Ok(Vec::new());
         }
         let mut found = self.refused_faults(schema)?;
@@ -180,6 +229,15 @@ impl<'d> Enumerator<'d> {
             Kind::Any | Kind::Boolean => {}
         }
         Ok(found)
+    }
+}
+
+/// How many values a value holds, itself among them.
+fn size(value: &Value) -> usize {
+    match value {
+        Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
+        Value::Array(list) => 1 + list.iter().map(size).sum::<usize>(),
+        _ => 1,
     }
 }
 

@@ -3,16 +3,22 @@
 //! A judge that reads what the generator normalised repeats the generator's mistakes, so nothing here is shared with it.
 
 mod conjunction;
+mod declared;
+mod error;
 mod operation;
+mod places;
 mod pointer;
 
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
+pub use error::DocumentError;
 pub use operation::{Body, Operation, Parameter, Response, Security};
-pub use pointer::Pointer;
+pub use places::{Place, Places};
+pub use pointer::{Pointer, Step};
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
@@ -22,6 +28,15 @@ pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 pub struct Document {
     name: String,
     root: Value,
+    /// What was read; nothing for a tree that was made elsewhere.
+    written: Option<Arc<Written>>,
+}
+
+/// A text, and the places in it as soon as somebody asks for one.
+#[derive(Debug)]
+struct Written {
+    text: String,
+    places: OnceLock<Places>,
 }
 
 /// A value together with its place in the document.
@@ -31,59 +46,6 @@ pub struct Located<'d> {
     pub pointer: Pointer,
     /// The value itself.
     pub value: &'d Value,
-}
-
-/// What is wrong with a document, always with the place as far as it is known.
-#[derive(Debug, thiserror::Error)]
-pub enum DocumentError {
-    /// The file could not be read.
-    #[error("{name}: {source}")]
-    Read {
-        /// The file.
-        name: String,
-        /// What the operating system says.
-        source: std::io::Error,
-    },
-    /// The text is neither YAML nor JSON.
-    #[error("{name}:{line}:{column}: {message}")]
-    Syntax {
-        /// The file.
-        name: String,
-        /// One-based line, 0 where the parser gives none.
-        line: usize,
-        /// One-based column, 0 where the parser gives none.
-        column: usize,
-        /// What the parser says.
-        message: String,
-    },
-    /// The document is of another version than 3.0.
-    #[error("/openapi: this is `{found}`, and only OpenAPI 3.0 is read")]
-    Version {
-        /// What stands there.
-        found: String,
-    },
-    /// A reference that leads nowhere, or out of the document.
-    #[error("{pointer}: the reference `{reference}` leads nowhere in this document")]
-    Dangling {
-        /// Where the reference stands.
-        pointer: Pointer,
-        /// The reference.
-        reference: String,
-    },
-    /// References, or `allOf` members, that lead back to themselves without any property or item between.
-    #[error("{pointer}: the schema refers to itself without end")]
-    Cycle {
-        /// Where the circle closes.
-        pointer: Pointer,
-    },
-    /// A value of another JSON type than OpenAPI asks for.
-    #[error("{pointer}: expected {expected}")]
-    Expected {
-        /// Where the value stands.
-        pointer: Pointer,
-        /// What should stand there.
-        expected: &'static str,
-    },
 }
 
 impl Document {
@@ -106,7 +68,8 @@ impl Document {
     /// Reads YAML or JSON.
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
         let root = if text.trim_start().starts_with('{') { from_json(name, text) } else { from_yaml(name, text) }?;
-        Self::from_value(name, root)
+        let written = Written { text: text.to_owned(), places: OnceLock::new() };
+        Ok(Self { written: Some(Arc::new(written)), ..Self::from_value(name, root)? })
     }
 
     /// Takes a tree that was read or edited elsewhere.
@@ -114,10 +77,13 @@ impl Document {
         let Some(object) = root.as_object() else {
             return Err(DocumentError::Expected { pointer: Pointer::root(), expected: "an object" });
         };
+        let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
-            Some(Value::String(version)) if version.starts_with("3.0.") => Ok(Self { name: name.into(), root }),
-            Some(other) => Err(DocumentError::Version { found: other.to_string() }),
-            None => Err(DocumentError::Version { found: "nothing".into() }),
+            Some(Value::String(version)) if version.starts_with("3.0.") => {
+                Ok(Self { name: name.into(), root, written: None })
+            }
+            Some(other) => Err(DocumentError::Version { pointer, found: other.to_string() }),
+            None => Err(DocumentError::Version { pointer, found: "nothing".into() }),
         }
     }
 
@@ -134,6 +100,12 @@ impl Document {
     /// The value at a place.
     pub fn at(&self, pointer: &Pointer) -> Option<Located<'_>> {
         self.root.pointer(pointer.as_str()).map(|value| Located { pointer: pointer.clone(), value })
+    }
+
+    /// The line and the column of what a pointer leads to; nothing where the tree was not read from a text.
+    pub fn place(&self, pointer: &Pointer) -> Option<Place> {
+        let written = self.written.as_ref()?;
+        Some(written.places.get_or_init(|| Places::of(&written.text)).at(pointer))
     }
 
     /// The named schemas, in the order in which they are written.

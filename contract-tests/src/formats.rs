@@ -73,6 +73,11 @@ pub fn addresses() -> Vec<Address> {
         ("user@[192.0.2.1]", true, "RFC 5321 4.1.3: IPv4-address-literal"),
         ("user@[IPv6:2001:db8::1]", true, "RFC 5321 4.1.3: IPv6-address-literal"),
         ("user@xn--nxasmq6b.example", true, "RFC 5890 2.3.2.1: an A-label is an LDH label"),
+        ("user@[ipv6:2001:db8::1]", true, "RFC 5234 2.3: the tag `IPv6:` is case-insensitive"),
+        ("user@[IPv6:::ffff:192.0.2.1]", true, "RFC 5321 4.1.3: IPv6v4-comp"),
+        ("user@192.0.2.1", true, "RFC 5321 4.1.2: sub-domains may be of digits only"),
+        ("a.b.c.d@example.com", true, "RFC 5321 4.1.2: Dot-string of any number of Atoms"),
+        ("\"a\\ b\"@example.com", true, "RFC 5321 4.1.2: quoted-pairSMTP of a space"),
         ("user@1and1.example", true, "RFC 1123 2.1: a label may begin with a digit"),
         ("foo..bar@docomo.ne.jp", false, "RFC 5321 4.1.2: an Atom between two dots is not empty"),
         ("foo.@ezweb.ne.jp", false, "RFC 5321 4.1.2: an Atom after the last dot is not empty"),
@@ -88,6 +93,21 @@ pub fn addresses() -> Vec<Address> {
         ("\"a\"b@example.com", false, "RFC 5321 4.1.2: Local-part is a Dot-string or a Quoted-string"),
         ("\"a\u{7}\"@example.com", false, "RFC 5321 4.1.2: qtextSMTP is %d32-126"),
         ("foo\n@example.com", false, "RFC 5321 4.1.2: a control character is in no Atom"),
+        ("foo\u{7f}@example.com", false, "RFC 5322 3.2.3: DEL is no atext"),
+        ("\"a\u{7f}\"@example.com", false, "RFC 5321 4.1.2: qtextSMTP ends at %d126"),
+        ("\"a\\\n\"@example.com", false, "RFC 5321 4.1.2: quoted-pairSMTP is of %d32-126"),
+        ("\u{0}@example.com", false, "RFC 5321 4.1.2: a control character is in no Atom"),
+        ("foo@example.com\n", false, "RFC 5321 4.1.2: nothing follows the Domain"),
+        (" foo@example.com", false, "RFC 5321 4.1.2: nothing precedes the Local-part"),
+        ("..@example.com", false, "RFC 5321 4.1.2: Atoms are not empty"),
+        ("\"a\".b@example.com", false, "RFC 5321 4.1.2: Local-part mixes no Quoted-string with Atoms"),
+        ("foo(comment)@example.com", false, "RFC 5321 4.1.2: comments are RFC 5322's, not SMTP's"),
+        ("user@[]", false, "RFC 5321 4.1.3: an address literal is not empty"),
+        ("user@[192.0.2.1", false, "RFC 5321 4.1.3: an address literal ends with `]`"),
+        ("user@[192.0.2]", false, "RFC 5321 4.1.3: an IPv4 literal has four numbers"),
+        ("user@[192.0.2.1].com", false, "RFC 5321 4.1.2: Mailbox ends with the address literal"),
+        ("user@[IPv6:fe80::1%eth0]", false, "RFC 5321 4.1.3: an IPv6 literal has no zone"),
+        ("user@[x-tag:abc]", false, "RFC 5321 4.1.3: only registered tags, of which `IPv6` is the only one"),
         ("plain", false, "RFC 5321 4.1.2: Mailbox has an `@`"),
         ("@example.com", false, "RFC 5321 4.1.2: Local-part is not empty"),
         ("foo@", false, "RFC 5321 4.1.2: Domain is not empty"),
@@ -107,6 +127,13 @@ pub fn addresses() -> Vec<Address> {
         text: local(65),
         valid: false,
         clause: "RFC 5321 4.5.3.1.1: more than 64 octets of local part",
+    });
+    let quoted = |length: usize| format!("\"{}\"@example.com", "a".repeat(length - 2));
+    all.push(Address { text: quoted(64), valid: true, clause: "RFC 5321 4.5.3.1.1: 64 octets, the quotes among them" });
+    all.push(Address {
+        text: quoted(65),
+        valid: false,
+        clause: "RFC 5321 4.5.3.1.1: more than 64 octets with the quotes",
     });
     let label = |length: usize| format!("a@{}.example", "b".repeat(length));
     all.push(Address { text: label(63), valid: true, clause: "RFC 1035 2.3.4: 63 octets of label" });

@@ -7,6 +7,7 @@ pub mod alphabet;
 pub mod bindings;
 pub mod cases;
 pub mod deviations;
+pub mod diagnostic;
 pub mod difference;
 pub mod document;
 pub mod formats;

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use contract_tests::document::Document;
+use contract_tests::diagnostic::Diagnostic;
+use contract_tests::document::{Document, OWN_DOCUMENT};
 use contract_tests::ground::Plan;
 use contract_tests::mutate::Score;
 use contract_tests::progress::Progress;
@@ -75,7 +76,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Judge { document, cases, seed, report, schema_only: true } => {
             let document = read(document.as_deref())?;
-            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown())?;
+            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown())
+                .map_err(|error| Diagnostic::of_judging(&document, &error.into()))?;
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;
@@ -85,7 +87,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Judge { document, cases, seed, report, schema_only: false } => {
             let own = document.is_none();
             let document = read(document.as_deref())?;
-            let judged = judge::judge_fully(&document, Plan { cases, seed }, &Progress::shown())?;
+            let judged = judge::judge_fully(&document, Plan { cases, seed }, &Progress::shown())
+                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;
@@ -99,7 +102,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Mutants { document, out } => {
             let document = read(document.as_deref())?;
-            let (score, mutants) = Score::of(&document, |_, _| {})?;
+            let progress = Progress::shown();
+            let (score, mutants) = Score::of(&document, |_, steps| progress.done(steps))
+                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
+            progress.finish();
             match out {
                 Some(directory) => score.write(&mutants, &directory)?,
                 None => print!("{score}"),
@@ -118,6 +124,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     }
 }
 
-fn read(path: Option<&Path>) -> Result<Document, Failure> {
-    Ok(path.map_or_else(Document::own, Document::read)?)
+fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {
+    let read = path.map_or_else(Document::own, Document::read);
+    read.map_err(|error| Diagnostic::of_file(path.unwrap_or(Path::new(OWN_DOCUMENT)), &error))
 }

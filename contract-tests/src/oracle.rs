@@ -1,5 +1,6 @@
 //! The oracles: each takes a payload, or a call, and says whether it is right, and where it isn't.
 
+mod change;
 pub mod client;
 pub mod constructors;
 pub mod derived;
@@ -40,6 +41,24 @@ pub enum OracleError {
         /// What is wrong with it.
         message: String,
     },
+}
+
+impl OracleError {
+    /// Where in the document.
+    pub fn pointer(&self) -> Option<&Pointer> {
+        match self {
+            Self::Document(error) => error.pointer(),
+            Self::Schema { pointer, .. } => Some(pointer),
+        }
+    }
+
+    /// What to do about it.
+    pub fn help(&self) -> Option<&'static str> {
+        match self {
+            Self::Document(error) => error.help(),
+            Self::Schema { .. } => Some("give the keyword a value that OpenAPI 3.0 allows there"),
+        }
+    }
 }
 
 impl std::fmt::Display for Violation {

@@ -34,6 +34,12 @@ impl Progress {
         self.bar.inc(1);
     }
 
+    /// One more step of so many is done, in whatever order.
+    pub fn done(&self, steps: usize) {
+        self.bar.set_length(steps as u64);
+        self.bar.inc(1);
+    }
+
     /// Nothing is left of the bar.
     pub fn finish(&self) {
         self.bar.finish_and_clear();

@@ -1,6 +1,7 @@
 //! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, as JSON, as JUnit XML.
 
 mod junit;
+mod smallest;
 mod verdicts;
 
 use std::fmt::{self, Write as _};
@@ -17,6 +18,7 @@ use crate::judge::stale;
 use crate::matrix::chance::Chance;
 use crate::matrix::{self, Tried};
 use junit::Junit;
+use smallest::smallest;
 pub use verdicts::Verdict;
 use verdicts::verdicts;
 
@@ -134,9 +136,12 @@ impl Report {
         self.differences.is_empty()
     }
 
-    /// The same with what every oracle says of each payload that shows a difference.
+    /// The same with each payload that shows a difference made small, and with what every oracle says of it.
     pub fn with_verdicts(mut self, document: &Document) -> Self {
         for found in &mut self.differences {
+            if let Some(smaller) = smallest(document, &found.difference) {
+                found.difference = smaller;
+            }
             found.verdicts = verdicts(document, &found.difference);
         }
         self

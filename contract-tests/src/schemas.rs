@@ -9,12 +9,16 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::document::{Document, DocumentError, Located};
-use crate::ground::{Ground, Plan, prepare};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, DocumentError, Located, Pointer};
+use crate::ground::{Ground, Grounds, Plan};
 use crate::progress::Progress;
 
 /// How many diagnostics are shown as text; JSON has them all.
 const SHOWN: usize = 20;
+
+/// What to do about a payload that turned out otherwise than it was built.
+const JUDGES_OWN: &str = "this is the judge's fault and not the document's: please report it with the schema";
 
 /// What judging the schemas of a document came to.
 #[derive(Debug, Serialize)]
@@ -40,18 +44,23 @@ pub struct Judged {
     pub faults: usize,
     /// How many constraints no case shows alone.
     pub uncovered: usize,
+    /// The share of values that were refused while drawing.
+    pub rejected_draws: f64,
     /// What is wrong, each with its place.
-    pub diagnostics: Vec<String>,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What is odd, each with its place.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Judges every schema of a document: the components, and what parameters and bodies write in place.
 pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Schemas, DocumentError> {
     let schemas = all(document)?;
     progress.expect(schemas.len());
+    let mut grounds = Grounds::of(document);
     let mut judged = Vec::new();
     for schema in schemas {
         progress.step(schema.pointer.to_string());
-        judged.push(judge_one(document, schema, plan));
+        judged.push(judge_one(document, &mut grounds, schema, plan));
     }
     progress.finish();
     let repeat = format!(
@@ -63,31 +72,40 @@ pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Sch
     Ok(Schemas { document: document.name().into(), plan, judged, repeat })
 }
 
-fn judge_one(document: &Document, schema: Located<'_>, plan: Plan) -> Judged {
+fn judge_one<'d>(document: &'d Document, grounds: &mut Grounds<'d>, schema: Located<'d>, plan: Plan) -> Judged {
     let name = schema.pointer.to_string();
-    match prepare(document, &name, schema, plan) {
-        Ok(ground) => weigh(name, &ground),
-        Err(error) => Judged { schema: name, diagnostics: vec![error.to_string()], ..Judged::default() },
+    match grounds.prepare(&name, schema, plan) {
+        Ok(ground) => weigh(document, name, &ground),
+        Err(error) => {
+            Judged { schema: name, diagnostics: vec![Diagnostic::of_schema(document, &error)], ..Judged::default() }
+        }
     }
 }
 
-fn weigh(name: String, ground: &Ground<'_>) -> Judged {
-    let mut judged = Judged { uncovered: ground.cases.uncovered.len(), ..Judged::default() };
+fn weigh(document: &Document, name: String, ground: &Ground<'_>) -> Judged {
+    let wrong = |message| Diagnostic::at(document, Some(&ground.schema.pointer), message, Some(JUDGES_OWN));
+    let uncovered = ground.cases.uncovered.len();
+    let mut judged = Judged { uncovered, rejected_draws: ground.rejected_draws, ..Judged::default() };
     let refused = ground.refused.first().map(|payload| (payload, ground.refused.len()));
     judged.diagnostics.extend(refused.map(|(payload, count)| {
         let verdict: Vec<String> = ground.validator.violations(payload).iter().map(ToString::to_string).collect();
-        format!("{name}: {count} payloads that were built from it are refused: {} of {payload}", verdict.join(", "))
+        wrong(format!(
+            "{name}: {count} payloads that were built from it are refused: {} of {payload}",
+            verdict.join(", ")
+        ))
     }));
-    for case in &ground.cases.cases {
-        let verdict = ground.validator.violations(&case.payload);
-        match &case.fault {
-            None => judged.valid += 1,
-            Some(_) => judged.faults += 1,
-        }
-        if verdict.as_slice() != case.fault.as_slice() {
-            judged.diagnostics.push(format!("{name}: `{}` has another verdict: {verdict:?}", case.label));
-        }
-    }
+    // Each case was proven by the compiled schema when it was enumerated.
+    judged.faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
+    judged.valid = ground.cases.cases.len() - judged.faults;
+    let note = |pointer: &Pointer| {
+        let message = format!("{pointer}: no value of {name} can take this; it is left out");
+        Diagnostic::at(document, Some(pointer), message, None)
+    };
+    judged.notes = ground.dead.iter().map(note).collect();
+    judged.notes.extend(ground.cases.shallow.map(|steps| {
+        let message = format!("{name}: so much is within it that its cases go {steps} steps deep only");
+        Diagnostic::at(document, Some(&ground.schema.pointer), message, None)
+    }));
     Judged { schema: name, ..judged }
 }
 
@@ -129,11 +147,20 @@ impl fmt::Display for Schemas {
         writeln!(formatter, "{}: {fine} of {} schemas hold", self.document, self.judged.len())?;
         let drawn = fine * self.plan.cases as usize;
         let (valid, faults) = (sum(|judged| judged.valid), sum(|judged| judged.faults));
-        writeln!(formatter, "  {valid} valid cases, {faults} faults, {drawn} draws")?;
+        let rejected =
+            self.judged.iter().map(|judged| judged.rejected_draws).sum::<f64>() / self.judged.len().max(1) as f64;
+        writeln!(
+            formatter,
+            "  {valid} valid cases, {faults} faults, {drawn} draws; {:.1} % of what was built was refused while drawing",
+            rejected * 100.0
+        )?;
         writeln!(formatter, "  {} constraints that no case shows alone", sum(|judged| judged.uncovered))?;
-        let diagnostics: Vec<&String> = self.judged.iter().flat_map(|judged| &judged.diagnostics).collect();
+        let diagnostics: Vec<&Diagnostic> = self.judged.iter().flat_map(|judged| &judged.diagnostics).collect();
         for diagnostic in diagnostics.iter().take(SHOWN) {
             writeln!(formatter, "error: {diagnostic}")?;
+        }
+        for note in self.judged.iter().flat_map(|judged| &judged.notes).take(SHOWN) {
+            writeln!(formatter, "note: {note}")?;
         }
         if diagnostics.len() > SHOWN {
             writeln!(formatter, "… and {} more in the JSON report (--report DIR)", diagnostics.len() - SHOWN)?;

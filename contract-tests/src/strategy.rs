@@ -2,32 +2,59 @@
 //!
 //! Values are built so as to conform; a filter by the compiled schema stands only where building alone cannot promise it
 //! (`oneOf`, `anyOf`, `not`, several patterns). A schema that cannot be satisfied or isn't understood is an error with
-//! its place, never a skipped case.
+//! its place, never a skipped case. A value is built in one go and shrunk, where it shows a difference, as a value.
 
 mod array;
+mod ecma;
+mod error;
 mod number;
 mod object;
 mod pattern;
+mod shrink;
+mod source;
 mod text;
 mod union;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
+use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use proptest::prelude::*;
-use proptest::strategy::{Union, ValueTree};
+use proptest::prelude::RngExt;
+use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde_json::{Value, json};
 
+pub use error::StrategyError;
 pub use number::{Range, integer_range, range as number_range};
 pub use object::UNDECLARED;
+pub use shrink::Shrinking;
+use source::{Source, filtered, nullable, one_of, source};
 
-use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Pointer};
-use crate::oracle::{OracleError, Validator};
+use crate::document::{Conjunction, Document, Kind, Located, Pointer};
+use crate::oracle::Validator;
 
-/// A strategy of payloads.
-pub type Payloads = BoxedStrategy<Value>;
+/// A strategy of the payloads of one schema.
+#[derive(Clone)]
+pub struct Payloads {
+    source: Source,
+    conforms: Arc<[Arc<Validator>]>,
+}
+
+impl fmt::Debug for Payloads {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Payloads").finish_non_exhaustive()
+    }
+}
+
+impl Strategy for Payloads {
+    type Tree = Shrinking;
+    type Value = Value;
+
+    fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
+        Ok(Shrinking::from((self.source)(runner)?, Arc::clone(&self.conforms)))
+    }
+}
 
 /// How many draws may be refused, in all and for each that is wanted.
 const REJECTS: u32 = 5_000;
@@ -36,47 +63,6 @@ const REJECTS_PER_CASE: u32 = 40;
 const SPARSE_DEPTH: usize = 4;
 /// At this depth, a schema whose required parts still go on is taken for one without end.
 const LAST_DEPTH: usize = 24;
-
-/// Why there are no payloads for a schema.
-#[derive(Debug, thiserror::Error)]
-pub enum StrategyError {
-    /// The document does not hold together.
-    #[error(transparent)]
-    Document(#[from] DocumentError),
-    /// The schema does not compile.
-    #[error(transparent)]
-    Oracle(#[from] OracleError),
-    /// No value can conform.
-    #[error("{pointer}: no value can conform: {reason}")]
-    Unsatisfiable {
-        /// Where the demands meet.
-        pointer: Pointer,
-        /// Which demands exclude each other.
-        reason: String,
-    },
-    /// The schema requires itself.
-    #[error("{pointer}: every value would have to contain another of its kind, without end")]
-    Endless {
-        /// Where the recursion was cut.
-        pointer: Pointer,
-    },
-    /// A keyword's value is not understood.
-    #[error("{pointer}: {reason}")]
-    Unsupported {
-        /// Where the keyword stands.
-        pointer: Pointer,
-        /// What isn't understood.
-        reason: String,
-    },
-    /// Too many draws were refused by the compiled schema.
-    #[error("{pointer}: {reason}")]
-    Exhausted {
-        /// Where the schema stands.
-        pointer: Pointer,
-        /// What proptest says.
-        reason: String,
-    },
-}
 
 /// How many values were built, and how many of them the compiled schema refused.
 #[derive(Debug, Default)]
@@ -100,27 +86,34 @@ impl Draws {
 /// Builds strategies for the schemas of one document.
 pub struct Strategies<'d> {
     document: &'d Document,
-    built: HashMap<(String, usize), Option<Payloads>>,
+    built: HashMap<(String, usize), Option<Source>>,
     validators: HashMap<Pointer, Arc<Validator>>,
     draws: Arc<Draws>,
-    dead: Vec<Pointer>,
+    dead: BTreeSet<Pointer>,
 }
 
 impl<'d> Strategies<'d> {
     /// For this document.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, built: HashMap::new(), validators: HashMap::new(), draws: Arc::default(), dead: Vec::new() }
+        Self {
+            document,
+            built: HashMap::new(),
+            validators: HashMap::new(),
+            draws: Arc::default(),
+            dead: BTreeSet::new(),
+        }
     }
 
     /// The payloads that conform to a schema.
     pub fn payloads(&mut self, schema: Located<'d>) -> Result<Payloads, StrategyError> {
         let conjunction = Conjunction::of(self.document, schema)?;
-        self.value(&conjunction, 0)
+        self.conforming(&conjunction)
     }
 
     /// The payloads that conform to all parts of a conjunction.
     pub fn conforming(&mut self, conjunction: &Conjunction<'d>) -> Result<Payloads, StrategyError> {
-        self.value(conjunction, 0)
+        let source = self.value(conjunction, 0)?;
+        Ok(Payloads { source, conforms: self.validators(conjunction)?.into() })
     }
 
     /// What the filters have counted so far.
@@ -128,12 +121,13 @@ impl<'d> Strategies<'d> {
         Arc::clone(&self.draws)
     }
 
-    /// The branches of `oneOf` and `anyOf` that no value can take, found so far.
-    pub fn dead_branches(&self) -> &[Pointer] {
-        &self.dead
+    /// What no value can take, though there are values, as far as it was found since this was last asked: branches of
+    /// `oneOf` and `anyOf`, and properties that parts of `allOf` forbid each other.
+    pub fn take_dead(&mut self) -> Vec<Pointer> {
+        std::mem::take(&mut self.dead).into_iter().collect()
     }
 
-    fn value(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Payloads, StrategyError> {
+    fn value(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
         let endless = || StrategyError::Endless { pointer: schema.pointer() };
         if depth >= LAST_DEPTH {
             return Err(endless());
@@ -143,9 +137,9 @@ impl<'d> Strategies<'d> {
             return known.clone().ok_or_else(endless);
         }
         match self.build(schema, depth) {
-            Ok(payloads) => {
-                self.built.insert(key, Some(payloads.clone()));
-                Ok(payloads)
+            Ok(source) => {
+                self.built.insert(key, Some(Arc::clone(&source)));
+                Ok(source)
             }
             Err(StrategyError::Endless { pointer }) => {
                 self.built.insert(key, None);
@@ -155,45 +149,50 @@ impl<'d> Strategies<'d> {
         }
     }
 
-    fn build(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Payloads, StrategyError> {
+    fn build(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
         if let Some(alternatives) = schema.alternatives().into_iter().next() {
             return self.union(schema, &alternatives, depth);
         }
         let Some(kind) = schema.kind() else {
-            return Err(unsatisfiable(schema, "its types exclude each other, or one of them is none of OpenAPI's"));
+            let stated = schema.all("type");
+            let stated: Vec<String> = stated.iter().map(|kind| format!("{} at {}", kind.value, kind.pointer)).collect();
+            let reason = "its types exclude each other, or one of them is none of OpenAPI's";
+            return Err(unsatisfiable(schema, format!("{reason}: {}", stated.join(", "))));
         };
         if let Some(listed) = schema.listed() {
             return self.listed(schema, listed);
         }
-        let payloads = match kind {
+        let values = match kind {
             Kind::Any => any_json(),
-            Kind::Boolean => any::<bool>().prop_map(Value::Bool).boxed(),
+            Kind::Boolean => source(|runner| Ok(Value::Bool(runner.rng().random_bool(0.5)))),
             Kind::Integer => number::integers(schema)?,
             Kind::Number => number::numbers(schema)?,
             Kind::String => text::texts(schema)?,
             Kind::Array => self.array(schema, depth)?,
             Kind::Object => self.object(schema, depth)?,
         };
-        let payloads = if schema.typed() && schema.nullable() {
-            Union::new_weighted(vec![(6, payloads), (1, Just(Value::Null).boxed())]).boxed()
-        } else {
-            payloads
-        };
+        let values = if schema.typed() && schema.nullable() { nullable(values) } else { values };
         let unsure = !schema.refused().is_empty() || text::unsure(schema) || number::unsure(schema);
-        if unsure { self.filtered(schema, payloads) } else { Ok(payloads) }
+        if unsure { self.confirmed(schema, values) } else { Ok(values) }
     }
 
-    fn listed(&mut self, schema: &Conjunction<'d>, listed: Vec<&'d Value>) -> Result<Payloads, StrategyError> {
+    fn listed(&mut self, schema: &Conjunction<'d>, listed: Vec<&'d Value>) -> Result<Source, StrategyError> {
+        if listed.is_empty() {
+            let both =
+                if schema.all("enum").len() > 1 { "no value is in all of its enums" } else { "its enum lists nothing" };
+            return Err(unsatisfiable(schema, both));
+        }
         let validators = self.validators(schema)?;
         let values: Vec<Value> =
             listed.into_iter().filter(|value| validators.iter().all(|one| one.accepts(value))).cloned().collect();
         if values.is_empty() {
             return Err(unsatisfiable(schema, "no value of the enum conforms"));
         }
-        Ok(proptest::sample::select(values).boxed())
+        Ok(one_of(values))
     }
 
-    fn filtered(&mut self, schema: &Conjunction<'d>, payloads: Payloads) -> Result<Payloads, StrategyError> {
+    /// What the compiled schema lets pass.
+    fn confirmed(&mut self, schema: &Conjunction<'d>, values: Source) -> Result<Source, StrategyError> {
         let validators = self.validators(schema)?;
         let draws = Arc::clone(&self.draws);
         let conforms = move |value: &Value| {
@@ -204,21 +203,24 @@ impl<'d> Strategies<'d> {
             }
             fine
         };
-        Ok(payloads.prop_filter("the compiled schema refuses it", conforms).boxed())
+        Ok(filtered(values, "the compiled schema refuses it", conforms))
     }
 
-    fn validators(&mut self, schema: &Conjunction<'d>) -> Result<Vec<Arc<Validator>>, StrategyError> {
-        let mut found = Vec::new();
-        for part in &schema.parts {
-            if !self.validators.contains_key(&part.pointer)
-                && let Some(located) = self.document.at(&part.pointer)
-            {
-                let validator = Arc::new(Validator::new(self.document, located)?);
-                self.validators.insert(part.pointer.clone(), validator);
-            }
-            found.extend(self.validators.get(&part.pointer).cloned());
+    /// The compiled schema; each is compiled once.
+    pub(crate) fn validator(&mut self, schema: &Located<'d>) -> Result<Arc<Validator>, StrategyError> {
+        let target = self.document.resolve(schema.clone())?;
+        if let Some(known) = self.validators.get(&target.pointer) {
+            return Ok(Arc::clone(known));
         }
-        Ok(found)
+        let validator = Arc::new(Validator::new(self.document, target.clone())?);
+        self.validators.insert(target.pointer, Arc::clone(&validator));
+        Ok(validator)
+    }
+
+    /// The compiled schemas of all parts.
+    pub(crate) fn validators(&mut self, schema: &Conjunction<'d>) -> Result<Vec<Arc<Validator>>, StrategyError> {
+        let parts = schema.parts.iter().filter_map(|part| self.document.at(&part.pointer));
+        parts.map(|part| self.validator(&part)).collect()
     }
 }
 
@@ -238,11 +240,16 @@ pub fn runner(seed: u64, cases: u32) -> TestRunner {
 }
 
 /// So many values, the same for the same seed.
-pub fn draw(payloads: &Payloads, place: &Pointer, seed: u64, count: usize) -> Result<Vec<Value>, StrategyError> {
+pub fn draw(
+    payloads: &impl Strategy<Value = Value>,
+    place: &Pointer,
+    seed: u64,
+    count: usize,
+) -> Result<Vec<Value>, StrategyError> {
     let mut runner = runner(seed, 1);
     let one = |_| match payloads.new_tree(&mut runner) {
         Ok(tree) => Ok(tree.current()),
-        Err(reason) => Err(StrategyError::Exhausted { pointer: place.clone(), reason: reason.to_string() }),
+        Err(reason) => Err(StrategyError::exhausted(place, &reason)),
     };
     (0..count).map(one).collect()
 }
@@ -252,7 +259,7 @@ fn unsatisfiable(schema: &Conjunction<'_>, reason: impl Into<String>) -> Strateg
 }
 
 /// What a schema without demands allows, kept small: it stands for what a reader must not choke on.
-fn any_json() -> Payloads {
+fn any_json() -> Source {
     let values = [
         json!(null),
         json!(true),
@@ -264,5 +271,5 @@ fn any_json() -> Payloads {
         json!({}),
         json!({"a": 1}),
     ];
-    proptest::sample::select(values.to_vec()).boxed()
+    one_of(values.to_vec())
 }

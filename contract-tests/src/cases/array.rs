@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Enumerator, Fault, LAST_DEPTH, Variant, fault, lifted, variant};
+use super::{Enumerator, Fault, Variant, fault, lifted, variant};
 use crate::document::{Conjunction, Pointer};
 use crate::strategy::StrategyError;
 
@@ -19,7 +19,7 @@ impl<'d> Enumerator<'d> {
         let items = schema.items(self.document)?;
         let mut found = Vec::new();
         for count in [least, least + 1, most.saturating_sub(1), most] {
-            if (least..=most).contains(&count) && count <= LONGEST && (count == 0 || depth + 1 < LAST_DEPTH) {
+            if (least..=most).contains(&count) && count <= LONGEST && (count == 0 || !self.at_end(depth + 1)) {
                 found.push(variant(format!("{count} items"), self.items(&items, count, depth + 1)?));
             }
         }

@@ -2,16 +2,29 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Enumerator, LAST_DEPTH, number};
+use super::{Enumerator, LAST_DEPTH, number, size};
 use crate::alphabet::Script;
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::formats;
-use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
+
+/// Beyond so many values, an inner object takes no more optional components in. Those have cases of their own, and with all
+/// of them a payload may grow by a power with each step.
+const ROOM: usize = 64;
 
 impl<'d> Enumerator<'d> {
     /// The document's own example where it has a valid one; else a value built by kind; else one that is drawn.
     pub(super) fn baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
+        let key = (schema.key(), depth);
+        if let Some(known) = self.baselines.get(&key) {
+            return Ok(known.clone());
+        }
+        let found = self.new_baseline(schema, depth)?;
+        self.baselines.insert(key, found.clone());
+        Ok(found)
+    }
+
+    fn new_baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
         for example in schema.all("example").into_iter().chain(schema.all("default")) {
             if self.conforms(schema, example.value)? {
                 return Ok(example.value.clone());
@@ -61,16 +74,20 @@ impl<'d> Enumerator<'d> {
         names.extend(required.iter().filter(|name| !schema.properties().contains(name)));
         let mut object = Map::new();
         let optional = most.saturating_sub(required.len());
-        let mut taken = 0;
+        let (mut taken, mut taken_values) = (0, 0);
         for name in names {
             let needed = required.contains(&name);
             if !needed && (depth >= LAST_DEPTH || taken == optional) {
                 continue;
             }
             let Some(property) = schema.property(self.document, name)? else { continue };
+            if !needed && crowded(taken_values, depth, &property) {
+                continue;
+            }
             match self.baseline(&property, depth + 1) {
                 Ok(value) => {
                     taken += usize::from(!needed);
+                    taken_values += size(&value);
                     object.insert(name.to_owned(), value);
                 }
                 // What is optional may be impossible without making the whole so.
@@ -106,18 +123,16 @@ impl<'d> Enumerator<'d> {
     }
 
     pub(super) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
-        for part in &schema.parts {
-            if !self.validators.contains_key(&part.pointer)
-                && let Some(located) = self.document.at(&part.pointer)
-            {
-                self.validators.insert(part.pointer.clone(), Validator::new(self.document, located)?);
-            }
-            if self.validators.get(&part.pointer).is_some_and(|validator| !validator.accepts(value)) {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        Ok(self.strategies.validators(schema)?.iter().all(|validator| validator.accepts(value)))
     }
+}
+
+/// Whether an object of so many values, so many steps deep, leaves an optional property out.
+pub(super) fn crowded(values: usize, depth: usize, property: &Conjunction<'_>) -> bool {
+    let component =
+        |pointer: &Pointer| pointer.parent().is_some_and(|(holder, _)| holder.as_str() == "/components/schemas");
+    let items = property.all("items").first().and_then(|items| items.value.get("$ref")).is_some();
+    depth > 0 && values > ROOM && (items || component(&property.pointer()))
 }
 
 fn plain_text(schema: &Conjunction<'_>) -> Value {

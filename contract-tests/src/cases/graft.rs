@@ -10,10 +10,10 @@ use crate::strategy::Payloads;
 const MOST: usize = 3;
 
 /// Payloads that conform but for the faults of some cases; the cases without a fault are left aside.
-pub fn grafted(payloads: Payloads, cases: &[Case]) -> Payloads {
+pub fn grafted(payloads: Payloads, cases: &[Case]) -> BoxedStrategy<Value> {
     let faults: Vec<Case> = cases.iter().filter(|case| case.fault.is_some()).cloned().collect();
     if faults.is_empty() {
-        return payloads;
+        return payloads.boxed();
     }
     let chosen = proptest::collection::vec(0..faults.len(), 1..=MOST);
     let together = (payloads, chosen).prop_map(move |(mut payload, chosen)| {

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::baseline::step;
-use super::{Enumerator, Fault, Variant, fault, fault_at, lifted, variant};
+use super::baseline::{crowded, step};
+use super::{Enumerator, Fault, Variant, fault, fault_at, lifted, size, variant};
 use crate::document::Conjunction;
 use crate::strategy::{StrategyError, UNDECLARED};
 
@@ -29,7 +29,7 @@ impl<'d> Enumerator<'d> {
             }
         }
         if let Some(property) = schema.property(self.document, UNDECLARED)? {
-            for inner in self.variants(&property, depth + 1)?.into_iter().take(3) {
+            for inner in possible(self.variants(&property, depth + 1))?.into_iter().take(3) {
                 found.push(variant(
                     format!("a property that is not declared: {}", inner.label),
                     with(&base, UNDECLARED, inner.value),
@@ -64,7 +64,7 @@ impl<'d> Enumerator<'d> {
                 faults.push(fault_at(step(UNDECLARED), "additionalProperties", "not declared".into(), extra));
             }
             Some(property) => {
-                for inner in self.faults(&property, depth + 1)? {
+                for inner in possible(self.faults(&property, depth + 1))? {
                     faults.push(lifted(inner, &step(UNDECLARED), |value| with(&roomy, UNDECLARED, value).into()));
                 }
             }
@@ -106,14 +106,16 @@ impl<'d> Enumerator<'d> {
                 && !object.contains_key(name)
                 && let Some(property) = schema.property(self.document, name)?
             {
-                object.insert(name.to_owned(), self.baseline(&property, depth + 1)?);
+                object.extend(
+                    possible(self.baseline(&property, depth + 1).map(Some))?.map(|value| (name.to_owned(), value)),
+                );
             }
         }
         if let Some(property) = schema.property(self.document, UNDECLARED)?
             && object.len() < count
             && count < 10_000
         {
-            let value = self.baseline(&property, depth + 1)?;
+            let Some(value) = possible(self.baseline(&property, depth + 1).map(Some))? else { return Ok(object) };
             // What was drawn has such names already; a map that grows by one each time ends after at most twice as many.
             for index in 0..2 * count {
                 if object.len() < count {
@@ -142,6 +144,16 @@ impl<'d> Enumerator<'d> {
 
     /// The baseline with every optional property that can be there, even where the document's example leaves some out.
     fn base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
+        let key = (schema.key(), depth);
+        if let Some(known) = self.bases.get(&key) {
+            return Ok(known.clone());
+        }
+        let base = self.new_base(schema, depth)?;
+        self.bases.insert(key, base.clone());
+        Ok(base)
+    }
+
+    fn new_base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
         let Value::Object(mut base) = self.baseline(schema, depth)? else { return Ok(Map::new()) };
         let (_, most) = counts(schema);
         for name in schema.properties() {
@@ -149,6 +161,9 @@ impl<'d> Enumerator<'d> {
                 continue;
             }
             let Some(property) = schema.property(self.document, name)? else { continue };
+            if crowded(base.values().map(size).sum(), depth, &property) {
+                continue;
+            }
             if let Ok(value) = self.baseline(&property, depth + 1) {
                 let fuller = with(&base, name, value);
                 if self.conforms(schema, &Value::Object(fuller.clone()))? {
@@ -157,6 +172,14 @@ impl<'d> Enumerator<'d> {
             }
         }
         Ok(base)
+    }
+}
+
+/// Nothing for a property that no value can have: what is optional may be impossible without making the whole so.
+fn possible<T: Default>(found: Result<T, StrategyError>) -> Result<T, StrategyError> {
+    match found {
+        Err(StrategyError::Unsatisfiable { .. } | StrategyError::Endless { .. }) => Ok(T::default()),
+        other => other,
     }
 }
 

@@ -245,6 +245,11 @@ impl<'d> Conjunction<'d> {
         Ok(Some(here))
     }
 
+    /// Each part as a conjunction of its own.
+    pub fn apart(&self) -> impl Iterator<Item = Self> {
+        self.parts.iter().map(|part| Self { parts: vec![part.clone()], settled: self.settled.clone() })
+    }
+
     /// A name for the whole, the same for the same demands.
     pub fn key(&self) -> String {
         let parts = self.parts.iter().map(|part| &part.pointer);
@@ -254,31 +259,6 @@ impl<'d> Conjunction<'d> {
     /// Where the first demand is written.
     pub fn pointer(&self) -> Pointer {
         self.parts.first().map(|part| part.pointer.clone()).unwrap_or_default()
-    }
-
-    /// The payload without the properties that no part declares, as a decoder leaves them aside. Where
-    /// `additionalProperties` is a schema or `true`, they are declared.
-    pub fn declared(&self, document: &'d Document, value: &Value) -> Result<Value, DocumentError> {
-        match value {
-            Value::Object(map) if self.kind() == Some(Kind::Object) && self.alternatives().is_empty() => {
-                let names = self.properties();
-                let open = self.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false));
-                let mut kept = Map::new();
-                for (name, inner) in map.iter().filter(|(name, _)| open || names.contains(&name.as_str())) {
-                    let inner = match self.property(document, name)? {
-                        Some(schema) => schema.declared(document, inner)?,
-                        None => inner.clone(),
-                    };
-                    kept.insert(name.clone(), inner);
-                }
-                Ok(Value::Object(kept))
-            }
-            Value::Array(list) if self.kind() == Some(Kind::Array) => {
-                let items = self.items(document)?;
-                list.iter().map(|item| items.declared(document, item)).collect()
-            }
-            other => Ok(other.clone()),
-        }
     }
 }
 

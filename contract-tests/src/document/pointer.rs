@@ -9,6 +9,15 @@ use serde::Serialize;
 #[serde(transparent)]
 pub struct Pointer(String);
 
+/// One step from a value to what is in it, while the place isn't written down yet.
+#[derive(Debug, Clone, Copy)]
+pub enum Step<'v> {
+    /// To a property.
+    Name(&'v str),
+    /// To an item.
+    Index(usize),
+}
+
 impl Pointer {
     /// The place of the whole value.
     pub fn root() -> Self {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use proptest::strategy::Strategy;
 use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::Value;
 
@@ -12,7 +13,7 @@ use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::ground::{Ground, Plan};
 use crate::oracle::{Validator, Violation, client};
-use crate::strategy::{self, Payloads, StrategyError};
+use crate::strategy::{self, StrategyError};
 
 /// Draws payloads that conform.
 pub(super) fn valid(
@@ -50,7 +51,7 @@ pub(super) fn faulty(
 /// Judges draws until one shows a difference that is on no list, and lets proptest shrink that one.
 fn search(
     ground: &Ground<'_>,
-    payloads: &Payloads,
+    payloads: &impl Strategy<Value = Value>,
     plan: Plan,
     differences: &mut Vec<Difference>,
     judge: impl Fn(&Value) -> Result<Vec<Difference>, DocumentError>,
@@ -78,8 +79,7 @@ fn search(
             differences.extend(failure.take().map(|found| Difference { shown_by: payload, ..found }))
         }
         Err(TestError::Abort(reason)) => {
-            let pointer = ground.schema.pointer.clone();
-            return Err(StrategyError::Exhausted { pointer, reason: reason.to_string() }.into());
+            return Err(StrategyError::exhausted(&ground.schema.pointer, &reason).into());
         }
     }
     Ok(())

@@ -6,12 +6,15 @@
 
 use serde_json::{Value, json};
 
+use super::change::change;
 use super::{Validator, Violation};
 use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
 use crate::difference::{Difference, Oracle, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::tolerances;
+
+pub use super::change::first_change;
 
 /// What decoding must do with a payload that has one fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +59,7 @@ pub fn judge_valid(
             shown_by: payload.clone(),
         })
     };
-    match (binding.round_trip)(payload.to_string().as_bytes()) {
+    match (binding.round_trip)(&text_of(payload)) {
         Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
         Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
             let first = &conformance[0];
@@ -69,11 +72,8 @@ pub fn judge_valid(
             Ok(found(Problem::StrictDiffers, &first.pointer, &first.keyword, detail))
         }
         Ok(Decoded { encoded, .. }) => {
-            // The client may keep undeclared properties or leave them aside; both are compared without.
-            let sent = schema.declared(document, payload)?;
-            let returned = schema.declared(document, &encoded)?;
-            Ok(first_change(&sent, &returned, Pointer::root())
-                .and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
+            let change = change(document, schema, payload, &encoded)?;
+            Ok(change.and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
         }
     }
 }
@@ -106,7 +106,7 @@ pub fn judge_any(
         })
     };
     let refused = promises.contains(&Promise::Refused);
-    Ok(match (binding.round_trip)(payload.to_string().as_bytes()) {
+    Ok(match (binding.round_trip)(&text_of(payload)) {
         Err(error) if !refused => found(Problem::RefusesRepresentable, &error.pointer, error.message),
         Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => None,
         Err(error) => found(Problem::OtherReason, &error.pointer, error.message),
@@ -170,7 +170,7 @@ fn judge_fault(
             shown_by: case.payload.clone(),
         })
     };
-    let outcome = (binding.round_trip)(case.payload.to_string().as_bytes());
+    let outcome = (binding.round_trip)(&text_of(&case.payload));
     Ok(match (promise, outcome) {
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
@@ -185,9 +185,7 @@ fn judge_fault(
         }
         (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
         (Promise::Kept, Ok(Decoded { encoded, conformance, strict })) => {
-            let sent = schema.declared(document, &case.payload)?;
-            let returned = schema.declared(document, &encoded)?;
-            if let Some((pointer, detail)) = first_change(&sent, &returned, Pointer::root()) {
+            if let Some((pointer, detail)) = change(document, schema, &case.payload, &encoded)? {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
             } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
                 // An undeclared property is left aside in decoding: only strict checking of the text can report it.
@@ -236,6 +234,11 @@ fn promise(
     })
 }
 
+/// The payload as it is sent. Written straight to bytes, which a value's `Display` reaches only by way of a formatter.
+fn text_of(payload: &Value) -> Vec<u8> {
+    serde_json::to_vec(payload).unwrap_or_default()
+}
+
 /// What strict checking says, where it is not just the one fault.
 fn unlike(strict: &[Violation], violation: &Violation) -> Option<String> {
     (strict != [violation.clone()]).then(|| format!("strict checking says {}", listed(strict)))
@@ -246,39 +249,4 @@ fn listed(violations: &[Violation]) -> String {
         return "nothing".into();
     }
     violations.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-}
-
-/// The first place where two values differ. Numbers are compared by value: `1` and `1.0` are the same.
-pub fn first_change(sent: &Value, returned: &Value, place: Pointer) -> Option<(Pointer, String)> {
-    match (sent, returned) {
-        (Value::Object(sent), Value::Object(returned)) => {
-            for (name, value) in sent {
-                let place = place.child(name);
-                match returned.get(name) {
-                    None => return Some((place, format!("{value} is gone"))),
-                    Some(other) => {
-                        if let Some(change) = first_change(value, other, place) {
-                            return Some(change);
-                        }
-                    }
-                }
-            }
-            let added = returned.iter().find(|(name, _)| !sent.contains_key(*name));
-            added.map(|(name, value)| (place.child(name), format!("{value} was added")))
-        }
-        (Value::Array(sent), Value::Array(returned)) if sent.len() == returned.len() => {
-            let mut pairs = sent.iter().zip(returned).enumerate();
-            pairs.find_map(|(index, (sent, returned))| first_change(sent, returned, place.index(index)))
-        }
-        (Value::Number(sent), Value::Number(returned)) if same_number(sent, returned) => None,
-        (sent, returned) if sent == returned => None,
-        (sent, returned) => Some((place, format!("{sent} became {returned}"))),
-    }
-}
-
-fn same_number(left: &serde_json::Number, right: &serde_json::Number) -> bool {
-    match (left.as_i128(), right.as_i128()) {
-        (Some(left), Some(right)) => left == right,
-        _ => left.as_f64() == right.as_f64(),
-    }
 }

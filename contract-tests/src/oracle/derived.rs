@@ -189,7 +189,7 @@ fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: 
 }
 
 fn same(expected: &Value, found: &Value) -> bool {
-    super::client::first_change(expected, found, Pointer::root()).is_none()
+    super::change::first_change(expected, found, Pointer::root()).is_none()
 }
 
 fn report(

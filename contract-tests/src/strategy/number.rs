@@ -1,10 +1,10 @@
-//! Strategies of numbers.
+//! Sources of numbers.
 
-use proptest::prelude::*;
-use proptest::strategy::Union;
+use proptest::prelude::RngExt;
 use serde_json::{Number, Value};
 
-use super::{Payloads, StrategyError, unsatisfiable};
+use super::source::{Source, source};
+use super::{StrategyError, unsatisfiable};
 use crate::document::Conjunction;
 
 /// The smallest and the largest number that a schema allows, and whether the bound itself is allowed.
@@ -71,7 +71,7 @@ pub(super) fn unsure(schema: &Conjunction<'_>) -> bool {
     steps.len() > 1 || steps.iter().any(|step| step.value.as_i64().is_none())
 }
 
-pub(super) fn integers(schema: &Conjunction<'_>) -> Result<Payloads, StrategyError> {
+pub(super) fn integers(schema: &Conjunction<'_>) -> Result<Source, StrategyError> {
     let (least, most) = integer_range(schema);
     let step = schema.all("multipleOf").iter().filter_map(|step| step.value.as_i64()).max().unwrap_or(1).max(1);
     let (first, last) = (least.div_euclid(step) + i64::from(least.rem_euclid(step) != 0), most.div_euclid(step));
@@ -80,13 +80,19 @@ pub(super) fn integers(schema: &Conjunction<'_>) -> Result<Payloads, StrategyErr
     }
     let near = if first <= 0 && last >= 0 { 0.clamp(first, last) } else { first };
     let small = near.saturating_sub(1000).max(first)..=near.saturating_add(1000).min(last);
-    let edges = proptest::sample::select(vec![first, last, near]);
-    Ok(prop_oneof![2 => first..=last, 3 => small, 1 => edges]
-        .prop_map(move |factor| Value::from(factor * step))
-        .boxed())
+    let edges = [first, last, near];
+    Ok(source(move |runner| {
+        let rng = runner.rng();
+        let factor = match rng.random_range(0..6) {
+            0 | 1 => rng.random_range(first..=last),
+            2..=4 => rng.random_range(small.clone()),
+            _ => edges[rng.random_range(0..edges.len())],
+        };
+        Ok(Value::from(factor * step))
+    }))
 }
 
-pub(super) fn numbers(schema: &Conjunction<'_>) -> Result<Payloads, StrategyError> {
+pub(super) fn numbers(schema: &Conjunction<'_>) -> Result<Source, StrategyError> {
     let range = range(schema);
     let float = schema.all("format").iter().any(|format| format.value == "float");
     let (widest, shift) = if float { (1.0e30, 1.0e-3) } else { (1.0e300, 1.0e-9) };
@@ -103,7 +109,7 @@ pub(super) fn numbers(schema: &Conjunction<'_>) -> Result<Payloads, StrategyErro
         if first > last {
             return Err(unsatisfiable(schema, "no multiple lies within its bounds"));
         }
-        return Ok((first..=last).prop_map(move |factor| number(factor as f64 * step)).boxed());
+        return Ok(source(move |runner| Ok(number(runner.rng().random_range(first..=last) as f64 * step))));
     }
     let inside = move |value: &f64| {
         range.least.is_none_or(|(bound, allowed)| *value > bound || (allowed && *value == bound))
@@ -115,18 +121,22 @@ pub(super) fn numbers(schema: &Conjunction<'_>) -> Result<Payloads, StrategyErro
         .collect();
     edges.push((least / 2.0) + (most / 2.0));
     let near = (least.max(-1000.0), most.min(1000.0));
-    let mut choices = vec![(1, proptest::sample::select(edges).boxed())];
-    if near.0 < near.1 {
-        choices.push((3, (near.0..near.1).boxed()));
-    }
-    if least < most {
-        choices.push((1, (least..most).boxed()));
-    }
     let narrowed = move |value: f64| if float { f64::from(value as f32) } else { value };
-    Ok(Union::new_weighted(choices)
-        .prop_filter("outside its bounds", inside)
-        .prop_map(move |value| number(narrowed(value)))
-        .boxed())
+    Ok(source(move |runner| {
+        loop {
+            let rng = runner.rng();
+            let value = match rng.random_range(0..5) {
+                0..=2 if near.0 < near.1 => rng.random_range(near.0..near.1),
+                // The whole width may be more than a float holds, half of it is not.
+                3 if least < most => 2.0 * rng.random_range(least / 2.0..most / 2.0),
+                _ => edges[rng.random_range(0..edges.len())],
+            };
+            if let Some(value) = [narrowed(value), value].into_iter().find(inside) {
+                return Ok(number(value));
+            }
+            runner.reject_local("outside its bounds")?;
+        }
+    }))
 }
 
 /// A number that has no fraction is written without one now and then: both are the same value in JSON.

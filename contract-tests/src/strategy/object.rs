@@ -1,17 +1,42 @@
-//! Strategies of objects.
+//! Sources of objects.
 
-use proptest::option::weighted;
-use proptest::prelude::*;
+use std::ops::RangeInclusive;
+
+use proptest::prelude::RngExt;
+use proptest::test_runner::{Reason, TestRunner};
 use serde_json::{Map, Value};
 
-use super::{Payloads, SPARSE_DEPTH, Strategies, StrategyError, unsatisfiable};
+use super::source::{Source, source};
+use super::{SPARSE_DEPTH, Strategies, StrategyError, unsatisfiable};
 use crate::document::Conjunction;
 
 /// A property that no document declares; real answers carry such properties.
 pub const UNDECLARED: &str = "undeclaredProperty";
 
+/// How often an optional property is there.
+const PRESENT: f64 = 0.7;
+/// How often there is a property that nobody declared, where it may be there.
+const UNASKED: f64 = 0.1;
+
+/// A declared property.
+struct Field {
+    name: String,
+    /// It must not be taken away again.
+    needed: bool,
+    /// It is there in every draw.
+    always: bool,
+    values: Source,
+}
+
+/// Properties that the schema doesn't name.
+struct Extra {
+    /// How many; nothing where nobody asks for any, and one comes now and then.
+    count: Option<RangeInclusive<usize>>,
+    values: Source,
+}
+
 impl<'d> Strategies<'d> {
-    pub(super) fn object(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Payloads, StrategyError> {
+    pub(super) fn object(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
         let required = schema.required();
         let least = schema.greatest("minProperties").unwrap_or(0) as usize;
         let most = schema.least("maxProperties").map_or(usize::MAX, |most| most as usize);
@@ -35,35 +60,35 @@ impl<'d> Strategies<'d> {
             };
             let values = match self.value(&property, depth + 1) {
                 Err(StrategyError::Endless { .. }) if !needed => continue,
+                Err(StrategyError::Unsatisfiable { .. }) if !needed && self.apart(schema, name, depth)? => {
+                    self.dead.insert(property.pointer());
+                    continue;
+                }
                 other => other?,
             };
             // Where minProperties asks for more than is required, the first optional ones fill the gap.
             let filling = !needed && sure < least;
             sure += usize::from(filling);
-            let name = name.to_owned();
-            let values = if needed || filling { values.prop_map(Some).boxed() } else { weighted(0.7, values).boxed() };
-            fields.push(values.prop_map(move |value| (name.clone(), needed, value)).boxed());
+            fields.push(Field { name: name.to_owned(), needed, always: needed || filling, values });
         }
         let extra = self.additional(schema, depth, least.saturating_sub(sure))?;
-        let objects = (fields, extra).prop_map(move |(fields, extra)| {
-            let mut present: Vec<(String, bool, Value)> = fields
-                .into_iter()
-                .filter_map(|(name, needed, value)| value.map(|value| (name, needed, value)))
-                .collect();
-            for (name, value) in extra {
-                if !present.iter().any(|(known, ..)| *known == name) {
-                    present.push((name, false, value));
+        Ok(source(move |runner| {
+            let mut object = Map::with_capacity(fields.len());
+            for field in &fields {
+                if field.always || runner.rng().random_bool(PRESENT) {
+                    object.insert(field.name.clone(), (field.values)(runner)?);
                 }
             }
-            while present.len() > most {
-                match present.iter().rposition(|(_, needed, _)| !needed) {
-                    Some(position) => drop(present.remove(position)),
-                    None => break,
-                }
+            if let Some(extra) = &extra {
+                extra.join(&mut object, runner)?;
             }
-            Value::Object(present.into_iter().map(|(name, _, value)| (name, value)).collect::<Map<_, _>>())
-        });
-        Ok(objects.boxed())
+            while object.len() > most {
+                let optional = |name: &&String| !fields.iter().any(|field| field.needed && field.name == **name);
+                let Some(last) = object.keys().rev().find(optional).cloned() else { break };
+                object.shift_remove(&last);
+            }
+            Ok(Value::Object(object))
+        }))
     }
 
     /// Properties that the schema doesn't name: those of `additionalProperties`, and now and then one that nobody declared.
@@ -72,30 +97,63 @@ impl<'d> Strategies<'d> {
         schema: &Conjunction<'d>,
         depth: usize,
         missing: usize,
-    ) -> Result<BoxedStrategy<Vec<(String, Value)>>, StrategyError> {
-        let none = Just(Vec::new()).boxed();
+    ) -> Result<Option<Extra>, StrategyError> {
         let Some(property) = schema.property(self.document, UNDECLARED)? else {
             return if missing == 0 {
-                Ok(none)
+                Ok(None)
             } else {
                 Err(unsatisfiable(schema, "minProperties asks for more properties than may be there"))
             };
         };
         if depth >= SPARSE_DEPTH && missing == 0 {
-            return Ok(none);
+            return Ok(None);
         }
         let values = match self.value(&property, depth + 1) {
-            Err(StrategyError::Endless { .. }) if missing == 0 => return Ok(none),
+            Err(StrategyError::Endless { .. }) if missing == 0 => return Ok(None),
+            Err(StrategyError::Unsatisfiable { .. }) if missing == 0 && self.apart(schema, UNDECLARED, depth)? => {
+                self.dead.insert(property.pointer());
+                return Ok(None);
+            }
             other => other?,
         };
         let asked = schema.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false));
-        if asked || missing > 0 {
-            let keyed = move |values: Vec<Value>| {
-                values.into_iter().enumerate().map(|(index, value)| (format!("{UNDECLARED}{index}"), value)).collect()
+        let count = (asked || missing > 0).then_some(missing..=missing + 2);
+        Ok(Some(Extra { count, values }))
+    }
+}
+
+impl<'d> Strategies<'d> {
+    /// Whether a property that no value can have is one that parts of `allOf` forbid each other: each of them alone allows
+    /// it. It is then absent, as one that `additionalProperties: false` forbids.
+    fn apart(&mut self, schema: &Conjunction<'d>, name: &str, depth: usize) -> Result<bool, StrategyError> {
+        let mut demands = 0;
+        for part in schema.apart() {
+            let Some(property) = part.property(self.document, name)?.filter(|property| !property.parts.is_empty())
+            else {
+                continue;
             };
-            return Ok(proptest::collection::vec(values, missing..=missing + 2).prop_map(keyed).boxed());
+            demands += 1;
+            if matches!(self.value(&property, depth + 1), Err(StrategyError::Unsatisfiable { .. })) {
+                return Ok(false);
+            }
         }
-        let one = values.prop_map(|value| vec![(UNDECLARED.to_owned(), value)]);
-        Ok(prop_oneof![9 => none, 1 => one].boxed())
+        Ok(demands > 1)
+    }
+}
+
+impl Extra {
+    fn join(&self, object: &mut Map<String, Value>, runner: &mut TestRunner) -> Result<(), Reason> {
+        let Some(count) = &self.count else {
+            if runner.rng().random_bool(UNASKED) {
+                let value = (self.values)(runner)?;
+                object.entry(UNDECLARED).or_insert(value);
+            }
+            return Ok(());
+        };
+        for index in 0..runner.rng().random_range(count.clone()) {
+            let value = (self.values)(runner)?;
+            object.entry(format!("{UNDECLARED}{index}")).or_insert(value);
+        }
+        Ok(())
     }
 }

@@ -36,6 +36,9 @@ fn a_difference_is_1_and_shows_the_payload() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     assert!(text.contains("difference[constructors]: accepts invalid maxLength at Memo"), "{text}");
     assert!(text.contains("shown by"), "{text}");
+    // What shows it in the whole customer is as small as a customer can be.
+    let smallest = r#""partnership":{"memo":"aaaa"}}"#;
+    assert!(text.lines().any(|line| line.starts_with("  shown by") && line.ends_with(smallest)), "{text}");
     assert!(text.contains("  document     refuses: maxLength at /"), "{text}");
     assert!(text.contains("  constructors accepts"), "{text}");
     for file in ["contract.json", "contract.txt", "contract.xml"] {

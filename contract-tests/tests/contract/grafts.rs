@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contract_tests::bindings::{Binding, Decoded, SCHEMAS, Undecoded};
 use contract_tests::cases::Enumerator;
-use contract_tests::cases::graft::grafted;
+use contract_tests::cases::graft::{graft, grafted};
 use contract_tests::document::{Conjunction, Document};
 use contract_tests::oracle::Validator;
 use contract_tests::oracle::client::judge_any;
@@ -41,6 +41,37 @@ fn several_faults_meet_in_one_payload() {
     let counts: BTreeSet<usize> =
         faulty(&document, "Customer").iter().map(|payload| validator.violations(payload).len()).collect();
     assert!(counts.contains(&2) && counts.contains(&3), "{counts:?}");
+}
+
+#[test]
+fn a_grafted_payload_has_the_fault_on_its_label() {
+    let document = own();
+    for name in ["Customer", "Administrator", "Partnership", "ApiError"] {
+        let schema = component(&document, name);
+        let validator = Validator::new(&document, schema.clone()).expect("the schema compiles");
+        let payloads = Strategies::new(&document).payloads(schema.clone()).expect("there are payloads");
+        let drawn = draw(&payloads, &schema.pointer, 11, 8).expect("they are drawn");
+        let cases = Enumerator::new(&document).cases(schema).expect("there are cases").cases;
+        let mut planted = 0;
+        for case in cases.iter().filter(|case| case.fault.is_some()) {
+            for valid in &drawn {
+                assert_eq!(validator.violations(valid), [], "{name}: {valid}");
+                let mut faulty = valid.clone();
+                graft(&mut faulty, case);
+                // A payload without such a place stays as it is.
+                if faulty != *valid {
+                    planted += 1;
+                    assert_eq!(
+                        validator.violations(&faulty).as_slice(),
+                        case.fault.as_slice(),
+                        "{}: {faulty}",
+                        case.label
+                    );
+                }
+            }
+        }
+        assert!(planted > cases.len(), "{name}: {planted} of {} cases and {} payloads", cases.len(), drawn.len());
+    }
 }
 
 #[test]

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use contract_tests::document::{Document, Pointer};
 use contract_tests::oracle::Validator;
-use contract_tests::strategy::{Strategies, draw};
+use contract_tests::strategy::{Strategies, draw, runner};
+use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::Value;
 
 use super::{component, own, with_schemas};
@@ -33,6 +34,15 @@ Formats: {type: array, minItems: 3, maxItems: 3, items: {anyOf: [{type: string, 
 Map: {type: object, additionalProperties: {type: integer, format: int32}, minProperties: 2, maxProperties: 3}
 Bytes: {type: string, minLength: 3, x-maxBytes: 5}
 Nothing: {}
+Overlapping: {oneOf: [{properties: {a: {type: string}}}, {properties: {b: {type: string}}}]}
+Forbidding: {allOf: [{properties: {a: {type: integer}}}, {additionalProperties: {type: string}}]}
+Closed: {allOf: [{properties: {a: {}}, additionalProperties: false}, {properties: {b: {}}, additionalProperties: false}]}
+NotAhead: {type: string, pattern: '^(?!internal)[a-z]{2,9}$'}
+Ahead: {type: string, pattern: '^(?=.*[0-9])[a-z0-9]{8,}$'}
+Letters: {type: string, pattern: '^\p{L}{1,3}[\w.+-]*$'}
+Edges: {type: string, pattern: '\bword\b|^$'}
+Spread: {type: number, format: float, minimum: 0.1, maximum: 0.1}
+Distinct: {type: array, uniqueItems: true, minItems: 3, items: {type: integer, minimum: 1, maximum: 3}}
 "##;
 
 #[test]
@@ -135,4 +145,23 @@ fn drawn(document: &Document, name: &str, count: usize) -> Vec<Value> {
     let payloads =
         Strategies::new(document).payloads(component(document, name)).unwrap_or_else(|error| panic!("{name}: {error}"));
     draw(&payloads, &Pointer::root(), 7, count).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn what_differs_is_shrunk_to_a_small_payload_that_conforms() {
+    let document = own();
+    let payloads = Strategies::new(&document).payloads(component(&document, "Customer")).expect("there are payloads");
+    let validator = Validator::new(&document, component(&document, "Customer")).expect("the schema compiles");
+    let long = |customer: &Value| customer["partnership"]["memo"].as_str().is_some_and(|memo| memo.chars().count() > 3);
+    let result = runner(0, 400)
+        .run(&payloads, |customer| if long(&customer) { Err(TestCaseError::fail("a long memo")) } else { Ok(()) });
+    let Err(TestError::Fail(_, smallest)) = result else { panic!("no memo is long: {result:?}") };
+    assert!(validator.accepts(&smallest), "{smallest}");
+    // Every optional property is gone, and what must be there is as short as it may be.
+    let required: Vec<&str> =
+        component(&document, "Customer").members("required").iter().filter_map(|name| name.value.as_str()).collect();
+    let kept: BTreeSet<&str> = smallest.as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(kept, required.into_iter().chain(["partnership"]).collect());
+    assert_eq!(smallest["partnership"], serde_json::json!({ "memo": "aaaa" }));
+    assert_eq!(smallest["companyName"], "");
 }

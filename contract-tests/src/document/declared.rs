@@ -1,0 +1,51 @@
+//! Which properties of a payload a schema declares, and which a decoder may leave aside.
+
+use serde_json::{Map, Value};
+
+use super::{Conjunction, Document, DocumentError, Kind, Pointer, Step};
+
+impl<'d> Conjunction<'d> {
+    /// The payload without the properties that no part declares, as a decoder leaves them aside. Where
+    /// `additionalProperties` is a schema or `true`, they are declared.
+    pub fn declared(&self, document: &'d Document, value: &Value) -> Result<Value, DocumentError> {
+        match value {
+            Value::Object(map) if self.kind() == Some(Kind::Object) && self.alternatives().is_empty() => {
+                let names = self.properties();
+                let open = self.open();
+                let mut kept = Map::new();
+                for (name, inner) in map.iter().filter(|(name, _)| open || names.contains(&name.as_str())) {
+                    let inner = match self.property(document, name)? {
+                        Some(schema) => schema.declared(document, inner)?,
+                        None => inner.clone(),
+                    };
+                    kept.insert(name.clone(), inner);
+                }
+                Ok(Value::Object(kept))
+            }
+            Value::Array(list) if self.kind() == Some(Kind::Array) => {
+                let items = self.items(document)?;
+                list.iter().map(|item| items.declared(document, item)).collect()
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    /// Whether a decoder may leave a property aside: nobody declares it, and nothing asks for properties beyond the
+    /// declared ones. False where that isn't plain, as behind `oneOf` and `anyOf`.
+    pub fn leaves_aside(&self, document: &'d Document, place: &[Step<'_>], name: &str) -> bool {
+        let place = place.iter().fold(Pointer::root(), |place, step| match step {
+            Step::Name(name) => place.child(name),
+            Step::Index(index) => place.index(*index),
+        });
+        let Ok(Some(here)) = self.inner(document, &place) else { return false };
+        here.kind() == Some(Kind::Object)
+            && here.alternatives().is_empty()
+            && !here.open()
+            && !here.properties().contains(&name)
+    }
+
+    /// Whether some part asks for properties beyond the declared ones.
+    fn open(&self) -> bool {
+        self.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false))
+    }
+}

@@ -1,0 +1,81 @@
+//! The edges of 64 bits, as text on the wire: a tree of values could not even hold what lies beyond the lower one.
+
+use contract_tests::bindings::SCHEMAS;
+use contract_tests::cases::Enumerator;
+use serde_json::{Value, json};
+
+use super::{component, own, with_schemas};
+
+#[test]
+fn an_identifier_is_taken_to_the_last_of_64_bits_and_no_further() {
+    let document = own();
+    let operations = document.operations().expect("the operations are read");
+    let example = operations[0].responses[0].bodies[0].example.expect("the page has an example").to_string();
+    let customer = SCHEMAS.iter().find(|binding| binding.name == "Customer").expect("it is bound");
+    for (number, fits) in [
+        ("9223372036854775807", true),
+        ("9223372036854775808", false),
+        ("-9223372036854775808", true),
+        ("-9223372036854775809", false),
+        ("9007199254740993", true),
+        ("0", true),
+        ("18446744073709551616", false),
+        ("1.5", false),
+        ("1.0", false),
+        ("\"1\"", false),
+    ] {
+        let text = example.replacen("\"tenantId\":10000001", &format!("\"tenantId\":{number}"), 1);
+        assert_ne!(text, example, "the example has another identifier");
+        match (customer.round_trip)(text.as_bytes()) {
+            Ok(decoded) => {
+                assert!(fits, "{number} is taken as {}", decoded.encoded["tenantId"]);
+                assert_eq!(decoded.encoded["tenantId"].to_string(), number);
+                assert_eq!((decoded.conformance, decoded.strict), (vec![], vec![]), "{number}");
+            }
+            Err(error) => assert!(!fits && error.pointer.as_str() == "/tenantId", "{number}: {error:?}"),
+        }
+    }
+}
+
+/// The numbers that the cases of a schema hold: those that conform, and those that don't, each with its keyword.
+fn numbers(schema: &str) -> (Vec<Value>, Vec<(String, Value)>) {
+    let document = with_schemas(&format!("A: {schema}"));
+    let cases = Enumerator::new(&document).cases(component(&document, "A")).expect("there are cases").cases;
+    let (faulty, valid): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.fault.is_some());
+    let faulty = faulty.into_iter().filter(|case| case.payload.is_number());
+    let fault = |case: contract_tests::cases::Case| Some((case.fault?.keyword, case.payload));
+    (valid.into_iter().map(|case| case.payload).collect(), faulty.filter_map(fault).collect())
+}
+
+#[test]
+fn every_bound_is_tried_at_below_and_above() {
+    let has = |list: &[(String, Value)], keyword: &str, value: Value| {
+        list.iter().any(|(known, found)| known == keyword && *found == value)
+    };
+    let (valid, faulty) = numbers("{type: integer, minimum: 3, maximum: 9}");
+    for inside in [3, 4, 8, 9] {
+        assert!(valid.contains(&json!(inside)), "{inside}: {valid:?}");
+    }
+    assert!(has(&faulty, "minimum", json!(2)) && has(&faulty, "maximum", json!(10)), "{faulty:?}");
+
+    let (valid, faulty) =
+        numbers("{type: integer, minimum: 3, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: true}");
+    assert!(valid.contains(&json!(4)) && valid.contains(&json!(8)), "{valid:?}");
+    assert!(has(&faulty, "exclusiveMinimum", json!(3)) && has(&faulty, "exclusiveMaximum", json!(9)), "{faulty:?}");
+
+    let (valid, faulty) = numbers("{type: integer, format: int64}");
+    for edge in [i64::MIN, i64::MIN + 1, i64::MAX - 1, i64::MAX, (1 << 53) + 1, 1 << 31, (1 << 31) - 1] {
+        assert!(valid.contains(&json!(edge)), "{edge}: {valid:?}");
+    }
+    assert!(has(&faulty, "format", json!(i64::MAX as u64 + 1)), "{faulty:?}");
+
+    let (valid, faulty) = numbers("{type: integer, format: int32}");
+    assert!(valid.contains(&json!(i32::MIN)) && valid.contains(&json!(i32::MAX)), "{valid:?}");
+    for beyond in [i64::from(i32::MAX) + 1, i64::from(i32::MIN) - 1] {
+        assert!(has(&faulty, "format", json!(beyond)), "{beyond}: {faulty:?}");
+    }
+
+    let (valid, faulty) = numbers("{type: number, minimum: 0.5, maximum: 2}");
+    assert!(valid.contains(&json!(0.5)) && valid.contains(&json!(2.0)), "{valid:?}");
+    assert!(has(&faulty, "minimum", json!(0.0)) && has(&faulty, "maximum", json!(2.5)), "{faulty:?}");
+}
