@@ -5,6 +5,8 @@
 mod answers;
 mod credentials;
 mod errors;
+#[cfg(feature = "mock")]
+mod mock;
 mod payloads;
 mod redirects;
 mod requests;
