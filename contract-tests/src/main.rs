@@ -47,7 +47,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Serves the document's examples on 127.0.0.1: 401 without a bearer token, 404 for an unknown path.
+    /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         /// The document; without it, the one that the client was generated from.
         #[arg(long, value_name = "FILE")]
@@ -112,6 +112,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
                 println!("{} is served at {} (Ctrl-C ends it)", document.name(), running.base_url);
+                println!("other answers than the first: `Prefer: code=404`, `Prefer: example=NAME`");
                 std::future::pending::<Result<ExitCode, Failure>>().await
             })
         }
