@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use super::credentials::cookies;
+use super::reply::is_json;
 use super::requests::Asked;
 use crate::document::{Document, Parameter};
 use crate::oracle::Validator;
@@ -31,7 +32,9 @@ impl Argument {
             text("style").unwrap_or(if matches!(parameter.place, "query" | "cookie") { "form" } else { "simple" });
         let explode = flag("explode").unwrap_or(style == "form");
         let content = raw.as_ref().and_then(|raw| raw.members("content").into_iter().next());
-        let is_json = content.is_some();
+        let media_type = content.as_ref().and_then(|content| content.pointer.as_str().rsplit('/').next());
+        // A slash stands escaped in a pointer.
+        let is_json = media_type.is_some_and(|name| is_json(&name.replace("~1", "/")));
         let schema = content.and_then(|content| content.get("schema")).or_else(|| parameter.schema.clone());
         // Labels and matrices have signs around their values.
         let is_judged = is_json || matches!(style, "simple" | "form" | "spaceDelimited" | "pipeDelimited");
@@ -44,7 +47,8 @@ impl Argument {
         Self {
             name: parameter.name.to_owned(),
             place: parameter.place.to_owned(),
-            required: parameter.required && !(parameter.place == "query" && is_object),
+            // A path that has led here has all that its template names.
+            required: parameter.required && parameter.place != "path" && !(parameter.place == "query" && is_object),
             separator: match style {
                 "spaceDelimited" if !explode => Some(' '),
                 "pipeDelimited" if !explode => Some('|'),

@@ -14,6 +14,7 @@ mod retries;
 mod secrets;
 #[cfg(feature = "service-account")]
 mod service_account;
+mod sharing;
 #[cfg(feature = "tracing")]
 mod spans;
 mod values;

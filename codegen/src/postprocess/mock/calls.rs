@@ -2,14 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 
 use super::super::Context;
 use super::super::operations::{Operation, words_of};
 use super::super::tree::doc;
 use super::{argument, is_copied};
-use crate::normalize::{AnswerBody, MEDIA_TYPE, Parameter, body, essence};
-use crate::shape::{NamedTypes, Names, TypeRef, pascal};
+use crate::normalize::{BodyKind, Parameter, RequestBody};
+use crate::shape::{NamedTypes, Names, pascal};
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [
@@ -35,12 +34,15 @@ pub fn methods(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStr
             of_parameter(operation, parameter, &name, types)
         })
         .collect();
-    methods.extend(of_body(operation));
+    let body = context.normalized.bodies.iter().find(|body| body.operation == operation.name);
+    methods.extend(body.map(|body| of_body(operation, body)));
     methods
 }
 
 fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, types: NamedTypes<'_>) -> TokenStream {
-    let absent = if parameter.required { "" } else { ". `None`: only calls without it" };
+    // A null has no form in a request, so a parameter that is null is left out.
+    let required = parameter.required && (!parameter.nullable || parameter.place == "path");
+    let absent = if required { "" } else { ". `None`: only calls without it" };
     let words = doc(&format!(
         "Only calls with this `{}`{}{absent}.",
         parameter.ident,
@@ -48,13 +50,13 @@ fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, ty
     ));
     let name = format_ident!("{name}");
     let ty = argument(&parameter.ty);
-    let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
+    let ty = if required { ty } else { quote!(Option<#ty>) };
     let wire = &parameter.wire;
     let is_text = types.is_scalar(&parameter.ty) && parameter.style != "json";
     let style = format_ident!("{}", pascal(&parameter.style));
     let explode = parameter.explode;
     // The value as a reference, or none.
-    let referred = match (parameter.required, is_copied(&parameter.ty)) {
+    let referred = match (required, is_copied(&parameter.ty)) {
         (true, true) => quote!(Some(&value)),
         (true, false) => quote!(Some(value)),
         (false, true) => quote!(value.as_ref()),
@@ -84,45 +86,44 @@ fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, ty
 }
 
 /// The method for the body that the client sends.
-fn of_body(operation: &Operation<'_>) -> Option<TokenStream> {
-    let request = operation.normalized.get("requestBody")?;
-    let content = request.get("content")?;
-    let media_type = request.get(MEDIA_TYPE).and_then(Value::as_str).unwrap_or_default();
-    let words = doc("Only calls with this body.");
-    let typed = |known: &str| {
-        content.get(known)?;
-        // What stands for a type is read where an answer's is.
-        let holder = serde_json::json!({ "content": { "application/json": content.get(known)? } });
-        match body(&holder) {
-            AnswerBody::Json(ty) => Some(ty),
-            _ => Some(TypeRef::Any),
+fn of_body(operation: &Operation<'_>, body: &RequestBody) -> TokenStream {
+    let is_json = operation.normalized.pointer("/requestBody/content/application~1json").is_some();
+    let (ty, call) = match &body.kind {
+        // The parts stand between boundaries that nobody can foresee.
+        BodyKind::Form => {
+            let words = doc("Only calls whose form has this text in it.");
+            return quote! {
+                #(#words)*
+                pub fn body_includes(&mut self, text: &str) -> &mut Self {
+                    let text = text.to_owned();
+                    self.and(move |when| when.body_includes(text))
+                }
+            };
+        }
+        BodyKind::Text => (quote!(&str), quote!(expect_bytes(body.as_bytes()))),
+        BodyKind::Bytes => (quote!(&[u8]), quote!(expect_bytes(body))),
+        BodyKind::Struct(ty) | BodyKind::Value(ty) => {
+            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
+            let call = if is_json { quote!(expect_json(#value)) } else { quote!(expect_form(#value)) };
+            (argument(ty), call)
         }
     };
-    let (ty, call) = if let Some(ty) = typed("application/json") {
-        let value = if is_copied(&ty) { quote!(&body) } else { quote!(body) };
-        (argument(&ty), quote!(expect_json(#value)))
-    } else if let Some(ty) = typed("application/x-www-form-urlencoded") {
-        let value = if is_copied(&ty) { quote!(&body) } else { quote!(body) };
-        (argument(&ty), quote!(expect_form(#value)))
-    } else if content.get("text/plain").is_some() {
-        (quote!(&str), quote!(expect_bytes(body.as_bytes())))
-    } else if essence(media_type) == "multipart/form-data" {
-        // The parts stand between boundaries that nobody can foresee.
-        let words = doc("Only calls whose form has this text in it.");
-        return Some(quote! {
-            #(#words)*
-            pub fn body_includes(&mut self, text: &str) -> &mut Self {
-                let text = text.to_owned();
-                self.and(move |when| when.body_includes(text))
-            }
-        });
+    let (words, ty, content) = if body.required {
+        ("Only calls with this body.", ty, quote!(self.#call))
     } else {
-        (quote!(impl AsRef<[u8]>), quote!(expect_bytes(body.as_ref())))
+        let content = quote! {
+            match body {
+                Some(body) => self.#call,
+                None => self.expect_bytes(&[]),
+            }
+        };
+        ("Only calls with this body. `None`: only calls without one.", quote!(Option<#ty>), content)
     };
-    Some(quote! {
+    let words = doc(words);
+    quote! {
         #(#words)*
         pub fn body(&mut self, body: #ty) -> &mut Self {
-            self.#call
+            #content
         }
-    })
+    }
 }
