@@ -1,5 +1,6 @@
 //! The judge's command line. Exit status: 0 no difference, 1 differences or an unreadable document, 2 wrong usage.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -111,8 +112,13 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
-                println!("{} is served at {} (Ctrl-C ends it)", document.name(), running.base_url);
-                println!("other answers than the first: `Prefer: code=404`, `Prefer: example=NAME`");
+                // Whoever started the server may not want to read this.
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
+                    document.name(),
+                    running.base_url
+                );
                 std::future::pending::<Result<ExitCode, Failure>>().await
             })
         }

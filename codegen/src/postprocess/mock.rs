@@ -68,7 +68,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         let (method, path) = (operation.method.to_ascii_uppercase(), operation.path);
         defined.push(quote! {
             #signature {
-                mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
+                super::runtime::mock::mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
             }
         });
         described.push(implementation("When", &marker, calls::methods(context, &operation)));
@@ -89,8 +89,6 @@ fn written(context: &Context<'_>, declared: &[TokenStream], defined: &[TokenStre
         /// what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
         #[cfg(feature = "mock")]
         pub mod mock {
-            use super::runtime::Style;
-            use super::runtime::mock::mount;
             use super::{builder, types};
             pub use super::runtime::mock::{Then, When};
             pub use httpmock::{self, Mock, MockServer};

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use codegen::{Layout, generate};
 
+use crate::builds::write;
 use crate::fixtures;
 
 #[test]
@@ -35,18 +36,9 @@ fn a_generated_mock_meets_the_generated_client_s_calls() {
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--offline", "--no-default-features", "--features", "mock", "--test", "calls"])
         .current_dir(&directory)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("mocked-crate-target"))
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour-target"))
         .output()
         .unwrap();
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     assert!(output.status.success(), "{}\n{}", text(&output.stdout), text(&output.stderr));
-}
-
-/// Writes a file unless it is the same already, which Cargo would take for a change.
-fn write(path: &Path, contents: &str) {
-    if fs::read_to_string(path).is_ok_and(|old| old == contents) {
-        return;
-    }
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, contents).unwrap();
 }

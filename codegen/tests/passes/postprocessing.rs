@@ -123,7 +123,7 @@ pub const PROMISES: &[Promise] = &[
             "pub const BASE_PATH: &str = \"/v1\";",
             "fn get_pet(&self, describe:",
             "pub fn pet_name(&mut self, value: &str)",
-            "self.expect_query_in(\"ids\", value, Style::Form, false)",
+            "self.expect_query_in(\"ids\", value, runtime::Style::Form, false)",
             "self.expect_header(\"X-Trace\", value.map(|value| value.to_string()))",
             "pub fn and_2(&mut self, value: Option<bool>)",
             "pub fn status_200(&mut self, body: &types::Pet)",

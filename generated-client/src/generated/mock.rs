@@ -8,15 +8,9 @@
 //! Each method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second
 //! what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
 
-#[allow(unused_imports, reason = "which are used depends on the document")]
-use super::runtime::Style;
-#[allow(unused_imports, reason = "which are used depends on the document")]
-use super::runtime::mock::mount;
-#[allow(unused_imports, reason = "which are used depends on the document")]
+use super::runtime;
 use super::{builder, types};
-#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use super::runtime::mock::{Then, When};
-#[allow(unused_imports, reason = "which are used depends on the document")]
 pub use httpmock::{self, Mock, MockServer};
 
 /// The path of the document's first server, with which the path of each call begins.
@@ -52,7 +46,7 @@ impl MockServerExt for MockServer {
             &mut Then<builder::GetCustomer<'static>>,
         ),
     ) -> Mock<'_> {
-        mount(
+        runtime::mock::mount(
             self,
             When::new(
                 "GET",

@@ -62,6 +62,14 @@ impl Answer<'_> {
         format!("{kind}_{}", self.status.to_ascii_lowercase())
     }
 
+    /// The status as a reader has it.
+    fn named(&self) -> String {
+        match self.status.parse::<u16>() {
+            Ok(status) => format!("status {status}"),
+            Err(_) => format!("a status of the range {}", self.status),
+        }
+    }
+
     /// The status as an argument, where the document gives a range, and as an expression.
     fn status(&self) -> (TokenStream, TokenStream) {
         match self.status.parse() {
@@ -85,7 +93,7 @@ impl Answer<'_> {
 
     fn typed(&self, body: &AnswerBody) -> TokenStream {
         let name = format_ident!("{}", self.name("status"));
-        let words = doc(&format!("Answers with status {}{}", self.status, self.words));
+        let words = doc(&format!("Answers with {}{}", self.named(), self.words));
         let ((parameter, status), media_type) = (self.status(), self.media_type());
         let (body, call) = match body {
             AnswerBody::Empty => (quote!(), quote!(answer_empty(#status))),
@@ -118,7 +126,7 @@ impl Answer<'_> {
             json => json.to_string(),
         };
         let name = format_ident!("{}", self.name("example"));
-        let words = doc(&format!("Answers with status {} and the document's example{}", self.status, self.words));
+        let words = doc(&format!("Answers with {} and the document's example{}", self.named(), self.words));
         let ((parameter, status), text) = (self.status(), literal(&text));
         Some(quote! {
             #(#words)*

@@ -4,11 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::Context;
+use super::super::forms::styles;
 use super::super::operations::{Operation, words_of};
+use super::super::requests::style;
 use super::super::tree::doc;
 use super::{argument, is_copied};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
-use crate::shape::{NamedTypes, Names, pascal};
+use crate::shape::{NamedTypes, Names};
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [
@@ -35,7 +37,7 @@ pub fn methods(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStr
         })
         .collect();
     let body = context.normalized.bodies.iter().find(|body| body.operation == operation.name);
-    methods.extend(body.map(|body| of_body(operation, body)));
+    methods.extend(body.map(|body| of_body(context, operation, body)));
     methods
 }
 
@@ -53,7 +55,7 @@ fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, ty
     let ty = if required { ty } else { quote!(Option<#ty>) };
     let wire = &parameter.wire;
     let is_text = types.is_scalar(&parameter.ty) && parameter.style != "json";
-    let style = format_ident!("{}", pascal(&parameter.style));
+    let style = style(&parameter.style);
     let explode = parameter.explode;
     // The value as a reference, or none.
     let referred = match (required, is_copied(&parameter.ty)) {
@@ -66,16 +68,17 @@ fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, ty
         if parameter.required { quote!(Some(value.to_string())) } else { quote!(value.map(|value| value.to_string())) };
     let call = match parameter.place.as_str() {
         "path" if is_text && parameter.style == "simple" => quote!(expect_path(#wire, value)),
-        "path" if is_copied(&parameter.ty) => quote!(expect_path_in(#wire, &value, Style::#style, #explode)),
-        "path" => quote!(expect_path_in(#wire, value, Style::#style, #explode)),
+        "path" if is_copied(&parameter.ty) => quote!(expect_path_in(#wire, &value, #style, #explode)),
+        "path" => quote!(expect_path_in(#wire, value, #style, #explode)),
         "header" if is_text => quote!(expect_header(#wire, #text)),
-        "header" => quote!(expect_header_in(#wire, #referred, Style::#style, #explode)),
+        "header" => quote!(expect_header_in(#wire, #referred, #style, #explode)),
         "cookie" if is_text => quote!(expect_cookie(#wire, #text)),
-        "cookie" => quote!(expect_cookie_in(#wire, #referred, Style::#style, #explode)),
+        "cookie" => quote!(expect_cookie_in(#wire, #referred, #style, #explode)),
+        _ if parameter.reserved => quote!(expect_reserved(#wire, #referred, #style, #explode)),
         _ if parameter.style == "form" && (explode || types.is_scalar(&parameter.ty)) => {
             quote!(expect_query(#wire, #referred))
         }
-        _ => quote!(expect_query_in(#wire, #referred, Style::#style, #explode)),
+        _ => quote!(expect_query_in(#wire, #referred, #style, #explode)),
     };
     quote! {
         #(#words)*
@@ -86,7 +89,7 @@ fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, ty
 }
 
 /// The method for the body that the client sends.
-fn of_body(operation: &Operation<'_>, body: &RequestBody) -> TokenStream {
+fn of_body(context: &Context<'_>, operation: &Operation<'_>, body: &RequestBody) -> TokenStream {
     let is_json = operation.normalized.pointer("/requestBody/content/application~1json").is_some();
     let (ty, call) = match &body.kind {
         // The parts stand between boundaries that nobody can foresee.
@@ -104,7 +107,12 @@ fn of_body(operation: &Operation<'_>, body: &RequestBody) -> TokenStream {
         BodyKind::Bytes => (quote!(&[u8]), quote!(expect_bytes(body))),
         BodyKind::Struct(ty) | BodyKind::Value(ty) => {
             let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
-            let call = if is_json { quote!(expect_json(#value)) } else { quote!(expect_form(#value)) };
+            let call = if is_json {
+                quote!(expect_json(#value))
+            } else {
+                let styles = styles(context, operation);
+                quote!(expect_form(#value, &[#(#styles),*]))
+            };
             (argument(ty), call)
         }
     };

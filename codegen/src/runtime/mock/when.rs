@@ -5,10 +5,11 @@ use std::marker::PhantomData;
 
 use httpmock::HttpMockRequest;
 use progenitor_client::encode_path;
+use reqwest::header::HeaderMap;
+use reqwest::{Method, Request, Url};
 use serde::Serialize;
-use serde_json::Value;
 
-use super::super::{Security, Style, header_parameter, path_parameter, query_parameter};
+use super::super::{Security, Style, cookie, form, header_parameter, path_parameter, query_parameter, with_reserved};
 use super::access::{self, Access};
 use super::path::PathPattern;
 
@@ -94,11 +95,7 @@ impl<O> When<O> {
 
     /// A query parameter in the usual style, whose members are parameters of their own.
     pub(crate) fn expect_query(&mut self, name: &'static str, value: Option<&(impl Serialize + ?Sized)>) -> &mut Self {
-        match value.map(serde_json::to_value) {
-            // An empty text is sent all the same.
-            Some(Ok(Value::String(text))) => self.and(move |when| when.query_param(name, text)),
-            _ => self.expect_query_in(name, value, Style::Form, true),
-        }
+        self.expect_query_in(name, value, Style::Form, true)
     }
 
     /// A query parameter in a style of its own.
@@ -132,6 +129,27 @@ impl<O> When<O> {
         }
     }
 
+    /// A query parameter whose reserved characters are sent as they are, so that they cannot be told from the query's own.
+    pub(crate) fn expect_reserved(
+        &mut self,
+        name: &'static str,
+        value: Option<&(impl Serialize + ?Sized)>,
+        style: Style,
+        explode: bool,
+    ) -> &mut Self {
+        let Some(value) = value else { return self.and(move |when| when.query_param_missing(name)) };
+        let Ok(pairs) = query_parameter(name, &value, style, explode) else { return self.never() };
+        let Ok(url) = Url::parse("http://localhost") else { return self.never() };
+        let sent = with_reserved(Request::new(Method::GET, url), &pairs);
+        let sent = format!("&{}&", sent.url().query().unwrap_or_default());
+        self.and(move |when| {
+            when.is_true(move |request| {
+                let query = request.uri_str().split_once('?').map(|(_, query)| query).unwrap_or_default();
+                format!("&{query}&").contains(&sent)
+            })
+        })
+    }
+
     /// A header, by its text.
     pub(crate) fn expect_header(&mut self, name: &'static str, text: Option<String>) -> &mut Self {
         self.and(move |when| match text {
@@ -157,10 +175,11 @@ impl<O> When<O> {
 
     /// A cookie, by its text.
     pub(crate) fn expect_cookie(&mut self, name: &'static str, text: Option<String>) -> &mut Self {
+        let sent = text.map(|text| cookie(&HeaderMap::new(), name, &text));
         self.and(move |when| {
             when.is_true(move |request| {
-                let found = access::cookies(request).find(|(key, _)| *key == name).map(|(_, value)| value.to_owned());
-                found == text.as_deref().map(encode_path)
+                let mut found = access::cookies(request).filter(|(key, _)| *key == name);
+                found.next().map(|(key, value)| format!("{key}={value}")) == sent
             })
         })
     }
@@ -187,23 +206,15 @@ impl<O> When<O> {
         }
     }
 
-    /// A body of a form's fields.
-    pub(crate) fn expect_form(&mut self, body: &(impl Serialize + ?Sized)) -> &mut Self {
-        let Ok(Value::Object(members)) = serde_json::to_value(body) else { return self.never() };
-        let mut fields = Vec::new();
-        for (name, value) in members {
-            match value {
-                Value::Null => {}
-                // The client refuses to send these.
-                Value::Array(_) | Value::Object(_) => return self.never(),
-                Value::String(text) => fields.push((name, text)),
-                other => fields.push((name, other.to_string())),
-            }
+    /// A body of a form's fields, some of them in styles of their own.
+    pub(crate) fn expect_form(&mut self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style, bool)]) -> &mut Self {
+        match form(&body, styles) {
+            Ok(fields) => self.and(move |when| {
+                let when = when.form_urlencoded_tuple_count("(?s).*", "(?s).*", fields.len());
+                fields.into_iter().fold(when, |when, (name, text)| when.form_urlencoded_tuple(name, text))
+            }),
+            Err(_) => self.never(),
         }
-        self.and(move |when| {
-            let when = when.form_urlencoded_tuple_count("(?s).*", "(?s).*", fields.len());
-            fields.into_iter().fold(when, |when, (name, text)| when.form_urlencoded_tuple(name, text))
-        })
     }
 
     /// A body as it is.
