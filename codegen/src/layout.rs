@@ -67,7 +67,8 @@ fn file(document: &Document, name: &str, folder: &str, mut source: syn::File, fi
                 attribute
             })
             .collect();
-        module.attrs.clear();
+        // Under which feature there is the module at all, its declaration has to say.
+        module.attrs.retain(|attribute| attribute.path().is_ident("cfg"));
         module.semi = Some(Default::default());
         let mut inner: syn::File = parse_quote!(#(#words)*);
         inner.items = items;
@@ -104,6 +105,7 @@ fn manifest(document: &Document, generated: &str) -> String {
         r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
 bytes = "1"
 httpdate = "1"
+httpmock = {{ version = "0.9", default-features = false, optional = true }}
 progenitor-client = "0.15"
 {regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
 schemars = {{ version = "1", optional = true }}
@@ -118,7 +120,7 @@ tracing = {{ version = "0.1", default-features = false, optional = true }}
     let header = with_header(document, "").replace("//", "#");
     format!(
         "{header}[package]\nname = \"{}-client\"\nversion = \"{}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{dependencies}\n\
-         [features]\ndefault = [\"rustls\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\ntracing = [\"dep:tracing\"]\n\n[workspace]\n",
+         [features]\ndefault = [\"rustls\"]\nmock = [\"dep:httpmock\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\ntracing = [\"dep:tracing\"]\n\n[workspace]\n",
         name.trim_matches('-'),
         version(info("version").unwrap_or_default()),
     )

@@ -14,6 +14,7 @@ mod enums;
 mod examples;
 mod forms;
 mod imports;
+mod mock;
 mod multipart;
 mod operations;
 mod order;
@@ -88,6 +89,7 @@ pub const PASSES: &[Pass] = &[
     examples::PASS,
     derived_schema::PASS,
     type_builders::PASS,
+    mock::PASS,
     prelude::PASS,
     order::PASS,
     imports::PASS,

@@ -1,5 +1,6 @@
 //! The judge's command line. Exit status: 0 no difference, 1 differences or an unreadable document, 2 wrong usage.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -48,7 +49,7 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
-    /// Serves the document's examples on 127.0.0.1: 401 without a bearer token, 404 for an unknown path.
+    /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         /// The document; without it, the one that the client was generated from.
         #[arg(long, value_name = "FILE")]
@@ -117,7 +118,13 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
-                println!("{} is served at {} (Ctrl-C ends it)", document.name(), running.base_url);
+                // Whoever started the server may not want to read this.
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
+                    document.name(),
+                    running.base_url
+                );
                 std::future::pending::<Result<ExitCode, Failure>>().await
             })
         }

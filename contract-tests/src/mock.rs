@@ -1,19 +1,35 @@
-//! A server that answers as the document says: the example for any id, 401 without a bearer token, 404 elsewhere.
+//! A server that answers as the document says, for whoever tests a program in any language against it.
+//!
+//! A call gets its first successful answer, or any other documented one on request: `Prefer: code=404` (RFC 7240). What a
+//! real server would refuse is refused: calls without credentials, and arguments that the document's schemas refuse.
 
+mod arguments;
+mod bodies;
+mod credentials;
+mod offers;
+mod paths;
+mod prefer;
+mod reply;
+mod requests;
+mod site;
+
+use std::convert::Infallible;
+use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
 
-use httpmock::MockServer;
-use httpmock::server::HttpMockServerBuilder;
-use regex_syntax::escape;
-use serde_json::Value;
-use tokio::sync::oneshot;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
 
-use crate::document::{Document, DocumentError, Operation};
-use crate::oracle::wire::{Answer, answers, base_path};
-use crate::strategy::StrategyError;
+use crate::document::{Document, DocumentError};
+use site::Site;
 
-/// How many requests the server remembers: it runs for long, and nobody asks it.
-const HISTORY: usize = 8;
+/// How long a client may take to send the head of a request.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Why the server doesn't run.
 #[derive(Debug, thiserror::Error)]
@@ -21,12 +37,14 @@ pub enum MockError {
     /// The document does not hold together.
     #[error(transparent)]
     Document(#[from] DocumentError),
-    /// No answer could be made from the document.
-    #[error(transparent)]
-    Strategy(#[from] StrategyError),
-    /// The server did not start.
+    /// Another program has the port.
+    #[error(
+        "the server does not start: port {0} of 127.0.0.1 is in use; take another, or leave it out to have a free one"
+    )]
+    PortInUse(u16),
+    /// The operating system refuses for another reason.
     #[error("the server does not start: {0}")]
-    Start(String),
+    Start(io::Error),
 }
 
 /// A server that runs until it is dropped.
@@ -35,89 +53,49 @@ pub struct Mock {
     pub address: SocketAddr,
     /// What a client takes for its base URL.
     pub base_url: String,
-    // Both keep the server as it is: the first its answers, the second its loop.
-    _answers: MockServer,
-    _stop: oneshot::Sender<()>,
+    running: JoinHandle<()>,
+}
+
+impl Drop for Mock {
+    fn drop(&mut self) {
+        self.running.abort();
+    }
 }
 
 /// Starts the server on 127.0.0.1; port 0 takes any free one.
 pub async fn start(document: &Document, port: u16) -> Result<Mock, MockError> {
-    let mut served = Vec::new();
-    for operation in document.operations()? {
-        served.push((answers(document, &operation)?, operation));
-    }
-    let started = |error: &dyn std::fmt::Display| MockError::Start(error.to_string());
-    let built = HttpMockServerBuilder::new().port(port).history_limit(HISTORY).build();
-    let server = built.map_err(|error| started(&error))?;
-    let (tell, told) = oneshot::channel();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let running = tokio::spawn(server.start_with_signals(Some(tell), async {
-        let _ = stopped.await;
-    }));
-    let Ok(address) = told.await else {
-        return Err(match running.await {
-            Ok(Err(error)) => started(&error),
-            _ => MockError::Start("it ended at once".into()),
-        });
-    };
-    let mock = MockServer::connect_async(&address.to_string()).await;
-    let base = base_path(document);
-    for (answers, operation) in &served {
-        serve(&mock, base, operation, answers).await;
-    }
-    let unknown = served.iter().flat_map(|(answers, _)| answers).find(|answer| answer.status == 404).cloned();
-    let unknown = unknown.unwrap_or(Answer { status: 404, body: None, documented: false });
-    mock.mock_async(|when, then| {
-        when.any_request();
-        reply(then, &unknown);
-    })
-    .await;
-    Ok(Mock { address, base_url: format!("http://{address}{base}"), _answers: mock, _stop: stop })
+    let site = Arc::new(Site::of(document)?);
+    let listener = TcpListener::bind(("127.0.0.1", port)).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => MockError::PortInUse(port),
+        _ => MockError::Start(error),
+    })?;
+    let address = listener.local_addr().map_err(MockError::Start)?;
+    let base_url = format!("http://{address}{}", site.base);
+    Ok(Mock { address, base_url, running: tokio::spawn(serve(listener, site)) })
 }
 
-async fn serve(mock: &MockServer, base: &str, operation: &Operation<'_>, answers: &[Answer]) {
-    let path = pattern(base, operation.path);
-    let success = answers.iter().find(|answer| answer.documented && answer.status < 300);
-    let Some(success) = success.or(answers.first()) else { return };
-    let guarded = operation.needs_credentials();
-    mock.mock_async(|when, then| {
-        let when = when.method(operation.method.as_str()).path_matches(path.as_str());
-        if guarded {
-            when.header_prefix("authorization", "Bearer ");
+async fn serve(listener: TcpListener, site: Arc<Site>) {
+    // The connections end with the server.
+    let mut connections = JoinSet::new();
+    loop {
+        while connections.try_join_next().is_some() {}
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                connections.spawn(converse(stream, Arc::clone(&site)));
+            }
+            // Too many open files, for example: others will be closed.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
         }
-        reply(then, success);
-    })
-    .await;
-    if guarded {
-        let documented = answers.iter().find(|answer| answer.status == 401).cloned();
-        let refused = documented.unwrap_or(Answer { status: 401, body: None, documented: false });
-        mock.mock_async(|when, then| {
-            when.method(operation.method.as_str()).path_matches(path.as_str());
-            reply(then, &refused);
-        })
-        .await;
     }
 }
 
-fn reply(then: httpmock::Then, answer: &Answer) {
-    let then = then.status(answer.status);
-    if let Some((media_type, body)) = &answer.body {
-        let text = if let Value::String(text) = body { text.clone() } else { format!("{body:#}\n") };
-        then.header("content-type", media_type).body(text);
-    }
-}
-
-/// The path template as a regular expression: any segment for a parameter.
-fn pattern(base: &str, template: &str) -> String {
-    let segments = template.split('/').map(|segment| {
-        let mut out = String::new();
-        let mut rest = segment;
-        while let Some((before, after)) = rest.split_once('{') {
-            out.push_str(&escape(before));
-            out.push_str("[^/]+");
-            rest = after.split_once('}').map_or("", |(_, rest)| rest);
-        }
-        out + &escape(rest)
+/// Answers the requests of one connection. What is no HTTP ends it, as does a client that goes away.
+async fn converse(stream: TcpStream, site: Arc<Site>) {
+    let service = service_fn(move |request| {
+        let site = Arc::clone(&site);
+        async move { Ok::<_, Infallible>(requests::answer(&site, request).await) }
     });
-    format!("^{}{}$", escape(base), segments.collect::<Vec<_>>().join("/"))
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE);
+    let _ = builder.serve_connection(TokioIo::new(stream), service).await;
 }

@@ -7,40 +7,8 @@ use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
-use httpmock::MockServer;
+use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, Conformance, DEFAULT_BASE_URL};
-
-/// The document's example of a customer.
-const CUSTOMER: &str = r#"{
-    "tenantId": 10000001,
-    "domainId": 10000001,
-    "domain": "example.com",
-    "productId": "STD_T",
-    "companyName": "LINE WORKS Corp.",
-    "phoneNumber": "03-0000-0000",
-    "timeZone": "Asia/Tokyo",
-    "locale": "ja_JP",
-    "enableActiveMxrecord": true,
-    "enableActiveDomain": true,
-    "domainType": "DOMAIN",
-    "administrator": {
-        "lastName": "Works",
-        "firstName": "Administrator",
-        "id": "admin",
-        "privateEmail": "private.works@example.com",
-        "cellphone": "090-0000-0000",
-        "countryCode": "+81"
-    },
-    "partnership": {
-        "status": "TRANSFER_READY",
-        "customerCode": "asd123ada11",
-        "enablePartnerProfileDisplay": true,
-        "memo": "Memo",
-        "enableDeveloperConsoleAccessControl": true,
-        "enableAdminConsoleAccessControl": true,
-        "useOptionPlus": true
-    }
-}"#;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -67,21 +35,16 @@ async fn run() -> Result<(), Box<dyn Error>> {
         Some(token) => {
             let base_url = std::env::var("LINEWORKS_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
             println!("Fetching customer {domain_id} from {base_url}");
-            let client = Client::builder().base_url(base_url).token(token).build()?;
-            fetch(&client, domain_id).await
+            fetch(&Client::builder().base_url(base_url).token(token).build()?, domain_id).await
         }
         None => {
-            let server = MockServer::start_async().await;
-            server
-                .mock_async(|when, then| {
-                    when.method("GET").path(format!("/v1.0/partners/customers/{domain_id}"));
-                    then.status(200).header("content-type", "application/json").body(CUSTOMER);
-                })
-                .await;
+            let server = MockServer::start();
+            server.get_customer(|when, then| {
+                when.domain_id(domain_id);
+                then.example_200();
+            });
             println!("LINEWORKS_ACCESS_TOKEN is not set: fetching customer {domain_id} from a mock server");
-            let client =
-                Client::builder().base_url(server.url("/v1.0")).token("a-token-for-the-mock-server").build()?;
-            fetch(&client, domain_id).await
+            fetch(&Client::builder().base_url(server.api_url()).token("any").build()?, domain_id).await
         }
     }
 }

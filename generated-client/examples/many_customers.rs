@@ -5,11 +5,10 @@
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use indicatif::{ProgressBar, ProgressStyle};
+use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, RateLimit};
 use tokio::task::JoinSet;
 
@@ -34,23 +33,17 @@ async fn run() -> Result<(), Box<dyn Error>> {
         let patience = Duration::from_secs(300);
         return fetch_all(&Client::builder().token(token).retries(10).total_timeout(patience).build()?, ids).await;
     }
-    let server = MockServer::start_async().await;
-    let calls = AtomicUsize::new(0);
-    server
-        .mock_async(|_, then| {
-            then.respond_with(move |request: &HttpMockRequest| {
-                let answer = HttpMockResponse::builder();
-                if calls.fetch_add(1, Ordering::Relaxed) % 5 == 4 {
-                    return answer.status(429).header("rateLimit-reset", "0").build();
-                }
-                let id = request.uri().path().rsplit('/').next().unwrap_or_default().to_owned();
-                answer.status(200).header("content-type", "application/json").body(customer(&id)).build()
-            });
-        })
-        .await;
+    let server = MockServer::start();
+    server.get_customer(|_, then| {
+        then.example_429().rate_limit_remaining(0).rate_limit_reset(0).times(40);
+    });
+    server.get_customer(|_, then| {
+        then.example_200().rate_limit_remaining(200);
+    });
     println!("no domain ids given: fetching 200 customers from a mock server");
     let wait = Duration::from_millis(20);
-    let client = Client::builder().base_url(server.url("/v1.0")).token("a-token").backoff(wait, wait * 10).build()?;
+    let client =
+        Client::builder().base_url(server.api_url()).token("any").retries(10).backoff(wait, wait * 10).build()?;
     fetch_all(&client, (10000001..=10000200).collect()).await
 }
 
@@ -83,12 +76,4 @@ async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>>
     bar.finish_and_clear();
     println!("{fetched} customers fetched");
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
-}
-
-fn customer(id: &str) -> String {
-    format!(
-        r#"{{"tenantId": 1, "domainId": {id}, "domain": "example.com", "companyName": "Example", "phoneNumber": "03-0000-0000",
-            "timeZone": "Asia/Tokyo", "locale": "ja_JP", "enableActiveMxrecord": true, "enableActiveDomain": true,
-            "domainType": "DOMAIN"}}"#
-    )
 }

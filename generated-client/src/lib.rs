@@ -2,23 +2,31 @@
 //!
 //! # The first call
 //!
-//! You need an access token with the scope `partner` or `partner.read`, and the id of a customer's domain.
+//! You need an access token with the scope `partner` or `partner.read`, the id of a customer's domain, and a program that
+//! runs on Tokio:
+//!
+//! ```sh
+//! cargo add lineworks-partner-client
+//! cargo add tokio --features macros,rt-multi-thread
+//! ```
 //!
 //! ```no_run
 //! use lineworks_partner_client::Client;
 //!
-//! # async fn call() -> Result<(), Box<dyn std::error::Error>> {
-//! let client = Client::builder().token(std::env::var("LINEWORKS_ACCESS_TOKEN")?).build()?;
-//! let customer = client.get_customer().domain_id(10000001).send().await?;
-//! println!("{} is in {}", customer.company_name, customer.time_zone);
-//! # Ok(())
-//! # }
+//! #[tokio::main]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let client = Client::builder().token(std::env::var("LINEWORKS_ACCESS_TOKEN")?).build()?;
+//!     let customer = client.get_customer().domain_id(10000001).send().await?;
+//!     println!("{} is in {}", customer.company_name, customer.time_zone);
+//!     Ok(())
+//! }
 //! ```
 //!
 //! Every operation is a method of [`Client`] that gives a builder: one method for each argument, then `send`. What comes
 //! back is a [`ResponseValue`], which can be used as the value itself and also holds status, headers and raw body.
 //!
-//! A [`Client`] is cheap to clone, and its calls can be spawned onto any thread of a Tokio runtime.
+//! Make one [`Client`] and clone it where you need another: clones share their connections, and their calls can be spawned
+//! onto any thread.
 //!
 //! # When it goes wrong
 //!
@@ -39,16 +47,46 @@
 //! # }
 //! ```
 //!
+//! | Variant | What happened |
+//! |---|---|
+//! | [`Error::ErrorResponse`] | The API answered with an error that the document describes: its `code` and `description` are at hand. |
+//! | [`Error::UnexpectedResponse`] | The server answered with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
+//! | [`Error::Communication`] | No answer came: no connection, or none in time. |
+//! | [`Error::Credentials`] | There was no token for the call; nothing was sent. |
+//! | [`Error::InvalidRequest`] | An argument is missing or refused by the document; nothing was sent. |
+//! | [`Error::Nonconforming`] | In strict mode only: the answer can be read, but deviates from the document. |
+//!
 //! A call that failed for a reason that may pass (a connection fault, or one of the statuses 408, 429, 502, 503 and 504) is
 //! tried again up to three times within a minute, after the wait that the API asks for. `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
-//! # Where tokens come from, and where they go
+//! # Where tokens come from
 //!
-//! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is. With the feature
-//! `service-account`, `ServiceAccount` fetches tokens and renews them. Any other source of tokens is whatever implements [`Credentials`]; it is asked for another one when the API refuses a token, once a call. A token goes
-//! into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no error, log or
-//! `Debug` output. It never goes over plain http, save to this machine. What an operation asks for is data:
+//! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is, for as long as it is valid. A
+//! program that runs on its own has a service account: with the feature `service-account`, `ServiceAccount` fetches tokens
+//! and renews them ahead of their end.
+//!
+//! ```no_run
+//! # #[cfg(feature = "service-account")]
+//! # fn connect() -> Result<(), Box<dyn std::error::Error>> {
+//! use lineworks_partner_client::{Client, ServiceAccount};
+//!
+//! let account = ServiceAccount::builder()
+//!     .client_id(std::env::var("LINEWORKS_CLIENT_ID")?)
+//!     .client_secret(std::env::var("LINEWORKS_CLIENT_SECRET")?)
+//!     .account(std::env::var("LINEWORKS_SERVICE_ACCOUNT")?)
+//!     .private_key(std::fs::read_to_string("private.key")?)
+//!     .build()?;
+//! let client = Client::builder().credentials(account).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Any other source of tokens is whatever implements [`Credentials`]; it is asked for another one when the API refuses a
+//! token, once a call.
+//!
+//! A token goes into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no
+//! error, log or `Debug` output. It never goes over plain http, save to this machine. What an operation asks for is data:
 //!
 //! ```
 //! use lineworks_partner_client::builder::GetCustomer;
@@ -57,11 +95,18 @@
 //! assert_eq!(scopes, ["partner", "partner.read"]);
 //! ```
 //!
+//! # Many calls
+//!
+//! The API allows so many calls a minute, and answers 429 above that; the client then waits as long as the answer says. How
+//! many calls are left is in the headers of each answer, which [`RateLimit`] reads. The example `many_customers` fetches
+//! hundreds of customers, some at a time.
+//!
 //! # Values that you receive, values that you build
 //!
 //! An answer is data that exists already, so it is taken as it comes: a plan that was new yesterday, an address that no
 //! standard allows, a memo that is too long. [`Conformance::conformance`] lists what deviates from the document, and
-//! [`ClientBuilder::strict`](runtime::ClientBuilder::strict) makes an error of it. Values that *you* build are refused where the document refuses them.
+//! [`ClientBuilder::strict`](runtime::ClientBuilder::strict) makes an error of it. Values that *you* build are refused where
+//! the document refuses them.
 //!
 //! ```
 //! use lineworks_partner_client::types::{Administrator, Locale, Memo};
@@ -80,15 +125,75 @@
 //! # Ok::<(), lineworks_partner_client::DecodeError>(())
 //! ```
 //!
+//! # Testing your own code
+//!
+//! With the feature `mock`, your tests have a server on this machine that answers as they say. It knows the API: which path
+//! a call has, that it needs a token, which answers there are.
+//!
+//! ```sh
+//! cargo add --dev lineworks-partner-client --features mock
+//! ```
+//!
+//! ```
+//! # #[cfg(feature = "mock")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use lineworks_partner_client::Client;
+//! use lineworks_partner_client::mock::{MockServer, MockServerExt};
+//! use lineworks_partner_client::types::Customer;
+//!
+//! let server = MockServer::start();
+//! let mock = server.get_customer(|when, then| {
+//!     when.domain_id(10000001);
+//!     then.status_200(&Customer::example());
+//! });
+//!
+//! // Your code, with a client of this server.
+//! let client = Client::builder().base_url(server.api_url()).token("any").build()?;
+//! let customer = client.get_customer().domain_id(10000001).send().await?;
+//!
+//! assert_eq!(customer.company_name, "LINE WORKS Corp.");
+//! mock.assert();
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "mock"))]
+//! # fn main() {}
+//! ```
+//!
+//! - Each documented status has two methods: `then.status_404(&error)` takes a value of its type, `then.example_404()`
+//!   gives the document's own example. Documented headers have methods too: `then.example_429().rate_limit_reset(30)`.
+//! - What no document describes can be answered all the same: `then.json(200, &value)` with any JSON, such as a plan that
+//!   is not listed or a carrier's odd address, and `then.raw(502, "text/html", "<html>…")`.
+//! - `then.times(1)` leaves later calls to the mock that was made next: an error first, a success afterwards.
+//! - A call without a token is not answered, since the API would not answer it either. `when.without_credentials()` and
+//!   `when.regardless_of_credentials()` say otherwise, `when.credential("…")` asks for one token.
+//! - A call that no mock is for is answered with status 404 by the server, and `mock.assert()` says what was different
+//!   about it. `when.and(…)` and `then.and(…)` reach all that httpmock can do, such as delays.
+//!
 //! # Features
 //!
 //! | Feature | Default | What it adds |
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls |
 //! | `native-tls` | no | TLS by the system's library |
+//! | `mock` | no | a typed mock server for your tests |
 //! | `schemars` | no | `JsonSchema` for every type, with the document's keywords |
 //! | `service-account` | no | tokens of a service account, fetched and renewed |
 //! | `tracing` | no | a span for each call: operation, status, tries, milliseconds |
+//!
+//! # Examples
+//!
+//! They run without a network, against a mock server in the same process, unless their environment variables say where
+//! else: `cargo run --example NAME --features mock,service-account`.
+//!
+//! | Example | What it shows |
+//! |---|---|
+//! | `get_customer` | a customer, and what in it deviates from the document |
+//! | `handling_errors` | what can go wrong, and how to tell the cases apart |
+//! | `service_account` | tokens that are fetched and renewed on the way |
+//! | `many_customers` | many calls at once under the rate limit, with a progress bar |
+//! | `strict_mode` | deviations as errors |
+//! | `testing_with_the_mock` | tests of your own code |
 
 #[rustfmt::skip]
 mod generated;
@@ -100,6 +205,8 @@ mod rate_limit;
 mod service_account;
 
 pub use connect::ClientBuilder;
+#[cfg(feature = "mock")]
+pub use generated::mock;
 pub use generated::runtime::{
     BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Null, Place, RawAnswer,
     Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, Violation, decode,

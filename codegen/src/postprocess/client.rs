@@ -141,11 +141,27 @@ fn with_settings() -> ImplItem {
 /// The URL of the first server of a document, path item or operation, where it is absolute; a relative one means the place
 /// that the document was fetched from.
 pub fn base_url(holder: &Value) -> Option<String> {
+    first_server(holder).filter(|url| url.contains("://"))
+}
+
+/// The path of a document's first server, absolute or not, with which the path of each call begins.
+pub fn base_path(root: &Value) -> String {
+    let url = first_server(root).unwrap_or_default();
+    let path = match url.split_once("://") {
+        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+        None => &url,
+    };
+    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
+    if matches!(path, "" | ".") { String::new() } else { format!("/{path}") }
+}
+
+/// The URL of the first server with its variables at their defaults, without a slash at its end.
+fn first_server(holder: &Value) -> Option<String> {
     let server = holder.pointer("/servers/0")?;
     let mut url = server.get("url")?.as_str()?.to_owned();
     for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
         let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
         url = url.replace(&format!("{{{name}}}"), default);
     }
-    url.contains("://").then(|| url.trim_end_matches('/').to_owned())
+    Some(url.trim_end_matches('/').to_owned())
 }

@@ -43,7 +43,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
 }
 
 /// The properties for which the document states how they are written.
-fn styles(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+pub(super) fn styles(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let content = operation.normalized.pointer("/requestBody/content").and_then(Value::as_object);
     let media = content.into_iter().flat_map(|content| content.values()).next();
     let origin = media.and_then(|media| media.get(ORIGIN)).and_then(Value::as_str).and_then(Pointer::from_reference);

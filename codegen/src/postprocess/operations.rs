@@ -177,7 +177,7 @@ fn notes(operation: &Operation<'_>) -> Vec<String> {
 }
 
 /// The description of a parameter, as it follows the parameter's name in a list.
-fn words_of(operation: &Operation<'_>, ident: &str) -> String {
+pub(super) fn words_of(operation: &Operation<'_>, ident: &str) -> String {
     let parameters = operation.normalized.get("parameters").and_then(Value::as_array);
     let found =
         parameters.into_iter().flatten().find(|parameter| parameter.get("name").and_then(Value::as_str) == Some(ident));

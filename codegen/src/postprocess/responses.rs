@@ -88,6 +88,22 @@ fn arms(operation: &Operation<'_>, answers: &[AnswerType], error: &Type) -> Vec<
     arms
 }
 
+/// What the answer with a status has for a body, whether it is the operation's only kind or one of several.
+pub(super) fn body_of(status: &str, response: &Value, answers: &[AnswerType]) -> AnswerBody {
+    variant(status, response, answers).map_or_else(|| body(response), |(_, (_, _, held))| held.clone())
+}
+
+/// The enum of the operation's answers and the variant in it that stands for a status, where there is such an enum.
+fn variant<'a>(
+    status: &str,
+    response: &Value,
+    answers: &'a [AnswerType],
+) -> Option<(&'a AnswerType, &'a (String, String, AnswerBody))> {
+    let ident = response.get(ANSWER).and_then(Value::as_str)?;
+    let answer = answers.iter().find(|answer| answer.ident == ident)?;
+    Some((answer, answer.variants.iter().find(|(of, _, _)| of == status)?))
+}
+
 fn pattern(status: &str) -> Option<TokenStream> {
     let literal = proc_macro2::Literal::u16_unsuffixed;
     if let Some(class) = status.strip_suffix("XX").and_then(|class| class.parse::<u16>().ok()) {
@@ -101,10 +117,8 @@ fn pattern(status: &str) -> Option<TokenStream> {
 /// An expression of `Result<ResponseValue<_>, Error<_>>` that reads the answer with a status.
 fn read(status: &str, response: &Value, answers: &[AnswerType], error: &Type) -> TokenStream {
     let success = status.starts_with('2');
-    let answer = response.get(ANSWER).and_then(Value::as_str);
-    let answer = answer.and_then(|ident| answers.iter().find(|answer| answer.ident == ident));
-    let variant = answer.and_then(|answer| Some((answer, answer.variants.iter().find(|(of, _, _)| of == status)?)));
-    let body = variant.map_or_else(|| body(response), |(_, (_, _, held))| held.clone());
+    let variant = variant(status, response, answers);
+    let body = body_of(status, response, answers);
     let call = match &body {
         AnswerBody::Json(_) if success => quote!(success(response, &client.settings).await),
         AnswerBody::Json(_) => quote!(json(response, &client.settings).await),

@@ -37,7 +37,7 @@ fn every_generated_crate_compiles_with_warnings_denied() {
 
     let output = Command::new(env!("CARGO"))
         .args(["check", "--quiet", "--workspace", "--keep-going", "--offline"])
-        .args(["--no-default-features", "--features", "schemars", "--message-format", "short"])
+        .args(["--no-default-features", "--features", "mock,schemars", "--message-format", "short"])
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated-crates-target"))
         .env("RUSTFLAGS", "-Dwarnings")

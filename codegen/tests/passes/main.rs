@@ -12,6 +12,7 @@ mod builds;
 mod determinism;
 mod fixtures;
 mod malformed;
+mod mocks;
 mod mutations;
 mod normalizing;
 mod pipeline;

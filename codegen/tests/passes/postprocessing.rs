@@ -117,6 +117,22 @@ pub const PROMISES: &[Promise] = &[
         shows: &["/// A builder, with none of the properties given yet.\n pub fn builder()"],
         hides: &[],
     },
+    Promise {
+        pass: "mock",
+        shows: &[
+            "pub const BASE_PATH: &str = \"/v1\";",
+            "fn get_pet(&self, describe:",
+            "pub fn pet_name(&mut self, value: &str)",
+            "self.expect_query_in(\"ids\", value, runtime::Style::Form, false)",
+            "self.expect_header(\"X-Trace\", value.map(|value| value.to_string()))",
+            "pub fn and_2(&mut self, value: Option<bool>)",
+            "pub fn status_200(&mut self, body: &types::Pet)",
+            "self.raw(200, \"application/json\", r#\"{\"name\":\"Rex\"}\"#)",
+            "pub fn status_4xx(&mut self, status: u16, body: impl AsRef<[u8]>)",
+            "pub fn x_rate(&mut self, value: i64)",
+        ],
+        hides: &[],
+    },
     Promise { pass: "prelude", shows: &["pub age: Option<Option<i64>>"], hides: &["pub age: ::std::option::Option"] },
     Promise {
         pass: "order",

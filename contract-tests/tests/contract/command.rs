@@ -1,5 +1,6 @@
 //! The command line: exit status, and what is printed.
 
+use std::io::BufRead as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -93,4 +94,27 @@ fn wrong_usage_is_2() {
     for arguments in [&["judge", "--cases", "many"][..], &["weigh"], &[], &["mock", "--port", "70000"]] {
         assert_eq!(judge(arguments).status.code(), Some(2), "{arguments:?}");
     }
+}
+
+#[test]
+fn a_mock_says_where_it_is_and_that_a_port_is_taken() {
+    let mut running = Command::new(env!("CARGO_BIN_EXE_contract-tests"))
+        .arg("mock")
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the mock runs");
+    let mut line = String::new();
+    let output = running.stdout.take().expect("its output");
+    std::io::BufReader::new(output).read_line(&mut line).expect("a line");
+    let port = line.split(':').next_back().and_then(|rest| rest.split('/').next()).unwrap_or_default();
+    let address = format!("127.0.0.1:{port}");
+    let reached = std::net::TcpStream::connect(&address).is_ok();
+    let second = judge(&["mock", "--port", port]);
+    running.kill().expect("it ends");
+    running.wait().expect("it has ended");
+    assert!(line.starts_with("openapi/lineworks-partner.yaml is served at http://127.0.0.1:"), "{line}");
+    assert!(reached, "{address}");
+    let text = String::from_utf8_lossy(&second.stderr);
+    assert_eq!(second.status.code(), Some(1), "{text}");
+    assert!(text.contains(&format!("port {port} of 127.0.0.1 is in use")), "{text}");
 }

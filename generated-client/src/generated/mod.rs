@@ -124,4 +124,6 @@ impl From<runtime::Parts> for Client {
     }
 }
 
+#[cfg(feature = "mock")]
+pub mod mock;
 pub mod runtime;

@@ -5,6 +5,8 @@
 mod answers;
 mod credentials;
 mod errors;
+#[cfg(feature = "mock")]
+mod mock;
 mod payloads;
 mod redirects;
 mod requests;
@@ -12,6 +14,7 @@ mod retries;
 mod secrets;
 #[cfg(feature = "service-account")]
 mod service_account;
+mod sharing;
 #[cfg(feature = "tracing")]
 mod spans;
 mod values;

@@ -6,7 +6,7 @@ use super::contract::from_anywhere;
 use super::{Failure, Outcome};
 use crate::{process, source, workspace};
 
-/// Serve the document's examples on localhost.
+/// Serve the document's answers on localhost; `Prefer: code=404` asks for another than the first.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The OpenAPI document [default: openapi/lineworks-partner.yaml]

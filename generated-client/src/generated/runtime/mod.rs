@@ -20,6 +20,8 @@ mod enums;
 mod errors;
 mod fields;
 mod formats;
+#[cfg(feature = "mock")]
+pub(crate) mod mock;
 mod objects;
 mod parameters;
 mod retries;

@@ -1,0 +1,95 @@
+//! What a mock answers.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Serialize;
+
+/// What a mock answers; status 200 without a body, unless told otherwise.
+pub struct Then<O> {
+    status: u16,
+    body: Option<(String, Vec<u8>)>,
+    headers: Vec<(String, String)>,
+    further: Vec<Change>,
+    operation: PhantomData<fn() -> O>,
+}
+
+type Change = Box<dyn FnOnce(httpmock::Then) -> httpmock::Then>;
+
+impl<O> Then<O> {
+    /// Answers with any status and any JSON: an enum value that the document does not list, an address that no standard
+    /// allows, a body of another shape.
+    pub fn json(&mut self, status: u16, body: &(impl Serialize + ?Sized)) -> &mut Self {
+        self.answer_json(status, "application/json", body)
+    }
+
+    /// Answers with any status, any content type and any body: the HTML page of a proxy, JSON that breaks off. No header
+    /// names the content's type where `media_type` is empty.
+    pub fn raw(&mut self, status: u16, media_type: &str, body: impl AsRef<[u8]>) -> &mut Self {
+        self.status = status;
+        self.body = Some((media_type.to_owned(), body.as_ref().to_vec()));
+        self
+    }
+
+    /// Adds a header.
+    pub fn header(&mut self, name: &str, value: impl ToString) -> &mut Self {
+        self.headers.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// Answers so many calls, then leaves them to the mocks that were made later: an error first, a success afterwards.
+    pub fn times(&mut self, times: usize) -> &mut Self {
+        self.and(move |then| then.up_to_n_times(times))
+    }
+
+    /// Changes the answer by httpmock's own means, such as a delay.
+    pub fn and(&mut self, change: impl FnOnce(httpmock::Then) -> httpmock::Then + 'static) -> &mut Self {
+        self.further.push(Box::new(change));
+        self
+    }
+
+    pub(super) fn new() -> Self {
+        Self { status: 200, body: None, headers: Vec::new(), further: Vec::new(), operation: PhantomData }
+    }
+
+    pub(super) fn answer_all(self, answer: httpmock::Then) {
+        let mut answer = answer.status(self.status);
+        if let Some((media_type, body)) = self.body {
+            answer = answer.body(body);
+            if !media_type.is_empty() {
+                answer = answer.header("content-type", media_type);
+            }
+        }
+        for (name, value) in self.headers {
+            answer = answer.header(name, value);
+        }
+        self.further.into_iter().fold(answer, |answer, change| change(answer));
+    }
+
+    /// JSON under a media type of its own.
+    pub(crate) fn answer_json(
+        &mut self,
+        status: u16,
+        media_type: &str,
+        body: &(impl Serialize + ?Sized),
+    ) -> &mut Self {
+        match serde_json::to_vec(body) {
+            Ok(body) => self.raw(status, media_type, body),
+            // Whoever reads the failing test's output finds out why.
+            Err(error) => self.raw(500, "text/plain", format!("the mock's body does not become JSON: {error}")),
+        }
+    }
+
+    /// An answer without a body.
+    pub(crate) fn answer_empty(&mut self, status: u16) -> &mut Self {
+        self.status = status;
+        self.body = None;
+        self
+    }
+}
+
+impl<O> fmt::Debug for Then<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Then").field("status", &self.status).finish_non_exhaustive()
+    }
+}
