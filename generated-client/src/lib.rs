@@ -39,8 +39,8 @@
 //! # }
 //! ```
 //!
-//! A call that failed for a reason that may pass (a connection fault, or one of the statuses 408, 429, 502, 503 and 504) is
-//! tried again up to three times within a minute, after the wait that the API asks for. `Client::builder().retries(0)`
+//! A call that failed for a reason that may pass (a connection fault, an answer that breaks off, or one of the statuses 408,
+//! 429, 502, 503 and 504) is tried again up to three times within a minute, after the wait that the API asks for. `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
 //! # Where tokens come from, and where they go

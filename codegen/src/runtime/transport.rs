@@ -3,13 +3,17 @@
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::header::LOCATION;
 use reqwest::{Method, Request, Response, StatusCode, Url};
 
 use super::base_url::{is_open, is_within, plain_http};
 use super::credentials::{Held, attach, collect};
+use super::deadline::Deadline;
+use super::failure::Failure;
+use super::origin::Origin;
+use super::reading::{Answer, Reading};
 use super::retries::{Retries, is_repeatable, may_pass};
 use super::spans::traced;
 use super::{Credentials, CredentialsError, Error, Security};
@@ -59,26 +63,29 @@ impl fmt::Debug for Transport {
 
 impl Transport {
     /// Sends an operation's request until there is an answer to give, within the limits.
-    pub(crate) async fn call<E>(
+    pub(crate) async fn call<R: Reading, E>(
         &self,
         client: &reqwest::Client,
         operation: &'static str,
         request: Request,
         security: Security,
-    ) -> Result<Response, Error<E>> {
+        reading: R,
+    ) -> Result<R::Answer, Error<E>> {
         let tries = AtomicU32::new(0);
         // Boxed, or every future that a call is part of would carry the room for all that a call may need.
-        traced(operation, &tries, Box::pin(self.tried(client, request, security, &tries))).await
+        let tried = Box::pin(self.tried(client, request, security, &reading, &tries));
+        traced(operation, &tries, tried).await.map_err(Error::from)
     }
 
-    async fn tried<E>(
+    async fn tried<R: Reading>(
         &self,
         client: &reqwest::Client,
         request: Request,
         security: Security,
+        reading: &R,
         tries: &AtomicU32,
-    ) -> Result<Response, Error<E>> {
-        let deadline = Deadline { began: Instant::now(), limit: self.total_timeout };
+    ) -> Result<R::Answer, Failure> {
+        let deadline = Deadline::after(self.total_timeout);
         let mut waits = None;
         let mut renewed = false;
         let repeatable = is_repeatable(request.method());
@@ -86,22 +93,29 @@ impl Transport {
         loop {
             let held = self.held(request.url(), security, &deadline).await?;
             tries.fetch_add(1, Ordering::Relaxed);
-            let outcome = self.send(client, &mut request, &held, &deadline).await?;
+            let outcome = match self.send(client, &mut request, &held, &deadline).await {
+                Ok(response) => reading.read(response).await.map_err(Failure::from),
+                Err(failure) => Err(failure),
+            };
+            let (status, headers) = match &outcome {
+                Ok(answer) => (Some(answer.status()), Some(answer.headers())),
+                Err(failure) => (failure.status(), failure.headers()),
+            };
             let mut own_wait = || waits.get_or_insert_with(|| self.retries.waits()).next();
-            let wait = match &outcome {
-                Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && !renewed => {
+            let wait = match status {
+                Some(StatusCode::UNAUTHORIZED) if !renewed && request.is_reusable() && self.refused(&held) => {
                     renewed = true;
-                    (request.is_reusable() && self.refused(&held)).then_some(Duration::ZERO)
+                    Some(Duration::ZERO)
                 }
-                Ok(answer) if repeatable && may_pass(answer.status()) => {
-                    own_wait().map(|own| self.retries.wait_after(answer, own))
+                Some(status) if repeatable && may_pass(status) => {
+                    own_wait().map(|own| self.retries.wait_after(headers, own))
                 }
-                Err(error) if repeatable && !error.is_builder() => own_wait(),
+                _ if repeatable && outcome.as_ref().is_err_and(Failure::may_pass) => own_wait(),
                 _ => None,
             };
             // No wait outlasts the limit: what the last try gave is what the caller gets.
             let Some(wait) = wait.filter(|wait| request.is_reusable() && *wait < deadline.left()) else {
-                return outcome.map_err(Error::from);
+                return outcome;
             };
             drop(outcome);
             if !wait.is_zero() {
@@ -111,20 +125,19 @@ impl Transport {
     }
 
     /// The credentials for a request, none of which goes where it could be read on the way.
-    async fn held<E>(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, Error<E>> {
+    async fn held(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, CredentialsError> {
         let Some(credentials) = self.credentials.as_deref() else { return Ok(Vec::new()) };
         if security.is_empty() {
             return Ok(Vec::new());
         }
         if is_open(url) && !self.plain_http {
             let host = url.host_str().unwrap_or_default();
-            return Err(Error::Credentials(CredentialsError::new(plain_http(host))));
+            return Err(CredentialsError::new(plain_http(host)));
         }
         match tokio::time::timeout(deadline.left(), collect(credentials, security)).await {
-            Ok(held) => held.map_err(Error::Credentials),
+            Ok(held) => held,
             Err(_) => {
-                let message = "the call's time was over before there was a token for it";
-                Err(Error::Credentials(CredentialsError::new(message).temporary()))
+                Err(CredentialsError::new("the call's time was over before there was a token for it").temporary())
             }
         }
     }
@@ -137,34 +150,29 @@ impl Transport {
 
     /// One try: the request, and those that redirects ask for instead. A redirect that leads elsewhere is handed back as
     /// the answer that it is.
-    async fn send<E>(
+    async fn send(
         &self,
         client: &reqwest::Client,
         origin: &mut Origin,
         held: &Held,
         deadline: &Deadline,
-    ) -> Result<reqwest::Result<Response>, Error<E>> {
-        let begin = Deadline { began: Instant::now(), limit: self.timeout.min(deadline.left()) };
+    ) -> Result<Response, Failure> {
+        let begin = Deadline::after(self.timeout.min(deadline.left()));
         let mut target: Option<Url> = None;
         let mut followed = 0;
         loop {
-            let Some(mut request) = origin.request() else {
-                return Err(Error::InvalidRequest("the body can be sent only once".to_owned()));
-            };
+            let mut request = origin.request().ok_or(Failure::Spent)?;
             if let Some(target) = &target {
                 *request.url_mut() = target.clone();
             }
-            attach(&mut request, held).map_err(Error::Credentials)?;
+            attach(&mut request, held)?;
             *request.timeout_mut() = Some(begin.left());
-            let answer = match client.execute(request).await {
-                Ok(answer) => answer,
-                Err(error) => return Ok(Err(error)),
-            };
+            let answer = client.execute(request).await?;
             if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
-                return Ok(Ok(answer));
+                return Ok(answer);
             }
             let from = target.as_ref().unwrap_or(origin.url());
-            let Some(next) = self.target(origin, from, &answer) else { return Ok(Ok(answer)) };
+            let Some(next) = self.target(origin, from, &answer) else { return Ok(answer) };
             target = Some(next);
             followed += 1;
         }
@@ -183,60 +191,5 @@ impl Transport {
         let is_same = target.origin() == origin.url().origin();
         let is_trusted = target.scheme() == "https" && is_within(target.host_str()?, &self.trusted);
         (is_same || is_trusted).then_some(target)
-    }
-}
-
-/// The request as the operation made it, without credentials.
-enum Origin {
-    /// Each try sends a copy.
-    Reusable(Request),
-    /// The body is a stream, which is gone once it is sent.
-    Once { request: Option<Request>, method: Method, url: Url },
-}
-
-impl Origin {
-    fn new(request: Request) -> Self {
-        if request.body().is_none_or(|body| body.as_bytes().is_some()) {
-            return Self::Reusable(request);
-        }
-        Self::Once { method: request.method().clone(), url: request.url().clone(), request: Some(request) }
-    }
-
-    fn is_reusable(&self) -> bool {
-        matches!(self, Self::Reusable(_))
-    }
-
-    fn method(&self) -> &Method {
-        match self {
-            Self::Reusable(request) => request.method(),
-            Self::Once { method, .. } => method,
-        }
-    }
-
-    fn url(&self) -> &Url {
-        match self {
-            Self::Reusable(request) => request.url(),
-            Self::Once { url, .. } => url,
-        }
-    }
-
-    /// A request to send, if there is one left.
-    fn request(&mut self) -> Option<Request> {
-        match self {
-            Self::Reusable(request) => request.try_clone(),
-            Self::Once { request, .. } => request.take(),
-        }
-    }
-}
-
-/// A moment that a call must not outlast.
-struct Deadline {
-    began: Instant,
-    limit: Duration,
-}
-
-impl Deadline {
-    fn left(&self) -> Duration {
-        self.limit.saturating_sub(self.began.elapsed())
     }
 }

@@ -108,7 +108,8 @@ impl<C: From<Parts>> ClientBuilder<C> {
     }
 
     /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
-    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once.
+    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once. An answer that breaks off
+    /// is a fault too, unless the operation gives its answer as a stream.
     pub fn retries(mut self, most: u32) -> Self {
         self.transport.retries.most = most;
         self

@@ -136,7 +136,8 @@ pub(crate) async fn collect(credentials: &dyn Credentials, security: Security) -
     let Some(alternative) = chosen else {
         if security.iter().all(|alternative| !alternative.is_empty()) && !security.is_empty() {
             let names: Vec<&str> = security.iter().flat_map(|all| all.iter().map(|one| one.scheme)).collect();
-            let message = format!("the credentials have nothing for {}, which the operation asks for", names.join(", "));
+            let message =
+                format!("the credentials have nothing for {}, which the operation asks for", names.join(", "));
             return Err(CredentialsError::new(message));
         }
         return Ok(Vec::new());
@@ -153,11 +154,11 @@ pub(crate) fn attach(request: &mut Request, held: &Held) -> Result<(), Credentia
     for (requirement, credential) in held {
         let text = credential.expose_secret();
         match requirement.place {
-            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, &format!("{word} {text}"))?,
+            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, format!("{word} {text}"))?,
             Place::Header(name) => {
                 let name = HeaderName::try_from(name)
                     .map_err(|_| CredentialsError::new(format!("`{name}` is not the name of a header")))?;
-                set(request, name, requirement, text)?;
+                set(request, name, requirement, text.to_owned())?;
             }
             Place::Query(name) => {
                 request.url_mut().query_pairs_mut().append_pair(name, text);
@@ -165,14 +166,14 @@ pub(crate) fn attach(request: &mut Request, held: &Held) -> Result<(), Credentia
             Place::Cookie(name) => {
                 let others = request.headers().get(COOKIE).and_then(|value| value.to_str().ok());
                 let cookies = others.map(|others| format!("{others}; ")).unwrap_or_default();
-                set(request, COOKIE, requirement, &format!("{cookies}{name}={text}"))?;
+                set(request, COOKIE, requirement, format!("{cookies}{name}={text}"))?;
             }
         }
     }
     Ok(())
 }
 
-fn set(request: &mut Request, name: HeaderName, of: &Requirement, text: &str) -> Result<(), CredentialsError> {
+fn set(request: &mut Request, name: HeaderName, of: &Requirement, text: String) -> Result<(), CredentialsError> {
     // The error of the conversion is dropped: nothing of a credential may get into a message.
     let mut value = HeaderValue::try_from(text).map_err(|_| {
         let message = format!(
