@@ -1,7 +1,7 @@
 //! Where tokens come from, and how they get into a request.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use reqwest::Request;
@@ -113,10 +113,9 @@ impl Credentials for StaticCredentials {
     }
 
     fn token<'a>(&'a self, requirement: &'a Requirement) -> TokenFuture<'a> {
-        Box::pin(async move {
-            let found = self.find(requirement).cloned();
-            found.ok_or_else(|| CredentialsError::new(format!("there is no credential for `{}`", requirement.scheme)))
-        })
+        let found = self.find(requirement).cloned();
+        let missing = || CredentialsError::new(format!("there is no credential for `{}`", requirement.scheme));
+        Box::pin(ready(found.ok_or_else(missing)))
     }
 }
 
@@ -150,7 +149,7 @@ pub(crate) fn attach(request: &mut Request, held: &Held) -> Result<(), Credentia
     for (requirement, credential) in held {
         let text = credential.expose_secret();
         match requirement.place {
-            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, format!("{word} {text}"))?,
+            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, [word, " ", text].concat())?,
             Place::Header(name) => {
                 let name = HeaderName::try_from(name)
                     .map_err(|_| CredentialsError::new(format!("`{name}` is not the name of a header")))?;

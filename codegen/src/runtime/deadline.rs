@@ -14,6 +14,17 @@ impl Deadline {
         Self { began: Instant::now(), limit }
     }
 
+    /// The moment that is so far from now, but no later than this one.
+    pub(crate) fn within(&self, limit: Duration) -> Self {
+        let began = Instant::now();
+        Self { began, limit: limit.min(self.limit.saturating_sub(began - self.began)) }
+    }
+
+    /// How much time there was at the beginning.
+    pub(crate) fn limit(&self) -> Duration {
+        self.limit
+    }
+
     pub(crate) fn left(&self) -> Duration {
         self.limit.saturating_sub(self.began.elapsed())
     }

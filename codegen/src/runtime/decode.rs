@@ -68,7 +68,7 @@ pub(crate) async fn success<T, E>(answer: impl Answer, settings: &Settings) -> R
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    let response = json::<T, E>(answer, settings).await?;
+    let response = decoded::<T, E>(answer.whole(settings).await?)?;
     if settings.is_strict() {
         let violations = violations_of(&*response, response.body());
         if !violations.is_empty() {
@@ -85,7 +85,10 @@ pub(crate) async fn json<T: DeserializeOwned, E>(
     answer: impl Answer,
     settings: &Settings,
 ) -> Result<ResponseValue<T>, Error<E>> {
-    let answer = answer.whole(settings).await?;
+    decoded(answer.whole(settings).await?)
+}
+
+fn decoded<T: DeserializeOwned, E>(answer: RawAnswer) -> Result<ResponseValue<T>, Error<E>> {
     if !media_type(answer.headers()).is_some_and(is_json) {
         let found = media_type(answer.headers()).map(str::to_ascii_lowercase);
         return Err(Error::unexpected(answer, Reason::ContentType { found }));

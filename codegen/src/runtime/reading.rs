@@ -9,7 +9,7 @@ use reqwest::{Response, StatusCode};
 use super::{RawAnswer, Reason, Settings};
 
 /// What becomes of an answer's body before the answer is handed over.
-pub(crate) trait Reading: Sync {
+pub(crate) trait Reading: Send + Sync {
     type Answer: Answer;
 
     fn read(&self, response: Response) -> impl Future<Output = Result<Self::Answer, Broken>> + Send;

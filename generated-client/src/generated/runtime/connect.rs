@@ -146,19 +146,23 @@ impl<C: From<Parts>> ClientBuilder<C> {
     ///
     /// # Errors
     /// Where the base URL cannot be used, a token would go over the network as plain text, or there is no TLS backend.
-    pub fn build(self) -> Result<C, BuildError> {
+    pub fn build(mut self) -> Result<C, BuildError> {
         let base_url = checked(self.base_url.as_deref().ok_or(BuildError::NoBaseUrl)?)?;
         if self.transport.credentials.is_some() && !self.transport.plain_http && is_open(&base_url) {
             return Err(BuildError::PlainHttp { host: base_url.host_str().unwrap_or_default().to_owned() });
         }
         let http = match self.http {
             Some(http) => http,
-            None => reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .redirect(redirect::Policy::none())
-                .connect_timeout(self.connect_timeout)
-                .build()
-                .map_err(BuildError::Http)?,
+            None => {
+                self.transport.client_timeout = Some(self.transport.timeout);
+                reqwest::Client::builder()
+                    .user_agent(USER_AGENT)
+                    .redirect(redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout)
+                    .timeout(self.transport.timeout)
+                    .build()
+                    .map_err(BuildError::Http)?
+            }
         };
         let base_url = base_url.as_str().trim_end_matches('/').to_owned();
         Ok(C::from(Parts { base_url, http, settings: self.settings, transport: self.transport }))

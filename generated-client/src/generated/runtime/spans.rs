@@ -6,6 +6,7 @@
 //! no body is in it.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::AtomicU32;
 
 use super::failure::Failure;
@@ -15,7 +16,7 @@ use super::reading::Answer;
 pub(crate) async fn traced<A: Answer>(
     _: &'static str,
     _: &AtomicU32,
-    call: impl Future<Output = Result<A, Failure>>,
+    call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
 ) -> Result<A, Failure> {
     call.await
 }
@@ -24,15 +25,18 @@ pub(crate) async fn traced<A: Answer>(
 pub(crate) async fn traced<A: Answer>(
     operation: &'static str,
     tries: &AtomicU32,
-    call: impl Future<Output = Result<A, Failure>>,
+    mut call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
 ) -> Result<A, Failure> {
     use std::sync::atomic::Ordering;
     use tracing::field::Empty;
 
     let span =
         tracing::info_span!("call", operation, status = Empty, fault = Empty, tries = Empty, milliseconds = Empty);
+    // Where nobody listens, nothing is put down.
+    if span.is_disabled() {
+        return call.await;
+    }
     let began = std::time::Instant::now();
-    let mut call = std::pin::pin!(call);
     // The span is entered for each step alone: a future may go on on another thread.
     let result = std::future::poll_fn(|context| span.in_scope(|| call.as_mut().poll(context))).await;
     match &result {

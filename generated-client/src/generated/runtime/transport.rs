@@ -5,8 +5,11 @@
 //! The way of a request to the server: with its credentials, along redirects, and once more where that makes sense.
 
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::Poll;
 use std::time::Duration;
 
 use reqwest::header::LOCATION;
@@ -35,6 +38,8 @@ pub(crate) struct Transport {
     pub(crate) retries: Retries,
     /// The limit of one try, its answer's body included.
     pub(crate) timeout: Duration,
+    /// The limit that the HTTP client has for each request, where that is known.
+    pub(crate) client_timeout: Option<Duration>,
     /// The limit of a call with all its tries and waits.
     pub(crate) total_timeout: Duration,
 }
@@ -47,6 +52,7 @@ impl Default for Transport {
             plain_http: false,
             retries: Retries::default(),
             timeout: Duration::from_secs(15),
+            client_timeout: None,
             total_timeout: Duration::from_secs(60),
         }
     }
@@ -67,18 +73,22 @@ impl fmt::Debug for Transport {
 
 impl Transport {
     /// Sends an operation's request until there is an answer to give, within the limits.
-    pub(crate) async fn call<R: Reading, E>(
-        &self,
-        client: &reqwest::Client,
+    ///
+    /// Boxed at once, or every future that a call is part of would carry the request and the room for all that a call may
+    /// need, and be moved with it.
+    pub(crate) fn call<'a, R: Reading + 'a, E: 'a>(
+        &'a self,
+        client: &'a reqwest::Client,
         operation: &'static str,
         request: Request,
         security: Security,
         reading: R,
-    ) -> Result<R::Answer, Error<E>> {
-        let tries = AtomicU32::new(0);
-        // Boxed, or every future that a call is part of would carry the room for all that a call may need.
-        let tried = Box::pin(self.tried(client, request, security, &reading, &tries));
-        traced(operation, &tries, tried).await.map_err(Error::from)
+    ) -> Pin<Box<impl Future<Output = Result<R::Answer, Error<E>>> + Send + 'a>> {
+        Box::pin(async move {
+            let tries = AtomicU32::new(0);
+            let tried = pin!(self.tried(client, request, security, &reading, &tries));
+            traced(operation, &tries, tried).await.map_err(Error::from)
+        })
     }
 
     async fn tried<R: Reading>(
@@ -138,7 +148,12 @@ impl Transport {
             let host = url.host_str().unwrap_or_default();
             return Err(CredentialsError::new(plain_http(host)));
         }
-        match tokio::time::timeout(deadline.left(), collect(credentials, security)).await {
+        let mut collected = pin!(collect(credentials, security));
+        // Most tokens are at hand, and for those no clock is set.
+        if let Poll::Ready(held) = poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await {
+            return held;
+        }
+        match tokio::time::timeout(deadline.left(), collected).await {
             Ok(held) => held,
             Err(_) => {
                 Err(CredentialsError::new("the call's time was over before there was a token for it").temporary())
@@ -161,7 +176,7 @@ impl Transport {
         held: &Held,
         deadline: &Deadline,
     ) -> Result<Response, Failure> {
-        let begin = Deadline::after(self.timeout.min(deadline.left()));
+        let own = deadline.within(self.timeout);
         let mut target: Option<Url> = None;
         let mut followed = 0;
         loop {
@@ -170,7 +185,10 @@ impl Transport {
                 *request.url_mut() = target.clone();
             }
             attach(&mut request, held)?;
-            *request.timeout_mut() = Some(begin.left());
+            // A limit that is the HTTP client's own need not be told it.
+            if followed > 0 || self.client_timeout != Some(own.limit()) {
+                *request.timeout_mut() = Some(own.left());
+            }
             let answer = client.execute(request).await?;
             if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
                 return Ok(answer);
