@@ -156,7 +156,8 @@ impl ServiceAccount {
                 .because(error.without_url())
                 .temporary()
         })?;
-        answer::read(answer).await
+        let secrets = [assertion.expose_secret(), self.identity.client_secret.expose_secret()];
+        answer::read(answer, &secrets).await
     }
 }
 
@@ -185,7 +186,7 @@ impl fmt::Debug for ServiceAccount {
         f.debug_struct("ServiceAccount")
             .field("account", &self.identity.account)
             .field("scope", &self.identity.scope)
-            .field("token_url", &self.token_url.as_str())
+            .field("token_host", &self.token_url.host_str())
             .finish_non_exhaustive()
     }
 }

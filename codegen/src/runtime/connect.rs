@@ -1,5 +1,6 @@
 //! How a client is put together.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,14 +8,14 @@ use std::time::Duration;
 use reqwest::header::HeaderName;
 use reqwest::redirect;
 
-use super::base_url::{checked, is_open};
+use super::base_url::{checked, is_open, printable};
 use super::{BuildError, Credentials, Settings, StaticCredentials, Transport};
 
 /// The name and version that a client goes by.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Puts a client together; everything has a default but the credentials.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder<C> {
     base_url: Option<String>,
@@ -23,6 +24,18 @@ pub struct ClientBuilder<C> {
     settings: Settings,
     transport: Transport,
     makes: PhantomData<fn() -> C>,
+}
+
+/// A base URL may hold what no log should until it has been checked.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url.as_deref().map(printable))
+            .field("connect_timeout", &self.connect_timeout)
+            .field("settings", &self.settings)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a client consists of.

@@ -7,7 +7,14 @@ pub(crate) enum Origin {
     /// Each try sends a copy.
     Reusable(Request),
     /// The body is a stream, which is gone once it is sent.
-    Once { request: Option<Request>, method: Method, url: Url },
+    Once(Box<Once>),
+}
+
+/// A request that can be sent once, and what is to be known of it afterwards.
+pub(crate) struct Once {
+    request: Option<Request>,
+    method: Method,
+    url: Url,
 }
 
 impl Origin {
@@ -15,7 +22,8 @@ impl Origin {
         if request.body().is_none_or(|body| body.as_bytes().is_some()) {
             return Self::Reusable(request);
         }
-        Self::Once { method: request.method().clone(), url: request.url().clone(), request: Some(request) }
+        let (method, url) = (request.method().clone(), request.url().clone());
+        Self::Once(Box::new(Once { request: Some(request), method, url }))
     }
 
     pub(crate) fn is_reusable(&self) -> bool {
@@ -25,14 +33,14 @@ impl Origin {
     pub(crate) fn method(&self) -> &Method {
         match self {
             Self::Reusable(request) => request.method(),
-            Self::Once { method, .. } => method,
+            Self::Once(once) => &once.method,
         }
     }
 
     pub(crate) fn url(&self) -> &Url {
         match self {
             Self::Reusable(request) => request.url(),
-            Self::Once { url, .. } => url,
+            Self::Once(once) => &once.url,
         }
     }
 
@@ -40,7 +48,7 @@ impl Origin {
     pub(crate) fn request(&mut self) -> Option<Request> {
         match self {
             Self::Reusable(request) => request.try_clone(),
-            Self::Once { request, .. } => request.take(),
+            Self::Once(once) => once.request.take(),
         }
     }
 }

@@ -143,7 +143,13 @@ pub(crate) async fn collect(credentials: &dyn Credentials, security: Security) -
     };
     let mut held = Vec::with_capacity(alternative.len());
     for requirement in *alternative {
-        held.push((requirement, credentials.token(requirement).await?));
+        let credential = credentials.token(requirement).await?;
+        if credential.expose_secret().trim().is_empty() {
+            let message =
+                format!("the credential for `{}` is empty: is there anything where it comes from?", requirement.scheme);
+            return Err(CredentialsError::new(message));
+        }
+        held.push((requirement, credential));
     }
     Ok(held)
 }

@@ -55,8 +55,8 @@ impl Whole {
 impl Reading for Whole {
     type Answer = RawAnswer;
 
-    async fn read(&self, response: Response) -> Result<RawAnswer, Broken> {
-        read(response, self.limit).await
+    fn read(&self, response: Response) -> impl Future<Output = Result<RawAnswer, Broken>> + Send {
+        read(response, self.limit)
     }
 }
 

@@ -84,9 +84,10 @@ impl Transport {
         security: Security,
         reading: R,
     ) -> Pin<Box<impl Future<Output = Result<R::Answer, Error<E>>> + Send + 'a>> {
+        let mut origin = Origin::new(request);
         Box::pin(async move {
             let tries = AtomicU32::new(0);
-            let tried = pin!(self.tried(client, request, security, &reading, &tries));
+            let tried = pin!(self.tried(client, &mut origin, security, &reading, &tries));
             traced(operation, &tries, tried).await.map_err(Error::from)
         })
     }
@@ -94,7 +95,7 @@ impl Transport {
     async fn tried<R: Reading>(
         &self,
         client: &reqwest::Client,
-        request: Request,
+        request: &mut Origin,
         security: Security,
         reading: &R,
         tries: &AtomicU32,
@@ -103,19 +104,15 @@ impl Transport {
         let mut waits = None;
         let mut renewed = false;
         let repeatable = is_repeatable(request.method());
-        let mut request = Origin::new(request);
         loop {
             let held = self.held(request.url(), security, &deadline).await?;
             tries.fetch_add(1, Ordering::Relaxed);
-            let outcome = match self.send(client, &mut request, &held, &deadline).await {
-                Ok(response) => reading.read(response).await.map_err(Failure::from),
-                Err(failure) => Err(failure),
-            };
+            let outcome = self.attempt(client, request, &held, &deadline, reading).await;
             let (status, headers) = match &outcome {
                 Ok(answer) => (Some(answer.status()), Some(answer.headers())),
                 Err(failure) => (failure.status(), failure.headers()),
             };
-            let mut own_wait = || waits.get_or_insert_with(|| self.retries.waits()).next();
+            let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits())).next();
             let wait = match status {
                 Some(StatusCode::UNAUTHORIZED) if !renewed && request.is_reusable() && self.refused(&held) => {
                     renewed = true;
@@ -153,7 +150,7 @@ impl Transport {
         if let Poll::Ready(held) = poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await {
             return held;
         }
-        match tokio::time::timeout(deadline.left(), collected).await {
+        match Box::pin(tokio::time::timeout(deadline.left(), collected)).await {
             Ok(held) => held,
             Err(_) => {
                 Err(CredentialsError::new("the call's time was over before there was a token for it").temporary())
@@ -167,8 +164,21 @@ impl Transport {
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 
-    /// One try: the request, and those that redirects ask for instead. A redirect that leads elsewhere is handed back as
-    /// the answer that it is.
+    /// One try, up to the end of its answer.
+    async fn attempt<R: Reading>(
+        &self,
+        client: &reqwest::Client,
+        origin: &mut Origin,
+        held: &Held,
+        deadline: &Deadline,
+        reading: &R,
+    ) -> Result<R::Answer, Failure> {
+        let response = self.send(client, origin, held, deadline).await?;
+        Ok(reading.read(response).await?)
+    }
+
+    /// One try up to the headers: the request, and those that redirects ask for instead. A redirect that leads elsewhere is
+    /// handed back as the answer that it is.
     async fn send(
         &self,
         client: &reqwest::Client,
@@ -177,12 +187,13 @@ impl Transport {
         deadline: &Deadline,
     ) -> Result<Response, Failure> {
         let own = deadline.within(self.timeout);
-        let mut target: Option<Url> = None;
+        // Boxed like all that is seldom there, so that a call takes no more room than it must.
+        let mut target: Option<Box<Url>> = None;
         let mut followed = 0;
         loop {
             let mut request = origin.request().ok_or(Failure::Spent)?;
             if let Some(target) = &target {
-                *request.url_mut() = target.clone();
+                *request.url_mut() = Url::clone(target);
             }
             attach(&mut request, held)?;
             // A limit that is the HTTP client's own need not be told it.
@@ -193,9 +204,9 @@ impl Transport {
             if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
                 return Ok(answer);
             }
-            let from = target.as_ref().unwrap_or(origin.url());
+            let from = target.as_deref().unwrap_or(origin.url());
             let Some(next) = self.target(origin, from, &answer) else { return Ok(answer) };
-            target = Some(next);
+            target = Some(Box::new(next));
             followed += 1;
         }
     }
