@@ -90,6 +90,8 @@
 //! | `service-account` | no | tokens of a service account, fetched and renewed |
 //! | `tracing` | no | a span for each call: operation, status, tries, milliseconds |
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[rustfmt::skip]
 mod generated;
 
