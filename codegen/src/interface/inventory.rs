@@ -51,15 +51,21 @@ pub(super) fn take(files: &[SourceFile]) -> Result<BTreeMap<String, Entry>, Unpa
     Ok(of(&parse(files)?))
 }
 
-/// Parses the Rust files among these.
+/// Parses the Rust files among these, and adds what their macros declare.
 pub(super) fn parse(files: &[SourceFile]) -> Result<Vec<Source>, Unparsable> {
     let rust = files.iter().filter(|file| file.path.ends_with(".rs"));
-    rust.map(|file| {
+    let parsed = rust.map(|file| {
         let parsed = syn::parse_file(&file.contents);
         let parsed = parsed.map_err(|source| Unparsable { path: file.path.clone(), source })?;
         Ok(Source { module: module_of(&file.path), file: parsed })
-    })
-    .collect()
+    });
+    let mut sources = parsed.collect::<Result<Vec<Source>, Unparsable>>()?;
+    let mut macros = Macros::default();
+    sources.iter().for_each(|source| macros.learn(&source.file.items));
+    for source in &mut sources {
+        source.file.items.extend(macros.expand(&source.file.items));
+    }
+    Ok(sources)
 }
 
 /// The public items of sources by the places where they are defined.
@@ -85,9 +91,6 @@ struct Inventory {
     entries: BTreeMap<String, Entry>,
     /// Implementations with the modules they stand in, kept until all types are known.
     implementations: Vec<(String, syn::ItemImpl)>,
-    macros: Macros,
-    /// Calls of macros with the modules they stand in, kept until all macros are known.
-    calls: Vec<(String, syn::Macro)>,
 }
 
 impl Inventory {
@@ -160,11 +163,7 @@ impl Inventory {
                     self.module(&path(&item.ident), items);
                 }
             }
-            Item::Macro(item) if item.ident.is_some() => self.macros.define(item),
-            Item::Macro(item) => {
-                self.rules(module, &item.mac);
-                self.calls.push((module.to_owned(), item.mac.clone()));
-            }
+            Item::Macro(item) => self.rules(module, &item.mac),
             Item::Impl(item) => self.implementations.push((module.to_owned(), item.clone())),
             _ => {}
         }
@@ -222,10 +221,6 @@ impl Inventory {
     }
 
     fn finish(&mut self) {
-        for (module, called) in std::mem::take(&mut self.calls) {
-            let implementations = self.macros.implementations(&called);
-            self.implementations.extend(implementations.into_iter().map(|item| (module.clone(), item)));
-        }
         for (module, item) in std::mem::take(&mut self.implementations) {
             if let Some(owner) = self.owner_of(&module, &item.self_ty) {
                 self.implementation(&owner, &item);

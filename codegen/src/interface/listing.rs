@@ -86,6 +86,18 @@ mod tests {
         }
         pub enum Other { A, B(u8) }
         text!(Other, 1);
+        macro_rules! declared {
+            ($(#[$words:meta])* $name:ident) => {
+                $(#[$words])*
+                #[derive(Debug)]
+                pub struct $name(String);
+                text!($name, Rules { format: 1 }, 2);
+            };
+        }
+        declared! {
+            /// Words.
+            Mark
+        }
         pub trait Able: Send { fn able(&self); }
     ";
 
@@ -117,6 +129,13 @@ Thing::new: fn(self, at: u8) -> Self
 Thing::with: fn<U>(&self, it: U) -> U where U: Into<T>
 deep::Able: trait: Send
 deep::Able::able: fn(&self)
+deep::Mark implements Debug
+deep::Mark implements FromStr
+deep::Mark implements Schema: (feature = \"schemas\")
+deep::Mark may hold: format: 1
+deep::Mark: struct
+deep::Mark::LISTED: &'static [u8]
+deep::Mark::as_str: fn(&self) -> &str
 deep::Other = Renamed
 secrecy = ::secrecy
 ";
@@ -125,7 +144,9 @@ secrecy = ::secrecy
 
     #[test]
     fn what_is_taken_away_is_missing() {
-        for (gone, line) in [("B(u8)", "Renamed::B"), ("text!(Other, 1);", "FromStr"), ("fn able(&self);", "able")] {
+        for (gone, line) in
+            [("B(u8)", "Renamed::B"), ("text!(Other, 1);", "Renamed implements FromStr"), ("fn able(&self);", "able")]
+        {
             assert!(listed(DEEP).contains(line));
             assert!(!listed(&DEEP.replace(gone, "")).contains(line), "{gone}");
         }

@@ -78,7 +78,7 @@ impl<'a> GetCustomer<'a> {
                 "getCustomer",
                 request,
                 Self::SECURITY,
-                super::runtime::Whole::within(&client.settings),
+                runtime::Whole::within(&client.settings),
             )
             .await?;
         match response.status().as_u16() {
