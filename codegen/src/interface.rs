@@ -2,7 +2,11 @@
 //!
 //! Only names and types are compared. Bodies, documentation and order are not part of what a user's code stands on.
 
+mod expansion;
 mod inventory;
+mod listing;
+mod names;
+mod wording;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -10,6 +14,7 @@ use std::fmt;
 use crate::SourceFile;
 
 use inventory::Entry;
+pub use listing::list;
 
 /// One change of what users of the client can name.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -112,7 +112,7 @@ schemars = {{ version = "1", optional = true }}
 secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"
-serde_json = {{ version = "1", features = ["float_roundtrip", "preserve_order", "raw_value"] }}
+serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
 tokio = {{ version = "1", default-features = false, features = ["time"] }}
 tracing = {{ version = "0.1", default-features = false, optional = true }}
 "#

@@ -56,8 +56,9 @@
 //! | [`Error::InvalidRequest`] | An argument is missing or refused by the document; nothing was sent. |
 //! | [`Error::Nonconforming`] | In strict mode only: the answer can be read, but deviates from the document. |
 //!
-//! A call that failed for a reason that may pass (a connection fault, or one of the statuses 408, 429, 502, 503 and 504) is
-//! tried again up to three times within a minute, after the wait that the API asks for. `Client::builder().retries(0)`
+//! A call that failed for a reason that may pass (a connection fault, an answer that breaks off, or one of the statuses 408,
+//! 429, 502, 503 and 504) is tried again up to three times within a minute, after the wait that the API asks for.
+//! `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
 //! # Where tokens come from
@@ -194,6 +195,8 @@
 //! | `many_customers` | many calls at once under the rate limit, with a progress bar |
 //! | `strict_mode` | deviations as errors |
 //! | `testing_with_the_mock` | tests of your own code |
+
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod generated;

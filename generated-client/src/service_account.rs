@@ -4,6 +4,7 @@ mod answer;
 mod assertion;
 
 use std::fmt;
+use std::future::ready;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -97,9 +98,6 @@ impl ServiceAccount {
     }
 
     async fn current(&self) -> Result<SecretString, CredentialsError> {
-        if let Some(token) = self.valid() {
-            return Ok(token);
-        }
         let asked = Instant::now();
         let _renewal = self.renewal.lock().await;
         // Whoever waited for another call's renewal takes what that gave, be it a failure.
@@ -158,13 +156,18 @@ impl ServiceAccount {
                 .because(error.without_url())
                 .temporary()
         })?;
-        answer::read(answer).await
+        let secrets = [assertion.expose_secret(), self.identity.client_secret.expose_secret()];
+        answer::read(answer, &secrets).await
     }
 }
 
 impl Credentials for ServiceAccount {
     fn token<'a>(&'a self, _: &'a Requirement) -> TokenFuture<'a> {
-        Box::pin(self.current())
+        // Most calls find a token, and need no room for what it takes to fetch one.
+        match self.valid() {
+            Some(token) => Box::pin(ready(Ok(token))),
+            None => Box::pin(self.current()),
+        }
     }
 
     fn refused(&self, _: &Requirement, refused: &SecretString) -> bool {
@@ -183,7 +186,7 @@ impl fmt::Debug for ServiceAccount {
         f.debug_struct("ServiceAccount")
             .field("account", &self.identity.account)
             .field("scope", &self.identity.scope)
-            .field("token_url", &self.token_url.as_str())
+            .field("token_host", &self.token_url.host_str())
             .finish_non_exhaustive()
     }
 }

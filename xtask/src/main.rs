@@ -6,6 +6,7 @@
 mod command;
 mod drawing;
 mod files;
+mod listing;
 mod process;
 mod source;
 mod terminal;

@@ -52,6 +52,46 @@ fn the_clients_version_follows_the_documents() {
     );
 }
 
+#[test]
+fn the_readme_counts_the_crates_that_each_feature_takes() {
+    let readme = read("README.md");
+    let told =
+        readme.split("On Linux there are ").nth(1).and_then(|rest| rest.split("A test counts them.").next()).unwrap();
+    let told: String = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (features, words) in [
+        ("", "{} crates to compile without any feature"),
+        ("native-tls", "with `native-tls` there are {},"),
+        ("rustls", "with `rustls` {},"),
+        ("schemars", "with `schemars` {},"),
+        ("service-account", "with `service-account` {} "),
+        ("rustls,service-account", "({} beside `rustls`)"),
+        ("tracing", "with `tracing` {}."),
+    ] {
+        let words = words.replace("{}", &crates(features).to_string());
+        assert!(told.contains(&words), "`{words}` is not in: {told}");
+    }
+}
+
+/// How many crates the client takes with these features, itself included.
+fn crates(features: &str) -> usize {
+    let output = std::process::Command::new(env!("CARGO"))
+        .current_dir(root())
+        .args(["tree", "--package", "lineworks-partner-client", "--edges", "normal,build", "--prefix", "none"])
+        .args(["--no-default-features", "--features", features, "--target", "x86_64-unknown-linux-gnu"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    text.lines().map(|line| line.trim_end_matches(" (*)")).collect::<BTreeSet<_>>().len()
+}
+
+#[test]
+fn the_readme_names_the_rust_that_the_client_asks_for() {
+    let manifest = read("Cargo.toml");
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap().trim_matches('"');
+    assert!(read("README.md").contains(&format!("asks for, is {version}.")), "{version}");
+}
+
 fn is_gap(word: &str) -> bool {
     word.strip_prefix("unsupported-").is_some_and(|rest| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

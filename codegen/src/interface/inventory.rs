@@ -2,12 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Fields, ImplItem, Item, Token, TraitItem, Type, Visibility};
+use syn::{Attribute, Expr, Fields, ImplItem, Item, Token, TraitItem, Type};
 
 use super::Unparsable;
+use super::expansion::Macros;
+use super::wording::{condition, is_public, join, signature, text};
 use crate::SourceFile;
+
+/// A source that has been parsed, and the module that it holds.
+pub(super) struct Source {
+    pub module: String,
+    pub file: syn::File,
+}
 
 /// One thing that a user of the client can name.
 #[derive(Debug)]
@@ -25,6 +32,11 @@ impl Entry {
         if self.shown { path.to_owned() } else { path.replace(" implements", ":") }
     }
 
+    /// Whether it says that a trait is implemented.
+    pub fn is_implementation(&self) -> bool {
+        !self.shown
+    }
+
     /// How a list names it when it is new.
     pub fn label_with_text(&self, path: &str) -> String {
         match (self.shown, self.text.is_empty()) {
@@ -36,14 +48,34 @@ impl Entry {
 
 /// Lists the public items of sources by their paths.
 pub(super) fn take(files: &[SourceFile]) -> Result<BTreeMap<String, Entry>, Unparsable> {
+    Ok(of(&parse(files)?))
+}
+
+/// Parses the Rust files among these, and adds what their macros declare.
+pub(super) fn parse(files: &[SourceFile]) -> Result<Vec<Source>, Unparsable> {
+    let rust = files.iter().filter(|file| file.path.ends_with(".rs"));
+    let parsed = rust.map(|file| {
+        let parsed = syn::parse_file(&file.contents);
+        let parsed = parsed.map_err(|source| Unparsable { path: file.path.clone(), source })?;
+        Ok(Source { module: module_of(&file.path), file: parsed })
+    });
+    let mut sources = parsed.collect::<Result<Vec<Source>, Unparsable>>()?;
+    let mut macros = Macros::default();
+    sources.iter().for_each(|source| macros.learn(&source.file.items));
+    for source in &mut sources {
+        source.file.items.extend(macros.expand(&source.file.items));
+    }
+    Ok(sources)
+}
+
+/// The public items of sources by the places where they are defined.
+pub(super) fn of(sources: &[Source]) -> BTreeMap<String, Entry> {
     let mut inventory = Inventory::default();
-    for file in files.iter().filter(|file| file.path.ends_with(".rs")) {
-        let parsed =
-            syn::parse_file(&file.contents).map_err(|source| Unparsable { path: file.path.clone(), source })?;
-        inventory.module(&module_of(&file.path), &parsed.items);
+    for Source { module, file } in sources {
+        inventory.module(module, &file.items);
     }
     inventory.finish();
-    Ok(inventory.entries)
+    inventory.entries
 }
 
 /// The module that a file holds: `src/types.rs` is `types`, `mod.rs` and `src/lib.rs` are the root.
@@ -63,8 +95,15 @@ struct Inventory {
 
 impl Inventory {
     fn add(&mut self, path: String, text: String, owner: Option<&str>, attributes: &[Attribute]) {
-        let is_deprecated = attributes.iter().any(|attribute| attribute.path().is_ident("deprecated"));
-        let text = if is_deprecated { format!("{text} (deprecated)") } else { text };
+        let mut text = text;
+        for said in ["deprecated", "non_exhaustive"] {
+            if attributes.iter().any(|attribute| attribute.path().is_ident(said)) {
+                text = format!("{text} ({said})");
+            }
+        }
+        if let Some(condition) = condition(attributes) {
+            text = format!("{text} ({condition})");
+        }
         self.entries.insert(path, Entry { text, owner: owner.map(str::to_owned), shown: true });
     }
 
@@ -81,14 +120,18 @@ impl Inventory {
                 let owner = path(&item.ident);
                 self.add(owner.clone(), format!("struct{}", text(&item.generics)), None, &item.attrs);
                 self.fields(&owner, &item.fields);
+                self.derived(&owner, &item.attrs);
             }
             Item::Enum(item) if is_public(&item.vis) => {
                 let owner = path(&item.ident);
                 self.add(owner.clone(), format!("enum{}", text(&item.generics)), None, &item.attrs);
                 for variant in &item.variants {
-                    let fields = text(&variant.fields);
+                    let mut fields = variant.fields.clone();
+                    fields.iter_mut().for_each(|field| field.attrs.clear());
+                    let fields = text(&fields).replace(", }", " }");
                     self.add(format!("{owner}::{}", variant.ident), fields, Some(&owner), &variant.attrs);
                 }
+                self.derived(&owner, &item.attrs);
             }
             Item::Type(item) if is_public(&item.vis) => {
                 self.add(path(&item.ident), text(&item.ty), None, &item.attrs);
@@ -102,7 +145,9 @@ impl Inventory {
             }
             Item::Trait(item) if is_public(&item.vis) => {
                 let owner = path(&item.ident);
-                self.add(owner.clone(), "trait".to_owned(), None, &item.attrs);
+                let bounds =
+                    if item.supertraits.is_empty() { String::new() } else { format!(": {}", text(&item.supertraits)) };
+                self.add(owner.clone(), format!("trait{}{bounds}", text(&item.generics)), None, &item.attrs);
                 for member in &item.items {
                     if let TraitItem::Fn(method) = member {
                         let path = format!("{owner}::{}", method.sig.ident);
@@ -138,13 +183,41 @@ impl Inventory {
         let Ok(arguments) = called.parse_body_with(arguments) else { return };
         let mut arguments = arguments.iter();
         let Some(owner) = arguments.next().map(|argument| join(module, &text(argument))) else { return };
-        let rules: Vec<String> = arguments
-            .map(|argument| match argument {
-                Expr::Struct(rules) => text(&rules.fields).trim_end_matches(',').to_owned(),
-                argument => text(argument),
-            })
-            .collect();
-        self.add(format!("{owner} may hold"), rules.join(", "), Some(&owner), &[]);
+        // What comes after the rules is how a schema shows them.
+        let rules = match arguments.next() {
+            Some(Expr::Struct(rules)) => text(&rules.fields).trim_end_matches(',').to_owned(),
+            Some(rules) => text(rules),
+            None => return,
+        };
+        self.add(format!("{owner} may hold"), rules, Some(&owner), &[]);
+    }
+
+    /// What is derived is implemented.
+    fn derived(&mut self, owner: &str, attributes: &[Attribute]) {
+        for attribute in attributes {
+            let (traits, condition) = match attribute.path().get_ident().map(ToString::to_string).as_deref() {
+                Some("derive") => {
+                    (attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated), None)
+                }
+                Some("cfg_attr") => {
+                    let parsed = attribute.parse_args_with(Punctuated::<syn::Meta, Token![,]>::parse_terminated);
+                    let Ok(metas) = parsed else { continue };
+                    let derive = metas.iter().skip(1).filter_map(|meta| meta.require_list().ok());
+                    let Some(derive) = derive.into_iter().find(|list| list.path.is_ident("derive")) else { continue };
+                    (derive.parse_args_with(Punctuated::parse_terminated), metas.first().map(text))
+                }
+                _ => continue,
+            };
+            for of in traits.into_iter().flatten().filter_map(|mut path| path.segments.pop()) {
+                self.implements(owner, &text(&of), condition.clone());
+            }
+        }
+    }
+
+    fn implements(&mut self, owner: &str, of: &str, condition: Option<String>) {
+        let text = condition.map(|condition| format!("({condition})")).unwrap_or_default();
+        let entry = Entry { text, owner: Some(owner.to_owned()), shown: false };
+        self.entries.insert(format!("{owner} implements {of}"), entry);
     }
 
     fn finish(&mut self) {
@@ -159,11 +232,13 @@ impl Inventory {
     fn owner_of(&self, module: &str, of: &Type) -> Option<String> {
         let Type::Path(of) = of else { return None };
         let name = of.path.segments.last()?.ident.to_string();
+        let above = of.path.segments.iter().take_while(|segment| segment.ident == "super").count();
+        let module = (0..above).fold(module, |module, _| module.rsplit_once("::").map_or("", |(above, _)| above));
         let here = join(module, &name);
         if self.entries.contains_key(&here) {
             return Some(here);
         }
-        let is_namesake = |path: &str| path.rsplit("::").next() == Some(name.as_str());
+        let is_namesake = |path: &str| path.rsplit("::").next() == Some(name.as_str()) && !path.contains("use ");
         let mut elsewhere = self.entries.iter().filter(|(path, entry)| entry.owner.is_none() && is_namesake(path));
         let (path, _) = elsewhere.next()?;
         elsewhere.next().is_none().then(|| path.clone())
@@ -171,9 +246,9 @@ impl Inventory {
 
     fn implementation(&mut self, owner: &str, item: &syn::ItemImpl) {
         if let Some((of, _)) = &item.trait_ {
-            let path = format!("{owner} implements {}", text(of));
-            let entry = Entry { text: String::new(), owner: Some(owner.to_owned()), shown: false };
-            self.entries.insert(path, entry);
+            // Where a trait comes from is written in as many ways as there are modules.
+            let of = of.segments.last().map(text).unwrap_or_default();
+            self.implements(owner, of.trim_end_matches("<'de>"), condition(&item.attrs));
             return;
         }
         for member in &item.items {
@@ -190,53 +265,4 @@ impl Inventory {
             }
         }
     }
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
-}
-
-fn join(module: &str, name: &str) -> String {
-    if module.is_empty() { name.to_owned() } else { format!("{module}::{name}") }
-}
-
-/// A signature without its name and generics: what a caller passes and gets.
-fn signature(signature: &syn::Signature) -> String {
-    let asyncness = if signature.asyncness.is_some() { "async " } else { "" };
-    format!(
-        "{asyncness}fn({}){}",
-        text(&signature.inputs).trim_end_matches(','),
-        match &signature.output {
-            syn::ReturnType::Default => String::new(),
-            syn::ReturnType::Type(_, ty) => format!(" -> {}", text(ty)),
-        }
-    )
-}
-
-/// Tokens as people write them. The spaces are for the eye alone: both sides of a comparison get the same ones.
-/// So is leaving out where the standard library keeps its types, which generated code spells out.
-fn text(tokens: &impl ToTokens) -> String {
-    const TIGHT: [(&str, &str); 18] = [
-        (" ::", "::"),
-        (":: ", "::"),
-        (" <", "<"),
-        ("< ", "<"),
-        (" >", ">"),
-        ("& ", "&"),
-        (" ,", ","),
-        ("( ", "("),
-        (" )", ")"),
-        (",)", ")"),
-        (" (", "("),
-        (" : ", ": "),
-        (" ;", ";"),
-        ("<::", "<"),
-        ("std::option::", ""),
-        ("std::string::", ""),
-        ("std::vec::", ""),
-        ("std::result::", ""),
-    ];
-    let written = tokens.to_token_stream().to_string();
-    let text = TIGHT.iter().fold(written, |text, (wide, tight)| text.replace(wide, tight));
-    text.trim_start_matches("::").to_owned()
 }

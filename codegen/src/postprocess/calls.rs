@@ -3,9 +3,10 @@
 
 use quote::{ToTokens, format_ident};
 use syn::visit_mut::{VisitMut, visit_block_mut};
-use syn::{Block, Item, Stmt, parse_quote};
+use syn::{Block, Expr, Item, Stmt, parse_quote};
 
 use super::operations::operations;
+use super::responses::is_streamed;
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
 use crate::shape::pascal;
@@ -19,7 +20,7 @@ pub(super) const PASS: Pass = Pass {
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for operation in operations(context) {
         let type_name = pascal(operation.name);
-        let mut sending = Sending { id: operation.id, replaced: 0 };
+        let mut sending = Sending { id: operation.id, is_streamed: is_streamed(&operation), replaced: 0 };
         let builders = module(PASS.name, file, "builder")?;
         for item in builders.iter_mut().filter(|item| matches!(item, Item::Impl(_))) {
             if subject(item).is_some_and(|ident| *ident == type_name) {
@@ -41,6 +42,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
 /// Puts the transport in the place of the hooks.
 struct Sending<'a> {
     id: &'a str,
+    is_streamed: bool,
     replaced: usize,
 }
 
@@ -57,9 +59,14 @@ impl VisitMut for Sending<'_> {
             } else if !result.is_empty() && text.ends_with(&format!("= {result} ? ;")) {
                 let (request, id) = (format_ident!("{request}"), self.id);
                 self.replaced += 1;
+                let reading: Expr = match self.is_streamed {
+                    true => parse_quote!(super::runtime::Open),
+                    false => parse_quote!(super::runtime::Whole::within(&client.settings)),
+                };
                 // By now the arguments are part of the request, so nothing is hidden by the name.
                 block.stmts.push(parse_quote!(
-                    let response = client.transport.call(&client.client, #id, #request, Self::SECURITY).await?;
+                    let response =
+                        client.transport.call(&client.client, #id, #request, Self::SECURITY, #reading).await?;
                 ));
             } else if !is_hook && !text.contains("= OperationInfo {") {
                 if text.ends_with(". build () ? ;") {

@@ -62,11 +62,25 @@ fn error_type(output: &ReturnType) -> Option<Type> {
     last(&last(ty)?)
 }
 
+/// Whether the caller reads one of the operation's answers as a stream.
+pub(super) fn is_streamed(operation: &Operation<'_>) -> bool {
+    let mut bodies = responses(operation).map(|(_, response)| body(response));
+    bodies.any(|body| body == AnswerBody::Raw) || !has_success(operation)
+}
+
+/// The answers that can be told from others, by status.
+fn responses<'a>(operation: &Operation<'a>) -> impl Iterator<Item = (&'a String, &'a Value)> {
+    let responses = operation.normalized.get("responses").and_then(Value::as_object);
+    responses.into_iter().flatten().filter(|(status, _)| status.starts_with(['2', '4', '5']))
+}
+
+fn has_success(operation: &Operation<'_>) -> bool {
+    responses(operation).any(|(status, _)| status.starts_with('2'))
+}
+
 /// The arms of an operation's decoding: single statuses first, then ranges.
 fn arms(operation: &Operation<'_>, answers: &[AnswerType], error: &Type) -> Vec<TokenStream> {
-    let responses = operation.normalized.get("responses").and_then(Value::as_object);
-    let mut responses: Vec<(&String, &Value)> =
-        responses.into_iter().flatten().filter(|(status, _)| status.starts_with(['2', '4', '5'])).collect();
+    let mut responses: Vec<(&String, &Value)> = responses(operation).collect();
     responses.sort_by_key(|(status, _)| (status.ends_with('X'), (*status).clone()));
     // Statuses that are read alike share an arm.
     let mut arms: Vec<(TokenStream, Vec<TokenStream>)> = Vec::new();
@@ -82,7 +96,7 @@ fn arms(operation: &Operation<'_>, answers: &[AnswerType], error: &Type) -> Vec<
     let mut arms: Vec<TokenStream> =
         arms.into_iter().map(|(read, patterns)| quote!(#(#patterns)|* => #read,)).collect();
     // Where a document declares no success at all, progenitor lets the caller read whatever comes.
-    if !responses.iter().any(|(status, _)| status.starts_with('2')) {
+    if !has_success(operation) {
         arms.insert(0, quote!(200..=299 => Ok(super::runtime::stream(response)),));
     }
     arms

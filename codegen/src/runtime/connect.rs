@@ -1,5 +1,6 @@
 //! How a client is put together.
 
+use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,14 +8,14 @@ use std::time::Duration;
 use reqwest::header::HeaderName;
 use reqwest::redirect;
 
-use super::base_url::{checked, is_open};
+use super::base_url::{checked, is_open, printable};
 use super::{BuildError, Credentials, Settings, StaticCredentials, Transport};
 
 /// The name and version that a client goes by.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Puts a client together; everything has a default but the credentials.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder<C> {
     base_url: Option<String>,
@@ -23,6 +24,18 @@ pub struct ClientBuilder<C> {
     settings: Settings,
     transport: Transport,
     makes: PhantomData<fn() -> C>,
+}
+
+/// A base URL may hold what no log should until it has been checked.
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("base_url", &self.base_url.as_deref().map(printable))
+            .field("connect_timeout", &self.connect_timeout)
+            .field("settings", &self.settings)
+            .field("transport", &self.transport)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a client consists of.
@@ -104,7 +117,8 @@ impl<C: From<Parts>> ClientBuilder<C> {
     }
 
     /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
-    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once.
+    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once. An answer that breaks off
+    /// is a fault too, unless the operation gives its answer as a stream.
     pub fn retries(mut self, most: u32) -> Self {
         self.transport.retries.most = most;
         self
@@ -141,19 +155,23 @@ impl<C: From<Parts>> ClientBuilder<C> {
     ///
     /// # Errors
     /// Where the base URL cannot be used, a token would go over the network as plain text, or there is no TLS backend.
-    pub fn build(self) -> Result<C, BuildError> {
+    pub fn build(mut self) -> Result<C, BuildError> {
         let base_url = checked(self.base_url.as_deref().ok_or(BuildError::NoBaseUrl)?)?;
         if self.transport.credentials.is_some() && !self.transport.plain_http && is_open(&base_url) {
             return Err(BuildError::PlainHttp { host: base_url.host_str().unwrap_or_default().to_owned() });
         }
         let http = match self.http {
             Some(http) => http,
-            None => reqwest::Client::builder()
-                .user_agent(USER_AGENT)
-                .redirect(redirect::Policy::none())
-                .connect_timeout(self.connect_timeout)
-                .build()
-                .map_err(BuildError::Http)?,
+            None => {
+                self.transport.client_timeout = Some(self.transport.timeout);
+                reqwest::Client::builder()
+                    .user_agent(USER_AGENT)
+                    .redirect(redirect::Policy::none())
+                    .connect_timeout(self.connect_timeout)
+                    .timeout(self.transport.timeout)
+                    .build()
+                    .map_err(BuildError::Http)?
+            }
         };
         let base_url = base_url.as_str().trim_end_matches('/').to_owned();
         Ok(C::from(Parts { base_url, http, settings: self.settings, transport: self.transport }))

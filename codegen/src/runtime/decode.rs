@@ -2,12 +2,13 @@
 
 use std::fmt;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use progenitor_client::ByteStream;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
+use super::reading::Answer;
 use super::{Conformance, Error, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, violations_of};
 
 /// A body that does not decode, and where in it.
@@ -63,11 +64,11 @@ fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// A successful answer as JSON; in strict mode with nothing in it that deviates from the document.
-pub(crate) async fn success<T, E>(response: Response, settings: &Settings) -> Result<ResponseValue<T>, Error<E>>
+pub(crate) async fn success<T, E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    let response = json::<T, E>(response, settings).await?;
+    let response = decoded::<T, E>(answer.whole(settings).await?)?;
     if settings.is_strict() {
         let violations = violations_of(&*response, response.body());
         if !violations.is_empty() {
@@ -81,12 +82,15 @@ where
 
 /// An answer as JSON: an error that the document describes, or what strict mode has no say in.
 pub(crate) async fn json<T: DeserializeOwned, E>(
-    response: Response,
+    answer: impl Answer,
     settings: &Settings,
 ) -> Result<ResponseValue<T>, Error<E>> {
-    let answer = whole(response, settings).await?;
-    let found = media_type(answer.headers());
-    if !found.as_deref().is_some_and(is_json) {
+    decoded(answer.whole(settings).await?)
+}
+
+fn decoded<T: DeserializeOwned, E>(answer: RawAnswer) -> Result<ResponseValue<T>, Error<E>> {
+    if !media_type(answer.headers()).is_some_and(is_json) {
+        let found = media_type(answer.headers()).map(str::to_ascii_lowercase);
         return Err(Error::unexpected(answer, Reason::ContentType { found }));
     }
     match decode(answer.body()) {
@@ -96,13 +100,13 @@ pub(crate) async fn json<T: DeserializeOwned, E>(
 }
 
 /// An answer without content; what it has nevertheless is kept.
-pub(crate) async fn empty<E>(response: Response, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
-    Ok(ResponseValue::new((), whole(response, settings).await?))
+pub(crate) async fn empty<E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
+    Ok(ResponseValue::new((), answer.whole(settings).await?))
 }
 
 /// An answer as bytes.
-pub(crate) async fn bytes<E>(response: Response, settings: &Settings) -> Result<ResponseValue<Bytes>, Error<E>> {
-    let answer = whole(response, settings).await?;
+pub(crate) async fn bytes<E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<Bytes>, Error<E>> {
+    let answer = answer.whole(settings).await?;
     Ok(ResponseValue::new(answer.body().clone(), answer))
 }
 
@@ -113,47 +117,20 @@ pub(crate) fn stream(response: Response) -> ResponseValue<ByteStream> {
 }
 
 /// An answer with a status that the document does not describe.
-pub(crate) async fn unexpected<T, E>(response: Response, settings: &Settings) -> Result<T, Error<E>> {
-    Err(Error::unexpected(whole(response, settings).await?, Reason::Status))
+pub(crate) async fn unexpected<T, E>(answer: impl Answer, settings: &Settings) -> Result<T, Error<E>> {
+    Err(Error::unexpected(answer.whole(settings).await?, Reason::Status))
 }
 
-/// Reads the body up to the limit. What was read before a fault is kept with status and headers.
-async fn whole<E>(response: Response, settings: &Settings) -> Result<RawAnswer, Error<E>> {
-    let (status, headers) = (response.status(), response.headers().clone());
-    let limit = settings.body_limit();
-    let mut response = response;
-    // Most bodies come in one piece, which need not be copied.
-    let mut first = Bytes::new();
-    let mut body = BytesMut::new();
-    loop {
-        let reason = match response.chunk().await {
-            Ok(None) => break,
-            Ok(Some(chunk)) if (first.len() + body.len() + chunk.len()) as u64 <= limit => {
-                if first.is_empty() {
-                    first = chunk;
-                } else {
-                    body.extend_from_slice(&chunk);
-                }
-                continue;
-            }
-            Ok(Some(_)) => Reason::TooLarge(limit),
-            Err(error) => Reason::Interrupted(error.without_url()),
-        };
-        return Err(Error::unexpected(RawAnswer::new(status, headers, joined(first, body)), reason));
-    }
-    Ok(RawAnswer::new(status, headers, joined(first, body)))
-}
-
-fn joined(first: Bytes, rest: BytesMut) -> Bytes {
-    if rest.is_empty() { first } else { [first, rest.freeze()].concat().into() }
-}
-
-/// The answer's media type without its parameters, in lower case.
-fn media_type(headers: &HeaderMap) -> Option<String> {
+/// The answer's media type without its parameters.
+fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    Some(value.split(';').next()?.trim().to_ascii_lowercase())
+    Some(value.split(';').next()?.trim())
 }
 
 fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type == "text/json" || media_type.ends_with("+json")
+    let ends = |end: &str| {
+        let start = media_type.len().checked_sub(end.len());
+        start.and_then(|start| media_type.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(end))
+    };
+    ["application/json", "text/json"].iter().any(|json| media_type.eq_ignore_ascii_case(json)) || ends("+json")
 }

@@ -10,16 +10,20 @@ mod conformance;
 mod connect;
 mod credentials;
 mod dates;
+mod deadline;
 mod decode;
 mod email;
 mod enums;
 mod errors;
+mod failure;
 mod fields;
 mod formats;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
 mod objects;
+mod origin;
 mod parameters;
+mod reading;
 mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -53,6 +57,7 @@ pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{
     Style, cookie, form, header_parameter, path_parameter, query_parameter, with_reserved,
 };
+pub(crate) use reading::{Open, Whole};
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, or_null, without_format};
 pub use security::{Place, Requirement, Security};

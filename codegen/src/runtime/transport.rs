@@ -1,15 +1,22 @@
 //! The way of a request to the server: with its credentials, along redirects, and once more where that makes sense.
 
 use std::fmt;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::{Duration, Instant};
+use std::task::Poll;
+use std::time::Duration;
 
 use reqwest::header::LOCATION;
 use reqwest::{Method, Request, Response, StatusCode, Url};
 
 use super::base_url::{is_open, is_within, plain_http};
 use super::credentials::{Held, attach, collect};
+use super::deadline::Deadline;
+use super::failure::Failure;
+use super::origin::Origin;
+use super::reading::{Answer, Reading};
 use super::retries::{Retries, is_repeatable, may_pass};
 use super::spans::traced;
 use super::{Credentials, CredentialsError, Error, Security};
@@ -27,6 +34,8 @@ pub(crate) struct Transport {
     pub(crate) retries: Retries,
     /// The limit of one try, its answer's body included.
     pub(crate) timeout: Duration,
+    /// The limit that the HTTP client has for each request, where that is known.
+    pub(crate) client_timeout: Option<Duration>,
     /// The limit of a call with all its tries and waits.
     pub(crate) total_timeout: Duration,
 }
@@ -39,6 +48,7 @@ impl Default for Transport {
             plain_http: false,
             retries: Retries::default(),
             timeout: Duration::from_secs(15),
+            client_timeout: None,
             total_timeout: Duration::from_secs(60),
         }
     }
@@ -59,49 +69,60 @@ impl fmt::Debug for Transport {
 
 impl Transport {
     /// Sends an operation's request until there is an answer to give, within the limits.
-    pub(crate) async fn call<E>(
-        &self,
-        client: &reqwest::Client,
+    ///
+    /// Boxed at once, or every future that a call is part of would carry the request and the room for all that a call may
+    /// need, and be moved with it.
+    pub(crate) fn call<'a, R: Reading + 'a, E: 'a>(
+        &'a self,
+        client: &'a reqwest::Client,
         operation: &'static str,
         request: Request,
         security: Security,
-    ) -> Result<Response, Error<E>> {
-        let tries = AtomicU32::new(0);
-        // Boxed, or every future that a call is part of would carry the room for all that a call may need.
-        traced(operation, &tries, Box::pin(self.tried(client, request, security, &tries))).await
+        reading: R,
+    ) -> Pin<Box<impl Future<Output = Result<R::Answer, Error<E>>> + Send + 'a>> {
+        let mut origin = Origin::new(request);
+        Box::pin(async move {
+            let tries = AtomicU32::new(0);
+            let tried = pin!(self.tried(client, &mut origin, security, &reading, &tries));
+            traced(operation, &tries, tried).await.map_err(Error::from)
+        })
     }
 
-    async fn tried<E>(
+    async fn tried<R: Reading>(
         &self,
         client: &reqwest::Client,
-        request: Request,
+        request: &mut Origin,
         security: Security,
+        reading: &R,
         tries: &AtomicU32,
-    ) -> Result<Response, Error<E>> {
-        let deadline = Deadline { began: Instant::now(), limit: self.total_timeout };
+    ) -> Result<R::Answer, Failure> {
+        let deadline = Deadline::after(self.total_timeout);
         let mut waits = None;
         let mut renewed = false;
         let repeatable = is_repeatable(request.method());
-        let mut request = Origin::new(request);
         loop {
             let held = self.held(request.url(), security, &deadline).await?;
             tries.fetch_add(1, Ordering::Relaxed);
-            let outcome = self.send(client, &mut request, &held, &deadline).await?;
-            let mut own_wait = || waits.get_or_insert_with(|| self.retries.waits()).next();
-            let wait = match &outcome {
-                Ok(answer) if answer.status() == StatusCode::UNAUTHORIZED && !renewed => {
+            let outcome = self.attempt(client, request, &held, &deadline, reading).await;
+            let (status, headers) = match &outcome {
+                Ok(answer) => (Some(answer.status()), Some(answer.headers())),
+                Err(failure) => (failure.status(), failure.headers()),
+            };
+            let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits())).next();
+            let wait = match status {
+                Some(StatusCode::UNAUTHORIZED) if !renewed && request.is_reusable() && self.refused(&held) => {
                     renewed = true;
-                    (request.is_reusable() && self.refused(&held)).then_some(Duration::ZERO)
+                    Some(Duration::ZERO)
                 }
-                Ok(answer) if repeatable && may_pass(answer.status()) => {
-                    own_wait().map(|own| self.retries.wait_after(answer, own))
+                Some(status) if repeatable && may_pass(status) => {
+                    own_wait().map(|own| self.retries.wait_after(headers, own))
                 }
-                Err(error) if repeatable && !error.is_builder() => own_wait(),
+                _ if repeatable && outcome.as_ref().is_err_and(Failure::may_pass) => own_wait(),
                 _ => None,
             };
             // No wait outlasts the limit: what the last try gave is what the caller gets.
             let Some(wait) = wait.filter(|wait| request.is_reusable() && *wait < deadline.left()) else {
-                return outcome.map_err(Error::from);
+                return outcome;
             };
             drop(outcome);
             if !wait.is_zero() {
@@ -111,20 +132,24 @@ impl Transport {
     }
 
     /// The credentials for a request, none of which goes where it could be read on the way.
-    async fn held<E>(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, Error<E>> {
+    async fn held(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, CredentialsError> {
         let Some(credentials) = self.credentials.as_deref() else { return Ok(Vec::new()) };
         if security.is_empty() {
             return Ok(Vec::new());
         }
         if is_open(url) && !self.plain_http {
             let host = url.host_str().unwrap_or_default();
-            return Err(Error::Credentials(CredentialsError::new(plain_http(host))));
+            return Err(CredentialsError::new(plain_http(host)));
         }
-        match tokio::time::timeout(deadline.left(), collect(credentials, security)).await {
-            Ok(held) => held.map_err(Error::Credentials),
+        let mut collected = pin!(collect(credentials, security));
+        // Most tokens are at hand, and for those no clock is set.
+        if let Poll::Ready(held) = poll_fn(|context| Poll::Ready(collected.as_mut().poll(context))).await {
+            return held;
+        }
+        match Box::pin(tokio::time::timeout(deadline.left(), collected)).await {
+            Ok(held) => held,
             Err(_) => {
-                let message = "the call's time was over before there was a token for it";
-                Err(Error::Credentials(CredentialsError::new(message).temporary()))
+                Err(CredentialsError::new("the call's time was over before there was a token for it").temporary())
             }
         }
     }
@@ -135,37 +160,49 @@ impl Transport {
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 
-    /// One try: the request, and those that redirects ask for instead. A redirect that leads elsewhere is handed back as
-    /// the answer that it is.
-    async fn send<E>(
+    /// One try, up to the end of its answer.
+    async fn attempt<R: Reading>(
         &self,
         client: &reqwest::Client,
         origin: &mut Origin,
         held: &Held,
         deadline: &Deadline,
-    ) -> Result<reqwest::Result<Response>, Error<E>> {
-        let begin = Deadline { began: Instant::now(), limit: self.timeout.min(deadline.left()) };
-        let mut target: Option<Url> = None;
+        reading: &R,
+    ) -> Result<R::Answer, Failure> {
+        let response = self.send(client, origin, held, deadline).await?;
+        Ok(reading.read(response).await?)
+    }
+
+    /// One try up to the headers: the request, and those that redirects ask for instead. A redirect that leads elsewhere is
+    /// handed back as the answer that it is.
+    async fn send(
+        &self,
+        client: &reqwest::Client,
+        origin: &mut Origin,
+        held: &Held,
+        deadline: &Deadline,
+    ) -> Result<Response, Failure> {
+        let own = deadline.within(self.timeout);
+        // Boxed like all that is seldom there, so that a call takes no more room than it must.
+        let mut target: Option<Box<Url>> = None;
         let mut followed = 0;
         loop {
-            let Some(mut request) = origin.request() else {
-                return Err(Error::InvalidRequest("the body can be sent only once".to_owned()));
-            };
+            let mut request = origin.request().ok_or(Failure::Spent)?;
             if let Some(target) = &target {
-                *request.url_mut() = target.clone();
+                *request.url_mut() = Url::clone(target);
             }
-            attach(&mut request, held).map_err(Error::Credentials)?;
-            *request.timeout_mut() = Some(begin.left());
-            let answer = match client.execute(request).await {
-                Ok(answer) => answer,
-                Err(error) => return Ok(Err(error)),
-            };
+            attach(&mut request, held)?;
+            // A limit that is the HTTP client's own need not be told it.
+            if followed > 0 || self.client_timeout != Some(own.limit()) {
+                *request.timeout_mut() = Some(own.left());
+            }
+            let answer = client.execute(request).await?;
             if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
-                return Ok(Ok(answer));
+                return Ok(answer);
             }
-            let from = target.as_ref().unwrap_or(origin.url());
-            let Some(next) = self.target(origin, from, &answer) else { return Ok(Ok(answer)) };
-            target = Some(next);
+            let from = target.as_deref().unwrap_or(origin.url());
+            let Some(next) = self.target(origin, from, &answer) else { return Ok(answer) };
+            target = Some(Box::new(next));
             followed += 1;
         }
     }
@@ -183,60 +220,5 @@ impl Transport {
         let is_same = target.origin() == origin.url().origin();
         let is_trusted = target.scheme() == "https" && is_within(target.host_str()?, &self.trusted);
         (is_same || is_trusted).then_some(target)
-    }
-}
-
-/// The request as the operation made it, without credentials.
-enum Origin {
-    /// Each try sends a copy.
-    Reusable(Request),
-    /// The body is a stream, which is gone once it is sent.
-    Once { request: Option<Request>, method: Method, url: Url },
-}
-
-impl Origin {
-    fn new(request: Request) -> Self {
-        if request.body().is_none_or(|body| body.as_bytes().is_some()) {
-            return Self::Reusable(request);
-        }
-        Self::Once { method: request.method().clone(), url: request.url().clone(), request: Some(request) }
-    }
-
-    fn is_reusable(&self) -> bool {
-        matches!(self, Self::Reusable(_))
-    }
-
-    fn method(&self) -> &Method {
-        match self {
-            Self::Reusable(request) => request.method(),
-            Self::Once { method, .. } => method,
-        }
-    }
-
-    fn url(&self) -> &Url {
-        match self {
-            Self::Reusable(request) => request.url(),
-            Self::Once { url, .. } => url,
-        }
-    }
-
-    /// A request to send, if there is one left.
-    fn request(&mut self) -> Option<Request> {
-        match self {
-            Self::Reusable(request) => request.try_clone(),
-            Self::Once { request, .. } => request.take(),
-        }
-    }
-}
-
-/// A moment that a call must not outlast.
-struct Deadline {
-    began: Instant,
-    limit: Duration,
-}
-
-impl Deadline {
-    fn left(&self) -> Duration {
-        self.limit.saturating_sub(self.began.elapsed())
     }
 }

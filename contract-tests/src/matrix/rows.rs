@@ -4,7 +4,7 @@
 //! the body, and whether another try is asked for. `{object}`, `{integer}` and `{text}` are places in the document's example.
 
 use super::bomb;
-use super::scene::{HTML, JSON, Scene, answer, half, head, raw, wait, with_headers};
+use super::scene::{HTML, JSON, Scene, answer, half, half_of, head, raw, wait, with_headers};
 use super::server::{Script, Step};
 
 /// How long a call may take where slowness is what a row is about, in milliseconds.
@@ -140,6 +140,12 @@ pub const ROWS: &[Row] = &[
     // Tries.
     row("a second and a third try", |s| if s.tries < 2 { answer(503, HTML, PAGE) } else { answer(200, JSON, s.good()) }, "value 200").again(),
     row("a second try after a reset", |s| if s.tries < 1 { Script { steps: vec![Step::Reset], ..Script::default() } } else { answer(200, JSON, s.good()) }, "value 200").again(),
+    row("a second try after a reset in the middle", |s| if s.tries < 1 { half(s, [wait(50), Step::Reset]) } else { answer(200, JSON, s.good()) }, "value 200").again(),
+    row("a third try after an end in the middle", |s| if s.tries < 2 { half(s, []) } else { answer(500, JSON, s.error.to_string()) }, "error-response 500").again(),
+    // The statuses count the tries: what is kept is the last one's.
+    row("a reset in the middle of each try", |s| half_of(200 + s.tries as u16, s, [wait(50), Step::Reset]), "interrupted 202, retryable").again(),
+    row("a slow body of each try", |s| half_of(200 + s.tries as u16, s, [wait(LONG)]), "interrupted 202, retryable").again().impatient(),
+    row("no second try of a body that is too large", |s| answer(if s.tries == 0 { 200 } else { 418 }, JSON, vec![b' '; 2 * LIMIT as usize]), "too-large 200").again().limited(),
     row("the last try's answer", |s| answer(502 + (s.tries % 3) as u16, HTML, PAGE), "status 504, retryable").again(),
     row("no second try of what would fail again", |s| answer(if s.tries == 0 { 500 } else { 418 }, JSON, s.error.to_string()), "error-response 500").again(),
     // Redirects.

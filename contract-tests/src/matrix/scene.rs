@@ -132,8 +132,14 @@ pub fn head(length: usize) -> String {
 
 /// A whole answer of which the second half never comes: something else happens instead.
 pub fn half(scene: &Scene, then: impl IntoIterator<Item = Step>) -> Script {
+    half_of(200, scene, then)
+}
+
+/// The same with a status of its own.
+pub fn half_of(status: u16, scene: &Scene, then: impl IntoIterator<Item = Step>) -> Script {
     let good = scene.good();
-    let mut script = raw(head(good.len()), &good[..good.len() / 2]);
+    let head = head(good.len()).replacen("200", &status.to_string(), 1);
+    let mut script = raw(head, &good[..good.len() / 2]);
     script.steps.extend(then);
     script
 }

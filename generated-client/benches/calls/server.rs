@@ -9,7 +9,6 @@ use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::RsaKeyPair;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use serde::Deserialize;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -22,51 +21,6 @@ const CUSTOMER: &str = concat!(
     r#""memo":"Memo","enableDeveloperConsoleAccessControl":true,"enableAdminConsoleAccessControl":true,"#,
     r#""useOptionPlus":true}}"#
 );
-
-/// What one would write by hand for the same answer.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "decoding is what is measured")]
-pub struct Customer {
-    tenant_id: i64,
-    domain_id: i64,
-    domain: String,
-    product_id: Option<String>,
-    company_name: String,
-    phone_number: String,
-    time_zone: String,
-    locale: String,
-    enable_active_mxrecord: bool,
-    enable_active_domain: bool,
-    domain_type: String,
-    administrator: Option<Administrator>,
-    partnership: Option<Partnership>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "decoding is what is measured")]
-struct Administrator {
-    last_name: String,
-    first_name: Option<String>,
-    id: String,
-    private_email: String,
-    cellphone: Option<String>,
-    country_code: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-#[allow(dead_code, reason = "decoding is what is measured")]
-struct Partnership {
-    status: Option<String>,
-    customer_code: Option<String>,
-    enable_partner_profile_display: Option<bool>,
-    memo: Option<String>,
-    enable_developer_console_access_control: Option<bool>,
-    enable_admin_console_access_control: Option<bool>,
-    use_option_plus: Option<bool>,
-}
 
 /// The server, on a port of its own.
 pub struct Server {
@@ -126,7 +80,7 @@ async fn serve(mut connection: TcpStream, counts: Arc<Counts>, sheds_one_in: Opt
         }
         received.clear();
         seed = next(seed);
-        let shed = sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 3);
+        let shed = sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 4);
         let answer = if is_grant {
             counts.tokens.fetch_add(1, Ordering::Relaxed);
             ok(r#"{"access_token":"token","expires_in":"86400"}"#)
@@ -137,7 +91,16 @@ async fn serve(mut connection: TcpStream, counts: Arc<Counts>, sheds_one_in: Opt
                     "HTTP/1.1 429 Too Many Requests\r\nratelimit-reset: 0\r\ncontent-length: 0\r\n\r\n".to_owned()
                 }
                 Some(1) => "HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n".to_owned(),
-                Some(_) => return,
+                Some(2) => {
+                    // Whatever is under way is lost, in both directions.
+                    let _ = connection.set_zero_linger();
+                    return;
+                }
+                Some(_) => {
+                    let whole = ok(CUSTOMER);
+                    let _ = connection.write_all(&whole.as_bytes()[..whole.len() - CUSTOMER.len() / 2]).await;
+                    return;
+                }
                 None => ok(CUSTOMER),
             }
         };

@@ -73,7 +73,13 @@ impl<'a> GetCustomer<'a> {
             .build()?;
         let response = client
             .transport
-            .call(&client.client, "getCustomer", request, Self::SECURITY)
+            .call(
+                &client.client,
+                "getCustomer",
+                request,
+                Self::SECURITY,
+                runtime::Whole::within(&client.settings),
+            )
             .await?;
         match response.status().as_u16() {
             200 => runtime::success(response, &client.settings).await,

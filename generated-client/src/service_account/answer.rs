@@ -33,8 +33,8 @@ enum Seconds {
     Text(String),
 }
 
-/// Reads the answer. No error quotes it whole: it may hold a token.
-pub(super) async fn read(mut answer: Response) -> Result<Granted, CredentialsError> {
+/// Reads the answer. No error quotes it whole: it may hold a token, or what was sent for one.
+pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Granted, CredentialsError> {
     let (status, headers) = (answer.status(), answer.headers().clone());
     let mut body = Vec::new();
     loop {
@@ -51,7 +51,7 @@ pub(super) async fn read(mut answer: Response) -> Result<Granted, CredentialsErr
         }
     }
     if !status.is_success() {
-        return Err(refusal(status, &headers, &body));
+        return Err(refusal(status, &headers, &body, secrets));
     }
     // serde's error is dropped: it may quote the token.
     let strange = || {
@@ -60,6 +60,9 @@ pub(super) async fn read(mut answer: Response) -> Result<Granted, CredentialsErr
         ))
     };
     let Body { access_token, expires_in } = serde_json::from_slice(&body).map_err(|_| strange())?;
+    if access_token.trim().is_empty() {
+        return Err(strange());
+    }
     let seconds = match expires_in {
         Seconds::Number(seconds) => seconds,
         Seconds::Text(text) => text.trim().parse().map_err(|_| strange())?,
@@ -67,9 +70,9 @@ pub(super) async fn read(mut answer: Response) -> Result<Granted, CredentialsErr
     Ok(Granted { token: SecretString::from(access_token), lifetime: Duration::from_secs(seconds.min(366 * 86_400)) })
 }
 
-fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> CredentialsError {
+fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], secrets: &[&str]) -> CredentialsError {
     let mut message = format!("no token was given: status {status}");
-    if let Some(words) = words(body) {
+    if let Some(words) = words(body, secrets) {
         message.push_str(&format!(", {words}"));
     }
     let skew = skew(headers).filter(|skew| skew.abs() > 60);
@@ -86,10 +89,14 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> CredentialsE
 }
 
 /// The server's own words, in whichever of the known shapes it says them; none of a page of HTML.
-fn words(body: &[u8]) -> Option<String> {
+fn words(body: &[u8], secrets: &[&str]) -> Option<String> {
     let body: Value = serde_json::from_slice(body).ok()?;
     let text = |key: &str| match body.get(key)? {
-        Value::String(text) => Some(text.chars().take(200).collect::<String>()),
+        // Ahead of being cut short, which would leave the beginning of a secret.
+        Value::String(text) => {
+            let text = secrets.iter().fold(text.clone(), |text, secret| text.replace(secret, "[REDACTED]"));
+            Some(text.chars().take(200).collect::<String>())
+        }
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     };

@@ -107,6 +107,12 @@ async fn credentials_that_fail_are_an_error_of_their_own() {
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
     assert!(error.to_string().contains("lineworks"), "{error}");
 
+    for nothing in ["", " ", "\n"] {
+        let client = builder(&server).token(nothing).build().expect("a client");
+        let error = client.get_customer().domain_id(10000001).send().await.expect_err("an empty token");
+        assert!(matches!(error, Error::Credentials(_)) && error.to_string().contains("is empty"), "{error}");
+    }
+
     let client = builder(&server).token(format!("{TOKEN}\n")).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no header");
     assert!(error.to_string().contains("line break") && !format!("{error:?}").contains(TOKEN), "{error}");
@@ -124,6 +130,8 @@ fn a_base_url_that_will_not_do_is_refused_with_advice() {
         ("https://", "not a URL"),
         ("https://me:secret@www.worksapis.com", "credentials"),
         ("https://www.worksapis.com/v1.0?x=1", "leave out"),
+        ("https://www.worksapis.com/v1.0?key=secret", "leave out"),
+        ("www.worksapis.com/v1.0#secret", "https://www.worksapis.com/v1.0"),
         ("http://www.worksapis.com/v1.0", "unencrypted"),
         ("http://localhost.example.com/v1.0", "unencrypted"),
     ] {

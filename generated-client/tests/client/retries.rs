@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
-use lineworks_partner_client::{Error, RateLimit};
+use lineworks_partner_client::{Client, Error, RateLimit, Reason};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::payloads::{builder, customer};
 
@@ -122,11 +123,59 @@ async fn a_broken_connection_is_tried_again() {
         }
     });
     let wait = Duration::from_millis(1);
-    let builder = lineworks_partner_client::Client::builder().base_url(format!("http://{address}")).backoff(wait, wait);
+    let builder = Client::builder().base_url(format!("http://{address}")).backoff(wait, wait);
     let client = builder.build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
     assert!(matches!(error, Error::Communication(_)));
     assert_eq!(calls.load(Ordering::SeqCst), 4);
+}
+
+/// A server that breaks the connection off in the middle of its first answers, and counts.
+async fn breaking_off(first: usize) -> (String, Arc<AtomicUsize>) {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = listener.local_addr().expect("an address");
+    let calls = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&calls);
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let mut head = Vec::new();
+            while !head.ends_with(b"\r\n\r\n") {
+                connection.read_buf(&mut head).await.expect("a request");
+            }
+            let number = counted.fetch_add(1, Ordering::SeqCst) + 1;
+            let body = customer().to_string();
+            let sent = if number <= first { &body[..40] } else { &body };
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-number: {number}\r\nconnection: close\r\n\
+                 content-length: {}\r\n\r\n{sent}",
+                body.len()
+            );
+            connection.write_all(answer.as_bytes()).await.expect("a reader");
+        }
+    });
+    (format!("http://{address}"), calls)
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_tried_again_and_kept_where_it_stays_so() {
+    let wait = Duration::from_millis(1);
+    for (first, retries, expected) in [(1, 3, 2), (3, 3, 4), (9, 3, 4), (9, 0, 1)] {
+        let (base_url, calls) = breaking_off(first).await;
+        let builder = Client::builder().base_url(base_url).retries(retries).backoff(wait, wait);
+        let result = builder.build().expect("a client").get_customer().domain_id(10000001).send().await;
+        assert_eq!(calls.load(Ordering::SeqCst), expected);
+        if first < expected {
+            assert_eq!(result.expect("a customer").domain_id, 10000001);
+            continue;
+        }
+        let error = result.expect_err("a body that breaks off");
+        assert!(error.is_retryable());
+        let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
+        assert!(matches!(found.reason, Reason::Interrupted(_)), "{found}");
+        assert_eq!(found.answer.status(), 200);
+        assert_eq!(found.answer.headers()["x-number"], expected.to_string().as_str());
+        assert_eq!(found.answer.body(), &customer().to_string().as_bytes()[..40]);
+    }
 }
 
 #[tokio::test]

@@ -32,7 +32,20 @@ async fn everything_printable_is_without_the_token() {
     look(StaticCredentials::token(TOKEN).with("lineworks", TOKEN));
     look(Client::builder().token(TOKEN));
     look(Client::builder().base_url("http://example.com").token(TOKEN).build());
-    look(Client::builder().base_url(format!("https://{TOKEN}@example.com")).build());
+    for base_url in [
+        format!("https://{TOKEN}@example.com"),
+        format!("https://me:{TOKEN}@example.com/v1.0"),
+        format!("https://example.com/v1.0?key={TOKEN}"),
+        format!("example.com/v1.0?key={TOKEN}"),
+        format!("http://example.com/v1.0?key={TOKEN}"),
+        format!("http://[?key={TOKEN}"),
+        format!("https://example.com/v1.0#{TOKEN}"),
+    ] {
+        look(Client::builder().base_url(&base_url));
+        let refusal = Client::builder().base_url(&base_url).token("another").build();
+        look(&refusal);
+        look(refusal.expect_err("a refusal").to_string());
+    }
     let echo = format!("{{\"code\": \"{TOKEN}\"");
     for (status, media_type, body) in [
         (200, "application/json", customer().to_string()),

@@ -1,11 +1,13 @@
 //! Tokens of a service account.
 
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::KeySize;
-use aws_lc_rs::signature::{KeyPair, RSA_PKCS1_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_ASN1_SIGNING, EcdsaKeyPair, KeyPair, RSA_PKCS1_2048_8192_SHA256, RsaKeyPair, UnparsedPublicKey,
+};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use httpmock::{HttpMockRequest, HttpMockResponse, Mock, MockServer};
@@ -24,6 +26,13 @@ fn pem() -> String {
     let lines: Vec<&str> =
         text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).expect("base64 is ASCII")).collect();
     format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n"))
+}
+
+/// A private key that is none of RSA's.
+fn elliptic() -> String {
+    let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_ASN1_SIGNING).expect("a key");
+    let der = pair.to_pkcs8v1().expect("DER");
+    format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()))
 }
 
 fn account(server: &MockServer) -> ServiceAccountBuilder {
@@ -138,39 +147,85 @@ async fn a_refused_token_is_fetched_anew_once() {
     tokens.assert_calls_async(2).await;
 }
 
+/// What comes of a call where the server answers so when it is asked for a token.
+async fn refused(
+    status: u16,
+    date: Option<SystemTime>,
+    body: impl Fn(&str) -> String + Send + Sync + 'static,
+) -> String {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|when, then| {
+            when.method("POST");
+            then.respond_with(move |request: &HttpMockRequest| {
+                let answer = HttpMockResponse::builder().status(status).body(body(&request.body_string()));
+                match date {
+                    Some(date) => answer.header("date", httpdate::fmt_http_date(date)).build(),
+                    None => answer.build(),
+                }
+            });
+        })
+        .await;
+    let api = server.mock_async(|when, then| drop((when.method("GET"), then.status(200)))).await;
+    let client = client(&server);
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
+    api.assert_calls_async(0).await;
+    assert!(matches!(error, Error::Credentials(_)) && !error.is_retryable(), "{error}");
+    format!("{error} {error:?} {client:?}")
+}
+
 #[tokio::test]
 async fn a_refusal_says_what_to_do_and_no_secret() {
-    let now = "Thu, 01 Jan 2026 00:00:00 GMT";
-    for (status, body, date, expected) in [
+    let bodies = [
         (
             400,
             r#"{"error": "invalid_grant", "error_description": "bad assertion"}"#,
-            "",
-            "invalid_grant (bad assertion)",
+            "invalid_grant (bad assertion). Check client id, client secret, service account, key and scope",
         ),
-        (401, r#"{"returnCode": "99", "returnMessage": "no such app"}"#, "", "99 (no such app)"),
-        (400, "<html>sorry</html>", "", "Check client id"),
-        (400, "{}", now, "clock"),
-        (200, "<html>sign in</html>", "", "proxy"),
-        (200, r#"{"access_token": "token-1", "expires_in": "soon"}"#, "", "no token"),
-    ] {
-        let server = MockServer::start_async().await;
-        server
-            .mock_async(|when, then| {
-                when.method("POST");
-                let then = then.status(status).body(body);
-                if !date.is_empty() {
-                    then.header("date", date);
-                }
-            })
-            .await;
-        let client = client(&server);
-        let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
-        assert!(matches!(error, Error::Credentials(_)) && !error.is_retryable());
-        let text = format!("{error} {error:?} {client:?}");
+        (401, r#"{"error": "invalid_client"}"#, "invalid_client. Check client id"),
+        (401, r#"{"returnCode": "99", "returnMessage": "no such app"}"#, "99 (no such app). Check client id"),
+        (401, r#"{"returnCode": 99}"#, "99. Check client id"),
+        (403, r#"{"code": "FORBIDDEN", "description": "no"}"#, "FORBIDDEN (no). Check client id"),
+        (400, "<html>sorry</html>", "status 400 Bad Request. Check client id"),
+        (302, "", "status 302 Found"),
+        (200, "<html>sign in</html>", "is there a proxy in between, or another token URL?"),
+        (200, r#"{"access_token": "token-1", "expires_in": "soon"}"#, "no token"),
+        (200, r#"{"access_token": "", "expires_in": 86400}"#, "no token"),
+        (200, r#"["token-1"]"#, "no token"),
+    ];
+    for (status, body, expected) in bodies {
+        let text = refused(status, None, |_| body.to_owned()).await;
         assert!(text.contains(expected), "{text}");
-        assert!(!text.contains(SECRET) && !text.contains("token-1"), "{text}");
+        assert!(!text.contains(SECRET) && !text.contains("token-1") && !text.contains("html"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_clock_that_is_off_is_what_the_refusal_speaks_of() {
+    let hour = Duration::from_secs(3600);
+    let now = SystemTime::now();
+    for (date, expected) in
+        [(now - hour, "seconds ahead of the server's: set it"), (now + hour, "seconds behind the server's")]
+    {
+        let text = refused(400, Some(date), |_| r#"{"error": "invalid_grant"}"#.to_owned()).await;
+        assert!(text.contains("This machine's clock is 3") && text.contains(expected), "{text}");
+    }
+    let text = refused(400, Some(now), |_| r#"{"error": "invalid_grant"}"#.to_owned()).await;
+    assert!(!text.contains("clock"), "{text}");
+}
+
+#[tokio::test]
+async fn a_server_that_repeats_what_it_was_sent_gives_nothing_away() {
+    let assertion = |form: &str| form.split(['=', '&']).nth(1).unwrap_or_default().to_owned();
+    let text = refused(400, None, move |form| {
+        let words = format!("{} is no assertion, {SECRET} no secret", assertion(form));
+        json!({ "error": "invalid_grant", "error_description": words }).to_string()
+    })
+    .await;
+    assert!(text.contains("[REDACTED] is no assertion, [REDACTED] no secret"), "{text}");
+    let text =
+        refused(400, None, |form| json!({ "error": form.chars().take(20).collect::<String>() }).to_string()).await;
+    assert!(text.contains("Check client id"), "{text}");
 }
 
 #[tokio::test]
@@ -194,15 +249,32 @@ async fn what_cannot_work_is_refused_before_anything_is_sent() {
         format!("{error} {error:?}")
     };
     assert!(refusal(ServiceAccount::builder()).contains("client_id"));
-    assert!(refusal(account(&server).client_secret("")).contains("client_secret"));
+    for missing in ["", " \n"] {
+        assert!(refusal(account(&server).client_secret(missing)).contains("client_secret"));
+        assert!(refusal(account(&server).private_key(missing)).contains("private_key"));
+        assert!(refusal(account(&server).account(missing)).contains("`account` is missing"));
+    }
     let key = pem();
-    for wrong in ["not a key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", &key[..key.len() / 2]] {
+    let public = key.replace("PRIVATE", "PUBLIC");
+    let encrypted = key.replace("PRIVATE", "ENCRYPTED PRIVATE");
+    let cut = &key[..key.len() / 2];
+    for wrong in [
+        "not a key",
+        "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        cut,
+        &public,
+        &encrypted,
+        &elliptic(),
+    ] {
         let text = refusal(account(&server).private_key(wrong));
         assert!(text.contains("no RSA key") && !text.contains(wrong), "{text}");
     }
     assert!(refusal(account(&server).token_url("http://auth.worksmobile.com/token")).contains("https://"));
     assert!(refusal(account(&server).token_url("auth.worksmobile.com/token")).contains("https://"));
     account(&server).private_key(key.replace('\n', "\\n")).build().expect("line breaks as an environment has them");
-    let shown = format!("{:?} {:?}", account(&server), account(&server).build());
+    let url = format!("http://me:{SECRET}@127.0.0.1/token?key={SECRET}");
+    let elsewhere = account(&server).token_url(url);
+    let shown = format!("{:?} {:?} {elsewhere:?} {:?}", account(&server), account(&server).build(), account(&server));
+    let shown = format!("{shown} {:?}", elsewhere.build());
     assert!(!shown.contains(SECRET) && !shown.contains("PRIVATE KEY"), "{shown}");
 }

@@ -44,21 +44,37 @@ impl Subscriber for Notes {
     fn exit(&self, _: &Id) {}
 }
 
-#[tokio::test]
-async fn a_span_says_operation_status_and_tries_and_nothing_personal() {
+/// What a call leaves in a trace.
+async fn noted(max_body: u64) -> String {
     let notes = Notes::default();
     let server = MockServer::start_async().await;
     answering_json(&server, 200, &customer()).await;
-    let client = builder(&server).build().expect("a client");
+    let client = builder(&server).max_body(max_body).build().expect("a client");
     {
         let _default = tracing::subscriber::set_default(notes.clone());
-        client.get_customer().domain_id(10000001).send().await.expect("a customer");
+        let result = client.get_customer().domain_id(10000001).send().await;
+        assert_eq!(result.is_ok(), max_body > 10);
     }
     let notes = notes.0.lock().expect("no panic elsewhere").join(" ");
+    for personal in [TOKEN, "10000001", "example.com"] {
+        assert!(!notes.contains(personal), "{notes}");
+    }
+    notes
+}
+
+#[tokio::test]
+async fn a_span_says_operation_status_and_tries_and_nothing_personal() {
+    let notes = noted(u64::MAX).await;
     for expected in ["operation=\"getCustomer\"", "status=200", "tries=1", "milliseconds="] {
         assert!(notes.contains(expected), "{notes}");
     }
-    for personal in [TOKEN, "10000001", "example.com"] {
-        assert!(!notes.contains(personal), "{notes}");
+    assert!(!notes.contains("fault"), "{notes}");
+}
+
+#[tokio::test]
+async fn a_span_says_that_an_answer_was_not_read_to_its_end() {
+    let notes = noted(10).await;
+    for expected in ["status=200", "fault=\"body\"", "tries=1"] {
+        assert!(notes.contains(expected), "{notes}");
     }
 }

@@ -1,4 +1,4 @@
-//! `regenerate`: from the document to the client's sources, or, with `--check`, whether they still belong together.
+//! `regenerate`: from the document to the client's sources and the list of what they offer, or, with `--check`, whether they still belong together.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use super::{Failure, Outcome};
 use crate::files::{self, Difference, Kind};
 use crate::terminal::{complain, say};
 use crate::workspace::{self, shown};
-use crate::{drawing, source};
+use crate::{drawing, listing, source};
 
 /// How many changes of the interface are listed one by one.
 const LISTED: usize = 20;
@@ -46,8 +46,19 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     };
     drawing::print(&source, &generated.diagnostics);
+    let mut generated = generated.files;
+    if layout == Layout::Module {
+        match listing::of(&directory, &generated) {
+            Ok(listing) => generated.extend(listing),
+            // The generated files are what repairs a client, so they are written all the same.
+            Err(error) => {
+                complain(format_args!("{} is left as it is: {error}", listing::FILE));
+                generated.extend(listing::kept(&directory));
+            }
+        }
+    }
 
-    let differences = files::compare(&directory, &generated.files)?;
+    let differences = files::compare(&directory, &generated)?;
     if differences.is_empty() {
         say(format_args!("{}: up to date with {}", shown(&directory), source.shown));
         return Ok(Outcome::Fine);
@@ -59,16 +70,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 
     let old = files::read(&directory)?;
-    files::write(&directory, &generated.files, &differences)?;
+    files::write(&directory, &generated, &differences)?;
     say(format_args!(
         "{}: {} of {} files written, {} removed",
         shown(&directory),
         differences.iter().filter(|difference| difference.kind != Kind::Superfluous).count(),
-        generated.files.len(),
+        generated.len(),
         differences.iter().filter(|difference| difference.kind == Kind::Superfluous).count(),
     ));
     if !old.is_empty() {
-        tell_what_changed(&old, &generated.files);
+        tell_what_changed(&old, &generated);
     }
     Ok(Outcome::Fine)
 }

@@ -132,3 +132,29 @@ fn an_out_that_is_a_file_is_refused() {
     scratch.run(&["regenerate", "--out", "out"]).ends(1).complains("out");
     assert_eq!(std::fs::read(scratch.path("out")).unwrap(), b"mine");
 }
+
+#[test]
+fn what_users_can_name_is_listed_and_a_missing_item_is_seen() {
+    let scratch = Scratch::new();
+    scratch.run(&["regenerate"]).ends(0);
+    assert!(!scratch.path("generated-client/API.txt").exists(), "there is no crate yet");
+    let root = "//! A face.\nmod generated;\npub use generated::types;\n/// By hand.\npub fn greet(name: &str) {}\n";
+    scratch.write("generated-client/src/lib.rs", root);
+    scratch.run(&["regenerate"]).ends(0);
+    let list = || String::from_utf8(scratch.files("generated-client")["generated-client/API.txt"].clone()).unwrap();
+    for line in ["greet: fn(name: &str)\n", "types::Pet.name: String\n", "types::Pet implements TryFrom<"] {
+        assert!(list().contains(line), "{line}: {}", list());
+    }
+    scratch.run(&["regenerate", "--check"]).ends(0);
+
+    scratch.write("generated-client/src/lib.rs", root.replace("pub fn", "fn"));
+    scratch.run(&["regenerate", "--check"]).ends(4).says("stale        generated-client/API.txt:").says("greet");
+    scratch.edit("        name: {type: string}", "        title: {type: string}");
+    scratch.run(&["regenerate"]).ends(0);
+    assert!(!list().contains("greet") && list().contains("types::Pet.title: Option<String>\n"), "{}", list());
+
+    scratch.write("generated-client/src/lib.rs", "mod");
+    scratch.edit("version: 1.0.0", "version: 2.0.0");
+    scratch.run(&["regenerate"]).ends(0).complains("API.txt is left as it is");
+    assert!(list().contains("types::Pet.title"));
+}

@@ -54,10 +54,14 @@ pub(crate) fn plain_http(host: &str) -> String {
 /// The base URL without a slash at its end.
 pub(crate) fn checked(given: &str) -> Result<Url, BuildError> {
     let refused = |words: String| Err(BuildError::BaseUrl(words));
-    if given.contains('@') {
-        return refused("the base URL holds a user's name or password: give them to the builder as credentials".to_owned());
+    let whole = given;
+    let given = printable(given);
+    if whole.contains('@') {
+        return refused(
+            "the base URL holds a user's name or password: give them to the builder as credentials".to_owned(),
+        );
     }
-    let Ok(url) = Url::parse(given.trim_end_matches('/')) else {
+    let Ok(url) = Url::parse(whole.trim_end_matches('/')) else {
         return refused(match given.contains("://") {
             true => format!("the base URL {given:?} is not a URL"),
             false => format!("the base URL {given:?} has no scheme: write https://{given}"),
@@ -74,6 +78,12 @@ pub(crate) fn checked(given: &str) -> Result<Url, BuildError> {
         return refused(format!("the base URL {given:?} goes on after its path: leave out what begins with ? or #"));
     }
     Ok(url)
+}
+
+/// As much of a URL as can be shown: no user's name or password, and nothing behind the path, where keys may be.
+pub(crate) fn printable(url: &str) -> &str {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    if path.contains('@') { "[REDACTED]" } else { path }
 }
 
 /// Whether what is sent there can be read on the way.

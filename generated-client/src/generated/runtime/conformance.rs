@@ -177,6 +177,14 @@ impl<'a> Examiner<'a> {
         self.violations.push(violation);
     }
 
+    /// Counts the alternatives that hold: one of `oneOf`, at least one of `anyOf`.
+    pub(crate) fn alternatives(&mut self, keyword: &'static str, holds: &[bool]) {
+        let count = holds.iter().filter(|holds| **holds).count();
+        if count == 0 || (keyword == "oneOf" && count > 1) {
+            self.report(Violation::new(keyword, format_args!("one of {}", holds.len()), count));
+        }
+    }
+
     /// Reports a value that is one of the type that `not` refuses.
     pub(crate) fn refuse<T: Conformance + DeserializeOwned>(&mut self, value: &impl Serialize) {
         let refused = serde_json::to_value(value).and_then(serde_json::from_value::<T>);

@@ -5,7 +5,7 @@
 //! Where tokens come from, and how they get into a request.
 
 use std::fmt;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::pin::Pin;
 
 use reqwest::Request;
@@ -117,10 +117,9 @@ impl Credentials for StaticCredentials {
     }
 
     fn token<'a>(&'a self, requirement: &'a Requirement) -> TokenFuture<'a> {
-        Box::pin(async move {
-            let found = self.find(requirement).cloned();
-            found.ok_or_else(|| CredentialsError::new(format!("there is no credential for `{}`", requirement.scheme)))
-        })
+        let found = self.find(requirement).cloned();
+        let missing = || CredentialsError::new(format!("there is no credential for `{}`", requirement.scheme));
+        Box::pin(ready(found.ok_or_else(missing)))
     }
 }
 
@@ -136,14 +135,21 @@ pub(crate) async fn collect(credentials: &dyn Credentials, security: Security) -
     let Some(alternative) = chosen else {
         if security.iter().all(|alternative| !alternative.is_empty()) && !security.is_empty() {
             let names: Vec<&str> = security.iter().flat_map(|all| all.iter().map(|one| one.scheme)).collect();
-            let message = format!("the credentials have nothing for {}, which the operation asks for", names.join(", "));
+            let message =
+                format!("the credentials have nothing for {}, which the operation asks for", names.join(", "));
             return Err(CredentialsError::new(message));
         }
         return Ok(Vec::new());
     };
     let mut held = Vec::with_capacity(alternative.len());
     for requirement in *alternative {
-        held.push((requirement, credentials.token(requirement).await?));
+        let credential = credentials.token(requirement).await?;
+        if credential.expose_secret().trim().is_empty() {
+            let message =
+                format!("the credential for `{}` is empty: is there anything where it comes from?", requirement.scheme);
+            return Err(CredentialsError::new(message));
+        }
+        held.push((requirement, credential));
     }
     Ok(held)
 }
@@ -153,11 +159,11 @@ pub(crate) fn attach(request: &mut Request, held: &Held) -> Result<(), Credentia
     for (requirement, credential) in held {
         let text = credential.expose_secret();
         match requirement.place {
-            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, &format!("{word} {text}"))?,
+            Place::Authorization(word) => set(request, AUTHORIZATION, requirement, [word, " ", text].concat())?,
             Place::Header(name) => {
                 let name = HeaderName::try_from(name)
                     .map_err(|_| CredentialsError::new(format!("`{name}` is not the name of a header")))?;
-                set(request, name, requirement, text)?;
+                set(request, name, requirement, text.to_owned())?;
             }
             Place::Query(name) => {
                 request.url_mut().query_pairs_mut().append_pair(name, text);
@@ -165,14 +171,14 @@ pub(crate) fn attach(request: &mut Request, held: &Held) -> Result<(), Credentia
             Place::Cookie(name) => {
                 let others = request.headers().get(COOKIE).and_then(|value| value.to_str().ok());
                 let cookies = others.map(|others| format!("{others}; ")).unwrap_or_default();
-                set(request, COOKIE, requirement, &format!("{cookies}{name}={text}"))?;
+                set(request, COOKIE, requirement, format!("{cookies}{name}={text}"))?;
             }
         }
     }
     Ok(())
 }
 
-fn set(request: &mut Request, name: HeaderName, of: &Requirement, text: &str) -> Result<(), CredentialsError> {
+fn set(request: &mut Request, name: HeaderName, of: &Requirement, text: String) -> Result<(), CredentialsError> {
     // The error of the conversion is dropped: nothing of a credential may get into a message.
     let mut value = HeaderValue::try_from(text).map_err(|_| {
         let message = format!(

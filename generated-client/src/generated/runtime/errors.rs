@@ -60,7 +60,7 @@ pub enum Reason {
     Body(DecodeError),
     /// The body is larger than the limit, in bytes.
     TooLarge(u64),
-    /// The connection broke while the body was read.
+    /// The connection broke while the body was read, at the last try as well; what was read of it is in the answer.
     Interrupted(reqwest::Error),
 }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
-use reqwest::{Method, Response, StatusCode};
+use reqwest::{Method, StatusCode};
 
 /// How often and how long a call is tried.
 #[derive(Debug, Clone)]
@@ -44,8 +44,8 @@ impl Retries {
     }
 
     /// How long to wait after an answer: as long as the server says, if it does, and a little more.
-    pub(crate) fn wait_after(&self, answer: &Response, own: Duration) -> Duration {
-        match self.told(answer.headers()) {
+    pub(crate) fn wait_after(&self, headers: Option<&HeaderMap>, own: Duration) -> Duration {
+        match headers.and_then(|headers| self.told(headers)) {
             Some(told) => own.max(told.saturating_add(own / 4)),
             None => own,
         }

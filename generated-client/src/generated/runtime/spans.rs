@@ -6,41 +6,47 @@
 //! no body is in it.
 
 use std::future::Future;
+use std::pin::Pin;
 use std::sync::atomic::AtomicU32;
 
-use reqwest::Response;
-
-use super::Error;
+use super::failure::Failure;
+use super::reading::Answer;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn traced<E>(
+pub(crate) async fn traced<A: Answer>(
     _: &'static str,
     _: &AtomicU32,
-    call: impl Future<Output = Result<Response, Error<E>>>,
-) -> Result<Response, Error<E>> {
+    call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
+) -> Result<A, Failure> {
     call.await
 }
 
 #[cfg(feature = "tracing")]
-pub(crate) async fn traced<E>(
+pub(crate) async fn traced<A: Answer>(
     operation: &'static str,
     tries: &AtomicU32,
-    call: impl Future<Output = Result<Response, Error<E>>>,
-) -> Result<Response, Error<E>> {
+    mut call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
+) -> Result<A, Failure> {
     use std::sync::atomic::Ordering;
     use tracing::field::Empty;
 
-    let span = tracing::info_span!("call", operation, status = Empty, fault = Empty, tries = Empty, milliseconds = Empty);
+    let span =
+        tracing::info_span!("call", operation, status = Empty, fault = Empty, tries = Empty, milliseconds = Empty);
+    // Where nobody listens, nothing is put down.
+    if span.is_disabled() {
+        return call.await;
+    }
     let began = std::time::Instant::now();
-    let mut call = std::pin::pin!(call);
     // The span is entered for each step alone: a future may go on on another thread.
     let result = std::future::poll_fn(|context| span.in_scope(|| call.as_mut().poll(context))).await;
     match &result {
         Ok(answer) => span.record("status", answer.status().as_u16()),
-        Err(Error::Credentials(_)) => span.record("fault", "credentials"),
-        Err(Error::Communication(error)) if error.is_timeout() => span.record("fault", "timeout"),
-        Err(Error::Communication(error)) if error.is_connect() => span.record("fault", "connect"),
-        Err(_) => span.record("fault", "request"),
+        Err(failure) => {
+            if let Some(status) = failure.status() {
+                span.record("status", status.as_u16());
+            }
+            span.record("fault", failure.kind())
+        }
     };
     span.record("tries", tries.load(Ordering::Relaxed));
     span.record("milliseconds", u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX));

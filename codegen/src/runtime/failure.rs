@@ -1,0 +1,92 @@
+//! What can end a call instead of a whole answer, whatever the operation makes of answers.
+
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::reading::Broken;
+use super::{CredentialsError, Error, Reason};
+
+/// Why there is no whole answer.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// There is no credential for the call.
+    Credentials(CredentialsError),
+    /// The body of the request was a stream, and is gone.
+    Spent,
+    /// No answer came.
+    Fault(reqwest::Error),
+    /// An answer came, but not to its end.
+    Broken(Box<Broken>),
+}
+
+impl Failure {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.broken().map(|broken| broken.answer.status())
+    }
+
+    pub(crate) fn headers(&self) -> Option<&HeaderMap> {
+        self.broken().map(|broken| broken.answer.headers())
+    }
+
+    /// Whether the connection, not the request or the answer, is to blame: the same call may succeed later.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Fault(error) => !error.is_builder(),
+            Self::Broken(broken) => matches!(broken.reason, Reason::Interrupted(_)),
+            Self::Credentials(_) | Self::Spent => false,
+        }
+    }
+
+    /// A word for it.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Credentials(_) => "credentials",
+            Self::Fault(error) if error.is_timeout() => "timeout",
+            Self::Fault(error) if error.is_connect() => "connect",
+            Self::Fault(_) | Self::Spent => "request",
+            Self::Broken(_) => "body",
+        }
+    }
+
+    fn broken(&self) -> Option<&Broken> {
+        match self {
+            Self::Broken(broken) => Some(broken),
+            _ => None,
+        }
+    }
+}
+
+impl From<CredentialsError> for Failure {
+    fn from(error: CredentialsError) -> Self {
+        Self::Credentials(error)
+    }
+}
+
+impl From<reqwest::Error> for Failure {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Fault(error)
+    }
+}
+
+impl From<Broken> for Failure {
+    fn from(broken: Broken) -> Self {
+        Self::Broken(Box::new(broken))
+    }
+}
+
+impl<E> From<Failure> for Error<E> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Credentials(error) => Self::Credentials(error),
+            Failure::Spent => Self::InvalidRequest("the body can be sent only once".to_owned()),
+            Failure::Fault(error) => error.into(),
+            Failure::Broken(broken) => (*broken).into(),
+        }
+    }
+}
+
+impl<E> From<Broken> for Error<E> {
+    fn from(Broken { answer, reason }: Broken) -> Self {
+        Self::unexpected(answer, reason)
+    }
+}

@@ -1,0 +1,54 @@
+//! What each try of a call sends a copy of.
+
+use reqwest::{Method, Request, Url};
+
+/// The request as the operation made it, without credentials.
+pub(crate) enum Origin {
+    /// Each try sends a copy.
+    Reusable(Request),
+    /// The body is a stream, which is gone once it is sent.
+    Once(Box<Once>),
+}
+
+/// A request that can be sent once, and what is to be known of it afterwards.
+pub(crate) struct Once {
+    request: Option<Request>,
+    method: Method,
+    url: Url,
+}
+
+impl Origin {
+    pub(crate) fn new(request: Request) -> Self {
+        if request.body().is_none_or(|body| body.as_bytes().is_some()) {
+            return Self::Reusable(request);
+        }
+        let (method, url) = (request.method().clone(), request.url().clone());
+        Self::Once(Box::new(Once { request: Some(request), method, url }))
+    }
+
+    pub(crate) fn is_reusable(&self) -> bool {
+        matches!(self, Self::Reusable(_))
+    }
+
+    pub(crate) fn method(&self) -> &Method {
+        match self {
+            Self::Reusable(request) => request.method(),
+            Self::Once(once) => &once.method,
+        }
+    }
+
+    pub(crate) fn url(&self) -> &Url {
+        match self {
+            Self::Reusable(request) => request.url(),
+            Self::Once(once) => &once.url,
+        }
+    }
+
+    /// A request to send, if there is one left.
+    pub(crate) fn request(&mut self) -> Option<Request> {
+        match self {
+            Self::Reusable(request) => request.try_clone(),
+            Self::Once(once) => once.request.take(),
+        }
+    }
+}
