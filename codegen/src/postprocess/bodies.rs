@@ -160,7 +160,7 @@ fn without_body(expr: Expr, taken: &mut Vec<Call>) -> Expr {
             let receiver = (*call.receiver).clone();
             if is_about_the_body(&call) {
                 taken.push(Box::new(move |request| {
-                    call.receiver = Box::new(request);
+                    *call.receiver = request;
                     Expr::MethodCall(call)
                 }));
                 return without_body(receiver, taken);

@@ -123,7 +123,7 @@ impl Shorten {
     }
 }
 
-/// Takes away private imports of names that a module and those within it do not use; gives the names that it imports from
+/// Takes away imports of names that a module and those within it do not use; gives the names that it imports from
 /// its parent.
 fn prune(items: &mut Vec<Item>) -> BTreeSet<String> {
     let mut used = BTreeSet::new();
@@ -141,7 +141,10 @@ fn prune(items: &mut Vec<Item>) -> BTreeSet<String> {
     let mut from_parent = BTreeSet::new();
     items.retain_mut(|item| {
         let Item::Use(import) = item else { return true };
-        if matches!(import.vis, Visibility::Inherited) && !keep_used(&mut import.tree, &used) {
+        // What progenitor's crate has is shown to users where it is in what they use.
+        let of_progenitor = matches!(&import.tree, UseTree::Path(path) if path.ident == "progenitor_client");
+        let is_private = matches!(import.vis, Visibility::Inherited);
+        if (is_private || of_progenitor) && !keep_used(&mut import.tree, &used) {
             return false;
         }
         // What progenitor allowed is gone.

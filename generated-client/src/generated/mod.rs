@@ -6,7 +6,7 @@
 #![allow(deprecated, reason = "what the document deprecates must still be generated")]
 #![allow(clippy::all, reason = "progenitor's style is not ours to mend")]
 
-pub use progenitor_client::{ByteStream, ClientInfo};
+pub use progenitor_client::ClientInfo;
 use progenitor_client::encode_path;
 
 pub mod types;
