@@ -14,7 +14,9 @@ enum Piece {
 
 impl Template {
     pub fn of(template: &str) -> Self {
-        Self { segments: template.split('/').map(pieces).collect() }
+        // A fragment is never sent.
+        let sent = template.split('#').next().unwrap_or_default();
+        Self { segments: sent.split('/').map(pieces).collect() }
     }
 
     /// The parameters of a path, decoded, if the template stands for it. No parameter is empty.
@@ -84,6 +86,7 @@ mod tests {
             ("/pets/{id}:feed", "/pets/1:walk", None),
             ("/{name}.{type}", "/a.b.c", Some(vec![("name", "a"), ("type", "b.c")])),
             ("/a b", "/a%20b", Some(vec![])),
+            ("/pets#all", "/pets", Some(vec![])),
             ("/pets/{id}", "/pets/%FF", Some(vec![("id", "\u{fffd}")])),
         ] {
             let template = Template::of(template);

@@ -53,7 +53,8 @@ impl PathPattern {
 
     fn pieces(&self) -> Vec<Piece<'_>> {
         let mut pieces = vec![Piece::Text(self.base.into())];
-        let mut rest = self.template;
+        // A fragment is never sent.
+        let mut rest = self.template.split('#').next().unwrap_or_default();
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
         {
