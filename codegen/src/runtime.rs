@@ -24,6 +24,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("mock/path.rs", include_str!("runtime/mock/path.rs")),
         ("mock/then.rs", include_str!("runtime/mock/then.rs")),
         ("mock/when.rs", include_str!("runtime/mock/when.rs")),
+        ("members.rs", include_str!("runtime/members.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("origin.rs", include_str!("runtime/origin.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
