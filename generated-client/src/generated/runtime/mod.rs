@@ -24,6 +24,7 @@ mod fields;
 mod formats;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
+mod members;
 mod objects;
 mod origin;
 mod parameters;
