@@ -15,7 +15,7 @@ use super::operations::{Operation, operations};
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
 use crate::normalize::{MEDIA_TYPE, Parameter};
-use crate::shape::{NamedTypes, pascal};
+use crate::shape::{NamedTypes, TypeRef, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "requests",
@@ -209,7 +209,10 @@ impl<'a> Requests<'a> {
 
     fn path_parameter(&mut self, argument: Option<&Expr>) -> Option<Expr> {
         let parameter = self.parameter(argument)?;
-        if parameter.style == "simple" && self.types.is_scalar(&parameter.ty) {
+        // A number needs no care in a path.
+        if parameter.style == "simple"
+            && matches!(parameter.ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64)
+        {
             return None;
         }
         let (ident, wire, explode) = (format_ident!("{}", parameter.ident), &parameter.wire, parameter.explode);

@@ -4,12 +4,11 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use httpmock::HttpMockRequest;
-use progenitor_client::encode_path;
 use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
 use serde::Serialize;
 
-use super::super::{Security, Style, cookie, form, header_parameter, path_parameter, query_parameter, with_reserved};
+use super::super::{Security, Style, cookie, form, header_parameter, path_parameter, path_text, query_parameter, with_reserved};
 use super::access::{self, Access};
 use super::path::PathPattern;
 
@@ -72,7 +71,7 @@ impl<O> When<O> {
 
     /// A path parameter that is one plain text.
     pub(crate) fn expect_path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.path.give(name, encode_path(&value.to_string()));
+        self.path.give(name, path_text(&value.to_string()));
         self
     }
 

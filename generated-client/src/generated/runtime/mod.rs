@@ -60,7 +60,7 @@ pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
 pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{
-    Style, cookie, form, header_parameter, path_parameter, query_parameter, with_reserved,
+    Style, cookie, form, header_parameter, path_parameter, path_text, query_parameter, with_reserved,
 };
 pub(crate) use reading::{Open, Whole};
 #[cfg(feature = "schemars")]

@@ -64,9 +64,15 @@ fn json(value: &impl Serialize) -> Result<String, String> {
     serde_json::to_string(value).map_err(|error| error.to_string())
 }
 
-/// The text of a path parameter, percent-encoded where it must be.
+/// A text as a part of a path. A backslash would become a slash on the way.
+pub(crate) fn path_text(text: &str) -> String {
+    progenitor_client::encode_path(text).replace('\\', "%5C")
+}
+
+/// The text of a path parameter, percent-encoded where it must be. What the rules of URLs would take out of a path, and the
+/// parameter's place with it, is refused: the request would go to another resource.
 pub(crate) fn path_parameter(name: &str, value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
-    let encode = |text: &str| progenitor_client::encode_path(text);
+    let encode = path_text;
     if style == Style::Json {
         return Ok(encode(&json(value)?));
     }
@@ -91,7 +97,12 @@ pub(crate) fn path_parameter(name: &str, value: &impl Serialize, style: Style, e
             if named && !explode { format!("{name}={joined}") } else { joined }
         }
     };
-    Ok(format!("{prefix}{joined}"))
+    let text = format!("{prefix}{joined}");
+    match text.as_str() {
+        "" => Err(format!("{name}: an empty text has no place in a path")),
+        "." | ".." => Err(format!("{name}: `{text}` leads elsewhere in a path")),
+        _ => Ok(text),
+    }
 }
 
 /// The pairs that a query parameter becomes.
