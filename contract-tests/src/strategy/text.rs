@@ -4,7 +4,7 @@ use proptest::prelude::{Rng, RngExt};
 use proptest::test_runner::TestRng;
 use serde_json::Value;
 
-use super::source::{Source, one_of, source};
+use super::source::{Source, any_of, one_of, source};
 use super::{StrategyError, pattern, unsatisfiable};
 use crate::document::Conjunction;
 use crate::formats;
@@ -24,10 +24,17 @@ pub(super) fn texts(schema: &Conjunction<'_>) -> Result<Source, StrategyError> {
     }
     if let Some(written) = schema.all("pattern").first() {
         let text = written.value.as_str().unwrap_or_default();
-        return pattern::matching(text, least, most).map_err(|reason| StrategyError::Unsupported {
+        let matching = pattern::matching(text, least, most).map_err(|reason| StrategyError::Unsupported {
             pointer: written.pointer.clone(),
             reason: format!("the pattern `{text}`: {reason}"),
-        });
+        })?;
+        // What matches a pattern is rarely of a format beside it by chance; what is of the format may well match.
+        let samples = schema.text("format").map(formats::valid).unwrap_or_default();
+        if samples.is_empty() {
+            return Ok(matching);
+        }
+        let both = samples.iter().flat_map(|text| [text.clone(), text.to_uppercase()]);
+        return Ok(any_of(vec![matching, one_of(both.map(Value::String).collect())]));
     }
     if let Some(format) = schema.text("format") {
         let samples = formats::valid(format);

@@ -41,6 +41,7 @@ NotAhead: {type: string, pattern: '^(?!internal)[a-z]{2,9}$'}
 Ahead: {type: string, pattern: '^(?=.*[0-9])[a-z0-9]{8,}$'}
 Letters: {type: string, pattern: '^\p{L}{1,3}[\w.+-]*$'}
 Edges: {type: string, pattern: '\bword\b|^$'}
+Both: {type: string, format: uuid, pattern: '^[{(]?[0-9A-F]{8}[-]?([0-9A-F]{4}[-]?){3}[0-9A-F]{12}[)}]?$'}
 Spread: {type: number, format: float, minimum: 0.1, maximum: 0.1}
 Distinct: {type: array, uniqueItems: true, minItems: 3, items: {type: integer, minimum: 1, maximum: 3}}
 "##;
