@@ -7,7 +7,9 @@
 use reqwest::Request;
 use reqwest::header::{COOKIE, HeaderMap};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::members::Members;
 
 /// How a list or an object becomes text; see the specification's table of style values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +27,17 @@ pub(crate) enum Style {
 
 /// A value as the list of its parts: one of a scalar, the items of a list, the members of an object.
 fn parts(value: &impl Serialize) -> Result<Parts, String> {
-    Ok(match serde_json::to_value(value).map_err(|error| error.to_string())? {
-        Value::Array(items) => Parts::List(items.iter().map(text).collect()),
-        Value::Object(members) => Parts::Object(members.iter().map(|(key, value)| (key.clone(), text(value))).collect()),
-        scalar => Parts::Scalar(text(&scalar)),
+    let json = raw(value)?;
+    Ok(match json.get().as_bytes().first() {
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(json.get()).map_err(|error| error.to_string())?;
+            Parts::List(items.into_iter().map(text).collect())
+        }
+        Some(b'{') => {
+            let Members(members) = serde_json::from_str(json.get()).map_err(|error| error.to_string())?;
+            Parts::Object(members.into_iter().map(|(key, value)| (key, text(value))).collect())
+        }
+        _ => Parts::Scalar(text(&json)),
     })
 }
 
@@ -39,12 +48,16 @@ enum Parts {
 }
 
 /// A scalar as it stands in a URL; what lies deeper has no style in OpenAPI and stays JSON.
-fn text(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
+fn text(json: &RawValue) -> String {
+    match json.get() {
+        "null" => String::new(),
+        text => serde_json::from_str(text).unwrap_or_else(|_| text.to_owned()),
     }
+}
+
+/// A value as JSON, as which its members stay in their order.
+fn raw(value: &impl Serialize) -> Result<Box<RawValue>, String> {
+    serde_json::value::to_raw_value(value).map_err(|error| error.to_string())
 }
 
 fn json(value: &impl Serialize) -> Result<String, String> {
@@ -89,13 +102,13 @@ pub(crate) fn query_parameter(
     explode: bool,
 ) -> Result<Vec<(String, String)>, String> {
     let pair = |text: String| vec![(name.to_owned(), text)];
-    let value = serde_json::to_value(value).map_err(|error| error.to_string())?;
+    let value = raw(value)?;
     // Nothing is sent for an argument that was not given.
-    if value.is_null() {
+    if value.get() == "null" {
         return Ok(Vec::new());
     }
     if style == Style::Json {
-        return Ok(pair(value.to_string()));
+        return Ok(pair(value.get().to_owned()));
     }
     let separator = match style {
         Style::SpaceDelimited => " ",
@@ -118,13 +131,15 @@ pub(crate) fn query_parameter(
 /// The pairs that a form's body becomes: each property in its style, or else as OpenAPI has it where a document says nothing,
 /// a list as one pair an item, and what lies deeper as JSON.
 pub(crate) fn form(body: &impl Serialize, styles: &[(&str, Style, bool)]) -> Result<Vec<(String, String)>, String> {
-    let Value::Object(members) = serde_json::to_value(body).map_err(|error| error.to_string())? else {
+    let body = raw(body)?;
+    let Ok(Members(members)) = serde_json::from_str(body.get()) else {
         return Err("body: a form is an object".to_owned());
     };
     let mut pairs = Vec::new();
     for (name, value) in &members {
-        let is_deep = |value: &Value| value.is_object() || value.is_array();
-        let deep = value.is_object() || value.as_array().is_some_and(|items| items.iter().any(is_deep));
+        let is_deep = |value: &RawValue| value.get().starts_with(['{', '[']);
+        let items = serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_default();
+        let deep = value.get().starts_with('{') || items.into_iter().any(is_deep);
         let stated = styles.iter().find(|(of, ..)| of == name).map(|(_, style, explode)| (*style, *explode));
         let (style, explode) = stated.unwrap_or((if deep { Style::Json } else { Style::Form }, true));
         pairs.extend(query_parameter(name, value, style, explode)?);
