@@ -18,9 +18,9 @@ mod errors;
 mod failure;
 mod fields;
 mod formats;
+mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
-mod members;
 mod objects;
 mod origin;
 mod parameters;

@@ -40,7 +40,7 @@ const STEPS: [Step<'_>; 7] = [
 const CLIENT: &str = "lineworks-partner-client";
 
 /// The client's features, each of which has to build alone, as has none of them. A test compares this with its manifest.
-const FEATURES: [&str; 6] = ["", "native-tls", "rustls", "schemars", "service-account", "tracing"];
+const FEATURES: [&str; 7] = ["", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
 
 impl Step<'_> {
     /// The command as one would type it.

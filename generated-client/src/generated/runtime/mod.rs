@@ -22,6 +22,7 @@ mod errors;
 mod failure;
 mod fields;
 mod formats;
+mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
 mod members;
