@@ -25,7 +25,6 @@ mod formats;
 mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
-mod members;
 mod objects;
 mod origin;
 mod parameters;
