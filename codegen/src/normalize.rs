@@ -24,7 +24,7 @@ use crate::shape::NamedType;
 pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
-pub use parameters::{DEPRECATED, EXAMPLE, Parameter, WIRE_PATH};
+pub use parameters::{Parameter, WIRE_PATH};
 pub use request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
 pub use words::prose;
 

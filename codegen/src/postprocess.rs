@@ -22,6 +22,7 @@ mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
+mod sections;
 mod security;
 mod setters;
 mod structs;

@@ -27,6 +27,8 @@ use probe::{Constructed, Described, Probe, Unconstructed, Undescribed, Unexample
 pub struct Binding {
     /// The document's name for it.
     pub name: &'static str,
+    /// The name of the type.
+    pub type_name: &'static str,
     /// Decodes a text and encodes the value.
     pub round_trip: fn(&[u8]) -> Result<Decoded, Undecoded>,
     /// The schema that schemars derives; nothing where the type has none.
@@ -65,8 +67,10 @@ pub struct OperationBinding {
     pub method: &'static str,
     /// What the client says that a call asks for.
     pub security: runtime::Security,
-    /// The parameters that the call takes, as the document names them.
-    pub parameters: &'static [&'static str],
+    /// The type of its arguments.
+    pub builder: &'static str,
+    /// The parameters that the call takes, as the document names them, and their setters.
+    pub parameters: &'static [(&'static str, &'static str)],
     /// Calls.
     pub call: fn(Call) -> Calling,
 }
@@ -111,6 +115,7 @@ macro_rules! schema {
     ($name:literal => $type:ty) => {
         Binding {
             name: $name,
+            type_name: stringify!($type),
             round_trip: round_trip::<$type>,
             derived: || (&Probe::<$type>(PhantomData)).schema(),
             constructor: || (&Probe::<$type>(PhantomData)).constructor(),
@@ -134,7 +139,8 @@ macro_rules! operations {
                 id: $id,
                 method: stringify!($call),
                 security: builder::$builder::SECURITY,
-                parameters: &[$($parameter),*],
+                builder: stringify!($builder),
+                parameters: &[$(($parameter, stringify!($setter))),*],
                 call: |call| Box::pin(async move {
                     let client = match call.client() {
                         Ok(client) => client,

@@ -27,6 +27,8 @@ pub enum Oracle {
     Interface,
     /// What the client's documentation says, read as text.
     Documentation,
+    /// The account of what the others have read.
+    Unread,
 }
 
 /// What is different.
@@ -63,6 +65,8 @@ pub enum Problem {
     Panics,
     /// The document contradicts itself.
     Contradiction,
+    /// The document says something that no oracle judges.
+    Unjudged,
 }
 
 /// One difference.

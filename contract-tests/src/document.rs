@@ -8,6 +8,7 @@ mod error;
 mod operation;
 mod places;
 mod pointer;
+mod reader;
 
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -19,6 +20,7 @@ pub use error::DocumentError;
 pub use operation::{Body, Operation, Parameter, Response, Security};
 pub use places::{Place, Places};
 pub use pointer::{Pointer, Step};
+pub use reader::{Account, Reader};
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";

@@ -7,10 +7,10 @@ use serde_json::Value;
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Located};
+use crate::document::{Account, Conjunction, Document, DocumentError, Located};
 use crate::ground::{Ground, Plan, prepare};
 use crate::matrix::{self, MatrixError};
-use crate::oracle::{Validator, client, constructors, derived, documentation, interface, wire};
+use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread, wire};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
 use crate::strategy::StrategyError;
@@ -55,7 +55,9 @@ fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Resul
     }
     differences.extend(examples(document)?);
     differences.extend(interface::judge(document)?);
-    differences.extend(documentation::judge(document)?);
+    let account = Account::default();
+    differences.extend(documentation::judge(document, &account)?);
+    differences.extend(unread::judge(document, &account)?);
     progress.step("calls");
     let wire = runtime()?.block_on(wire::judge(document))?;
     differences.extend(wire.differences);

@@ -5,7 +5,6 @@
 //! client, or who reads its documentation. What changes nothing that anybody could observe is recognised and counted apart.
 
 mod equivalence;
-mod gaps;
 mod operators;
 mod place;
 mod score;
@@ -18,7 +17,6 @@ use serde_json::Value;
 
 use crate::document::{Document, DocumentError, Pointer};
 
-pub use gaps::{GAPS, Gap};
 pub use operators::OPERATORS;
 pub use place::{Edits, Kind, Places, Spot};
 pub use score::{Score, ScoreError};

@@ -9,6 +9,7 @@ pub mod documentation;
 mod email;
 pub mod interface;
 mod translate;
+pub mod unread;
 pub mod wire;
 
 use serde::Serialize;

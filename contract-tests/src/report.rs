@@ -101,7 +101,8 @@ impl Report {
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
         let matrix = Vec::new();
-        let oracles = vec!["document", "derived", "client", "constructors", "wire", "interface", "documentation"];
+        let oracles =
+            vec!["document", "derived", "client", "constructors", "wire", "interface", "documentation", "unread"];
         Self {
             document: document.into(),
             plan,

@@ -50,7 +50,7 @@ pub fn honours(kind: Kind, keyword: &str) -> &'static [Honour] {
         Kind::Operation => operation(keyword),
         Kind::RequestBody => match keyword {
             "description" => &[Documentation],
-            "content" | "required" => &[Type, Runtime],
+            "content" | "required" => &[Type, Runtime, Documentation],
             _ => &[],
         },
         Kind::Encoding => match keyword {
@@ -62,7 +62,7 @@ pub fn honours(kind: Kind, keyword: &str) -> &'static [Honour] {
         },
         Kind::Response => match keyword {
             "description" | "headers" | "links" => &[Documentation],
-            "content" => &[Type, Runtime],
+            "content" => &[Type, Runtime, Documentation],
             _ => &[],
         },
         _ => &[],
@@ -76,7 +76,7 @@ fn schema(keyword: &str) -> &'static [Honour] {
         "allOf" => &[Type, Conformance],
         "not" => &[Conformance],
         "oneOf" | "anyOf" => &[Type, Conformance, DerivedSchema],
-        "discriminator" => &[Type, Documentation],
+        "discriminator" => &[Type, DerivedSchema, Documentation],
         "enum" | "x-maxBytes" | "minLength" | "maxLength" | "pattern" => {
             &[Type, Constructor, Conformance, DerivedSchema, Documentation]
         }
@@ -95,12 +95,12 @@ fn schema(keyword: &str) -> &'static [Honour] {
 
 fn parameter(keyword: &str) -> &'static [Honour] {
     match keyword {
-        "name" | "in" | "style" | "explode" | "content" => &[Runtime],
-        "required" | "schema" => &[Type, Runtime],
-        "deprecated" => &[Type],
+        "name" | "in" | "style" | "explode" | "content" => &[Runtime, Documentation],
+        "required" | "schema" => &[Type, Runtime, Documentation],
+        "deprecated" => &[Type, Documentation],
         "description" | "example" | "examples" => &[Documentation],
         // An empty value is sent as it is.
-        "allowEmptyValue" | "allowReserved" => &[Runtime],
+        "allowEmptyValue" | "allowReserved" => &[Runtime, Documentation],
         _ => &[],
     }
 }
@@ -109,7 +109,7 @@ fn operation(keyword: &str) -> &'static [Honour] {
     match keyword {
         "operationId" | "parameters" | "requestBody" | "responses" => &[Type, Runtime],
         "security" => &[Type, Runtime],
-        "servers" => &[Runtime],
+        "servers" => &[Runtime, Documentation],
         "summary" | "description" | "tags" | "externalDocs" | "callbacks" => &[Documentation],
         "deprecated" => &[Type, Documentation],
         _ => &[],

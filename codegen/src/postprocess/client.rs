@@ -5,8 +5,7 @@ use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
 use super::tree::doc;
-use super::{Context, Pass, PassError};
-use crate::normalize::prose;
+use super::{Context, Pass, PassError, sections};
 
 pub(super) const PASS: Pass = Pass {
     name: "client",
@@ -22,14 +21,8 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for item in &mut file.items {
         match item {
             Item::Struct(item) if item.ident == "Client" => {
-                let words = format!(
-                    "A client of {}.\n\n{}\n\nVersion of the document: {}",
-                    prose(info("title")),
-                    prose(info("description")),
-                    prose(info("version"))
-                );
                 item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                item.attrs.splice(0..0, doc(&words));
+                item.attrs.splice(0..0, doc(&sections::about(context.document)));
                 if let syn::Fields::Named(fields) = &mut item.fields {
                     fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
                     fields.named.push(parse_quote!(
@@ -93,7 +86,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     ));
     let url = base_url(context.document.root());
     if let Some(url) = &url {
-        let words = doc("The document's first server, its variables at their defaults.");
+        let words = doc("The first of the [`Client`]'s servers, its variables at their defaults.");
         file.items.push(parse_quote!(#(#words)* pub const DEFAULT_BASE_URL: &str = #url;));
     }
     let base_url: syn::Expr = if url.is_some() { parse_quote!(Some(DEFAULT_BASE_URL)) } else { parse_quote!(None) };

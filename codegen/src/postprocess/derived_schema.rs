@@ -20,8 +20,8 @@ pub(super) const PASS: Pass = Pass {
 };
 
 /// Keywords that describe: they are copied as they are, save `example`, which becomes `examples`.
-const ANNOTATIONS: [&str; 8] =
-    ["title", "description", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml"];
+const ANNOTATIONS: [&str; 9] =
+    ["title", "description", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "discriminator"];
 
 /// Keywords that no Rust type says by itself.
 const CONSTRAINTS: [&str; 7] =

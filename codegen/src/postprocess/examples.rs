@@ -2,6 +2,8 @@
 //!
 //! An example becomes an expression that builds the value, so that it can neither fail nor deviate from its type.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -17,50 +19,77 @@ use crate::shape::{EnumBase, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass { name: "examples", about: "the document's examples would be lost", apply };
 
+/// The examples that the types give: of each the document's first one that fits it.
+pub struct Examples<'a> {
+    given: BTreeMap<&'a str, (&'a Value, TokenStream)>,
+    idents: BTreeMap<&'a str, &'a str>,
+}
+
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let types = NamedTypes::new(&context.normalized.types);
-    let mut written = Vec::new();
-    for ty in &context.normalized.types {
-        if matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
-            continue;
-        }
-        let examples = ty.schema.get("example").into_iter().chain(answered(context, ty));
-        let Some(value) = examples.into_iter().find_map(|example| of_named(ty, example, types)) else { continue };
+    let examples = Examples::of(context);
+    let written = context.normalized.types.iter().filter_map(|ty| {
+        let (_, value) = examples.given.get(ty.ident.as_str())?;
         let name = format_ident!("{}", ty.ident);
-        written.push(parse_quote! {
+        Some(parse_quote! {
             impl #name {
                 /// The document's example.
                 pub fn example() -> Self {
                     #value
                 }
             }
-        });
-    }
-    module(PASS.name, file, "types")?.extend::<Vec<syn::Item>>(written);
+        })
+    });
+    module(PASS.name, file, "types")?.extend::<Vec<syn::Item>>(written.collect());
     Ok(())
 }
 
-/// The examples that operations give for answers of this very type.
-fn answered<'a>(context: &Context<'a>, ty: &NamedType) -> Vec<&'a Value> {
-    let mut found = Vec::new();
+impl<'a> Examples<'a> {
+    /// Finds them, in one walk over schemas and answers.
+    pub fn of(context: &Context<'a>) -> Self {
+        let types = NamedTypes::new(&context.normalized.types);
+        let answered = answered(context);
+        let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
+        for ty in &context.normalized.types {
+            if matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
+                continue;
+            }
+            let others = answered.get(&ty.ident).into_iter().flatten().copied();
+            let mut all = ty.schema.get("example").into_iter().chain(others);
+            if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
+                given.insert(ty.ident.as_str(), found);
+            }
+            if let Some(component) = &ty.component {
+                idents.insert(component.as_str(), ty.ident.as_str());
+            }
+        }
+        Self { given, idents }
+    }
+
+    /// The example that the type of a component gives, and the type's identifier.
+    pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
+        let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
+        let ident = *self.idents.get(name.replace("~1", "/").replace("~0", "~").as_str())?;
+        self.given.get(ident).map(|(example, _)| (ident, *example))
+    }
+}
+
+/// The examples that operations give for answers, by the type of the answer.
+fn answered<'a>(context: &Context<'a>) -> BTreeMap<String, Vec<&'a Value>> {
+    let mut answered: BTreeMap<String, Vec<&'a Value>> = BTreeMap::new();
     for operation in operations(context) {
         let responses = operation.normalized.get("responses").and_then(Value::as_object);
         for response in responses.into_iter().flat_map(|responses| responses.values()) {
-            if answer_type(response) != Some(TypeRef::Named(ty.ident.clone())) {
-                continue;
-            }
+            let Some(TypeRef::Named(ident)) = answer_type(response) else { continue };
             let origin = response.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
             let content = origin.and_then(|origin| context.document.get(&origin)?.get("content")?.as_object());
             for media in content.into_iter().flat_map(|content| content.values()) {
-                found.extend(media.get("example"));
-                let named = media.get("examples").and_then(Value::as_object);
-                found.extend(
-                    named.into_iter().flat_map(|named| named.values()).filter_map(|example| example.get("value")),
-                );
+                let named = media.get("examples").and_then(Value::as_object).into_iter().flatten();
+                let named = named.filter_map(|(_, example)| example.get("value"));
+                answered.entry(ident.clone()).or_default().extend(media.get("example").into_iter().chain(named));
             }
         }
     }
-    found
+    answered
 }
 
 /// An expression for a value of a named type; none where the example does not fit the type.

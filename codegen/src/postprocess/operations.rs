@@ -2,12 +2,13 @@
 //! methods undocumented.
 
 use serde_json::Value;
-use syn::{Attribute, ImplItem, Item, ItemImpl, parse_quote};
+use syn::{Attribute, ImplItem, Item, ItemImpl};
 
-use super::tree::{code, deprecation, doc, module, subject};
-use super::{Context, Pass, PassError};
-use crate::document::Pointer;
-use crate::normalize::{DEPRECATED, DOCUMENT_ID, EXAMPLE, METHODS, ORIGIN, WIRE_PATH, prose};
+use super::examples::Examples;
+use super::tree::{deprecation, doc, module, subject};
+use super::{Context, Pass, PassError, sections};
+use crate::document::{Document, Pointer};
+use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
 use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
@@ -32,6 +33,20 @@ pub struct Operation<'a> {
     pub original: &'a Value,
 }
 
+impl<'a> Operation<'a> {
+    /// The path item that it stands in, or the one that this refers to.
+    pub fn path_item(&self, document: &'a Document) -> &'a Value {
+        let mut item = document.root().get("paths").and_then(|paths| paths.get(self.path)).unwrap_or(&Value::Null);
+        // Lint has refused circles; the bound is for whoever switches it off.
+        for _ in 0..16 {
+            let target = item.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+            let Some(next) = target.and_then(|target| document.get(&target)) else { break };
+            item = next;
+        }
+        item
+    }
+}
+
 /// The operations of the normalised document, in its order.
 pub fn operations<'a>(context: &Context<'a>) -> Vec<Operation<'a>> {
     let paths = context.normalized.root.get("paths").and_then(Value::as_object);
@@ -54,20 +69,21 @@ pub fn operations<'a>(context: &Context<'a>) -> Vec<Operation<'a>> {
 }
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let examples = Examples::of(context);
     for operation in operations(context) {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
-        method.attrs = method_attributes(context, &operation);
+        method.attrs = method_attributes(context, &operation, &examples);
         let builders = module(PASS.name, file, "builder")?;
         let type_name = pascal(operation.name);
         for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
             match item {
                 Item::Struct(item) => {
-                    let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
+                    let words = builder_words(&operation);
                     item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
                     item.attrs.splice(0..0, doc(&words));
                 }
-                Item::Impl(item) => document_setters(item, &operation),
+                Item::Impl(item) => document_setters(context, item, &operation),
                 _ => {}
             }
         }
@@ -86,110 +102,37 @@ pub(super) fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&
     })
 }
 
-fn method_attributes(context: &Context<'_>, operation: &Operation<'_>) -> Vec<Attribute> {
-    let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(prose).unwrap_or_default();
-    let (summary, description) = (text(operation.normalized, "summary"), text(operation.normalized, "description"));
-    let mut paragraphs = vec![summary.clone()];
-    if !description.starts_with(summary.trim_end_matches('.')) || summary.is_empty() {
-        paragraphs.push(description);
-    } else {
-        paragraphs[0] = description;
+fn method_attributes(context: &Context<'_>, operation: &Operation<'_>, examples: &Examples<'_>) -> Vec<Attribute> {
+    let text = |key: &str| operation.original.get(key).and_then(Value::as_str).map(prose).unwrap_or_default();
+    let (summary, description) = (text("summary"), text("description"));
+    // A description that begins with the summary says it already.
+    let repeats = !summary.is_empty() && description.starts_with(summary.trim_end_matches('.'));
+    let mut paragraphs = if repeats { vec![description] } else { vec![summary, description] };
+    paragraphs.extend(sections::request_line(context, operation));
+    for (heading, section) in [
+        ("Arguments", sections::arguments(context, operation)),
+        ("Body", sections::request(context, operation, examples)),
+        ("Answers", sections::answers(context, operation, examples)),
+    ] {
+        if !section.is_empty() {
+            paragraphs.push(format!("# {heading}\n\n{section}"));
+        }
     }
-    paragraphs.push(format!("`{} {}`", operation.method.to_ascii_uppercase(), operation.path.replace('`', "'")));
-    let parameters: Vec<String> = context
-        .normalized
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.operation == operation.name)
-        .map(|parameter| {
-            let required = if parameter.required { "required" } else { "optional" };
-            format!(
-                "- `{}` ({}, {required}){}",
-                parameter.ident,
-                parameter.place,
-                words_of(operation, &parameter.ident)
-            )
-        })
-        .collect();
-    if !parameters.is_empty() {
-        paragraphs.push(format!("# Arguments\n\n{}", parameters.join("\n")));
-    }
-    let answers = answers(context, operation);
-    if !answers.is_empty() {
-        paragraphs.push(format!("# Answers\n\n{}", answers.join("\n")));
-    }
-    paragraphs.extend(notes(operation));
+    paragraphs.extend(sections::notes(context, operation));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
     let mut attributes = doc(&paragraphs.join("\n\n"));
     attributes.extend(deprecation(operation.original));
     attributes
 }
 
-/// A line for each status, and one for each header and link that the document describes there.
-fn answers(context: &Context<'_>, operation: &Operation<'_>) -> Vec<String> {
-    let words = |value: &Value| {
-        let text = value.get("description").and_then(Value::as_str).map(prose).unwrap_or_default();
-        text.replace('\n', " ")
-    };
-    let mut lines = Vec::new();
-    let responses = operation.normalized.get("responses").and_then(Value::as_object);
-    for (status, response) in responses.into_iter().flatten() {
-        lines.push(format!("- `{status}`: {}", words(response)));
-        let origin = response.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
-        let Some(original) = origin.and_then(|origin| context.document.get(&origin)) else { continue };
-        for (field, noun) in [("headers", "header"), ("links", "link")] {
-            for (name, described) in original.get(field).and_then(Value::as_object).into_iter().flatten() {
-                let target = described.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
-                let described = target.and_then(|target| context.document.get(&target)).unwrap_or(described);
-                lines.push(format!("  - {noun} `{}`: {}", name.replace('`', "'"), words(described)));
-            }
-        }
-    }
-    lines
+/// The summary, where there is one, and whose arguments they are.
+fn builder_words(operation: &Operation<'_>) -> String {
+    let summary = operation.original.get("summary").and_then(Value::as_str).map(prose).unwrap_or_default();
+    let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
+    if summary.is_empty() { words } else { format!("{summary}\n\n{words}") }
 }
 
-/// What else the document says of an operation: tags, further reading, callbacks.
-fn notes(operation: &Operation<'_>) -> Vec<String> {
-    let mut notes = Vec::new();
-    let names = |key: &str| -> Vec<String> {
-        match operation.original.get(key) {
-            Some(Value::Array(items)) => {
-                items.iter().filter_map(Value::as_str).map(|name| format!("`{}`", name.replace('`', "'"))).collect()
-            }
-            Some(Value::Object(members)) => {
-                members.keys().map(|name| format!("`{}`", name.replace('`', "'"))).collect()
-            }
-            _ => Vec::new(),
-        }
-    };
-    for (key, words) in [("tags", "Tags"), ("callbacks", "The server calls back, which is not this client's part")] {
-        let names = names(key);
-        if !names.is_empty() {
-            notes.push(format!("{words}: {}", names.join(", ")));
-        }
-    }
-    if let Some(docs) = operation.original.get("externalDocs") {
-        let url = docs.get("url").and_then(Value::as_str).unwrap_or_default();
-        let words = docs.get("description").and_then(Value::as_str).map(prose).unwrap_or_default();
-        notes.push(format!("See also: {} <{}>", words.replace('\n', " "), url.replace(['<', '>', ' '], "")));
-    }
-    notes
-}
-
-/// The description of a parameter, as it follows the parameter's name in a list.
-pub(super) fn words_of(operation: &Operation<'_>, ident: &str) -> String {
-    let parameters = operation.normalized.get("parameters").and_then(Value::as_array);
-    let found =
-        parameters.into_iter().flatten().find(|parameter| parameter.get("name").and_then(Value::as_str) == Some(ident));
-    let description = found.and_then(|parameter| parameter.get("description")).and_then(Value::as_str).map(prose);
-    let description = description.filter(|text| !text.is_empty()).map(|text| text.replace('\n', " "));
-    let example =
-        found.and_then(|parameter| parameter.get(EXAMPLE)).map(|example| format!("such as {}", code(example)));
-    let words: Vec<String> = description.into_iter().chain(example).collect();
-    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
-}
-
-fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
+fn document_setters(context: &Context<'_>, item: &mut ItemImpl, operation: &Operation<'_>) {
     for item in &mut item.items {
         let ImplItem::Fn(function) = item else { continue };
         let name = function.sig.ident.to_string();
@@ -203,15 +146,10 @@ fn document_setters(item: &mut ItemImpl, operation: &Operation<'_>) {
             ),
             "body" => "Sets the request's body.".to_owned(),
             "body_map" => "Changes the builder of the request's body.".to_owned(),
-            _ => format!("Sets `{name}`{}", words_of(operation, &name)),
+            _ => sections::setter(context, operation, &name).unwrap_or_else(|| format!("Sets `{name}`.")),
         };
         function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
         function.attrs.splice(0..0, doc(&words));
-        let parameters = operation.normalized.get("parameters").and_then(Value::as_array);
-        let named = |parameter: &&Value| parameter.get("name").and_then(Value::as_str) == Some(name.as_str());
-        let deprecated = parameters.into_iter().flatten().find(named).and_then(|parameter| parameter.get(DEPRECATED));
-        if deprecated == Some(&Value::Bool(true)) {
-            function.attrs.push(parse_quote!(#[deprecated]));
-        }
+        function.attrs.extend(sections::deprecated_argument(context, operation, &name));
     }
 }

@@ -66,8 +66,27 @@ fn doc_line(line: &str) -> Attribute {
 /// What a schema says of itself in words: description, default, example, bounds, and that it is read-only or deprecated.
 pub fn schema_prose(schema: &Value, fallback: &str) -> String {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).map(prose).filter(|text| !text.is_empty());
-    let flag = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
     let mut paragraphs = vec![text("description").or_else(|| text("title")).unwrap_or_else(|| fallback.to_owned())];
+    let notes = constraints(schema);
+    if !notes.is_empty() {
+        paragraphs.push(format!("Constraints: {}.", notes.join("; ")));
+    }
+    if let Some(property) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
+        paragraphs.push(format!("Told apart by the property `{}`.", property.replace('`', "'")));
+    }
+    if let Some(default) = schema.get("default") {
+        paragraphs.push(format!("Default: {}", code(default)));
+    }
+    if let Some(example) = schema.get("example").filter(|example| !example.is_object() && !example.is_array()) {
+        paragraphs.push(format!("Example: {}", code(example)));
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n\n")
+}
+
+/// What a schema demands of a value beside its type, a phrase each.
+pub fn constraints(schema: &Value) -> Vec<String> {
+    let flag = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
     let mut notes = Vec::new();
     for (key, words) in [
         ("minLength", "at least {} characters"),
@@ -98,20 +117,7 @@ pub fn schema_prose(schema: &Value, fallback: &str) -> String {
             notes.push(words.to_owned());
         }
     }
-    if !notes.is_empty() {
-        paragraphs.push(format!("Constraints: {}.", notes.join("; ")));
-    }
-    if let Some(property) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
-        paragraphs.push(format!("Told apart by the property `{}`.", property.replace('`', "'")));
-    }
-    if let Some(default) = schema.get("default") {
-        paragraphs.push(format!("Default: {}", code(default)));
-    }
-    if let Some(example) = schema.get("example").filter(|example| !example.is_object() && !example.is_array()) {
-        paragraphs.push(format!("Example: {}", code(example)));
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join("\n\n")
+    notes
 }
 
 /// A value as inline code.

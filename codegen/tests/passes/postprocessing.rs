@@ -61,12 +61,22 @@ pub const PROMISES: &[Promise] = &[
     },
     Promise {
         pass: "operations",
-        shows: &["/// Gets a pet.", "#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id("],
+        shows: &[
+            "/// Gets a pet.",
+            "/// - `limit` (query, optional, integer, minimum `1`): How many, default `5`, such as `3`",
+            "/// - header `X-Left` (required, integer): How many are left",
+            "#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id(",
+            "/// Sets `limit` (query, optional, integer, minimum `1`): How many, default `5`, such as `3`",
+        ],
         hides: &[],
     },
     Promise {
         pass: "client",
-        shows: &["pub const DEFAULT_BASE_URL: &str = \"https://eu.example.com/v1\";"],
+        shows: &[
+            "/// - `https://{region}.example.com/v1/`",
+            "/// - `region` (default `eu`)",
+            "pub const DEFAULT_BASE_URL: &str = \"https://eu.example.com/v1\";",
+        ],
         hides: &[],
     },
     Promise {

@@ -40,6 +40,8 @@ pub struct Parameter<'d> {
     pub place: &'d str,
     /// Whether a call without it is wrong.
     pub required: bool,
+    /// How the value is written: `simple`, `form`, `label` and so on.
+    pub style: &'d str,
     /// The schema of its value.
     pub schema: Option<Located<'d>>,
     /// The document's example of a value.
@@ -145,9 +147,12 @@ impl Document {
                 .ok_or_else(|| DocumentError::Expected { pointer: found.pointer.child(key), expected })
         };
         let schema = found.get("schema");
+        let place = text("in", "path, query, header or cookie")?;
+        let usual = if matches!(place, "query" | "cookie") { "form" } else { "simple" };
         Ok(Parameter {
             name: text("name", "the parameter's name")?,
-            place: text("in", "path, query, header or cookie")?,
+            place,
+            style: found.value.get("style").and_then(Value::as_str).unwrap_or(usual),
             required: found.value.get("required") == Some(&Value::Bool(true)),
             example: self.example(&found)?,
             schema,

@@ -21,18 +21,6 @@ const REASONS: &[Reason] = &[
         text: "x-provenance outside of a named schema is a note for the document's editors and reaches no client",
         rewrite: without_notes,
     },
-    Reason {
-        text: "outside of a named schema, an integer without a format is an int64 and reads so to everybody",
-        rewrite: without_int64,
-    },
-    Reason {
-        text: "null has no form in a path, a query or a header",
-        rewrite: |root| outside_of_named_schemas(root, |root| each_object(root, &mut not_null)),
-    },
-    Reason {
-        text: "a summary that the description begins with tells a reader nothing more",
-        rewrite: |root| each_object(root, &mut without_repetition),
-    },
 ];
 
 /// The document, as each reason would write it.
@@ -111,33 +99,4 @@ fn without_notes(root: &mut Value) {
             object.shift_remove("x-provenance");
         });
     });
-}
-
-fn without_int64(root: &mut Value) {
-    outside_of_named_schemas(root, |root| {
-        each_object(root, &mut |object| {
-            if object.get("type").is_some_and(|kind| kind == "integer")
-                && object.get("format").is_some_and(|format| format == "int64")
-            {
-                object.shift_remove("format");
-            }
-        });
-    });
-}
-
-/// Only a parameter or a header has a schema and no media type around it.
-fn not_null(object: &mut Map<String, Value>) {
-    let header = !object.contains_key("content") && (object.contains_key("in") || object.contains_key("description"));
-    if let Some(schema) = object.get_mut("schema").and_then(Value::as_object_mut).filter(|_| header) {
-        schema.shift_remove("nullable");
-    }
-}
-
-fn without_repetition(object: &mut Map<String, Value>) {
-    let text = |key: &str| object.get(key).and_then(Value::as_str);
-    if let (Some(summary), Some(description)) = (text("summary"), text("description"))
-        && description.starts_with(summary)
-    {
-        object.shift_remove("summary");
-    }
 }

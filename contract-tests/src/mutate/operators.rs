@@ -3,6 +3,7 @@
 mod additional_properties;
 mod bound;
 mod bound_added;
+mod callback;
 mod component;
 mod composition;
 mod default;
@@ -10,13 +11,16 @@ mod description;
 mod enum_value;
 mod example;
 mod extension;
+mod external_docs;
 mod flag;
 mod format;
 mod info;
 mod length;
 mod length_added;
+mod link;
 mod media_type;
 mod method;
+mod named_examples;
 mod nullable;
 mod operation;
 mod order;
@@ -26,12 +30,14 @@ mod path;
 mod pattern;
 mod property;
 mod reference;
+mod request_body;
 mod required;
 mod response_header;
 mod security;
 mod security_scheme;
 mod server;
 mod status;
+mod style;
 mod tag;
 mod type_changed;
 
@@ -42,6 +48,7 @@ pub const OPERATORS: &[Operator] = &[
     additional_properties::OPERATOR,
     bound::OPERATOR,
     bound_added::OPERATOR,
+    callback::OPERATOR,
     component::OPERATOR,
     composition::OPERATOR,
     default::OPERATOR,
@@ -49,13 +56,16 @@ pub const OPERATORS: &[Operator] = &[
     enum_value::OPERATOR,
     example::OPERATOR,
     extension::OPERATOR,
+    external_docs::OPERATOR,
     flag::OPERATOR,
     format::OPERATOR,
     info::OPERATOR,
     length::OPERATOR,
     length_added::OPERATOR,
+    link::OPERATOR,
     media_type::OPERATOR,
     method::OPERATOR,
+    named_examples::OPERATOR,
     nullable::OPERATOR,
     operation::OPERATOR,
     order::OPERATOR,
@@ -65,12 +75,14 @@ pub const OPERATORS: &[Operator] = &[
     pattern::OPERATOR,
     property::OPERATOR,
     reference::OPERATOR,
+    request_body::OPERATOR,
     required::OPERATOR,
     response_header::OPERATOR,
     security::OPERATOR,
     security_scheme::OPERATOR,
     server::OPERATOR,
     status::OPERATOR,
+    style::OPERATOR,
     tag::OPERATOR,
     type_changed::OPERATOR,
 ];

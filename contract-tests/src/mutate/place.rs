@@ -211,7 +211,8 @@ fn shortened(value: &Value) -> String {
 fn walk<'d>(kind: Kind, here: Located<'d>, observer: Observer, out: &mut Vec<Spot<'d>>) {
     let Some(object) = here.value.as_object() else { return };
     let observer = match kind {
-        Kind::Header => Observer::Interface,
+        // The client hands an answer's headers on as they came; what they are, its documentation says.
+        Kind::Header => Observer::Documentation,
         _ => observer,
     };
     out.push(Spot { kind, place: here.pointer.clone(), object, observer });

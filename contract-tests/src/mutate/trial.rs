@@ -14,10 +14,10 @@ use super::{Mutant, Observer};
 use crate::bindings::{OPERATIONS, SCHEMAS};
 use crate::deviations::DEVIATIONS;
 use crate::difference::{Difference, Oracle, Problem};
-use crate::document::{Document, DocumentError, Pointer};
+use crate::document::{Account, Document, DocumentError, Pointer};
 use crate::ground::Plan;
 use crate::judge::{self, JudgeError};
-use crate::oracle::{derived, documentation, interface, wire};
+use crate::oracle::{derived, documentation, interface, unread, wire};
 
 /// Boundary cases find every edit of a limit; chance has nothing to add here.
 const PLAN: Plan = Plan { cases: 0, seed: 0 };
@@ -112,7 +112,9 @@ impl<'d> Trials<'d> {
         let reached = reached(self.original, document);
         noticed.take(names(document)?);
         noticed.take(interface::judge(document)?);
-        noticed.take(documentation::judge(document)?);
+        let account = Account::default();
+        noticed.take(documentation::judge(document, &account)?);
+        noticed.take(unread::judge(document, &account)?);
         for binding in SCHEMAS {
             if let Some((_, schema)) = document.component_schemas().into_iter().find(|(name, _)| *name == binding.name)
                 && reached.contains(binding.name)
@@ -199,7 +201,12 @@ fn counts(observer: Observer, difference: &Difference) -> bool {
             Oracle::Client | Oracle::Constructors | Oracle::Wire => true,
             Oracle::Derived => !structural,
             // The failure matrix is no part of a trial.
-            Oracle::Bindings | Oracle::Document | Oracle::Interface | Oracle::Documentation | Oracle::Matrix => false,
+            Oracle::Bindings
+            | Oracle::Document
+            | Oracle::Interface
+            | Oracle::Documentation
+            | Oracle::Unread
+            | Oracle::Matrix => false,
         },
         // A document that contradicts itself says nothing about the client.
         Observer::Interface => !matches!(difference.oracle, Oracle::Document | Oracle::Documentation),

@@ -90,7 +90,7 @@ fn mapped(document: &Document, schema: &Value) -> Value {
     let flag = |keyword: &str| object.get(keyword) == Some(&Value::Bool(true));
     for (keyword, value) in object {
         let value = match keyword.as_str() {
-            "nullable" | "exclusiveMinimum" | "exclusiveMaximum" | "discriminator" | "xml" | "externalDocs" => continue,
+            "nullable" | "exclusiveMinimum" | "exclusiveMaximum" => continue,
             "type" if flag("nullable") => json!([value, "null"]),
             "minimum" if flag("exclusiveMinimum") => {
                 out.insert("exclusiveMinimum".into(), value.clone());
@@ -105,6 +105,7 @@ fn mapped(document: &Document, schema: &Value) -> Value {
                 continue;
             }
             "readOnly" | "writeOnly" | "deprecated" if value == &Value::Bool(false) => continue,
+            _ if is_default(keyword, value) => continue,
             "properties" => {
                 value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), mapped(inner))).collect()
             }
@@ -124,6 +125,7 @@ fn normalised(schema: &Value) -> Value {
     let mut out = Map::new();
     for (keyword, value) in object {
         let value = match keyword.as_str() {
+            _ if is_default(keyword, value) => continue,
             "const" => {
                 out.insert("enum".into(), json!([value]));
                 continue;
@@ -139,6 +141,15 @@ fn normalised(schema: &Value) -> Value {
     }
     sorted_sets(&mut out);
     out.into()
+}
+
+/// What demands nothing says nothing, written out or not.
+fn is_default(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "minLength" | "minItems" | "minProperties" => value.as_u64() == Some(0),
+        "uniqueItems" => value == &Value::Bool(false),
+        _ => false,
+    }
 }
 
 /// `required`, `enum` and a type array are sets: their order says nothing.

@@ -29,9 +29,11 @@ pub fn judge(document: &Document) -> Result<Vec<Difference>, DocumentError> {
         let given: Vec<Value> = binding
             .security
             .iter()
-            .map(|together| together.iter().map(|one| json!([one.scheme, place(&one.place), one.scopes])).collect())
+            .map(|together| {
+                together.iter().map(|one| json!([one.scheme, place(&one.place), sorted(one.scopes)])).collect()
+            })
             .collect();
-        compare(&operation.id, "security", json!(asked(document, &operation)), json!(given));
+        compare(&operation.id, "security", json!(unordered(asked(document, &operation))), json!(unordered(given)));
     }
     Ok(found)
 }
@@ -52,9 +54,25 @@ fn base_url(document: &Document) -> String {
 /// The alternatives of an operation: of each, the schemes with their places and scopes.
 fn asked(document: &Document, operation: &Operation<'_>) -> Vec<Value> {
     let schemes = document.root().pointer("/components/securitySchemes");
-    let one =
-        |(name, scopes): &(String, Vec<String>)| json!([name, carried(schemes.and_then(|all| all.get(name))), scopes]);
+    let one = |(name, scopes): &(String, Vec<String>)| {
+        json!([name, carried(schemes.and_then(|all| all.get(name))), sorted(scopes)])
+    };
     operation.security.iter().map(|alternative| alternative.schemes.iter().map(one).collect()).collect()
+}
+
+/// Alternatives, the schemes of each, and the scopes of a scheme are sets.
+fn unordered(mut alternatives: Vec<Value>) -> Vec<Value> {
+    for alternative in alternatives.iter_mut().filter_map(Value::as_array_mut) {
+        alternative.sort_by_key(Value::to_string);
+    }
+    alternatives.sort_by_key(Value::to_string);
+    alternatives
+}
+
+fn sorted<T: AsRef<str>>(scopes: &[T]) -> Vec<&str> {
+    let mut sorted: Vec<&str> = scopes.iter().map(AsRef::as_ref).collect();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// Where a scheme's credential goes.

@@ -63,7 +63,7 @@ async fn judge_operation(
     judged: &mut Judged,
 ) -> Result<(), StrategyError> {
     for parameter in &operation.parameters {
-        if !binding.parameters.contains(&parameter.name) {
+        if !binding.parameters.iter().any(|(known, _)| *known == parameter.name) {
             judged.differences.push(Difference {
                 oracle: Oracle::Wire,
                 problem: Problem::Request,

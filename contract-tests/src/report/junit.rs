@@ -90,6 +90,7 @@ fn suite(found: &Found) -> &'static str {
         Oracle::Wire => "wire",
         Oracle::Interface => "interface",
         Oracle::Documentation => "documentation",
+        Oracle::Unread => "unread",
         Oracle::Matrix => "failure matrix",
     }
 }

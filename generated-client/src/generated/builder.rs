@@ -8,6 +8,8 @@ use super::runtime;
 use super::types;
 use super::{encode_path, Error, ResponseValue};
 
+/// Gets customer information.
+///
 /// The arguments of [`Client::get_customer`](super::Client::get_customer).
 #[derive(Debug, Clone)]
 pub struct GetCustomer<'a> {
@@ -40,7 +42,7 @@ impl<'a> GetCustomer<'a> {
             domain_id: Err("domain_id is missing".to_string()),
         }
     }
-    /// Sets `domain_id`: Domain ID, such as `10000001`
+    /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
     pub fn domain_id(
         mut self,
         value: impl TryInto<i64, Error: ::std::fmt::Display>,

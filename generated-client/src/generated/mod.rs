@@ -15,7 +15,33 @@ pub mod types;
 ///
 /// The part of the LINE WORKS API that partners use to manage their customers. This description is not published by LINE WORKS: it was written by hand from the public reference pages.
 ///
-/// Version of the document: 0.1.0
+/// Version of the document: 0.1.0, in OpenAPI 3.0.3
+///
+/// Contact: LINE WORKS Developers, <https://developers.worksmobile.com/>
+///
+/// Licence of the API: MIT OR Apache-2.0, <https://spdx.org/licenses/MIT.html>
+///
+/// # Servers
+///
+/// - `https://www.worksapis.com/v1.0`: The API server
+///
+/// # Tags
+///
+/// - `customers`: The customers of a partner
+///
+/// # Access
+///
+/// ## `lineworks`: OAuth 2.0
+///
+/// OAuth 2.0 authentication. Each call carries the header `Authorization: Bearer {token}`.
+///
+/// The token is a user account's (authorization code grant) or a service account's (JWT bearer grant, RFC 7523,
+/// at the same token URL, which OpenAPI 3.0 has no flow for).
+///
+/// With an authorization code: users authorize at <https://auth.worksmobile.com/oauth2/v2.0/authorize>, tokens come from <https://auth.worksmobile.com/oauth2/v2.0/token>
+///
+/// - `partner`: Reads and changes what belongs to the partner's customers
+/// - `partner.read`: Reads what belongs to the partner's customers
 #[derive(Clone, Debug)]
 pub struct Client {
     pub(crate) baseurl: String,
@@ -68,22 +94,28 @@ impl Client {
     ///
     /// # Arguments
     ///
-    /// - `domain_id` (path, required): Domain ID, such as `10000001`
+    /// - `domain_id` (path, required, integer, format `int64`): Domain ID, such as `10000001`
     ///
     /// # Answers
     ///
     /// - `200`: OK
-    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
-    ///   - header `rateLimit-remaining`: How many calls are left in the current period
-    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
+    ///   - `application/json`: `Customer`, such as [`Customer::example`](types::Customer::example)
+    ///   - header `rateLimit-limit` (integer, format `int64`): How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining` (integer, format `int64`): How many calls are left in the current period
+    ///   - header `rateLimit-reset` (integer, format `int64`): How many seconds are left until the current period ends
     /// - `401`: Unauthorized
+    ///   - `application/json`: `ApiError`, such as `{"code":"UNAUTHORIZED","description":"Authentication failed"}`
     /// - `403`: Forbidden
+    ///   - `application/json`: `ApiError`, such as `{"code":"ACCESS_DENIED","description":"Access denied"}`
     /// - `404`: Not Found
+    ///   - `application/json`: `ApiError`, such as `{"code":"NOT_FOUND","description":"Not found"}`
     /// - `429`: Too Many Requests
-    ///   - header `rateLimit-limit`: How many calls are allowed in the current period
-    ///   - header `rateLimit-remaining`: How many calls are left in the current period
-    ///   - header `rateLimit-reset`: How many seconds are left until the current period ends
+    ///   - `application/json`: `ApiError`, such as `{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}`
+    ///   - header `rateLimit-limit` (integer, format `int64`): How many calls are allowed in the current period
+    ///   - header `rateLimit-remaining` (integer, format `int64`): How many calls are left in the current period
+    ///   - header `rateLimit-reset` (integer, format `int64`): How many seconds are left until the current period ends
     /// - `500`: Internal Server Error
+    ///   - `application/json`: `ApiError`, such as `{"code":"INTERNAL_SERVER_ERROR","description":"Internal server error"}`
     ///
     /// Tags: `customers`
     ///
@@ -103,7 +135,7 @@ pub mod prelude;
 
 pub use runtime::{Error, ResponseValue};
 
-/// The document's first server, its variables at their defaults.
+/// The first of the [`Client`]'s servers, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";
 
 impl Default for runtime::ClientBuilder<Client> {

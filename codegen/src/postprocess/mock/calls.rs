@@ -5,8 +5,9 @@ use quote::{format_ident, quote};
 
 use super::super::Context;
 use super::super::forms::styles;
-use super::super::operations::{Operation, words_of};
+use super::super::operations::Operation;
 use super::super::requests::style;
+use super::super::sections::words_of;
 use super::super::tree::doc;
 use super::{argument, is_copied};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
@@ -33,7 +34,7 @@ pub fn methods(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStr
     let mut methods: Vec<TokenStream> = parameters
         .map(|parameter| {
             let name = names.claim(&parameter.ident);
-            of_parameter(operation, parameter, &name, types)
+            of_parameter(context, operation, parameter, &name, types)
         })
         .collect();
     let body = context.normalized.bodies.iter().find(|body| body.operation == operation.name);
@@ -41,14 +42,20 @@ pub fn methods(context: &Context<'_>, operation: &Operation<'_>) -> Vec<TokenStr
     methods
 }
 
-fn of_parameter(operation: &Operation<'_>, parameter: &Parameter, name: &str, types: NamedTypes<'_>) -> TokenStream {
+fn of_parameter(
+    context: &Context<'_>,
+    operation: &Operation<'_>,
+    parameter: &Parameter,
+    name: &str,
+    types: NamedTypes<'_>,
+) -> TokenStream {
     // A null has no form in a request, so a parameter that is null is left out.
     let required = parameter.required && (!parameter.nullable || parameter.place == "path");
     let absent = if required { "" } else { ". `None`: only calls without it" };
     let words = doc(&format!(
         "Only calls with this `{}`{}{absent}.",
         parameter.ident,
-        words_of(operation, &parameter.ident).trim_end_matches('.')
+        words_of(context.document, operation, parameter).trim_end_matches('.')
     ));
     let name = format_ident!("{name}");
     let ty = argument(&parameter.ty);

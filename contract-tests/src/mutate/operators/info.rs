@@ -11,6 +11,10 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
         edits.drop(spot, "license", Direction::Neither, Observer::Documentation);
         edits.drop(spot, "contact", Direction::Neither, Observer::Documentation);
     }
+    for spot in places.all(Kind::Root) {
+        let other = if spot.text("openapi") == Some("3.0.2") { "3.0.3" } else { "3.0.2" };
+        edits.set(spot, "openapi", other, Direction::Neither, Observer::Documentation);
+    }
     for spot in places.all(Kind::License) {
         edits.set(spot, "url", "https://example.com/licence", Direction::Neither, Observer::Documentation);
     }

@@ -22,6 +22,15 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             edits.set(spot, "url", format!("https://other.{rest}"), Direction::Neither, observer);
         }
     }
+    for spot in places.every().filter(|spot| matches!(spot.kind, Kind::Operation | Kind::PathItem)) {
+        // A client that is told another base URL keeps to it, so only the documentation tells of these.
+        if spot.list("servers").is_empty() {
+            let own = json!([{ "url": "https://own.example.com/v2", "description": "A server of its own" }]);
+            edits.set(spot, "servers", own, Direction::Neither, Observer::Documentation);
+        } else {
+            edits.drop(spot, "servers", Direction::Neither, Observer::Documentation);
+        }
+    }
     for spot in places.all(Kind::Root) {
         let servers = spot.list("servers");
         if servers.is_empty() {

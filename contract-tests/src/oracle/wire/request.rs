@@ -47,6 +47,9 @@ pub(super) fn judge(
     if operation.request.is_empty() && !request.body_ref().is_empty() {
         say("body", "a body was sent, and none is documented".into());
     }
+    if !operation.request.is_empty() && request.body_ref().is_empty() {
+        say("body", "the document has a body for the request, and none was sent".into());
+    }
     found
 }
 
@@ -151,7 +154,7 @@ fn decoded(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The path template with the arguments in it, percent-encoded as RFC 3986 says for a segment.
+/// The path template with the arguments in it, percent-encoded as RFC 3986 says for a segment, in the style that is asked for.
 fn filled(operation: &Operation<'_>, arguments: &Map<String, Value>) -> String {
     let mut path = operation.path.to_owned();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.place == "path") {
@@ -161,7 +164,12 @@ fn filled(operation: &Operation<'_>, arguments: &Map<String, Value>) -> String {
             .bytes()
             .map(|byte| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
             .collect();
-        path = path.replace(&format!("{{{}}}", parameter.name), &encoded);
+        let styled = match parameter.style {
+            "label" => format!(".{encoded}"),
+            "matrix" => format!(";{}={encoded}", parameter.name),
+            _ => encoded,
+        };
+        path = path.replace(&format!("{{{}}}", parameter.name), &styled);
     }
     path
 }

@@ -1,0 +1,109 @@
+//! What of the document no oracle has judged: nothing may be in it that the client could lose without anybody noticing.
+//!
+//! The oracles of words take account of what they read. Whatever is left over is a difference, so an edit that adds what
+//! nobody foresaw is noticed, and the one who made it is told what to do.
+
+use serde_json::Value;
+
+use crate::bindings::SCHEMAS;
+use crate::difference::{Difference, Oracle, Problem};
+use crate::document::{Account, Document, DocumentError, Located, Pointer};
+
+/// Notes for the document's editors, of which no client is told.
+const NOTES: [&str; 2] = ["x-provenance", "x-lost-keywords"];
+
+/// The differences: a place each, as far up as nothing below it was read.
+pub fn judge(document: &Document, account: &Account) -> Result<Vec<Difference>, DocumentError> {
+    let root = Pointer::root();
+    // Who may call is compared as data, the names of the calls are what bindings go by.
+    account.note(root.child("security"));
+    for operation in document.operations()? {
+        account.note(operation.pointer.child("security"));
+        account.note(operation.pointer.child("operationId"));
+    }
+    let mut found = Vec::new();
+    // The schemas with a type are compared keyword by keyword; only what stands beside a reference has no say in them.
+    for (name, schema) in document.component_schemas() {
+        if SCHEMAS.iter().any(|binding| binding.name == name) {
+            account.note(schema.pointer.clone());
+            beside(&schema, &mut found);
+        }
+    }
+    walk(account, &root, document.root(), &mut found);
+    Ok(found.into_iter().map(|pointer| difference(document, account, pointer)).collect())
+}
+
+fn walk(account: &Account, place: &Pointer, value: &Value, found: &mut Vec<Pointer>) {
+    if account.has(place) {
+        return;
+    }
+    if !account.went_into(place) {
+        found.push(place.clone());
+        return;
+    }
+    match value {
+        Value::Object(map) => {
+            for (key, inner) in map.iter().filter(|(key, _)| !NOTES.contains(&key.as_str())) {
+                walk(account, &place.child(key), inner, found);
+            }
+        }
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, inner)| walk(account, &place.index(index), inner, found));
+        }
+        _ => found.push(place.clone()),
+    }
+}
+
+/// What stands beside the references of a schema.
+fn beside(here: &Located<'_>, found: &mut Vec<Pointer>) {
+    match here.value {
+        Value::Object(map) => {
+            let refers = map.get("$ref").is_some_and(Value::is_string);
+            for (key, value) in map {
+                let place = here.pointer.child(key);
+                if refers && key != "$ref" && !NOTES.contains(&key.as_str()) {
+                    found.push(place);
+                } else if !["example", "default", "enum"].contains(&key.as_str()) {
+                    beside(&Located { pointer: place, value }, found);
+                }
+            }
+        }
+        Value::Array(list) => {
+            let items = list.iter().enumerate();
+            items.for_each(|(index, value)| beside(&Located { pointer: here.pointer.index(index), value }, found));
+        }
+        _ => {}
+    }
+}
+
+fn difference(document: &Document, account: &Account, pointer: Pointer) -> Difference {
+    let value = document.at(&pointer).map(|found| found.value.clone()).unwrap_or_default();
+    let (holder, keyword) = pointer.parent().unwrap_or_default();
+    let refers = document.at(&holder).is_some_and(|holder| holder.value.get("$ref").is_some());
+    let mut above = Some((holder.clone(), String::new()));
+    let mut nameless = account.is_nameless(&pointer);
+    while let Some((place, _)) = above {
+        nameless |= account.is_nameless(&place);
+        above = place.parent();
+    }
+    let shared = holder.as_str().starts_with("/components/") && holder.steps().count() == 2;
+    let advice = if refers {
+        "OpenAPI 3.0 ignores what stands beside a reference: move it to what the reference leads to"
+    } else if nameless {
+        "a schema without a name has no type that the judge could ask: give it a name under `components`"
+    } else if shared {
+        "nothing refers to it: refer to it, or take it out"
+    } else if keyword.starts_with("x-") {
+        "neither the client nor the judge knows the extension: take it out, or let both honour it"
+    } else {
+        "see that it is spelled as OpenAPI 3.0 has it and of the right type; if so, let the client say it, and an oracle read it"
+    };
+    Difference {
+        oracle: Oracle::Unread,
+        problem: Problem::Unjudged,
+        place: pointer.to_string(),
+        keyword,
+        detail: format!("unjudged keyword at {pointer}: {advice}"),
+        shown_by: value,
+    }
+}
