@@ -30,6 +30,7 @@ mod texts;
 mod tree;
 mod type_builders;
 mod unions;
+mod values;
 
 use thiserror::Error;
 

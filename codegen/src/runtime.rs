@@ -39,6 +39,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
         ("uris.rs", include_str!("runtime/uris.rs")),
+        ("values.rs", include_str!("runtime/values.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use syn::{Attribute, Item, parse_quote};
 
 use super::tree::module;
+use super::values::value_tokens;
 use super::{Context, Pass, PassError};
 use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, only_require, text_type};
 
@@ -181,7 +182,7 @@ fn annotations(schema: &Value) -> Map<String, Value> {
 fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
     said.iter()
         .map(|(keyword, value)| {
-            let value = json_tokens(value);
+            let value = value_tokens(value);
             quote!(extend(#keyword = #value))
         })
         .collect()
@@ -211,46 +212,4 @@ pub fn appearance(ty: &NamedType) -> TokenStream {
     let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
     let annotations = Literal::string(&annotations);
     quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
-}
-
-fn json_tokens(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(::serde_json::Value::Null),
-        Value::Bool(value) => quote!(#value),
-        Value::String(value) => quote!(#value),
-        Value::Number(number) => number_tokens(number),
-        compound => {
-            let inner = macro_tokens(compound);
-            quote!(::serde_json::json!(#inner))
-        }
-    }
-}
-
-/// A number as Rust takes it for what it is: without its type, a large one would not be an `i32`.
-fn number_tokens(number: &serde_json::Number) -> TokenStream {
-    if let Some(number) = number.as_u64() {
-        let literal = Literal::u64_suffixed(number);
-        return quote!(#literal);
-    }
-    let negative = number.as_i64().map(Literal::i64_suffixed).or_else(|| number.as_f64().map(Literal::f64_suffixed));
-    negative.map_or_else(|| quote!(0), |literal| quote!(#literal))
-}
-
-/// A value as the argument of `serde_json::json!`.
-pub fn macro_tokens(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(null),
-        Value::Array(items) => {
-            let items = items.iter().map(macro_tokens);
-            quote!([#(#items),*])
-        }
-        Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| {
-                let value = macro_tokens(value);
-                quote!(#key: #value)
-            });
-            quote!({ #(#members),* })
-        }
-        scalar => json_tokens(scalar),
-    }
 }

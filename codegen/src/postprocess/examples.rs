@@ -9,9 +9,9 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::parse_quote;
 
-use super::derived_schema::macro_tokens;
 use super::operations::operations;
 use super::tree::module;
+use super::values::json_tokens;
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
 use crate::normalize::{ORIGIN, answer_type};
@@ -185,10 +185,7 @@ fn expression(ty: &TypeRef, example: &Value, types: NamedTypes<'_>) -> Option<To
             let (name, text) = (format_ident!("{name}"), example.as_str()?);
             Some(quote!(super::runtime::#name::received(#text.to_owned())))
         }
-        TypeRef::Any => {
-            let json = macro_tokens(example);
-            Some(quote!(::serde_json::json!(#json)))
-        }
+        TypeRef::Any => Some(json_tokens(example)),
         TypeRef::Vec(item) => {
             let items = example
                 .as_array()?

@@ -36,6 +36,7 @@ mod texts;
 mod transport;
 mod unions;
 mod uris;
+mod values;
 mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
@@ -69,4 +70,5 @@ pub use texts::{Pattern, TextRules};
 pub(crate) use texts::text;
 pub(crate) use transport::Transport;
 pub(crate) use unions::Choice;
+pub(crate) use values::json_value;
 pub use violation::Violation;
