@@ -137,8 +137,14 @@ fn found(round_trip: RoundTrip) -> BTreeSet<String> {
     let document = with_schemas(SCHEMAS);
     let schema = Conjunction::of(&document, component(&document, "Thing")).expect("the schema is read");
     let cases = Enumerator::new(&document).cases(component(&document, "Thing")).expect("it has cases").cases;
-    let binding =
-        Binding { name: "Thing", round_trip, derived: || None, constructor: || None, example: || Value::Null };
+    let binding = Binding {
+        name: "Thing",
+        type_name: "Thing",
+        round_trip,
+        derived: || None,
+        constructor: || None,
+        example: || Value::Null,
+    };
     let judged = cases.iter().filter_map(|case| judge_case(&document, &schema, &binding, case).expect("it is judged"));
     judged.map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
 }

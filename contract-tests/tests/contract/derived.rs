@@ -61,6 +61,7 @@ fn lossy() -> Value {
 fn binding(derived: fn() -> Option<Value>) -> Binding {
     Binding {
         name: "Thing",
+        type_name: "Thing",
         round_trip: |_| Err(Undecoded { pointer: Pointer::root(), message: "not asked".into() }),
         derived,
         constructor: || None,

@@ -26,6 +26,7 @@ mod report;
 mod required;
 mod strategies;
 mod tolerances;
+mod unread;
 mod verdicts;
 
 use contract_tests::document::{Document, Located, Pointer};

@@ -2,14 +2,17 @@
 
 use serde_json::{Map, Value};
 
-use crate::mutate::{Direction, Edits, Kind, Operator, Places};
+use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
 pub(super) const OPERATOR: Operator = Operator { name: "nullable", about: "Flips nullable.", apply };
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Schema).filter(|spot| spot.object.contains_key("type")) {
+        // Null has no form in a path, a query or a header: only a reader can be told of it.
+        let argument = spot.place.as_str().contains("/parameters/");
+        let observer = if argument { Observer::Documentation } else { spot.observer };
         if spot.object.get("nullable") == Some(&Value::Bool(true)) {
-            edits.change(spot, "nullable dropped", Direction::Tightening, spot.observer, |object| {
+            edits.change(spot, "nullable dropped", Direction::Tightening, observer, |object| {
                 object.shift_remove("nullable");
                 if let Some(list) = listed(object) {
                     list.retain(|value| !value.is_null());
@@ -17,7 +20,7 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
                 Some(())
             });
         } else {
-            edits.change(spot, "nullable: true added", Direction::Loosening, spot.observer, |object| {
+            edits.change(spot, "nullable: true added", Direction::Loosening, observer, |object| {
                 object.insert("nullable".into(), true.into());
                 if let Some(list) = listed(object) {
                     list.push(Value::Null);
