@@ -4,7 +4,7 @@
 //! Both kinds of builders get theirs from here: those of structs, and those of operations.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{ImplItem, ImplItemFn, Item, LitStr, parse_quote};
@@ -59,6 +59,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             let map = TypeRef::Map(Box::new(additional.clone())).in_type_builders();
             let taken = required("extra", &map, &quote!(super::super::runtime));
             replace(builders, &ty.ident, "extra", setter("extra", &taken))?;
+            begin_with_none_undeclared(builders, &ty.ident, &map);
         }
     }
     Ok(())
@@ -102,6 +103,31 @@ fn say_what_is_missing(items: &mut [Item]) {
     for item in items.iter_mut().filter(|item| matches!(item, Item::Impl(_))) {
         // The literals stand within calls, and no macro hides any.
         Wording.visit_item_mut(item);
+    }
+}
+
+/// A struct with undeclared properties is built without any unless some are given; progenitor asks for them, and has another
+/// type for those of any kind.
+fn begin_with_none_undeclared(items: &mut [Item], owner: &str, map: &TokenStream) {
+    struct Beginning<'a>(&'a TokenStream);
+    impl VisitMut for Beginning<'_> {
+        fn visit_field_mut(&mut self, field: &mut syn::Field) {
+            if field.ident.as_ref().is_some_and(|ident| ident == "extra") {
+                let map = self.0;
+                field.ty = parse_quote!(::std::result::Result<#map, ::std::string::String>);
+            }
+        }
+
+        fn visit_field_value_mut(&mut self, value: &mut syn::FieldValue) {
+            let is_missing =
+                matches!(&value.expr, syn::Expr::Call(call) if call.func.to_token_stream().to_string() == "Err");
+            if is_missing && matches!(&value.member, syn::Member::Named(name) if name == "extra") {
+                value.expr = parse_quote!(Ok(::std::default::Default::default()));
+            }
+        }
+    }
+    for item in items.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == *owner)) {
+        Beginning(map).visit_item_mut(item);
     }
 }
 

@@ -232,6 +232,8 @@ impl<'a> Reader<'a> {
                 let Read { ty, nullable } = self.read(value, &place, &format!("{ident} value"));
                 Some(ty.nullable(nullable))
             }
+            // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
+            Some(Value::Bool(true)) => Some(TypeRef::Any),
             _ => None,
         };
         let required: Vec<&str> =

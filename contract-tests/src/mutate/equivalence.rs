@@ -54,7 +54,6 @@ fn is_default(key: &str, value: &Value) -> bool {
         | "exclusiveMaximum" | "allowEmptyValue" | "allowReserved" => value == &Value::Bool(false),
         // Of a parameter; of a schema it is a list.
         "required" => value == &Value::Bool(false),
-        "additionalProperties" => value == &Value::Bool(true),
         "minLength" | "minItems" | "minProperties" => value.as_u64() == Some(0),
         _ => false,
     }

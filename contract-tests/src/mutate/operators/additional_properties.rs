@@ -21,6 +21,8 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
                 edits.set(spot, "additionalProperties", false, Direction::Tightening, spot.observer);
             }
             _ => {
+                // Said aloud, it promises that the client keeps what is undeclared.
+                edits.set(spot, "additionalProperties", true, Direction::Neither, spot.observer);
                 edits.set(spot, "additionalProperties", false, Direction::Tightening, spot.observer);
                 let texts = json!({ "type": "string" });
                 edits.set(spot, "additionalProperties", texts, Direction::Tightening, spot.observer);
