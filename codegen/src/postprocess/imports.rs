@@ -5,8 +5,11 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
+use syn::visit::Visit;
 use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
-use syn::{ExprPath, Item, ItemUse, Macro, MetaList, Path, TypePath, UseTree, Visibility, parse_quote};
+use syn::{
+    Attribute, ExprPath, Ident, Item, ItemUse, Macro, MetaList, Path, TypePath, UseTree, Visibility, parse_quote,
+};
 
 use super::prelude::follow;
 use super::{Context, Pass, PassError};
@@ -92,6 +95,10 @@ impl VisitMut for Shorten {
 impl Shorten {
     /// The arguments of macros and attributes, which are no syntax yet; an attribute may also have a path within a text.
     fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
+        // Taking tokens apart costs more than looking through them, and few name the runtime.
+        if !names_the_runtime(&tokens) {
+            return tokens;
+        }
         let supers = std::iter::repeat_n(format_ident!("super"), self.depth);
         let long: Vec<String> = quote!(#(#supers::)* runtime::).into_iter().map(|token| token.to_string()).collect();
         let long_text = format!("\"{}runtime::", "super::".repeat(self.depth));
@@ -112,8 +119,9 @@ impl Shorten {
                 },
                 other => other,
             });
+            let ends_a_path = matches!(found.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
             let start = found.len().saturating_sub(long.len());
-            if found[start..].iter().map(TokenTree::to_string).eq(long.iter().cloned()) {
+            if ends_a_path && found[start..].iter().map(TokenTree::to_string).eq(long.iter().cloned()) {
                 self.used = true;
                 let short = found.split_off(start).split_off(long.len() - 3);
                 found.extend(short);
@@ -123,21 +131,31 @@ impl Shorten {
     }
 }
 
+fn names_the_runtime(tokens: &TokenStream) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "runtime",
+        TokenTree::Group(group) => names_the_runtime(&group.stream()),
+        TokenTree::Literal(literal) => literal.to_string().starts_with("\"super::"),
+        TokenTree::Punct(_) => false,
+    })
+}
+
 /// Takes away imports of names that a module and those within it do not use; gives the names that it imports from
 /// its parent.
 fn prune(items: &mut Vec<Item>) -> BTreeSet<String> {
-    let mut used = BTreeSet::new();
+    let mut used = Used::default();
     for item in items.iter_mut() {
         match item {
             Item::Mod(module) => {
                 if let Some((_, items)) = &mut module.content {
-                    used.extend(prune(items));
+                    used.names.extend(prune(items));
                 }
             }
             Item::Use(_) => {}
-            item => identifiers(item.to_token_stream(), &mut used),
+            item => used.visit_item(item),
         }
     }
+    let used = used.names;
     let mut from_parent = BTreeSet::new();
     items.retain_mut(|item| {
         let Item::Use(import) = item else { return true };
@@ -166,7 +184,8 @@ fn keep_used(tree: &mut UseTree, used: &BTreeSet<String>) -> bool {
         }
         UseTree::Name(name) => {
             let by_method = BY_METHOD.iter().any(|(of, method)| name.ident == of && used.contains(*method));
-            by_method || used.contains(&name.ident.to_string())
+            // The runtime is imported above for what is known to use it, be it in an attribute.
+            name.ident == "runtime" || by_method || used.contains(&name.ident.to_string())
         }
         UseTree::Rename(rename) => used.contains(&rename.rename.to_string()),
         UseTree::Glob(_) => true,
@@ -177,7 +196,9 @@ fn identifiers_of(import: &ItemUse, found: &mut BTreeSet<String>) {
     if let UseTree::Path(path) = &import.tree
         && path.ident == "super"
     {
-        identifiers(path.tree.to_token_stream(), found);
+        let mut used = Used::default();
+        used.tokens(path.tree.to_token_stream());
+        found.append(&mut used.names);
         // A trait is found by its methods again.
         for (of, method) in BY_METHOD {
             if found.contains(of) {
@@ -187,14 +208,41 @@ fn identifiers_of(import: &ItemUse, found: &mut BTreeSet<String>) {
     }
 }
 
-fn identifiers(tokens: TokenStream, found: &mut BTreeSet<String>) {
-    for token in tokens {
-        match token {
-            TokenTree::Ident(ident) => {
-                found.insert(ident.to_string());
-            }
-            TokenTree::Group(group) => identifiers(group.stream(), found),
-            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+/// The identifiers of a syntax tree and of the tokens within it.
+#[derive(Default)]
+struct Used {
+    names: BTreeSet<String>,
+}
+
+impl Used {
+    fn note(&mut self, ident: &Ident) {
+        let name = ident.to_string();
+        if !self.names.contains(&name) {
+            self.names.insert(name);
         }
     }
+
+    fn tokens(&mut self, tokens: TokenStream) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => self.note(&ident),
+                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Used {
+    fn visit_ident(&mut self, ident: &'ast Ident) {
+        self.note(ident);
+    }
+
+    fn visit_macro(&mut self, call: &'ast Macro) {
+        self.visit_path(&call.path);
+        self.tokens(call.tokens.clone());
+    }
+
+    // What attributes name by a path stands there in full.
+    fn visit_attribute(&mut self, _: &'ast Attribute) {}
 }
