@@ -23,7 +23,9 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         let Some(Item::Struct(item)) = found else {
             return Err(PassError { pass: PASS.name, what: format!("struct `{}`", ty.ident) });
         };
-        let has_default = derives_default(&item.attrs);
+        // progenitor takes undeclared properties for something that must be given.
+        let all_optional = object.additional.is_some() && object.fields.iter().all(|field| !field.required);
+        let has_default = all_optional || derives_default(&item.attrs);
         item.attrs = attributes(ty, has_default, types);
         let fields = object.fields.iter().map(|field| rewritten(field, item, ty)).collect::<Result<Vec<_>, _>>()?;
         item.fields = named(fields, object);

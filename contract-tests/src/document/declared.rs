@@ -9,7 +9,7 @@ impl<'d> Conjunction<'d> {
     /// `additionalProperties` is a schema or `true`, they are declared.
     pub fn declared(&self, document: &'d Document, value: &Value) -> Result<Value, DocumentError> {
         match value {
-            Value::Object(map) if self.kind() == Some(Kind::Object) && self.alternatives().is_empty() => {
+            Value::Object(map) if self.kind() == Some(Kind::Object) && self.is_plain() => {
                 let names = self.properties();
                 let open = self.open();
                 let mut kept = Map::new();
@@ -38,10 +38,19 @@ impl<'d> Conjunction<'d> {
             Step::Index(index) => place.index(*index),
         });
         let Ok(Some(here)) = self.inner(document, &place) else { return false };
-        here.kind() == Some(Kind::Object)
-            && here.alternatives().is_empty()
-            && !here.open()
-            && !here.properties().contains(&name)
+        here.kind() == Some(Kind::Object) && here.is_plain() && !here.open() && !here.properties().contains(&name)
+    }
+
+    /// Whether no alternative declares a property: those that only say which must be there do not.
+    fn is_plain(&self) -> bool {
+        let only_requires = |member: &Value| {
+            let words = ["required", "title", "description"];
+            member.as_object().is_some_and(|member| member.keys().all(|keyword| words.contains(&keyword.as_str())))
+        };
+        ["oneOf", "anyOf"]
+            .iter()
+            .flat_map(|keyword| self.all(keyword))
+            .all(|found| found.value.as_array().is_some_and(|members| members.iter().all(only_requires)))
     }
 
     /// Whether some part asks for properties beyond the declared ones.
