@@ -165,8 +165,8 @@ fn filled(operation: &Operation<'_>, arguments: &Map<String, Value>) -> String {
             .map(|byte| if unreserved(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
             .collect();
         let styled = match parameter.style {
-            "label" => format!(".{encoded}"),
-            "matrix" => format!(";{}={encoded}", parameter.name),
+            crate::document::Style::Label => format!(".{encoded}"),
+            crate::document::Style::Matrix => format!(";{}={encoded}", parameter.name),
             _ => encoded,
         };
         path = path.replace(&format!("{{{}}}", parameter.name), &styled);
