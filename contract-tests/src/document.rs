@@ -18,7 +18,8 @@ use serde_json::{Map, Value};
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use error::DocumentError;
 pub use operation::{
-    Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range, is_json,
+    Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,
+    is_json,
 };
 pub use places::{Place, Places};
 pub use pointer::{Pointer, Step};

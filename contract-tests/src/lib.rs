@@ -19,6 +19,7 @@ pub mod mutate;
 pub mod oracle;
 pub mod progress;
 pub mod report;
+pub mod request;
 pub mod schemas;
 pub mod strategy;
 pub mod tolerances;

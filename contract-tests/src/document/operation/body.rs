@@ -130,8 +130,12 @@ impl MediaKind {
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Multipart,
             "text/event-stream" => Self::EventStream,
-            "application/x-ndjson" | "application/ndjson" | "application/jsonl" | "application/x-jsonlines"
-            | "application/stream+json" | "application/json-seq" => Self::JsonLines,
+            "application/x-ndjson"
+            | "application/ndjson"
+            | "application/jsonl"
+            | "application/x-jsonlines"
+            | "application/stream+json"
+            | "application/json-seq" => Self::JsonLines,
             _ if is_json(media_type) => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => Self::Text,
