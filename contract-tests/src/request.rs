@@ -19,6 +19,7 @@ mod tests;
 use crate::document::{Conjunction, Credential, Document, DocumentError, Operation, Parameter};
 
 pub use body::{Field, MeantBody, ReceivedPart};
+pub use header::{IGNORED, value as header_value};
 pub use received::Received;
 pub use shape::{Shape, Wanted};
 

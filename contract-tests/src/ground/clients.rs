@@ -1,6 +1,6 @@
 //! The clients that calls are made with. A client is costly to make: it reads the system's certificates.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tokio::runtime::Runtime;
 
 use crate::client::{Connected, Setup, Subject};
+use crate::server::Server;
 
 /// The runtime on which calls run, and a client for each setup that was asked for.
 ///
@@ -16,13 +17,33 @@ use crate::client::{Connected, Setup, Subject};
 pub struct Clients {
     runtime: Runtime,
     connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
+    servers: OnceCell<Servers>,
+}
+
+/// Two servers of the judge: the one that is called, and one with another origin. A client belongs to the address that it
+/// calls, so the servers last as long as the clients.
+pub struct Servers {
+    /// The server that is called.
+    pub own: Server,
+    /// A server that is nobody's business.
+    pub other: Server,
 }
 
 impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: RefCell::default() })
+        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new() })
+    }
+
+    /// The servers, which are started when they are first asked for.
+    pub fn servers(&self) -> std::io::Result<&Servers> {
+        if let Some(servers) = self.servers.get() {
+            return Ok(servers);
+        }
+        let started = self.run(async { Ok::<_, std::io::Error>((Server::start().await?, Server::start().await?)) });
+        let (own, other) = started?;
+        Ok(self.servers.get_or_init(|| Servers { own, other }))
     }
 
     /// Runs calls, and the servers that they go to.
