@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::honours::{Honour, honours};
 use crate::document::spec::Kind;
-use crate::shape::text_type;
+use crate::model::text_type;
 
 /// How much of a value a row shows.
 const WIDEST: usize = 1_000;

@@ -5,7 +5,7 @@ use syn::parse_quote;
 
 use super::tree::{doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{NamedTypes, Shape};
+use crate::model::{NamedTypes, Shape};
 
 pub(super) const PASS: Pass = Pass {
     name: "aliases",

@@ -8,7 +8,7 @@ use syn::{Item, parse_quote};
 
 use super::tree::module;
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, only_require};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, only_require};
 
 pub(super) const PASS: Pass = Pass {
     name: "conformance",

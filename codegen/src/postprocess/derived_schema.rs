@@ -12,7 +12,7 @@ use syn::{Attribute, Item, parse_quote};
 use super::tree::module;
 use super::values::value_tokens;
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, only_require, text_type};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, only_require, text_type};
 
 pub(super) const PASS: Pass = Pass {
     name: "derived-schema",

@@ -9,7 +9,7 @@ use syn::{Attribute, parse_quote};
 use super::derived_schema::appearance;
 use super::tree::{code, deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{Enum, EnumBase, NamedType, Shape};
+use crate::model::{Enum, EnumBase, NamedType, Shape};
 
 pub(super) const PASS: Pass =
     Pass { name: "enums", about: "enumerations would be missing: progenitor knows them by name alone", apply };

@@ -9,8 +9,8 @@ use syn::{Expr, LitStr, Path, parse_quote};
 use super::operations::operations;
 use super::tree::{code, module, subject};
 use super::{Context, Pass, PassError};
+use crate::model::pascal;
 use crate::normalize::{MEDIA_TYPE, RequestBody, essence, prose};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass =
     Pass { name: "multipart", about: "forms would be sent as bytes that no server could take apart", apply };

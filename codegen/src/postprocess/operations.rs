@@ -8,8 +8,8 @@ use super::examples::Examples;
 use super::tree::{deprecation, doc, module, subject};
 use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
+use crate::model::pascal;
 use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "operations",

@@ -6,7 +6,7 @@ use syn::{Attribute, Field as SynField, Fields, Item, parse_quote};
 
 use super::tree::{deprecation, doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass {
     name: "structs",

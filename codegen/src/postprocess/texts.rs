@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::derived_schema::appearance;
 use super::tree::{deprecation, doc, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{NamedType, Shape, text_type};
+use crate::model::{NamedType, Shape, text_type};
 
 pub(super) const PASS: Pass =
     Pass { name: "texts", about: "constrained strings would be missing: progenitor knows them by name alone", apply };

@@ -6,8 +6,8 @@ use serde_json::Value;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue, parse_quote};
 
 use super::PassError;
+use crate::model::{NamedType, NamedTypes};
 use crate::normalize::prose;
-use crate::shape::{NamedType, NamedTypes};
 
 /// The items of a module at the file's root.
 pub fn module<'a>(pass: &'static str, file: &'a mut syn::File, name: &str) -> Result<&'a mut Vec<Item>, PassError> {

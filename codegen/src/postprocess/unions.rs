@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::derived_schema::appearance;
 use super::tree::{deprecation, doc, equality, module, schema_prose};
 use super::{Context, Pass, PassError};
-use crate::shape::{NamedType, NamedTypes, Shape, Union};
+use crate::model::{NamedType, NamedTypes, Shape, Union};
 
 pub(super) const PASS: Pass =
     Pass { name: "unions", about: "unions would be missing: progenitor knows them by name alone", apply };

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::merge::constraints;
-use super::names::Names;
-use super::read::{Content, Read, Reader};
 use super::references::{is_only_null, reference};
-use super::{Alternative, Discriminator, Shape, TypeRef, Union};
+use super::{Content, Read, Reader};
 use crate::document::Pointer;
+use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union};
 
 /// Whether a schema's alternatives only say which properties must be there, as the member of a struct can be told.
 pub fn only_require(schema: &Value, keyword: &str) -> bool {
