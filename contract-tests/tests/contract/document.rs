@@ -25,7 +25,7 @@ fn unreadable_documents_are_refused_with_their_place() {
         (format!("{start}x-a: !file b"), "bad.yaml:3:6: the YAML tag `!file` has no meaning"),
         (format!("{start}x-a: &a [*a]"), "bad.yaml:3:10: an alias stands for the value that it is in"),
         (format!("{start}<<: 1"), "bad.yaml:3:1: the merge key `<<` takes a mapping"),
-        ("{\"openapi\": \"3.0.3\", \"paths\": ]".into(), "bad.yaml:1:32: "),
+        ("{\"openapi\": \"3.0.3\", \"paths\": ]".into(), "bad.yaml:1:31: "),
         ("{\"a\": 1, \"a\": 2}".into(), "bad.yaml:1:10: the key `a` stands twice"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: *c\nopenapi: 2".into(), "/openapi: this is `2`"),
     ];
