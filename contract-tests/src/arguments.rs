@@ -71,7 +71,8 @@ pub fn attempts<'d>(
 ) -> Result<Vec<Attempt>, StrategyError> {
     let usual = usual(ground, operation, call)?;
     let parameters = parameters(ground, operation)?;
-    let mut all = vec![Attempt { label: "what is required".into(), arguments: usual.clone(), expected: Expected::Sent }];
+    let mut all =
+        vec![Attempt { label: "what is required".into(), arguments: usual.clone(), expected: Expected::Sent }];
     let whole = parameters
         .iter()
         .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));

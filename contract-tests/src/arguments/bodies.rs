@@ -165,12 +165,17 @@ fn part_values<'d>(
         let named = FILES.iter().flat_map(|(file, media_type)| {
             let media_type = stated.unwrap_or(media_type).to_owned();
             hard_bytes().into_iter().map(move |(label, bytes)| {
-                (format!("{file}, {label}"), Part::File { name: (*file).to_owned(), media_type: media_type.clone(), bytes })
+                (
+                    format!("{file}, {label}"),
+                    Part::File { name: (*file).to_owned(), media_type: media_type.clone(), bytes },
+                )
             })
         });
         return Ok(named.collect());
     }
-    let Some(schema) = property(ground, body, name)? else { return Ok(vec![("a string".into(), Part::Value(json!("a")))]) };
+    let Some(schema) = property(ground, body, name)? else {
+        return Ok(vec![("a string".into(), Part::Value(json!("a")))]);
+    };
     let list = demands(ground, &schema)?.kind() == Some(Kind::Array);
     let cases = ground.cases(schema)?.cases.into_iter().filter(|case| case.fault.is_none());
     // Each item of a list is a part by itself, which the caller puts together.

@@ -8,8 +8,30 @@ use crate::document::{Conjunction, Document, DocumentError, Kind, Parameter, Sty
 
 /// Strings that a careless client writes like other ones.
 const STRINGS: [&str; 24] = [
-    "", " ", "a b", "a,b", "a%2Cb", "a|b", "a.b", "a;b", "a=b", "a&b", "a/b", "a\\b", "a+b", "a?b#c", "100%", "%", ".", "..",
-    "日本 é", "\u{1f600}", "[x]", "\"q\"", "null", ":@!$'()*",
+    "",
+    " ",
+    "a b",
+    "a,b",
+    "a%2Cb",
+    "a|b",
+    "a.b",
+    "a;b",
+    "a=b",
+    "a&b",
+    "a/b",
+    "a\\b",
+    "a+b",
+    "a?b#c",
+    "100%",
+    "%",
+    ".",
+    "..",
+    "日本 é",
+    "\u{1f600}",
+    "[x]",
+    "\"q\"",
+    "null",
+    ":@!$'()*",
 ];
 /// Lists of which two are easily one.
 const LISTS: [&[&str]; 9] = [
@@ -81,14 +103,18 @@ pub(super) fn expected(parameter: &Parameter<'_>, value: &Value) -> Expected {
     let json = parameter.media_type.is_some_and(crate::document::is_json);
     let fits = match parameter.place {
         "path" => json || in_path(parameter, value),
-        "header" => (json && value.to_string().is_ascii()) || (!json && is_flat(value) && strings(value).all(in_header(parameter, value))),
+        "header" => {
+            (json && value.to_string().is_ascii())
+                || (!json && is_flat(value) && strings(value).all(in_header(parameter, value)))
+        }
         _ => json || is_flat(value),
     };
-    let divided = json || strings(value).all(|text| match parameter.style {
-        // Only `%20` divides the items, so no item can hold a blank.
-        Style::SpaceDelimited if !parameter.explode => !text.contains(' '),
-        _ => true,
-    });
+    let divided = json
+        || strings(value).all(|text| match parameter.style {
+            // Only `%20` divides the items, so no item can hold a blank.
+            Style::SpaceDelimited if !parameter.explode => !text.contains(' '),
+            _ => true,
+        });
     // A value that cannot be told from none need not be sent.
     if fits && divided && (json || !super::is_hollow(value)) { Expected::Sent } else { Expected::SentOrRefused }
 }
@@ -98,7 +124,9 @@ pub(super) fn expected(parameter: &Parameter<'_>, value: &Value) -> Expected {
 fn in_path(parameter: &Parameter<'_>, value: &Value) -> bool {
     let texts: Vec<&str> = strings(value).collect();
     let dots = |text: &&str| text.bytes().all(|byte| byte == b'.' || byte == b',');
-    is_flat(value) && !(texts.iter().all(dots) && !value.is_number() && !value.is_boolean()) && !(texts.contains(&"") && joins(parameter))
+    is_flat(value)
+        && !(texts.iter().all(dots) && !value.is_number() && !value.is_boolean())
+        && !(texts.contains(&"") && joins(parameter))
 }
 
 /// HTTP strips blanks around a value, and carries neither control characters nor, by all servers, what is not ASCII. An item
@@ -127,7 +155,9 @@ fn strings(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
     match value {
         Value::String(text) => Box::new(std::iter::once(text.as_str())),
         Value::Array(list) => Box::new(list.iter().flat_map(strings)),
-        Value::Object(map) => Box::new(map.iter().flat_map(|(name, value)| std::iter::once(name.as_str()).chain(strings(value)))),
+        Value::Object(map) => {
+            Box::new(map.iter().flat_map(|(name, value)| std::iter::once(name.as_str()).chain(strings(value))))
+        }
         _ => Box::new(std::iter::empty()),
     }
 }
