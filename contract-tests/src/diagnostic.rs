@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::document::{Document, DocumentError, Place, Pointer};
 use crate::judge::JudgeError;
-use crate::matrix::MatrixError;
+use crate::bindings::matrix::MatrixError;
 use crate::strategy::StrategyError;
 
 /// One thing that is wrong with a document.

@@ -15,7 +15,6 @@ pub mod document;
 pub mod formats;
 pub mod ground;
 pub mod judge;
-pub mod matrix;
 pub mod mock;
 pub mod mutate;
 pub mod oracle;

@@ -61,7 +61,12 @@ pub trait Oracle: Sync {
     }
 
     /// Judges an operation.
-    fn operation(&self, _: &Ground<'_>, _: &OperationGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn operation<'d>(
+        &self,
+        _: &Ground<'d>,
+        _: &OperationGround<'d>,
+        _: &mut Findings,
+    ) -> Result<(), JudgeError> {
         Ok(())
     }
 }

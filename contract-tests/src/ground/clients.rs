@@ -4,11 +4,15 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use crate::client::{Connected, Setup, Subject};
+use crate::client::{Arguments, Called, Connected, Kind, Operation, Setup, Subject};
 use crate::server::Server;
+
+/// Longer than any call takes: one that is still in progress then hangs.
+const HANGS: Duration = Duration::from_secs(30);
 
 /// The runtime on which calls run, and a client for each setup that was asked for.
 ///
@@ -51,6 +55,13 @@ impl Clients {
         self.runtime.block_on(calls)
     }
 
+    /// One call to its end, whatever that is: a panic, and a call that outlasts every time limit, are results like others.
+    pub fn call(&self, operation: &Operation, client: &Arc<Connected>, arguments: Arguments) -> Called {
+        let (call, client) = (operation.call, Arc::clone(client));
+        let calling = async move { call(&client, arguments).await };
+        self.run(async { ended(calling).await })
+    }
+
     /// A client that is set up like this; the same for the same setup.
     pub fn connect(&self, subject: &Subject, setup: &Setup) -> Result<Arc<Connected>, String> {
         let key = (subject.name, setup.clone());
@@ -63,5 +74,14 @@ impl Clients {
         drop(entered);
         self.connected.borrow_mut().insert(key, Arc::clone(&connected));
         Ok(connected)
+    }
+}
+
+/// The end of a call that runs in a task of its own.
+pub async fn ended(calling: impl Future<Output = Called> + Send + 'static) -> Called {
+    match tokio::time::timeout(HANGS, tokio::spawn(calling)).await {
+        Ok(Ok(called)) => called,
+        Ok(Err(error)) => Called { printed: error.to_string(), ..Called::without_response(Kind::Panic, None) },
+        Err(_) => Called::without_response(Kind::Hangs, None),
     }
 }

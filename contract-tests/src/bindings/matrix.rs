@@ -16,10 +16,10 @@ use std::time::Duration;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::bindings::wire::{answers, arguments, base_path};
 use crate::bindings::{Call, Called, Connection, OPERATIONS, OperationBinding, Seen};
 use crate::difference::{Difference, Problem};
 use crate::document::{Document, DocumentError, Operation};
-use crate::oracle::wire::{answers, arguments, base_path};
 use crate::progress::Progress;
 use crate::strategy::StrategyError;
 use rows::{ROWS, Row};
