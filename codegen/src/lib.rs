@@ -4,13 +4,16 @@
 //! [`normalize`] rewrites what people write into what progenitor reads, [`emit`] has progenitor write a client,
 //! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
+mod claim;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod interface;
+pub mod keyword;
 mod layout;
 pub mod ledger;
 pub mod lint;
+mod markdown;
 pub mod normalize;
 pub mod postprocess;
 pub mod render;

@@ -6,7 +6,6 @@
 mod cycles;
 mod enumerations;
 mod equality;
-mod formats;
 mod merge;
 mod names;
 mod read;
@@ -18,11 +17,9 @@ use serde_json::Value;
 
 use crate::document::Pointer;
 
-pub use formats::text_type;
 pub use names::{Names, pascal, snake};
 pub use read::{Read, Reader};
 pub use references::follow;
-pub use unions::only_require;
 
 /// The Rust type of a place in the document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -5,10 +5,12 @@ use serde_json::Value;
 use syn::{Attribute, ImplItem, Item, ItemImpl};
 
 use super::examples::Examples;
-use super::tree::{deprecation, doc, module, subject};
+use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
-use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
+use crate::keyword::deprecated::deprecation;
+use crate::markdown::prose;
+use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
 use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {

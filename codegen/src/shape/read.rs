@@ -6,12 +6,12 @@ use serde_json::Value;
 
 use super::cycles;
 use super::enumerations::enumeration;
-use super::formats::text_type;
 use super::merge::{Merged, merge};
 use super::names::{Names, pascal, snake};
 use super::references::{follow, is_nullable, reference};
 use super::{Field, NamedType, Shape, Struct, TypeRef};
 use crate::document::Pointer;
+use crate::keyword::{format, needs_a_type};
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;
@@ -196,9 +196,7 @@ impl<'a> Reader<'a> {
         }
         match type_name {
             Some("boolean") => Content::Type(TypeRef::Bool),
-            Some("integer") if schema.get("format").and_then(Value::as_str) == Some("int32") => {
-                Content::Type(TypeRef::I32)
-            }
+            Some("integer") if format::of(schema) == Some("int32") => Content::Type(TypeRef::I32),
             Some("integer") => Content::Type(TypeRef::I64),
             Some("number") => Content::Type(TypeRef::F64),
             Some("string") => text(schema),
@@ -264,11 +262,9 @@ impl<'a> Reader<'a> {
 }
 
 fn text(schema: &Value) -> Content {
-    let constrained =
-        ["minLength", "maxLength", "pattern", "x-maxBytes"].into_iter().any(|keyword| schema.get(keyword).is_some());
-    if constrained {
+    if needs_a_type(schema) {
         return Content::Shape(Shape::Text, None);
     }
-    let format = schema.get("format").and_then(Value::as_str).and_then(text_type);
+    let format = format::of(schema).and_then(format::string_type);
     Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
 }

@@ -14,7 +14,8 @@ use super::super::responses::body_of;
 use super::super::tree::doc;
 use super::{argument, is_copied, resolved};
 use crate::document::Pointer;
-use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN, prose};
+use crate::markdown::prose;
+use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN};
 use crate::shape::{Names, TypeRef, snake};
 
 /// What the methods of every `Then` are called.
