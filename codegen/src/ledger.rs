@@ -10,10 +10,10 @@ use serde_json::Value;
 use crate::document::spec::Kind;
 use crate::document::{Document, Pointer};
 use crate::markdown::prose;
+use crate::model::{EnumBase, Field, NamedType, Shape};
 use crate::normalize::{Normalized, ORIGIN};
 use crate::postprocess::{Context, Operation, operations};
 use crate::render;
-use crate::shape::{EnumBase, Field, NamedType, Shape};
 
 pub use crate::claim::Claim;
 pub use claims::{PROMISED, claims};
@@ -94,7 +94,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
 fn write_type(text: &mut String, ty: &NamedType) {
     let origin = match &ty.component {
         Some(name) => format!("the schema `{}`", escaped(name)),
-        None => format!("the schema at `{}`", escaped(ty.pointer.as_str())),
+        None => format!("the schema at `{}`", escaped(ty.place.pointer.as_str())),
     };
     let kind = match &ty.shape {
         Shape::Struct(_) => "a struct",

@@ -14,11 +14,13 @@ mod layout;
 pub mod ledger;
 pub mod lint;
 mod markdown;
+pub mod model;
 pub mod normalize;
 pub mod postprocess;
+mod progenitor;
 pub mod render;
 mod runtime;
-pub mod shape;
+mod write;
 
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};

@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
-use crate::shape::NamedType;
+use crate::model::NamedType;
 
 pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;

@@ -6,6 +6,7 @@
 pub mod alphabet;
 pub mod bindings;
 pub mod cases;
+pub mod client;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
@@ -17,6 +18,7 @@ pub mod matrix;
 pub mod mock;
 pub mod mutate;
 pub mod oracle;
+pub mod prepared;
 pub mod progress;
 pub mod report;
 pub mod schemas;

@@ -1,6 +1,6 @@
 //! `additionalProperties`: what an object may have beside its declared properties.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::{Derived, Keyword, Merge, Words};
 use crate::claim::Claim;
@@ -9,12 +9,11 @@ use crate::document::spec::Shape;
 const NAME: &str = "additionalProperties";
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    // `true` restricts nothing. Of others the first is kept: a struct cannot say that each is about properties that its
+    // own schema does not declare.
     merge: Merge::By(|first, second| {
-        match (&*first, second) {
-            // The one refuses all that the other might allow.
-            (Value::Bool(false), _) | (_, Value::Bool(true)) => {}
-            (Value::Bool(true), _) | (_, Value::Bool(false)) => *first = second.clone(),
-            _ => *first = json!({ "allOf": [first, second] }),
+        if *first == Value::Bool(true) {
+            *first = second.clone();
         }
         Some(())
     }),

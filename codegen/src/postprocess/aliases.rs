@@ -6,7 +6,7 @@ use syn::parse_quote;
 use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
 use crate::keyword::schema_prose;
-use crate::shape::{NamedTypes, Shape};
+use crate::model::{NamedTypes, Shape};
 
 pub(super) const PASS: Pass = Pass {
     name: "aliases",

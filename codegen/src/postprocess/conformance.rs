@@ -9,7 +9,7 @@ use syn::{Item, parse_quote};
 use super::tree::module;
 use super::{Context, Pass, PassError};
 use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
 
 pub(super) const PASS: Pass = Pass {
     name: "conformance",

@@ -13,7 +13,7 @@ use super::tree::module;
 use super::values::value_tokens;
 use super::{Context, Pass, PassError};
 use crate::keyword::{self, format};
-use crate::shape::{Field, NamedType, NamedTypes, Shape, TypeRef};
+use crate::model::{Field, NamedType, NamedTypes, Shape, TypeRef};
 
 pub(super) const PASS: Pass = Pass {
     name: "derived-schema",

@@ -12,7 +12,7 @@ use super::{Context, Pass, PassError};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::markdown::code;
-use crate::shape::{Enum, EnumBase, NamedType, Shape};
+use crate::model::{Enum, EnumBase, NamedType, Shape};
 
 pub(super) const PASS: Pass =
     Pass { name: "enums", about: "enumerations would be missing: progenitor knows them by name alone", apply };

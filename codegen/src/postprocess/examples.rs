@@ -14,8 +14,8 @@ use super::tree::module;
 use super::values::json_tokens;
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
+use crate::model::{EnumBase, NamedType, NamedTypes, Shape, Struct, TypeRef};
 use crate::normalize::{ORIGIN, answer_type};
-use crate::shape::{EnumBase, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass { name: "examples", about: "the document's examples would be lost", apply };
 

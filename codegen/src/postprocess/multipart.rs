@@ -11,8 +11,8 @@ use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
 use crate::markdown::code;
 use crate::markdown::prose;
+use crate::model::pascal;
 use crate::normalize::{MEDIA_TYPE, RequestBody, essence};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass =
     Pass { name: "multipart", about: "forms would be sent as bytes that no server could take apart", apply };

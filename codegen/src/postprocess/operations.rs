@@ -10,8 +10,8 @@ use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
 use crate::keyword::deprecated::deprecation;
 use crate::markdown::prose;
+use crate::model::pascal;
 use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "operations",

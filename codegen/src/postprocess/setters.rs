@@ -13,8 +13,8 @@ use super::conformance::rules;
 use super::operations::operations;
 use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError, multipart};
+use crate::model::{Field, NamedTypes, Shape, TypeRef, pascal};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
-use crate::shape::{Field, NamedTypes, Shape, TypeRef, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "setters",

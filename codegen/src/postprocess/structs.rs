@@ -8,7 +8,7 @@ use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
-use crate::shape::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass {
     name: "structs",

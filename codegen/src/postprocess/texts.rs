@@ -9,7 +9,7 @@ use super::tree::{doc, module};
 use super::{Context, Pass, PassError};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{Of, rules, schema_prose};
-use crate::shape::{NamedType, Shape};
+use crate::model::{NamedType, Shape};
 
 pub(super) const PASS: Pass =
     Pass { name: "texts", about: "constrained strings would be missing: progenitor knows them by name alone", apply };

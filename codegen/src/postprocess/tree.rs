@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue};
 
 use super::PassError;
-use crate::shape::{NamedType, NamedTypes};
+use crate::model::{NamedType, NamedTypes};
 
 /// The items of a module at the file's root.
 pub fn module<'a>(pass: &'static str, file: &'a mut syn::File, name: &str) -> Result<&'a mut Vec<Item>, PassError> {

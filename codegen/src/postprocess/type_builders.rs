@@ -4,7 +4,7 @@ use syn::{ImplItem, Item};
 
 use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError};
-use crate::shape::Shape;
+use crate::model::Shape;
 
 pub(super) const PASS: Pass =
     Pass { name: "type-builders", about: "the builders of structs would be undocumented", apply };

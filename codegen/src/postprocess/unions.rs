@@ -9,7 +9,7 @@ use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
-use crate::shape::{NamedType, NamedTypes, Shape, Union};
+use crate::model::{NamedType, NamedTypes, Shape, Union};
 
 pub(super) const PASS: Pass =
     Pass { name: "unions", about: "unions would be missing: progenitor knows them by name alone", apply };

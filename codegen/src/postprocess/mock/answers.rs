@@ -15,8 +15,8 @@ use super::super::tree::doc;
 use super::{argument, is_copied, resolved};
 use crate::document::Pointer;
 use crate::markdown::prose;
+use crate::model::{Names, TypeRef, snake};
 use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN};
-use crate::shape::{Names, TypeRef, snake};
 
 /// What the methods of every `Then` are called.
 const TAKEN: [&str; 9] = ["json", "raw", "header", "times", "and", "new", "answer_all", "answer_json", "answer_empty"];

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{NamedType, Shape, TypeRef};
+use crate::model::{NamedType, Shape, TypeRef};
 
 /// Puts a box, or a wrapper for an alias, wherever a type would contain itself.
 pub fn break_cycles(types: &mut [NamedType]) {

@@ -25,6 +25,11 @@ pub fn follow<'a>(root: &'a Value, value: &'a Value, at: &Pointer) -> Option<(&'
     None
 }
 
+/// What a schema is once its references are followed; itself where they lead nowhere.
+pub fn target<'a>(root: &'a Value, schema: &'a Value) -> &'a Value {
+    follow(root, schema, &Pointer::root()).map_or(schema, |(target, _)| target)
+}
+
 /// Whether a JSON null is among the schema's values, its references and its lone `allOf` member followed.
 pub fn is_nullable(root: &Value, schema: &Value) -> bool {
     nullable_within(root, schema, &mut BTreeSet::new())

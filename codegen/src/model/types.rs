@@ -1,25 +1,8 @@
-//! What Rust type each schema of the document becomes.
-//!
-//! progenitor writes the structs and their builders. What it would mistranslate or panic on (enums, constrained texts,
-//! unions) is decided here, kept with the schema it came from, and written by the passes of `postprocess`.
-
-mod cycles;
-mod enumerations;
-mod equality;
-mod merge;
-mod names;
-mod read;
-mod references;
-mod tokens;
-mod unions;
+//! The types that a document's schemas come to.
 
 use serde_json::Value;
 
-use crate::document::Pointer;
-
-pub use names::{Names, pascal, snake};
-pub use read::{Read, Reader};
-pub use references::follow;
+use crate::document::Place;
 
 /// The Rust type of a place in the document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -57,8 +40,8 @@ pub struct NamedType {
     pub ident: String,
     /// The component's own name, where the schema is a component.
     pub component: Option<String>,
-    /// Where its schema stands in the document.
-    pub pointer: Pointer,
+    /// Where its schema stands.
+    pub place: Place,
     /// The schema as the document has it; merged where it was an `allOf`.
     pub schema: Value,
     /// Whether a JSON null is among its values; every use of the type is then an `Option`.
@@ -108,8 +91,8 @@ pub struct Field {
     pub nullable: bool,
     /// Its type, without the `Option`s that the two flags above ask for.
     pub ty: TypeRef,
-    /// Where its schema stands in the document.
-    pub pointer: Pointer,
+    /// Where its schema stands.
+    pub place: Place,
     /// Its schema; the target's where it is a reference.
     pub schema: Value,
 }
@@ -175,31 +158,6 @@ pub struct Discriminator {
 }
 
 impl TypeRef {
-    /// The schema that makes progenitor write this type, and nothing else.
-    pub fn to_schema(&self) -> Value {
-        use serde_json::json;
-        let external = |path: &str, parameters: Vec<Value>| {
-            let krate = path.split("::").next().unwrap_or_default();
-            json!({ "x-rust-type": { "crate": krate, "version": "*", "path": path, "parameters": parameters } })
-        };
-        match self {
-            Self::Bool => json!({ "type": "boolean" }),
-            Self::I32 => json!({ "type": "integer", "format": "int32" }),
-            Self::I64 => json!({ "type": "integer", "format": "int64" }),
-            Self::F64 => json!({ "type": "number", "format": "double" }),
-            Self::String => json!({ "type": "string" }),
-            Self::Format(name) => external(&format!("generated::runtime::{name}"), vec![]),
-            Self::Any => json!({}),
-            Self::Vec(item) => external("std::vec::Vec", vec![item.to_schema()]),
-            Self::Map(value) => {
-                external("std::collections::BTreeMap", vec![json!({ "type": "string" }), value.to_schema()])
-            }
-            Self::Named(ident) => external(&format!("generated::types::{ident}"), vec![]),
-            Self::Nullable(inner) => external("std::option::Option", vec![inner.to_schema()]),
-            Self::Boxed(inner) => external("std::boxed::Box", vec![inner.to_schema()]),
-        }
-    }
-
     /// Wrapped as nullable where `nullable` says so.
     #[must_use]
     pub fn nullable(self, nullable: bool) -> Self {
@@ -220,6 +178,15 @@ impl<'a> NamedTypes<'a> {
     /// The type of that identifier.
     pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
         self.0.iter().find(|ty| ty.ident == ident)
+    }
+
+    /// The struct that a type is, its null aside nothing else.
+    pub fn struct_of(&self, ty: &TypeRef) -> Option<&'a Struct> {
+        let TypeRef::Named(ident) = ty else { return None };
+        match &self.get(ident)?.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        }
     }
 
     /// Whether a value of the type is one text, as `Display` writes it.

@@ -2,13 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::names::Names;
-use super::read::{Content, Read, Reader};
 use super::references::{is_only_null, reference};
-use super::{Alternative, Discriminator, Shape, TypeRef, Union};
+use super::{Content, Read, Reader};
 use crate::document::Pointer;
 use crate::keyword::alternatives::only_require;
 use crate::keyword::constraints;
+use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union};
 
 impl Reader<'_> {
     /// Alternatives, and what stands beside them: that holds for each, so each is read together with it.

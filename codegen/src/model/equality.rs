@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{NamedTypes, Shape, TypeRef};
+use super::types::{NamedTypes, Shape, TypeRef};
 
 impl NamedTypes<'_> {
     /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.

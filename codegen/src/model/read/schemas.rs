@@ -1,17 +1,23 @@
 //! From schemas to the types that the client declares.
 
+mod cycles;
+mod enumerations;
+mod merge;
+mod references;
+mod unions;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::cycles;
-use super::enumerations::enumeration;
-use super::merge::{Merged, merge};
-use super::names::{Names, pascal, snake};
-use super::references::{follow, is_nullable, reference};
-use super::{Field, NamedType, Shape, Struct, TypeRef};
-use crate::document::Pointer;
+use crate::document::{Place, Pointer};
 use crate::keyword::{format, needs_a_type};
+use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, pascal, snake};
+use enumerations::enumeration;
+use merge::{Merged, merge};
+use references::{is_nullable, reference};
+
+pub use references::{follow, target};
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;
@@ -152,7 +158,8 @@ impl<'a> Reader<'a> {
         let schema = merged.unwrap_or_else(|| schema.clone());
         let ident = ident.to_owned();
         if let Some(slot) = self.types.get_mut(slot) {
-            *slot = Some(NamedType { ident, component, pointer: at.clone(), schema, nullable, refused, shape });
+            let place = Place::in_root(at.clone());
+            *slot = Some(NamedType { ident, component, place, schema, nullable, refused, shape });
         }
     }
 
@@ -250,7 +257,7 @@ impl<'a> Reader<'a> {
                 required: required.contains(&wire.as_str()),
                 nullable,
                 ty,
-                pointer,
+                place: Place::in_root(pointer),
                 schema: target.clone(),
             });
         }

@@ -2,9 +2,8 @@
 
 use serde_json::Value;
 
-use super::names::{Names, pascal};
-use super::read::Content;
-use super::{Enum, EnumBase, Shape, TypeRef, Variant};
+use super::Content;
+use crate::model::{Enum, EnumBase, Names, Shape, TypeRef, Variant, pascal};
 
 /// What a list of values comes to, null left out.
 pub(super) fn enumeration(values: &[Value]) -> Content {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::TypeRef;
+use crate::model::TypeRef;
 
 impl TypeRef {
     /// The type as it is written in the `types` module.

@@ -1,0 +1,3 @@
+//! The one place that names progenitor.
+
+mod schema;

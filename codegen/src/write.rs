@@ -1,0 +1,3 @@
+//! From the model to the items of the client, each written whole.
+
+mod type_ref;
