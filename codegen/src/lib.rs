@@ -14,7 +14,7 @@ pub mod lint;
 pub mod model;
 pub mod normalize;
 pub mod postprocess;
-mod progenitor;
+pub mod progenitor;
 pub mod render;
 mod runtime;
 mod write;
@@ -22,6 +22,7 @@ mod write;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
 pub use layout::{Layout, MODULE};
+use progenitor::Skeleton;
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,10 +71,12 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
         });
         diagnostics
     };
-    let mut file = emit::emit(&normalized.root).map_err(|error| defect(error.to_string()))?;
-    let context = postprocess::Context { document: &document, normalized: &normalized };
+    let (api, _) = model::read(&document)?;
+    let mut file = progenitor::write(&api).map_err(|error| defect(error.to_string()))?;
+    let skeleton = Skeleton::of(file.clone(), &api).map_err(|error| defect(error.to_string()))?;
+    let context = postprocess::Context { document: &document, normalized: &normalized, api: &api, skeleton: &skeleton };
     postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
-    let ledger = ledger::write(&document, &normalized);
+    let ledger = ledger::write(&document, &api);
     let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
 }
