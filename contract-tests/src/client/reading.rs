@@ -56,10 +56,7 @@ pub fn multipart(parts: Vec<(String, Part)>) -> Result<reqwest::multipart::Form,
     use reqwest::multipart::{Form, Part as Sent};
     let mut form = Form::new();
     for (name, part) in parts {
-        let fault = |error: reqwest::Error| Fault {
-            pointer: Pointer::root().child(&name),
-            message: error.to_string(),
-        };
+        let fault = |error: reqwest::Error| Fault { pointer: Pointer::root().child(&name), message: error.to_string() };
         let sent = match part {
             Part::Value(Value::String(text)) => Sent::text(text),
             Part::Value(value @ (Value::Object(_) | Value::Array(_))) => {
