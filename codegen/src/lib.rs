@@ -4,6 +4,7 @@
 //! [`normalize`] rewrites what people write into what progenitor reads, [`emit`] has progenitor write a client,
 //! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
+mod bindings;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
@@ -79,6 +80,22 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
     let ledger = ledger::write(&document, &api);
     let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
+}
+
+/// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.
+///
+/// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
+///
+/// # Errors
+/// As [`generate`].
+pub fn bindings(name: &str, bytes: &[u8], client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
+    let document = Document::parse(name, bytes)?;
+    let diagnostics = lint::lint(&document);
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Err(diagnostics);
+    }
+    let (api, _) = model::read(&document)?;
+    Ok(bindings::write(&document, &api, client, sources))
 }
 
 /// The normalised document, unless an error stands among the diagnostics.
