@@ -13,15 +13,16 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 
-use super::{Evidence, Findings, Oracle};
+use super::{Evidence, Findings, Oracle, Validator};
 use crate::arguments::{self, Expected};
 use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
 use crate::difference::Problem;
-use crate::document::{Document, MediaKind};
+use crate::document::{Conjunction, Document, DocumentError, Located, MediaKind};
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
 use crate::request::Received;
 use crate::server::Exchange;
+use crate::strategy::StrategyError;
 use offers::Offer;
 
 /// The credential of the usual calls.
@@ -99,6 +100,10 @@ struct Stage<'g, 'd> {
     subject: &'g OperationGround<'d>,
     base: String,
     connected: Arc<Connected>,
+    /// What each parameter of the operation must be.
+    validators: Vec<Option<Validator>>,
+    /// What a JSON body must be.
+    body: Option<Validator>,
 }
 
 impl<'g, 'd> Stage<'g, 'd> {
@@ -106,7 +111,22 @@ impl<'g, 'd> Stage<'g, 'd> {
         let base = base_path(ground.document);
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
         let connected = connected(ground, &setup)?;
-        Ok(Self { ground, subject, base, connected })
+        let validator = |schema: &Option<Located<'d>>| {
+            let compiled = schema.clone().map(|schema| Validator::new(ground.document, schema));
+            compiled.transpose().map_err(StrategyError::from)
+        };
+        let parameters = subject.operation.parameters.iter();
+        let validators = parameters.map(|parameter| validator(&parameter.schema)).collect::<Result<_, _>>()?;
+        let json = subject.operation.request.iter().find(|body| body.kind() == MediaKind::Json);
+        let body = json.map(|body| validator(&body.schema)).transpose()?.flatten();
+        Ok(Self { ground, subject, base, connected, validators, body })
+    }
+
+    /// What the body of one kind demands; nothing where there is no schema for it.
+    fn body_schema(&self, kind: MediaKind) -> Result<Option<Conjunction<'d>>, DocumentError> {
+        let body = self.subject.operation.request.iter().find(|body| body.kind() == kind);
+        let schema = body.and_then(|body| body.schema.clone());
+        schema.map(|schema| Conjunction::of(self.ground.document, schema)).transpose()
     }
 
     /// One call with the usual client.

@@ -57,7 +57,7 @@ pub(super) fn judge(
     };
     if let Some(fault) = fault {
         let shown = shown(&exchanges, arguments, offer, &called);
-        found.add(Problem::Request, &operation.id, "security", format!("without credentials: {fault}"), shown);
+        found.add(Problem::Request, &operation.id, "without credentials", fault, shown);
     }
     Ok(())
 }

@@ -155,7 +155,7 @@ fn documented<'o, 'd>(
 
 /// Whether a documented status is a success to the caller. A documented redirect that is not followed is one where the
 /// operation has no other.
-fn kind(operation: &Operation<'_>, status: u16) -> Kind {
+pub fn kind(operation: &Operation<'_>, status: u16) -> Kind {
     let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
     match status {
         200..=299 => Kind::Value,

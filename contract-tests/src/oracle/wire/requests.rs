@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::Stage;
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{DocumentError, Encoding, MediaKind, essence};
+use crate::document::{Conjunction, DocumentError, Encoding, MediaKind, essence};
+use crate::oracle::change::change;
 use crate::request::{self, IGNORED, Meaning, Meant, MeantBody, ReceivedPart};
 use crate::server::Exchange;
 
@@ -31,7 +32,13 @@ pub(super) fn judge(
             say("argument", format!("the document refuses it, and the caller sees {called}"))
         }
         (Expected::Refused | Expected::SentOrRefused, []) => {}
-        (Expected::Refused, _) => say("argument", "the document refuses it, and the client sends it".into()),
+        (Expected::Refused, [Exchange { request, .. }]) => {
+            let meaning = request::read(stage.ground.document, &stage.subject.operation, &stage.base, request)?;
+            // What a type cannot hold is left out by the caller already, such as a null where none is allowed.
+            if let Some(fault) = nonconforming(stage, &meaning)? {
+                say("argument", format!("the document refuses it, and the client sends it: {fault}"));
+            }
+        }
         (Expected::Sent, []) => {
             let why = called.fault.as_ref().map_or_else(String::new, |fault| format!(": {}", fault.message));
             say("argument", format!("nothing was sent, and the caller sees {called}{why}"));
@@ -41,7 +48,12 @@ pub(super) fn judge(
             let meaning = request::read(stage.ground.document, stage_operation, &stage.base, request)?;
             faults.extend(meaning.faults.iter().cloned());
             parameters(stage, attempt, &meaning, &mut faults);
-            body(stage, attempt, &meaning.body, &mut faults);
+            body(stage, attempt, &meaning.body, &mut faults)?;
+            if faults.is_empty()
+                && let Some(fault) = nonconforming(stage, &meaning)?
+            {
+                faults.push(("document".into(), fault));
+            }
             accept(stage, request.header("accept").as_deref(), &mut faults);
         }
         (_, more) => say("count", format!("one request was expected, and {} arrived", more.len())),
@@ -80,27 +92,62 @@ fn parameters(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning, fault
     }
 }
 
-fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) {
+/// What in a request the document refuses, whatever the call was given.
+fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
+    let document = stage.ground.document;
+    for ((parameter, meant), validator) in
+        stage.subject.operation.parameters.iter().zip(&meaning.parameters).zip(&stage.validators)
+    {
+        let (name, place) = (parameter.name, &parameter.pointer);
+        match meant {
+            Meant::Absent if parameter.required => return Ok(Some(format!("`{name}` is missing ({place})"))),
+            Meant::Absent => {}
+            Meant::Unreadable(reason) => return Ok(Some(format!("`{name}`: {reason}"))),
+            Meant::Readings(readings) => {
+                let Some(validator) = validator else { continue };
+                let schema = request::demands(document, parameter)?;
+                let mut values = Vec::new();
+                for reading in readings {
+                    values.push(reading.value(document, &schema, true)?);
+                    values.push(reading.value(document, &schema, false)?);
+                }
+                if !values.iter().any(|value| validator.accepts(value)) {
+                    let read = values.first().map_or_else(String::new, short);
+                    return Ok(Some(format!("`{name}` is {read}, which {place} refuses")));
+                }
+            }
+        }
+    }
+    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, &stage.body) {
+        let violations: Vec<String> = validator.violations(json).iter().map(ToString::to_string).collect();
+        return Ok((!violations.is_empty()).then(|| format!("the body has {}", violations.join(", "))));
+    }
+    let missing = meaning.body == MeantBody::Absent && stage.subject.operation.request_required;
+    Ok(missing.then(|| "the body is missing".into()))
+}
+
+fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) -> Result<(), DocumentError> {
     let detail = match (&attempt.arguments.body, meant) {
-        (None, MeantBody::Absent) => return,
+        (None, MeantBody::Absent) => return Ok(()),
         (None, _) => "a body was sent, and none was given".to_owned(),
         (Some(_), MeantBody::Absent) => "no body was sent, and one was given".to_owned(),
         (_, MeantBody::Unreadable(reason)) => reason.clone(),
         (Some(Payload::Value(value)), MeantBody::Json(json)) => {
-            match crate::oracle::client::first_change(value, json, crate::document::Pointer::root()) {
-                None => return,
+            let schema = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
+            match change(stage.ground.document, &schema, value, json)? {
+                None => return Ok(()),
                 Some((place, change)) => format!("at {place}, {}", cut(&change)),
             }
         }
-        (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return,
+        (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
         (Some(Payload::Value(given)), MeantBody::Form(fields)) => match form_fault(given, fields) {
-            None => return,
+            None => return Ok(()),
             Some(fault) => fault,
         },
-        (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return,
-        (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return,
+        (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return Ok(()),
+        (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return Ok(()),
         (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts) {
-            None => return,
+            None => return Ok(()),
             Some(fault) => fault,
         },
         (Some(given), other) => {
@@ -108,6 +155,7 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
         }
     };
     faults.push(("body".into(), detail));
+    Ok(())
 }
 
 fn form_fault(given: &Value, fields: &[request::Field]) -> Option<String> {

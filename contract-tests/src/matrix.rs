@@ -1,0 +1,238 @@
+//! The failure matrix: what a server can do wrong over a real socket, and what the caller of the client must see of it.
+//!
+//! Every operation goes through the rows that fit what the document says of it. Beside what its row says, every result keeps
+//! the status and as much of the body as was sent, and prints no token.
+
+mod bomb;
+pub mod chance;
+mod dropped;
+pub mod rows;
+pub mod scene;
+pub mod traits;
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::json;
+
+use crate::arguments;
+use crate::client::{Arguments, Called, Connected, Kind, Setup};
+use crate::difference::Problem;
+use crate::ground::{Ground, OperationGround, SchemaGround, Servers};
+use crate::judge::JudgeError;
+use crate::oracle::wire::{base_path, connected, offers, setup};
+use crate::oracle::{Evidence, Findings, Oracle};
+use crate::server::{Director, Exchange};
+use rows::{ROWS, Row};
+use scene::{MOVED, Scene};
+use traits::Traits;
+
+/// The token that must be found nowhere but in the header of a request.
+pub const TOKEN: &str = "matrix-token-5f0c1d";
+
+/// The oracle.
+pub struct Matrix;
+
+/// What came of one row.
+#[derive(Debug, Clone, Serialize)]
+pub struct Tried {
+    /// The operation.
+    pub operation: String,
+    /// What goes wrong.
+    pub name: String,
+    /// What the caller must see.
+    pub expected: String,
+    /// What the caller saw.
+    pub seen: String,
+    /// How many bytes of the body are kept, where the server responded.
+    pub kept: Option<usize>,
+    /// What is otherwise than it must be; empty where nothing is.
+    pub wrong: Vec<String>,
+}
+
+impl Oracle for Matrix {
+    fn name(&self) -> &'static str {
+        "matrix"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Behaviour
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        chance::bodies(ground, schema, found)
+    }
+
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        subject: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        for tried in run(ground, subject)? {
+            found.count("rows");
+            for wrong in &tried.wrong {
+                let keyword = wrong.split(':').next().unwrap_or_default();
+                let shown = json!({ "row": tried.name, "expected": tried.expected, "seen": tried.seen });
+                found.add(Problem::Answer, &tried.operation, keyword, format!("{}: {wrong}", tried.name), shown);
+            }
+            found.tried.push(tried);
+        }
+        chance::responses(ground, subject, found)
+    }
+}
+
+/// A line of the matrix.
+impl fmt::Display for Tried {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { operation, name, expected, seen, kept, wrong } = self;
+        let kept = kept.map_or_else(String::new, |bytes| format!("{bytes} bytes kept"));
+        write!(formatter, "{operation:<20} {name:<48} {expected:<36} {kept}")?;
+        if seen != expected {
+            write!(formatter, "  SEEN: {seen}")?;
+        }
+        for wrong in wrong {
+            write!(formatter, "  WRONG: {wrong}")?;
+        }
+        Ok(())
+    }
+}
+
+/// Tries the rows that fit an operation.
+pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec<Tried>, JudgeError> {
+    let stage = Stage::new(ground, subject)?;
+    let mut tried = Vec::new();
+    for row in ROWS.iter().filter(|row| row.fits(&stage.scene.traits)) {
+        tried.push(stage.perform(row)?);
+    }
+    tried.extend(dropped::run(&stage)?);
+    Ok(tried)
+}
+
+/// The servers, the client and the call that is made.
+struct Stage<'g, 'd> {
+    ground: &'g Ground<'d>,
+    subject: &'g OperationGround<'d>,
+    servers: &'g Servers,
+    scene: Scene,
+    setup: Setup,
+    arguments: Arguments,
+}
+
+impl<'g, 'd> Stage<'g, 'd> {
+    fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
+        let servers = ground.clients.servers().map_err(JudgeError::Runtime)?;
+        let offers = offers::offers(ground, &subject.operation)?;
+        let base = base_path(ground.document);
+        let scene = Scene {
+            own: servers.own.address,
+            other: servers.other.address,
+            path: format!("{base}/again"),
+            request: String::new(),
+            attempts: 0,
+            traits: Traits::of(ground, &subject.operation, &offers)?,
+        };
+        let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
+        let arguments = arguments::usual(ground, &subject.operation, subject.binding)?;
+        Ok(Self { ground, subject, servers, scene, setup, arguments })
+    }
+
+    fn client(&self, row: &Row) -> Result<Arc<Connected>, JudgeError> {
+        let setup = Setup {
+            strict: row.strict,
+            max_body: row.max_body,
+            retries: row.retries,
+            timeout: row.patience.map(Duration::from_millis),
+            trusted: row.trusted.then(|| self.servers.other.address.ip().to_string()),
+            ..self.setup.clone()
+        };
+        connected(self.ground, &setup)
+    }
+
+    /// Tells the servers what to send.
+    fn direct(&self, director: Director) {
+        let other = self.scene.success();
+        self.servers.own.direct(director);
+        self.servers.other.direct(Arc::new(move |_| other.clone()));
+    }
+
+    /// Sends what a row says, counting the attempts.
+    fn director(&self, row: &Row) -> Director {
+        let (scene, sends, attempts) = (self.scene.clone(), row.sends, AtomicUsize::new(0));
+        Arc::new(move |request: &str| {
+            if request.lines().next().is_some_and(|line| line.contains(MOVED)) {
+                return scene.success();
+            }
+            let attempts = attempts.fetch_add(1, Ordering::Relaxed);
+            sends(&Scene { request: request.to_owned(), attempts, ..scene.clone() })
+        })
+    }
+
+    /// One call, and what both servers saw of it.
+    fn exchange(&self, client: &Arc<Connected>, director: Director) -> (Called, Vec<Exchange>, Vec<Exchange>) {
+        self.direct(director);
+        let called = self.ground.clients.call(self.subject.binding, client, self.arguments.clone());
+        (called, self.servers.own.exchanges(), self.servers.other.exchanges())
+    }
+
+    fn perform(&self, row: &Row) -> Result<Tried, JudgeError> {
+        let client = self.client(row)?;
+        let (called, own, other) = self.exchange(&client, self.director(row));
+        let idempotent = self.scene.traits.idempotent;
+        let expected = self.scene.fill(if idempotent { row.expected } else { row.once.unwrap_or(row.expected) });
+        let mut wrong = Vec::new();
+        if called.to_string() != expected {
+            wrong.push(format!("result: `{called}` instead of `{expected}`"));
+        }
+        if !idempotent && own.len() > 1 && !row.redirects {
+            wrong.push(format!("retry: a call that is not idempotent was sent {} times", own.len()));
+        }
+        wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&called, &last.body)));
+        wrong.extend(self.common_faults(&called, &own, &other));
+        Ok(self.tried(row.name, expected, &called, wrong))
+    }
+
+    fn tried(&self, name: &str, expected: String, called: &Called, wrong: Vec<String>) -> Tried {
+        Tried {
+            operation: self.subject.operation.id.clone(),
+            name: name.into(),
+            expected,
+            seen: called.to_string(),
+            kept: called.raw.as_ref().map(Vec::len),
+            wrong,
+        }
+    }
+
+    /// What is wrong whatever a row is about: a token where none must be.
+    fn common_faults(&self, called: &Called, own: &[Exchange], other: &[Exchange]) -> Vec<String> {
+        let with_token = |exchange: &Exchange| exchange.head.contains(TOKEN);
+        let faults = [
+            (
+                self.scene.traits.credentials && !own.iter().all(with_token),
+                "token: a request to the API came without it",
+            ),
+            (other.iter().any(with_token), "token: it was sent to a foreign host"),
+            (!other.is_empty(), "redirect: a foreign host was called"),
+            (called.printed.contains(TOKEN), "token: it is printed"),
+        ];
+        faults.into_iter().filter(|(is_so, _)| *is_so).map(|(_, wrong)| wrong.to_owned()).collect()
+    }
+}
+
+/// The raw body is kept: whole where all of it was read, else its beginning.
+fn body_fault(called: &Called, sent: &[u8]) -> Option<String> {
+    let kept = called.raw.as_ref()?;
+    let fine = match called.kind {
+        Kind::TooLarge | Kind::Interrupted => sent.starts_with(kept),
+        _ => kept == sent,
+    };
+    (!fine).then(|| format!("body: {} bytes are kept of {} that were sent", kept.len(), sent.len()))
+}
