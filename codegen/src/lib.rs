@@ -5,13 +5,16 @@
 //! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
 mod bindings;
+mod claim;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod interface;
+pub mod keyword;
 mod layout;
 pub mod ledger;
 pub mod lint;
+mod markdown;
 pub mod model;
 pub mod normalize;
 pub mod postprocess;
