@@ -7,13 +7,14 @@
 mod bodies;
 mod hard;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::cases::Cases;
-use crate::client::{self, Arguments, Payload, Place};
-use crate::document::{Conjunction, Kind, Located, Operation, Parameter, Style};
+use crate::client::{self, Argument, Arguments, Payload, Place};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style};
 use crate::ground::Ground;
 use crate::oracle::Validator;
+use crate::oracle::change::{change, first_change};
 use crate::strategy::StrategyError;
 
 /// A call to make, and what must become of it.
@@ -156,21 +157,26 @@ fn demands<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Conjunction<
     Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)
 }
 
-/// Two bodies or two parameters that stand for the same: what is written alike because the rules give it no other form.
-pub(crate) fn alike(left: &Arguments, right: &Arguments) -> bool {
-    let given = |arguments: &Arguments| -> Map<String, Value> {
+/// Whether two calls may make one request: they differ only in what the rules give no form of its own, such as an empty list
+/// and none, and in properties of the body that a caller's type leaves aside.
+pub(crate) fn alike(
+    document: &Document,
+    body: &Conjunction<'_>,
+    left: &Arguments,
+    right: &Arguments,
+) -> Result<bool, DocumentError> {
+    let given = |arguments: &Arguments| -> Value {
         let solid = arguments.parameters.iter().filter(|argument| !is_hollow(&argument.value));
-        solid.map(|argument| (format!("{} {}", argument.place.name(), argument.name), argument.value.clone())).collect()
+        let named = |argument: &Argument| format!("{} {}", argument.place.name(), argument.name);
+        Value::Object(solid.map(|argument| (named(argument), argument.value.clone())).collect())
     };
-    let same = crate::oracle::client::first_change;
-    let parameters = same(&given(left).into(), &given(right).into(), crate::document::Pointer::root()).is_none();
-    let bodies = match (&left.body, &right.body) {
-        (Some(Payload::Value(left)), Some(Payload::Value(right))) => {
-            same(left, right, crate::document::Pointer::root()).is_none()
-        }
+    if first_change(&given(left), &given(right), Pointer::root()).is_some() {
+        return Ok(false);
+    }
+    Ok(match (&left.body, &right.body) {
+        (Some(Payload::Value(left)), Some(Payload::Value(right))) => change(document, body, left, right)?.is_none(),
         (left, right) => left == right,
-    };
-    parameters && bodies
+    })
 }
 
 /// Whether a schema is for a list, an object or a single value, as far as one of them is plain.

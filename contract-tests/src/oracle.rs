@@ -2,7 +2,7 @@
 //!
 //! All are of one trait and stand in one registry. The judge is a loop over it.
 
-mod change;
+pub(crate) mod change;
 pub mod client;
 pub mod constructors;
 pub mod derived;

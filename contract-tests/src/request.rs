@@ -37,20 +37,15 @@ pub struct Meaning {
 }
 
 /// What one parameter of a request means.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum Meant {
     /// The parameter was not sent.
+    #[default]
     Absent,
     /// The readings of what was sent. There are several where the rules leave the choice to the schema, or to the two ends.
     Readings(Vec<Shape>),
     /// What was sent is not written in the parameter's style.
     Unreadable(String),
-}
-
-impl Default for Meant {
-    fn default() -> Self {
-        Self::Absent
-    }
 }
 
 impl Meant {

@@ -51,6 +51,7 @@ impl Oracle for Wire {
         let attempts = arguments::attempts(ground, &subject.operation, subject.binding)?;
         let usual = attempts.first().map(|attempt| attempt.arguments.clone()).unwrap_or_default();
         let Some(plain) = offers.first() else { return Ok(()) };
+        let demanded = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
         let mut senders: HashMap<Received, Arguments> = HashMap::new();
         for attempt in &attempts {
             let (called, exchanges) = stage.exchange(&attempt.arguments, plain);
@@ -74,7 +75,7 @@ impl Oracle for Wire {
             }
             let distinct = stage.without_framing(request);
             if let Some(other) = senders.get(&distinct) {
-                if !arguments::alike(other, &attempt.arguments) {
+                if !arguments::alike(ground.document, &demanded, other, &attempt.arguments)? {
                     let detail = format!("{}: other arguments make the same request: {}", attempt.label, given(other));
                     found.add(Problem::Request, &subject.operation.id, "collision", detail, shown);
                 }

@@ -62,6 +62,11 @@ impl Offer<'_> {
     }
 }
 
+/// What a body is, its bytes, and the value that they are the JSON text of.
+type Content = (String, Vec<u8>, Option<Value>);
+/// A header, and the lines that it is sent as: names and values.
+type Sent<'o, 'd> = (&'o Header<'d>, Vec<(String, String)>);
+
 /// Whether HTTP has no body for a response (RFC 9110, section 6.4.1).
 pub fn is_bodiless(method: &str, status: u16) -> bool {
     method == "HEAD" || matches!(status, 100..=199 | 204 | 205 | 304)
@@ -164,8 +169,8 @@ pub fn kind(operation: &Operation<'_>, status: u16) -> Kind {
     }
 }
 
-/// The bodies to send for a media type: what each is, its bytes, and the value that they are JSON of.
-fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Vec<u8>, Option<Value>)>, StrategyError> {
+/// The bodies to send for a media type.
+fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, StrategyError> {
     let kind = body.kind();
     if kind == MediaKind::Binary {
         return Ok(vec![("every byte".into(), (0..=u8::MAX).collect(), None)]);
@@ -209,10 +214,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
 }
 
 /// The values that each header of a response is sent with.
-fn headers<'o, 'd>(
-    ground: &Ground<'d>,
-    response: &'o Response<'d>,
-) -> Result<Vec<(&'o Header<'d>, Vec<(String, String)>)>, StrategyError> {
+fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Vec<Sent<'o, 'd>>, StrategyError> {
     let mut all = Vec::new();
     for header in &response.headers {
         let Some(schema) = &header.schema else {
