@@ -1,38 +1,21 @@
-//! `oneOf` and `anyOf`: progenitor takes the first alternative that decodes, whatever of the payload it drops, and fails
-//! where none does.
+//! Unions, of `oneOf` and `anyOf`: a variant for each alternative, and one for what fits none.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::conformance;
 use super::derived_schema::appearance;
-use super::tree::{doc, equality, module};
-use super::{Context, Pass, PassError};
+use super::doc::doc;
+use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
-use crate::model::{NamedType, NamedTypes, Shape, Union};
+use crate::model::{NamedType, NamedTypes, Union};
 
-pub(super) const PASS: Pass =
-    Pass { name: "unions", about: "unions would be missing: progenitor knows them by name alone", apply };
-
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let types = NamedTypes::new(&context.normalized.types);
-    let items = module(PASS.name, file, "types")?;
-    for ty in &context.normalized.types {
-        let Shape::Union(union) = &ty.shape else { continue };
-        let declared: syn::File = syn::parse2(written(ty, union, types))
-            .map_err(|error| PassError { pass: PASS.name, what: format!("way to write `{}` ({error})", ty.ident) })?;
-        items.extend(declared.items);
-    }
-    Ok(())
-}
-
-fn written(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream {
+/// A union and what is implemented for it.
+pub fn write(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let other = format_ident!("{}", union.other);
-    let words = doc(&schema_prose(
-        &ty.schema,
-        &format!("One of the alternatives of `{}`.", ty.component.as_ref().unwrap_or(&ty.ident)),
-    ));
+    let words = doc(&schema_prose(&ty.schema, &format!("One of the alternatives of `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
@@ -50,7 +33,7 @@ fn written(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream 
             quote!(&[#(#values),*])
         })
         .collect();
-    let appearance = appearance(ty);
+    let (appearance, conformance) = (appearance(ty), conformance::of_union(ty, union));
     let equality = equality(ty, named);
     let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let docs = idents.iter().map(|ident| doc(&format!("The alternative `{ident}`.")));
@@ -85,5 +68,6 @@ fn written(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream 
                 #appearance.complete(::schemars::json_schema!({ #keyword: alternatives }))
             }
         }
+        #conformance
     }
 }

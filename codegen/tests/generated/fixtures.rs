@@ -24,11 +24,9 @@ pub fn folder(name: &str) -> Vec<Fixture> {
     paths.iter().map(|path| read(name, path)).collect()
 }
 
-/// The fixture of a pass; `stage` is `normalize` or `postprocess`.
-pub fn of_pass(stage: &str, pass: &str) -> Fixture {
-    let folder = format!("passes/{stage}");
-    let path = manifest_directory().join("tests/fixtures").join(&folder).join(format!("{pass}.yaml"));
-    read(&folder, &path)
+/// A fixture of a folder.
+pub fn of(folder: &str, stem: &str) -> Fixture {
+    read(folder, &manifest_directory().join("tests/fixtures").join(folder).join(format!("{stem}.yaml")))
 }
 
 /// The repository's own document.
@@ -36,10 +34,9 @@ pub fn own() -> Fixture {
     read("openapi", &manifest_directory().join("../openapi/lineworks-partner.yaml"))
 }
 
-/// Every document from which sources are to come: of the passes, the tricky ones, and the repository's own.
+/// Every document from which sources are to come: of the promises, the tricky ones, and the repository's own.
 pub fn all() -> Vec<Fixture> {
-    let mut all: Vec<Fixture> =
-        ["passes/normalize", "passes/postprocess", "tricky"].into_iter().flat_map(folder).collect();
+    let mut all: Vec<Fixture> = ["reading", "writing", "tricky"].into_iter().flat_map(folder).collect();
     all.push(own());
     all
 }

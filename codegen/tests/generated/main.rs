@@ -1,4 +1,4 @@
-//! The generator as a whole: what each pass is for, what comes out for documents that are tricky, and that none that is
+//! The generator as a whole: what each part of a document becomes, what comes out for documents that are tricky, and that none that is
 //! broken takes it down.
 #![allow(
     clippy::unwrap_used,
@@ -14,8 +14,6 @@ mod fixtures;
 mod malformed;
 mod mocks;
 mod mutations;
-mod normalizing;
-mod pipeline;
-mod postprocessing;
-mod registry;
+mod promises;
+mod skeleton;
 mod tricky;

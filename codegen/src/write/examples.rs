@@ -1,4 +1,4 @@
-//! Examples: progenitor drops them, though they are what a test of a user's own code begins with.
+//! Examples: the first values that a test of a user's own code begins with.
 //!
 //! An example becomes an expression that builds the value, so that it can neither fail nor deviate from its type.
 
@@ -7,17 +7,9 @@ use std::collections::BTreeMap;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::parse_quote;
 
-use super::operations::operations;
-use super::tree::module;
-use super::values::json_tokens;
-use super::{Context, Pass, PassError};
-use crate::document::Pointer;
-use crate::model::{EnumBase, NamedType, NamedTypes, Shape, Struct, TypeRef};
-use crate::normalize::{ORIGIN, answer_type};
-
-pub(super) const PASS: Pass = Pass { name: "examples", about: "the document's examples would be lost", apply };
+use super::json::json_tokens;
+use crate::model::{Api, EnumBase, NamedType, NamedTypes, ResponseBody, Shape, Struct, TypeRef};
 
 /// The examples that the types give: of each the document's first one that fits it.
 pub struct Examples<'a> {
@@ -25,35 +17,17 @@ pub struct Examples<'a> {
     idents: BTreeMap<&'a str, &'a str>,
 }
 
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let examples = Examples::of(context);
-    let written = context.normalized.types.iter().filter_map(|ty| {
-        let (_, value) = examples.given.get(ty.ident.as_str())?;
-        let name = format_ident!("{}", ty.ident);
-        Some(parse_quote! {
-            impl #name {
-                /// The document's example.
-                pub fn example() -> Self {
-                    #value
-                }
-            }
-        })
-    });
-    module(PASS.name, file, "types")?.extend::<Vec<syn::Item>>(written.collect());
-    Ok(())
-}
-
 impl<'a> Examples<'a> {
-    /// Finds them, in one walk over schemas and answers.
-    pub fn of(context: &Context<'a>) -> Self {
-        let types = NamedTypes::new(&context.normalized.types);
-        let answered = answered(context);
+    /// Finds them, in one walk over schemas and responses.
+    pub fn of(api: &'a Api<'_>) -> Self {
+        let types = api.named_types();
+        let answered = answered(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
-        for ty in &context.normalized.types {
+        for ty in &api.types {
             if matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
                 continue;
             }
-            let others = answered.get(&ty.ident).into_iter().flatten().copied();
+            let others = answered.get(ty.ident.as_str()).into_iter().flatten().copied();
             let mut all = ty.schema.get("example").into_iter().chain(others);
             if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
                 given.insert(ty.ident.as_str(), found);
@@ -65,6 +39,20 @@ impl<'a> Examples<'a> {
         Self { given, idents }
     }
 
+    /// `fn example()` of a type; none where no example fits it.
+    pub fn write(&self, ident: &str) -> Option<TokenStream> {
+        let (_, value) = self.given.get(ident)?;
+        let name = format_ident!("{ident}");
+        Some(quote! {
+            impl #name {
+                /// The document's example.
+                pub fn example() -> Self {
+                    #value
+                }
+            }
+        })
+    }
+
     /// The example that the type of a component gives, and the type's identifier.
     pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
         let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
@@ -73,20 +61,16 @@ impl<'a> Examples<'a> {
     }
 }
 
-/// The examples that operations give for answers, by the type of the answer.
-fn answered<'a>(context: &Context<'a>) -> BTreeMap<String, Vec<&'a Value>> {
-    let mut answered: BTreeMap<String, Vec<&'a Value>> = BTreeMap::new();
-    for operation in operations(context) {
-        let responses = operation.normalized.get("responses").and_then(Value::as_object);
-        for response in responses.into_iter().flat_map(|responses| responses.values()) {
-            let Some(TypeRef::Named(ident)) = answer_type(response) else { continue };
-            let origin = response.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
-            let content = origin.and_then(|origin| context.document.get(&origin)?.get("content")?.as_object());
-            for media in content.into_iter().flat_map(|content| content.values()) {
-                let named = media.get("examples").and_then(Value::as_object).into_iter().flatten();
-                let named = named.filter_map(|(_, example)| example.get("value"));
-                answered.entry(ident.clone()).or_default().extend(media.get("example").into_iter().chain(named));
-            }
+/// The examples that operations give for responses, by the type of the response.
+fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
+    let mut answered: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for operation in &api.operations {
+        for reading in operation.readings.iter().filter(|reading| reading.is_success() || reading.is_error()) {
+            let ResponseBody::Json(TypeRef::Named(ident)) = &reading.body else { continue };
+            let contents =
+                operation.responses.get(reading.response).into_iter().flat_map(|response| &response.contents);
+            let examples = contents.flat_map(|content| &content.examples).filter_map(|example| example.value);
+            answered.entry(ident).or_default().extend(examples);
         }
     }
     answered

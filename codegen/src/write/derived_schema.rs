@@ -1,61 +1,27 @@
-//! JSON Schema: progenitor's types derive none, and what schemars would derive by itself lacks most of the document's
-//! keywords and has Rust's words for descriptions.
+//! JSON Schema: what schemars derives by itself lacks most of the document's keywords and describes types in Rust's words.
 //!
-//! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. The types
-//! that other passes write hand their annotations to the runtime in the same mapping.
+//! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. All other types
+//! hand their annotations to the runtime in the same mapping.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
-use syn::{Attribute, Item, parse_quote};
 
-use super::tree::module;
-use super::values::value_tokens;
-use super::{Context, Pass, PassError};
+use super::json::value_tokens;
 use crate::keyword::{self, format};
 use crate::model::{Field, NamedType, NamedTypes, Shape, TypeRef};
 
-pub(super) const PASS: Pass = Pass {
-    name: "derived-schema",
-    about: "types would have no JSON Schema, or one without the document's keywords",
-    apply,
-};
-
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let types = NamedTypes::new(&context.normalized.types);
-    let items = module(PASS.name, file, "types")?;
-    for item in items.iter_mut() {
-        let Item::Struct(item) = item else { continue };
-        let Some(ty) = types.get(&item.ident.to_string()) else { continue };
-        match &ty.shape {
-            Shape::Struct(object) => {
-                item.attrs.extend(container(ty));
-                for field in &mut item.fields {
-                    let named = object
-                        .fields
-                        .iter()
-                        .find(|candidate| field.ident.as_ref().is_some_and(|ident| *ident == candidate.ident));
-                    if let Some(named) = named {
-                        field.attrs.extend(member(named, types));
-                    }
-                }
-            }
-            Shape::Wrapper(_) => item.attrs.extend(derive(&[])),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn derive(options: &[TokenStream]) -> Vec<Attribute> {
-    let mut attributes = vec![parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))])];
+/// The attributes that derive a schema.
+pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
+    let mut attributes = vec![quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))])];
     if !options.is_empty() {
-        attributes.push(parse_quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]));
+        attributes.push(quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]));
     }
     attributes
 }
 
-fn container(ty: &NamedType) -> Vec<Attribute> {
+/// The attributes of a struct.
+pub fn container(ty: &NamedType) -> Vec<TokenStream> {
     let mut options: Vec<TokenStream> = words(&ty.schema).collect();
     if let Some(name) = ty.component.as_ref().filter(|name| **name != ty.ident) {
         options.push(quote!(rename = #name));
@@ -72,7 +38,8 @@ fn container(ty: &NamedType) -> Vec<Attribute> {
     derive(&options)
 }
 
-fn member(field: &Field, types: NamedTypes<'_>) -> Option<Attribute> {
+/// The attribute of a field.
+pub fn member(field: &Field, types: NamedTypes<'_>) -> Option<TokenStream> {
     let named = leads_to_a_name(&field.ty, types);
     let mut options = Vec::new();
     // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
@@ -95,7 +62,7 @@ fn member(field: &Field, types: NamedTypes<'_>) -> Option<Attribute> {
             options.push(quote!(transform = super::runtime::without_format));
         }
     }
-    (!options.is_empty()).then(|| parse_quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+    (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
 }
 
 /// Whether the type is one that has a schema of its own, to which the field only refers.
@@ -135,7 +102,7 @@ fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
 }
 
 /// All that a type of the runtime's macros says beside its own keywords, as JSON text.
-pub fn annotation_text(ty: &NamedType) -> String {
+fn annotation_text(ty: &NamedType) -> String {
     let mut said = keyword::annotations(&ty.schema);
     for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
         said.insert(name.to_owned(), text.into());

@@ -1,38 +1,24 @@
-//! Enumerations: progenitor's are closed, so that one value the document does not list loses the whole payload, and it
-//! panics where two values make one identifier.
+//! Enums: a variant for each value, and one for what the document does not list.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Attribute, parse_quote};
 
+use super::conformance::refusing;
 use super::derived_schema::appearance;
-use super::tree::{doc, module};
-use super::{Context, Pass, PassError};
+use super::doc::doc;
+use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::markdown::code;
-use crate::model::{Enum, EnumBase, NamedType, Shape};
+use crate::model::{Enum, EnumBase, NamedType};
 
-pub(super) const PASS: Pass =
-    Pass { name: "enums", about: "enumerations would be missing: progenitor knows them by name alone", apply };
-
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let items = module(PASS.name, file, "types")?;
-    for ty in &context.normalized.types {
-        let Shape::Enum(listed) = &ty.shape else { continue };
-        let declared: syn::File = syn::parse2(written(ty, listed))
-            .map_err(|error| PassError { pass: PASS.name, what: format!("way to write `{}` ({error})", ty.ident) })?;
-        items.extend(declared.items);
-    }
-    Ok(())
-}
-
-fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
+/// An enum, open to values that the document does not list, and what is implemented for it.
+pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let unlisted = format_ident!("{}", listed.unlisted);
-    let words =
-        doc(&schema_prose(&ty.schema, &format!("The values of `{}`.", ty.component.as_ref().unwrap_or(&ty.ident))));
+    let words = doc(&schema_prose(&ty.schema, &format!("The values of `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let idents: Vec<_> = listed.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let docs: Vec<Vec<Attribute>> = listed.variants.iter().map(|variant| doc(&code(&variant.value))).collect();
@@ -45,7 +31,7 @@ fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
         EnumBase::Integer => (quote!(i64), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum"),
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
-    let appearance = appearance(ty);
+    let (appearance, refusing) = (appearance(ty), refusing(ty));
     let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");
     let non_exhaustive: Attribute = parse_quote!(#[non_exhaustive]);
@@ -60,6 +46,7 @@ fn written(ty: &NamedType, listed: &Enum) -> TokenStream {
             #unlisted(super::runtime::Unlisted<#held>),
         }
         super::runtime::#macro_name!(#name, #unlisted { #(#idents => #values),* }, #appearance);
+        #refusing
     }
 }
 

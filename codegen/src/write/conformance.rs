@@ -1,48 +1,19 @@
-//! Conformance: progenitor's types forget most of what the document says of their values, so nothing could tell a value
-//! that deviates from one that does not.
+//! Conformance: how a type's values are held against the document.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::{Item, parse_quote};
 
-use super::tree::module;
-use super::{Context, Pass, PassError};
 use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
 use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
 
-pub(super) const PASS: Pass = Pass {
-    name: "conformance",
-    about: "no value would know where it deviates from the document, and builders would build any",
-    apply,
-};
-
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let types = NamedTypes::new(&context.normalized.types);
-    let items = module(PASS.name, file, "types")?;
-    for ty in &context.normalized.types {
-        match &ty.shape {
-            Shape::Struct(object) => {
-                items.push(for_struct(ty, object, types));
-                let name = format_ident!("{}", ty.ident);
-                items.push(parse_quote!(super::runtime::object!(#name);));
-                check_when_built(items, &ty.ident)?;
-            }
-            Shape::Union(union) => items.push(for_union(ty, union)),
-            Shape::Wrapper(target) => items.push(for_wrapper(ty, target, types)),
-            // The runtime's macros do the rest for texts and enumerations.
-            Shape::Text | Shape::Enum(_) => {
-                let (name, refusal) = (format_ident!("{}", ty.ident), refusal(ty));
-                let body = refusal.map(|refusal| {
-                    quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #refusal } }
-                });
-                items.push(parse_quote!(impl super::runtime::Refusing for #name { #body }));
-            }
-            // An alias is its target.
-            Shape::Alias(_) => {}
-        }
-    }
-    Ok(())
+/// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
+pub fn refusing(ty: &NamedType) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let body = refusal(ty).map(|refusal| {
+        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #refusal } }
+    });
+    quote!(impl super::runtime::Refusing for #name { #body })
 }
 
 /// The statement that reports a value of the type that `not` refuses.
@@ -50,7 +21,8 @@ fn refusal(ty: &NamedType) -> Option<TokenStream> {
     Some(not::refusal(&ty.refused.as_ref()?.in_types()))
 }
 
-fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
+/// The conformance of a struct.
+pub fn of_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let examined = object.fields.iter().map(|field| {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
@@ -82,7 +54,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
     let refusal = refusal(ty);
     let properties = object.fields.iter().map(property);
     let closed = additional_properties::is_closed(&ty.schema);
-    parse_quote! {
+    quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
                 #(#examined)*
@@ -106,7 +78,8 @@ fn property(field: &Field) -> TokenStream {
     }
 }
 
-fn for_union(ty: &NamedType, union: &Union) -> Item {
+/// The conformance of a union.
+pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let types = union.variants.iter().map(|variant| variant.ty.in_types());
@@ -114,7 +87,7 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
     let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
     let count = idents.len().to_string();
     let refusal = refusal(ty);
-    parse_quote! {
+    quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
                 match self {
@@ -133,12 +106,13 @@ fn for_union(ty: &NamedType, union: &Union) -> Item {
     }
 }
 
-fn for_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> Item {
+/// The conformance of a type around another.
+pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let rules = rules(&ty.schema, target, types);
     let refusal = refusal(ty);
     let target = target.in_types();
-    parse_quote! {
+    quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
                 self.0.examine(at, &#rules);
@@ -151,47 +125,8 @@ fn for_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> Item 
     }
 }
 
-/// The final step of a struct's builder, which progenitor lets build anything.
-fn check_when_built(items: &mut [Item], name: &str) -> Result<(), PassError> {
-    let builders = items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content.as_mut().map(|(_, items)| items),
-        _ => None,
-    });
-    let missing = || PassError { pass: PASS.name, what: format!("final step of the builder of `{name}`") };
-    let conversion = builders.into_iter().flatten().find_map(|item| {
-        let Item::Impl(item) = item else { return None };
-        let syn::Type::Path(target) = &*item.self_ty else { return None };
-        let is_super = target.path.segments.first().is_some_and(|segment| segment.ident == "super");
-        let is_ours = target.path.segments.last().is_some_and(|segment| segment.ident == name);
-        let is_conversion = item
-            .trait_
-            .as_ref()
-            .is_some_and(|implemented| implemented.0.segments.last().is_some_and(|segment| segment.ident == "TryFrom"));
-        (is_super && is_ours && is_conversion).then_some(item)
-    });
-    let function = conversion.and_then(|item| {
-        item.items.iter_mut().find_map(|item| match item {
-            syn::ImplItem::Fn(function) => Some(function),
-            _ => None,
-        })
-    });
-    let function = function.ok_or_else(missing)?;
-    let Some(syn::Stmt::Expr(syn::Expr::Call(built), None)) = function.block.stmts.last() else {
-        return Err(missing());
-    };
-    let value = built.args.first().ok_or_else(missing)?.clone();
-    function.block = parse_quote!({
-        let value = #value;
-        match super::super::runtime::Conformance::conformance(&value).first() {
-            None => Ok(value),
-            Some(violation) => Err(violation.to_string().into()),
-        }
-    });
-    Ok(())
-}
-
 /// What a schema says of a number, list or map, as the runtime's rules.
-pub(super) fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+pub fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
     match known_rules(schema, ty, types, 16) {
         Some(rules) => rules,
         None => quote!(super::runtime::Rules::NONE),
