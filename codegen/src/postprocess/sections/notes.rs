@@ -1,7 +1,6 @@
 //! What else the document says of a call: its path, its servers, tags, callbacks, further reading.
 
 use serde_json::Value;
-use syn::Attribute;
 
 use super::{arguments, external_docs, follow, items, members, phrase, quoted, said, servers};
 use crate::keyword::deprecated::deprecation;
@@ -55,10 +54,4 @@ fn callbacks(context: &Context<'_>, operation: &Operation<'_>) -> Vec<String> {
         }
     }
     lines
-}
-
-/// The mark of a deprecated argument, for its setter.
-pub fn deprecated_argument(context: &Context<'_>, operation: &Operation<'_>, ident: &str) -> Option<Attribute> {
-    let parameter = arguments::named(context, operation, ident)?;
-    deprecation(arguments::original(context.document, operation, parameter))
 }
