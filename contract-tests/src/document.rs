@@ -17,6 +17,7 @@ use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use error::DocumentError;
+pub(crate) use operation::METHODS;
 pub use operation::{Body, Operation, Parameter, Response, Security};
 pub use places::{Place, Places};
 pub use pointer::{Pointer, Step};

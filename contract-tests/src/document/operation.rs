@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Document, DocumentError, Located, Pointer};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// One method of one path.
 #[derive(Debug, Clone)]

@@ -1,161 +1,196 @@
-//! What a reader is told about the client and its calls, against the document: words, servers, access, arguments, answers
-//! and their examples.
+//! What a reader is told of the client, its calls and its types, against the document: each of the document's facts stands
+//! where a reader looks for it, and nothing is told that the document does not say.
 //!
-//! What the client must say is worded here anew, from the document alone. This oracle counts for edits that nobody but a
-//! reader can observe, and for no others.
+//! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
+//! a reader can observe, and for no others.
 
-mod about;
-mod call;
 mod markdown;
-mod value;
-mod written;
-
-use std::sync::OnceLock;
+mod sources;
+mod told;
+mod topic;
 
 use serde_json::{Value, json};
 
-use super::client::first_change;
-use crate::bindings::{OPERATIONS, OperationBinding, SCHEMAS};
-use crate::difference::{Difference, Problem};
-use crate::document::{Account, Document, DocumentError, Located, Operation, Pointer, Reader};
-use markdown::{Facts, facts, quoted, seen};
-use written::{Described, Written};
+use crate::client::{Built, Subject};
+use crate::difference::Problem;
+use crate::document::{Account, Document, DocumentError, Operation, Reader};
+use crate::oracle::Findings;
+pub use sources::Sources;
+use sources::Item;
+use told::Telling;
+use topic::{Fact, Topic};
 
-/// The differences between the client's documentation and the document. What was read for it is taken account of.
-pub fn judge(document: &Document, account: &Account) -> Result<Vec<Difference>, DocumentError> {
-    static WRITTEN: OnceLock<Result<Written, String>> = OnceLock::new();
-    let written = match WRITTEN.get_or_init(Written::read) {
-        Ok(written) => written,
-        Err(error) => return Ok(vec![difference("Client", "source", json!(null), json!(error))]),
+/// Members of an operation that are judged as data, or told by something else than prose.
+const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
+
+/// Keywords of a type or a field that its Rust type and the derived schema tell.
+const TYPED: &[&str] = &[
+    "type", "nullable", "deprecated", "enum", "required", "properties", "items", "additionalProperties", "allOf", "oneOf",
+    "anyOf", "not", "externalDocs",
+];
+
+/// How deep schemas without names are followed into the types of fields.
+const DEEPEST: usize = 8;
+
+/// The differences between what the sources of a client tell and what the document says. What was read for it is taken
+/// account of.
+pub fn judge(
+    document: &Document,
+    subject: &Subject,
+    sources: &Sources,
+    account: &Account,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let example = |name: &str| {
+        let of_this = |schema: &&crate::client::Schema| schema.rust.rsplit(["<", ":"].concat().chars().collect::<Vec<_>>().as_slice()).next().is_some_and(|last| last.trim_end_matches('>') == name);
+        let schema = subject.schemas.iter().find(of_this)?;
+        (schema.example)()
     };
-    let nothing = Described::default();
+    let mut judging = Judging { subject, sources, telling: Telling::of(sources, &example), deprecated: Vec::new() };
     let root = Reader::new(document, account);
-    let mut found = Vec::new();
-    let ends = |line: &str| line.starts_with("Version of the document:");
-    let client = &written.of("Client").unwrap_or(&nothing).text;
-    found.extend(unlike("Client", &facts(&about::about(&root), ends), &facts(client, ends)));
+    let methods: Vec<&str> = subject.operations.iter().map(|operation| operation.method).collect();
+    let client = sources.with_methods(&methods);
+    judging.telling.judge(&Topic::of(&root, &[], &[]), client.map_or("", |client| &client.doc));
     for operation in document.operations()? {
-        let Some((item, reader)) = call::readers(&root, &operation) else { continue };
-        let binding = OPERATIONS.iter().find(|binding| binding.id == operation.id);
-        let method = binding.and_then(|binding| written.of(&format!("Client::{}", binding.method)));
-        let method = method.unwrap_or(&nothing);
-        let end = seen(&call::request_line(&operation));
-        let said = facts(without_access(&method.text), |line| line == end);
-        let refers = |line: &str| said.keys().any(|fact| fact.ends_with(&seen(line)));
-        let words = call::call(&item, &reader, &operation, &refers);
-        // What has no binding is named as such elsewhere; it was read, and that is all that can be done with it.
-        let Some(binding) = binding else { continue };
-        let nameless = |fact: &String| fact.starts_with("# Arguments - ");
-        let said = said.into_iter().map(|(fact, times)| (if nameless(&fact) { unnamed(&fact) } else { fact }, times));
-        found.extend(unlike(&operation.id, &facts(&words, |line| line == end), &summed(said)));
-        found.extend(deprecation(&operation.id, call::deprecation(&reader), method));
-        found.extend(arguments(written, binding, &operation, &item, &reader));
+        judging.operation(&root, &operation, client);
     }
-    found.extend(examples(document)?);
-    Ok(found)
-}
-
-/// What a call asks for is data as well, and compared as such.
-fn without_access(text: &str) -> &str {
-    text.find("\n # Access\n").map_or(text, |end| &text[..end])
-}
-
-/// Rust's own name of an argument is the generator's choice.
-fn unnamed(fact: &str) -> String {
-    match fact.find("` (") {
-        Some(end) => format!("# Arguments - `_{}", &fact[end..]),
-        None => fact.to_owned(),
-    }
-}
-
-fn summed(facts: impl Iterator<Item = (String, usize)>) -> Facts {
-    let mut all = Facts::new();
-    facts.for_each(|(fact, times)| *all.entry(fact).or_default() += times);
-    all
-}
-
-/// The builder says the summary, and each setter what its parameter is.
-fn arguments(
-    written: &Written,
-    binding: &OperationBinding,
-    operation: &Operation<'_>,
-    item: &Reader<'_, '_>,
-    reader: &Reader<'_, '_>,
-) -> Vec<Difference> {
-    let mut found = Vec::new();
-    let summary = reader.text("summary").unwrap_or_default();
-    let first = |text: &str| text.lines().take_while(|line| !line.starts_with(" The arguments of")).map(seen).collect();
-    let lines = |text: String| text.split('\n').map(seen).filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let said: Vec<String> = written.of(binding.builder).map(|builder| first(&builder.text)).unwrap_or_default();
-    let (expected, said) = (lines(markdown::described(summary)), lines(said.join("\n")));
-    if expected != said {
-        found.push(difference(&operation.id, "summary", json!(expected), json!(said)));
-    }
-    for parameter in call::parameters(item, reader) {
-        let name = parameter.text("name").unwrap_or_default();
-        let expected = seen(&format!("Sets {} {}", quoted(name), call::argument(&parameter)));
-        let Some((_, setter)) = binding.parameters.iter().find(|(known, _)| *known == name) else { continue };
-        let Some(setter) = written.of(&format!("{}::{setter}", binding.builder)) else { continue };
-        let said = seen(setter.text.lines().next().unwrap_or_default());
-        let place = format!("{}/{name}", operation.id);
-        if expected != said {
-            found.push(difference(&place, "parameter", json!(expected), json!(said)));
+    for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
+        for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
+            let Some(item) = sources.item(binding.rust) else { continue };
+            judging.schema(&schema, item, 0);
+            if let Built::Variants(variants) = &binding.built {
+                for variant in variants.iter() {
+                    let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
+                    let value = (variant.listed)();
+                    topic.tell("enum", Fact::Token(vec![value.as_str().map_or_else(|| value.to_string(), str::to_owned)]));
+                    judging.telling.judge(&topic, item.member(variant.ident).map_or("", |variant| &variant.doc));
+                }
+            }
         }
-        found.extend(deprecation(&place, call::deprecation(&parameter), setter));
     }
-    found
-}
-
-fn deprecation(place: &str, expected: Option<String>, said: &Described) -> Option<Difference> {
-    (expected != said.deprecated).then(|| difference(place, "deprecated", json!(expected), json!(said.deprecated)))
-}
-
-/// The lines that only one of the two has, or has more often.
-fn unlike(place: &str, expected: &Facts, said: &Facts) -> Option<Difference> {
-    let only = |these: &Facts, those: &Facts| -> Vec<String> {
-        let more = |(fact, times): &(&String, &usize)| **times > those.get(*fact).copied().unwrap_or_default();
-        these.iter().filter(more).map(|(fact, _)| fact.clone()).collect()
-    };
-    let (lost, added) = (only(expected, said), only(said, expected));
-    let same = lost.is_empty() && added.is_empty();
-    (!same).then(|| difference(place, "description", json!(lost), json!(added)))
-}
-
-/// The example that each type gives must be the document's first one for it.
-fn examples(document: &Document) -> Result<Vec<Difference>, DocumentError> {
-    let operations = document.operations()?;
-    let bodies: Vec<_> = operations.iter().flat_map(|one| &one.responses).flat_map(|one| &one.bodies).collect();
-    let mut found = Vec::new();
-    for (name, schema) in document.component_schemas() {
-        let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == name) else { continue };
-        let is_this = |body: &Option<Located<'_>>| {
-            body.as_ref()
-                .is_some_and(|body| document.resolve(body.clone()).is_ok_and(|target| target.pointer == schema.pointer))
+    let Judging { telling, deprecated, .. } = judging;
+    for (place, expected, told) in deprecated {
+        found.add(Problem::Changed, place, "deprecated", "the reason differs", json!({ "document": expected, "client": told }));
+    }
+    for fault in telling.faults() {
+        let detail = match fault.problem {
+            Problem::Lost => format!("the documentation does not say: {}", fault.what),
+            _ => format!("the documentation says what the document does not: {}", fault.what),
         };
-        let mut answered = bodies.iter().filter(|body| is_this(&body.schema)).filter_map(|body| body.example);
-        let given = (binding.example)();
-        let first = schema.value.get("example").or_else(|| answered.next()).cloned().unwrap_or_default();
-        let same = |example: &Value| first_change(example, &given, Pointer::root()).is_none();
-        // Which answer comes first is a matter of order, which the members of an object don't have.
-        if !same(&first) && (schema.value.get("example").is_some() || !answered.any(same)) {
-            found.push(difference(name, "example", first, given));
-        }
+        found.add(fault.problem, fault.place, fault.keyword, detail, Value::String(fault.what));
     }
-    Ok(found)
+    Ok(())
 }
 
-fn difference(place: &str, keyword: &str, expected: Value, found: Value) -> Difference {
-    let problem = match (&expected, &found) {
-        (_, Value::Null) => Problem::Lost,
-        (Value::Null, _) => Problem::Added,
-        _ => Problem::Changed,
-    };
-    Difference {
-        oracle: "documentation",
-        problem,
-        place: place.into(),
-        keyword: keyword.into(),
-        detail: format!("only the document says {expected}, only the client's documentation says {found}"),
-        shown_by: json!({ "document": expected, "client": found }),
+/// A client that is being judged.
+struct Judging<'s> {
+    subject: &'s Subject,
+    sources: &'s Sources,
+    telling: Telling<'s>,
+    /// What is deprecated for another reason than the document's: where, why there, and why in the sources.
+    deprecated: Vec<(String, Option<String>, Option<String>)>,
+}
+
+impl Judging<'_> {
+    fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: Option<&Item>) {
+        let item = root.inner("paths").and_then(|paths| paths.inner(operation.path));
+        let Some((item, found)) = item.and_then(|item| Some((item.clone(), item.inner(&operation.method.to_lowercase())?)))
+        else {
+            return;
+        };
+        let binding = self.subject.operation(&operation.id);
+        let builder = binding.and_then(|binding| self.sources.item(&format!("builder::{}", binding.builder)));
+        let mut topic = Topic::of(&found, &[], OPERATION);
+        topic.undescribed |= found.text("summary").is_none();
+        topic.tell("method", Fact::Token(vec![operation.method.clone()]));
+        topic.tell("path", Fact::Token(vec![operation.path.to_owned()]));
+        ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
+        // The servers of an operation replace those of its path.
+        let mut shared = Topic::default();
+        shared.member(&item, "servers", 0);
+        topic.parts.extend(shared.parts.into_iter().filter(|_| found.listed("servers").is_empty()));
+        let mut summary = Topic { place: found.pointer().to_string(), ..Topic::default() };
+        summary.prose("summary", found.text("summary"));
+        summary.undescribed = summary.facts.is_empty();
+        let mut parameters: Vec<(&str, Topic)> = Vec::new();
+        for parameter in found.listed("parameters").into_iter().chain(item.listed("parameters")) {
+            let (name, place) = (parameter.text("name").unwrap_or_default(), parameter.text("in").unwrap_or_default());
+            let is_this = |one: &&crate::client::Parameter| one.name == name && one.place.name() == place;
+            let setter = binding.and_then(|binding| binding.parameters.iter().find(is_this)).map_or(name, |one| one.setter);
+            // What an operation says of a parameter replaces what its path says.
+            if parameters.iter().any(|(_, known)| known.names[0] == name && known.names[2] == place) {
+                continue;
+            }
+            let mut about = Topic::of(&parameter, &[name, setter, place], &["name", "x-deprecated-reason"]);
+            about.optional(&parameter);
+            let told = builder.and_then(|builder| builder.member(setter));
+            if binding.is_some() {
+                self.deprecation(&parameter, told);
+                self.telling.judge(&about, told.map_or("", |told| &told.doc));
+            }
+            about.names.truncate(2);
+            topic.parts.push(about.clone());
+            about.names.push(place.to_owned());
+            parameters.push((setter, about));
+        }
+        for alternative in &operation.security {
+            let mut access = Topic { place: format!("{}/security", operation.pointer), ..Topic::default() };
+            for (scheme, scopes) in &alternative.schemes {
+                access.names.push(scheme.clone());
+                scopes.iter().for_each(|scope| access.tell("security", Fact::Token(vec![scope.clone()])));
+            }
+            topic.parts.extend((!access.names.is_empty()).then_some(access));
+        }
+        let method = binding.and_then(|binding| client?.member(binding.method));
+        self.deprecation(&found, method);
+        if binding.is_some() {
+            self.telling.judge(&topic, method.map_or("", |method| &method.doc));
+            self.telling.judge(&summary, builder.map_or("", |builder| &builder.doc));
+        }
+    }
+
+    /// A type, and its fields as far as they have the document's names.
+    fn schema(&mut self, schema: &Reader<'_, '_>, item: &Item, depth: usize) {
+        self.typed(schema, item);
+        let module = item.name.rsplit_once("::").map_or("", |(module, _)| module);
+        let parts = schema.listed("allOf");
+        for (name, property) in std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")) {
+            let Some(field) = item.members.iter().find(|field| field.wire == name && !field.holds.is_empty()) else { continue };
+            let held = self.sources.item(&format!("{module}::{}", field.holds));
+            match held.filter(|_| property.component().is_none() && depth < DEEPEST) {
+                Some(held) => self.schema(&property, held, depth + 1),
+                None => {}
+            }
+            self.typed(&property, field);
+        }
+    }
+
+    /// What a type or a field tells of its schema.
+    fn typed(&mut self, schema: &Reader<'_, '_>, item: &Item) {
+        let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
+        let title = schema.text("description").map(|_| "title");
+        let skipped: Vec<&str> = TYPED.iter().copied().chain(composed).chain(title).collect();
+        let mut topic = Topic::of(schema, &[], &skipped);
+        topic.undescribed = false;
+        if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
+            topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
+        }
+        self.deprecation(schema, Some(item));
+        self.telling.judge(&topic, &item.doc);
+    }
+
+    /// Deprecated or not, and for the document's reason where it gives one.
+    fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
+        let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
+        let reason = reasons.into_iter().flatten().next().unwrap_or_default().to_owned();
+        let expected = (holder.flag("deprecated") == Some(true)).then_some(reason);
+        let told = item.and_then(|item| item.deprecated.clone());
+        let same = match (&expected, &told) {
+            (Some(reason), Some(told)) => reason.is_empty() || reason == told,
+            (expected, told) => expected == told,
+        };
+        if !same && item.is_some() {
+            self.deprecated.push((holder.pointer().to_string(), expected, told));
+        }
     }
 }
