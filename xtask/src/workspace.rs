@@ -15,9 +15,12 @@ pub fn document() -> PathBuf {
     root().join("openapi").join("lineworks-partner.yaml")
 }
 
+/// The client's directory from the root, as a prefix of paths.
+pub const CLIENT: &str = "generated-client/";
+
 /// The directory of the client, in which generated files stand among hand-written ones.
 pub fn client() -> PathBuf {
-    root().join("generated-client")
+    root().join(CLIENT)
 }
 
 /// A path as a person at the current directory would write it, with `/` on every platform.

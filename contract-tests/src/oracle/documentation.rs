@@ -194,3 +194,13 @@ impl Judging<'_> {
         }
     }
 }
+
+/// The differences between the built client's documentation and the document.
+pub fn built(document: &Document, account: &Account) -> Result<Vec<crate::difference::Difference>, DocumentError> {
+    static SOURCES: std::sync::OnceLock<Sources> = std::sync::OnceLock::new();
+    let subject = crate::bindings::subject();
+    let sources = SOURCES.get_or_init(|| Sources::read(std::path::Path::new(subject.sources)).unwrap_or_default());
+    let mut found = Findings::of("documentation");
+    judge(document, subject, sources, account, &mut found)?;
+    Ok(found.differences)
+}
