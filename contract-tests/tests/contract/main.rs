@@ -14,6 +14,7 @@ mod diagnostics;
 mod document;
 mod edits;
 mod enumerations;
+mod facts;
 mod formats;
 mod grafts;
 mod matrix;

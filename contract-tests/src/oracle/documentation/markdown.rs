@@ -57,7 +57,7 @@ pub fn plain(text: &str) -> String {
     let mut seen = String::with_capacity(words.len());
     let mut rest = words.as_str();
     while let Some(c) = rest.chars().next() {
-        let escaped = rest[1.min(c.len_utf8())..].chars().next().filter(|next| c == '\\' && next.is_ascii_punctuation());
+        let escaped = rest[c.len_utf8()..].chars().next().filter(|next| c == '\\' && next.is_ascii_punctuation());
         let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
         let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0');
         let (shown, taken) = match (escaped, entity) {

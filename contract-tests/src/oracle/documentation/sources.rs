@@ -33,9 +33,14 @@ pub struct Item {
 impl Sources {
     /// Reads all Rust files in a directory and below it.
     pub fn read(directory: &Path) -> Result<Self, String> {
+        Self::parse(&Self::files(directory)?)
+    }
+
+    /// The Rust files in a directory and below it, each with the path of its module.
+    pub fn files(directory: &Path) -> Result<Vec<(String, String)>, String> {
         let mut files = Vec::new();
         list(directory, "", &mut files).map_err(|error| format!("{}: {error}", directory.display()))?;
-        Self::parse(&files)
+        Ok(files)
     }
 
     /// Reads files, each with the path of its module.
@@ -107,9 +112,9 @@ impl Sources {
 }
 
 impl Item {
-    /// A field, a variant or a method.
+    /// A method, or else a field or variant, of this name.
     pub fn member(&self, name: &str) -> Option<&Self> {
-        self.members.iter().find(|member| member.name == name)
+        self.members.iter().rev().find(|member| member.name == name)
     }
 
     fn of(name: String, attributes: &[Attribute]) -> Self {

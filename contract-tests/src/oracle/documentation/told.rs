@@ -163,8 +163,9 @@ impl<'s> Telling<'s> {
                 Fact::Beside { token, like, own, lower } => lines.iter().flat_map(|line| clauses(line)).any(|clause| {
                     find(clause, token).is_some_and(|place| {
                         let turned = lower.zip(direction(clause, place)).is_some_and(|(lower, said)| lower != said);
-                        let mistaken = !like[*own].is_empty() && like.iter().any(|words| has_word(clause, words));
-                        !turned && (!mistaken || has_word(clause, like[*own]))
+                        let around = clause.replace(token.as_str(), " ");
+                        let mistaken = !like[*own].is_empty() && like.iter().any(|words| has_word(&around, words));
+                        !turned && (!mistaken || has_word(&around, like[*own]))
                     })
                 }),
                 Fact::Example(value) => self.shows(value, &spans, &rest),
