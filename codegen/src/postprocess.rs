@@ -35,7 +35,9 @@ mod values;
 use thiserror::Error;
 
 use crate::document::Document;
+use crate::model::Api;
 use crate::normalize::Normalized;
+use crate::progenitor::Skeleton;
 
 pub use operations::{Operation, operations};
 
@@ -46,6 +48,10 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// The document as progenitor has read it.
     pub normalized: &'a Normalized,
+    /// What the document means.
+    pub api: &'a Api<'a>,
+    /// What progenitor has written, taken apart.
+    pub skeleton: &'a Skeleton,
 }
 
 /// One pass over the generated source.

@@ -11,6 +11,8 @@ pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
 pub mod document;
+#[doc(hidden)]
+pub mod exports;
 pub mod formats;
 pub mod ground;
 pub mod judge;

@@ -3,8 +3,9 @@
 use quote::{format_ident, quote};
 use syn::parse_quote;
 
-use super::tree::{doc, equality, module, schema_prose};
+use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
+use crate::keyword::schema_prose;
 use crate::model::{NamedTypes, Shape};
 
 pub(super) const PASS: Pass = Pass {

@@ -1,14 +1,15 @@
 //! Conformance: progenitor's types forget most of what the document says of their values, so nothing could tell a value
 //! that deviates from one that does not.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Item, parse_quote};
 
 use super::tree::module;
 use super::{Context, Pass, PassError};
-use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, only_require};
+use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
 
 pub(super) const PASS: Pass = Pass {
     name: "conformance",
@@ -46,8 +47,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
 
 /// The statement that reports a value of the type that `not` refuses.
 fn refusal(ty: &NamedType) -> Option<TokenStream> {
-    let refused = ty.refused.as_ref()?.in_types();
-    Some(quote!(at.refuse::<#refused>(self);))
+    Some(not::refusal(&ty.refused.as_ref()?.in_types()))
 }
 
 fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
@@ -58,7 +58,7 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
         quote!(at.property(#wire, &self.#ident, &#rules);)
     });
     let extra = object.additional.as_ref().map(|additional| {
-        let schema = ty.schema.get("additionalProperties").unwrap_or(&Value::Null);
+        let schema = additional_properties::of(&ty.schema).unwrap_or(&Value::Null);
         let rules = rules(schema, additional, types);
         quote! {
             for (name, value) in &self.extra {
@@ -66,18 +66,22 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
             }
         }
     });
-    let bounds = ["minProperties", "maxProperties"].iter().any(|keyword| ty.schema.get(*keyword).is_some());
-    let count = bounds.then(|| {
+    let bounds = rules_of(&ty.schema, Of::Maps);
+    let count = (!bounds.is_empty()).then(|| {
         let rules = rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types);
         quote! {
             let count = ::serde_json::to_value(self).ok().and_then(|value| Some(value.as_object()?.len()));
             #rules.properties(count.unwrap_or_default(), at);
         }
     });
-    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| alternatives(ty, object, keyword));
+    let alternatives = alternatives::checks(&ty.schema, &|name| {
+        let field = object.fields.iter().find(|field| field.wire == name)?;
+        let ident = format_ident!("{}", field.ident);
+        Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
+    });
     let refusal = refusal(ty);
     let properties = object.fields.iter().map(property);
-    let closed = ty.schema.get("additionalProperties") == Some(&Value::Bool(false));
+    let closed = additional_properties::is_closed(&ty.schema);
     parse_quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
@@ -92,24 +96,6 @@ fn for_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> Item {
             }
         }
     }
-}
-
-/// The statement that counts which alternatives have their properties; none where a struct could not tell.
-fn alternatives(ty: &NamedType, object: &Struct, keyword: &str) -> Option<TokenStream> {
-    if !only_require(&ty.schema, keyword) {
-        return None;
-    }
-    let present = |name: &Value| -> Option<TokenStream> {
-        let field = object.fields.iter().find(|field| Some(field.wire.as_str()) == name.as_str())?;
-        let ident = format_ident!("{}", field.ident);
-        Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
-    };
-    let holds = |member: &Value| -> Option<TokenStream> {
-        let names = member.get("required")?.as_array()?.iter().map(present).collect::<Option<Vec<_>>>()?;
-        Some(if names.is_empty() { quote!(true) } else { quote!(#(#names)&&*) })
-    };
-    let members = ty.schema.get(keyword)?.as_array()?.iter().map(holds).collect::<Option<Vec<_>>>()?;
-    Some(quote!(at.alternatives(#keyword, &[#(#members),*]);))
 }
 
 fn property(field: &Field) -> TokenStream {
@@ -220,54 +206,15 @@ fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize
         let Shape::Alias(target) = &alias.shape else { return None };
         return known_rules(&alias.schema, target, types, depth);
     }
-    let mut fields = Vec::new();
-    match ty {
+    let (of, inner) = match ty {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return known_rules(schema, inner, types, depth),
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => number_rules(schema, &mut fields),
-        TypeRef::Vec(item) => {
-            counts(schema, &[("minItems", "min_items"), ("maxItems", "max_items")], &mut fields);
-            if schema.get("uniqueItems") == Some(&Value::Bool(true)) {
-                fields.push(quote!(unique_items: true));
-            }
-            let inner = schema.get("items").and_then(|items| known_rules(items, item, types, depth));
-            fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
-        }
-        TypeRef::Map(value) => {
-            counts(schema, &[("minProperties", "min_properties"), ("maxProperties", "max_properties")], &mut fields);
-            let inner = schema.get("additionalProperties").and_then(|values| known_rules(values, value, types, depth));
-            fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
-        }
-        _ => {}
-    }
+        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (Of::Numbers, None),
+        TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
+        TypeRef::Map(value) => (Of::Maps, schema.get("additionalProperties").zip(Some(value))),
+        _ => return None,
+    };
+    let mut fields = rules_of(schema, of);
+    let inner = inner.and_then(|(schema, ty)| known_rules(schema, ty, types, depth));
+    fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
     (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))
-}
-
-fn number_rules(schema: &Value, fields: &mut Vec<TokenStream>) {
-    for (keyword, exclusive, field) in
-        [("minimum", "exclusiveMinimum", "minimum"), ("maximum", "exclusiveMaximum", "maximum")]
-    {
-        let Some(limit) = schema.get(keyword).and_then(Value::as_f64) else { continue };
-        let is_exclusive = schema.get(exclusive).and_then(Value::as_bool) == Some(true);
-        let field = if is_exclusive { format_ident!("exclusive_{field}") } else { format_ident!("{field}") };
-        let limit = Literal::f64_unsuffixed(limit.abs())
-            .to_string()
-            .parse::<TokenStream>()
-            .map(|positive| if limit < 0.0 { quote!(-#positive) } else { positive });
-        if let Ok(limit) = limit {
-            fields.push(quote!(#field: Some(#limit)));
-        }
-    }
-    if let Some(step) = schema.get("multipleOf").and_then(Value::as_f64) {
-        let step = Literal::f64_unsuffixed(step);
-        fields.push(quote!(multiple_of: Some(#step)));
-    }
-}
-
-fn counts(schema: &Value, keywords: &[(&str, &str)], fields: &mut Vec<TokenStream>) {
-    for (keyword, field) in keywords {
-        if let Some(limit) = schema.get(*keyword).and_then(Value::as_u64) {
-            let (field, limit) = (format_ident!("{field}"), Literal::u64_unsuffixed(limit));
-            fields.push(quote!(#field: Some(#limit)));
-        }
-    }
 }

@@ -5,28 +5,21 @@
 //! that other passes write hand their annotations to the runtime in the same mapping.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-use serde_json::{Map, Value, json};
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
 use syn::{Attribute, Item, parse_quote};
 
 use super::tree::module;
 use super::values::value_tokens;
 use super::{Context, Pass, PassError};
-use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, only_require, text_type};
+use crate::keyword::{self, format};
+use crate::model::{Field, NamedType, NamedTypes, Shape, TypeRef};
 
 pub(super) const PASS: Pass = Pass {
     name: "derived-schema",
     about: "types would have no JSON Schema, or one without the document's keywords",
     apply,
 };
-
-/// Keywords that describe: they are copied as they are, save `example`, which becomes `examples`.
-const ANNOTATIONS: [&str; 9] =
-    ["title", "description", "default", "deprecated", "readOnly", "writeOnly", "externalDocs", "xml", "discriminator"];
-
-/// Keywords that no Rust type says by itself.
-const CONSTRAINTS: [&str; 7] =
-    ["multipleOf", "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "format"];
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     let types = NamedTypes::new(&context.normalized.types);
@@ -36,7 +29,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         let Some(ty) = types.get(&item.ident.to_string()) else { continue };
         match &ty.shape {
             Shape::Struct(object) => {
-                item.attrs.extend(container(ty, object));
+                item.attrs.extend(container(ty));
                 for field in &mut item.fields {
                     let named = object
                         .fields
@@ -62,26 +55,16 @@ fn derive(options: &[TokenStream]) -> Vec<Attribute> {
     attributes
 }
 
-fn container(ty: &NamedType, object: &Struct) -> Vec<Attribute> {
-    let mut options = words(&ty.schema);
+fn container(ty: &NamedType) -> Vec<Attribute> {
+    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
     if let Some(name) = ty.component.as_ref().filter(|name| **name != ty.ident) {
         options.push(quote!(rename = #name));
     }
     if ty.component.is_none() {
         options.push(quote!(inline));
     }
-    let mut said = constraints(&ty.schema, &[]);
-    if object.additional.is_none()
-        && let Some(additional @ Value::Bool(_)) = ty.schema.get("additionalProperties")
-    {
-        said.insert("additionalProperties".to_owned(), additional.clone());
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        if let Some(members) = ty.schema.get(keyword).filter(|_| only_require(&ty.schema, keyword)) {
-            said.insert(keyword.to_owned(), members.clone());
-        }
-    }
-    said.extend(annotations(&ty.schema));
+    let mut said = keyword::constraints_of_struct(&ty.schema);
+    said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
@@ -105,8 +88,8 @@ fn member(field: &Field, types: NamedTypes<'_>) -> Option<Attribute> {
         options.push(quote!(with = #seen));
     }
     if !named {
-        let mut said = constraints(&field.schema, &own_keywords(&field.ty));
-        said.extend(annotations(&field.schema));
+        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty));
+        said.extend(keyword::annotations(&field.schema));
         options.extend(extensions(&said));
         if superfluous_format(field) {
             options.push(quote!(transform = super::runtime::without_format));
@@ -124,59 +107,22 @@ fn leads_to_a_name(ty: &TypeRef, types: NamedTypes<'_>) -> bool {
     }
 }
 
-/// Integers and floats say their format by themselves.
-fn own_keywords(ty: &TypeRef) -> Vec<&'static str> {
-    match ty {
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::Format(_) => vec!["format"],
-        _ => vec![],
-    }
+/// Integers, floats and the runtime's string types say their format by themselves.
+fn says_format(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::Format(_))
 }
 
 /// Whether schemars says a format that the document does not.
 fn superfluous_format(field: &Field) -> bool {
-    matches!(field.ty, TypeRef::I64 | TypeRef::F64) && field.schema.get("format").is_none()
+    matches!(field.ty, TypeRef::I64 | TypeRef::F64) && format::of(&field.schema).is_none()
 }
 
 /// `title` and `description`, always explicit: schemars would take them from the Rust documentation.
-fn words(schema: &Value) -> Vec<TokenStream> {
-    let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let (title, description) = (text("title"), text("description"));
-    vec![quote!(title = #title), quote!(description = #description)]
-}
-
-/// The constraints of a schema that its Rust type does not say, exclusive bounds as JSON Schema writes them.
-fn constraints(schema: &Value, own: &[&str]) -> Map<String, Value> {
-    let mut said = Map::new();
-    for keyword in CONSTRAINTS {
-        if let Some(value) = schema.get(keyword).filter(|_| !own.contains(&keyword)) {
-            said.insert(keyword.to_owned(), value.clone());
-        }
-    }
-    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
-        let Some(value) = schema.get(bound) else { continue };
-        let is_exclusive = schema.get(exclusive).and_then(Value::as_bool) == Some(true);
-        said.insert(if is_exclusive { exclusive } else { bound }.to_owned(), value.clone());
-    }
-    said
-}
-
-/// What a schema says beside its constraints, title and description aside: deprecation, access, default, example,
-/// extensions.
-fn annotations(schema: &Value) -> Map<String, Value> {
-    let mut said = Map::new();
-    for (keyword, value) in schema.as_object().into_iter().flatten() {
-        match keyword.as_str() {
-            "title" | "description" => {}
-            "example" => {
-                said.insert("examples".to_owned(), json!([value]));
-            }
-            keyword if ANNOTATIONS.contains(&keyword) || (keyword.starts_with("x-") && keyword != "x-maxBytes") => {
-                said.insert(keyword.to_owned(), value.clone());
-            }
-            _ => {}
-        }
-    }
-    said
+fn words(schema: &Value) -> impl Iterator<Item = TokenStream> {
+    keyword::texts(schema).map(|(name, text)| {
+        let name = format_ident!("{name}");
+        quote!(#name = #text)
+    })
 }
 
 fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
@@ -190,17 +136,12 @@ fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
 
 /// All that a type of the runtime's macros says beside its own keywords, as JSON text.
 pub fn annotation_text(ty: &NamedType) -> String {
-    let mut said = annotations(&ty.schema);
-    for keyword in ["title", "description"] {
-        if let Some(value) = ty.schema.get(keyword) {
-            said.insert(keyword.to_owned(), value.clone());
-        }
+    let mut said = keyword::annotations(&ty.schema);
+    for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
+        said.insert(name.to_owned(), text.into());
     }
-    // A format that is checked is among the rules.
-    if let (Shape::Text, Some(format)) = (&ty.shape, ty.schema.get("format"))
-        && format.as_str().is_none_or(|format| text_type(format).is_none())
-    {
-        said.insert("format".to_owned(), format.clone());
+    if let (Shape::Text, Some(format)) = (&ty.shape, format::unchecked(&ty.schema)) {
+        said.insert(format::NAME.to_owned(), format.clone());
     }
     Value::Object(said).to_string()
 }

@@ -7,8 +7,11 @@ use serde_json::Value;
 use syn::{Attribute, parse_quote};
 
 use super::derived_schema::appearance;
-use super::tree::{code, deprecation, doc, module, schema_prose};
+use super::tree::{doc, module};
 use super::{Context, Pass, PassError};
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::schema_prose;
+use crate::markdown::code;
 use crate::model::{Enum, EnumBase, NamedType, Shape};
 
 pub(super) const PASS: Pass =

@@ -5,11 +5,13 @@ use serde_json::Value;
 use syn::{Attribute, ImplItem, Item, ItemImpl};
 
 use super::examples::Examples;
-use super::tree::{deprecation, doc, module, subject};
+use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
+use crate::keyword::deprecated::deprecation;
+use crate::markdown::prose;
 use crate::model::pascal;
-use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
+use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
 
 pub(super) const PASS: Pass = Pass {
     name: "operations",

@@ -4,8 +4,10 @@
 use quote::format_ident;
 use syn::{Attribute, Field as SynField, Fields, Item, parse_quote};
 
-use super::tree::{deprecation, doc, equality, module, schema_prose};
+use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::schema_prose;
 use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef};
 
 pub(super) const PASS: Pass = Pass {

@@ -3,12 +3,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
 
 use super::derived_schema::appearance;
-use super::tree::{deprecation, doc, module, schema_prose};
+use super::tree::{doc, module};
 use super::{Context, Pass, PassError};
-use crate::model::{NamedType, Shape, text_type};
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::{Of, rules, schema_prose};
+use crate::model::{NamedType, Shape};
 
 pub(super) const PASS: Pass =
     Pass { name: "texts", about: "constrained strings would be missing: progenitor knows them by name alone", apply };
@@ -30,7 +31,7 @@ fn written(ty: &NamedType) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", ty.component.as_ref().unwrap_or(&ty.ident))));
     let deprecated = deprecation(&ty.schema);
-    let rules = rules(&ty.schema);
+    let rules = rules(&ty.schema, Of::Strings);
     let appearance = appearance(ty);
     quote! {
         #(#words)*
@@ -40,27 +41,4 @@ fn written(ty: &NamedType) -> TokenStream {
         pub struct #name(::std::string::String);
         super::runtime::text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
     }
-}
-
-/// The rules of a string schema as fields of the runtime's `TextRules`.
-fn rules(schema: &Value) -> Vec<TokenStream> {
-    let mut rules = Vec::new();
-    for (keyword, field) in [("minLength", "min_length"), ("maxLength", "max_length"), ("x-maxBytes", "max_bytes")] {
-        if let Some(limit) = schema.get(keyword).and_then(Value::as_u64) {
-            let field = format_ident!("{field}");
-            let limit = proc_macro2::Literal::u64_unsuffixed(limit);
-            rules.push(quote!(#field: Some(#limit)));
-        }
-    }
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-        rules.push(quote!(pattern: Some(super::runtime::Pattern {
-            source: #pattern,
-            matches: super::runtime::pattern_matches,
-        })));
-    }
-    if let Some(format) = schema.get("format").and_then(Value::as_str).and_then(text_type) {
-        let format = format_ident!("{format}");
-        rules.push(quote!(format: Some(super::runtime::Format::#format)));
-    }
-    rules
 }

@@ -2,12 +2,10 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use serde_json::Value;
-use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue, parse_quote};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Item, ItemMod, Lit, LitStr, Meta, MetaNameValue};
 
 use super::PassError;
 use crate::model::{NamedType, NamedTypes};
-use crate::normalize::prose;
 
 /// The items of a module at the file's root.
 pub fn module<'a>(pass: &'static str, file: &'a mut syn::File, name: &str) -> Result<&'a mut Vec<Item>, PassError> {
@@ -63,90 +61,8 @@ fn doc_line(line: &str) -> Attribute {
     }
 }
 
-/// What a schema says of itself in words: description, default, example, bounds, and that it is read-only or deprecated.
-pub fn schema_prose(schema: &Value, fallback: &str) -> String {
-    let text = |key: &str| schema.get(key).and_then(Value::as_str).map(prose).filter(|text| !text.is_empty());
-    let mut paragraphs = vec![text("description").or_else(|| text("title")).unwrap_or_else(|| fallback.to_owned())];
-    let notes = constraints(schema);
-    if !notes.is_empty() {
-        paragraphs.push(format!("Constraints: {}.", notes.join("; ")));
-    }
-    if let Some(property) = schema.pointer("/discriminator/propertyName").and_then(Value::as_str) {
-        paragraphs.push(format!("Told apart by the property `{}`.", property.replace('`', "'")));
-    }
-    if let Some(default) = schema.get("default") {
-        paragraphs.push(format!("Default: {}", code(default)));
-    }
-    if let Some(example) = schema.get("example").filter(|example| !example.is_object() && !example.is_array()) {
-        paragraphs.push(format!("Example: {}", code(example)));
-    }
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    paragraphs.join("\n\n")
-}
-
-/// What a schema demands of a value beside its type, a phrase each.
-pub fn constraints(schema: &Value) -> Vec<String> {
-    let flag = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
-    let mut notes = Vec::new();
-    for (key, words) in [
-        ("minLength", "at least {} characters"),
-        ("maxLength", "at most {} characters"),
-        ("x-maxBytes", "at most {} bytes in UTF-8"),
-        ("pattern", "matches {}"),
-        ("format", "format {}"),
-        ("minimum", "minimum {}"),
-        ("maximum", "maximum {}"),
-        ("multipleOf", "a multiple of {}"),
-        ("minItems", "at least {} items"),
-        ("maxItems", "at most {} items"),
-        ("minProperties", "at least {} properties"),
-        ("maxProperties", "at most {} properties"),
-    ] {
-        if let Some(value) = schema.get(key) {
-            notes.push(words.replace("{}", &code(value)));
-        }
-    }
-    for (key, words) in [
-        ("exclusiveMinimum", "the minimum itself excluded"),
-        ("exclusiveMaximum", "the maximum itself excluded"),
-        ("uniqueItems", "no item twice"),
-        ("readOnly", "set by the server, never sent"),
-        ("writeOnly", "sent only, never received"),
-    ] {
-        if flag(key) {
-            notes.push(words.to_owned());
-        }
-    }
-    notes
-}
-
-/// A value as inline code.
-pub fn code(value: &Value) -> String {
-    let text = match value {
-        Value::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    let text = text.replace(['\n', '\r'], " ");
-    // As many backticks as stand nowhere in the text.
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let ticks = "`".repeat(longest + 1);
-    if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
-}
-
 /// The traits of equality that a type can have, as a list for its `derive`.
 pub fn equality(ty: &NamedType, types: NamedTypes<'_>) -> TokenStream {
     let total = types.named_has_total_equality(&ty.ident);
     if total { quote!(PartialEq, Eq, Hash,) } else { quote!(PartialEq,) }
-}
-
-/// `#[deprecated]` with the document's reason, where the schema or operation is deprecated.
-pub fn deprecation(value: &Value) -> Option<Attribute> {
-    if value.get("deprecated").and_then(Value::as_bool) != Some(true) {
-        return None;
-    }
-    let reason = ["x-deprecated-reason", "x-deprecatedReason"].into_iter().find_map(|key| value.get(key)?.as_str());
-    Some(match reason {
-        Some(reason) => parse_quote!(#[deprecated(note = #reason)]),
-        None => parse_quote!(#[deprecated]),
-    })
 }

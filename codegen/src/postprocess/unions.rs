@@ -5,8 +5,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::derived_schema::appearance;
-use super::tree::{deprecation, doc, equality, module, schema_prose};
+use super::tree::{doc, equality, module};
 use super::{Context, Pass, PassError};
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::schema_prose;
 use crate::model::{NamedType, NamedTypes, Shape, Union};
 
 pub(super) const PASS: Pass =

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use codegen::document::Document;
-use codegen::{emit, normalize, postprocess, render};
+use codegen::{emit, model, normalize, postprocess, progenitor, render};
 
 use crate::fixtures::Fixture;
 
@@ -22,7 +22,9 @@ pub fn client(fixture: &Fixture, without: Without) -> Result<String, String> {
     let normalized = normalize::normalize_by(passes, &document).map_err(|gaps| format!("{gaps:?}"))?;
     let mut file = emit::emit(&normalized.root).map_err(|error| error.to_string())?;
     let passes = postprocess::PASSES.iter().filter(|pass| without != Without::Postprocess(pass.name));
-    let context = postprocess::Context { document: &document, normalized: &normalized };
+    let (api, _) = model::read(&document).map_err(|gaps| format!("{gaps:?}"))?;
+    let skeleton = progenitor::Skeleton::of(file.clone(), &api).map_err(|error| error.to_string())?;
+    let context = postprocess::Context { document: &document, normalized: &normalized, api: &api, skeleton: &skeleton };
     postprocess::postprocess_by(passes, &context, &mut file).map_err(|error| error.to_string())?;
     // Without a pass, the tree may be one that no source text stands for.
     catch_unwind(AssertUnwindSafe(|| render::render(&document, &file))).map_err(|_| "does not render".to_owned())

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{bodies, follow, members, phrase, quoted, said, servers};
+use crate::markdown::code;
 use crate::postprocess::examples::Examples;
-use crate::postprocess::tree::code;
 use crate::postprocess::{Context, Operation};
 
 /// A line for each status, and below it one for each body, header and link that the document describes there.

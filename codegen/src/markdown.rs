@@ -1,5 +1,42 @@
-//! Words: a description is Markdown, but not yet the Markdown of Rust documentation, where an indented or fenced text
-//! becomes a test that cannot compile, and a bracket a link that leads nowhere.
+//! Markdown for rustdoc: descriptions, values and URLs of the document as documentation can hold them.
+//!
+//! A description is Markdown, but not yet the Markdown of Rust documentation, where an indented or fenced text becomes a
+//! test that cannot compile, and a bracket a link that leads nowhere.
+
+use serde_json::Value;
+
+/// A value as inline code.
+pub fn code(value: &Value) -> String {
+    match value {
+        Value::String(text) => quoted(text),
+        other => quoted(&other.to_string()),
+    }
+}
+
+/// A string as inline code, whatever it contains.
+pub fn quoted(text: &str) -> String {
+    let text = text.replace(['\n', '\r'], " ");
+    // As many backticks as stand nowhere in the string.
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let ticks = "`".repeat(longest + 1);
+    if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
+}
+
+/// A string member of an object as it stands within a line; nothing where there is none.
+pub fn phrase(holder: &Value, key: &str) -> Option<String> {
+    let text = holder.get(key).and_then(Value::as_str).map(prose)?;
+    let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    (!text.is_empty()).then_some(text)
+}
+
+/// A URL that is a member of an object as a link; nothing where there is none.
+pub fn url(holder: &Value, key: &str) -> Option<String> {
+    let url = holder.get(key).and_then(Value::as_str)?;
+    let url: String = url.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
+    // What is no absolute URL would be no link.
+    let absolute = url.contains(':') && !url.contains(['`', '\\']);
+    if absolute { Some(format!("<{url}>")) } else { (!url.is_empty()).then(|| quoted(&url)) }
+}
 
 /// Markdown that rustdoc reads as its author meant it, and that it never compiles or resolves: fences are marked as text,
 /// indented lines lose their indentation, brackets and angle brackets that are no links are escaped, bare URLs become links.
