@@ -141,7 +141,7 @@ pub fn subject() -> &'static crate::client::Subject {
     SUBJECT.get_or_init(|| Subject {
         name: "lineworks_partner_client",
         sources: concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/src/generated"),
-        base_url: "",
+        base_url: None,
         schemas: SCHEMAS
             .iter()
             .map(|binding| client::Schema {
@@ -170,7 +170,8 @@ pub fn subject() -> &'static crate::client::Subject {
                     .collect::<Vec<_>>()
                     .leak(),
                 body: None,
-                responses: &[],
+                successes: &[],
+                failures: &[],
                 call: |_, _| Box::pin(async { client::Called::default() }),
             })
             .collect::<Vec<_>>()

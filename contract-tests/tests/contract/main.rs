@@ -14,7 +14,6 @@ mod diagnostics;
 mod document;
 mod edits;
 mod enumerations;
-mod facts;
 mod formats;
 mod grafts;
 mod matrix;

@@ -87,7 +87,8 @@ fn without_tags(text: &str) -> String {
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let name = part.trim_start_matches('/').find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
-        let tag = name > 0 && part.trim_start_matches('/')[name..].starts_with([' ', '/', '>']) || part.starts_with("!--");
+        let tag =
+            name > 0 && part.trim_start_matches('/')[name..].starts_with([' ', '/', '>']) || part.starts_with("!--");
         match part.find('>').filter(|_| tag) {
             Some(end) => out.extend([" ", &part[end + 1..]]),
             None => out.push_str(part),
@@ -104,9 +105,7 @@ pub fn code(source: &str) -> Vec<&str> {
         let escaped = rest[..start].ends_with('\\');
         let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
         let inner = &rest[start + ticks..];
-        let closes = |(at, _): &(usize, &str)| {
-            !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`')
-        };
+        let closes = |(at, _): &(usize, &str)| !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`');
         match inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !escaped) {
             Some((end, _)) => {
                 spans.push(inner[..end].trim());

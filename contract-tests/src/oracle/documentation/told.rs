@@ -42,8 +42,17 @@ struct Found {
     faults: Vec<Fault>,
     /// What stands in front of descriptions: a colon, or nothing within its block.
     leads: BTreeSet<Option<char>>,
-    /// Blocks of topics that have no description, and what they may speak of.
-    undescribed: Vec<(String, Vec<(String, String)>, Vec<String>)>,
+    undescribed: Vec<Undescribed>,
+}
+
+/// What is told of a topic that the document does not describe.
+#[derive(Debug)]
+struct Undescribed {
+    place: String,
+    /// The blocks, as they are written and without the document's prose.
+    blocks: Vec<(String, String)>,
+    /// What they may speak of.
+    allowed: Vec<String>,
 }
 
 impl<'s> Telling<'s> {
@@ -120,7 +129,14 @@ impl<'s> Telling<'s> {
     }
 
     /// Holds the blocks that are about a topic itself against its facts.
-    fn own(&self, topic: &Topic, facts: &[(String, Fact)], mut allowed: Vec<String>, own: &[&Block], found: &mut Found) {
+    fn own(
+        &self,
+        topic: &Topic,
+        facts: &[(String, Fact)],
+        mut allowed: Vec<String>,
+        own: &[&Block],
+        found: &mut Found,
+    ) {
         let whole = own.iter().map(|block| block.plain.as_str()).collect::<Vec<_>>().join(" ");
         let mut rest = whole.clone();
         let mut fault = |keyword: &str, problem: Problem, what: String| {
@@ -136,7 +152,8 @@ impl<'s> Telling<'s> {
             match find(&rest, text) {
                 Some(place) => {
                     let block = whole[..place.start].trim_end();
-                    let starts = own.iter().scan(0, |at, block| Some(std::mem::replace(at, *at + block.plain.len() + 1)));
+                    let starts =
+                        own.iter().scan(0, |at, block| Some(std::mem::replace(at, *at + block.plain.len() + 1)));
                     let first = starts.into_iter().any(|start| start == place.start);
                     let lead = block.chars().next_back().filter(|c| !first && !c.is_alphanumeric());
                     if first || lead.is_some() {
@@ -158,7 +175,9 @@ impl<'s> Telling<'s> {
         for (key, fact) in facts {
             let told = match fact {
                 Fact::Prose(_) => true,
-                Fact::Token(any) => any.iter().map(|one| plain(one)).any(|one| one.is_empty() || find(&rest, &one).is_some()),
+                Fact::Token(any) => {
+                    any.iter().map(|one| plain(one)).any(|one| one.is_empty() || find(&rest, &one).is_some())
+                }
                 Fact::Word(stems) => has_word(&rest, &stems.iter().map(String::as_str).collect::<Vec<_>>()),
                 Fact::Beside { token, like, own, lower } => lines.iter().flat_map(|line| clauses(line)).any(|clause| {
                     find(clause, token).is_some_and(|place| {
@@ -202,25 +221,32 @@ impl<'s> Telling<'s> {
         }
         if topic.undescribed {
             let sources = own.iter().map(|block| block.source.clone());
-            found.undescribed.push((topic.place.clone(), sources.zip(lines).collect(), allowed));
+            // A topic's own name stands in front of its description, and may well stand in it too.
+            allowed.retain(|one| !topic.names.contains(one));
+            let blocks = sources.zip(lines).collect();
+            found.undescribed.push(Undescribed { place: topic.place.clone(), blocks, allowed });
         }
     }
 
     /// Whether an example is shown: as it is, by the example that a type gives, or, if it is long, by its length.
     fn shows(&self, value: &Value, spans: &[&str], text: &str) -> bool {
-        let by_type = |span: &&str| {
-            let mut path = span.trim_end_matches("()").rsplit("::");
-            let named = path.next() == Some("example");
-            path.next().filter(|_| named).and_then(self.example).is_some_and(|given| same(value, &given))
-        };
         let length = value.to_string().len();
-        spans.iter().any(|span| read(span).is_some_and(|shown| same(value, &shown)) || by_type(span))
+        spans.iter().any(|span| self.read(span).is_some_and(|shown| same(value, &shown)))
             || (length > LONG && find(text, &length.to_string()).is_some())
+    }
+
+    /// The value that code shows: JSON, or the example that a type gives.
+    fn read(&self, span: &str) -> Option<Value> {
+        if span.starts_with(['{', '[']) {
+            return serde_json::from_str(span).ok();
+        }
+        let (path, named) = span.trim_end_matches("()").rsplit_once("::")?;
+        (named == "example").then(|| (self.example)(path.rsplit("::").next()?)).flatten()
     }
 
     /// Whether code stands for facts and for names that Rust's readers know.
     fn may_say(&self, span: &str, allowed: &[String], examples: &[&Value]) -> bool {
-        if let Some(value) = read(span) {
+        if let Some(value) = self.read(span) {
             return examples.iter().any(|example| same(example, &value));
         }
         let mut rest = plain(span);
@@ -229,7 +255,9 @@ impl<'s> Telling<'s> {
                 rest.replace_range(place, " ");
             }
         }
-        rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).all(|word| self.sources.uses(word))
+        rest.split(|c: char| !c.is_alphanumeric() && c != '_')
+            .filter(|word| !word.is_empty())
+            .all(|word| self.sources.uses(word))
     }
 }
 
@@ -243,9 +271,10 @@ impl Found {
     /// What stands where elsewhere descriptions stand, of topics that have none, and tells no fact.
     fn stale(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for (place, lines, allowed) in &self.undescribed {
+        for Undescribed { place, blocks, allowed } in &self.undescribed {
             let telling = |text: &str| {
-                text.contains('\0') || allowed.iter().any(|one| find(text, one).is_some() || has_word(text, &[&one.to_lowercase()]))
+                text.contains('\0')
+                    || allowed.iter().any(|one| find(text, one).is_some() || has_word(text, &[&one.to_lowercase()]))
             };
             let mut stale = |text: &str| {
                 if !text.trim().is_empty() && text.contains(char::is_alphabetic) && !telling(text) {
@@ -257,12 +286,14 @@ impl Found {
                     });
                 }
             };
-            for (source, line) in lines {
+            for (source, line) in blocks {
                 for lead in &self.leads {
                     match lead {
                         Some(lead) => {
                             let lead = format!("{lead} ");
-                            line.split(lead.as_str()).skip(1).for_each(|after| stale(clauses(after).next().unwrap_or_default()));
+                            line.split(lead.as_str())
+                                .skip(1)
+                                .for_each(|after| stale(clauses(after).next().unwrap_or_default()));
                         }
                         None if source.starts_with('#') || line.ends_with(':') || source.contains('`') => {}
                         None => stale(line),
@@ -291,15 +322,17 @@ fn clauses(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the word next to a number speaks of a lower limit or an upper one, where it does either.
 fn direction(clause: &str, number: Range<usize>) -> Option<bool> {
-    const LOWER: &[&str] = &["least", "min", "more", "greater", "above", "over", "longer", "larger", "exceed", "from", "higher"];
-    const UPPER: &[&str] = &["most", "max", "less", "fewer", "below", "under", "shorter", "smaller", "up", "within", "lower"];
+    const LOWER: &[&str] =
+        &["least", "min", "more", "greater", "above", "over", "longer", "larger", "exceed", "from", "higher"];
+    const UPPER: &[&str] =
+        &["most", "max", "less", "fewer", "below", "under", "shorter", "smaller", "up", "within", "lower"];
     let clause = clause.to_lowercase();
     let word = |word: &&str| {
         let lower = has_word(word, LOWER);
         (lower || has_word(word, UPPER)).then_some(lower)
     };
     let before: Vec<&str> = clause.get(..number.start)?.split_whitespace().collect();
-    let at = before.iter().rposition(|one| word(&one).is_some());
+    let at = before.iter().rposition(|one| word(one).is_some());
     match at {
         Some(at) => {
             let negated = before[..at].iter().rev().take(2).any(|one| ["no", "not", "never"].contains(one));
@@ -307,10 +340,6 @@ fn direction(clause: &str, number: Range<usize>) -> Option<bool> {
         }
         None => clause.get(number.end..)?.split_whitespace().find_map(|one| word(&one)),
     }
-}
-
-fn read(span: &str) -> Option<Value> {
-    if span.starts_with(['{', '[']) { serde_json::from_str(span).ok() } else { None }
 }
 
 fn same(one: &Value, other: &Value) -> bool {

@@ -70,19 +70,14 @@ const KINDS: &[(&str, Words)] = &[
 ];
 
 /// What is told as it is: a scalar, or each of a list.
-const SCALARS: &[&str] = &[
-    "openapi", "version", "termsOfService", "url", "email", "name", "in", "scheme", "bearerFormat", "openIdConnectUrl",
-    "contentType", "operationId", "operationRef", "externalValue", "format", "pattern", "enum", "tags", "required",
-];
+const SCALARS: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl \
+    contentType operationId operationRef externalValue format pattern enum tags required";
 
 /// Objects whose members are told as if they were those of the object around them; then lists of such; then objects by name.
-const INLINE: &[&str] = &[
-    "info", "contact", "license", "externalDocs", "flows", "authorizationCode", "implicit", "password", "components",
-    "clientCredentials", "requestBody", "schema", "items", "additionalProperties", "not",
-];
-const COMPOSED: &[&str] = &["allOf", "oneOf", "anyOf"];
-const NAMED: &[&str] =
-    &["responses", "content", "headers", "links", "examples", "variables", "securitySchemes", "properties", "encoding"];
+const INLINE: &str = "info contact license externalDocs flows authorizationCode implicit password components \
+    clientCredentials requestBody schema items additionalProperties not";
+const COMPOSED: &str = "allOf oneOf anyOf";
+const NAMED: &str = "responses content headers links examples variables securitySchemes properties encoding";
 
 /// Something that is documented at one place.
 #[derive(Debug, Default, Clone)]
@@ -122,7 +117,7 @@ impl Topic {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
         let mut topic = Self { place: reader.pointer().to_string(), names, ..Self::default() };
         topic.members(reader, skipped, 0);
-        topic.undescribed = !topic.facts.iter().any(|(key, _)| key == "description");
+        topic.undescribed |= !topic.facts.iter().any(|(key, _)| key == "description");
         topic
     }
 
@@ -150,7 +145,11 @@ impl Topic {
                 self.tell(key, Fact::Word(owned(words)));
             }
         } else if let Some((_, lower, own)) = limit {
-            if let Some(number) = reader.value(key).filter(|value| value.is_number()) {
+            // At least none of something is no limit.
+            let limits = |value: &&Value| {
+                value.is_number() && (*own == 0 || *lower == Some(false) || value.as_f64() != Some(0.0))
+            };
+            if let Some(number) = reader.value(key).filter(limits) {
                 self.tell(key, Fact::Beside { token: number.to_string(), like: UNITS, own: *own, lower: *lower });
             }
         } else if let Some(own) = url {
@@ -158,7 +157,8 @@ impl Topic {
             self.tell(key, Fact::Beside { token, like: URLS, own, lower: None });
         } else if ["title", "summary", "description"].contains(&key) {
             self.prose(key, reader.text(key));
-        } else if let Some((_, words)) = KINDS.iter().find(|(kind, _)| key == "type" && reader.text(key) == Some(kind)) {
+        } else if let Some((_, words)) = KINDS.iter().find(|(kind, _)| key == "type" && reader.text(key) == Some(kind))
+        {
             self.tell(key, Fact::Word(owned(words)));
         } else if ["example", "default", "value"].contains(&key) || (key == "requestBody" && !reader.is_composed(key)) {
             let value = reader.value(key).cloned().unwrap_or_default();
@@ -181,9 +181,9 @@ impl Topic {
             }
         } else if key == "callbacks" {
             reader.named(key).iter().for_each(|(name, callback)| self.callback(name, callback));
-        } else if COMPOSED.contains(&key) && depth < DEEPEST {
+        } else if is_in(COMPOSED, key) && depth < DEEPEST {
             reader.listed(key).iter().for_each(|found| self.read(found, depth + 1));
-        } else if NAMED.contains(&key) && depth < DEEPEST {
+        } else if is_in(NAMED, key) && depth < DEEPEST {
             for (name, found) in reader.named(key) {
                 let mut part = Self { place: found.pointer().to_string(), ..Self::default() };
                 part.names.push(name.to_owned());
@@ -191,11 +191,11 @@ impl Topic {
                 part.undescribed = found.text("description").is_none() && key != "content" && key != "properties";
                 self.parts.push(part);
             }
-        } else if INLINE.contains(&key) && depth < DEEPEST {
+        } else if is_in(INLINE, key) && depth < DEEPEST {
             self.inline(reader, key, depth);
-        } else if SCALARS.contains(&key) {
+        } else if is_in(SCALARS, key) {
             let values = reader.values(key).iter().chain(reader.value(key).filter(|_| !reader.is_composed(key)));
-            values.for_each(|value| self.tell(key, Fact::Token(written(value))));
+            values.for_each(|value| self.value(key, value));
         } else if key == "type" {
             self.allowed.extend(reader.text(key).map(str::to_owned));
         }
@@ -211,7 +211,9 @@ impl Topic {
         let above = |steps_up: usize| steps.iter().nth_back(steps_up).map_or("", String::as_str);
         match key {
             // What a body holds, its type tells.
-            "schema" if above(1) == "content" && !["parameters", "headers"].contains(&above(3)) => self.held(&found, true),
+            "schema" if above(1) == "content" && !["parameters", "headers"].contains(&above(3)) => {
+                self.held(&found, true)
+            }
             "components" => self.member(&found, "securitySchemes", depth),
             "requestBody" => {
                 self.read(&found, depth);
@@ -256,7 +258,8 @@ impl Topic {
         for expression in callback.names() {
             let Some(item) = callback.inner(expression) else { continue };
             for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
-                let mut part = Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
+                let mut part =
+                    Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
                 part.tell("callback", Fact::Token(vec![expression.to_owned()]));
                 part.tell("method", Fact::Token(vec![method.to_uppercase()]));
                 ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
@@ -280,6 +283,11 @@ impl Topic {
         }
     }
 
+    /// Adds a value that is told as it is.
+    pub fn value(&mut self, keyword: &str, value: &Value) {
+        self.tell(keyword, Fact::Token(written(value)));
+    }
+
     /// Adds a fact.
     pub fn tell(&mut self, keyword: &str, fact: Fact) {
         self.facts.push((keyword.to_owned(), fact));
@@ -292,6 +300,10 @@ fn written(value: &Value) -> Vec<String> {
         Value::String(text) => vec![text.clone()],
         other => vec![other.to_string(), other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string())],
     }
+}
+
+fn is_in(list: &str, key: &str) -> bool {
+    list.split_whitespace().any(|one| one == key)
 }
 
 fn owned(words: &[&str]) -> Vec<String> {
