@@ -3,21 +3,14 @@
 //! A pass states what is lost and why, and gives an error where it finds nothing to mend although the document promises
 //! something: so no pass outlives its reason unseen.
 
-mod aliases;
-mod answers;
 mod bodies;
 mod calls;
 mod client;
-mod conformance;
-mod derived_schema;
-mod enums;
-mod examples;
 mod forms;
 mod imports;
 mod mock;
 mod multipart;
 mod operations;
-mod order;
 mod prelude;
 mod requests;
 mod responses;
@@ -25,12 +18,7 @@ mod rust_paths;
 mod sections;
 mod security;
 mod setters;
-mod structs;
-mod texts;
 mod tree;
-mod type_builders;
-mod unions;
-mod values;
 
 use thiserror::Error;
 
@@ -77,12 +65,6 @@ pub struct PassError {
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     rust_paths::PASS,
-    structs::PASS,
-    enums::PASS,
-    texts::PASS,
-    unions::PASS,
-    aliases::PASS,
-    answers::PASS,
     requests::PASS,
     forms::PASS,
     multipart::PASS,
@@ -93,13 +75,8 @@ pub const PASSES: &[Pass] = &[
     calls::PASS,
     bodies::PASS,
     setters::PASS,
-    conformance::PASS,
-    examples::PASS,
-    derived_schema::PASS,
-    type_builders::PASS,
     mock::PASS,
     prelude::PASS,
-    order::PASS,
     imports::PASS,
 ];
 

@@ -8,7 +8,7 @@ use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, Type
 use super::ProgenitorError;
 use super::respell::InBuilders;
 use super::structs::{StructItems, structs};
-use crate::model::{Api, Shape, pascal};
+use crate::model::{Api, pascal};
 
 /// What the client takes over from progenitor.
 #[derive(Debug, Clone)]
@@ -43,6 +43,11 @@ pub struct OperationItems {
 }
 
 impl Skeleton {
+    /// The items of a struct.
+    pub fn struct_items(&self, ident: &str) -> Result<&StructItems, ProgenitorError> {
+        self.structs.get(ident).ok_or_else(|| ProgenitorError::Missing(format!("struct `{ident}`")))
+    }
+
     /// Takes progenitor's output apart. Everything that the model promises must be there.
     pub fn of(file: syn::File, api: &Api<'_>) -> Result<Self, ProgenitorError> {
         let missing = |what: &str| ProgenitorError::Missing(what.to_owned());
@@ -53,11 +58,6 @@ impl Skeleton {
         // Without a struct there is no builder of any.
         let type_builders = types.module("builder").unwrap_or_default();
         let structs = structs(types, Named::new(type_builders))?;
-        for ty in api.types.iter().filter(|ty| matches!(ty.shape, Shape::Struct(_))) {
-            if !structs.contains_key(&ty.ident) {
-                return Err(ProgenitorError::Missing(format!("struct `{}`", ty.ident)));
-            }
-        }
         let (info, own): (Vec<ItemImpl>, Vec<ItemImpl>) =
             root.impls.remove("Client").unwrap_or_default().into_iter().partition(|item| item.trait_.is_some());
         let is_info = |item: &ItemImpl| implemented(item).as_deref() == Some("ClientInfo");
