@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::{arguments, external_docs, follow, items, members, phrase, quoted, said, servers};
-use crate::keyword::deprecated::deprecation;
+use super::{external_docs, follow, items, members, phrase, quoted, said, servers};
 use crate::markdown::prose;
 use crate::normalize::METHODS;
 use crate::postprocess::{Context, Operation};
