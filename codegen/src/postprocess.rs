@@ -15,7 +15,6 @@ mod prelude;
 mod requests;
 mod responses;
 mod rust_paths;
-mod sections;
 mod security;
 mod setters;
 mod tree;

@@ -2,8 +2,10 @@
 
 pub mod conformance;
 pub mod doc;
+pub mod docs;
 pub mod examples;
 pub mod json;
+pub mod mock;
 pub mod setters;
 pub mod types;
 
@@ -14,6 +16,7 @@ mod status_enums;
 mod strings;
 mod struct_builders;
 mod structs;
+mod styles;
 mod type_ref;
 mod unions;
 

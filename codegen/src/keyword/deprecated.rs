@@ -27,9 +27,13 @@ pub fn deprecation(holder: &Value) -> Option<Attribute> {
     if holder.get("deprecated") != Some(&Value::Bool(true)) {
         return None;
     }
-    let reason = REASONS.into_iter().find_map(|key| holder.get(key)?.as_str());
-    Some(match reason {
+    Some(attribute(REASONS.into_iter().find_map(|key| holder.get(key)?.as_str())))
+}
+
+/// `#[deprecated]`, with a reason where there is one.
+pub fn attribute(reason: Option<&str>) -> Attribute {
+    match reason {
         Some(reason) => parse_quote!(#[deprecated(note = #reason)]),
         None => parse_quote!(#[deprecated]),
-    })
+    }
 }

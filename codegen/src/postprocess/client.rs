@@ -5,7 +5,8 @@ use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
 use super::tree::doc;
-use super::{Context, Pass, PassError, sections};
+use super::{Context, Pass, PassError};
+use crate::write::docs;
 
 pub(super) const PASS: Pass = Pass {
     name: "client",
@@ -22,7 +23,7 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         match item {
             Item::Struct(item) if item.ident == "Client" => {
                 item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                item.attrs.splice(0..0, doc(&sections::about(context.document)));
+                item.attrs.splice(0..0, doc(&docs::of_client(context.api)));
                 if let syn::Fields::Named(fields) = &mut item.fields {
                     fields.named.push(parse_quote!(pub(crate) settings: runtime::Settings));
                     fields.named.push(parse_quote!(

@@ -2,17 +2,15 @@
 //! of reqwest's, whose boundary and parts bytes alone could not tell.
 
 use quote::ToTokens;
-use serde_json::{Value, json};
+use serde_json::Value;
 use syn::visit_mut::{VisitMut, visit_expr_mut, visit_path_mut};
 use syn::{Expr, LitStr, Path, parse_quote};
 
 use super::operations::operations;
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
-use crate::markdown::code;
-use crate::markdown::prose;
 use crate::model::pascal;
-use crate::normalize::{MEDIA_TYPE, RequestBody, essence};
+use crate::normalize::{MEDIA_TYPE, essence};
 
 pub(super) const PASS: Pass =
     Pass { name: "multipart", about: "forms would be sent as bytes that no server could take apart", apply };
@@ -35,33 +33,6 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         }
     }
     Ok(())
-}
-
-/// What the parts of a form are, for whoever puts it together.
-pub(super) fn words(context: &Context<'_>, body: &RequestBody) -> String {
-    let encoding = context.document.get(&body.pointer).and_then(|media| media.get("encoding"));
-    let required = body.schema.get("required").and_then(Value::as_array);
-    let properties = body.schema.get("properties").and_then(Value::as_object);
-    let mut lines = vec!["Sets the request's body, a form that you put together.".to_owned()];
-    for (index, (name, schema)) in properties.into_iter().flatten().enumerate() {
-        if index == 0 {
-            lines.push("\nIts parts:\n".to_owned());
-        }
-        let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
-        let own = encoding.and_then(|encoding| encoding.get(name)).unwrap_or(&Value::Null);
-        let is_required = required.is_some_and(|names| names.iter().any(|one| one.as_str() == Some(name)));
-        let mut line = format!("- {} ({})", code(&json!(name)), if is_required { "required" } else { "optional" });
-        let headers = own.get("headers").and_then(Value::as_object).into_iter().flat_map(|headers| headers.keys());
-        let told = text(schema, "description").map(|words| prose(&words).replace('\n', " "));
-        let media_type = text(own, "contentType").map(|media_type| format!("as {}", code(&json!(media_type))));
-        let headers = headers.map(|header| format!("with the header {}", code(&json!(header))));
-        let told: Vec<String> = told.into_iter().chain(media_type).chain(headers).collect();
-        if !told.is_empty() {
-            line.push_str(&format!(": {}", told.join(", ")));
-        }
-        lines.push(line);
-    }
-    lines.join("\n")
 }
 
 struct Form {

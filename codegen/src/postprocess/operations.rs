@@ -2,15 +2,14 @@
 //! methods undocumented.
 
 use serde_json::Value;
-use syn::{Attribute, ImplItem, Item, ItemImpl};
+use syn::{ImplItem, Item, ItemImpl};
 
 use super::tree::{doc, module, subject};
-use super::{Context, Pass, PassError, sections};
+use super::{Context, Pass, PassError};
 use crate::document::{Document, Pointer};
-use crate::keyword::deprecated::deprecation;
-use crate::markdown::prose;
-use crate::model::pascal;
+use crate::model::{self, pascal};
 use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
+use crate::write::docs;
 use crate::write::examples::Examples;
 
 pub(super) const PASS: Pass = Pass {
@@ -75,17 +74,17 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for operation in operations(context) {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
-        method.attrs = method_attributes(context, &operation, &examples);
+        let modelled = modelled(context, operation.name).ok_or_else(|| missing("operation in the model"))?;
+        method.attrs = docs::of_method(context.api, modelled, &examples);
         let builders = module(PASS.name, file, "builder")?;
         let type_name = pascal(operation.name);
         for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
             match item {
                 Item::Struct(item) => {
-                    let words = builder_words(&operation);
                     item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                    item.attrs.splice(0..0, doc(&words));
+                    item.attrs.splice(0..0, doc(&docs::of_builder(modelled)));
                 }
-                Item::Impl(item) => document_setters(context, item, &operation),
+                Item::Impl(item) => document_setters(context, item, modelled),
                 _ => {}
             }
         }
@@ -104,54 +103,26 @@ pub(super) fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&
     })
 }
 
-fn method_attributes(context: &Context<'_>, operation: &Operation<'_>, examples: &Examples<'_>) -> Vec<Attribute> {
-    let text = |key: &str| operation.original.get(key).and_then(Value::as_str).map(prose).unwrap_or_default();
-    let (summary, description) = (text("summary"), text("description"));
-    // A description that begins with the summary says it already.
-    let repeats = !summary.is_empty() && description.starts_with(summary.trim_end_matches('.'));
-    let mut paragraphs = if repeats { vec![description] } else { vec![summary, description] };
-    paragraphs.extend(sections::request_line(context, operation));
-    for (heading, section) in [
-        ("Arguments", sections::arguments(context, operation)),
-        ("Body", sections::request(context, operation, examples)),
-        ("Answers", sections::answers(context, operation, examples)),
-    ] {
-        if !section.is_empty() {
-            paragraphs.push(format!("# {heading}\n\n{section}"));
-        }
-    }
-    paragraphs.extend(sections::notes(context, operation));
-    paragraphs.retain(|paragraph| !paragraph.is_empty());
-    let mut attributes = doc(&paragraphs.join("\n\n"));
-    attributes.extend(deprecation(operation.original));
-    attributes
+/// The operation in the model.
+pub(super) fn modelled<'a>(context: &Context<'a>, name: &str) -> Option<&'a model::Operation<'a>> {
+    context.api.operations.iter().find(|one| one.ident == name)
 }
 
-/// The summary, where there is one, and whose arguments they are.
-fn builder_words(operation: &Operation<'_>) -> String {
-    let summary = operation.original.get("summary").and_then(Value::as_str).map(prose).unwrap_or_default();
-    let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
-    if summary.is_empty() { words } else { format!("{summary}\n\n{words}") }
-}
-
-fn document_setters(context: &Context<'_>, item: &mut ItemImpl, operation: &Operation<'_>) {
+fn document_setters(context: &Context<'_>, item: &mut ItemImpl, operation: &model::Operation<'_>) {
     for item in &mut item.items {
         let ImplItem::Fn(function) = item else { continue };
         let name = function.sig.ident.to_string();
-        let words = match name.as_str() {
-            "new" => "No argument given yet.".to_owned(),
-            "send" => format!(
-                "Sends `{} {}`.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
-                 that is an error or cannot be read.",
-                operation.method.to_ascii_uppercase(),
-                operation.path.replace('`', "'")
-            ),
-            "body" => "Sets the request's body.".to_owned(),
-            "body_map" => "Changes the builder of the request's body.".to_owned(),
-            _ => sections::setter(context, operation, &name).unwrap_or_else(|| format!("Sets `{name}`.")),
+        let attributes = match name.as_str() {
+            "new" => doc("No argument given yet."),
+            "send" => doc(&docs::of_send(operation)),
+            "body" => doc("Sets the request's body."),
+            "body_map" => doc("Changes the builder of the request's body."),
+            _ => match operation.parameters.iter().find(|parameter| parameter.ident == name) {
+                Some(parameter) => docs::of_setter(context.api, parameter),
+                None => doc(&format!("Sets `{name}`.")),
+            },
         };
         function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-        function.attrs.splice(0..0, doc(&words));
-        function.attrs.extend(sections::deprecated_argument(context, operation, &name));
+        function.attrs.splice(0..0, attributes);
     }
 }

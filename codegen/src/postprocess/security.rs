@@ -5,8 +5,8 @@ use quote::quote;
 use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
-use super::operations::{Operation, client_method, operations};
-use super::tree::{doc, module, subject};
+use super::operations::{Operation, operations};
+use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
 use crate::model::pascal;
@@ -18,11 +18,6 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for operation in operations(context) {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let alternatives = alternatives(context, &operation);
-        let words = words(&alternatives);
-        if !words.is_empty() {
-            let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
-            method.attrs.extend(doc(&format!("\n# Access\n\n{words}")));
-        }
         let type_name = pascal(operation.name);
         let builders = module(PASS.name, file, "builder")?;
         let item = builders.iter_mut().find_map(|item| match item {
@@ -103,25 +98,5 @@ fn place(scheme: &Value) -> TokenStream {
             quote!(Authorization(#word))
         }
         _ => quote!(Authorization("Bearer")),
-    }
-}
-
-/// The alternatives as a list for readers.
-fn words(alternatives: &[Vec<Requirement>]) -> String {
-    let one = |requirement: &Requirement| {
-        let scopes: Vec<String> =
-            requirement.scopes.iter().map(|scope| format!("`{}`", scope.replace('`', "'"))).collect();
-        let scheme = format!("`{}`", requirement.scheme.replace('`', "'"));
-        if scopes.is_empty() { scheme } else { format!("{scheme} with {}", scopes.join(", ")) }
-    };
-    let lines = alternatives.iter().map(|alternative| match alternative.is_empty() {
-        true => "- nothing".to_owned(),
-        false => format!("- {}", alternative.iter().map(one).collect::<Vec<_>>().join(" and ")),
-    });
-    let lines: Vec<String> = lines.collect();
-    match lines.len() {
-        0 => String::new(),
-        1 => lines.concat(),
-        _ => format!("One of:\n\n{}", lines.join("\n")),
     }
 }

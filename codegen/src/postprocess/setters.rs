@@ -9,12 +9,13 @@ use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{ImplItem, ImplItemFn, Item, LitStr, parse_quote};
 
-use super::operations::operations;
+use super::operations::{modelled, operations};
 use super::tree::{doc, module, subject};
-use super::{Context, Pass, PassError, multipart};
+use super::{Context, Pass, PassError};
 use crate::model::{NamedTypes, TypeRef, pascal};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
 use crate::write::conformance::rules;
+use crate::write::docs;
 
 pub(super) const PASS: Pass = Pass {
     name: "setters",
@@ -35,7 +36,10 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
             replace(builders, &type_name, "body", of_body(body, types))?;
             if body.kind == BodyKind::Form {
                 let method = method(builders, &type_name, "body");
-                method.into_iter().for_each(|method| method.attrs = doc(&multipart::words(context, body)));
+                let body = modelled(context, operation.name).and_then(|operation| operation.body.as_ref());
+                if let (Some(method), Some(body)) = (method, body) {
+                    method.attrs = doc(&docs::of_form(body));
+                }
             }
             if let (BodyKind::Struct(ty), false) = (&body.kind, body.required) {
                 replace(builders, &type_name, "body_map", of_changed_body(ty))?;
