@@ -138,16 +138,6 @@ pub fn base_url(holder: &Value) -> Option<String> {
     first_server(holder).filter(|url| url.contains("://"))
 }
 
-/// The path of a document's first server, absolute or not, with which the path of each call begins.
-pub fn base_path(root: &Value) -> String {
-    let url = first_server(root).unwrap_or_default();
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => &url,
-    };
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_matches('/');
-    if matches!(path, "" | ".") { String::new() } else { format!("/{path}") }
-}
 
 /// The URL of the first server with its variables at their defaults, without a slash at its end.
 fn first_server(holder: &Value) -> Option<String> {
