@@ -5,11 +5,11 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
-use super::deprecation;
 use crate::model::{Api, BodyKind, NamedTypes, Operation, Parameter, Sent, TypeRef};
 use crate::progenitor::{OperationItems, ProgenitorError};
 use crate::write::conformance;
 use crate::write::doc::doc;
+use crate::write::docs;
 use crate::write::setters::Setter;
 
 /// An argument of an operation.
@@ -116,19 +116,18 @@ impl Argument<'_> {
     }
 
     /// Its setter, and for the builder of a struct one that changes it.
-    pub fn setters(&self, api: &Api<'_>, documented: &dyn Fn(&Parameter<'_>) -> String) -> TokenStream {
+    pub fn setters(&self, api: &Api<'_>) -> TokenStream {
         let types = api.named_types();
         match self {
             Self::Parameter(parameter) => {
-                let setter = of_parameter(parameter, types).documented(&documented(parameter));
-                setter.deprecated(deprecation(parameter.described.deprecated.as_ref())).write()
+                of_parameter(parameter, types).documented(docs::of_setter(api, parameter)).write()
             }
             Self::Body(body) => {
                 let docs = match body.holds {
                     Holds::Form => "Sets the request's body, a form that you put together.",
                     _ => "Sets the request's body.",
                 };
-                let setter = body.setter(types).documented(docs).write();
+                let setter = body.setter(types).documented(doc(docs)).write();
                 let changing = match body.holds {
                     Holds::Builder(ty) => Some(body.changing(ty)),
                     _ => None,

@@ -1,5 +1,5 @@
-//! Imports: progenitor imports whatever any client could need, and what the passes before this one name stands at the end of
-//! long paths; whoever writes by hand imports what is used, and uses it.
+//! Imports: items are written with whole paths to the runtime, and with all imports that any could need; here each module
+//! imports what it uses.
 
 use std::collections::BTreeSet;
 
@@ -12,18 +12,12 @@ use syn::{
 };
 
 use super::prelude::follow;
-use super::{Context, Pass, PassError};
-
-pub(super) const PASS: Pass = Pass {
-    name: "imports",
-    about: "modules would import what they do not use, and name the runtime by its whole path each time",
-    apply,
-};
 
 /// Traits of progenitor's that are used by way of their methods.
 const BY_METHOD: [(&str, &str); 2] = [("RequestBuilderExt", "form_urlencoded"), ("ClientHooks", "exec")];
 
-fn apply(_context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+/// Has every module import what it uses, and nothing else.
+pub fn import(file: &mut syn::File) {
     for item in &mut file.items {
         if let Item::Mod(module) = item
             && let Some((_, items)) = &mut module.content
@@ -32,7 +26,6 @@ fn apply(_context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> 
         }
     }
     prune(&mut file.items);
-    Ok(())
 }
 
 /// Names the runtime by its own name in a module and those within it, each so many steps below the module beside the runtime.

@@ -1,40 +1,29 @@
-//! Names: progenitor spells every standard type from its root, which no reader would.
+//! Names: standard types are written from their crate's root, which no reader would do.
 
 use std::collections::BTreeSet;
 
 use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
 use syn::{ExprPath, Ident, Path, PathSegment, QSelf, TypePath};
 
-use super::{Context, Pass, PassError};
-use crate::model::pascal;
-
-pub(super) const PASS: Pass =
-    Pass { name: "prelude", about: "standard types would be spelled out from their crate's root", apply };
-
 /// What every Rust module knows by its last name.
-const KNOWN: [&str; 12] = [
-    "std :: option :: Option",
-    "std :: string :: String",
-    "std :: string :: ToString",
-    "std :: result :: Result",
-    "std :: vec :: Vec",
-    "std :: boxed :: Box",
-    "std :: convert :: From",
-    "std :: convert :: Into",
-    "std :: convert :: TryFrom",
-    "std :: convert :: TryInto",
-    "std :: default :: Default",
-    "std :: clone :: Clone",
+const KNOWN: [(&str, &str); 12] = [
+    ("option", "Option"),
+    ("string", "String"),
+    ("string", "ToString"),
+    ("result", "Result"),
+    ("vec", "Vec"),
+    ("boxed", "Box"),
+    ("convert", "From"),
+    ("convert", "Into"),
+    ("convert", "TryFrom"),
+    ("convert", "TryInto"),
+    ("default", "Default"),
+    ("clone", "Clone"),
 ];
 
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let normalized = context.normalized;
-    let types = normalized.types.iter().map(|ty| ty.ident.clone());
-    let answers = normalized.answers.iter().map(|answer| answer.ident.clone());
-    let builders = super::operations::operations(context).into_iter().map(|operation| pascal(operation.name));
-    let mut visitor = Visitor { hidden: types.chain(answers).chain(builders).collect() };
-    visitor.visit_file_mut(file);
-    Ok(())
+/// Shortens the paths of a file; `hidden` are names that mean something else in its modules.
+pub fn shorten(file: &mut syn::File, hidden: BTreeSet<String>) {
+    Visitor { hidden }.visit_file_mut(file);
 }
 
 struct Visitor {
@@ -60,10 +49,10 @@ impl VisitMut for Visitor {
         if path.segments.first().is_none_or(|first| first.ident != "std") {
             return;
         }
-        let names: Vec<&Ident> = path.segments.iter().take(3).map(|segment| &segment.ident).collect();
-        let [krate, module, name] = names.as_slice() else { return };
-        let spelled = format!("{krate} :: {module} :: {name}");
-        if !KNOWN.contains(&spelled.as_str()) || self.hidden.contains(&name.to_string()) {
+        let names: Vec<&Ident> = path.segments.iter().skip(1).take(2).map(|segment| &segment.ident).collect();
+        let [module, name] = names.as_slice() else { return };
+        let is_known = KNOWN.iter().any(|(of, known)| *module == of && *name == known);
+        if !is_known || self.hidden.contains(&name.to_string()) {
             return;
         }
         let rest: Vec<PathSegment> = path.segments.iter().skip(2).cloned().collect();

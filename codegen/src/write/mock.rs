@@ -1,25 +1,13 @@
-//! A typed mock server for whoever tests code that uses the client.
-//!
-//! progenitor has an extension of httpmock too. It knows no base path, does not escape what it puts into paths, knows one
-//! style of parameters and no credentials, so a call of the client's that is right would not be met. This one is emitted
-//! from the document and asks for what the client sends.
+//! The module `mock`: a typed mock server for whoever tests code that uses the client, with a method for each operation.
 
-mod answers;
-mod calls;
+mod then;
+mod when;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use serde_json::Value;
-use syn::{Item, parse_quote};
 
-use super::client::base_path;
-use super::operations::{Operation, operations};
-use super::tree::{doc, module, subject};
-use super::{Context, Pass, PassError};
-use crate::model::{Names, TypeRef, pascal};
-
-pub(super) const PASS: Pass =
-    Pass { name: "mock", about: "tests of code that uses the client would have to spell out paths and bodies", apply };
+use super::doc::doc;
+use crate::model::{Api, Names, Operation, TypeRef, pascal};
 
 /// What httpmock's server has methods for itself, which would hide an operation of the same name.
 const TAKEN: [&str; 24] = [
@@ -49,39 +37,39 @@ const TAKEN: [&str; 24] = [
     "playback_async",
 ];
 
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+/// Writes the module.
+///
+/// # Errors
+/// Where what is written is no Rust: a defect of this crate.
+pub fn write(api: &Api<'_>) -> syn::Result<syn::ItemMod> {
     let mut names = Names::reserving(&TAKEN);
     let (mut declared, mut defined, mut described) = (Vec::new(), Vec::new(), Vec::new());
-    for operation in operations(context) {
-        let builder = format_ident!("{}", pascal(operation.name));
-        if !module(PASS.name, file, "builder")?.iter().any(|item| subject(item) == Some(&builder)) {
-            return Err(PassError { pass: PASS.name, what: format!("builder of `{}`", operation.id) });
-        }
-        let wanted = operation.name;
-        let name = format_ident!("{}", names.claim(&reachable(wanted)));
-        let words = doc(&words(&operation));
+    for operation in &api.operations {
+        let builder = format_ident!("{}", pascal(&operation.ident));
+        let name = format_ident!("{}", names.claim(&reachable(&operation.ident)));
+        let docs = doc(&docs(operation));
         let marker = quote!(builder::#builder<'static>);
         let signature = quote! {
             fn #name(&self, describe: impl FnOnce(&mut When<#marker>, &mut Then<#marker>)) -> Mock<'_>
         };
-        declared.push(quote!(#(#words)* #signature;));
-        let (method, path) = (operation.method.to_ascii_uppercase(), operation.path);
+        declared.push(quote!(#(#docs)* #signature;));
+        let (method, path) = (operation.method.name(), operation.path);
         defined.push(quote! {
             #signature {
                 super::runtime::mock::mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
             }
         });
-        described.push(implementation("When", &marker, calls::methods(context, &operation)));
-        described.push(implementation("Then", &marker, answers::methods(context, &operation)));
+        for (of, methods) in [("When", when::methods(api, operation)), ("Then", then::methods(api, operation))] {
+            let of = format_ident!("{of}");
+            described.push(quote!(impl #of<#marker> { #(#methods)* }));
+        }
     }
-    file.items.push(written(context, &declared, &defined, described));
-    Ok(())
+    syn::parse2(module(api, &declared, &defined, &described))
 }
 
-/// The module as a whole.
-fn written(context: &Context<'_>, declared: &[TokenStream], defined: &[TokenStream], described: Vec<Item>) -> Item {
-    let base = base_path(context.document.root());
-    parse_quote! {
+fn module(api: &Api<'_>, declared: &[TokenStream], defined: &[TokenStream], described: &[TokenStream]) -> TokenStream {
+    let base = api.base_path();
+    quote! {
         /// A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each
         /// operation.
         ///
@@ -123,18 +111,13 @@ fn reachable(name: &str) -> String {
     if TAKEN.contains(&name) { format!("mock_{name}") } else { name.to_owned() }
 }
 
-fn words(operation: &Operation<'_>) -> String {
+fn docs(operation: &Operation<'_>) -> String {
     format!(
         "Answers calls of [`Client::{0}`](super::Client::{0}).\n\n`{1} {2}`",
-        operation.name,
-        operation.method.to_ascii_uppercase(),
+        operation.ident,
+        operation.method.name(),
         operation.path.replace('`', "'")
     )
-}
-
-fn implementation(of: &str, marker: &TokenStream, methods: Vec<TokenStream>) -> Item {
-    let of = format_ident!("{of}");
-    parse_quote!(impl #of<#marker> { #(#methods)* })
 }
 
 /// The type of an argument: a value where it is copied, otherwise a reference.
@@ -156,17 +139,4 @@ fn argument(ty: &TypeRef) -> TokenStream {
 /// Whether an argument of the type is a value, not a reference.
 fn is_copied(ty: &TypeRef) -> bool {
     matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64)
-}
-
-/// What a part of the document refers to, or the part itself.
-fn resolved<'a>(context: &Context<'a>, mut part: &'a Value) -> &'a Value {
-    // Lint has refused circles; the bound is for whoever switches it off.
-    for _ in 0..16 {
-        let Some(reference) = part.get("$ref").and_then(Value::as_str) else { break };
-        let Some(target) = crate::Pointer::from_reference(reference).and_then(|at| context.document.get(&at)) else {
-            break;
-        };
-        part = target;
-    }
-    part
 }
