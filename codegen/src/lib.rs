@@ -20,12 +20,12 @@ pub mod render;
 mod runtime;
 mod write;
 
+use crate::model::Api;
+use crate::progenitor::Skeleton;
+use crate::write::WriteError;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
 pub use layout::{Layout, MODULE};
-use model::Api;
-use progenitor::Skeleton;
-use write::WriteError;
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
 
 /// The source of an API's client.
 fn source(api: &Api<'_>) -> Result<syn::File, WriteError> {
-    let skeleton = Skeleton::of(progenitor::write(api)?, api)?;
+    let skeleton = Skeleton::of(crate::progenitor::write(api)?, api)?;
     let mut source = write::write(api, &skeleton)?;
     render::spell(&mut source, api.type_idents().collect());
     Ok(source)
