@@ -3,21 +3,13 @@
 //! A pass states what is lost and why, and gives an error where it finds nothing to mend although the document promises
 //! something: so no pass outlives its reason unseen.
 
-mod bodies;
 mod calls;
 mod client;
-mod forms;
 mod imports;
 mod mock;
-mod multipart;
 mod operations;
 mod prelude;
-mod requests;
-mod responses;
 mod rust_paths;
-mod security;
-mod setters;
-mod tree;
 
 use thiserror::Error;
 
@@ -62,22 +54,8 @@ pub struct PassError {
 }
 
 /// All passes, in the order in which they run.
-pub const PASSES: &[Pass] = &[
-    rust_paths::PASS,
-    requests::PASS,
-    forms::PASS,
-    multipart::PASS,
-    responses::PASS,
-    operations::PASS,
-    client::PASS,
-    security::PASS,
-    calls::PASS,
-    bodies::PASS,
-    setters::PASS,
-    mock::PASS,
-    prelude::PASS,
-    imports::PASS,
-];
+pub const PASSES: &[Pass] =
+    &[rust_paths::PASS, operations::PASS, client::PASS, calls::PASS, mock::PASS, prelude::PASS, imports::PASS];
 
 /// Runs all passes.
 ///

@@ -4,8 +4,8 @@
 use serde_json::Value;
 use syn::{ImplItem, Item, parse_quote};
 
-use super::tree::doc;
 use super::{Context, Pass, PassError};
+use crate::write::doc::doc;
 use crate::write::docs;
 
 pub(super) const PASS: Pass = Pass {
@@ -137,7 +137,6 @@ fn with_settings() -> ImplItem {
 pub fn base_url(holder: &Value) -> Option<String> {
     first_server(holder).filter(|url| url.contains("://"))
 }
-
 
 /// The URL of the first server with its variables at their defaults, without a slash at its end.
 fn first_server(holder: &Value) -> Option<String> {

@@ -2,12 +2,10 @@
 //! methods undocumented.
 
 use serde_json::Value;
-use syn::{ImplItem, Item, ItemImpl};
+use syn::{ImplItem, Item};
 
-use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError};
 use crate::document::{Document, Pointer};
-use crate::model::{self, pascal};
 use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
 use crate::write::docs;
 use crate::write::examples::Examples;
@@ -74,20 +72,8 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
     for operation in operations(context) {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
-        let modelled = modelled(context, operation.name).ok_or_else(|| missing("operation in the model"))?;
-        method.attrs = docs::of_method(context.api, modelled, &examples);
-        let builders = module(PASS.name, file, "builder")?;
-        let type_name = pascal(operation.name);
-        for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
-            match item {
-                Item::Struct(item) => {
-                    item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                    item.attrs.splice(0..0, doc(&docs::of_builder(modelled)));
-                }
-                Item::Impl(item) => document_setters(context, item, modelled),
-                _ => {}
-            }
-        }
+        let modelled = context.api.operations.iter().find(|one| one.ident == operation.name);
+        method.attrs = docs::of_method(context.api, modelled.ok_or_else(|| missing("operation"))?, &examples);
     }
     Ok(())
 }
@@ -101,28 +87,4 @@ pub(super) fn client_method<'a>(file: &'a mut syn::File, name: &str) -> Option<&
         ImplItem::Fn(function) if function.sig.ident == name => Some(function),
         _ => None,
     })
-}
-
-/// The operation in the model.
-pub(super) fn modelled<'a>(context: &Context<'a>, name: &str) -> Option<&'a model::Operation<'a>> {
-    context.api.operations.iter().find(|one| one.ident == name)
-}
-
-fn document_setters(context: &Context<'_>, item: &mut ItemImpl, operation: &model::Operation<'_>) {
-    for item in &mut item.items {
-        let ImplItem::Fn(function) = item else { continue };
-        let name = function.sig.ident.to_string();
-        let attributes = match name.as_str() {
-            "new" => doc("No argument given yet."),
-            "send" => doc(&docs::of_send(operation)),
-            "body" => doc("Sets the request's body."),
-            "body_map" => doc("Changes the builder of the request's body."),
-            _ => match operation.parameters.iter().find(|parameter| parameter.ident == name) {
-                Some(parameter) => docs::of_setter(context.api, parameter),
-                None => doc(&format!("Sets `{name}`.")),
-            },
-        };
-        function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-        function.attrs.splice(0..0, attributes);
-    }
 }

@@ -14,7 +14,7 @@ use crate::markdown::{phrase, prose, quoted, url};
 use crate::model::ExternalDocs;
 
 pub use about::of_client;
-pub use bodies::of_form;
+pub use bodies::of_body;
 pub use operation::{of_builder, of_method, of_send};
 pub use parameters::{of_setter, remarks};
 

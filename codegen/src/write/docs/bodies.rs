@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{phrase, quoted, said, values};
-use crate::model::{Api, Content, Encoding, Header, Operation, RequestBody};
+use crate::model::{Api, BodyKind, Content, Encoding, Header, Operation, RequestBody, Sent};
 use crate::write::examples::Examples;
 
 /// How long an example may be that stands in a line though its type gives it as well.
@@ -30,9 +30,11 @@ pub fn of_request(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<
     lines.join("\n")
 }
 
-/// The documentation of the setter of a form of several parts: what its parts are.
-pub fn of_form(body: &RequestBody<'_>) -> String {
-    let schema = body.sent.as_ref().map_or(&Value::Null, |sent| sent.schema);
+/// The documentation of the setter of a body; of a form of several parts, what its parts are.
+pub fn of_body(body: &RequestBody<'_>) -> String {
+    let Some(Sent { kind: BodyKind::Multipart, schema, .. }) = &body.sent else {
+        return "Sets the request's body.".to_owned();
+    };
     let encodings = body.sent_content().map_or(&[][..], |content| &content.encodings);
     let required = schema.get("required").and_then(Value::as_array);
     let properties = schema.get("properties").and_then(Value::as_object);

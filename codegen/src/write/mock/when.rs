@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 
 use super::{argument, is_copied};
 use crate::model::{Api, BodyKind, Names, Operation, Parameter, ParameterIn, RequestBody, Style};
+use crate::write::calls::{style, styles};
 use crate::write::doc::doc;
 use crate::write::docs;
-use crate::write::styles::{self, style};
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [
@@ -101,7 +101,7 @@ fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
         }
         BodyKind::Form(ty) => {
             let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
-            let styles = styles::of_form(body.sent_content());
+            let styles = body.sent_content().map(styles).unwrap_or_default();
             (argument(ty), quote!(expect_form(#value, &[#(#styles),*])))
         }
     };
