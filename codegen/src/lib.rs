@@ -18,6 +18,7 @@ pub mod model;
 pub mod progenitor;
 pub mod render;
 mod runtime;
+pub mod spec;
 mod write;
 
 use crate::model::Api;
