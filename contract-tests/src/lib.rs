@@ -14,6 +14,7 @@ pub mod document;
 pub mod formats;
 pub mod ground;
 pub mod judge;
+mod keyword;
 pub mod matrix;
 pub mod mock;
 pub mod mutate;

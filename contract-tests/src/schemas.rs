@@ -95,6 +95,7 @@ fn weigh(document: &Document, name: String, prepared: &Prepared<'_>) -> Judged {
             verdict.join(", ")
         ))
     }));
+    judged.diagnostics.extend(prepared.left_out.iter().map(|error| Diagnostic::of_schema(document, error)));
     // Each case was proven by the compiled schema when it was enumerated.
     judged.faults = prepared.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     judged.valid = prepared.cases.cases.len() - judged.faults;
