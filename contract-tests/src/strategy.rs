@@ -5,7 +5,7 @@
 //! its place, never a skipped case. A value is built in one go and shrunk, where it shows a difference, as a value.
 
 mod automaton;
-mod ecma;
+pub(crate) mod ecma;
 mod error;
 mod mailbox;
 mod pattern;
@@ -231,7 +231,7 @@ impl<'d> Strategies<'d> {
         if matches!(error, StrategyError::Endless { .. }) || error.local().is_none() {
             return Err(error);
         }
-        let validators = self.validators(schema)?;
+        let Ok(validators) = self.validators(schema) else { return Err(error) };
         let examples = schema.all("example").into_iter().chain(schema.all("default")).map(|example| example.value);
         let accepted = |value: &&Value| validators.iter().all(|one| one.accepts(value));
         let examples: Vec<Value> = examples.filter(accepted).cloned().collect();
@@ -323,7 +323,10 @@ pub(crate) fn unsatisfiable(schema: &Conjunction<'_>, reason: impl Into<String>)
 /// Some keywords as they are written, each with its place; empty where none of them is.
 pub(crate) fn stated(schema: &Conjunction<'_>, keywords: &[&str]) -> String {
     let all = keywords.iter().flat_map(|keyword| schema.all(keyword).into_iter().map(move |found| (keyword, found)));
-    let named = |(keyword, found): (&&str, Located<'_>)| format!("`{keyword}: {}` at {}", found.value, found.pointer);
+    let named = |(keyword, found): (&&str, Located<'_>)| {
+        let value = found.value.as_str().map_or_else(|| found.value.to_string(), str::to_owned);
+        format!("`{keyword}: {value}` at {}", found.pointer)
+    };
     all.map(named).collect::<Vec<_>>().join(" and ")
 }
 

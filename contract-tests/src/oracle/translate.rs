@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use crate::document::{Document, DocumentError, Located, Pointer};
 use crate::keyword;
+use crate::strategy::ecma;
 
 /// The keyword under which the range of an integer's format is checked.
 pub const INTEGER_RANGE: &str = "x-integerRange";
@@ -121,6 +122,9 @@ impl Translation<'_> {
                     out.insert((*name).into(), value.clone());
                 }
             }
+        }
+        if let Some(Value::String(pattern)) = out.get_mut("pattern") {
+            *pattern = ecma::numbered(pattern);
         }
         // Draft 4 has no empty list of required properties; 3.0 documents do write one.
         if out.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {

@@ -45,6 +45,14 @@ pub(super) fn expressions(pattern: &str) -> Vec<Expression> {
     found
 }
 
+/// The pattern with numbers where it refers to groups by name, which not every reader of patterns knows.
+pub(crate) fn numbered(pattern: &str) -> String {
+    let names = group_names(pattern);
+    let named = |(index, name): (usize, &String)| (format!("\\k<{name}>"), format!("(?:\\{})", index + 1));
+    let signs = names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(named);
+    signs.fold(pattern.to_owned(), |pattern, (sign, number)| pattern.replace(&sign, &number))
+}
+
 /// Whether there is a `|` outside of groups and classes.
 fn has_alternatives(pattern: &str) -> bool {
     let (mut depth, mut in_class, mut escaped) = (0_i32, false, false);

@@ -169,7 +169,10 @@ fn what_cannot_be_drawn_from_is_named_with_its_place() {
             "Bad: {type: object, minProperties: 4000000000, additionalProperties: {type: string}}",
             "/components/schemas/Bad/minProperties: minProperties: 4000000000 asks for",
         ),
-        ("Bad: {type: string, minLength: 4000000000}", "/components/schemas/Bad/minLength: minLength: 4000000000 asks for"),
+        (
+            "Bad: {type: string, minLength: 4000000000}",
+            "/components/schemas/Bad/minLength: minLength: 4000000000 asks for",
+        ),
         (
             "Bad: {type: array, minItems: 3, uniqueItems: true, items: {type: boolean}}",
             "/components/schemas/Bad: no value can conform: its items have too few different values for uniqueItems and \
@@ -193,7 +196,7 @@ fn what_cannot_be_drawn_from_is_named_with_its_place() {
         (
             "Bad: {type: integer, format: int32, minimum: 3000000000}",
             "/components/schemas/Bad: no value can conform: no integer lies within its bounds: `minimum: 3000000000` at \
-             /components/schemas/Bad/minimum and `format: \"int32\"` at /components/schemas/Bad/format",
+             /components/schemas/Bad/minimum and `format: int32` at /components/schemas/Bad/format",
         ),
         (
             "Bad: {type: string, maxLength: 2, not: {type: string}}",
@@ -239,7 +242,6 @@ fn what_cannot_be_built_is_left_out_for_itself_alone() {
     let document = with_schemas(
         "All:\n  type: object\n  required: [good]\n  properties:\n    good: {type: string, maxLength: 3}\n    \
          large: {type: array, minItems: 18446744073709551615, items: {}}\n    \
-         odd: {type: string, pattern: '('}\n    \
          never: {type: string, format: ipv4, pattern: '^x'}\n    \
          list: {type: array, items: {type: string, minLength: 9, maxLength: 8}}\n    \
          either: {oneOf: [{type: string, minLength: 4000000000}, {type: integer}]}\n    \
@@ -248,7 +250,7 @@ fn what_cannot_be_built_is_left_out_for_itself_alone() {
     let mut strategies = Strategies::new(&document);
     let payloads = strategies.payloads(component(&document, "All")).unwrap_or_else(|error| panic!("{error}"));
     let left_out: Vec<String> = strategies.take_left_out().iter().map(|error| error.to_string()).collect();
-    let places = ["either/oneOf/0/minLength", "large/minItems", "list/items", "never", "odd/pattern"];
+    let places = ["either/oneOf/0/minLength", "large/minItems", "list/items", "never"];
     let starts = places.map(|place| format!("/components/schemas/All/properties/{place}: "));
     assert_eq!(left_out.len(), starts.len(), "{left_out:#?}");
     for (error, start) in left_out.iter().zip(starts) {
