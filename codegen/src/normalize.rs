@@ -13,7 +13,6 @@ mod prune;
 mod request_bodies;
 mod responses;
 mod schemas;
-mod words;
 
 use serde_json::Value;
 
@@ -26,7 +25,6 @@ pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};
 pub use request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
-pub use words::prose;
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]

@@ -6,7 +6,9 @@
 #![allow(deprecated, reason = "what the document deprecates is judged like the rest")]
 
 mod call;
+pub mod matrix;
 mod probe;
+pub mod wire;
 
 use std::marker::PhantomData;
 

@@ -5,7 +5,12 @@
 //! reading of the document.
 
 mod called;
+mod expand;
 mod operation;
+#[doc(hidden)]
+pub mod probe;
+#[doc(hidden)]
+pub mod reading;
 
 use std::any::Any;
 use std::time::Duration;
@@ -26,8 +31,8 @@ pub struct Subject {
     pub name: &'static str,
     /// Where the sources of its generated module are. What documentation says does not survive compilation.
     pub sources: &'static str,
-    /// Where it expects the API, unless told otherwise.
-    pub base_url: &'static str,
+    /// Where it expects the API, unless told otherwise; `None` where it has to be told.
+    pub base_url: Option<&'static str>,
     /// Its types for the named schemas of the document.
     pub schemas: &'static [Schema],
     /// Its calls.

@@ -4,13 +4,14 @@ mod draws;
 
 use serde_json::Value;
 
+use crate::bindings::matrix::{self, MatrixError};
+use crate::bindings::wire;
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Problem};
 use crate::document::{Account, Conjunction, Document, DocumentError, Located};
 use crate::ground::Plan;
-use crate::matrix::{self, MatrixError};
-use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread, wire};
+use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread};
 use crate::prepared::{Prepared, prepare};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};

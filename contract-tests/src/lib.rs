@@ -4,6 +4,7 @@
 //! client.
 
 pub mod alphabet;
+pub mod arguments;
 pub mod bindings;
 pub mod cases;
 pub mod client;
@@ -11,6 +12,8 @@ pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
 pub mod document;
+#[doc(hidden)]
+pub mod exports;
 pub mod formats;
 pub mod ground;
 pub mod judge;
@@ -22,6 +25,8 @@ pub mod oracle;
 pub mod prepared;
 pub mod progress;
 pub mod report;
+pub mod request;
 pub mod schemas;
+pub mod server;
 pub mod strategy;
 pub mod tolerances;

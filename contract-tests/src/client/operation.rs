@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Called, Calling, Connected};
+use super::{Calling, Connected};
 
 /// A client's call for an operation.
 pub struct Operation {
@@ -18,8 +18,10 @@ pub struct Operation {
     pub parameters: &'static [Parameter],
     /// The body that the call takes.
     pub body: Option<Body>,
-    /// The responses that the call tells apart.
-    pub responses: &'static [Response],
+    /// The documented responses that are a success to the caller.
+    pub successes: &'static [Response],
+    /// The documented responses that are an error to the caller.
+    pub failures: &'static [Response],
     /// Calls. The arguments are decoded unchecked and given to the setters, so that the client's own check is what refuses.
     pub call: fn(&Connected, Arguments) -> Calling,
 }
@@ -192,12 +194,5 @@ impl Place {
             Self::Header => "header",
             Self::Cookie => "cookie",
         }
-    }
-}
-
-impl Operation {
-    /// A call with these arguments.
-    pub async fn called(&self, client: &Connected, arguments: Arguments) -> Called {
-        (self.call)(client, arguments).await
     }
 }

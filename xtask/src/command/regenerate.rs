@@ -1,4 +1,5 @@
-//! `regenerate`: from the document to the client's sources and the list of what they offer, or, with `--check`, whether they still belong together.
+//! `regenerate`: from the document to the client's sources, the list of what they offer and the judge's bindings to them,
+//! or, with `--check`, whether they still belong together.
 
 use std::path::PathBuf;
 
@@ -47,7 +48,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     };
     drawing::print(&source, &generated.diagnostics);
-    let generated = target.files(generated.files);
+    let mut generated = target.files(generated.files);
+    if target.layout == Layout::Module {
+        // The generator has just taken the document, so nothing can be wrong with it here.
+        let bindings =
+            codegen::bindings(&source.name, &source.bytes, workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
+        let path = workspace::BINDINGS.to_owned();
+        generated.extend(bindings.into_iter().map(|contents| SourceFile { path: path.clone(), contents }));
+    }
 
     let (root, shown_root) = (target.output.root(), shown(&target.directory));
     if !arguments.check {

@@ -11,13 +11,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::document::{Place, Pointer};
-use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, pascal, snake, text_type};
+use crate::keyword::{format, needs_a_type};
+use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, pascal, snake};
 use enumerations::enumeration;
 use merge::{Merged, merge};
 use references::{is_nullable, reference};
 
 pub use references::{follow, target};
-pub use unions::only_require;
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;
@@ -203,9 +203,7 @@ impl<'a> Reader<'a> {
         }
         match type_name {
             Some("boolean") => Content::Type(TypeRef::Bool),
-            Some("integer") if schema.get("format").and_then(Value::as_str) == Some("int32") => {
-                Content::Type(TypeRef::I32)
-            }
+            Some("integer") if format::of(schema) == Some("int32") => Content::Type(TypeRef::I32),
             Some("integer") => Content::Type(TypeRef::I64),
             Some("number") => Content::Type(TypeRef::F64),
             Some("string") => text(schema),
@@ -271,11 +269,9 @@ impl<'a> Reader<'a> {
 }
 
 fn text(schema: &Value) -> Content {
-    let constrained =
-        ["minLength", "maxLength", "pattern", "x-maxBytes"].into_iter().any(|keyword| schema.get(keyword).is_some());
-    if constrained {
+    if needs_a_type(schema) {
         return Content::Shape(Shape::Text, None);
     }
-    let format = schema.get("format").and_then(Value::as_str).and_then(text_type);
+    let format = format::of(schema).and_then(format::string_type);
     Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
 }
