@@ -134,7 +134,7 @@ fn what_cannot_be_drawn_from_is_named_with_its_place() {
         ),
         (
             "Bad: {type: object, properties: {a: {type: string, pattern: '('}}}",
-            "/components/schemas/Bad/properties/a/pattern: the pattern `(`",
+            "/components/schemas/Bad/properties/a/pattern: \"(\" is not a",
         ),
         (
             "Bad: {type: object, required: [a], properties: {a: {$ref: '#/components/schemas/Bad'}}}",
