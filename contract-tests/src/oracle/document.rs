@@ -189,5 +189,5 @@ fn is_base64(text: &str) -> bool {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();
     let known = digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    known && digits.len() % 4 != 1 && (padding == 0 || (padding < 3 && text.len() % 4 == 0))
+    known && digits.len() % 4 != 1 && (padding == 0 || (padding < 3 && text.len().is_multiple_of(4)))
 }

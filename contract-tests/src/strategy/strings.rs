@@ -54,12 +54,14 @@ impl Term {
     }
 
     fn parsed(&self) -> Result<Parsed, StrategyError> {
-        let read = |expression: &Expression| regex_syntax::parse(&expression.text);
-        let hirs = self.expressions.iter().map(read).collect::<Result<Vec<_>, _>>();
-        let hirs = hirs.map_err(|error| StrategyError::Unsupported {
-            pointer: self.pointer.clone(),
-            reason: format!("the {} `{}`: {error}", self.keyword, self.written),
-        })?;
+        let mut hirs = Vec::new();
+        for expression in &self.expressions {
+            let hir = regex_syntax::parse(&expression.text).map_err(|error| StrategyError::Unsupported {
+                pointer: self.pointer.clone(),
+                reason: format!("the {} `{}`: {error}", self.keyword, self.written),
+            })?;
+            hirs.push(hir);
+        }
         let groups = self.expressions.iter().any(|expression| pattern::refers_to_groups(&expression.text));
         let both = hirs.iter().zip(&self.expressions);
         let machines = both.map(|(hir, expression)| Machine::of(hir, expression.negated)).collect::<Option<Vec<_>>>();
