@@ -6,6 +6,7 @@
 #![allow(deprecated, reason = "what the document deprecates is judged like the rest")]
 
 mod call;
+pub mod old;
 mod probe;
 
 use std::marker::PhantomData;

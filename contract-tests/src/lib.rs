@@ -7,6 +7,7 @@ pub mod alphabet;
 pub mod bindings;
 pub mod cases;
 pub mod client;
+pub mod command;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;

@@ -2,6 +2,8 @@
 //!
 //! All are of one trait and stand in one registry. The judge is a loop over it.
 
+mod bindings;
+mod builders;
 mod change;
 pub mod client;
 pub mod constructors;
@@ -13,6 +15,7 @@ mod findings;
 pub mod interface;
 mod translate;
 pub mod unread;
+mod validator;
 pub mod wire;
 
 use serde::Serialize;
@@ -25,9 +28,9 @@ use crate::document::{DocumentError, Pointer};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 
-pub use document::Validator;
 pub use email::is_mailbox;
 pub use findings::Findings;
+pub use validator::Validator;
 
 /// Who judges. Each method is called for all there is of its kind, and does nothing unless the oracle says otherwise.
 ///
@@ -45,23 +48,23 @@ pub trait Oracle: Sync {
     }
 
     /// Judges a named schema as a whole, once for each of the client's types for it.
-    fn schema(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn schema<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges an enumerated payload of a named schema.
-    fn case(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Case, _: &mut Findings) -> Result<(), JudgeError> {
+    fn case<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &Case, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges a payload of a named schema that chance has found. Built from the schema, it conforms; otherwise it has any
     /// number of faults.
-    fn draw(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Draw<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn draw<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &Draw<'_>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges an operation.
-    fn operation(&self, _: &Ground<'_>, _: &OperationGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn operation<'d>(&self, _: &Ground<'d>, _: &OperationGround<'d>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 }
@@ -89,7 +92,24 @@ pub enum Evidence {
 }
 
 /// All oracles, in the order in which they judge.
-pub static ORACLES: &[&dyn Oracle] = &[];
+pub static ORACLES: &[&dyn Oracle] = &[
+    &bindings::Bindings,
+    &document::Document,
+    &derived::Derived,
+    &client::Client,
+    &constructors::Constructors,
+    &builders::Builders,
+    &interface::Interface,
+    &crate::bindings::old::Documentation,
+    &unread::Unread,
+    &crate::bindings::old::Wire,
+    &crate::bindings::old::Matrix,
+];
+
+/// The oracle of this name.
+pub fn named(name: &str) -> Option<&'static dyn Oracle> {
+    ORACLES.iter().copied().find(|oracle| oracle.name() == name)
+}
 
 /// One thing that is wrong with a payload.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -1,13 +1,15 @@
 //! The clients that calls are made with. A client is costly to make: it reads the system's certificates.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::runtime::Runtime;
 
 use crate::client::{Connected, Setup, Subject};
+
+/// The clients by the name of their crate and by their setup.
+type Known = HashMap<(&'static str, Setup), Arc<Connected>>;
 
 /// The runtime on which calls run, and a client for each setup that was asked for.
 ///
@@ -15,14 +17,14 @@ use crate::client::{Connected, Setup, Subject};
 /// after another, such as one mutant after another, goes faster with the same clients.
 pub struct Clients {
     runtime: Runtime,
-    connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
+    connected: Mutex<Known>,
 }
 
 impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: RefCell::default() })
+        Ok(Self { runtime, connected: Mutex::default() })
     }
 
     /// Runs calls, and the servers that they go to.
@@ -30,17 +32,27 @@ impl Clients {
         self.runtime.block_on(calls)
     }
 
+    /// The runtime.
+    pub fn runtime(&self) -> &Runtime {
+        &self.runtime
+    }
+
     /// A client that is set up like this; the same for the same setup.
     pub fn connect(&self, subject: &Subject, setup: &Setup) -> Result<Arc<Connected>, String> {
         let key = (subject.name, setup.clone());
-        if let Some(connected) = self.connected.borrow().get(&key) {
+        if let Some(connected) = self.known().get(&key) {
             return Ok(Arc::clone(connected));
         }
         // Within the runtime, where a client may need one to be made.
         let entered = self.runtime.enter();
         let connected = Arc::new((subject.connect)(setup)?);
         drop(entered);
-        self.connected.borrow_mut().insert(key, Arc::clone(&connected));
+        self.known().insert(key, Arc::clone(&connected));
         Ok(connected)
+    }
+
+    /// The lock is never held across anything that can panic.
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.connected.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

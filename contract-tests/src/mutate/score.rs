@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::trial::{Fate, Trial, Trials};
 use super::{Mutant, Observer, mutants};
+use crate::client::Subject;
 use crate::document::Document;
 use crate::judge::JudgeError;
 
@@ -38,9 +39,13 @@ pub enum ScoreError {
 
 impl Score {
     /// Tries every mutant of a document, on as many threads as there are cores. `tried` is called after each.
-    pub fn of(document: &Document, tried: impl Fn(usize, usize) + Sync) -> Result<(Self, Vec<Mutant>), JudgeError> {
+    pub fn of(
+        document: &Document,
+        subject: &Subject,
+        tried: impl Fn(usize, usize) + Sync,
+    ) -> Result<(Self, Vec<Mutant>), JudgeError> {
         let mutants = mutants(document)?;
-        let trials = Trials::of(document)?;
+        let trials = Trials::of(document, subject)?;
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let mut results: Vec<(usize, Trial)> = std::thread::scope(|scope| {

@@ -12,14 +12,21 @@ pub struct Findings {
     oracle: &'static str,
     /// The differences, in the order in which they were found.
     pub differences: Vec<Difference>,
-    /// How much was judged, by what it is called: `calls`, `rows`.
+    /// How much was judged beside the schemas, by what it is called: `calls`, `rows`.
     pub counts: BTreeMap<&'static str, usize>,
+    /// What was judged, one by one, for a report that shows it whole.
+    pub lines: Vec<String>,
 }
 
 impl Findings {
     /// Of an oracle that has found nothing yet.
     pub fn of(oracle: &'static str) -> Self {
-        Self { oracle, differences: Vec::new(), counts: BTreeMap::new() }
+        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), lines: Vec::new() }
+    }
+
+    /// The name of the oracle.
+    pub fn oracle(&self) -> &'static str {
+        self.oracle
     }
 
     /// A difference: what, where, of which keyword, how the two differ, and the payload or call that shows it.
