@@ -5,17 +5,20 @@
 //! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
 mod bindings;
+mod claim;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod interface;
+pub mod keyword;
 mod layout;
 pub mod ledger;
 pub mod lint;
+mod markdown;
 pub mod model;
 pub mod normalize;
 pub mod postprocess;
-mod progenitor;
+pub mod progenitor;
 pub mod render;
 mod runtime;
 mod write;
@@ -23,6 +26,7 @@ mod write;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
 pub use layout::{Layout, MODULE};
+use progenitor::Skeleton;
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,12 +75,25 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
         });
         diagnostics
     };
-    let mut file = emit::emit(&normalized.root).map_err(|error| defect(error.to_string()))?;
-    let context = postprocess::Context { document: &document, normalized: &normalized };
+    let (api, _) = model::read(&document)?;
+    let mut file = progenitor::write(&api).map_err(|error| defect(error.to_string()))?;
+    let skeleton = Skeleton::of(file.clone(), &api).map_err(|error| defect(error.to_string()))?;
+    let examples = write::examples::Examples::of(&api);
+    let types = write::types::write(&api, &skeleton, &examples).map_err(|error| defect(error.to_string()))?;
+    replace_types(&mut file, types);
+    let context = postprocess::Context { document: &document, normalized: &normalized, api: &api, skeleton: &skeleton };
     postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
-    let ledger = ledger::write(&document, &normalized);
+    let ledger = ledger::write(&document, &api);
     let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
+}
+
+/// Puts the module of types in the place of progenitor's.
+fn replace_types(file: &mut syn::File, types: syn::ItemMod) {
+    let found = file.items.iter_mut().find(|item| matches!(item, syn::Item::Mod(module) if module.ident == "types"));
+    if let Some(item) = found {
+        *item = syn::Item::Mod(types);
+    }
 }
 
 /// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.

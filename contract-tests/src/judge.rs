@@ -5,7 +5,6 @@ mod draws;
 use crate::difference::Difference;
 use crate::document::DocumentError;
 use crate::ground::{Ground, SchemaGround};
-use crate::matrix::MatrixError;
 use crate::oracle::{Findings, Oracle};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
@@ -20,9 +19,6 @@ pub enum JudgeError {
     /// A schema of the document cannot be satisfied, or isn't understood.
     #[error(transparent)]
     Strategy(#[from] StrategyError),
-    /// Calls could not be judged.
-    #[error(transparent)]
-    Matrix(#[from] MatrixError),
     /// The runtime for the calls did not start.
     #[error("the calls could not be made: {0}")]
     Runtime(#[from] std::io::Error),

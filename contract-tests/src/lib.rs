@@ -4,7 +4,7 @@
 //! client.
 
 pub mod alphabet;
-pub mod bindings;
+pub mod arguments;
 pub mod cases;
 pub mod client;
 pub mod command;
@@ -24,6 +24,8 @@ pub mod oracle;
 pub mod prepared;
 pub mod progress;
 pub mod report;
+pub mod request;
 pub mod schemas;
+pub mod server;
 pub mod strategy;
 pub mod tolerances;

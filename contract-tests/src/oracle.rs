@@ -4,13 +4,14 @@
 
 mod bindings;
 mod builders;
-mod change;
+pub(crate) mod change;
 pub mod client;
 pub mod constructors;
 pub mod derived;
 pub mod document;
 pub mod documentation;
 mod email;
+pub mod examples;
 mod findings;
 pub mod interface;
 mod translate;
@@ -100,10 +101,11 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &constructors::Constructors,
     &builders::Builders,
     &interface::Interface,
-    &crate::bindings::old::Documentation,
+    &examples::Examples,
+    &documentation::Documentation,
     &unread::Unread,
-    &crate::bindings::old::Wire,
-    &crate::bindings::old::Matrix,
+    &wire::Wire,
+    &crate::matrix::Matrix,
 ];
 
 /// The oracle of this name.

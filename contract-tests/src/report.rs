@@ -15,6 +15,7 @@ use crate::deviations::{Deviation, stale};
 use crate::difference::Difference;
 use crate::document::OWN_DOCUMENT;
 use crate::ground::{Ground, Plan};
+use crate::matrix::Tried;
 use crate::oracle::Findings;
 use junit::Junit;
 use smallest::smallest;
@@ -54,8 +55,8 @@ pub struct Judged {
     pub name: &'static str,
     /// How much it judged, beside the schemas.
     pub counts: BTreeMap<&'static str, usize>,
-    /// What it judged, one by one, where it says so.
-    pub lines: Vec<String>,
+    /// The rows of the failure matrix that it tried.
+    pub tried: Vec<Tried>,
 }
 
 /// What was judged of one schema.
@@ -97,7 +98,7 @@ impl Report {
         let mut oracles = Vec::new();
         for mut found in findings {
             differences.append(&mut found.differences);
-            oracles.push(Judged { name: found.oracle(), counts: found.counts, lines: found.lines });
+            oracles.push(Judged { name: found.oracle(), counts: found.counts, tried: found.tried });
         }
         let names: Vec<&str> = oracles.iter().map(|oracle| oracle.name).collect();
         let stale = stale(known, &names, &differences);
@@ -118,15 +119,15 @@ impl Report {
         self.differences.is_empty()
     }
 
-    /// Writes `contract.json`, `contract.txt` with all that was judged one by one, and `contract.xml` for JUnit's readers.
+    /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
         std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
         std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
         std::fs::write(directory.join("contract.txt"), {
-            let lines = self.oracles.iter().flat_map(|oracle| &oracle.lines);
-            let lines: String = lines.map(|line| format!("{line}\n")).collect();
-            format!("{self}{lines}")
+            let rows = self.oracles.iter().flat_map(|oracle| &oracle.tried);
+            let rows: String = rows.map(|tried| format!("{tried}\n")).collect();
+            format!("{self}{rows}")
         })
     }
 }

@@ -20,7 +20,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
 
 pub(super) use schemas::target;
-pub use schemas::{Read, Reader, follow, only_require};
+pub use schemas::{Read, Reader, follow};
 
 /// What reading has found that the editor should know.
 struct Findings<'a> {

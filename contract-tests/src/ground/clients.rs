@@ -1,15 +1,18 @@
 //! The clients that calls are made with. A client is costly to make: it reads the system's certificates.
 
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use crate::client::{Connected, Setup, Subject};
+use crate::client::{Arguments, Called, Connected, Kind, Operation, Setup, Subject};
+use crate::server::Server;
 
-/// The clients by the name of their crate and by their setup.
-type Known = HashMap<(&'static str, Setup), Arc<Connected>>;
+/// Longer than any call takes: one that is still in progress then hangs.
+const HANGS: Duration = Duration::from_secs(30);
 
 /// The runtime on which calls run, and a client for each setup that was asked for.
 ///
@@ -17,14 +20,34 @@ type Known = HashMap<(&'static str, Setup), Arc<Connected>>;
 /// after another, such as one mutant after another, goes faster with the same clients.
 pub struct Clients {
     runtime: Runtime,
-    connected: Mutex<Known>,
+    connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
+    servers: OnceCell<Servers>,
+}
+
+/// Two servers of the judge: the one that is called, and one with another origin. A client belongs to the address that it
+/// calls, so the servers last as long as the clients.
+pub struct Servers {
+    /// The server that is called.
+    pub own: Server,
+    /// A server that is nobody's business.
+    pub other: Server,
 }
 
 impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: Mutex::default() })
+        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new() })
+    }
+
+    /// The servers, which are started when they are first asked for.
+    pub fn servers(&self) -> std::io::Result<&Servers> {
+        if let Some(servers) = self.servers.get() {
+            return Ok(servers);
+        }
+        let started = self.run(async { Ok::<_, std::io::Error>((Server::start().await?, Server::start().await?)) });
+        let (own, other) = started?;
+        Ok(self.servers.get_or_init(|| Servers { own, other }))
     }
 
     /// Runs calls, and the servers that they go to.
@@ -32,27 +55,33 @@ impl Clients {
         self.runtime.block_on(calls)
     }
 
-    /// The runtime.
-    pub fn runtime(&self) -> &Runtime {
-        &self.runtime
+    /// One call to its end, whatever that is: a panic, and a call that outlasts every time limit, are results like others.
+    pub fn call(&self, operation: &Operation, client: &Arc<Connected>, arguments: Arguments) -> Called {
+        let (call, client) = (operation.call, Arc::clone(client));
+        let calling = async move { call(&client, arguments).await };
+        self.run(async { ended(calling).await })
     }
 
     /// A client that is set up like this; the same for the same setup.
     pub fn connect(&self, subject: &Subject, setup: &Setup) -> Result<Arc<Connected>, String> {
         let key = (subject.name, setup.clone());
-        if let Some(connected) = self.known().get(&key) {
+        if let Some(connected) = self.connected.borrow().get(&key) {
             return Ok(Arc::clone(connected));
         }
         // Within the runtime, where a client may need one to be made.
         let entered = self.runtime.enter();
         let connected = Arc::new((subject.connect)(setup)?);
         drop(entered);
-        self.known().insert(key, Arc::clone(&connected));
+        self.connected.borrow_mut().insert(key, Arc::clone(&connected));
         Ok(connected)
     }
+}
 
-    /// The lock is never held across anything that can panic.
-    fn known(&self) -> MutexGuard<'_, Known> {
-        self.connected.lock().unwrap_or_else(PoisonError::into_inner)
+/// The end of a call that runs in a task of its own.
+pub async fn ended(calling: impl Future<Output = Called> + Send + 'static) -> Called {
+    match tokio::time::timeout(HANGS, tokio::spawn(calling)).await {
+        Ok(Ok(called)) => called,
+        Ok(Err(error)) => Called { printed: error.to_string(), ..Called::without_response(Kind::Panic, None) },
+        Err(_) => Called::without_response(Kind::Hangs, None),
     }
 }

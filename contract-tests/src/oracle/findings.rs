@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::difference::{Difference, Problem};
+use crate::matrix::Tried;
 
 /// The differences of one oracle, and how much it has judged.
 #[derive(Debug)]
@@ -12,16 +13,16 @@ pub struct Findings {
     oracle: &'static str,
     /// The differences, in the order in which they were found.
     pub differences: Vec<Difference>,
-    /// How much was judged beside the schemas, by what it is called: `calls`, `rows`.
+    /// How much was judged, by what it is called: `calls`, `rows`.
     pub counts: BTreeMap<&'static str, usize>,
-    /// What was judged, one by one, for a report that shows it whole.
-    pub lines: Vec<String>,
+    /// The rows of the failure matrix that were tried.
+    pub tried: Vec<Tried>,
 }
 
 impl Findings {
     /// Of an oracle that has found nothing yet.
     pub fn of(oracle: &'static str) -> Self {
-        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), lines: Vec::new() }
+        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), tried: Vec::new() }
     }
 
     /// The name of the oracle.

@@ -57,12 +57,15 @@ fn case(formatter: &mut fmt::Formatter<'_>, oracle: &str, entry: &Entry<'_>) -> 
     }
 }
 
-/// What an oracle judged: each schema, or each line that it has, as a whole, and each difference by itself.
+/// What an oracle judged: each schema, or each row of the failure matrix, as a whole, and each difference by itself.
 fn entries<'r>(report: &'r Report, oracle: &'r Judged) -> Vec<Entry<'r>> {
-    let passed = |name: &String| Entry { name: name.clone(), failure: None, skipped: None };
-    let mut entries: Vec<Entry<'_>> = match oracle.lines.is_empty() {
-        true => report.schemas.iter().map(|schema| passed(&schema.name)).collect(),
-        false => oracle.lines.iter().map(passed).collect(),
+    let passed = |name: String| Entry { name, failure: None, skipped: None };
+    let mut entries: Vec<Entry<'_>> = match oracle.tried.is_empty() {
+        true => report.schemas.iter().map(|schema| passed(schema.name.clone())).collect(),
+        false => {
+            let fine = oracle.tried.iter().filter(|tried| tried.wrong.is_empty());
+            fine.map(|tried| passed(format!("{}: {}: {}", tried.operation, tried.name, tried.expected))).collect()
+        }
     };
     let known = report.deviations.iter().map(|found| (found, found.reason));
     let all = report.differences.iter().map(|found| (found, None)).chain(known);

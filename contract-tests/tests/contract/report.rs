@@ -5,6 +5,7 @@ use contract_tests::deviations::Deviation;
 use contract_tests::difference::Problem;
 use contract_tests::document::Document;
 use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::matrix::Tried;
 use contract_tests::oracle::Findings;
 use contract_tests::report::Report;
 use quick_xml::XmlVersion;
@@ -29,7 +30,14 @@ fn report() -> Report {
     let detail = "a </failure> & \"quotes\" \u{0}\u{1b} \u{ffff} \u{1f600}";
     client.add(Problem::RefusesValid, "Memo", "maxLength", detail, json!("x<y\u{7}"));
     let mut matrix = Findings::of("matrix");
-    matrix.lines = vec!["fine: value 200".into()];
+    matrix.tried.push(Tried {
+        operation: "getMemo".into(),
+        name: "fine".into(),
+        expected: "value 200".into(),
+        seen: "value 200".into(),
+        kept: Some(7),
+        wrong: Vec::new(),
+    });
     matrix.counts.insert("rows", 3);
     matrix.add(Problem::Answer, "a \"known\" row", "result", "it differs", json!(null));
     matrix.add(Problem::Answer, "bad", "token", "printed", json!(null));

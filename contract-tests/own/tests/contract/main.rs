@@ -4,7 +4,6 @@
 
 mod addresses;
 mod boundaries;
-mod chance;
 mod command;
 mod deviations;
 mod edits;

@@ -2,18 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::merge::constraints;
 use super::references::{is_only_null, reference};
 use super::{Content, Read, Reader};
 use crate::document::Pointer;
+use crate::keyword::alternatives::only_require;
+use crate::keyword::constraints;
 use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union};
-
-/// Whether a schema's alternatives only say which properties must be there, as the member of a struct can be told.
-pub fn only_require(schema: &Value, keyword: &str) -> bool {
-    let members = schema.get(keyword).and_then(Value::as_array);
-    let only_requires = |member: &Value| constraints(member).keys().eq(["required"]) && reference(member).is_none();
-    members.is_some_and(|members| !members.is_empty() && members.iter().all(only_requires))
-}
 
 impl Reader<'_> {
     /// Alternatives, and what stands beside them: that holds for each, so each is read together with it.
