@@ -20,8 +20,12 @@ impl Oracle for Bindings {
         "bindings"
     }
 
-    fn evidence(&self, _: Problem) -> Evidence {
-        Evidence::Interface
+    fn evidence(&self, problem: Problem) -> Evidence {
+        match problem {
+            // What a call cannot be given, no request of it can carry.
+            Problem::Request => Evidence::Behaviour,
+            _ => Evidence::Interface,
+        }
     }
 
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
@@ -168,7 +172,8 @@ fn body(
 ) -> Result<(), JudgeError> {
     let Some(given) = &binding.body else {
         if !operation.request.is_empty() {
-            unbound(found, &operation.id, "requestBody", "the document describes a body, the call takes none");
+            let detail = "the document describes a body, the call takes none";
+            found.add(Problem::Request, operation.id.clone(), "requestBody", detail, Value::Null);
         }
         return Ok(());
     };
