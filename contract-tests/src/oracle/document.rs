@@ -1,5 +1,7 @@
 //! The document against itself: its examples and defaults conform to its schemas, and so does what is built from them.
 
+use serde_json::Value;
+
 use super::{Evidence, Findings, Oracle, Validator};
 use crate::difference::Problem;
 use crate::ground::{Ground, OperationGround, SchemaGround};
@@ -25,6 +27,10 @@ impl Oracle for Document {
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
         let prepared = ground.prepared(schema)?;
+        // The rest of the schema is judged without what cannot be built.
+        for error in &prepared.left_out {
+            found.add(Problem::Contradiction, schema.name, "schema", error.to_string(), Value::Null);
+        }
         if let Some(payload) = prepared.refused.first() {
             let detail = "the document refuses a payload that was built from it";
             found.add(Problem::Contradiction, schema.name, "draw", detail, payload.clone());

@@ -86,7 +86,7 @@ fn every_bad_schema_has_its_place_and_a_remedy() {
         ),
         (
             "    A: {allOf: [{type: string}, {type: integer}]}",
-            "\"string\" at /components/schemas/A/allOf/0/type, \"integer\" at /components/schemas/A/allOf/1/type",
+            "`type: string` at /components/schemas/A/allOf/0/type and `type: integer` at /components/schemas/A/allOf/1/type",
             "6:5",
             "loosen",
         ),

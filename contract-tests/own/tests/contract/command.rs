@@ -73,7 +73,9 @@ fn the_judge_of_the_client_says_the_same() {
     let output = judge(&["judge", "--cases", "8", "--document", &path.display().to_string()]);
     let error = String::from_utf8_lossy(&output.stderr);
     let expected = format!(
-        "error: /components/schemas/Memo: no value can conform: its longest length is below its shortest\n  at {}:6:5\n  help: loosen",
+        "error: /components/schemas/Memo: no value can conform: its longest length is below its shortest: \
+         `minLength: 3` at /components/schemas/Memo/minLength and `maxLength: 2` at /components/schemas/Memo/maxLength\n  \
+         at {}:6:5\n  help: loosen",
         path.display()
     );
     assert_eq!(output.status.code(), Some(1), "{error}");
