@@ -19,7 +19,7 @@ pub mod progenitor;
 pub mod render;
 mod runtime;
 pub mod spec;
-mod write;
+pub mod write;
 
 use crate::model::Api;
 use crate::progenitor::Skeleton;
