@@ -221,14 +221,3 @@ impl Judging<'_, '_> {
         }
     }
 }
-
-/// The differences between the built client's documentation and the document.
-pub fn built(document: &Document, account: &Account) -> Result<Vec<crate::difference::Difference>, DocumentError> {
-    static SOURCES: std::sync::OnceLock<Sources> = std::sync::OnceLock::new();
-    let subject = crate::bindings::subject();
-    let files = || Sources::files(Path::new(subject.sources)).and_then(|files| Sources::parse(&files));
-    let sources = SOURCES.get_or_init(|| files().unwrap_or_default());
-    let mut found = Findings::of("documentation");
-    judge(document, subject, sources, account, &mut found)?;
-    Ok(found.differences)
-}
