@@ -9,6 +9,7 @@ mod derived;
 mod deviations;
 mod diagnostics;
 mod document;
+mod fixture_client;
 mod fixtures;
 mod grafts;
 mod mock;
