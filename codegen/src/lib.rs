@@ -80,19 +80,23 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
     let skeleton = Skeleton::of(file.clone(), &api).map_err(|error| defect(error.to_string()))?;
     let examples = write::examples::Examples::of(&api);
     let types = write::types::write(&api, &skeleton, &examples).map_err(|error| defect(error.to_string()))?;
-    replace_types(&mut file, types);
+    replace(&mut file, types);
     let context = postprocess::Context { document: &document, normalized: &normalized, api: &api, skeleton: &skeleton };
+    let calls = write::calls::write(&api, &skeleton, &|operation, parameter| {
+        postprocess::setter(&context, operation, parameter)
+    });
+    replace(&mut file, calls.map_err(|error| defect(error.to_string()))?);
     postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
     let ledger = ledger::write(&document, &api);
     let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
 }
 
-/// Puts the module of types in the place of progenitor's.
-fn replace_types(file: &mut syn::File, types: syn::ItemMod) {
-    let found = file.items.iter_mut().find(|item| matches!(item, syn::Item::Mod(module) if module.ident == "types"));
+/// Puts a module in the place of progenitor's.
+fn replace(file: &mut syn::File, by: syn::ItemMod) {
+    let found = file.items.iter_mut().find(|item| matches!(item, syn::Item::Mod(module) if module.ident == by.ident));
     if let Some(item) = found {
-        *item = syn::Item::Mod(types);
+        *item = syn::Item::Mod(by);
     }
 }
 

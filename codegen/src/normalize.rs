@@ -18,7 +18,7 @@ use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
-use crate::model::NamedType;
+use crate::model::Types;
 
 pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;
@@ -32,7 +32,7 @@ pub struct Normalized {
     /// An OpenAPI document with nothing in it that progenitor panics on or mistranslates.
     pub root: Value,
     /// The types of its schemas, in the order in which they are declared.
-    pub types: Vec<NamedType>,
+    pub types: Types,
     /// The parameters of its operations.
     pub parameters: Vec<Parameter>,
     /// The request bodies of its operations.
@@ -84,7 +84,7 @@ pub fn normalize_by<'a>(
 ) -> Result<Normalized, Vec<Diagnostic>> {
     let mut normalized = Normalized {
         root: document.root().clone(),
-        types: Vec::new(),
+        types: Types::default(),
         parameters: Vec::new(),
         bodies: Vec::new(),
         answers: Vec::new(),

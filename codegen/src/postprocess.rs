@@ -3,21 +3,15 @@
 //! A pass states what is lost and why, and gives an error where it finds nothing to mend although the document promises
 //! something: so no pass outlives its reason unseen.
 
-mod bodies;
 mod calls;
 mod client;
-mod forms;
 mod imports;
 mod mock;
-mod multipart;
 mod operations;
 mod prelude;
-mod requests;
-mod responses;
 mod rust_paths;
 mod sections;
 mod security;
-mod setters;
 mod tree;
 
 use thiserror::Error;
@@ -65,16 +59,10 @@ pub struct PassError {
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     rust_paths::PASS,
-    requests::PASS,
-    forms::PASS,
-    multipart::PASS,
-    responses::PASS,
     operations::PASS,
     client::PASS,
     security::PASS,
     calls::PASS,
-    bodies::PASS,
-    setters::PASS,
     mock::PASS,
     prelude::PASS,
     imports::PASS,
@@ -98,4 +86,15 @@ pub fn postprocess_by<'a>(
     file: &mut syn::File,
 ) -> Result<(), PassError> {
     passes.into_iter().try_for_each(|pass| (pass.apply)(context, file))
+}
+
+/// The documentation of a parameter's setter.
+pub fn setter(
+    context: &Context<'_>,
+    operation: &crate::model::Operation<'_>,
+    parameter: &crate::model::Parameter<'_>,
+) -> String {
+    let all = operations(context);
+    let found = all.iter().find(|one| one.name == operation.ident);
+    found.and_then(|found| sections::setter(context, found, &parameter.ident)).unwrap_or_default()
 }

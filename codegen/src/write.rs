@@ -1,5 +1,6 @@
 //! From the model and the skeleton to the items of the client, each written whole in one place.
 
+pub mod calls;
 pub mod conformance;
 pub mod doc;
 pub mod examples;

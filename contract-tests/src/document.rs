@@ -20,6 +20,7 @@ use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use error::{DocumentError, Fault};
+pub(crate) use operation::METHODS;
 pub use operation::{
     Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,
     is_json,

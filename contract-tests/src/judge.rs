@@ -58,7 +58,7 @@ fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Resul
     differences.extend(examples(document)?);
     differences.extend(interface::judge(document)?);
     let account = Account::default();
-    differences.extend(documentation::judge(document, &account)?);
+    differences.extend(documentation::built(document, &account)?);
     differences.extend(unread::judge(document, &account)?);
     progress.step("calls");
     let wire = runtime()?.block_on(wire::judge(document))?;

@@ -9,6 +9,7 @@ pub mod derived;
 pub mod document;
 pub mod documentation;
 mod email;
+pub mod examples;
 mod findings;
 pub mod interface;
 mod translate;

@@ -2,14 +2,13 @@
 //! methods undocumented.
 
 use serde_json::Value;
-use syn::{Attribute, ImplItem, Item, ItemImpl};
+use syn::{Attribute, ImplItem, Item};
 
-use super::tree::{doc, module, subject};
+use super::tree::doc;
 use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
 use crate::keyword::deprecated::deprecation;
 use crate::markdown::prose;
-use crate::model::pascal;
 use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
 use crate::write::examples::Examples;
 
@@ -76,19 +75,6 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;
         method.attrs = method_attributes(context, &operation, &examples);
-        let builders = module(PASS.name, file, "builder")?;
-        let type_name = pascal(operation.name);
-        for item in builders.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == type_name)) {
-            match item {
-                Item::Struct(item) => {
-                    let words = builder_words(&operation);
-                    item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                    item.attrs.splice(0..0, doc(&words));
-                }
-                Item::Impl(item) => document_setters(context, item, &operation),
-                _ => {}
-            }
-        }
     }
     Ok(())
 }
@@ -125,33 +111,4 @@ fn method_attributes(context: &Context<'_>, operation: &Operation<'_>, examples:
     let mut attributes = doc(&paragraphs.join("\n\n"));
     attributes.extend(deprecation(operation.original));
     attributes
-}
-
-/// The summary, where there is one, and whose arguments they are.
-fn builder_words(operation: &Operation<'_>) -> String {
-    let summary = operation.original.get("summary").and_then(Value::as_str).map(prose).unwrap_or_default();
-    let words = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.name);
-    if summary.is_empty() { words } else { format!("{summary}\n\n{words}") }
-}
-
-fn document_setters(context: &Context<'_>, item: &mut ItemImpl, operation: &Operation<'_>) {
-    for item in &mut item.items {
-        let ImplItem::Fn(function) = item else { continue };
-        let name = function.sig.ident.to_string();
-        let words = match name.as_str() {
-            "new" => "No argument given yet.".to_owned(),
-            "send" => format!(
-                "Sends `{} {}`.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
-                 that is an error or cannot be read.",
-                operation.method.to_ascii_uppercase(),
-                operation.path.replace('`', "'")
-            ),
-            "body" => "Sets the request's body.".to_owned(),
-            "body_map" => "Changes the builder of the request's body.".to_owned(),
-            _ => sections::setter(context, operation, &name).unwrap_or_else(|| format!("Sets `{name}`.")),
-        };
-        function.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-        function.attrs.splice(0..0, doc(&words));
-        function.attrs.extend(sections::deprecated_argument(context, operation, &name));
-    }
 }

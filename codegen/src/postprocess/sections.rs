@@ -21,7 +21,7 @@ pub use about::about;
 pub use answers::answers;
 pub use arguments::{arguments, setter, words_of};
 pub use bodies::request;
-pub use notes::{deprecated_argument, notes, request_line};
+pub use notes::{notes, request_line};
 
 /// What a reference leads to, or the value itself where it is none.
 fn follow<'a>(document: &'a Document, value: &'a Value) -> &'a Value {

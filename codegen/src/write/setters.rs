@@ -11,6 +11,8 @@ pub struct Setter {
     pub name: String,
     /// Its documentation.
     pub docs: String,
+    /// `#[deprecated]`, where it is.
+    pub deprecated: Option<TokenStream>,
     /// Its type parameters.
     pub generics: TokenStream,
     /// The type of the argument.
@@ -25,6 +27,7 @@ impl Setter {
         Self {
             name: name.to_owned(),
             docs: String::new(),
+            deprecated: None,
             generics: quote!(),
             argument: quote!(impl ::std::convert::TryInto<#ty, Error: ::std::fmt::Display>),
             content: quote!(#runtime::required(#name, value)),
@@ -36,6 +39,7 @@ impl Setter {
         Self {
             name: name.to_owned(),
             docs: String::new(),
+            deprecated: None,
             generics: quote!(<Way>),
             argument: quote!(impl #runtime::Optional<#ty, Way>),
             content: quote!(#runtime::optional(#name, value)),
@@ -47,6 +51,7 @@ impl Setter {
         Self {
             name: name.to_owned(),
             docs: String::new(),
+            deprecated: None,
             generics: quote!(<Way>),
             argument: quote!(impl #runtime::Nullable<#ty, Way>),
             content: quote!(#runtime::nullable(#name, value)),
@@ -60,12 +65,20 @@ impl Setter {
         self
     }
 
+    /// The same setter with `#[deprecated]`, where there is one.
+    #[must_use]
+    pub fn deprecated(mut self, attribute: Option<TokenStream>) -> Self {
+        self.deprecated = attribute;
+        self
+    }
+
     /// The method.
     pub fn write(&self) -> TokenStream {
-        let Self { generics, argument, content, .. } = self;
+        let Self { deprecated, generics, argument, content, .. } = self;
         let (docs, ident) = (doc(&self.docs), format_ident!("{}", self.name));
         quote! {
             #(#docs)*
+            #deprecated
             pub fn #ident #generics(mut self, value: #argument) -> Self {
                 self.#ident = #content;
                 self

@@ -16,7 +16,7 @@ pub use parameter::{Header, Parameter, Style};
 pub use response::{Response, in_range};
 pub use security::{Credential, Security};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// One method of one path.
 #[derive(Debug, Clone)]

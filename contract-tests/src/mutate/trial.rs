@@ -114,7 +114,7 @@ impl<'d> Trials<'d> {
         noticed.take(names(document)?);
         noticed.take(interface::judge(document)?);
         let account = Account::default();
-        noticed.take(documentation::judge(document, &account)?);
+        noticed.take(documentation::built(document, &account)?);
         noticed.take(unread::judge(document, &account)?);
         for binding in SCHEMAS {
             if let Some((_, schema)) = document.component_schemas().into_iter().find(|(name, _)| *name == binding.name)

@@ -10,13 +10,12 @@ use syn::LitStr;
 
 use super::super::Context;
 use super::super::operations::Operation;
-use super::super::responses::body_of;
 use super::super::tree::doc;
 use super::{argument, is_copied, resolved};
 use crate::document::Pointer;
 use crate::markdown::prose;
 use crate::model::{Names, TypeRef, snake};
-use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN};
+use crate::normalize::{ANSWER, AnswerBody, AnswerType, MEDIA_TYPE, ORIGIN, body};
 
 /// What the methods of every `Then` are called.
 const TAKEN: [&str; 9] = ["json", "raw", "header", "times", "and", "new", "answer_all", "answer_json", "answer_empty"];
@@ -193,4 +192,12 @@ fn of_header<'a>(context: &Context<'a>, wire: &str, header: &'a Value, name: &st
             self.header(#wire, value)
         }
     }
+}
+
+/// What the answer with a status has for a body, whether it is the operation's only kind or one of several.
+fn body_of(status: &str, response: &Value, answers: &[AnswerType]) -> AnswerBody {
+    let ident = response.get(ANSWER).and_then(Value::as_str);
+    let answer = ident.and_then(|ident| answers.iter().find(|answer| answer.ident == ident));
+    let variant = answer.and_then(|answer| answer.variants.iter().find(|(of, _, _)| of == status));
+    variant.map_or_else(|| body(response), |(_, _, held)| held.clone())
 }

@@ -4,14 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::super::Context;
-use super::super::forms::styles;
 use super::super::operations::Operation;
-use super::super::requests::style;
 use super::super::sections::words_of;
 use super::super::tree::doc;
 use super::{argument, is_copied};
 use crate::model::{NamedTypes, Names};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
+use crate::write::calls::{named_style as style, styles};
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [
@@ -117,7 +116,9 @@ fn of_body(context: &Context<'_>, operation: &Operation<'_>, body: &RequestBody)
             let call = if is_json {
                 quote!(expect_json(#value))
             } else {
-                let styles = styles(context, operation);
+                let modelled = context.api.operations.iter().find(|one| one.ident == operation.name);
+                let content = modelled.and_then(|one| one.body.as_ref()?.sent_content());
+                let styles = content.map(styles).unwrap_or_default();
                 quote!(expect_form(#value, &[#(#styles),*]))
             };
             (argument(ty), call)

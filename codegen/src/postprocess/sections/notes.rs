@@ -1,10 +1,8 @@
 //! What else the document says of a call: its path, its servers, tags, callbacks, further reading.
 
 use serde_json::Value;
-use syn::Attribute;
 
-use super::{arguments, external_docs, follow, items, members, phrase, quoted, said, servers};
-use crate::keyword::deprecated::deprecation;
+use super::{external_docs, follow, items, members, phrase, quoted, said, servers};
 use crate::markdown::prose;
 use crate::normalize::METHODS;
 use crate::postprocess::{Context, Operation};
@@ -55,10 +53,4 @@ fn callbacks(context: &Context<'_>, operation: &Operation<'_>) -> Vec<String> {
         }
     }
     lines
-}
-
-/// The mark of a deprecated argument, for its setter.
-pub fn deprecated_argument(context: &Context<'_>, operation: &Operation<'_>, ident: &str) -> Option<Attribute> {
-    let parameter = arguments::named(context, operation, ident)?;
-    deprecation(arguments::original(context.document, operation, parameter))
 }
