@@ -55,6 +55,14 @@ impl Api<'_> {
         NamedTypes::new(&self.types)
     }
 
+    /// The identifiers of all types: of schemas, of statuses, and of the operations' builders.
+    pub fn type_idents(&self) -> impl Iterator<Item = String> {
+        let types = self.types.iter().map(|ty| ty.ident.clone());
+        let statuses = self.status_enums.iter().map(|status_enum| status_enum.ident.clone());
+        let builders = self.operations.iter().map(|operation| pascal(&operation.ident));
+        types.chain(statuses).chain(builders)
+    }
+
     /// The struct that a type is, which has a builder then.
     pub fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
         self.named_types().struct_of(ty)

@@ -5,9 +5,9 @@
 
 pub mod alphabet;
 pub mod arguments;
-pub mod bindings;
 pub mod cases;
 pub mod client;
+pub mod command;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
@@ -17,6 +17,7 @@ pub mod exports;
 pub mod formats;
 pub mod ground;
 pub mod judge;
+mod keyword;
 pub mod matrix;
 pub mod mock;
 pub mod mutate;

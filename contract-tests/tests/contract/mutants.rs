@@ -1,33 +1,17 @@
-//! The document's mutants: every edit that somebody can observe is noticed, by who can observe it.
+//! The document's mutants: the operators, and which edits say the same in other words.
 
 use std::collections::BTreeSet;
 
-use contract_tests::mutate::{Fate, OPERATORS, Score, mutants};
+use contract_tests::mutate::{mutants, operators};
 
 use super::{own, with_schemas};
 
 #[test]
-fn every_edit_is_noticed() {
-    let (score, _) = Score::of(&own(), |_, _| {}).expect("the mutants are tried");
-    let survivors: Vec<String> =
-        score.survivors().map(|trial| format!("{trial}\n  to be caught by {}", trial.remedy)).collect();
-    assert!(survivors.is_empty(), "not noticed:\n{}", survivors.join("\n"));
-    assert!(score.perfect());
-    let stillborn: Vec<String> = score
-        .mutants
-        .iter()
-        .filter(|trial| matches!(trial.fate, Fate::Stillborn { .. }))
-        .map(ToString::to_string)
-        .collect();
-    assert_eq!(stillborn, Vec::<String>::new());
-}
-
-#[test]
 fn operators_are_sorted_and_described() {
-    let names: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
+    let names: Vec<&str> = operators().iter().map(|operator| operator.name).collect();
     assert!(names.is_sorted(), "{names:?}");
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a name is there twice");
-    assert!(OPERATORS.iter().all(|operator| operator.about.ends_with('.')));
+    assert!(operators().iter().all(|operator| operator.about.ends_with('.')));
 }
 
 #[test]
@@ -46,5 +30,5 @@ fn what_says_the_same_is_recognised() {
     let equivalent: Vec<&str> =
         all.iter().filter(|one| one.equivalent.is_some()).map(|one| one.what.as_str()).collect();
     // `additionalProperties: true` is no mere default: said aloud, it has the client keep what is undeclared.
-    assert_eq!(equivalent, ["required: [\"a\",\"b\"] became [\"b\",\"a\"]", "nullable: false added"]);
+    assert_eq!(equivalent, ["nullable: false added", "required: [\"a\",\"b\"] became [\"b\",\"a\"]"]);
 }

@@ -5,11 +5,11 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
-use super::deprecation;
 use crate::model::{Api, BodyKind, NamedTypes, Operation, Parameter, Sent, TypeRef};
 use crate::progenitor::{OperationItems, ProgenitorError};
 use crate::write::conformance;
 use crate::write::doc::doc;
+use crate::write::docs;
 use crate::write::setters::Setter;
 
 /// An argument of an operation.
@@ -48,11 +48,9 @@ pub fn all<'a>(
     operation: &'a Operation<'a>,
     items: &OperationItems,
 ) -> Result<Vec<Argument<'a>>, ProgenitorError> {
-    let fields =
-        items.builder.fields.iter().filter_map(|field| field.ident.as_ref()).filter(|ident| *ident != "client");
-    let arguments = fields.map(|ident| {
+    let arguments = items.fields.iter().map(|ident| {
         let parameter = operation.parameters.iter().find(|parameter| *ident == parameter.ident);
-        let argument = parameter.map(Argument::Parameter).or_else(|| body(api, operation).filter(|_| ident == "body"));
+        let argument = parameter.map(Argument::Parameter).or_else(|| body(api, operation).filter(|_| *ident == "body"));
         argument.ok_or_else(|| {
             ProgenitorError::Missing(format!("argument for the field `{ident}` of the operation `{}`", operation.ident))
         })
@@ -116,19 +114,18 @@ impl Argument<'_> {
     }
 
     /// Its setter, and for the builder of a struct one that changes it.
-    pub fn setters(&self, api: &Api<'_>, documented: &dyn Fn(&Parameter<'_>) -> String) -> TokenStream {
+    pub fn setters(&self, api: &Api<'_>) -> TokenStream {
         let types = api.named_types();
         match self {
             Self::Parameter(parameter) => {
-                let setter = of_parameter(parameter, types).documented(&documented(parameter));
-                setter.deprecated(deprecation(parameter.described.deprecated.as_ref())).write()
+                of_parameter(parameter, types).documented(docs::of_setter(api, parameter)).write()
             }
             Self::Body(body) => {
                 let docs = match body.holds {
                     Holds::Form => "Sets the request's body, a form that you put together.",
                     _ => "Sets the request's body.",
                 };
-                let setter = body.setter(types).documented(docs).write();
+                let setter = body.setter(types).documented(doc(docs)).write();
                 let changing = match body.holds {
                     Holds::Builder(ty) => Some(body.changing(ty)),
                     _ => None,

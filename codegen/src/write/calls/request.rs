@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use super::{named_style, style};
 use crate::model::{
     Api, BodyKind, Content, Method, NamedTypes, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef,
 };
+use crate::write::styles::{self, style};
 
 /// The statements that build the request from the arguments and send it.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
@@ -194,28 +194,13 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
         (_, Holds::Form) => quote!(.multipart(body)),
         (_, Holds::Bytes(_)) => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body)),
         (BodyKind::Form(_), _) => {
-            let styles = content.map(styles).unwrap_or_default();
+            let styles = styles::of_form(content);
             quote!(.form_urlencoded(&super::runtime::form(&body, &[#(#styles),*]).map_err(Error::InvalidRequest)?)?)
         }
         // reqwest sets the content type of JSON itself, unless it is set already.
         _ if media_type == "application/json" => quote!(.json(&body)),
         _ => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).json(&body)),
     }
-}
-
-/// The properties of a form for which the document states how they are written.
-pub fn styles(content: &Content<'_>) -> Vec<TokenStream> {
-    let stated = content.encodings.iter().filter(|encoding| {
-        let described = &encoding.described;
-        described.style.is_some() || described.explode.is_some()
-    });
-    stated
-        .map(|encoding| {
-            let (name, named) = (encoding.property, encoding.described.style.unwrap_or("form"));
-            let (style, explode) = (named_style(named), encoding.described.explode.unwrap_or(named == "form"));
-            quote!((#name, #style, #explode))
-        })
-        .collect()
 }
 
 fn in_query_of(parameter: &Parameter<'_>, types: NamedTypes<'_>) -> TokenStream {
