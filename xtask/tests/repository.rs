@@ -65,7 +65,8 @@ fn the_readme_counts_the_crates_that_each_feature_takes() {
         ("schemars", "with `schemars` {},"),
         ("service-account", "with `service-account` {} "),
         ("rustls,service-account", "({} beside `rustls`)"),
-        ("tracing", "with `tracing` {}."),
+        ("tracing", "with `tracing` {},"),
+        ("http2", "with `http2` {}."),
     ] {
         let words = words.replace("{}", &crates(features).to_string());
         assert!(told.contains(&words), "`{words}` is not in: {told}");

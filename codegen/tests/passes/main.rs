@@ -15,6 +15,7 @@ mod malformed;
 mod mocks;
 mod mutations;
 mod normalizing;
+mod patterns;
 mod pipeline;
 mod postprocessing;
 mod registry;
