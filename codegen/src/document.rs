@@ -5,6 +5,7 @@ mod builder;
 mod fault;
 mod json;
 mod lines;
+mod place;
 mod pointer;
 mod read;
 mod settle;
@@ -24,6 +25,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
 use tree::{Content, Span, Step, Tree};
 
+pub use place::{FileId, Place};
 pub use pointer::Pointer;
 pub(crate) use settle::kind_name;
 

@@ -106,7 +106,7 @@ const RUST_VERSION: &str = "1.88";
 
 fn manifest(document: &Document, generated: &str) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(serde_json::Value::as_str);
-    let name = crate::shape::snake(info("title").unwrap_or_default()).replace('_', "-");
+    let name = crate::model::snake(info("title").unwrap_or_default()).replace('_', "-");
     let patterns = if runtime::needs_patterns(generated) { PATTERNS } else { "" };
     let multipart = if generated.contains("multipart::Form") { ", \"multipart\"" } else { "" };
     let dependencies = format!(

@@ -2,24 +2,23 @@
 //!
 //! It is written for the teams that use the client, as a reference of the API that they can read without the document.
 
-mod honours;
+mod claims;
 mod table;
 
 use serde_json::Value;
 
 use crate::document::spec::Kind;
 use crate::document::{Document, Pointer};
-use crate::normalize::{Normalized, ORIGIN, prose};
-use crate::postprocess::{Context, Operation, operations};
+use crate::markdown::prose;
+use crate::model::{Api, EnumBase, Field, NamedType, Operation, Shape};
 use crate::render;
-use crate::shape::{EnumBase, Field, NamedType, Shape};
 
-pub use honours::{Honour, PROMISED, honours};
+pub use crate::claim::Claim;
+pub use claims::{PROMISED, claims};
 use table::{Row, escaped, rows};
 
 /// Writes the ledger.
-pub fn write(document: &Document, normalized: &Normalized) -> String {
-    let context = Context { document, normalized };
+pub fn write(document: &Document, api: &Api<'_>) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(Value::as_str).unwrap_or_default();
     let mut text = format!(
         "<!-- {} -->\n\n# {}, version {}\n\n{}\n\n\
@@ -32,11 +31,11 @@ pub fn write(document: &Document, normalized: &Normalized) -> String {
         prose(info("description")),
     );
     text.push_str("\n## Operations\n");
-    for operation in operations(&context) {
-        write_operation(&mut text, &operation, document);
+    for operation in &api.operations {
+        write_operation(&mut text, operation, document);
     }
     text.push_str("\n## Types\n");
-    for ty in &normalized.types {
+    for ty in &api.types {
         write_type(&mut text, ty);
     }
     text
@@ -46,12 +45,13 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     text.push_str(&format!(
         "\n### `{}`\n\n`{} {}`, in Rust `Client::{}`\n\n",
         operation.id,
-        operation.method.to_ascii_uppercase(),
+        operation.method.name(),
         operation.path,
-        operation.name
+        operation.ident
     ));
-    let mut all = rows(Kind::Operation, operation.original, &["parameters", "requestBody", "responses"]);
-    if operation.original.get("security").is_none()
+    let original = document.get(&operation.place.pointer).unwrap_or(&Value::Null);
+    let mut all = rows(Kind::Operation, original, &["parameters", "requestBody", "responses"]);
+    if original.get("security").is_none()
         && let Some(security) = document.root().get("security")
     {
         all.push(Row::new(Kind::Operation, "security", security));
@@ -64,9 +64,8 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
         }
     };
     // Those that the path item gives to all its operations are among them.
-    for parameter in operation.normalized.get("parameters").and_then(Value::as_array).into_iter().flatten() {
-        let origin = parameter.get(ORIGIN).and_then(Value::as_str).and_then(Pointer::from_reference);
-        let Some(parameter) = origin.and_then(|origin| document.get(&origin)) else { continue };
+    for parameter in &operation.parameters {
+        let Some(parameter) = document.get(&parameter.place.pointer) else { continue };
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut all = rows(Kind::Parameter, parameter, &["name", "schema"]);
         if let Some(schema) = parameter.get("schema").and_then(follow) {
@@ -74,7 +73,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
         }
         table::write(text, &format!("Parameter `{}`", escaped(name)), &all);
     }
-    if let Some(body) = operation.original.get("requestBody").and_then(follow) {
+    if let Some(body) = original.get("requestBody").and_then(follow) {
         table::write(text, "Request body", &rows(Kind::RequestBody, &body, &[]));
         let media = body.get("content").and_then(Value::as_object).into_iter().flat_map(|content| content.values());
         let encodings = media.filter_map(|media| media.get("encoding")?.as_object()).flatten();
@@ -82,7 +81,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
             table::write(text, &format!("`{}` of the form", escaped(property)), &rows(Kind::Encoding, encoding, &[]));
         }
     }
-    let responses = operation.original.get("responses").and_then(Value::as_object);
+    let responses = original.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {
         let Some(response) = follow(response) else { continue };
         table::write(text, &format!("Answer `{status}`"), &rows(Kind::Response, &response, &[]));
@@ -92,7 +91,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
 fn write_type(text: &mut String, ty: &NamedType) {
     let origin = match &ty.component {
         Some(name) => format!("the schema `{}`", escaped(name)),
-        None => format!("the schema at `{}`", escaped(ty.pointer.as_str())),
+        None => format!("the schema at `{}`", escaped(ty.place.pointer.as_str())),
     };
     let kind = match &ty.shape {
         Shape::Struct(_) => "a struct",

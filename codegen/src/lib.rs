@@ -4,22 +4,29 @@
 //! [`normalize`] rewrites what people write into what progenitor reads, [`emit`] has progenitor write a client,
 //! [`postprocess`] puts back what progenitor lost, [`render`] makes text of it. No file is written and nothing is printed.
 
+mod bindings;
+mod claim;
 pub mod diagnostic;
 pub mod document;
 pub mod emit;
 pub mod interface;
+pub mod keyword;
 mod layout;
 pub mod ledger;
 pub mod lint;
+mod markdown;
+pub mod model;
 pub mod normalize;
 pub mod postprocess;
+pub mod progenitor;
 pub mod render;
 mod runtime;
-pub mod shape;
+mod write;
 
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
 pub use layout::{Layout, MODULE};
+use progenitor::Skeleton;
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,12 +75,41 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
         });
         diagnostics
     };
-    let mut file = emit::emit(&normalized.root).map_err(|error| defect(error.to_string()))?;
-    let context = postprocess::Context { document: &document, normalized: &normalized };
+    let (api, _) = model::read(&document)?;
+    let mut file = progenitor::write(&api).map_err(|error| defect(error.to_string()))?;
+    let skeleton = Skeleton::of(file.clone(), &api).map_err(|error| defect(error.to_string()))?;
+    let examples = write::examples::Examples::of(&api);
+    let types = write::types::write(&api, &skeleton, &examples).map_err(|error| defect(error.to_string()))?;
+    replace_types(&mut file, types);
+    let context = postprocess::Context { document: &document, normalized: &normalized, api: &api, skeleton: &skeleton };
     postprocess::postprocess(&context, &mut file).map_err(|error| defect(error.to_string()))?;
-    let ledger = ledger::write(&document, &normalized);
+    let ledger = ledger::write(&document, &api);
     let files = layout::lay_out(&document, file, ledger, layout);
     Ok(Generated { files, diagnostics })
+}
+
+/// Puts the module of types in the place of progenitor's.
+fn replace_types(file: &mut syn::File, types: syn::ItemMod) {
+    let found = file.items.iter_mut().find(|item| matches!(item, syn::Item::Mod(module) if module.ident == "types"));
+    if let Some(item) = found {
+        *item = syn::Item::Mod(types);
+    }
+}
+
+/// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.
+///
+/// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
+///
+/// # Errors
+/// As [`generate`].
+pub fn bindings(name: &str, bytes: &[u8], client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
+    let document = Document::parse(name, bytes)?;
+    let diagnostics = lint::lint(&document);
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Err(diagnostics);
+    }
+    let (api, _) = model::read(&document)?;
+    Ok(bindings::write(&document, &api, client, sources))
 }
 
 /// The normalised document, unless an error stands among the diagnostics.

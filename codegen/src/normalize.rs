@@ -13,20 +13,18 @@ mod prune;
 mod request_bodies;
 mod responses;
 mod schemas;
-mod words;
 
 use serde_json::Value;
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
-use crate::shape::NamedType;
+use crate::model::NamedType;
 
 pub use answers::{ANSWER, AnswerBody, AnswerType, answer_type, body};
 pub use operation_ids::DOCUMENT_ID;
 pub use operations::{METHODS, ORIGIN};
 pub use parameters::{Parameter, WIRE_PATH};
 pub use request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
-pub use words::prose;
 
 /// The document as progenitor reads it, and what it cannot read.
 #[derive(Debug, Clone)]

@@ -3,21 +3,14 @@
 //! A pass states what is lost and why, and gives an error where it finds nothing to mend although the document promises
 //! something: so no pass outlives its reason unseen.
 
-mod aliases;
-mod answers;
 mod bodies;
 mod calls;
 mod client;
-mod conformance;
-mod derived_schema;
-mod enums;
-mod examples;
 mod forms;
 mod imports;
 mod mock;
 mod multipart;
 mod operations;
-mod order;
 mod prelude;
 mod requests;
 mod responses;
@@ -25,17 +18,14 @@ mod rust_paths;
 mod sections;
 mod security;
 mod setters;
-mod structs;
-mod texts;
 mod tree;
-mod type_builders;
-mod unions;
-mod values;
 
 use thiserror::Error;
 
 use crate::document::Document;
+use crate::model::Api;
 use crate::normalize::Normalized;
+use crate::progenitor::Skeleton;
 
 pub use operations::{Operation, operations};
 
@@ -46,6 +36,10 @@ pub struct Context<'a> {
     pub document: &'a Document,
     /// The document as progenitor has read it.
     pub normalized: &'a Normalized,
+    /// What the document means.
+    pub api: &'a Api<'a>,
+    /// What progenitor has written, taken apart.
+    pub skeleton: &'a Skeleton,
 }
 
 /// One pass over the generated source.
@@ -71,12 +65,6 @@ pub struct PassError {
 /// All passes, in the order in which they run.
 pub const PASSES: &[Pass] = &[
     rust_paths::PASS,
-    structs::PASS,
-    enums::PASS,
-    texts::PASS,
-    unions::PASS,
-    aliases::PASS,
-    answers::PASS,
     requests::PASS,
     forms::PASS,
     multipart::PASS,
@@ -87,13 +75,8 @@ pub const PASSES: &[Pass] = &[
     calls::PASS,
     bodies::PASS,
     setters::PASS,
-    conformance::PASS,
-    examples::PASS,
-    derived_schema::PASS,
-    type_builders::PASS,
     mock::PASS,
     prelude::PASS,
-    order::PASS,
     imports::PASS,
 ];
 

@@ -7,7 +7,7 @@
 )]
 
 use codegen::document::spec::Kind;
-use codegen::ledger::{PROMISED, honours};
+use codegen::ledger::{PROMISED, claims};
 use codegen::{Layout, generate, lint};
 
 /// A document in which the encoding of a form's property says `true` for a keyword.
@@ -25,7 +25,7 @@ fn every_keyword_is_honoured_or_refused() {
     let mut lost = Vec::new();
     for kind in PROMISED {
         for field in kind.definition().fields {
-            if honours(kind, field.name).is_empty() {
+            if claims(kind, field.name, None).is_empty() {
                 lost.push((kind, field.name));
             }
         }

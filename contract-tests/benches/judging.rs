@@ -13,9 +13,10 @@ use std::time::{Duration, Instant};
 
 use contract_tests::bindings::{Call, Connection, OPERATIONS, SCHEMAS};
 use contract_tests::document::{Conjunction, Document, Pointer};
-use contract_tests::ground::{Plan, prepare};
+use contract_tests::ground::Plan;
 use contract_tests::oracle::client::judge_valid;
 use contract_tests::oracle::derived;
+use contract_tests::prepared::prepare;
 use contract_tests::strategy::{Strategies, draw};
 use serde_json::{Value, json};
 

@@ -1,11 +1,10 @@
 //! What is wrong with a document, as it is printed: the message, `FILE:LINE:COLUMN`, and what to do.
 
 use std::fmt;
-use std::path::Path;
 
 use serde::Serialize;
 
-use crate::document::{Document, DocumentError, Places, Pointer};
+use crate::document::{Document, DocumentError, Place, Pointer};
 use crate::judge::JudgeError;
 use crate::matrix::MatrixError;
 use crate::strategy::StrategyError;
@@ -15,8 +14,8 @@ use crate::strategy::StrategyError;
 pub struct Diagnostic {
     /// What is wrong; it begins with the pointer.
     pub message: String,
-    /// `FILE:LINE:COLUMN`; nothing where the message has it already.
-    pub place: Option<String>,
+    /// Where; nothing where the message has it already.
+    pub place: Option<Place>,
     /// What to do.
     pub help: Option<&'static str>,
 }
@@ -24,9 +23,7 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A message about what a pointer leads to.
     pub fn at(document: &Document, pointer: Option<&Pointer>, message: String, help: Option<&'static str>) -> Self {
-        let place = pointer.and_then(|pointer| document.place(pointer));
-        let place = place.map(|(line, column)| format!("{}:{line}:{column}", document.name()));
-        Self { message, place, help }
+        Self { message, place: pointer.and_then(|pointer| document.place(pointer)), help }
     }
 
     /// A schema without payloads.
@@ -49,10 +46,9 @@ impl Diagnostic {
     }
 
     /// A file that is no document.
-    pub fn of_file(path: &Path, error: &DocumentError) -> Self {
-        let text = error.pointer().and_then(|pointer| Some((pointer, std::fs::read_to_string(path).ok()?)));
-        let place = text.map(|(pointer, text)| Places::of(&text).at(pointer));
-        let place = place.map(|(line, column)| format!("{}:{line}:{column}", path.display()));
+    pub fn of_file(error: &DocumentError) -> Self {
+        // The message of a fault of the text begins with its place.
+        let place = error.pointer().and(error.place()).cloned();
         Self { message: error.to_string(), place, help: error.help() }
     }
 }

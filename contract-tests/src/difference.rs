@@ -5,32 +5,6 @@ use serde_json::Value;
 
 use crate::document::Pointer;
 
-/// Who found a difference.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Oracle {
-    /// The list of bindings.
-    Bindings,
-    /// The schema that schemars derives from the client's type.
-    Derived,
-    /// Decoding and encoding.
-    Client,
-    /// Building a value from text.
-    Constructors,
-    /// Calls over a socket.
-    Wire,
-    /// Calls to a server that does what no server should.
-    Matrix,
-    /// The document's own examples and schemas.
-    Document,
-    /// The client's constants.
-    Interface,
-    /// What the client's documentation says, read as text.
-    Documentation,
-    /// The account of what the others have read.
-    Unread,
-}
-
 /// What is different.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -72,8 +46,8 @@ pub enum Problem {
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {
-    /// Who found it.
-    pub oracle: Oracle,
+    /// The name of the oracle that found it.
+    pub oracle: &'static str,
     /// What is different.
     pub problem: Problem,
     /// The schema or operation, and the place in it: `Customer/partnership/memo`.
@@ -93,7 +67,7 @@ impl Difference {
     }
 
     /// What makes two differences the same one, shown by different payloads.
-    pub fn key(&self) -> (Oracle, Problem, &str, &str) {
+    pub fn key(&self) -> (&'static str, Problem, &str, &str) {
         (self.oracle, self.problem, &self.place, &self.keyword)
     }
 }

@@ -6,21 +6,26 @@ mod conjunction;
 mod declared;
 mod error;
 mod operation;
-mod places;
+mod parse;
+mod place;
 mod pointer;
 mod reader;
+mod scalar;
+mod tree;
 
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
-pub use error::DocumentError;
+pub use error::{DocumentError, Fault};
 pub use operation::{Body, Operation, Parameter, Response, Security};
-pub use places::{Place, Places};
+pub use place::Place;
 pub use pointer::{Pointer, Step};
 pub use reader::{Account, Reader};
+
+use tree::Tree;
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
@@ -28,17 +33,10 @@ pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 /// A document that was read but not interpreted.
 #[derive(Debug, Clone)]
 pub struct Document {
-    name: String,
+    name: Arc<str>,
     root: Value,
-    /// What was read; nothing for a tree that was made elsewhere.
-    written: Option<Arc<Written>>,
-}
-
-/// A text, and the places in it as soon as somebody asks for one.
-#[derive(Debug)]
-struct Written {
-    text: String,
-    places: OnceLock<Places>,
+    /// Where everything is in the text; nothing for a tree that was made elsewhere.
+    tree: Option<Arc<Tree>>,
 }
 
 /// A value together with its place in the document.
@@ -67,11 +65,20 @@ impl Document {
         }
     }
 
-    /// Reads YAML or JSON.
+    /// Reads YAML or JSON. Values and places come from one parser, and from one reading.
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
-        let root = if text.trim_start().starts_with('{') { from_json(name, text) } else { from_yaml(name, text) }?;
-        let written = Written { text: text.to_owned(), places: OnceLock::new() };
-        Ok(Self { written: Some(Arc::new(written)), ..Self::from_value(name, root)? })
+        let file: Arc<str> = name.into();
+        let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
+        let tree =
+            parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
+        let read = Self::from_value(name, tree.value()).map_err(|error| match error {
+            DocumentError::Version { pointer, found, .. } => {
+                let place = Some(at(tree.position(&pointer)));
+                DocumentError::Version { pointer, found, place }
+            }
+            other => other,
+        })?;
+        Ok(Self { tree: Some(Arc::new(tree)), ..read })
     }
 
     /// Takes a tree that was read or edited elsewhere.
@@ -82,10 +89,10 @@ impl Document {
         let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
             Some(Value::String(version)) if version.starts_with("3.0.") => {
-                Ok(Self { name: name.into(), root, written: None })
+                Ok(Self { name: name.into(), root, tree: None })
             }
-            Some(other) => Err(DocumentError::Version { pointer, found: other.to_string() }),
-            None => Err(DocumentError::Version { pointer, found: "nothing".into() }),
+            Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),
+            None => Err(DocumentError::Version { pointer, found: "nothing".into(), place: None }),
         }
     }
 
@@ -104,10 +111,10 @@ impl Document {
         self.root.pointer(pointer.as_str()).map(|value| Located { pointer: pointer.clone(), value })
     }
 
-    /// The line and the column of what a pointer leads to; nothing where the tree was not read from a text.
+    /// Where what a pointer leads to is written; nothing where the document was not read from a text.
     pub fn place(&self, pointer: &Pointer) -> Option<Place> {
-        let written = self.written.as_ref()?;
-        Some(written.places.get_or_init(|| Places::of(&written.text)).at(pointer))
+        let (line, column) = self.tree.as_ref()?.position(pointer);
+        Some(Place { file: Arc::clone(&self.name), line, column })
     }
 
     /// The named schemas, in the order in which they are written.
@@ -164,59 +171,4 @@ impl<'d> Located<'d> {
             _ => Vec::new(),
         }
     }
-}
-
-fn from_json(name: &str, text: &str) -> Result<Value, DocumentError> {
-    serde_json::from_str(text).map_err(|error| DocumentError::Syntax {
-        name: name.into(),
-        line: error.line(),
-        column: error.column(),
-        message: error.to_string(),
-    })
-}
-
-fn from_yaml(name: &str, text: &str) -> Result<Value, DocumentError> {
-    let tree: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| {
-        let (line, column) = error.location().map_or((0, 0), |place| (place.line(), place.column()));
-        DocumentError::Syntax { name: name.into(), line, column, message: error.to_string() }
-    })?;
-    to_json(tree, &Pointer::root())
-}
-
-/// YAML's tree as JSON's. Keys such as the status `200` may be written without quotes, and become text.
-fn to_json(tree: serde_yaml::Value, place: &Pointer) -> Result<Value, DocumentError> {
-    use serde_yaml::Value as Yaml;
-    let expected = |expected| DocumentError::Expected { pointer: place.clone(), expected };
-    Ok(match tree {
-        Yaml::Null => Value::Null,
-        Yaml::Bool(value) => Value::Bool(value),
-        Yaml::String(value) => Value::String(value),
-        Yaml::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(value), _, _) => value.into(),
-            (_, Some(value), _) => value.into(),
-            (_, _, Some(value)) => serde_json::Number::from_f64(value)
-                .map(Value::Number)
-                .ok_or_else(|| expected("a number that JSON can write"))?,
-            _ => return Err(expected("a number that JSON can write")),
-        },
-        Yaml::Sequence(items) => {
-            let items = items.into_iter().enumerate();
-            items.map(|(index, item)| to_json(item, &place.index(index))).collect::<Result<_, _>>()?
-        }
-        Yaml::Mapping(mapping) => {
-            let mut object = Map::new();
-            for (key, value) in mapping {
-                let key = match key {
-                    Yaml::String(key) => key,
-                    Yaml::Number(key) => key.to_string(),
-                    Yaml::Bool(key) => key.to_string(),
-                    _ => return Err(expected("keys that are text")),
-                };
-                let value = to_json(value, &place.child(&key))?;
-                object.insert(key, value);
-            }
-            Value::Object(object)
-        }
-        Yaml::Tagged(tagged) => to_json(tagged.value, place)?,
-    })
 }

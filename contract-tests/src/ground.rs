@@ -1,17 +1,18 @@
-//! The ground that the judge stands on: for each named schema its cases, and draws that the document itself accepts.
-//!
-//! None of this needs the client. A judge whose own payloads the document refuses, or whose rejection cases it accepts,
-//! has nothing to say about anybody else.
+//! What belongs together in judging: the document, the client, how thoroughly, and what was prepared of each schema.
 
-use std::sync::Arc;
+mod clients;
+
+use std::cell::{OnceCell, RefCell};
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cases::{Cases, Enumerator};
-use crate::document::{Document, Located, Pointer};
-use crate::oracle::Validator;
-use crate::strategy::{self, Payloads, StrategyError};
+use crate::cases::Cases;
+use crate::client::{self, Subject};
+use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
+use crate::prepared::{Preparation, Prepared};
+use crate::strategy::StrategyError;
+pub use clients::Clients;
 
 /// What is judged, and how thoroughly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -28,60 +29,102 @@ impl Default for Plan {
     }
 }
 
-/// The payloads of one named schema.
+/// A document and a client, and everything that judging one by the other needs.
 pub struct Ground<'d> {
-    /// The name of the schema.
-    pub name: String,
-    /// The schema.
-    pub schema: Located<'d>,
-    /// It compiled.
-    pub validator: Arc<Validator>,
-    /// The enumerated cases.
-    pub cases: Cases,
-    /// What is drawn from.
-    pub payloads: Payloads,
-    /// What the document refuses of its own draws. Nothing may be here.
-    pub refused: Vec<Value>,
-    /// The share of values that a filter refused while drawing.
-    pub rejected_draws: f64,
-    /// The branches and properties that no value can take.
-    pub dead: Vec<Pointer>,
+    /// The document.
+    pub document: &'d Document,
+    /// The client.
+    pub subject: &'d Subject,
+    /// How thoroughly.
+    pub plan: Plan,
+    /// What the oracles have read of the document.
+    pub account: Account,
+    /// The named schemas that the client has a type for, in the document's order, each in its directions.
+    pub schemas: Vec<SchemaGround<'d>>,
+    /// The operations that the client has a call for, in the document's order.
+    pub operations: Vec<OperationGround<'d>>,
+    /// The runtime on which calls run, and the clients that are connected.
+    pub clients: &'d Clients,
+    preparation: RefCell<Preparation<'d>>,
 }
 
-/// Prepares the schemas of one document. What was compiled and built for one is there for the next.
-pub struct Grounds<'d> {
-    enumerator: Enumerator<'d>,
+/// A named schema in one direction, and the client's type for it.
+pub struct SchemaGround<'d> {
+    /// The document's name for the schema.
+    pub name: &'d str,
+    /// The schema where it stands.
+    pub located: Located<'d>,
+    /// The schema with what it is composed of.
+    pub schema: Conjunction<'d>,
+    /// The client's type.
+    pub binding: &'d client::Schema,
+    prepared: OnceCell<Prepared<'d>>,
+    derived: OnceCell<Option<Value>>,
 }
 
-impl<'d> Grounds<'d> {
-    /// For this document.
-    pub fn of(document: &'d Document) -> Self {
-        Self { enumerator: Enumerator::new(document) }
+/// An operation, and the client's call for it.
+pub struct OperationGround<'d> {
+    /// The operation.
+    pub operation: Operation<'d>,
+    /// The client's call.
+    pub binding: &'d client::Operation,
+}
+
+impl<'d> Ground<'d> {
+    /// Lays the ground. Nothing is built before it is needed, so that a part of the document can be judged alone.
+    pub fn new(
+        document: &'d Document,
+        subject: &'d Subject,
+        plan: Plan,
+        clients: &'d Clients,
+    ) -> Result<Self, DocumentError> {
+        let mut schemas = Vec::new();
+        for (name, located) in document.component_schemas() {
+            for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
+                schemas.push(SchemaGround {
+                    name,
+                    located: located.clone(),
+                    schema: Conjunction::of(document, located.clone())?,
+                    binding,
+                    prepared: OnceCell::new(),
+                    derived: OnceCell::new(),
+                });
+            }
+        }
+        let bound = |operation: Operation<'d>| {
+            let binding = subject.operation(&operation.id)?;
+            Some(OperationGround { operation, binding })
+        };
+        Ok(Self {
+            document,
+            subject,
+            plan,
+            account: Account::default(),
+            schemas,
+            operations: document.operations()?.into_iter().filter_map(bound).collect(),
+            clients,
+            preparation: RefCell::new(Preparation::of(document)),
+        })
     }
 
-    /// Prepares one schema and proves its payloads.
-    pub fn prepare(&mut self, name: &str, schema: Located<'d>, plan: Plan) -> Result<Ground<'d>, StrategyError> {
-        let strategies = &mut self.enumerator.strategies;
-        let validator = strategies.validator(&schema)?;
-        let payloads = strategies.payloads(schema.clone())?;
-        let counts = strategies.draws();
-        let (drawn_before, refused_before) = (counts.drawn(), counts.refused());
-        let drawn = strategy::draw(&payloads, &schema.pointer, plan.seed, plan.cases as usize)?;
-        let refused = drawn.into_iter().filter(|payload| !validator.accepts(payload)).collect();
-        let (drawn, rejected) = (counts.drawn() - drawn_before, counts.refused() - refused_before);
-        let rejected_draws = rejected as f64 / drawn.max(1) as f64;
-        let cases = self.enumerator.cases(schema.clone())?;
-        let dead = self.enumerator.strategies.take_dead();
-        Ok(Ground { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead })
+    /// The cases, the validator and the draws of a named schema.
+    pub fn prepared<'s>(&self, schema: &'s SchemaGround<'d>) -> Result<&'s Prepared<'d>, StrategyError> {
+        if let Some(prepared) = schema.prepared.get() {
+            return Ok(prepared);
+        }
+        let prepared = self.preparation.borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
+        Ok(schema.prepared.get_or_init(|| prepared))
+    }
+
+    /// The cases of any schema of the document, such as that of a parameter.
+    pub fn cases(&self, schema: Located<'d>) -> Result<Cases, StrategyError> {
+        self.preparation.borrow_mut().cases(schema)
     }
 }
 
-/// Prepares one schema by itself.
-pub fn prepare<'d>(
-    document: &'d Document,
-    name: &str,
-    schema: Located<'d>,
-    plan: Plan,
-) -> Result<Ground<'d>, StrategyError> {
-    Grounds::of(document).prepare(name, schema, plan)
+impl SchemaGround<'_> {
+    /// The schema that schemars derives from the client's type; `None` where the type has none.
+    pub fn derived(&self) -> Option<&Value> {
+        self.derived.get_or_init(self.binding.derived).as_ref()
+    }
 }

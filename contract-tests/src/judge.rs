@@ -6,11 +6,12 @@ use serde_json::Value;
 
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Account, Conjunction, Document, DocumentError, Located};
-use crate::ground::{Ground, Plan, prepare};
+use crate::ground::Plan;
 use crate::matrix::{self, MatrixError};
 use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread, wire};
+use crate::prepared::{Prepared, prepare};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
 use crate::strategy::StrategyError;
@@ -94,9 +95,9 @@ pub fn judge_component(
 }
 
 /// What the document says against itself: a draw that it refuses is the judge's own fault, and shown as such.
-fn own_faults(document: &Document, ground: &Ground<'_>) -> Result<Vec<Difference>, DocumentError> {
+fn own_faults(document: &Document, ground: &Prepared<'_>) -> Result<Vec<Difference>, DocumentError> {
     let contradiction = |keyword: &str, detail: String, shown_by: Value| Difference {
-        oracle: Oracle::Document,
+        oracle: "document",
         problem: Problem::Contradiction,
         place: ground.name.clone(),
         keyword: keyword.into(),
@@ -127,7 +128,7 @@ fn own_faults(document: &Document, ground: &Ground<'_>) -> Result<Vec<Difference
 
 fn judge_schema(
     document: &Document,
-    ground: &Ground<'_>,
+    ground: &Prepared<'_>,
     binding: &Binding,
     plan: Plan,
     differences: &mut Vec<Difference>,
@@ -139,7 +140,7 @@ fn judge_schema(
         Ok(compiled) => compiled,
         Err(error) => {
             differences.push(Difference {
-                oracle: Oracle::Derived,
+                oracle: "derived",
                 problem: Problem::Changed,
                 place: binding.name.into(),
                 keyword: "schema".into(),
@@ -185,7 +186,7 @@ pub fn examples(document: &Document) -> Result<Vec<Difference>, JudgeError> {
             let (Some(schema), Some(example)) = (schema, example) else { continue };
             let validator = Validator::new(document, schema).map_err(StrategyError::from)?;
             found.extend(validator.violations(example).into_iter().map(|violation| Difference {
-                oracle: Oracle::Document,
+                oracle: "document",
                 problem: Problem::Contradiction,
                 place: operation.id.clone(),
                 keyword: "example".into(),
@@ -204,7 +205,7 @@ fn is_known(difference: &Difference) -> bool {
 /// A name that only the document has, or only the client.
 pub fn unbound(name: &str, detail: &str) -> Difference {
     Difference {
-        oracle: Oracle::Bindings,
+        oracle: "bindings",
         problem: Problem::Unbound,
         place: name.into(),
         keyword: "schema".into(),
@@ -214,7 +215,7 @@ pub fn unbound(name: &str, detail: &str) -> Difference {
 }
 
 /// The entries of the list that cover nothing, each with its stale places; of these oracles.
-pub fn stale(deviations: &'static [Deviation], of: impl Fn(Oracle) -> bool, differences: &[Difference]) -> Vec<String> {
+pub fn stale(deviations: &'static [Deviation], of: impl Fn(&str) -> bool, differences: &[Difference]) -> Vec<String> {
     let mut found = Vec::new();
     for deviation in deviations.iter().filter(|deviation| of(deviation.oracle)) {
         for place in deviation.stale(differences) {

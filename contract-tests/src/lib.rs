@@ -6,10 +6,13 @@
 pub mod alphabet;
 pub mod bindings;
 pub mod cases;
+pub mod client;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
 pub mod document;
+#[doc(hidden)]
+pub mod exports;
 pub mod formats;
 pub mod ground;
 pub mod judge;
@@ -17,6 +20,7 @@ pub mod matrix;
 pub mod mock;
 pub mod mutate;
 pub mod oracle;
+pub mod prepared;
 pub mod progress;
 pub mod report;
 pub mod schemas;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use contract_tests::diagnostic::Diagnostic;
-use contract_tests::document::{Document, OWN_DOCUMENT};
+use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::mutate::Score;
 use contract_tests::progress::Progress;
@@ -133,5 +133,5 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
 
 fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {
     let read = path.map_or_else(Document::own, Document::read);
-    read.map_err(|error| Diagnostic::of_file(path.unwrap_or(Path::new(OWN_DOCUMENT)), &error))
+    read.map_err(|error| Diagnostic::of_file(&error))
 }

@@ -17,7 +17,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::bindings::{Call, Called, Connection, OPERATIONS, OperationBinding, Seen};
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Document, DocumentError, Operation};
 use crate::oracle::wire::{answers, arguments, base_path};
 use crate::progress::Progress;
@@ -120,7 +120,7 @@ pub async fn run(document: &Document, progress: &Progress) -> Result<Vec<Tried>,
 pub fn differences(tried: &[Tried]) -> Vec<Difference> {
     let wrong = tried.iter().flat_map(|tried| tried.wrong.iter().map(move |wrong| (tried, wrong)));
     let difference = |(tried, wrong): (&Tried, &String)| Difference {
-        oracle: Oracle::Matrix,
+        oracle: "matrix",
         problem: Problem::Answer,
         place: tried.name.clone(),
         keyword: wrong.split(':').next().unwrap_or_default().to_owned(),

@@ -1,4 +1,6 @@
 //! The oracles: each takes a payload, or a call, and says whether it is right, and where it isn't.
+//!
+//! All are of one trait and stand in one registry. The judge is a loop over it.
 
 mod change;
 pub mod client;
@@ -7,6 +9,7 @@ pub mod derived;
 pub mod document;
 pub mod documentation;
 mod email;
+mod findings;
 pub mod interface;
 mod translate;
 pub mod unread;
@@ -14,10 +17,79 @@ pub mod wire;
 
 use serde::Serialize;
 
+use serde_json::Value;
+
+use crate::cases::Case;
+use crate::difference::Problem;
 use crate::document::{DocumentError, Pointer};
+use crate::ground::{Ground, OperationGround, SchemaGround};
+use crate::judge::JudgeError;
 
 pub use document::Validator;
 pub use email::is_mailbox;
+pub use findings::Findings;
+
+/// Who judges. Each method is called for all there is of its kind, and does nothing unless the oracle says otherwise.
+///
+/// What is different goes into the [`Findings`]; an error is for what keeps the oracle from judging at all.
+pub trait Oracle: Sync {
+    /// The name, as reports have it.
+    fn name(&self) -> &'static str;
+
+    /// What a difference of this oracle's is evidence of.
+    fn evidence(&self, problem: Problem) -> Evidence;
+
+    /// Judges what is of the document as a whole, once.
+    fn document(&self, _ground: &Ground<'_>, _found: &mut Findings) -> Result<(), JudgeError> {
+        Ok(())
+    }
+
+    /// Judges a named schema as a whole, once for each of the client's types for it.
+    fn schema(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+        Ok(())
+    }
+
+    /// Judges an enumerated payload of a named schema.
+    fn case(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Case, _: &mut Findings) -> Result<(), JudgeError> {
+        Ok(())
+    }
+
+    /// Judges a payload of a named schema that chance has found. Built from the schema, it conforms; otherwise it has any
+    /// number of faults.
+    fn draw(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Draw<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+        Ok(())
+    }
+
+    /// Judges an operation.
+    fn operation(&self, _: &Ground<'_>, _: &OperationGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+        Ok(())
+    }
+}
+
+/// A payload that chance has found.
+#[derive(Debug, Clone, Copy)]
+pub struct Draw<'p> {
+    /// The payload.
+    pub payload: &'p Value,
+    /// Whether it was built from the schema, and so conforms.
+    pub conforms: bool,
+}
+
+/// What a difference is evidence of. An edit of the document must be noticed by evidence of what the edit changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Evidence {
+    /// Of what the client does with a payload or a call.
+    Behaviour,
+    /// Of what the client offers: names, types, constants, derived schemas.
+    Interface,
+    /// Of what readers of the client are told.
+    Text,
+    /// Of a contradiction in the document, which says nothing about the client.
+    Document,
+}
+
+/// All oracles, in the order in which they judge.
+pub static ORACLES: &[&dyn Oracle] = &[];
 
 /// One thing that is wrong with a payload.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

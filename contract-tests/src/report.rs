@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
-use crate::difference::{Difference, Oracle};
+use crate::difference::Difference;
 use crate::document::{Document, OWN_DOCUMENT};
 use crate::ground::Plan;
 use crate::judge::stale;
@@ -96,7 +96,7 @@ impl Report {
         known: &'static [Deviation],
     ) -> Self {
         // Of the failure matrix nothing is known before it was tried.
-        let stale = stale(known, |oracle| oracle != Oracle::Matrix, &differences);
+        let stale = stale(known, |oracle| oracle != "matrix", &differences);
         let (deviations, differences) = sorted(differences, known);
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
@@ -122,11 +122,11 @@ impl Report {
     pub fn with_matrix(mut self, tried: Vec<Tried>, mut chance: Chance, known: &'static [Deviation]) -> Self {
         let mut found = matrix::differences(&tried);
         found.append(&mut chance.differences);
-        self.stale.extend(stale(known, |oracle| oracle == Oracle::Matrix, &found));
+        self.stale.extend(stale(known, |oracle| oracle == "matrix", &found));
         let (deviations, differences) = sorted(found, known);
         self.deviations.extend(deviations);
         self.differences.extend(differences);
-        self.oracles.push("failure matrix");
+        self.oracles.push("matrix");
         self.matrix = tried;
         self.chance = chance;
         self
@@ -220,7 +220,6 @@ impl Found {
     /// Who found what, and where.
     fn summary(&self) -> String {
         let Difference { oracle, problem, place, keyword, .. } = &self.difference;
-        let oracle = format!("{oracle:?}").to_lowercase();
         format!("difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))
     }
 }

@@ -11,7 +11,8 @@ use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentError, Located, Pointer};
-use crate::ground::{Ground, Grounds, Plan};
+use crate::ground::Plan;
+use crate::prepared::{Preparation, Prepared};
 use crate::progress::Progress;
 
 /// How many diagnostics are shown as text; JSON has them all.
@@ -56,11 +57,11 @@ pub struct Judged {
 pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Schemas, DocumentError> {
     let schemas = all(document)?;
     progress.expect(schemas.len());
-    let mut grounds = Grounds::of(document);
+    let mut preparation = Preparation::of(document);
     let mut judged = Vec::new();
     for schema in schemas {
         progress.step(schema.pointer.to_string());
-        judged.push(judge_one(document, &mut grounds, schema, plan));
+        judged.push(judge_one(document, &mut preparation, schema, plan));
     }
     progress.finish();
     let repeat = format!(
@@ -72,39 +73,39 @@ pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Sch
     Ok(Schemas { document: document.name().into(), plan, judged, repeat })
 }
 
-fn judge_one<'d>(document: &'d Document, grounds: &mut Grounds<'d>, schema: Located<'d>, plan: Plan) -> Judged {
+fn judge_one<'d>(document: &'d Document, preparation: &mut Preparation<'d>, schema: Located<'d>, plan: Plan) -> Judged {
     let name = schema.pointer.to_string();
-    match grounds.prepare(&name, schema, plan) {
-        Ok(ground) => weigh(document, name, &ground),
+    match preparation.prepare(&name, schema, plan) {
+        Ok(prepared) => weigh(document, name, &prepared),
         Err(error) => {
             Judged { schema: name, diagnostics: vec![Diagnostic::of_schema(document, &error)], ..Judged::default() }
         }
     }
 }
 
-fn weigh(document: &Document, name: String, ground: &Ground<'_>) -> Judged {
-    let wrong = |message| Diagnostic::at(document, Some(&ground.schema.pointer), message, Some(JUDGES_OWN));
-    let uncovered = ground.cases.uncovered.len();
-    let mut judged = Judged { uncovered, rejected_draws: ground.rejected_draws, ..Judged::default() };
-    let refused = ground.refused.first().map(|payload| (payload, ground.refused.len()));
+fn weigh(document: &Document, name: String, prepared: &Prepared<'_>) -> Judged {
+    let wrong = |message| Diagnostic::at(document, Some(&prepared.schema.pointer), message, Some(JUDGES_OWN));
+    let uncovered = prepared.cases.uncovered.len();
+    let mut judged = Judged { uncovered, rejected_draws: prepared.rejected_draws, ..Judged::default() };
+    let refused = prepared.refused.first().map(|payload| (payload, prepared.refused.len()));
     judged.diagnostics.extend(refused.map(|(payload, count)| {
-        let verdict: Vec<String> = ground.validator.violations(payload).iter().map(ToString::to_string).collect();
+        let verdict: Vec<String> = prepared.validator.violations(payload).iter().map(ToString::to_string).collect();
         wrong(format!(
             "{name}: {count} payloads that were built from it are refused: {} of {payload}",
             verdict.join(", ")
         ))
     }));
     // Each case was proven by the compiled schema when it was enumerated.
-    judged.faults = ground.cases.cases.iter().filter(|case| case.fault.is_some()).count();
-    judged.valid = ground.cases.cases.len() - judged.faults;
+    judged.faults = prepared.cases.cases.iter().filter(|case| case.fault.is_some()).count();
+    judged.valid = prepared.cases.cases.len() - judged.faults;
     let note = |pointer: &Pointer| {
         let message = format!("{pointer}: no value of {name} can take this; it is left out");
         Diagnostic::at(document, Some(pointer), message, None)
     };
-    judged.notes = ground.dead.iter().map(note).collect();
-    judged.notes.extend(ground.cases.shallow.map(|steps| {
+    judged.notes = prepared.dead.iter().map(note).collect();
+    judged.notes.extend(prepared.cases.shallow.map(|steps| {
         let message = format!("{name}: so much is within it that its cases go {steps} steps deep only");
-        Diagnostic::at(document, Some(&ground.schema.pointer), message, None)
+        Diagnostic::at(document, Some(&prepared.schema.pointer), message, None)
     }));
     Judged { schema: name, ..judged }
 }

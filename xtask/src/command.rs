@@ -9,9 +9,11 @@ pub mod regenerate;
 
 use std::process::ExitCode;
 
-use crate::files::FilesError;
+use crate::files::{self, FilesError};
 use crate::process::ProcessError;
 use crate::source::SourceError;
+use crate::terminal::complain;
+use crate::workspace;
 
 /// How a command ended. What there is to say about it has been said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,4 +54,14 @@ pub enum Failure {
     /// A process could not be started.
     #[error(transparent)]
     Process(#[from] ProcessError),
+}
+
+/// Finishes or takes back what an interrupted `regenerate` has left in this repository, so that no command works on
+/// files of two documents.
+pub fn recover() -> Result<(), FilesError> {
+    files::recover(&workspace::root(), tell_of_waiting)
+}
+
+fn tell_of_waiting() {
+    complain(format_args!("waiting for another `regenerate` to end"));
 }

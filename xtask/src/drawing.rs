@@ -9,6 +9,7 @@ use codegen::diagnostic::{Diagnostic, Level};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity, SourceCode, SourceSpan};
 
 use crate::source::Source;
+use crate::terminal::visible;
 use excerpt::Excerpt;
 
 /// Draws diagnostics to standard error, with a count at the end.
@@ -30,16 +31,16 @@ fn draw(source: &Source, diagnostics: &[Diagnostic], colours: bool) -> String {
         let Diagnostic { location, level, rule, message, .. } = diagnostic;
         // One line that editors and `grep` understand, ahead of the picture, which may be wrapped.
         let place = format!("{}:{}:{}", source.shown, location.line, location.column);
-        let _ = writeln!(drawn, "{place}: {level}[{rule}]: {message}");
+        let _ = writeln!(drawn, "{}: {level}[{rule}]: {}", visible(&place), visible(message));
         let picture = Picture { diagnostic, excerpt: Excerpt::new(text, *location) };
         if handler.render_report(&mut drawn, &picture).is_err() {
             // The picture is a comfort; the line above has said what matters.
-            let _ = writeln!(drawn, "  help: {}", diagnostic.help);
+            let _ = writeln!(drawn, "  help: {}", visible(&diagnostic.help));
         }
         drawn.push('\n');
     }
     if !diagnostics.is_empty() {
-        let _ = writeln!(drawn, "{}: {}", source.shown, count(diagnostics));
+        let _ = writeln!(drawn, "{}: {}", visible(&source.shown), count(diagnostics));
     }
     drawn
 }
@@ -56,12 +57,12 @@ fn count(diagnostics: &[Diagnostic]) -> String {
 #[derive(Debug)]
 struct Picture<'a> {
     diagnostic: &'a Diagnostic,
-    excerpt: Excerpt<'a>,
+    excerpt: Excerpt,
 }
 
 impl fmt::Display for Picture<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {}", self.diagnostic.pointer)
+        write!(f, "at {}", visible(self.diagnostic.pointer.as_str()))
     }
 }
 
@@ -76,7 +77,7 @@ impl miette::Diagnostic for Picture<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        (!self.diagnostic.help.is_empty()).then(|| Box::new(&self.diagnostic.help) as _)
+        (!self.diagnostic.help.is_empty()).then(|| Box::new(visible(&self.diagnostic.help)) as _)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -127,6 +128,18 @@ mod tests {
     fn bytes_that_are_not_utf_8_are_drawn_as_well_as_they_can_be() {
         let text = drawn(b"a: \xFF\xFE\n", Location { line: 1, column: 4, offset: 3, length: 1 });
         assert!(text.contains("1 │ a: \u{FFFD}"), "{text}");
+    }
+
+    #[test]
+    fn nothing_of_a_document_steers_the_terminal() {
+        let text = "a: \u{1b}[2J\u{202e}x\nb: 1\r\n";
+        let drawn = drawn(text.as_bytes(), Location { line: 1, column: 8, offset: 10, length: 1 });
+        assert!(drawn.contains(r"1 │ a: \u{1b}[2J\u{202e}x"), "{drawn}");
+        let mark = drawn.lines().find(|line| line.contains('┬') || line.contains('─') && line.contains('·')).unwrap();
+        let column = |line: &str, found: &str| line.split(found).next().unwrap().chars().count();
+        let line = drawn.lines().find(|line| line.contains("1 │")).unwrap();
+        assert_eq!(column(mark, "─"), column(line, "x"), "{drawn}");
+        assert!(!drawn.contains(['\u{1b}', '\u{202e}', '\r']), "{drawn:?}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Outcome, ci, contract, lint, mock, mutants, regenerate};
+use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate};
 use terminal::complain;
 
 /// The commands of this repository.
@@ -40,17 +40,24 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Regenerate(arguments) => regenerate::run(&arguments),
-        Command::Lint(arguments) => lint::run(&arguments),
-        Command::Contract(arguments) => contract::run(&arguments),
-        Command::Mock(arguments) => mock::run(&arguments),
-        Command::Mutants(arguments) => mutants::run(&arguments),
-        Command::Ci(arguments) => ci::run(&arguments),
-    };
-    let outcome = result.unwrap_or_else(|failure| {
+    let outcome = run(&Arguments::parse().command).unwrap_or_else(|failure| {
         complain(format_args!("error: {failure}"));
         Outcome::Failed
     });
     ExitCode::from(outcome)
+}
+
+fn run(command: &Command) -> Result<Outcome, Failure> {
+    // `regenerate` recovers the folder that it writes, which need not be in this repository; `lint` looks at no other file.
+    if !matches!(command, Command::Regenerate(_) | Command::Lint(_)) {
+        command::recover()?;
+    }
+    match command {
+        Command::Regenerate(arguments) => regenerate::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::Contract(arguments) => contract::run(arguments),
+        Command::Mock(arguments) => mock::run(arguments),
+        Command::Mutants(arguments) => mutants::run(arguments),
+        Command::Ci(arguments) => ci::run(arguments),
+    }
 }

@@ -15,9 +15,21 @@ pub fn document() -> PathBuf {
     root().join("openapi").join("lineworks-partner.yaml")
 }
 
+/// The client's directory from the root, as a prefix of paths.
+pub const CLIENT: &str = "generated-client/";
+
+/// The client as Rust names it.
+pub const CLIENT_CRATE: &str = "lineworks_partner_client";
+
+/// The generated module of the client, from the package of the bindings.
+pub const CLIENT_SOURCES: &str = "../../generated-client/src/generated";
+
+/// The judge's bindings to the client, from the root.
+pub const BINDINGS: &str = "contract-tests/own/src/bindings.rs";
+
 /// The directory of the client, in which generated files stand among hand-written ones.
 pub fn client() -> PathBuf {
-    root().join("generated-client")
+    root().join(CLIENT)
 }
 
 /// A path as a person at the current directory would write it, with `/` on every platform.

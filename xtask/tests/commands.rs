@@ -8,6 +8,7 @@
 
 mod commands {
     mod ci;
+    mod kills;
     mod regenerate;
     mod scratch;
     mod usage;

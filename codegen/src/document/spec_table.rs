@@ -1,7 +1,10 @@
 //! The table itself: each object of OpenAPI 3.0.3 with its fields, in the specification's order.
 
-use super::spec::Shape::{Any, Boolean, Count, List, Map, Number, Object, Referable, SchemaOrBoolean, Text, Word};
+use std::sync::LazyLock;
+
+use super::spec::Shape::{Any, Boolean, List, Map, Object, Referable, Text, Word};
 use super::spec::{Definition, Field, Kind, Others, Presence, Shape};
+use crate::keyword;
 
 const STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];
 
@@ -265,46 +268,14 @@ static TAG: Definition = define(
     &[required("name", Text), optional("description", Text), optional("externalDocs", Object(Kind::ExternalDocs))],
 );
 
-static SCHEMA: Definition = define(
-    "Schema",
-    &[
-        optional("title", Text),
-        optional("multipleOf", Number),
-        optional("maximum", Number),
-        optional("exclusiveMaximum", Boolean),
-        optional("minimum", Number),
-        optional("exclusiveMinimum", Boolean),
-        optional("maxLength", Count),
-        optional("minLength", Count),
-        optional("pattern", Text),
-        optional("maxItems", Count),
-        optional("minItems", Count),
-        optional("uniqueItems", Boolean),
-        optional("maxProperties", Count),
-        optional("minProperties", Count),
-        optional("required", List(&Text)),
-        optional("enum", List(&Any)),
-        optional("type", Word(&["string", "integer", "number", "boolean", "array", "object"])),
-        optional("allOf", List(&Referable(Kind::Schema))),
-        optional("oneOf", List(&Referable(Kind::Schema))),
-        optional("anyOf", List(&Referable(Kind::Schema))),
-        optional("not", Referable(Kind::Schema)),
-        optional("items", Referable(Kind::Schema)),
-        optional("properties", Map(&Referable(Kind::Schema))),
-        optional("additionalProperties", SchemaOrBoolean),
-        optional("description", Text),
-        optional("format", Text),
-        optional("default", Any),
-        optional("nullable", Boolean),
-        optional("discriminator", Object(Kind::Discriminator)),
-        optional("readOnly", Boolean),
-        optional("writeOnly", Boolean),
-        optional("xml", Object(Kind::Xml)),
-        optional("externalDocs", Object(Kind::ExternalDocs)),
-        optional("example", Any),
-        optional("deprecated", Boolean),
-    ],
-);
+/// The keywords of schemas, each in its file under `keyword`; extensions are not the specification's.
+static SCHEMA: LazyLock<Definition> = LazyLock::new(|| {
+    static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
+        let specified = keyword::all().filter(|keyword| !keyword.name.starts_with("x-"));
+        specified.map(|keyword| optional(keyword.name, keyword.value)).collect()
+    });
+    define("Schema", &FIELDS)
+});
 
 static DISCRIMINATOR: Definition =
     define("Discriminator", &[required("propertyName", Text), optional("mapping", Map(&Text))]);

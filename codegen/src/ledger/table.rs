@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::honours::{Honour, honours};
+use super::claims::claims;
+use crate::claim::Claim;
 use crate::document::spec::Kind;
-use crate::shape::text_type;
 
 /// How much of a value a row shows.
 const WIDEST: usize = 1_000;
@@ -14,21 +14,13 @@ const WIDEST: usize = 1_000;
 pub struct Row {
     keyword: String,
     value: String,
-    honours: Vec<Honour>,
+    claims: &'static [Claim],
 }
 
 impl Row {
     /// The row of a keyword of an object.
     pub fn new(kind: Kind, keyword: &str, value: &Value) -> Self {
-        let mut honours = honours(kind, keyword).to_vec();
-        let format = if keyword == "format" { value.as_str() } else { None };
-        match format {
-            // A format that has no type of its own is passed on and described.
-            Some("int32" | "int64" | "float" | "double") => honours = vec![Honour::Type, Honour::DerivedSchema],
-            Some(format) if text_type(format).is_none() => honours = vec![Honour::DerivedSchema, Honour::Documentation],
-            _ => {}
-        }
-        Self { keyword: keyword.to_owned(), value: shown(keyword, value), honours }
+        Self { keyword: keyword.to_owned(), value: shown(keyword, value), claims: claims(kind, keyword, Some(value)) }
     }
 }
 
@@ -37,7 +29,7 @@ pub fn rows(kind: Kind, object: &Value, elsewhere: &[&str]) -> Vec<Row> {
     let entries = object.as_object().into_iter().flatten();
     let told = entries.filter(|(keyword, _)| !elsewhere.contains(&keyword.as_str()) && *keyword != "$ref");
     // Extensions that nothing reads say something about the document, not about the API.
-    let told = told.filter(|(keyword, _)| !keyword.starts_with("x-") || !honours(kind, keyword).is_empty());
+    let told = told.filter(|(keyword, _)| !keyword.starts_with("x-") || !claims(kind, keyword, None).is_empty());
     told.map(|(keyword, value)| Row::new(kind, keyword, value)).collect()
 }
 
@@ -48,8 +40,8 @@ pub fn write(text: &mut String, heading: &str, rows: &[Row]) {
         return;
     }
     text.push_str("| The document says | | Honoured by |\n|---|---|---|\n");
-    for Row { keyword, value, honours } in rows {
-        let by: Vec<&str> = honours.iter().map(|honour| honour.name()).collect();
+    for Row { keyword, value, claims } in rows {
+        let by: Vec<&str> = claims.iter().map(|claim| claim.name()).collect();
         let by = if by.is_empty() { "nothing: see the document's reason".to_owned() } else { by.join(", ") };
         text.push_str(&format!("| {} | {value} | {by} |\n", escaped(keyword)));
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 
-use crate::ledger::{PROMISED, honours};
+use crate::ledger::{PROMISED, claims};
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -25,7 +25,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let reason = excused.and_then(|excused| excused.get(keyword)).and_then(|reason| reason.as_str());
             // What is turned off asks for nothing.
             let is_off = object.get(keyword).is_some_and(|value| value.as_bool() == Some(false));
-            if !is_off && honours(object.kind, keyword).is_empty() && reason.is_none_or(str::is_empty) {
+            if !is_off && claims(object.kind, keyword, None).is_empty() && reason.is_none_or(str::is_empty) {
                 let kind = object.kind.name().to_lowercase();
                 let message = format!("nothing in the client honours `{keyword}` of this {kind}");
                 let help =

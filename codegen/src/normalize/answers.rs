@@ -9,7 +9,7 @@ use super::operations::each_operation;
 use super::schemas::TYPE;
 use super::{Normalized, Pass};
 use crate::document::Document;
-use crate::shape::{Names, TypeRef, pascal};
+use crate::model::{Names, TypeRef, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "answers",

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::operations::each_operation;
 use super::{Normalized, Pass};
 use crate::document::Document;
-use crate::shape::{Names, pascal, snake};
+use crate::model::{Names, pascal, snake};
 
 pub(super) const PASS: Pass = Pass {
     name: "operation-ids",

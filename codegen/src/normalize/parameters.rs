@@ -7,7 +7,7 @@ use super::operations::{Site, each_operation, origin};
 use super::{Normalized, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{Names, Read, TypeRef, snake};
+use crate::model::{Names, Read, TypeRef, snake};
 
 pub(super) const PASS: Pass = Pass {
     name: "parameters",

@@ -7,7 +7,7 @@ use super::operations::{ORIGIN, each_operation, origin};
 use super::{Normalized, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::TypeRef;
+use crate::model::TypeRef;
 
 pub(super) const PASS: Pass = Pass {
     name: "request-bodies",

@@ -11,7 +11,7 @@ use super::request_bodies::{BodyKind, MEDIA_TYPE, RequestBody, essence};
 use super::{Normalized, Parameter, Pass};
 use crate::diagnostic::Level;
 use crate::document::{Document, Pointer};
-use crate::shape::{NamedType, Read, Reader, Shape, Struct, TypeRef, follow, pascal};
+use crate::model::{NamedType, Read, Reader, Shape, Struct, TypeRef, follow, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "schemas",

@@ -7,8 +7,8 @@ use syn::{Block, Expr, Fields, ImplItem, Item, Stmt, Type, parse_quote};
 use super::operations::operations;
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
+use crate::model::pascal;
 use crate::normalize::{BodyKind, RequestBody};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass =
     Pass { name: "bodies", about: "a body that the document calls optional could not be left out", apply };

@@ -9,7 +9,7 @@ use super::operations::operations;
 use super::responses::is_streamed;
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
-use crate::shape::pascal;
+use crate::model::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "calls",

@@ -11,8 +11,8 @@ use super::requests::style;
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
+use crate::model::pascal;
 use crate::normalize::{MEDIA_TYPE, ORIGIN, essence};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "forms",

@@ -16,7 +16,7 @@ use super::client::base_path;
 use super::operations::{Operation, operations};
 use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError};
-use crate::shape::{Names, TypeRef, pascal};
+use crate::model::{Names, TypeRef, pascal};
 
 pub(super) const PASS: Pass =
     Pass { name: "mock", about: "tests of code that uses the client would have to spell out paths and bodies", apply };

@@ -7,10 +7,12 @@ use syn::visit_mut::{VisitMut, visit_expr_mut, visit_path_mut};
 use syn::{Expr, LitStr, Path, parse_quote};
 
 use super::operations::operations;
-use super::tree::{code, module, subject};
+use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
-use crate::normalize::{MEDIA_TYPE, RequestBody, essence, prose};
-use crate::shape::pascal;
+use crate::markdown::code;
+use crate::markdown::prose;
+use crate::model::pascal;
+use crate::normalize::{MEDIA_TYPE, RequestBody, essence};
 
 pub(super) const PASS: Pass =
     Pass { name: "multipart", about: "forms would be sent as bytes that no server could take apart", apply };

@@ -4,12 +4,14 @@
 use serde_json::Value;
 use syn::{Attribute, ImplItem, Item, ItemImpl};
 
-use super::examples::Examples;
-use super::tree::{deprecation, doc, module, subject};
+use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError, sections};
 use crate::document::{Document, Pointer};
-use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH, prose};
-use crate::shape::pascal;
+use crate::keyword::deprecated::deprecation;
+use crate::markdown::prose;
+use crate::model::pascal;
+use crate::normalize::{DOCUMENT_ID, METHODS, ORIGIN, WIRE_PATH};
+use crate::write::examples::Examples;
 
 pub(super) const PASS: Pass = Pass {
     name: "operations",
@@ -69,7 +71,7 @@ pub fn operations<'a>(context: &Context<'a>) -> Vec<Operation<'a>> {
 }
 
 fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let examples = Examples::of(context);
+    let examples = Examples::of(context.api);
     for operation in operations(context) {
         let missing = |what: &str| PassError { pass: PASS.name, what: format!("{what} of `{}`", operation.id) };
         let method = client_method(file, operation.name).ok_or_else(|| missing("client method"))?;

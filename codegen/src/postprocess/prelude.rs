@@ -6,7 +6,7 @@ use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_p
 use syn::{ExprPath, Ident, Path, PathSegment, QSelf, TypePath};
 
 use super::{Context, Pass, PassError};
-use crate::shape::pascal;
+use crate::model::pascal;
 
 pub(super) const PASS: Pass =
     Pass { name: "prelude", about: "standard types would be spelled out from their crate's root", apply };

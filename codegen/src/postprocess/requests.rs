@@ -14,8 +14,8 @@ use super::client::base_url;
 use super::operations::{Operation, operations};
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
+use crate::model::{NamedTypes, TypeRef, pascal};
 use crate::normalize::{MEDIA_TYPE, Parameter};
-use crate::shape::{NamedTypes, TypeRef, pascal};
 
 pub(super) const PASS: Pass = Pass {
     name: "requests",

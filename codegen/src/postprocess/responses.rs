@@ -9,8 +9,8 @@ use syn::{Expr, GenericArgument, ImplItem, Item, PathArguments, ReturnType, Stmt
 use super::operations::{Operation, operations};
 use super::tree::{module, subject};
 use super::{Context, Pass, PassError};
+use crate::model::pascal;
 use crate::normalize::{ANSWER, AnswerBody, AnswerType, body};
-use crate::shape::pascal;
 
 pub(super) const PASS: Pass = Pass {
     name: "responses",

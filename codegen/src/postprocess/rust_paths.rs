@@ -10,18 +10,14 @@ use super::{Context, Pass, PassError};
 pub(super) const PASS: Pass =
     Pass { name: "rust-paths", about: "types would be looked for in a crate that does not exist", apply };
 
-fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
-    let mut visitor = Visitor { modules: Vec::new(), found: false };
+fn apply(_context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
+    let mut visitor = Visitor { modules: Vec::new() };
     visitor.visit_file_mut(file);
-    if context.normalized.root.to_string().contains("generated::types::") && !visitor.found {
-        return Err(PassError { pass: PASS.name, what: "path of an own type".to_owned() });
-    }
     Ok(())
 }
 
 struct Visitor {
     modules: Vec<String>,
-    found: bool,
 }
 
 impl VisitMut for Visitor {
@@ -38,7 +34,6 @@ impl VisitMut for Visitor {
         if !is_ours {
             return;
         }
-        self.found = true;
         let rest: Vec<PathSegment> = path.segments.iter().skip(1).cloned().collect();
         let modules: Vec<&str> = self.modules.iter().map(String::as_str).collect();
         let is_type = rest.first().is_some_and(|segment| segment.ident == "types");

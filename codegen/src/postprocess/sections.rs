@@ -14,7 +14,8 @@ mod values;
 use serde_json::Value;
 
 use crate::document::{Document, Pointer};
-use crate::normalize::prose;
+use crate::keyword::external_docs::external_docs;
+use crate::markdown::{phrase, quoted, url as link};
 
 pub use about::about;
 pub use answers::answers;
@@ -45,35 +46,7 @@ fn items<'a>(holder: &'a Value, key: &str) -> &'a [Value] {
     holder.get(key).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
-/// A text of the document as it stands within a line; nothing where there is none.
-fn phrase(holder: &Value, key: &str) -> Option<String> {
-    let text = holder.get(key).and_then(Value::as_str).map(prose)?;
-    let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
-}
-
-/// A text that is code or a name, whatever stands in it.
-fn quoted(text: &str) -> String {
-    super::tree::code(&Value::String(text.to_owned()))
-}
-
-/// A URL of the document as a link; nothing where there is none.
-fn link(holder: &Value, key: &str) -> Option<String> {
-    let url = holder.get(key).and_then(Value::as_str)?;
-    let url: String = url.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
-    // What is no absolute URL would be no link.
-    let absolute = url.contains(':') && !url.contains(['`', '\\']);
-    if absolute { Some(format!("<{url}>")) } else { (!url.is_empty()).then(|| quoted(&url)) }
-}
-
 /// What follows a name: a colon and what is said of it, or nothing.
 fn said(words: &[String]) -> String {
     if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
-}
-
-/// Further reading, as a sentence.
-fn external_docs(holder: &Value) -> Option<String> {
-    let docs = holder.get("externalDocs")?;
-    let words: Vec<String> = phrase(docs, "description").into_iter().chain(link(docs, "url")).collect();
-    (!words.is_empty()).then(|| format!("See also: {}", words.join(" ")))
 }

@@ -9,7 +9,7 @@ use super::operations::{Operation, client_method, operations};
 use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError};
 use crate::document::Pointer;
-use crate::shape::pascal;
+use crate::model::pascal;
 
 pub(super) const PASS: Pass =
     Pass { name: "security", about: "no operation would say which credentials and scopes it asks for", apply };

@@ -4,17 +4,17 @@
 //! Both kinds of builders get theirs from here: those of structs, and those of operations.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::visit_mut::VisitMut;
 use syn::{ImplItem, ImplItemFn, Item, LitStr, parse_quote};
 
-use super::conformance::rules;
 use super::operations::operations;
 use super::tree::{doc, module, subject};
 use super::{Context, Pass, PassError, multipart};
+use crate::model::{NamedTypes, TypeRef, pascal};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
-use crate::shape::{Field, NamedTypes, Shape, TypeRef, pascal};
+use crate::write::conformance::rules;
 
 pub(super) const PASS: Pass = Pass {
     name: "setters",
@@ -43,25 +43,6 @@ fn apply(context: &Context<'_>, file: &mut syn::File) -> Result<(), PassError> {
         }
     }
     say_what_is_missing(module(PASS.name, file, "builder")?);
-    let items = module(PASS.name, file, "types")?;
-    let builders = items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "builder" => module.content.as_mut().map(|(_, items)| items),
-        _ => None,
-    });
-    let Some(builders) = builders else { return Ok(()) };
-    say_what_is_missing(builders);
-    for ty in &context.normalized.types {
-        let Shape::Struct(object) = &ty.shape else { continue };
-        for field in &object.fields {
-            replace(builders, &ty.ident, &field.ident, of_field(field))?;
-        }
-        if let Some(additional) = &object.additional {
-            let map = TypeRef::Map(Box::new(additional.clone())).in_type_builders();
-            let taken = required("extra", &map, &quote!(super::super::runtime));
-            replace(builders, &ty.ident, "extra", setter("extra", &taken))?;
-            begin_with_none_undeclared(builders, &ty.ident, &map);
-        }
-    }
     Ok(())
 }
 
@@ -106,31 +87,6 @@ fn say_what_is_missing(items: &mut [Item]) {
     }
 }
 
-/// A struct with undeclared properties is built without any unless some are given; progenitor asks for them, and has another
-/// type for those of any kind.
-fn begin_with_none_undeclared(items: &mut [Item], owner: &str, map: &TokenStream) {
-    struct Beginning<'a>(&'a TokenStream);
-    impl VisitMut for Beginning<'_> {
-        fn visit_field_mut(&mut self, field: &mut syn::Field) {
-            if field.ident.as_ref().is_some_and(|ident| ident == "extra") {
-                let map = self.0;
-                field.ty = parse_quote!(::std::result::Result<#map, ::std::string::String>);
-            }
-        }
-
-        fn visit_field_value_mut(&mut self, value: &mut syn::FieldValue) {
-            let is_missing =
-                matches!(&value.expr, syn::Expr::Call(call) if call.func.to_token_stream().to_string() == "Err");
-            if is_missing && matches!(&value.member, syn::Member::Named(name) if name == "extra") {
-                value.expr = parse_quote!(Ok(::std::default::Default::default()));
-            }
-        }
-    }
-    for item in items.iter_mut().filter(|item| subject(item).is_some_and(|ident| *ident == *owner)) {
-        Beginning(map).visit_item_mut(item);
-    }
-}
-
 /// What a setter takes, and the field's new content that it makes of `value`.
 struct Taken {
     generics: TokenStream,
@@ -162,39 +118,6 @@ fn optional(name: &str, ty: &TokenStream, runtime: &TokenStream) -> Taken {
         argument: quote!(impl #runtime::Optional<#ty, Way>),
         content: quote!(#runtime::optional(#name, value)),
     }
-}
-
-/// The setter of a struct's property. Its value is held against the document when the struct is built.
-fn of_field(field: &Field) -> ImplItemFn {
-    let runtime = quote!(super::super::runtime);
-    let name = &field.ident;
-    let ty = match &field.ty {
-        TypeRef::Boxed(inner) => inner.in_type_builders(),
-        ty => ty.in_type_builders(),
-    };
-    let mut taken = match (field.required, field.nullable && field.ty != TypeRef::Any) {
-        (true, false) => required(name, &ty, &runtime),
-        // Anything becomes such a value, an `Option` too, so that there is one way only.
-        (false, false) if field.ty == TypeRef::Any => required(name, &quote!(::std::option::Option<#ty>), &runtime),
-        (false, false) => optional(name, &ty, &runtime),
-        (required, true) => {
-            let content = quote!(#runtime::nullable(#name, value));
-            Taken {
-                generics: quote!(<Way>),
-                argument: quote!(impl #runtime::Nullable<#ty, Way>),
-                content: if required { quote!(#content.map(|value| value.flatten())) } else { content },
-            }
-        }
-    };
-    if let TypeRef::Boxed(_) = field.ty {
-        let content = &taken.content;
-        taken.content = match (field.required, field.nullable) {
-            (true, false) => quote!(#content.map(::std::boxed::Box::new)),
-            (false, true) => quote!(#content.map(|value| value.map(|value| value.map(::std::boxed::Box::new)))),
-            _ => quote!(#content.map(|value| value.map(::std::boxed::Box::new))),
-        };
-    }
-    setter(name, &taken)
 }
 
 fn of_parameter(parameter: &Parameter, types: NamedTypes<'_>) -> ImplItemFn {

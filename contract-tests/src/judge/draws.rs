@@ -9,17 +9,18 @@ use serde_json::Value;
 use super::{JudgeError, is_known};
 use crate::bindings::Binding;
 use crate::cases::graft;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
-use crate::ground::{Ground, Plan};
+use crate::ground::Plan;
 use crate::oracle::{Validator, Violation, client};
+use crate::prepared::Prepared;
 use crate::strategy::{self, StrategyError};
 
 /// Draws payloads that conform.
 pub(super) fn valid(
     document: &Document,
     schema: &Conjunction<'_>,
-    ground: &Ground<'_>,
+    ground: &Prepared<'_>,
     binding: &Binding,
     compiled: Option<&Validator>,
     plan: Plan,
@@ -36,7 +37,7 @@ pub(super) fn valid(
 pub(super) fn faulty(
     document: &Document,
     schema: &Conjunction<'_>,
-    ground: &Ground<'_>,
+    ground: &Prepared<'_>,
     binding: &Binding,
     plan: Plan,
     differences: &mut Vec<Difference>,
@@ -50,7 +51,7 @@ pub(super) fn faulty(
 
 /// Judges draws until one shows a difference that is on no list, and lets proptest shrink that one.
 fn search(
-    ground: &Ground<'_>,
+    ground: &Prepared<'_>,
     payloads: &impl Strategy<Value = Value>,
     plan: Plan,
     differences: &mut Vec<Difference>,
@@ -92,7 +93,7 @@ fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<D
     let verdict = compiled.violations(payload);
     let first = verdict.first().cloned().unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
     Some(Difference {
-        oracle: Oracle::Derived,
+        oracle: "derived",
         problem: Problem::RefusesValid,
         place: Difference::place(binding.name, &first.pointer),
         keyword: first.keyword.clone(),

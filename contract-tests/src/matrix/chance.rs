@@ -15,7 +15,7 @@ use super::scene::{Scene, raw};
 use super::server::Script;
 use super::{MatrixError, Stage, TOKEN};
 use crate::bindings::{Connection, SCHEMAS, Seen};
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Document, DocumentError};
 use crate::ground::Plan;
 use crate::strategy::runner;
@@ -80,7 +80,7 @@ pub fn run(document: &Document, plan: Plan, runtime: &tokio::runtime::Runtime) -
     });
     if let Err(TestError::Fail(_, answer)) = result {
         chance.differences.push(Difference {
-            oracle: Oracle::Matrix,
+            oracle: "matrix",
             problem: Problem::Answer,
             place: operation.id.clone(),
             keyword: "chance".into(),
@@ -208,7 +208,7 @@ fn bodies(document: &Document, plan: Plan) -> Result<Vec<Difference>, DocumentEr
         });
         if let Err(TestError::Fail(reason, body)) = result {
             found.push(Difference {
-                oracle: Oracle::Client,
+                oracle: "client",
                 problem: Problem::Panics,
                 place: binding.name.into(),
                 keyword: "decode".into(),

@@ -10,7 +10,7 @@ use super::change::change;
 use super::{Validator, Violation};
 use crate::bindings::{Binding, Decoded};
 use crate::cases::Case;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::tolerances;
 
@@ -51,7 +51,7 @@ pub fn judge_valid(
 ) -> Result<Option<Difference>, DocumentError> {
     let found = |problem, pointer: &Pointer, keyword: &str, detail| {
         Some(Difference {
-            oracle: Oracle::Client,
+            oracle: "client",
             problem,
             place: Difference::place(binding.name, pointer),
             keyword: keyword.into(),
@@ -97,7 +97,7 @@ pub fn judge_any(
     }
     let found = |problem, pointer: &Pointer, detail: String| {
         Some(Difference {
-            oracle: Oracle::Client,
+            oracle: "client",
             problem,
             place: Difference::place(binding.name, pointer),
             keyword: "several".into(),
@@ -162,7 +162,7 @@ fn judge_fault(
     let promise = promise(document, schema, &case.payload, violation)?;
     let found = |problem, detail: String| {
         Some(Difference {
-            oracle: Oracle::Client,
+            oracle: "client",
             problem,
             place: Difference::place(binding.name, &violation.pointer),
             keyword: violation.keyword.clone(),

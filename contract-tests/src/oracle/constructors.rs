@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::bindings::Binding;
 use crate::cases::Case;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::oracle::Validator;
 
@@ -16,7 +16,7 @@ pub fn judge(schema: &Conjunction<'_>, validator: &Validator, binding: &Binding,
         return Vec::new();
     }
     let difference = |problem, keyword: &str, detail: String, shown_by: Value| Difference {
-        oracle: Oracle::Constructors,
+        oracle: "constructors",
         problem,
         place: Difference::place(binding.name, &Pointer::root()),
         keyword: keyword.into(),

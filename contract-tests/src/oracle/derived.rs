@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::{OracleError, Validator, Violation};
 use crate::bindings::Binding;
 use crate::cases::Case;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Document, Located, Pointer};
 use crate::tolerances::is_whole_fraction;
 
@@ -59,7 +59,7 @@ pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option
         format!("the derived schema says {}", said.join(", "))
     };
     Some(Difference {
-        oracle: Oracle::Derived,
+        oracle: "derived",
         problem,
         place: Difference::place(binding.name, &place),
         keyword,
@@ -218,7 +218,7 @@ fn report(
         _ => format!("the document says {expected}, the derived schema {found}"),
     };
     out.push(Difference {
-        oracle: Oracle::Derived,
+        oracle: "derived",
         problem,
         place: Difference::place(subject, place),
         keyword: keyword.into(),

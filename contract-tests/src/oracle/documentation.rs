@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 
 use super::client::first_change;
 use crate::bindings::{OPERATIONS, OperationBinding, SCHEMAS};
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Account, Document, DocumentError, Located, Operation, Pointer, Reader};
 use markdown::{Facts, facts, quoted, seen};
 use written::{Described, Written};
@@ -151,7 +151,7 @@ fn difference(place: &str, keyword: &str, expected: Value, found: Value) -> Diff
         _ => Problem::Changed,
     };
     Difference {
-        oracle: Oracle::Documentation,
+        oracle: "documentation",
         problem,
         place: place.into(),
         keyword: keyword.into(),

@@ -5,7 +5,7 @@ use lineworks_partner_client::runtime::Place;
 use serde_json::{Value, json};
 
 use crate::bindings::OPERATIONS;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Document, DocumentError, Operation};
 
 /// The differences between the client's data and the document.
@@ -14,7 +14,7 @@ pub fn judge(document: &Document) -> Result<Vec<Difference>, DocumentError> {
     let mut compare = |place: &str, keyword: &str, expected: Value, given: Value| {
         if expected != given {
             found.push(Difference {
-                oracle: Oracle::Interface,
+                oracle: "interface",
                 problem: Problem::Changed,
                 place: place.into(),
                 keyword: keyword.into(),

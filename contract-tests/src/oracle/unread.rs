@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use crate::bindings::SCHEMAS;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Account, Document, DocumentError, Located, Pointer};
 
 /// Notes for the document's editors, of which no client is told.
@@ -99,7 +99,7 @@ fn difference(document: &Document, account: &Account, pointer: Pointer) -> Diffe
         "see that it is spelled as OpenAPI 3.0 has it and of the right type; if so, let the client say it, and an oracle read it"
     };
     Difference {
-        oracle: Oracle::Unread,
+        oracle: "unread",
         problem: Problem::Unjudged,
         place: pointer.to_string(),
         keyword,

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::bindings::{Call, Connection, OPERATIONS, OperationBinding};
 use crate::cases::Enumerator;
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::{Document, Operation};
 use crate::strategy::StrategyError;
 
@@ -65,7 +65,7 @@ async fn judge_operation(
     for parameter in &operation.parameters {
         if !binding.parameters.iter().any(|(known, _)| *known == parameter.name) {
             judged.differences.push(Difference {
-                oracle: Oracle::Wire,
+                oracle: "wire",
                 problem: Problem::Request,
                 place: operation.id.clone(),
                 keyword: format!("{} parameter {}", parameter.place, parameter.name),
@@ -210,12 +210,12 @@ fn difference(
     detail: String,
     shown: &Value,
 ) -> Difference {
-    Difference { oracle: Oracle::Wire, problem, place: operation.id.clone(), keyword, detail, shown_by: shown.clone() }
+    Difference { oracle: "wire", problem, place: operation.id.clone(), keyword, detail, shown_by: shown.clone() }
 }
 
 fn unbound(id: &str, detail: &str) -> Difference {
     Difference {
-        oracle: Oracle::Bindings,
+        oracle: "bindings",
         problem: Problem::Unbound,
         place: id.into(),
         keyword: "operationId".into(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::bindings::{Binding, SCHEMAS};
-use crate::difference::{Difference, Oracle, Problem};
+use crate::difference::{Difference, Problem};
 use crate::document::Document;
 use crate::oracle::{Validator, Violation};
 
@@ -20,9 +20,7 @@ pub struct Verdict {
 /// The verdicts on the payload of a difference; none where it is shown by something else.
 pub fn verdicts(document: &Document, difference: &Difference) -> Vec<Verdict> {
     let payload = match (difference.oracle, difference.problem) {
-        (Oracle::Client | Oracle::Derived | Oracle::Constructors, problem) if !structural(problem) => {
-            &difference.shown_by
-        }
+        ("client" | "derived" | "constructors", problem) if !structural(problem) => &difference.shown_by,
         _ => return Vec::new(),
     };
     let name = difference.place.split('/').next().unwrap_or_default();

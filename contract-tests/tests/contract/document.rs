@@ -8,15 +8,25 @@ use super::own;
 fn unreadable_documents_are_refused_with_their_place() {
     let start = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
     let refused = [
-        (String::new(), "/: expected an object"),
-        ("- a".into(), "/: expected an object"),
+        (String::new(), "bad.yaml:1:1: the document is empty"),
+        ("- a".into(), "bad.yaml:1:1: the document is a list"),
         ("openapi: 3.1.0".into(), "/openapi: this is `\"3.1.0\"`"),
         ("swagger: '2.0'".into(), "/openapi: this is `nothing`"),
-        (format!("{start}paths: {{}}\npaths: {{}}"), "bad.yaml:1:1: duplicate entry with key \"paths\""),
-        (format!("{start}paths:\n\t/a: {{}}"), "bad.yaml:4:1: "),
+        (
+            format!("{start}paths: {{}}\npaths: {{}}"),
+            "bad.yaml:4:1: the key `paths` stands twice in one mapping, first in line 3",
+        ),
+        (format!("{start}paths:\n\t/a: {{}}"), "bad.yaml:4:"),
         (format!("{start}paths: [a"), "bad.yaml:4:1: "),
-        (format!("{start}? [a]\n: 1"), "/: expected keys that are text"),
-        ("{\"openapi\": \"3.0.3\", \"paths\": }".into(), "bad.yaml:1:31: "),
+        (format!("{start}? [a]\n: 1"), "bad.yaml:3:3: a key of a mapping is a list"),
+        (format!("{start}~: 1"), "bad.yaml:3:1: a key of a mapping is null"),
+        (format!("{start}---\na: 1"), "bad.yaml:3:1: a second YAML document starts here"),
+        (format!("{start}x-a: .inf"), "bad.yaml:3:6: `.inf` is not a finite number"),
+        (format!("{start}x-a: !file b"), "bad.yaml:3:6: the YAML tag `!file` has no meaning"),
+        (format!("{start}x-a: &a [*a]"), "bad.yaml:3:10: an alias stands for the value that it is in"),
+        (format!("{start}<<: 1"), "bad.yaml:3:1: the merge key `<<` takes a mapping"),
+        ("{\"openapi\": \"3.0.3\", \"paths\": ]".into(), "bad.yaml:1:31: "),
+        ("{\"a\": 1, \"a\": 2}".into(), "bad.yaml:1:10: the key `a` stands twice"),
         ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\nd: *c\nopenapi: 2".into(), "/openapi: this is `2`"),
     ];
     for (text, expected) in refused {
@@ -25,6 +35,11 @@ fn unreadable_documents_are_refused_with_their_place() {
     }
     let deep = format!("{start}x-deep: {}", "[".repeat(10_000));
     assert!(Document::parse("bad.yaml", &deep).is_err());
+    // Each line stands for ten times as much as the one before it.
+    let line = |index: usize| format!("x-{index}: &a{index} [{}]\n", vec![format!("*a{}", index - 1); 10].join(", "));
+    let wide: String = std::iter::once("x-0: &a0 [1]\n".to_owned()).chain((1..12).map(line)).collect();
+    let error = Document::parse("bad.yaml", &format!("{start}{wide}")).expect_err("it is too large").to_string();
+    assert!(error.contains("comes to more than 1000000 values"), "{error}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Edits of the document that was not yet regenerated: the built client must be seen to differ, by payload or by request.
 
-use contract_tests::difference::{Difference, Oracle, Problem};
+use contract_tests::difference::{Difference, Problem};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::judge::judge;
@@ -279,14 +279,12 @@ fn nothing_is_found_where_nothing_was_edited() {
 #[test]
 fn each_visible_edit_is_noticed_by_payload_or_request() {
     // Comparing schemas alone doesn't count here: a payload or a request must show the difference.
-    assert_noticed(VISIBLE, |difference| {
-        difference.oracle != Oracle::Derived || !STRUCTURAL.contains(&difference.problem)
-    });
+    assert_noticed(VISIBLE, |difference| difference.oracle != "derived" || !STRUCTURAL.contains(&difference.problem));
 }
 
 #[test]
 fn each_documentation_edit_is_noticed_in_the_derived_schema() {
-    assert_noticed(DOCUMENTATION, |difference| difference.oracle == Oracle::Derived);
+    assert_noticed(DOCUMENTATION, |difference| difference.oracle == "derived");
 }
 
 fn assert_noticed(edits: &[(&str, Edit, &str)], counts: fn(&Difference) -> bool) {

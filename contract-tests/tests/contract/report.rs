@@ -1,7 +1,7 @@
 //! The report in its three forms.
 
 use contract_tests::deviations::Deviation;
-use contract_tests::difference::{Difference, Oracle, Problem};
+use contract_tests::difference::{Difference, Problem};
 use contract_tests::ground::Plan;
 use contract_tests::matrix::Tried;
 use contract_tests::matrix::chance::Chance;
@@ -13,7 +13,7 @@ use serde_json::json;
 use super::own;
 
 const KNOWN: &[Deviation] = &[Deviation {
-    oracle: Oracle::Matrix,
+    oracle: "matrix",
     problem: Problem::Answer,
     keyword: "result",
     places: &["a \"known\" row"],
@@ -22,7 +22,7 @@ const KNOWN: &[Deviation] = &[Deviation {
 
 fn report() -> Report {
     let difference = Difference {
-        oracle: Oracle::Client,
+        oracle: "client",
         problem: Problem::RefusesValid,
         place: "Memo".into(),
         keyword: "maxLength".into(),

@@ -1,6 +1,6 @@
 //! What no oracle has read is a difference; what says the same in other words is none.
 
-use contract_tests::difference::{Oracle, Problem};
+use contract_tests::difference::Problem;
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::judge::judge;
@@ -24,7 +24,7 @@ const UNFORESEEN: &[(&str, &str, &str)] = &[
     ("/components/headers", "Unused", "nothing refers to it"),
 ];
 
-fn found(root: Value) -> Vec<(Oracle, Problem, String, String)> {
+fn found(root: Value) -> Vec<(&'static str, Problem, String, String)> {
     let document = Document::from_value("edited.yaml", root).expect("still a document");
     let report = judge(&document, Plan { cases: 0, seed: 0 }).unwrap_or_else(|error| panic!("{error}"));
     let found = report.differences.into_iter().map(|found| found.difference);
@@ -40,7 +40,7 @@ fn whatever_nobody_foresaw_is_named_with_what_to_do() {
         let found = found(root);
         let place = format!("{holder}/{key}");
         let named = found.iter().any(|(oracle, problem, at, detail)| {
-            (*oracle, *problem) == (Oracle::Unread, Problem::Unjudged) && *at == place && detail.contains(advice)
+            (*oracle, *problem) == ("unread", Problem::Unjudged) && *at == place && detail.contains(advice)
         });
         assert!(named, "{place}: {found:?}");
     }
@@ -54,7 +54,7 @@ fn a_body_without_a_name_is_sent_to_the_components() {
     body["schema"] = customer;
     let found = found(root);
     assert!(
-        found.iter().any(|(oracle, _, _, detail)| *oracle == Oracle::Unread && detail.contains("without a name")),
+        found.iter().any(|(oracle, _, _, detail)| *oracle == "unread" && detail.contains("without a name")),
         "{found:?}"
     );
 }

@@ -1,12 +1,13 @@
-//! `regenerate`: from the document to the client's sources and the list of what they offer, or, with `--check`, whether they still belong together.
+//! `regenerate`: from the document to the client's sources, the list of what they offer and the judge's bindings to them,
+//! or, with `--check`, whether they still belong together.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use codegen::interface::{self, Change};
 use codegen::{Layout, MODULE, SourceFile};
 
 use super::{Failure, Outcome};
-use crate::files::{self, Difference, Kind};
+use crate::files::{self, Difference, Kind, Output};
 use crate::terminal::{complain, say};
 use crate::workspace::{self, shown};
 use crate::{drawing, listing, source};
@@ -29,15 +30,16 @@ pub struct Arguments {
     /// Write a complete crate into this directory instead of this repository's client
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
+    /// Overwrite files that are in the way, as if an earlier run had written them
+    #[arg(long)]
+    adopt: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let source = source::read(arguments.document.as_deref())?;
-    let layout = if arguments.out.is_some() { Layout::Crate } else { Layout::Module };
-    let directory = arguments.out.clone().unwrap_or_else(workspace::client);
-
-    let generated = match codegen::generate(&source.name, &source.bytes, layout) {
+    let target = Target::of(arguments);
+    let generated = match codegen::generate(&source.name, &source.bytes, target.layout) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             drawing::print(&source, &diagnostics);
@@ -46,48 +48,109 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     };
     drawing::print(&source, &generated.diagnostics);
-    let mut generated = generated.files;
-    if layout == Layout::Module {
-        match listing::of(&directory, &generated) {
-            Ok(listing) => generated.extend(listing),
-            // The generated files are what repairs a client, so they are written all the same.
-            Err(error) => {
-                complain(format_args!("{} is left as it is: {error}", listing::FILE));
-                generated.extend(listing::kept(&directory));
-            }
-        }
+    let mut generated = target.files(generated.files);
+    if target.layout == Layout::Module {
+        // The generator has just taken the document, so nothing can be wrong with it here.
+        let bindings =
+            codegen::bindings(&source.name, &source.bytes, workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
+        let path = workspace::BINDINGS.to_owned();
+        generated.extend(bindings.into_iter().map(|contents| SourceFile { path: path.clone(), contents }));
     }
 
-    let differences = files::compare(&directory, &generated)?;
+    let (root, shown_root) = (target.output.root(), shown(&target.directory));
+    if !arguments.check {
+        files::recover(root, super::tell_of_waiting)?;
+    } else if files::is_interrupted(root) {
+        say(format_args!("{shown_root}: a write was interrupted, so old and new files stand side by side"));
+        say(format_args!("help: `{}` finishes it", mending(arguments)));
+        return Ok(Outcome::Stale);
+    }
+    // What is up to date is told without writing anything, so that a checkout may be read-only.
+    let mut differences = target.output.compare(&generated, arguments.adopt)?;
     if differences.is_empty() {
-        say(format_args!("{}: up to date with {}", shown(&directory), source.shown));
+        say(format_args!("{shown_root}: up to date with {}", source.shown));
         return Ok(Outcome::Fine);
     }
     if arguments.check {
-        tell_what_is_stale(&directory, &source.shown, &differences);
+        tell_what_is_stale(&target, &source.shown, &differences);
         say(format_args!("help: `{}` mends it; then look at what changed and commit it", mending(arguments)));
         return Ok(Outcome::Stale);
     }
 
-    let old = files::read(&directory)?;
-    files::write(&directory, &generated, &differences)?;
+    let lock = target.output.lock(super::tell_of_waiting)?;
+    differences = target.output.compare(&generated, arguments.adopt)?;
+    let old = target.output.written()?;
+    target.output.write(&lock, &generated, &differences)?;
+    let removed = differences.iter().filter(|difference| difference.kind == Kind::Superfluous).count();
     say(format_args!(
-        "{}: {} of {} files written, {} removed",
-        shown(&directory),
-        differences.iter().filter(|difference| difference.kind != Kind::Superfluous).count(),
-        generated.len(),
-        differences.iter().filter(|difference| difference.kind == Kind::Superfluous).count(),
+        "{shown_root}: {} of {} files written, {removed} removed",
+        differences.len() - removed,
+        generated.len() + 1,
     ));
     if !old.is_empty() {
-        tell_what_changed(&old, &generated);
+        tell_what_changed(&target.sources(&old), &target.sources(&generated));
     }
     Ok(Outcome::Fine)
 }
 
-fn tell_what_is_stale(directory: &Path, document: &str, differences: &[Difference]) {
-    say(format_args!("{}: not what {document} generates", shown(directory)));
+/// Where the files go that a run generates.
+struct Target {
+    layout: Layout,
+    /// The crate that holds the generated module.
+    directory: PathBuf,
+    /// What stands before a file's path from the crate, in its path from the output's root.
+    prefix: &'static str,
+    output: Output,
+}
+
+impl Target {
+    fn of(arguments: &Arguments) -> Self {
+        let manifest = format!("{MODULE}manifest.txt");
+        match &arguments.out {
+            Some(directory) => Self {
+                layout: Layout::Crate,
+                directory: directory.clone(),
+                prefix: "",
+                output: Output::new(directory, manifest),
+            },
+            None => Self {
+                layout: Layout::Module,
+                directory: workspace::client(),
+                prefix: workspace::CLIENT,
+                output: Output::new(workspace::root(), format!("{}{manifest}", workspace::CLIENT)),
+            },
+        }
+    }
+
+    /// The files by their paths from the output's root, the list of what the client offers among them.
+    fn files(&self, mut generated: Vec<SourceFile>) -> Vec<SourceFile> {
+        if self.layout == Layout::Module {
+            match listing::of(&self.directory, &generated) {
+                Ok(listing) => generated.extend(listing),
+                // The generated files are what repairs a client, so they are written all the same.
+                Err(error) => {
+                    complain(format_args!("{} is left as it is: {error}", listing::FILE));
+                    generated.extend(listing::kept(&self.directory));
+                }
+            }
+        }
+        generated.iter_mut().for_each(|file| file.path.insert_str(0, self.prefix));
+        generated
+    }
+
+    /// The Rust files of the generated module, by their paths within it: what users see is named from there.
+    fn sources(&self, files: &[SourceFile]) -> Vec<SourceFile> {
+        let module = format!("{}{MODULE}", self.prefix);
+        let within = files.iter().filter_map(|file| Some((file.path.strip_prefix(&module)?, file)));
+        let rust = within.filter(|(path, _)| path.ends_with(".rs"));
+        rust.map(|(path, file)| SourceFile { path: path.to_owned(), contents: file.contents.clone() }).collect()
+    }
+}
+
+fn tell_what_is_stale(target: &Target, document: &str, differences: &[Difference]) {
+    say(format_args!("{}: not what {document} generates", shown(&target.directory)));
     for Difference { path, kind } in differences {
-        let path = shown(&directory.join(path));
+        let path = shown(&target.output.root().join(path));
         match kind {
             Kind::Missing => say(format_args!("  missing      {path}")),
             Kind::Superfluous => say(format_args!("  superfluous  {path}")),
@@ -112,7 +175,7 @@ fn mending(arguments: &Arguments) -> String {
 }
 
 fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
-    let changes = match interface::compare(&sources(old), &sources(new)) {
+    let changes = match interface::compare(old, new) {
         Ok(changes) => changes,
         Err(unparsable) => {
             say(format_args!("what changed for the client's users cannot be told: {unparsable}"));
@@ -136,13 +199,6 @@ fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
     if changes.len() > LISTED {
         say(format_args!("  … and {} more", changes.len() - LISTED));
     }
-}
-
-/// The Rust files of the generated module, by their paths within it: what users see is named from there.
-fn sources(files: &[SourceFile]) -> Vec<SourceFile> {
-    let within = files.iter().filter_map(|file| Some((file.path.strip_prefix(MODULE)?, file)));
-    let rust = within.filter(|(path, _)| path.ends_with(".rs"));
-    rust.map(|(path, file)| SourceFile { path: path.to_owned(), contents: file.contents.clone() }).collect()
 }
 
 fn clipped(line: Option<&str>) -> String {

@@ -6,22 +6,25 @@
 use codegen::diagnostic::Location;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 
+use crate::terminal::visible;
+
 /// How many bytes a picture shows at most on either side of the place.
 const REACH: usize = 160;
 
-/// A window of a text around a place in it.
+/// A window of a text around a place in it, with escapes for what would steer the terminal.
 #[derive(Debug)]
-pub(super) struct Excerpt<'a> {
-    text: &'a [u8],
+pub(super) struct Excerpt {
+    shown: String,
     location: Location,
-    start: usize,
-    end: usize,
+    /// How many lines of the window precede the place's.
+    lines_before: usize,
+    /// Offset and length of the mark in the window.
     marked: (usize, usize),
 }
 
-impl<'a> Excerpt<'a> {
+impl Excerpt {
     /// The line of a place, and the ones next to it as far as they are short.
-    pub fn new(text: &'a [u8], location: Location) -> Self {
+    pub fn new(text: &[u8], location: Location) -> Self {
         let offset = location.offset.min(text.len());
         let rest = text.get(offset..).unwrap_or_default();
         // A mark that spans lines would draw the whole of a large object.
@@ -29,7 +32,14 @@ impl<'a> Excerpt<'a> {
         let length = location.length.min(to_line_end).min(REACH);
         let start = window_start(text, offset);
         let end = window_end(text, offset.saturating_add(length));
-        Self { text, location, start, end, marked: (offset, length) }
+        let piece = |from: usize, to: usize| {
+            let piece = String::from_utf8_lossy(text.get(from..to).unwrap_or_default()).replace("\r\n", "\n");
+            visible(&piece).into_owned()
+        };
+        let (before, mark) = (piece(start, offset), piece(offset, offset + length));
+        let lines_before = before.matches('\n').count();
+        let marked = (before.len(), mark.len());
+        Self { shown: before + &mark + &piece(offset + length, end), location, lines_before, marked }
     }
 
     /// Offset and length of what is marked.
@@ -38,7 +48,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-impl SourceCode for Excerpt<'_> {
+impl SourceCode for Excerpt {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -50,12 +60,9 @@ impl SourceCode for Excerpt<'_> {
         if context_lines_before == 0 {
             return Ok(Box::new(MietteSpanContents::new(&[], *span, line, column, 1)));
         }
-        let data = self.text.get(self.start..self.end).ok_or(MietteError::OutOfBounds)?;
-        let before = self.text.get(self.start..self.marked.0).unwrap_or_default();
-        let lines_before = before.iter().filter(|&&byte| byte == b'\n').count();
-        let shown = SourceSpan::from((self.start, data.len()));
-        let first_line = line.saturating_sub(lines_before);
-        Ok(Box::new(MietteSpanContents::new(data, shown, first_line, 0, lines_before + 1)))
+        let whole = SourceSpan::from((0, self.shown.len()));
+        let first_line = line.saturating_sub(self.lines_before);
+        Ok(Box::new(MietteSpanContents::new(self.shown.as_bytes(), whole, first_line, 0, self.lines_before + 1)))
     }
 }
 

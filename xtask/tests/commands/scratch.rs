@@ -63,6 +63,13 @@ impl Scratch {
         std::fs::write(path, contents).unwrap();
     }
 
+    /// Enters a file in the list of those that were generated.
+    pub fn list(&self, path: &str) {
+        let manifest = "generated-client/src/generated/manifest.txt";
+        let listed = String::from_utf8(self.files(manifest)[manifest].clone()).unwrap();
+        self.write(manifest, listed + path + "\n");
+    }
+
     /// Edits the document in its usual place; the edit has to be a real one.
     pub fn edit(&self, from: &str, to: &str) {
         assert!(DOCUMENT.contains(from), "`{from}` is not in the document");
@@ -108,6 +115,9 @@ impl Scratch {
         let mut files = BTreeMap::new();
         let mut pending = vec![self.path(directory)];
         while let Some(next) = pending.pop() {
+            if next.is_file() {
+                files.insert(directory.to_owned(), std::fs::read(&next).unwrap());
+            }
             for entry in std::fs::read_dir(next).into_iter().flatten() {
                 let path = entry.unwrap().path();
                 if path.is_dir() {

@@ -14,8 +14,9 @@ use super::super::responses::body_of;
 use super::super::tree::doc;
 use super::{argument, is_copied, resolved};
 use crate::document::Pointer;
-use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN, prose};
-use crate::shape::{Names, TypeRef, snake};
+use crate::markdown::prose;
+use crate::model::{Names, TypeRef, snake};
+use crate::normalize::{AnswerBody, MEDIA_TYPE, ORIGIN};
 
 /// What the methods of every `Then` are called.
 const TAKEN: [&str; 9] = ["json", "raw", "header", "times", "and", "new", "answer_all", "answer_json", "answer_empty"];

@@ -10,8 +10,8 @@ use super::super::requests::style;
 use super::super::sections::words_of;
 use super::super::tree::doc;
 use super::{argument, is_copied};
+use crate::model::{NamedTypes, Names};
 use crate::normalize::{BodyKind, Parameter, RequestBody};
-use crate::shape::{NamedTypes, Names};
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{access, external_docs, items, link, phrase, quoted, said, servers};
 use crate::document::Document;
-use crate::normalize::prose;
+use crate::markdown::prose;
 
 /// The documentation of the client.
 pub fn about(document: &Document) -> String {

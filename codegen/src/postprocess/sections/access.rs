@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{follow, link, members, phrase, quoted, said};
 use crate::document::Document;
-use crate::normalize::prose;
+use crate::markdown::prose;
 
 /// Each security scheme under a heading of its own.
 pub fn schemes(document: &Document) -> String {

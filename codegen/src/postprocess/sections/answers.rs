@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::{bodies, follow, members, phrase, quoted, said, servers};
-use crate::postprocess::examples::Examples;
-use crate::postprocess::tree::code;
+use crate::markdown::code;
 use crate::postprocess::{Context, Operation};
+use crate::write::examples::Examples;
 
 /// A line for each status, and below it one for each body, header and link that the document describes there.
 pub fn answers(context: &Context<'_>, operation: &Operation<'_>, examples: &Examples<'_>) -> String {

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::{follow, members, phrase, quoted, said, values};
 use crate::document::Document;
-use crate::postprocess::examples::Examples;
 use crate::postprocess::{Context, Operation};
+use crate::write::examples::Examples;
 
 /// How long an example may be that stands in a line though its type gives it as well.
 const SHORT: usize = 200;

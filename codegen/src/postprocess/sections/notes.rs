@@ -4,8 +4,9 @@ use serde_json::Value;
 use syn::Attribute;
 
 use super::{arguments, external_docs, follow, items, members, phrase, quoted, said, servers};
-use crate::normalize::{METHODS, prose};
-use crate::postprocess::tree::deprecation;
+use crate::keyword::deprecated::deprecation;
+use crate::markdown::prose;
+use crate::normalize::METHODS;
 use crate::postprocess::{Context, Operation};
 
 /// Method and path, and what the document says of the path.

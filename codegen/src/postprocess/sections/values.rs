@@ -3,9 +3,10 @@
 
 use serde_json::Value;
 
-use super::{external_docs, follow, items, members, phrase, quoted};
+use super::{external_docs, follow, members, phrase, quoted};
 use crate::document::Document;
-use crate::postprocess::tree::{code, constraints};
+use crate::keyword::{self, example};
+use crate::markdown::code;
 
 /// How deep a schema without a name is described; deeper, types do it.
 const DEEPEST: usize = 4;
@@ -52,24 +53,24 @@ pub fn words(document: &Document, holder: &Value) -> Vec<String> {
     let mut texts: Vec<String> = phrase(holder, "description").into_iter().collect();
     let mut words = Vec::new();
     if let Some(schema) = schema {
-        for text in
-            ["title", "description"].into_iter().filter_map(|key| phrase(schema, key)).chain(external_docs(schema))
-        {
+        for text in keyword::sentences(schema).into_iter().chain(external_docs(schema)) {
             if !texts.contains(&text) {
                 texts.push(text);
             }
         }
-        words.extend(schema.get("default").map(|default| format!("default {}", code(default))));
     }
+    let shown = schema.map(keyword::shown).unwrap_or_default();
+    let (of_schema, shown): (Vec<_>, Vec<_>) = shown.into_iter().partition(|(lead, _)| *lead == example::LEAD);
+    words.extend(shown.into_iter().map(|(lead, value)| format!("{lead} {value}")));
     if !texts.is_empty() {
         words.insert(0, texts.join("; "));
     }
     let mut shown = examples(document, holder);
     shown.extend(in_content.map(|media| examples(document, media)).unwrap_or_default());
-    if let Some(example) = schema.and_then(|schema| schema.get("example")).map(code)
-        && !shown.contains(&example)
-    {
-        shown.push(example);
+    for (_, example) in of_schema {
+        if !shown.contains(&example) {
+            shown.push(example);
+        }
     }
     if !shown.is_empty() {
         words.push(format!("such as {}", shown.join(", ")));
@@ -107,41 +108,12 @@ fn of_schema(document: &Document, schema: &Value, depth: usize) -> Vec<String> {
         return vec![name];
     }
     let schema = follow(document, schema);
-    let flag = |key: &str| schema.get(key).and_then(Value::as_bool) == Some(true);
-    let mut traits: Vec<String> = schema.get("type").and_then(Value::as_str).map(str::to_owned).into_iter().collect();
-    if flag("nullable") {
-        traits.push("or null".to_owned());
+    let mut traits = keyword::kinds(schema);
+    traits.extend(keyword::limits(schema));
+    traits.extend(keyword::marks(schema));
+    if depth < DEEPEST {
+        traits.extend(keyword::parts(schema, &|part| nested(document, part, depth + 1)));
     }
-    let listed: Vec<String> = items(schema, "enum").iter().map(code).collect();
-    if !listed.is_empty() {
-        traits.push(format!("one of {}", listed.join(" ")));
-    }
-    traits.extend(constraints(schema));
-    if flag("deprecated") {
-        traits.push("deprecated".to_owned());
-    }
-    if depth == DEEPEST {
-        return traits;
-    }
-    let inner = |schema: &Value| nested(document, schema, depth + 1);
-    traits.extend(schema.get("items").map(|items| format!("of {}", inner(items))));
-    let required = items(schema, "required");
-    for (name, property) in members(schema, "properties") {
-        let optional = if required.iter().any(|one| one == name) { "" } else { "optional " };
-        traits.push(format!("{optional}property {} {}", quoted(name), inner(property)));
-    }
-    match schema.get("additionalProperties") {
-        Some(Value::Bool(false)) => traits.push("no other properties".to_owned()),
-        Some(additional @ Value::Object(_)) => traits.push(format!("other properties {}", inner(additional))),
-        _ => {}
-    }
-    for (key, words) in [("allOf", "all of"), ("oneOf", "one of"), ("anyOf", "any of")] {
-        let members: Vec<String> = items(schema, key).iter().map(inner).collect();
-        if !members.is_empty() {
-            traits.push(format!("{words} {}", members.join(" ")));
-        }
-    }
-    traits.extend(schema.get("not").map(|not| format!("not {}", inner(not))));
     traits
 }
 
@@ -151,9 +123,7 @@ fn nested(document: &Document, schema: &Value, depth: usize) -> String {
         return name;
     }
     let schema = follow(document, schema);
-    let words = ["title", "description"].into_iter().filter_map(|key| phrase(schema, key));
-    let default = schema.get("default").map(|default| format!("default {}", code(default)));
-    let example = schema.get("example").map(|example| format!("such as {}", code(example)));
-    let all: Vec<String> = traits.into_iter().chain(words).chain(default).chain(example).collect();
+    let shown = keyword::shown(schema).into_iter().map(|(lead, value)| format!("{lead} {value}"));
+    let all: Vec<String> = traits.into_iter().chain(keyword::sentences(schema)).chain(shown).collect();
     format!("({})", all.join(", "))
 }

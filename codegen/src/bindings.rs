@@ -1,0 +1,185 @@
+//! The lines that tie a client to the judge: which schema of the document is which type, and which operation which call.
+//!
+//! Facts only, as text: the macro `contract_tests::client!` makes code of them, and the judge holds them against its own
+//! reading of the document.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::document::Document;
+use crate::model::{
+    Api, BodyKind, Field, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef, pascal,
+};
+use crate::render::with_header;
+
+/// The bindings of a client: a Rust source that is a module of its own.
+///
+/// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
+pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) -> String {
+    let base_url = if api.base_url().is_some() { ", DEFAULT_BASE_URL" } else { "" };
+    let schemas: String = api.types.iter().filter_map(schema).map(|line| format!("        {line};\n")).collect();
+    let operations: String =
+        api.operations.iter().map(|one| format!("        {};\n", operation(document, api, one))).collect();
+    let source = format!(
+        "//! What the judge knows of the client: a line for each schema and for each operation.\n\
+         #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
+         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n    operations {{\n{operations}    }}\n}}\n"
+    );
+    with_header(document, &source)
+}
+
+/// The line of a component; nothing of a type that has no name in the document.
+fn schema(ty: &NamedType) -> Option<String> {
+    let mut line = format!("{:?} Both => types::{}", ty.component.as_ref()?, ty.ident);
+    if ty.nullable {
+        line.push_str(" | null");
+    }
+    match &ty.shape {
+        Shape::Enum(listed) => {
+            let variants = listed.variants.iter().map(|one| format!("{} => {}", value(&one.value), one.ident));
+            let _ = write!(line, ", variants {}", block(variants));
+        }
+        Shape::Struct(object) => {
+            let _ = write!(line, ", properties {}", block(object.fields.iter().map(property)));
+            if let Some(additional) = &object.additional {
+                let _ = write!(line, ", extra {}", rust(additional));
+            }
+        }
+        Shape::Text | Shape::Union(_) | Shape::Alias(_) | Shape::Wrapper(_) => {}
+    }
+    Some(line)
+}
+
+fn property(field: &Field) -> String {
+    let ty = match &field.ty {
+        TypeRef::Boxed(inner) => inner,
+        ty => ty,
+    };
+    let null = if field.nullable && *ty != TypeRef::Any { " | null" } else { "" };
+    format!("{:?} => {}: {}{null}", field.wire, field.ident, rust(ty))
+}
+
+/// A value as `serde_json::json!` takes it; where it is a whole argument, in one token.
+fn value(value: &Value) -> String {
+    let listed = literal(value);
+    if listed.starts_with('-') { format!("({listed})") } else { listed }
+}
+
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(items) => format!("[{}]", joined(items.iter().map(literal))),
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, member)| format!("{name:?}: {}", literal(member)));
+            format!("{{{}}}", joined(members))
+        }
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(number), _, _) => format!("{number}_i64"),
+            (_, Some(number), _) => format!("{number}_u64"),
+            (_, _, number) => format!("{:?}_f64", number.unwrap_or_default()),
+        },
+        Value::Null | Value::Bool(_) => value.to_string(),
+    }
+}
+
+fn operation(document: &Document, api: &Api<'_>, operation: &Operation<'_>) -> String {
+    let stated = document.get(&operation.place.pointer).and_then(|object| object.get("operationId")?.as_str());
+    // Without an id, an operation goes by what every operation has.
+    let id = stated.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let place = match parameter.location {
+            ParameterIn::Path => "Path",
+            ParameterIn::Query => "Query",
+            ParameterIn::Header => "Header",
+            ParameterIn::Cookie => "Cookie",
+        };
+        format!("{place} {:?} => {}: {}", parameter.wire, parameter.ident, rust(&parameter.ty))
+    });
+    let mut line = format!("{id:?} => {} {}({})", operation.ident, pascal(&operation.ident), joined(parameters));
+    if let Some(sent) = operation.body.as_ref().and_then(|body| body.sent.as_ref()) {
+        let _ = write!(line, ", {}", body(api, sent));
+    }
+    let _ = write!(line, "\n            => {}", side(api, operation, true));
+    let _ = write!(line, "\n            else {}", side(api, operation, false));
+    line
+}
+
+fn body(api: &Api<'_>, sent: &Sent<'_>) -> String {
+    let media_type = sent.media_type;
+    match &sent.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => format!("Value {media_type:?}: {}", rust(ty)),
+        BodyKind::Text => format!("Text {media_type:?}"),
+        BodyKind::Bytes => format!("Bytes {media_type:?}"),
+        BodyKind::Multipart => {
+            let properties = sent.schema.get("properties").and_then(Value::as_object);
+            let parts = properties
+                .into_iter()
+                .flatten()
+                .map(|(name, schema)| format!("{} {name:?}", if is_file(api, schema) { "File" } else { "Value" }));
+            format!("Parts {media_type:?} {{ {} }}", joined(parts))
+        }
+    }
+}
+
+/// Whether a part is a file, or a list of files.
+fn is_file(api: &Api<'_>, schema: &Value) -> bool {
+    let schema = api.schemas.follow(schema);
+    let one = schema.get("items").map_or(schema, |items| api.schemas.follow(items));
+    one.get("format").and_then(Value::as_str) == Some("binary")
+}
+
+/// What a caller gets on success, or else on failure, by status.
+fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
+    let of_side = |reading: &&Reading<'_>| if success { reading.is_success() } else { reading.is_error() };
+    let media_type = |reading: &Reading<'_>| {
+        let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
+        content.map_or_else(String::new, |content| format!(" {:?}", content.media_type))
+    };
+    let readings = operation.readings.iter().filter(of_side);
+    let variants = api.status_enum(if success { operation.success } else { operation.failure });
+    if let Some(several) = variants {
+        let arms = readings.filter_map(|reading| {
+            let variant = several.variant(reading.status)?;
+            let shape = shape(&variant.body, "Bytes");
+            Some(format!("{:?} {} {shape}{}", reading.status, variant.ident, media_type(reading)))
+        });
+        return format!("Several types::{} {{ {} }}", several.ident, joined(arms));
+    }
+    // Where a document declares no success at all, the caller reads whatever comes.
+    let none = if success { "Stream" } else { "None" };
+    let first = readings.clone().next().map_or(none, |reading| shape(&reading.body, "Stream"));
+    let arms = readings.map(|reading| format!("{:?}{}", reading.status, media_type(reading)));
+    format!("{first} {{ {} }}", joined(arms))
+}
+
+fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
+    match body {
+        ResponseBody::Json(_) => "One",
+        ResponseBody::Raw => raw,
+        ResponseBody::Empty => "None",
+    }
+}
+
+/// A type as it is named where `types` and `runtime` of the client are in scope.
+fn rust(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
+        TypeRef::Format(name) => format!("runtime::{name}"),
+        TypeRef::Named(name) => format!("types::{name}"),
+        TypeRef::Vec(item) => format!("Vec<{}>", rust(item)),
+        TypeRef::Map(value) => format!("std::collections::BTreeMap<String, {}>", rust(value)),
+        TypeRef::Nullable(inner) => format!("Option<{}>", rust(inner)),
+        TypeRef::Boxed(inner) => format!("Box<{}>", rust(inner)),
+    }
+}
+
+/// An entry a line, so that a change of one is a change of one line.
+fn block(entries: impl Iterator<Item = String>) -> String {
+    let lines: String = entries.map(|entry| format!("            {entry},\n")).collect();
+    if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}        }}") }
+}
+
+fn joined(parts: impl Iterator<Item = String>) -> String {
+    parts.collect::<Vec<_>>().join(", ")
+}

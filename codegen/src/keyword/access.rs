@@ -1,0 +1,16 @@
+//! `readOnly` and `writeOnly`: in which direction a property travels.
+
+use super::{Keyword, Words};
+use crate::claim::Claim;
+use crate::document::spec::Shape;
+
+pub(super) const KEYWORDS: &[Keyword] =
+    &[direction("readOnly", "set by the server, never sent"), direction("writeOnly", "sent only, never received")];
+
+const fn direction(name: &'static str, flag: &'static str) -> Keyword {
+    Keyword {
+        words: Words::Flag(flag),
+        claims: |_| &[Claim::DerivedSchema, Claim::Documentation],
+        ..Keyword::annotation(name, Shape::Boolean)
+    }
+}

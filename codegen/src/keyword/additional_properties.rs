@@ -1,0 +1,42 @@
+//! `additionalProperties`: what an object may have beside its declared properties.
+
+use serde_json::Value;
+
+use super::{Derived, Keyword, Merge, Words};
+use crate::claim::Claim;
+use crate::document::spec::Shape;
+
+const NAME: &str = "additionalProperties";
+
+pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    // `true` restricts nothing. Of others the first is kept: a struct cannot say that each is about properties that its
+    // own schema does not declare.
+    merge: Merge::By(|first, second| {
+        if *first == Value::Bool(true) {
+            *first = second.clone();
+        }
+        Some(())
+    }),
+    // A schema gives the struct a field, which says so by itself.
+    derived: Derived::OfStruct(|schema| is_closed(schema).then_some(Value::Bool(false))),
+    words: Words::Parts(|schema, inner| {
+        let said = match schema.get(NAME) {
+            Some(Value::Bool(false)) => Some("no other properties".to_owned()),
+            Some(additional @ Value::Object(_)) => Some(format!("other properties {}", inner(additional))),
+            _ => None,
+        };
+        said.into_iter().collect()
+    }),
+    claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+    ..Keyword::structural(NAME, Shape::SchemaOrBoolean)
+}];
+
+/// Whether a schema allows no other properties.
+pub fn is_closed(schema: &Value) -> bool {
+    schema.get(NAME) == Some(&Value::Bool(false))
+}
+
+/// The schema of other properties, where there is one.
+pub fn of(schema: &Value) -> Option<&Value> {
+    schema.get(NAME).filter(|additional| additional.is_object())
+}

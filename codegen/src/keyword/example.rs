@@ -1,0 +1,18 @@
+//! `example`: what a value may look like; JSON Schema writes a list of them.
+
+use serde_json::json;
+
+use super::{Derived, Keyword, Words};
+use crate::claim::Claim;
+use crate::document::spec::Shape;
+
+/// What stands before an example within a line.
+pub const LEAD: &str = "such as";
+
+pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    derived: Derived::AnnotationAs("examples", |value| json!([value])),
+    // One with members has a function of its own, `example()`.
+    words: Words::Shown("Example", |value| !value.is_object() && !value.is_array(), LEAD),
+    claims: |_| &[Claim::Example, Claim::DerivedSchema, Claim::Documentation],
+    ..Keyword::annotation("example", Shape::Any)
+}];

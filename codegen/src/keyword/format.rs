@@ -1,0 +1,58 @@
+//! `format`: what a string or number stands for.
+
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::{Derived, Keyword, Of, Rule};
+use crate::claim::Claim;
+use crate::document::spec::Shape::Text;
+
+/// The keyword's name.
+pub const NAME: &str = "format";
+
+pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    derived: Derived::Constraint,
+    claims: |format| match format.and_then(Value::as_str) {
+        Some("int32" | "int64" | "float" | "double") => &[Claim::Type, Claim::DerivedSchema],
+        // A format that has no type of its own is passed on and described.
+        Some(format) if string_type(format).is_none() => &[Claim::DerivedSchema, Claim::Documentation],
+        _ => &[Claim::Type, Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
+    },
+    ..Keyword::assertion(
+        NAME,
+        Text,
+        // By itself a format has a type of the runtime; beside other rules it is one of them.
+        Rule::of(Of::Strings, |schema| {
+            let format = format_ident!("{}", string_type(of(schema)?)?);
+            Some(quote!(format: Some(super::runtime::Format::#format)))
+        }),
+        "format {}",
+    )
+}];
+
+/// The format of a schema.
+pub fn of(schema: &Value) -> Option<&str> {
+    schema.get(NAME).and_then(Value::as_str)
+}
+
+/// The runtime's type for strings of a format; none for one that only describes, such as `password` or one that OpenAPI
+/// does not know.
+pub fn string_type(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "byte" => "Base64",
+        "date" => "Date",
+        "date-time" => "DateTime",
+        "email" => "Email",
+        "hostname" => "Hostname",
+        "ipv4" => "Ipv4",
+        "ipv6" => "Ipv6",
+        "uri" => "Uri",
+        "uuid" => "Uuid",
+        _ => return None,
+    })
+}
+
+/// A format that the rules of a string do not have, since nothing checks it.
+pub fn unchecked(schema: &Value) -> Option<&Value> {
+    schema.get(NAME).filter(|format| format.as_str().is_none_or(|format| string_type(format).is_none()))
+}

@@ -1,0 +1,11 @@
+//! `items`: what an array holds.
+
+use super::{Keyword, Words};
+use crate::document::spec::{Kind, Shape};
+
+pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    words: Words::Parts(|schema, inner| {
+        schema.get("items").map(|items| format!("of {}", inner(items))).into_iter().collect()
+    }),
+    ..Keyword::structural("items", Shape::Referable(Kind::Schema))
+}];

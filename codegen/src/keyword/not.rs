@@ -1,0 +1,22 @@
+//! `not`: what no value may be.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Derived, Keyword, Words};
+use crate::claim::Claim;
+use crate::document::spec::{Kind, Shape};
+
+pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    derived: Derived::Not,
+    words: Words::Parts(|schema, inner| {
+        schema.get("not").map(|not| format!("not {}", inner(not))).into_iter().collect()
+    }),
+    claims: |_| &[Claim::Conformance],
+    ..Keyword::structural("not", Shape::Referable(Kind::Schema))
+}];
+
+/// The statement that reports a value of the type that `not` refuses.
+pub fn refusal(refused: &TokenStream) -> TokenStream {
+    quote!(at.refuse::<#refused>(self);)
+}

@@ -1,0 +1,63 @@
+//! Where each keyword of OpenAPI 3.0 is honoured: the one table that the ledger and the lint rule `lost-keyword` read.
+
+use serde_json::Value;
+
+use crate::claim::Claim;
+use crate::document::spec::Kind;
+use crate::keyword::named;
+
+/// The objects whose keywords the client promises to honour.
+pub const PROMISED: [Kind; 6] =
+    [Kind::Operation, Kind::Parameter, Kind::RequestBody, Kind::Encoding, Kind::Response, Kind::Schema];
+
+use Claim::{Documentation, Runtime, Type};
+
+/// What honours a keyword of an object, or may where no value is given; nothing where the client loses it.
+pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Claim] {
+    match kind {
+        Kind::Schema => named(keyword).map_or(&[], |keyword| (keyword.claims)(value)),
+        Kind::Parameter => parameter(keyword),
+        Kind::Operation => operation(keyword),
+        Kind::RequestBody => match keyword {
+            "description" => &[Documentation],
+            "content" | "required" => &[Type, Runtime, Documentation],
+            _ => &[],
+        },
+        Kind::Encoding => match keyword {
+            "style" | "explode" => &[Runtime],
+            // The parts of a form are the caller's, who reads this at the setter of the body.
+            "contentType" | "headers" => &[Documentation],
+            // In a body, unlike in a query, reserved characters are always encoded.
+            _ => &[],
+        },
+        Kind::Response => match keyword {
+            "description" | "headers" | "links" => &[Documentation],
+            "content" => &[Type, Runtime, Documentation],
+            _ => &[],
+        },
+        _ => &[],
+    }
+}
+
+fn parameter(keyword: &str) -> &'static [Claim] {
+    match keyword {
+        "name" | "in" | "style" | "explode" | "content" => &[Runtime, Documentation],
+        "required" | "schema" => &[Type, Runtime, Documentation],
+        "deprecated" => &[Type, Documentation],
+        "description" | "example" | "examples" => &[Documentation],
+        // An empty value is sent as it is.
+        "allowEmptyValue" | "allowReserved" => &[Runtime, Documentation],
+        _ => &[],
+    }
+}
+
+fn operation(keyword: &str) -> &'static [Claim] {
+    match keyword {
+        "operationId" | "parameters" | "requestBody" | "responses" => &[Type, Runtime],
+        "security" => &[Type, Runtime],
+        "servers" => &[Runtime, Documentation],
+        "summary" | "description" | "tags" | "externalDocs" | "callbacks" => &[Documentation],
+        "deprecated" => &[Type, Documentation],
+        _ => &[],
+    }
+}

@@ -1,0 +1,90 @@
+//! What the document means, as plain data, read once: the operations of the API, and the types of what they exchange.
+//!
+//! It knows no version of OpenAPI, no progenitor and no token of Rust; identifiers are strings. Schemas stand as the document
+//! writes them, beside the type that was made of each.
+
+mod about;
+mod content;
+mod described;
+mod equality;
+mod names;
+mod operation;
+mod read;
+mod response;
+mod security;
+mod server;
+mod types;
+
+use serde_json::Value;
+
+pub use about::{About, Contact, ExternalDocs, License, Tag};
+pub use content::{BodyKind, Content, Encoding, RequestBody, Sent};
+pub use described::{Deprecation, Described, Example};
+pub use names::{Names, pascal, snake};
+pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style};
+pub use read::{Read, Reader, follow, read};
+pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
+pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
+pub use server::{Server, ServerVariable};
+pub use types::{
+    Alternative, Discriminator, Enum, EnumBase, Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, Variant,
+};
+
+/// An API.
+#[derive(Debug, Clone)]
+pub struct Api<'a> {
+    /// What the document says of itself.
+    pub about: About<'a>,
+    /// The servers, the first of which is where calls go by default.
+    pub servers: Vec<Server<'a>>,
+    /// The schemes by which calls are authorized.
+    pub schemes: Vec<SecurityScheme<'a>>,
+    /// The operations, in the order of the generated source: by path as the document has it, and by method.
+    pub operations: Vec<Operation<'a>>,
+    /// The types that schemas have become, in the order in which they are declared.
+    pub types: Vec<NamedType>,
+    /// The types of operations whose statuses carry different bodies, in the order in which they are declared.
+    pub status_enums: Vec<StatusEnum>,
+    /// Where references of schemas lead.
+    pub schemas: Schemas<'a>,
+}
+
+impl Api<'_> {
+    /// The types by identifier.
+    pub fn named_types(&self) -> NamedTypes<'_> {
+        NamedTypes::new(&self.types)
+    }
+
+    /// The struct that a type is, which has a builder then.
+    pub fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
+        self.named_types().struct_of(ty)
+    }
+
+    /// The enum of an operation's statuses by its index.
+    pub fn status_enum(&self, index: Option<usize>) -> Option<&StatusEnum> {
+        self.status_enums.get(index?)
+    }
+
+    /// The URL of the first server, where it is absolute; a relative one means the place that the document was fetched from.
+    pub fn base_url(&self) -> Option<String> {
+        Server::base_url(&self.servers)
+    }
+
+    /// The path of the first server, absolute or not, with which the path of each call begins.
+    pub fn base_path(&self) -> String {
+        Server::base_path(&self.servers)
+    }
+}
+
+/// The tree in which references of schemas are looked up.
+#[derive(Debug, Clone, Copy)]
+pub struct Schemas<'a> {
+    root: &'a Value,
+}
+
+impl<'a> Schemas<'a> {
+    /// What a schema is once its references are followed; itself where they lead nowhere.
+    pub fn follow(&self, schema: &'a Value) -> &'a Value {
+        read::target(self.root, schema)
+    }
+}

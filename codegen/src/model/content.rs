@@ -1,0 +1,104 @@
+//! Bodies by media type, and the body of a request.
+
+use serde_json::Value;
+
+use super::{Described, Example, Header, TypeRef};
+use crate::document::Place;
+
+/// A media type and what a body in it holds.
+#[derive(Debug, Clone)]
+pub struct Content<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// The media type as the document writes it.
+    pub media_type: &'a str,
+    /// The schema as the document writes it, perhaps a reference.
+    pub schema: Option<&'a Value>,
+    /// The examples.
+    pub examples: Vec<Example<'a>>,
+    /// How the properties of a form are written.
+    pub encodings: Vec<Encoding<'a>>,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone)]
+pub struct Encoding<'a> {
+    /// The property's name.
+    pub property: &'a str,
+    /// The media type of a part.
+    pub content_type: Option<&'a str>,
+    /// The headers of a part.
+    pub headers: Vec<Header<'a>>,
+    /// Its style and what else is stated.
+    pub described: Described<'a>,
+}
+
+/// The body of a request.
+#[derive(Debug, Clone)]
+pub struct RequestBody<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// Whether it must be given.
+    pub required: bool,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// What it may be, in the document's order.
+    pub contents: Vec<Content<'a>>,
+    /// What the client sends of that; none where there is no content.
+    pub sent: Option<Sent<'a>>,
+}
+
+/// The body that the client sends.
+#[derive(Debug, Clone)]
+pub struct Sent<'a> {
+    /// Which of the contents it is.
+    pub content: usize,
+    /// The media type that the request names: a concrete one where the document has a range.
+    pub media_type: &'a str,
+    /// How it is written.
+    pub kind: BodyKind,
+    /// Its schema, references followed; null where there is none.
+    pub schema: &'a Value,
+}
+
+/// How the body of a request is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BodyKind {
+    /// JSON of this type, null included where it may be that.
+    Json(TypeRef),
+    /// A form in a URL's encoding, of this type.
+    Form(TypeRef),
+    /// A string as it is.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A form of several parts.
+    Multipart,
+}
+
+impl<'a> RequestBody<'a> {
+    /// The content that the client sends.
+    pub fn sent_content(&self) -> Option<&Content<'a>> {
+        self.contents.get(self.sent.as_ref()?.content)
+    }
+}
+
+impl BodyKind {
+    /// The type of the value that is written, where it is one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Multipart => None,
+        }
+    }
+}
+
+/// A media type without its parameters, in lower case.
+pub fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type's content is JSON: the type itself or any with its suffix (RFC 6839).
+pub fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}

@@ -1,0 +1,232 @@
+//! Operations and their parameters.
+
+use serde_json::Value;
+
+use super::{Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef};
+use crate::document::Place;
+
+/// An operation.
+#[derive(Debug, Clone)]
+pub struct Operation<'a> {
+    /// The identifier of its method, in snake case, unique among the operations.
+    pub ident: String,
+    /// Its id in the document, or the one that is derived from method and path.
+    pub id: String,
+    /// Where it stands.
+    pub place: Place,
+    /// The HTTP method.
+    pub method: Method,
+    /// The path template as the document writes it.
+    pub path: &'a str,
+    /// The summary.
+    pub summary: Option<&'a str>,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// The summary of its path.
+    pub path_summary: Option<&'a str>,
+    /// The description of its path.
+    pub path_description: Option<&'a str>,
+    /// Whether it is deprecated.
+    pub deprecated: Option<Deprecation<'a>>,
+    /// Its tags.
+    pub tags: Vec<&'a str>,
+    /// Further reading.
+    pub external_docs: Option<ExternalDocs<'a>>,
+    /// What it takes outside the body; headers that HTTP itself is about are left out.
+    pub parameters: Vec<Parameter<'a>>,
+    /// Its body, where it has one.
+    pub body: Option<RequestBody<'a>>,
+    /// The responses as the document declares them.
+    pub responses: Vec<Response<'a>>,
+    /// How each status is read, single ones and ranges, in the document's order.
+    pub readings: Vec<Reading<'a>>,
+    /// The enum of its successes, where they carry different bodies: an index into those of the API.
+    pub success: Option<usize>,
+    /// The same for its errors.
+    pub failure: Option<usize>,
+    /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
+    pub security: Vec<Vec<Requirement<'a>>>,
+    /// The servers that it names itself.
+    pub servers: Vec<Server<'a>>,
+    /// The servers that its path names.
+    pub path_servers: Vec<Server<'a>>,
+    /// The requests that the server makes in turn.
+    pub callbacks: Vec<Callback<'a>>,
+}
+
+/// The methods that an operation may have, in the order in which the specification lists them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is named as HTTP names it")]
+pub enum Method {
+    Get,
+    Put,
+    Post,
+    Delete,
+    Options,
+    Head,
+    Patch,
+    Trace,
+}
+
+/// A parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter<'a> {
+    /// Its identifier, unique among those of the operation.
+    pub ident: String,
+    /// Its name on the wire.
+    pub wire: &'a str,
+    /// Where it stands in the document; in the path item where that gives it to all its operations.
+    pub place: Place,
+    /// Where it goes in a request.
+    pub location: ParameterIn,
+    /// How it is written.
+    pub style: Style,
+    /// Whether the members of a list or object become parameters of their own.
+    pub explode: bool,
+    /// Whether characters that mean something in a URL are sent as they are.
+    pub reserved: bool,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Its type, null left out.
+    pub ty: TypeRef,
+    /// Whether null is among its values, though it has no form in a request.
+    pub nullable: bool,
+    /// Its schema, or that of its content, references followed; null where there is none.
+    pub schema: &'a Value,
+    /// What the document states of it, for readers.
+    pub described: Described<'a>,
+}
+
+/// Where a parameter goes in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as the specification names it")]
+pub enum ParameterIn {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+/// How the value of a parameter is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named as the specification names it")]
+pub enum Style {
+    Matrix,
+    Label,
+    Form,
+    Simple,
+    SpaceDelimited,
+    PipeDelimited,
+    DeepObject,
+    /// As JSON text, for a parameter with content.
+    Json,
+}
+
+/// A request that the server makes in turn.
+#[derive(Debug, Clone)]
+pub struct Callback<'a> {
+    /// The callback's name.
+    pub name: &'a str,
+    /// The expression for its URL.
+    pub expression: &'a str,
+    /// The method.
+    pub method: Method,
+    /// The summary.
+    pub summary: Option<&'a str>,
+    /// The description.
+    pub description: Option<&'a str>,
+}
+
+impl Operation<'_> {
+    /// The URL of the first server that the operation names, or else its path, where that is absolute.
+    pub fn base_url(&self) -> Option<String> {
+        Server::base_url(&self.servers).or_else(|| Server::base_url(&self.path_servers))
+    }
+}
+
+impl Method {
+    /// All methods, in the order in which the specification lists them.
+    pub const ALL: [Self; 8] =
+        [Self::Get, Self::Put, Self::Post, Self::Delete, Self::Options, Self::Head, Self::Patch, Self::Trace];
+
+    /// Its name in lower case, as it is a key of a path item.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Post => "post",
+            Self::Delete => "delete",
+            Self::Options => "options",
+            Self::Head => "head",
+            Self::Patch => "patch",
+            Self::Trace => "trace",
+        }
+    }
+
+    /// Its name in upper case, as it is sent.
+    pub fn name(self) -> String {
+        self.key().to_ascii_uppercase()
+    }
+
+    /// The method with that key.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|method| method.key() == key)
+    }
+}
+
+impl ParameterIn {
+    /// Its name in the specification.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// The place with that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        [Self::Path, Self::Query, Self::Header, Self::Cookie].into_iter().find(|place| place.key() == key)
+    }
+
+    /// The style of a parameter that states none.
+    pub fn default_style(self) -> Style {
+        match self {
+            Self::Query | Self::Cookie => Style::Form,
+            Self::Path | Self::Header => Style::Simple,
+        }
+    }
+}
+
+impl Style {
+    /// The styles that a document can state.
+    const STATED: [Self; 7] = [
+        Self::Matrix,
+        Self::Label,
+        Self::Form,
+        Self::Simple,
+        Self::SpaceDelimited,
+        Self::PipeDelimited,
+        Self::DeepObject,
+    ];
+
+    /// Its name in the specification.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Matrix => "matrix",
+            Self::Label => "label",
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::Json => "json",
+        }
+    }
+
+    /// The style with that name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::STATED.into_iter().find(|style| style.key() == key)
+    }
+}

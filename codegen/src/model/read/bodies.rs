@@ -1,0 +1,99 @@
+//! Request bodies: which of the media types the client sends, and how.
+
+use serde_json::Value;
+
+use super::schemas::{Read, Reader};
+use super::{Findings, target};
+use crate::diagnostic::Level;
+use crate::model::content::{essence, is_json};
+use crate::model::{BodyKind, Content, RequestBody, Sent};
+
+/// The content that is sent.
+pub struct Choice<'a> {
+    content: usize,
+    media_type: &'a str,
+    preference: Preference,
+}
+
+/// How well the client can send a media type, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Preference {
+    Json,
+    Form,
+    Text,
+    Raw,
+    Multipart,
+}
+
+/// Chooses what the client sends; none where there is nothing that it can send.
+pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option<Choice<'a>> {
+    let (index, content) =
+        body.contents.iter().enumerate().min_by_key(|(_, content)| preference(content.media_type))?;
+    let name = content.media_type;
+    let others = body.contents.iter().map(|content| content.media_type).filter(|other| *other != name);
+    let left_out: Vec<String> = others.map(|other| format!("`{other}`")).collect();
+    if !left_out.is_empty() {
+        findings.report(
+            ("media-type-left-out", Level::Warning),
+            body.place.join("content").pointer,
+            format!("the client sends `{name}`; it has no way to send {}", left_out.join(", ")),
+            "nothing is lost where the media types carry the same content",
+        );
+    }
+    let preference = preference(name);
+    if preference == Preference::Multipart && essence(name) != "multipart/form-data" {
+        findings.report(
+            ("unsupported-multipart", Level::Error),
+            content.place.pointer.clone(),
+            format!("a request body in `{name}` cannot be sent yet"),
+            "offer another media type beside it, such as application/json or multipart/form-data",
+        );
+        return None;
+    }
+    let media_type = match preference {
+        _ if !name.contains('*') => name,
+        Preference::Json => "application/json",
+        Preference::Form => "application/x-www-form-urlencoded",
+        Preference::Text => "text/plain",
+        Preference::Raw | Preference::Multipart => "application/octet-stream",
+    };
+    Some(Choice { content: index, media_type, preference })
+}
+
+fn preference(name: &str) -> Preference {
+    let essence = essence(name);
+    match essence.as_str() {
+        _ if is_json(&essence) => Preference::Json,
+        "application/x-www-form-urlencoded" => Preference::Form,
+        _ if essence.starts_with("multipart/") => Preference::Multipart,
+        _ if essence.starts_with("text/") => Preference::Text,
+        _ => Preference::Raw,
+    }
+}
+
+impl<'a> Choice<'a> {
+    /// The content with the type of its schema.
+    pub fn completed(
+        self,
+        root: &'a Value,
+        contents: &[Content<'a>],
+        reader: &mut Reader<'a>,
+        operation: &str,
+    ) -> Sent<'a> {
+        let content = contents.get(self.content);
+        let schema = content.and_then(|content| content.schema).unwrap_or(&Value::Null);
+        let mut ty = || {
+            let place = content.map(|content| content.place.join("schema")).unwrap_or_default();
+            let Read { ty, nullable } = reader.read(schema, &place.pointer, &format!("{operation} body"));
+            ty.nullable(nullable)
+        };
+        let kind = match self.preference {
+            Preference::Json => BodyKind::Json(ty()),
+            Preference::Form => BodyKind::Form(ty()),
+            Preference::Text => BodyKind::Text,
+            Preference::Raw => BodyKind::Bytes,
+            Preference::Multipart => BodyKind::Multipart,
+        };
+        Sent { content: self.content, media_type: self.media_type, kind, schema: target(root, schema) }
+    }
+}

@@ -1,0 +1,277 @@
+//! From schemas to the types that the client declares.
+
+mod cycles;
+mod enumerations;
+mod merge;
+mod references;
+mod unions;
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::document::{Place, Pointer};
+use crate::keyword::{format, needs_a_type};
+use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, pascal, snake};
+use enumerations::enumeration;
+use merge::{Merged, merge};
+use references::{is_nullable, reference};
+
+pub use references::{follow, target};
+
+/// How deep schemas may stand within one another before the rest is left untyped.
+const DEEPEST: usize = 64;
+
+/// Reads schemas; what needs a name of its own is kept and named here.
+#[derive(Debug)]
+pub struct Reader<'a> {
+    root: &'a Value,
+    names: Names,
+    /// In the order in which they are declared; `None` while a type is being read.
+    types: Vec<Option<NamedType>>,
+    by_pointer: BTreeMap<Pointer, String>,
+    depth: usize,
+    /// The alternatives that are being read together with what stands beside them, by reference.
+    pub(super) expanded: Vec<String>,
+    untyped: Vec<Pointer>,
+}
+
+/// A place's type, and whether null is among its values.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The type, null left out.
+    pub ty: TypeRef,
+    /// Whether a JSON null is allowed too.
+    pub nullable: bool,
+}
+
+/// What a schema comes to before it has a name.
+pub(super) enum Content {
+    Type(TypeRef),
+    Shape(Shape, Option<Value>),
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
+    /// ones that users know.
+    pub fn new(root: &'a Value) -> Self {
+        let mut reader = Self {
+            root,
+            // What generated code means by these must not be hidden by a type of the document's.
+            names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),
+            types: Vec::new(),
+            by_pointer: BTreeMap::new(),
+            depth: 0,
+            expanded: Vec::new(),
+            untyped: Vec::new(),
+        };
+        let at = Pointer::root().join("components").join("schemas");
+        let components: Vec<(&String, &Value)> =
+            root.pointer(at.as_str()).and_then(Value::as_object).into_iter().flatten().collect();
+        for (name, _) in &components {
+            let ident = reader.names.claim(&pascal(name));
+            reader.by_pointer.insert(at.join(name), ident);
+        }
+        for (name, schema) in components {
+            let pointer = at.join(name);
+            if let Some(ident) = reader.by_pointer.get(&pointer).cloned() {
+                reader.declare(ident, Some(name.clone()), schema, &pointer);
+            }
+        }
+        reader
+    }
+
+    /// The types found so far, and the places that no type but `serde_json::Value` could hold.
+    pub fn finish(self) -> (Vec<NamedType>, Vec<Pointer>) {
+        let mut types: Vec<NamedType> = self.types.into_iter().flatten().collect();
+        cycles::break_cycles(&mut types);
+        (types, self.untyped)
+    }
+
+    /// Reads the schema of a place. `hint` names it should it need a name.
+    pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
+        let nullable = is_nullable(self.root, schema);
+        if let Some(target) = reference(schema) {
+            return Read { ty: self.refer(target), nullable };
+        }
+        if self.depth >= DEEPEST {
+            self.untyped.push(at.clone());
+            return Read { ty: TypeRef::Any, nullable };
+        }
+        self.depth += 1;
+        let slot = self.types.len();
+        self.types.push(None);
+        // Claimed before its content is read: the owner's name is the plainer one.
+        let ident = self.names.claim(&pascal(hint));
+        let ty = match self.content(schema, at, &ident) {
+            Content::Type(ty) if schema.get("not").is_none() => {
+                self.types.remove(slot);
+                self.names.release(&ident);
+                ty
+            }
+            // Only a type of its own can remember what `not` refuses.
+            Content::Type(ty) => {
+                self.fill(slot, &ident, None, schema, at, (Shape::Wrapper(ty), None));
+                TypeRef::Named(ident)
+            }
+            Content::Shape(shape, merged) => {
+                self.fill(slot, &ident, None, schema, at, (shape, merged));
+                TypeRef::Named(ident)
+            }
+        };
+        self.depth -= 1;
+        Read { ty, nullable }
+    }
+
+    /// Whether a type is a struct, which progenitor writes.
+    pub fn is_struct(&self, ident: &str) -> bool {
+        let found = self.types.iter().flatten().find(|ty| ty.ident == ident);
+        found.is_some_and(|ty| matches!(ty.shape, Shape::Struct(_)))
+    }
+
+    fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
+        let slot = self.types.len();
+        self.types.push(None);
+        let content = match reference(schema) {
+            Some(target) => (Shape::Alias(self.refer(target)), None),
+            None => match self.content(schema, at, &ident) {
+                Content::Type(ty) if schema.get("not").is_some() => (Shape::Wrapper(ty), None),
+                Content::Type(ty) => (Shape::Alias(ty), None),
+                Content::Shape(shape, merged) => (shape, merged),
+            },
+        };
+        self.fill(slot, &ident, component, schema, at, content);
+    }
+
+    /// Declares a type in the slot that was kept for it.
+    fn fill(
+        &mut self,
+        slot: usize,
+        ident: &str,
+        component: Option<String>,
+        schema: &Value,
+        at: &Pointer,
+        (shape, merged): (Shape, Option<Value>),
+    ) {
+        let nullable = is_nullable(self.root, schema);
+        let refused = schema.get("not").map(|not| self.read(not, &at.join("not"), &format!("{ident} not")).ty);
+        let schema = merged.unwrap_or_else(|| schema.clone());
+        let ident = ident.to_owned();
+        if let Some(slot) = self.types.get_mut(slot) {
+            let place = Place::in_root(at.clone());
+            *slot = Some(NamedType { ident, component, place, schema, nullable, refused, shape });
+        }
+    }
+
+    /// The type that a reference leads to: a component's own, or one made for the place it points at.
+    fn refer(&mut self, target: &str) -> TypeRef {
+        let Some(pointer) = Pointer::from_reference(target) else { return TypeRef::Any };
+        if let Some(ident) = self.by_pointer.get(&pointer) {
+            return TypeRef::Named(ident.clone());
+        }
+        let Some(schema) = self.root.pointer(pointer.as_str()) else { return TypeRef::Any };
+        let names: Vec<String> = pointer.tokens().collect();
+        let ident = self.names.claim(&pascal(&names[names.len().saturating_sub(2)..].join(" ")));
+        self.by_pointer.insert(pointer.clone(), ident.clone());
+        self.declare(ident.clone(), None, schema, &pointer);
+        TypeRef::Named(ident)
+    }
+
+    pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        if schema.get("allOf").is_some() {
+            return match merge(self.root, schema) {
+                Merged::Member(member) if reference(&member).is_some() => {
+                    Content::Type(self.refer(reference(&member).unwrap_or_default()))
+                }
+                Merged::Member(merged) | Merged::Schema(merged) => match self.content(&merged, at, ident) {
+                    Content::Shape(shape, None) => Content::Shape(shape, Some(merged)),
+                    content => content,
+                },
+                Merged::Untyped => self.untyped(at),
+            };
+        }
+        let type_name = schema.get("type").and_then(Value::as_str);
+        if let Some(values) = schema.get("enum").and_then(Value::as_array) {
+            return enumeration(values);
+        }
+        let has = |keyword: &str| schema.get(keyword).is_some();
+        match (has("oneOf"), has("anyOf")) {
+            (true, true) => return self.untyped(at),
+            (true, false) => return self.alternatives(schema, "oneOf", at, ident),
+            (false, true) => return self.alternatives(schema, "anyOf", at, ident),
+            (false, false) => {}
+        }
+        match type_name {
+            Some("boolean") => Content::Type(TypeRef::Bool),
+            Some("integer") if format::of(schema) == Some("int32") => Content::Type(TypeRef::I32),
+            Some("integer") => Content::Type(TypeRef::I64),
+            Some("number") => Content::Type(TypeRef::F64),
+            Some("string") => text(schema),
+            Some("array") => self.array(schema, at, ident),
+            Some("object") => self.object(schema, at, ident),
+            None if has("properties") => self.object(schema, at, ident),
+            _ => Content::Type(TypeRef::Any),
+        }
+    }
+
+    pub(super) fn untyped(&mut self, at: &Pointer) -> Content {
+        self.untyped.push(at.clone());
+        Content::Type(TypeRef::Any)
+    }
+
+    fn array(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        let item = match schema.get("items") {
+            Some(items) => {
+                let Read { ty, nullable } = self.read(items, &at.join("items"), &format!("{ident} item"));
+                ty.nullable(nullable)
+            }
+            None => TypeRef::Any,
+        };
+        Content::Type(TypeRef::Vec(Box::new(item)))
+    }
+
+    fn object(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
+        let additional = match schema.get("additionalProperties") {
+            Some(value @ Value::Object(_)) => {
+                let place = at.join("additionalProperties");
+                let Read { ty, nullable } = self.read(value, &place, &format!("{ident} value"));
+                Some(ty.nullable(nullable))
+            }
+            // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
+            Some(Value::Bool(true)) => Some(TypeRef::Any),
+            _ => None,
+        };
+        let required: Vec<&str> =
+            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let properties = schema.get("properties").and_then(Value::as_object);
+        // Where undeclared properties have a type, progenitor keeps them in a field of this name.
+        let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
+        let mut fields = Vec::new();
+        for (wire, property) in properties.into_iter().flatten() {
+            let place = at.join("properties").join(wire);
+            let Read { ty, nullable } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
+            let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
+            fields.push(Field {
+                wire: wire.clone(),
+                ident: names.claim(&snake(wire)),
+                required: required.contains(&wire.as_str()),
+                nullable,
+                ty,
+                place: Place::in_root(pointer),
+                schema: target.clone(),
+            });
+        }
+        if fields.is_empty() {
+            return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
+        }
+        Content::Shape(Shape::Struct(Struct { fields, additional }), None)
+    }
+}
+
+fn text(schema: &Value) -> Content {
+    if needs_a_type(schema) {
+        return Content::Shape(Shape::Text, None);
+    }
+    let format = format::of(schema).and_then(format::string_type);
+    Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
+}

@@ -1,0 +1,125 @@
+//! `oneOf` and `anyOf`: alternatives, alone or beside what holds for all of them.
+
+use serde_json::{Map, Value, json};
+
+use super::references::{is_only_null, reference};
+use super::{Content, Read, Reader};
+use crate::document::Pointer;
+use crate::keyword::alternatives::only_require;
+use crate::keyword::constraints;
+use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union};
+
+impl Reader<'_> {
+    /// Alternatives, and what stands beside them: that holds for each, so each is read together with it.
+    pub(super) fn alternatives(&mut self, schema: &Value, keyword: &str, at: &Pointer, ident: &str) -> Content {
+        let members = schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let mut beside = constraints(schema);
+        beside.remove(keyword);
+        // The alternatives say what type they are themselves.
+        if beside.keys().all(|keyword| keyword == "type") {
+            return self.union(schema, (keyword, members), None, at, ident);
+        }
+        if only_require(schema, keyword) {
+            return match self.content(&Value::Object(beside), at, ident) {
+                Content::Shape(shape, Some(mut merged)) => {
+                    if let (Some(merged), Some(members)) = (merged.as_object_mut(), schema.get(keyword)) {
+                        merged.insert(keyword.to_owned(), members.clone());
+                    }
+                    Content::Shape(shape, Some(merged))
+                }
+                content => content,
+            };
+        }
+        // One that leads back here would be read together with itself without an end.
+        let targets: Vec<&str> = members.iter().filter_map(reference).collect();
+        if targets.iter().any(|target| self.expanded.iter().any(|expanded| expanded == target)) {
+            return self.untyped(at);
+        }
+        let before = self.expanded.len();
+        self.expanded.extend(targets.into_iter().map(str::to_owned));
+        let content = self.union(schema, (keyword, members), Some(&beside), at, ident);
+        self.expanded.truncate(before);
+        content
+    }
+
+    fn union(
+        &mut self,
+        schema: &Value,
+        (keyword, members): (&str, &[Value]),
+        beside: Option<&Map<String, Value>>,
+        at: &Pointer,
+        ident: &str,
+    ) -> Content {
+        let mut names = Names::default();
+        let mut variants: Vec<Alternative> = Vec::new();
+        let mut targets = Vec::new();
+        for (index, member) in members.iter().enumerate() {
+            if is_only_null(member) {
+                continue;
+            }
+            let place = at.join(keyword).join(index);
+            let title = member.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
+            let target = reference(member).unwrap_or_default();
+            let Read { ty, .. } = match beside {
+                None => {
+                    let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
+                    self.read(member, &place, &hint)
+                }
+                Some(beside) => {
+                    let name = title.or_else(|| target.rsplit('/').next()).filter(|name| !name.is_empty());
+                    let hint = format!("{ident} {}", name.map_or_else(|| (index + 1).to_string(), str::to_owned));
+                    self.read(&json!({ "allOf": [beside, member] }), &place, &hint)
+                }
+            };
+            if ty == TypeRef::Any {
+                return self.untyped(at);
+            }
+            if variants.iter().any(|variant| variant.ty == ty) {
+                continue;
+            }
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
+            targets.push(target.to_owned());
+        }
+        if let [only] = variants.as_slice() {
+            return Content::Type(only.ty.clone());
+        }
+        if variants.is_empty() {
+            return self.untyped(at);
+        }
+        let discriminator = discriminator(schema, &targets);
+        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), discriminator }), None)
+    }
+}
+
+fn alternative_name(ty: &TypeRef) -> String {
+    match ty {
+        TypeRef::Bool => "Boolean".to_owned(),
+        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
+        TypeRef::F64 => "Number".to_owned(),
+        TypeRef::String => "String".to_owned(),
+        TypeRef::Any => "Value".to_owned(),
+        TypeRef::Vec(_) => "List".to_owned(),
+        TypeRef::Map(_) => "Map".to_owned(),
+        TypeRef::Format(name) => name.clone(),
+        TypeRef::Named(ident) => ident.clone(),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => alternative_name(inner),
+    }
+}
+
+/// A mapping names a schema by reference or by component name; a component that no mapping names goes by its own.
+fn discriminator(schema: &Value, targets: &[String]) -> Option<Discriminator> {
+    let discriminator = schema.get("discriminator")?;
+    let property = discriminator.get("propertyName")?.as_str()?.to_owned();
+    let mapping = discriminator.get("mapping").and_then(Value::as_object);
+    let component = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
+    let values = targets.iter().map(|target| {
+        let mapped: Vec<String> = mapping
+            .into_iter()
+            .flatten()
+            .filter(|(_, to)| to.as_str().is_some_and(|to| to == target || component(target) == to))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if mapped.is_empty() && !target.is_empty() { vec![component(target)] } else { mapped }
+    });
+    Some(Discriminator { property, values: values.collect() })
+}

@@ -1,0 +1,128 @@
+//! Responses: as the document declares them, and as the client reads them by status.
+
+use serde_json::Value;
+
+use super::{Content, Described, Server, TypeRef};
+use crate::document::Place;
+
+/// A response as the document declares it.
+#[derive(Debug, Clone)]
+pub struct Response<'a> {
+    /// Where it stands.
+    pub place: Place,
+    /// The status: a code, a range such as `4XX`, or `default`.
+    pub status: &'a str,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// Its bodies by media type.
+    pub contents: Vec<Content<'a>>,
+    /// Its headers.
+    pub headers: Vec<Header<'a>>,
+    /// What can be requested next.
+    pub links: Vec<Link<'a>>,
+}
+
+/// A header of a response, or of a part of a body.
+#[derive(Debug, Clone)]
+pub struct Header<'a> {
+    /// Its name on the wire.
+    pub wire: &'a str,
+    /// Whether it is always there.
+    pub required: bool,
+    /// What the document states of it.
+    pub described: Described<'a>,
+}
+
+/// A link from a response to an operation.
+#[derive(Debug, Clone)]
+pub struct Link<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// The description.
+    pub description: Option<&'a str>,
+    /// The id of the operation.
+    pub operation_id: Option<&'a str>,
+    /// The reference to the operation.
+    pub operation_ref: Option<&'a str>,
+    /// The operation's parameters and the expression for each.
+    pub parameters: Vec<(&'a str, &'a Value)>,
+    /// The expression for the operation's body.
+    pub body: Option<&'a Value>,
+    /// The server to ask.
+    pub server: Option<Server<'a>>,
+}
+
+/// How the client reads a status. A `default` response is here as the ranges that it stands for, and informational statuses,
+/// which never reach a caller, are not.
+#[derive(Debug, Clone)]
+pub struct Reading<'a> {
+    /// The status: a code, or a range such as `4XX`.
+    pub status: &'a str,
+    /// Which of the operation's responses it is.
+    pub response: usize,
+    /// The content that is read: JSON where there is some. None where the response has no content.
+    pub content: Option<usize>,
+    /// The body.
+    pub body: ResponseBody,
+}
+
+/// The body of a response as the client reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResponseBody {
+    /// JSON of this type, null included where it may be that.
+    Json(TypeRef),
+    /// Bytes.
+    Raw,
+    /// None.
+    Empty,
+}
+
+/// The type of an operation's successes, or of its errors, where their statuses carry different bodies.
+#[derive(Debug, Clone)]
+pub struct StatusEnum {
+    /// Its identifier.
+    pub ident: String,
+    /// The identifier of the operation's method.
+    pub operation: String,
+    /// Whether these are the operation's successes.
+    pub success: bool,
+    /// A variant for each status.
+    pub variants: Vec<StatusVariant>,
+}
+
+/// A status and its body.
+#[derive(Debug, Clone)]
+pub struct StatusVariant {
+    /// The status, as that of a [`Reading`].
+    pub status: String,
+    /// The variant's identifier.
+    pub ident: String,
+    /// The body.
+    pub body: ResponseBody,
+}
+
+impl<'a> Response<'a> {
+    /// The content that a reading of this response takes.
+    pub fn content_of(&self, reading: &Reading<'_>) -> Option<&Content<'a>> {
+        self.contents.get(reading.content?)
+    }
+}
+
+impl Reading<'_> {
+    /// Whether the status is a success.
+    pub fn is_success(&self) -> bool {
+        self.status.starts_with('2')
+    }
+
+    /// Whether the status is an error.
+    pub fn is_error(&self) -> bool {
+        self.status.starts_with(['4', '5'])
+    }
+}
+
+impl StatusEnum {
+    /// The variant of a status.
+    pub fn variant(&self, status: &str) -> Option<&StatusVariant> {
+        self.variants.iter().find(|variant| variant.status == status)
+    }
+}

@@ -1,0 +1,213 @@
+//! The types that a document's schemas come to.
+
+use serde_json::Value;
+
+use crate::document::Place;
+
+/// The Rust type of a place in the document.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum TypeRef {
+    /// `bool`
+    Bool,
+    /// `i32`, for `format: int32`
+    I32,
+    /// `i64`, for an integer of any other format or none
+    I64,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// A text type of the runtime, such as `Email`, by its name there
+    Format(String),
+    /// `serde_json::Value`: the schema says nothing that a type could hold
+    Any,
+    /// `Vec<T>`
+    Vec(Box<TypeRef>),
+    /// `BTreeMap<String, T>`
+    Map(Box<TypeRef>),
+    /// A type of the generated `types` module, by its identifier
+    Named(String),
+    /// `Option<T>` whose `None` is a JSON null
+    Nullable(Box<TypeRef>),
+    /// `Box<T>`, where a type contains itself
+    Boxed(Box<TypeRef>),
+}
+
+/// A type that the generated `types` module declares.
+#[derive(Debug, Clone)]
+pub struct NamedType {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// The component's own name, where the schema is a component.
+    pub component: Option<String>,
+    /// Where its schema stands.
+    pub place: Place,
+    /// The schema as the document has it; merged where it was an `allOf`.
+    pub schema: Value,
+    /// Whether a JSON null is among its values; every use of the type is then an `Option`.
+    pub nullable: bool,
+    /// The type of what its `not` refuses.
+    pub refused: Option<TypeRef>,
+    /// What it is made of.
+    pub shape: Shape,
+}
+
+/// What a named type is made of.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// A closed list in the document, an open one in the client.
+    Enum(Enum),
+    /// A string with constraints.
+    Text,
+    /// `oneOf` or `anyOf`.
+    Union(Union),
+    /// Another name for a type.
+    Alias(TypeRef),
+    /// A type of its own around another: a list or map that contains itself, which an alias could not say.
+    Wrapper(TypeRef),
+}
+
+/// An object with declared properties.
+#[derive(Debug, Clone)]
+pub struct Struct {
+    /// In the document's order.
+    pub fields: Vec<Field>,
+    /// The type of undeclared properties, where the document gives them a schema.
+    pub additional: Option<TypeRef>,
+}
+
+/// A declared property.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// The field's Rust identifier.
+    pub ident: String,
+    /// Whether the property must be present.
+    pub required: bool,
+    /// Whether it may be a JSON null.
+    pub nullable: bool,
+    /// Its type, without the `Option`s that the two flags above ask for.
+    pub ty: TypeRef,
+    /// Where its schema stands.
+    pub place: Place,
+    /// Its schema; the target's where it is a reference.
+    pub schema: Value,
+}
+
+/// The values that an enumeration lists, null left out.
+#[derive(Debug, Clone)]
+pub struct Enum {
+    /// What the values are.
+    pub base: EnumBase,
+    /// In the document's order.
+    pub variants: Vec<Variant>,
+    /// The variant that holds what the document does not list.
+    pub unlisted: String,
+}
+
+/// What the values of an enumeration are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EnumBase {
+    /// All strings.
+    String,
+    /// All integers that fit an `i64`.
+    Integer,
+    /// Anything else.
+    Mixed,
+}
+
+/// One listed value.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// Its value on the wire.
+    pub value: Value,
+}
+
+/// The alternatives of `oneOf` or `anyOf`, null left out.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// In the document's order.
+    pub variants: Vec<Alternative>,
+    /// The variant that holds what fits no alternative.
+    pub other: String,
+    /// The property that tells the alternatives apart, and the value of it for each, in the alternatives' order.
+    pub discriminator: Option<Discriminator>,
+}
+
+/// One alternative of a union.
+#[derive(Debug, Clone)]
+pub struct Alternative {
+    /// Its Rust identifier.
+    pub ident: String,
+    /// What it holds.
+    pub ty: TypeRef,
+}
+
+/// How the document says which alternative a payload is.
+#[derive(Debug, Clone)]
+pub struct Discriminator {
+    /// The property's name on the wire.
+    pub property: String,
+    /// For each alternative, the values that name it.
+    pub values: Vec<Vec<String>>,
+}
+
+impl TypeRef {
+    /// Wrapped as nullable where `nullable` says so.
+    #[must_use]
+    pub fn nullable(self, nullable: bool) -> Self {
+        if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
+    }
+}
+
+/// The declared types by identifier.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedTypes<'a>(&'a [NamedType]);
+
+impl<'a> NamedTypes<'a> {
+    /// Looks identifiers up in these types.
+    pub fn new(types: &'a [NamedType]) -> Self {
+        Self(types)
+    }
+
+    /// The type of that identifier.
+    pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
+        self.0.iter().find(|ty| ty.ident == ident)
+    }
+
+    /// The struct that a type is, its null aside nothing else.
+    pub fn struct_of(&self, ty: &TypeRef) -> Option<&'a Struct> {
+        let TypeRef::Named(ident) = ty else { return None };
+        match &self.get(ident)?.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether a value of the type is one text, as `Display` writes it.
+    pub fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
+            TypeRef::Any | TypeRef::Vec(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
+            TypeRef::Named(ident) => match self.get(ident).map(|ty| &ty.shape) {
+                Some(Shape::Enum(listed)) => listed.base != EnumBase::Mixed,
+                Some(Shape::Text) => true,
+                Some(Shape::Alias(target)) => self.is_scalar(target),
+                _ => false,
+            },
+        }
+    }
+}
+
+impl Field {
+    /// The type of the struct's field: absent and null are `None`, or the two levels of an `Option<Option<T>>`.
+    pub fn field_type(&self) -> TypeRef {
+        let ty = self.ty.clone().nullable(self.nullable);
+        if self.required { ty } else { TypeRef::Nullable(Box::new(ty)) }
+    }
+}

@@ -1,0 +1,121 @@
+//! The document that progenitor reads: identifiers in place of names, types in place of schemas, and nothing that only describes.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{
+    Api, BodyKind, NamedType, Operation, ParameterIn, Reading, RequestBody, ResponseBody, Shape, Struct, TypeRef,
+};
+
+/// Writes the document for an API.
+pub fn write(api: &Api<'_>) -> Value {
+    let mut paths = Map::new();
+    for operation in &api.operations {
+        let item = paths.entry(template(operation)).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(item) = item {
+            item.insert(operation.method.key().to_owned(), self::operation(api, operation));
+        }
+    }
+    let schemas: Map<String, Value> = api.types.iter().filter_map(declaration).collect();
+    json!({
+        "openapi": "3.0.3",
+        "info": { "title": "API", "version": "0" },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    })
+}
+
+/// The path template in the identifiers of the operation's parameters.
+fn template(operation: &Operation<'_>) -> String {
+    let in_path = operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Path);
+    in_path.fold(operation.path.to_owned(), |path, parameter| {
+        path.replace(&format!("{{{}}}", parameter.wire), &format!("{{{}}}", parameter.ident))
+    })
+}
+
+fn operation(api: &Api<'_>, operation: &Operation<'_>) -> Value {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        // A cookie travels in a header.
+        let location = if parameter.location == ParameterIn::Cookie { ParameterIn::Header } else { parameter.location };
+        json!({
+            "name": parameter.ident,
+            "in": location.key(),
+            "required": parameter.required,
+            "schema": parameter.ty.clone().nullable(parameter.nullable).to_schema(),
+        })
+    });
+    let responses =
+        operation.readings.iter().map(|reading| (reading.status.to_owned(), response(api, operation, reading)));
+    let mut written = json!({
+        "operationId": operation.ident,
+        "parameters": parameters.collect::<Vec<_>>(),
+        "responses": responses.collect::<Map<_, _>>(),
+    });
+    if let (Some(body), Value::Object(written)) =
+        (operation.body.as_ref().and_then(|body| self::body(api, body)), &mut written)
+    {
+        written.insert("requestBody".to_owned(), body);
+    }
+    written
+}
+
+fn body(api: &Api<'_>, body: &RequestBody<'_>) -> Option<Value> {
+    let (media_type, schema) = match &body.sent.as_ref()?.kind {
+        BodyKind::Json(ty) => ("application/json", exchanged(api, ty)),
+        BodyKind::Form(ty) => ("application/x-www-form-urlencoded", exchanged(api, ty)),
+        BodyKind::Text => ("text/plain", json!({ "type": "string" })),
+        // progenitor has no forms of several parts; a builder of bytes has the same setters.
+        BodyKind::Bytes | BodyKind::Multipart => {
+            ("application/octet-stream", json!({ "type": "string", "format": "binary" }))
+        }
+    };
+    Some(json!({ "required": body.required, "content": { media_type: { "schema": schema } } }))
+}
+
+fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> Value {
+    let status_enum = match (reading.is_success(), reading.is_error()) {
+        (true, _) => api.status_enum(operation.success),
+        (_, true) => api.status_enum(operation.failure),
+        _ => None,
+    };
+    let content = match (status_enum, &reading.body) {
+        (Some(status_enum), _) => Some(("application/json", TypeRef::Named(status_enum.ident.clone()).to_schema())),
+        (None, ResponseBody::Json(ty)) => Some(("application/json", exchanged(api, ty))),
+        (None, ResponseBody::Raw) => Some(("application/octet-stream", json!({}))),
+        (None, ResponseBody::Empty) => None,
+    };
+    match content {
+        Some((media_type, schema)) => json!({ "description": "", "content": { media_type: { "schema": schema } } }),
+        None => json!({ "description": "" }),
+    }
+}
+
+/// The type of a body. A reference is how progenitor knows that a struct has a builder.
+fn exchanged(api: &Api<'_>, ty: &TypeRef) -> Value {
+    match ty {
+        TypeRef::Named(ident) if api.struct_of(ty).is_some() => {
+            json!({ "$ref": format!("#/components/schemas/{ident}") })
+        }
+        ty => ty.to_schema(),
+    }
+}
+
+/// The fields of a struct; all other types progenitor knows by name alone.
+fn declaration(ty: &NamedType) -> Option<(String, Value)> {
+    match &ty.shape {
+        Shape::Struct(object) => Some((ty.ident.clone(), fields(object))),
+        _ => None,
+    }
+}
+
+fn fields(object: &Struct) -> Value {
+    let properties = object.fields.iter();
+    let properties: Map<String, Value> =
+        properties.map(|field| (field.ident.clone(), field.ty.clone().nullable(field.nullable).to_schema())).collect();
+    let required: Vec<&str> =
+        object.fields.iter().filter(|field| field.required).map(|field| field.ident.as_str()).collect();
+    let mut schema = json!({ "type": "object", "properties": properties, "required": required });
+    if let (Some(additional), Value::Object(schema)) = (&object.additional, &mut schema) {
+        schema.insert("additionalProperties".to_owned(), additional.to_schema());
+    }
+    schema
+}

@@ -1,0 +1,162 @@
+//! progenitor's output, taken apart: the items that the client takes over, each under its name.
+
+use std::collections::BTreeMap;
+
+use syn::visit_mut::VisitMut;
+use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, Type};
+
+use super::ProgenitorError;
+use super::respell::InBuilders;
+use super::structs::{StructItems, structs};
+use crate::model::{Api, pascal};
+
+/// What the client takes over from progenitor.
+#[derive(Debug, Clone)]
+pub struct Skeleton {
+    /// The struct `Client`.
+    pub client: ItemStruct,
+    /// The implementation of `ClientInfo`.
+    pub client_info: ItemImpl,
+    /// The operations by the identifier of their method.
+    pub operations: BTreeMap<String, OperationItems>,
+    /// The structs of the module `types` by identifier.
+    pub structs: BTreeMap<String, StructItems>,
+    /// The items of the module `types::error`: the error of a conversion.
+    pub conversion_error: Vec<Item>,
+    /// The module `prelude`.
+    pub prelude: ItemMod,
+}
+
+/// What progenitor writes for an operation. Bodies of functions stand as they came.
+#[derive(Debug, Clone)]
+pub struct OperationItems {
+    /// The client's method.
+    pub method: ImplItemFn,
+    /// The builder.
+    pub builder: ItemStruct,
+    /// The builder's constructor.
+    pub new: ImplItemFn,
+    /// The setters, in the order of the builder's fields.
+    pub setters: Vec<ImplItemFn>,
+    /// `send`.
+    pub send: ImplItemFn,
+}
+
+impl Skeleton {
+    /// The items of a struct.
+    pub fn struct_items(&self, ident: &str) -> Result<&StructItems, ProgenitorError> {
+        self.structs.get(ident).ok_or_else(|| ProgenitorError::Missing(format!("struct `{ident}`")))
+    }
+
+    /// Takes progenitor's output apart. Everything that the model promises must be there.
+    pub fn of(file: syn::File, api: &Api<'_>) -> Result<Self, ProgenitorError> {
+        let missing = |what: &str| ProgenitorError::Missing(what.to_owned());
+        let mut root = Named::new(file.items);
+        let mut types = Named::new(root.module("types")?);
+        let builders = Named::new(root.module("builder")?);
+        let conversion_error = types.module("error")?;
+        // Without a struct there is no builder of any.
+        let type_builders = types.module("builder").unwrap_or_default();
+        let structs = structs(types, Named::new(type_builders))?;
+        let (info, own): (Vec<ItemImpl>, Vec<ItemImpl>) =
+            root.impls.remove("Client").unwrap_or_default().into_iter().partition(|item| item.trait_.is_some());
+        let is_info = |item: &ItemImpl| implemented(item).as_deref() == Some("ClientInfo");
+        let prelude = root.modules.remove("prelude").ok_or_else(|| missing("module `prelude`"))?;
+        Ok(Self {
+            client: root.structs.remove("Client").ok_or_else(|| missing("struct `Client`"))?,
+            client_info: info.into_iter().find(is_info).ok_or_else(|| missing("implementation of `ClientInfo`"))?,
+            operations: operations(api, own, builders)?,
+            structs,
+            conversion_error,
+            prelude,
+        })
+    }
+}
+
+/// The operations of the model, each with its items.
+fn operations(
+    api: &Api<'_>,
+    client: Vec<ItemImpl>,
+    mut builders: Named,
+) -> Result<BTreeMap<String, OperationItems>, ProgenitorError> {
+    let mut methods = functions(client);
+    let operations = api.operations.iter().map(|operation| {
+        let missing = |what: &str| ProgenitorError::Missing(format!("{what} of the operation `{}`", operation.ident));
+        let name = pascal(&operation.ident);
+        let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;
+        let mut functions = functions(builders.impls.remove(&name).unwrap_or_default());
+        let mut take = |name: &str| functions.remove(name);
+        let new = take("new").ok_or_else(|| missing("builder's constructor"))?;
+        let send = take("send").ok_or_else(|| missing("`send`"))?;
+        let fields = builder.fields.iter().filter_map(|field| field.ident.as_ref());
+        let mut setters: Vec<ImplItemFn> = fields.filter_map(|field| take(&field.to_string())).collect();
+        setters.extend(take("body_map"));
+        let method = methods.remove(&operation.ident).ok_or_else(|| missing("method of the client"))?;
+        let mut items = OperationItems { method, builder, new, setters, send };
+        InBuilders.visit_item_struct_mut(&mut items.builder);
+        items.setters.iter_mut().chain([&mut items.new, &mut items.send]).for_each(|function| {
+            InBuilders.visit_signature_mut(&mut function.sig);
+        });
+        Ok((operation.ident.clone(), items))
+    });
+    operations.collect()
+}
+
+/// The functions of some implementations by name.
+fn functions(impls: Vec<ItemImpl>) -> BTreeMap<String, ImplItemFn> {
+    let items = impls.into_iter().filter(|item| item.trait_.is_none()).flat_map(|item| item.items);
+    let functions = items.filter_map(|item| match item {
+        ImplItem::Fn(function) => Some((function.sig.ident.to_string(), function)),
+        _ => None,
+    });
+    functions.collect()
+}
+
+/// The items of a module by name.
+pub struct Named {
+    /// The structs.
+    pub structs: BTreeMap<String, ItemStruct>,
+    /// The implementations, by the type that each is for.
+    pub impls: BTreeMap<String, Vec<ItemImpl>>,
+    modules: BTreeMap<String, ItemMod>,
+}
+
+impl Named {
+    /// Sorts items by name; what is of no other kind is left out.
+    pub fn new(items: Vec<Item>) -> Self {
+        let mut named = Self { structs: BTreeMap::new(), impls: BTreeMap::new(), modules: BTreeMap::new() };
+        for item in items {
+            match item {
+                Item::Struct(item) => drop(named.structs.insert(item.ident.to_string(), item)),
+                Item::Mod(item) => drop(named.modules.insert(item.ident.to_string(), item)),
+                Item::Impl(item) => {
+                    if let Some(name) = subject(&item.self_ty) {
+                        named.impls.entry(name.to_string()).or_default().push(item);
+                    }
+                }
+                _ => {}
+            }
+        }
+        named
+    }
+
+    fn module(&mut self, name: &str) -> Result<Vec<Item>, ProgenitorError> {
+        let module = self.modules.remove(name).and_then(|module| module.content);
+        module.map(|(_, items)| items).ok_or_else(|| ProgenitorError::Missing(format!("module `{name}`")))
+    }
+}
+
+/// The name of the type that an implementation is for.
+fn subject(ty: &Type) -> Option<&Ident> {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        Type::Reference(reference) => subject(&reference.elem),
+        _ => None,
+    }
+}
+
+/// The name of the trait that is implemented.
+pub fn implemented(item: &ItemImpl) -> Option<String> {
+    let (path, ..) = item.trait_.as_ref()?;
+    path.segments.last().map(|segment| segment.ident.to_string())
+}

@@ -1,0 +1,155 @@
+//! Conformance: how a type's values are held against the document.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
+use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
+
+/// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
+pub fn refusing(ty: &NamedType) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let body = refusal(ty).map(|refusal| {
+        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #refusal } }
+    });
+    quote!(impl super::runtime::Refusing for #name { #body })
+}
+
+/// The statement that reports a value of the type that `not` refuses.
+fn refusal(ty: &NamedType) -> Option<TokenStream> {
+    Some(not::refusal(&ty.refused.as_ref()?.in_types()))
+}
+
+/// The conformance of a struct.
+pub fn of_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let examined = object.fields.iter().map(|field| {
+        let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
+        let rules = rules(&field.schema, &field.ty, types);
+        quote!(at.property(#wire, &self.#ident, &#rules);)
+    });
+    let extra = object.additional.as_ref().map(|additional| {
+        let schema = additional_properties::of(&ty.schema).unwrap_or(&Value::Null);
+        let rules = rules(schema, additional, types);
+        quote! {
+            for (name, value) in &self.extra {
+                at.property(name, value, &#rules);
+            }
+        }
+    });
+    let bounds = rules_of(&ty.schema, Of::Maps);
+    let count = (!bounds.is_empty()).then(|| {
+        let rules = rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types);
+        quote! {
+            let count = ::serde_json::to_value(self).ok().and_then(|value| Some(value.as_object()?.len()));
+            #rules.properties(count.unwrap_or_default(), at);
+        }
+    });
+    let alternatives = alternatives::checks(&ty.schema, &|name| {
+        let field = object.fields.iter().find(|field| field.wire == name)?;
+        let ident = format_ident!("{}", field.ident);
+        Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
+    });
+    let refusal = refusal(ty);
+    let properties = object.fields.iter().map(property);
+    let closed = additional_properties::is_closed(&ty.schema);
+    quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
+                #(#examined)*
+                #extra
+                #count
+                #(#alternatives)*
+                #refusal
+            }
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+                at.object(json, &[#(#properties),*], #closed);
+            }
+        }
+    }
+}
+
+fn property(field: &Field) -> TokenStream {
+    let (name, ty) = (&field.wire, field.ty.in_types());
+    match field.nullable || field.ty == TypeRef::Any {
+        true => quote!(super::runtime::Property::nullable::<#ty>(#name)),
+        false => quote!(super::runtime::Property::of::<#ty>(#name)),
+    }
+}
+
+/// The conformance of a union.
+pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
+    let types = union.variants.iter().map(|variant| variant.ty.in_types());
+    let other = format_ident!("{}", union.other);
+    let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
+    let count = idents.len().to_string();
+    let refusal = refusal(ty);
+    quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
+                match self {
+                    #(Self::#idents(value) => value.examine(at, rules),)*
+                    Self::#other(_) => at.report(super::runtime::Violation::new(#keyword, concat!("one of ", #count), "none")),
+                }
+                #refusal
+            }
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+                match ::serde_json::from_str(json.get()) {
+                    #(Ok(Self::#idents(_)) => <#types as super::runtime::Conformance>::received(json, at),)*
+                    Ok(Self::#other(_)) | Err(_) => {}
+                }
+            }
+        }
+    }
+}
+
+/// The conformance of a type around another.
+pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let rules = rules(&ty.schema, target, types);
+    let refusal = refusal(ty);
+    let target = target.in_types();
+    quote! {
+        impl super::runtime::Conformance for #name {
+            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
+                self.0.examine(at, &#rules);
+                #refusal
+            }
+            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+                <#target as super::runtime::Conformance>::received(json, at);
+            }
+        }
+    }
+}
+
+/// What a schema says of a number, list or map, as the runtime's rules.
+pub fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+    match known_rules(schema, ty, types, 16) {
+        Some(rules) => rules,
+        None => quote!(super::runtime::Rules::NONE),
+    }
+}
+
+fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize) -> Option<TokenStream> {
+    let depth = depth.checked_sub(1)?;
+    // The rules of an alias are those of its own schema; other named types examine themselves.
+    if let TypeRef::Named(ident) = ty {
+        let alias = types.get(ident)?;
+        let Shape::Alias(target) = &alias.shape else { return None };
+        return known_rules(&alias.schema, target, types, depth);
+    }
+    let (of, inner) = match ty {
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return known_rules(schema, inner, types, depth),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (Of::Numbers, None),
+        TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
+        TypeRef::Map(value) => (Of::Maps, schema.get("additionalProperties").zip(Some(value))),
+        _ => return None,
+    };
+    let mut fields = rules_of(schema, of);
+    let inner = inner.and_then(|(schema, ty)| known_rules(schema, ty, types, depth));
+    fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
+    (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))
+}

@@ -1,0 +1,123 @@
+//! JSON Schema: what schemars derives by itself lacks most of the document's keywords and describes types in Rust's words.
+//!
+//! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. All other types
+//! hand their annotations to the runtime in the same mapping.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::{Map, Value};
+
+use super::json::value_tokens;
+use crate::keyword::{self, format};
+use crate::model::{Field, NamedType, NamedTypes, Shape, TypeRef};
+
+/// The attributes that derive a schema.
+pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
+    let mut attributes = vec![quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))])];
+    if !options.is_empty() {
+        attributes.push(quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]));
+    }
+    attributes
+}
+
+/// The attributes of a struct.
+pub fn container(ty: &NamedType) -> Vec<TokenStream> {
+    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
+    if let Some(name) = ty.component.as_ref().filter(|name| **name != ty.ident) {
+        options.push(quote!(rename = #name));
+    }
+    if ty.component.is_none() {
+        options.push(quote!(inline));
+    }
+    let mut said = keyword::constraints_of_struct(&ty.schema);
+    said.extend(keyword::annotations(&ty.schema));
+    options.extend(extensions(&said));
+    if ty.nullable {
+        options.push(quote!(transform = super::runtime::or_null));
+    }
+    derive(&options)
+}
+
+/// The attribute of a field.
+pub fn member(field: &Field, types: NamedTypes<'_>) -> Option<TokenStream> {
+    let named = leads_to_a_name(&field.ty, types);
+    let mut options = Vec::new();
+    // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
+    if named {
+        options.push(quote!(title = ""));
+        options.push(quote!(description = ""));
+    } else {
+        options.extend(words(&field.schema));
+    }
+    // An `Option` would say null where the document only says optional, and a named type says its own null.
+    let seen = field.ty.clone().nullable(field.nullable && !named).in_types().to_string();
+    if field.field_type() != field.ty || named {
+        options.push(quote!(with = #seen));
+    }
+    if !named {
+        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty));
+        said.extend(keyword::annotations(&field.schema));
+        options.extend(extensions(&said));
+        if superfluous_format(field) {
+            options.push(quote!(transform = super::runtime::without_format));
+        }
+    }
+    (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// Whether the type is one that has a schema of its own, to which the field only refers.
+fn leads_to_a_name(ty: &TypeRef, types: NamedTypes<'_>) -> bool {
+    match ty {
+        TypeRef::Named(ident) => !matches!(types.get(ident).map(|ty| &ty.shape), Some(Shape::Alias(_)) | None),
+        TypeRef::Boxed(inner) => leads_to_a_name(inner, types),
+        _ => false,
+    }
+}
+
+/// Integers, floats and the runtime's string types say their format by themselves.
+fn says_format(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::Format(_))
+}
+
+/// Whether schemars says a format that the document does not.
+fn superfluous_format(field: &Field) -> bool {
+    matches!(field.ty, TypeRef::I64 | TypeRef::F64) && format::of(&field.schema).is_none()
+}
+
+/// `title` and `description`, always explicit: schemars would take them from the Rust documentation.
+fn words(schema: &Value) -> impl Iterator<Item = TokenStream> {
+    keyword::texts(schema).map(|(name, text)| {
+        let name = format_ident!("{name}");
+        quote!(#name = #text)
+    })
+}
+
+fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
+    said.iter()
+        .map(|(keyword, value)| {
+            let value = value_tokens(value);
+            quote!(extend(#keyword = #value))
+        })
+        .collect()
+}
+
+/// All that a type of the runtime's macros says beside its own keywords, as JSON text.
+fn annotation_text(ty: &NamedType) -> String {
+    let mut said = keyword::annotations(&ty.schema);
+    for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
+        said.insert(name.to_owned(), text.into());
+    }
+    if let (Shape::Text, Some(format)) = (&ty.shape, format::unchecked(&ty.schema)) {
+        said.insert(format::NAME.to_owned(), format.clone());
+    }
+    Value::Object(said).to_string()
+}
+
+/// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
+/// whether null is one of its values, its annotations.
+pub fn appearance(ty: &NamedType) -> TokenStream {
+    let name = ty.component.as_ref().unwrap_or(&ty.ident);
+    let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
+    let annotations = Literal::string(&annotations);
+    quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
+}

@@ -1,0 +1,207 @@
+//! Examples: the first values that a test of a user's own code begins with.
+//!
+//! An example becomes an expression that builds the value, so that it can neither fail nor deviate from its type.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use super::json::json_tokens;
+use crate::model::{Api, EnumBase, NamedType, NamedTypes, ResponseBody, Shape, Struct, TypeRef};
+
+/// The examples that the types give: of each the document's first one that fits it.
+pub struct Examples<'a> {
+    given: BTreeMap<&'a str, (&'a Value, TokenStream)>,
+    idents: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Examples<'a> {
+    /// Finds them, in one walk over schemas and responses.
+    pub fn of(api: &'a Api<'_>) -> Self {
+        let types = api.named_types();
+        let answered = answered(api);
+        let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
+        for ty in &api.types {
+            if matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
+                continue;
+            }
+            let others = answered.get(ty.ident.as_str()).into_iter().flatten().copied();
+            let mut all = ty.schema.get("example").into_iter().chain(others);
+            if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
+                given.insert(ty.ident.as_str(), found);
+            }
+            if let Some(component) = &ty.component {
+                idents.insert(component.as_str(), ty.ident.as_str());
+            }
+        }
+        Self { given, idents }
+    }
+
+    /// `fn example()` of a type; none where no example fits it.
+    pub fn write(&self, ident: &str) -> Option<TokenStream> {
+        let (_, value) = self.given.get(ident)?;
+        let name = format_ident!("{ident}");
+        Some(quote! {
+            impl #name {
+                /// The document's example.
+                pub fn example() -> Self {
+                    #value
+                }
+            }
+        })
+    }
+
+    /// The example that the type of a component gives, and the type's identifier.
+    pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
+        let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
+        let ident = *self.idents.get(name.replace("~1", "/").replace("~0", "~").as_str())?;
+        self.given.get(ident).map(|(example, _)| (ident, *example))
+    }
+}
+
+/// The examples that operations give for responses, by the type of the response.
+fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
+    let mut answered: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+    for operation in &api.operations {
+        for reading in operation.readings.iter().filter(|reading| reading.is_success() || reading.is_error()) {
+            let ResponseBody::Json(TypeRef::Named(ident)) = &reading.body else { continue };
+            let contents =
+                operation.responses.get(reading.response).into_iter().flat_map(|response| &response.contents);
+            let examples = contents.flat_map(|content| &content.examples).filter_map(|example| example.value);
+            answered.entry(ident).or_default().extend(examples);
+        }
+    }
+    answered
+}
+
+/// An expression for a value of a named type; none where the example does not fit the type.
+fn of_named(ty: &NamedType, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+    let name = format_ident!("{}", ty.ident);
+    match &ty.shape {
+        Shape::Struct(object) => of_struct(ty, object, example, types),
+        Shape::Text => {
+            let text = example.as_str()?;
+            Some(quote!(#name(#text.to_owned())))
+        }
+        Shape::Enum(listed) => {
+            let found = listed.variants.iter().find(|variant| variant.value == *example);
+            if let Some(variant) = found {
+                let variant = format_ident!("{}", variant.ident);
+                return Some(quote!(#name::#variant));
+            }
+            let unlisted = format_ident!("{}", listed.unlisted);
+            let value = match listed.base {
+                EnumBase::String => expression(&TypeRef::String, example, types)?,
+                EnumBase::Integer => expression(&TypeRef::I64, example, types)?,
+                EnumBase::Mixed => expression(&TypeRef::Any, example, types)?,
+            };
+            Some(quote!(#name::#unlisted(super::runtime::Unlisted::received(#value))))
+        }
+        Shape::Alias(target) => expression(target, example, types),
+        Shape::Wrapper(target) => {
+            let value = expression(target, example, types)?;
+            Some(quote!(#name(#value)))
+        }
+        // Which alternative an example is takes the judgement that decoding makes.
+        Shape::Union(_) => None,
+    }
+}
+
+fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+    let name = format_ident!("{}", ty.ident);
+    let members = example.as_object()?;
+    let mut fields = Vec::new();
+    for field in &object.fields {
+        let ident = format_ident!("{}", field.ident);
+        let value = match members.get(&field.wire) {
+            None if field.required => return None,
+            None => quote!(None),
+            Some(Value::Null) if field.nullable && field.ty != TypeRef::Any => {
+                if field.required {
+                    quote!(None)
+                } else {
+                    quote!(Some(None))
+                }
+            }
+            Some(member) => {
+                let value = expression(&field.ty, member, types)?;
+                let value = if field.nullable && field.ty != TypeRef::Any { quote!(Some(#value)) } else { value };
+                if field.required { value } else { quote!(Some(#value)) }
+            }
+        };
+        fields.push(quote!(#ident: #value));
+    }
+    if let Some(additional) = &object.additional {
+        let declared = |name: &String| object.fields.iter().any(|field| field.wire == *name);
+        let undeclared: serde_json::Map<String, Value> = members
+            .iter()
+            .filter(|(name, _)| !declared(name))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let map = TypeRef::Map(Box::new(additional.clone()));
+        let extra = expression(&map, &Value::Object(undeclared), types)?;
+        fields.push(quote!(extra: #extra));
+    }
+    Some(quote!(#name { #(#fields),* }))
+}
+
+/// An expression for a value of a type.
+fn expression(ty: &TypeRef, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+    match ty {
+        TypeRef::Bool => {
+            let value = example.as_bool()?;
+            Some(quote!(#value))
+        }
+        TypeRef::I32 => signed(i64::from(i32::try_from(example.as_i64()?).ok()?)),
+        TypeRef::I64 => signed(example.as_i64()?),
+        TypeRef::F64 => {
+            let number = example.as_f64()?;
+            let positive = Literal::f64_unsuffixed(number.abs());
+            Some(if number < 0.0 { quote!(-#positive) } else { quote!(#positive) })
+        }
+        TypeRef::String => {
+            let text = example.as_str()?;
+            Some(quote!(#text.to_owned()))
+        }
+        TypeRef::Format(name) => {
+            let (name, text) = (format_ident!("{name}"), example.as_str()?);
+            Some(quote!(super::runtime::#name::received(#text.to_owned())))
+        }
+        TypeRef::Any => Some(json_tokens(example)),
+        TypeRef::Vec(item) => {
+            let items = example
+                .as_array()?
+                .iter()
+                .map(|example| expression(item, example, types))
+                .collect::<Option<Vec<_>>>()?;
+            Some(quote!(vec![#(#items),*]))
+        }
+        TypeRef::Map(value) => {
+            let members = example.as_object()?.iter();
+            let members = members
+                .map(|(name, example)| {
+                    let value = expression(value, example, types)?;
+                    Some(quote!((#name.to_owned(), #value)))
+                })
+                .collect::<Option<Vec<_>>>()?;
+            Some(quote!([#(#members),*].into()))
+        }
+        TypeRef::Named(ident) => of_named(types.get(ident)?, example, types),
+        TypeRef::Nullable(_) if example.is_null() => Some(quote!(None)),
+        TypeRef::Nullable(inner) => {
+            let value = expression(inner, example, types)?;
+            Some(quote!(Some(#value)))
+        }
+        TypeRef::Boxed(inner) => {
+            let value = expression(inner, example, types)?;
+            Some(quote!(Box::new(#value)))
+        }
+    }
+}
+
+fn signed(number: i64) -> Option<TokenStream> {
+    let literal = Literal::i64_unsuffixed(number);
+    Some(quote!(#literal))
+}

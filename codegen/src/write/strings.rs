@@ -1,0 +1,30 @@
+//! Strings with constraints: constructors refuse what the document refuses, decoding keeps it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::conformance::refusing;
+use super::derived_schema::appearance;
+use super::doc::doc;
+use super::types::name_of;
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::{Of, rules, schema_prose};
+use crate::model::NamedType;
+
+/// A string type and what is implemented for it.
+pub fn write(ty: &NamedType) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", name_of(ty))));
+    let deprecated = deprecation(&ty.schema);
+    let rules = rules(&ty.schema, Of::Strings);
+    let (appearance, refusing) = (appearance(ty), refusing(ty));
+    quote! {
+        #(#words)*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
+        #[serde(transparent)]
+        #deprecated
+        pub struct #name(::std::string::String);
+        super::runtime::text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
+        #refusing
+    }
+}

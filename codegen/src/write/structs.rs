@@ -1,0 +1,105 @@
+//! Structs: what is declared, how serde reads and writes it, how it is judged and described.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::WriteError;
+use super::conformance;
+use super::derived_schema;
+use super::doc::doc;
+use super::types::{equality, name_of};
+use crate::keyword::deprecated::deprecation;
+use crate::keyword::schema_prose;
+use crate::model::{Field, NamedType, NamedTypes, Struct, TypeRef};
+use crate::progenitor::{ProgenitorError, StructItems};
+
+/// A struct and what is implemented for it.
+pub fn write(
+    ty: &NamedType,
+    object: &Struct,
+    types: NamedTypes<'_>,
+    items: &StructItems,
+) -> Result<TokenStream, WriteError> {
+    if let Some(field) = object.fields.iter().find(|field| items.fields.iter().all(|ident| *ident != field.ident)) {
+        return Err(ProgenitorError::Missing(format!("field `{}` of the struct `{}`", field.ident, ty.ident)).into());
+    }
+    let name = format_ident!("{}", ty.ident);
+    // progenitor takes undeclared properties for something that must be given.
+    let all_optional = object.additional.is_some() && object.fields.iter().all(|field| !field.required);
+    let attributes = attributes(ty, all_optional || items.has_default, types);
+    let fields = object.fields.iter().map(|field| self::field(field, types));
+    let undeclared = object.additional.as_ref().map(|additional| {
+        let value = TypeRef::Map(Box::new(additional.clone())).in_types();
+        quote! {
+            /// Properties that the document does not name.
+            #[serde(flatten)]
+            pub extra: #value
+        }
+    });
+    let fields = fields.chain(undeclared);
+    let opening = &items.opening;
+    let conformance = conformance::of_struct(ty, object, types);
+    let docs = doc("A builder, with none of the properties given yet.");
+    Ok(quote! {
+        #attributes
+        pub struct #name { #(#fields,)* }
+        impl #name {
+            #(#docs)*
+            #opening
+        }
+        #conformance
+        super::runtime::object!(#name);
+    })
+}
+
+fn attributes(ty: &NamedType, has_default: bool, types: NamedTypes<'_>) -> TokenStream {
+    let docs = doc(&schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty))));
+    let equality = equality(ty, types);
+    let default = has_default.then(|| quote!(Default,));
+    let deprecated = deprecation(&ty.schema);
+    let schema = derived_schema::container(ty);
+    // The traits themselves come from the runtime, which takes no array for an object.
+    quote! {
+        #(#docs)*
+        #[derive(Debug, Clone, #equality #default ::serde::Deserialize, ::serde::Serialize)]
+        #[serde(remote = "Self")]
+        #deprecated
+        #(#schema)*
+    }
+}
+
+fn field(field: &Field, types: NamedTypes<'_>) -> TokenStream {
+    let docs = doc(&schema_prose(&field.schema, &format!("The property `{}`.", field.wire)));
+    let deprecated = deprecation(&field.schema);
+    let (serde, schema) = (serde_attribute(field), derived_schema::member(field, types));
+    let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());
+    quote! {
+        #(#docs)*
+        #deprecated
+        #serde
+        #schema
+        pub #ident: #ty
+    }
+}
+
+fn serde_attribute(field: &Field) -> Option<TokenStream> {
+    let mut options: Vec<TokenStream> = Vec::new();
+    if field.wire != field.ident {
+        let wire = &field.wire;
+        options.push(quote!(rename = #wire));
+    }
+    if !field.required {
+        options.push(quote!(default));
+        options.push(quote!(skip_serializing_if = "::std::option::Option::is_none"));
+    }
+    let holds_null = field.nullable || field.ty == TypeRef::Any;
+    match (field.required, holds_null) {
+        // Naming any function makes serde insist on the property's presence.
+        (true, true) if field.ty != TypeRef::Any => {
+            options.push(quote!(deserialize_with = "::serde::Deserialize::deserialize"))
+        }
+        (false, true) => options.push(quote!(deserialize_with = "super::runtime::present")),
+        _ => {}
+    }
+    (!options.is_empty()).then(|| quote!(#[serde(#(#options),*)]))
+}

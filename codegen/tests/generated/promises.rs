@@ -1,0 +1,290 @@
+//! What a document's client shows: each fixture has a promise, which its source keeps and the source of an empty document does
+//! not.
+
+use std::collections::BTreeSet;
+
+use codegen::{Layout, generate};
+
+use crate::fixtures::{self, Fixture};
+
+/// What a source promises for a fixture.
+#[derive(Debug, Clone, Copy)]
+pub struct Promise {
+    /// The fixture.
+    pub of: &'static str,
+    /// Snippets of Rust, each of which stands after the one before.
+    pub shows: &'static [&'static str],
+    /// Snippets that stand nowhere.
+    pub hides: &'static [&'static str],
+}
+
+impl Promise {
+    /// What of the promise a source does not keep; how it is formatted does not count.
+    pub fn broken_by(&self, source: &str) -> Vec<String> {
+        let source = without_spaces(source);
+        let mut rest = source.as_str();
+        let mut broken = Vec::new();
+        for snippet in self.shows {
+            match rest.split_once(&without_spaces(snippet)) {
+                Some((_, after)) => rest = after,
+                None => broken.push(format!("{}: lacks `{snippet}`", self.of)),
+            }
+        }
+        let hidden = self.hides.iter().filter(|snippet| source.contains(&without_spaces(snippet)));
+        broken.extend(hidden.map(|snippet| format!("{}: has `{snippet}`", self.of)));
+        broken
+    }
+}
+
+fn without_spaces(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The source of a document's client as one text, the runtime left out: a module ahead of those within it.
+fn client(fixture: &Fixture) -> String {
+    let generated = generate(&fixture.file, &fixture.bytes, Layout::Crate);
+    let generated = generated.unwrap_or_else(|diagnostics| panic!("{}: {diagnostics:#?}", fixture.name));
+    let module = |path: &str| {
+        let path = path.strip_prefix("src/generated/")?.to_owned();
+        (!path.starts_with("runtime")).then_some(path)
+    };
+    let mut files: Vec<(String, String)> =
+        generated.files.into_iter().filter_map(|file| Some((module(&file.path)?, file.contents))).collect();
+    let order = ["types", "mod", "builder", "mock", "prelude"];
+    files.sort_by_key(|(path, _)| order.iter().position(|name| path.starts_with(name)));
+    files.into_iter().map(|(_, contents)| contents).collect()
+}
+
+#[test]
+fn each_promise_is_kept() {
+    let broken: Vec<String> =
+        all().flat_map(|(folder, promise)| promise.broken_by(&client(&fixtures::of(folder, promise.of)))).collect();
+    assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn no_promise_is_kept_by_every_client() {
+    let empty = Fixture {
+        name: "empty".to_owned(),
+        file: "empty.yaml".to_owned(),
+        bytes: b"{openapi: 3.0.3, info: {title: Empty, version: '1'}, paths: {}}".to_vec(),
+    };
+    let source = client(&empty);
+    let idle = all().map(|(_, promise)| promise).filter(|promise| promise.broken_by(&source).is_empty());
+    assert_eq!(idle.map(|promise| promise.of).collect::<Vec<_>>(), Vec::<&str>::new(), "these promise nothing");
+}
+
+#[test]
+fn each_fixture_has_a_promise() {
+    for (folder, promises) in [("reading", READING), ("writing", WRITING)] {
+        let fixtures = fixtures::folder(folder);
+        let names: BTreeSet<&str> = fixtures.iter().filter_map(|fixture| fixture.name.rsplit('/').next()).collect();
+        assert_eq!(promises.iter().map(|promise| promise.of).collect::<BTreeSet<_>>(), names, "{folder}");
+    }
+}
+
+fn all() -> impl Iterator<Item = (&'static str, &'static Promise)> {
+    let of = |folder, promises: &'static [Promise]| promises.iter().map(move |promise| (folder, promise));
+    of("reading", READING).chain(of("writing", WRITING))
+}
+
+/// What is read of a document.
+const READING: &[Promise] = &[
+    Promise { of: "path-items", shows: &["pub fn another(&self)"], hides: &[] },
+    Promise {
+        of: "components",
+        shows: &["Result<ResponseValue<Vec<String>>,", "pub struct MakeThing<'a>", "dry_run:", "body:"],
+        hides: &[],
+    },
+    Promise {
+        of: "operation-ids",
+        shows: &["pub fn get_pets_pet_id(", "pub fn new_2(", "pub fn get_pet(", "pub fn get_pet_2("],
+        hides: &[],
+    },
+    Promise {
+        of: "parameters",
+        shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "COOKIE"],
+        hides: &[],
+    },
+    Promise { of: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
+    Promise {
+        of: "responses",
+        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200", "400..=499", "500..=599"],
+        hides: &[],
+    },
+    Promise {
+        of: "schemas",
+        shows: &[
+            "pub struct GetPetResponse {",
+            "pub enum GetPetResponseKind { /// `a-b`\n Ab, /// `a_b`\n Ab2,",
+            "pub struct GetPetError {",
+            "pub enum GetPetErrorCode {",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "answers",
+        shows: &["pub enum GetPetSuccess { /// Status 200.\n Status200(Pet), /// Status 204.\n Status204, }"],
+        hides: &[],
+    },
+    Promise { of: "prune", shows: &["pub fn get_pet("], hides: &[] },
+];
+
+/// What is written.
+const WRITING: &[Promise] = &[
+    Promise { of: "rust-paths", shows: &["pub kind: Option<Kind>"], hides: &["::generated::types"] },
+    Promise {
+        of: "structs",
+        shows: &[
+            "/// What to call it.\n #[serde(rename = \"petName\")]",
+            "pub pet_name: String",
+            "#[deprecated(note = \"use bornOn\")]",
+            "pub age: Option<Option<i64>>",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "enums",
+        shows: &["pub enum Kind {", "Unlisted(runtime::Unlisted<String>)", "pub enum Level {"],
+        hides: &[],
+    },
+    Promise {
+        of: "texts",
+        shows: &["pub struct Memo(String);", "max_length: Some(700)", "max_bytes: Some(200)"],
+        hides: &[],
+    },
+    Promise {
+        of: "unions",
+        shows: &["pub enum Pet {", "Cat(Cat)", "String(String)", "Other(::serde_json::Value)"],
+        hides: &[],
+    },
+    Promise {
+        of: "aliases",
+        shows: &["pub type Name = String;", "#[serde(transparent)]", "pub struct Tree(pub Vec<Tree>);"],
+        hides: &[],
+    },
+    Promise {
+        of: "answers",
+        shows: &[
+            "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "requests",
+        shows: &["query_parameter(\"ownerIds\", &owner_ids, runtime::Style::Form, false,)"],
+        hides: &["\"api-version\""],
+    },
+    Promise { of: "forms", shows: &["runtime::form(&body, &[(\"tags\", runtime::Style::Form, false)]"], hides: &[] },
+    Promise {
+        of: "multipart",
+        shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
+        hides: &["reqwest::Body"],
+    },
+    Promise {
+        of: "responses",
+        shows: &["match response.status().as_u16() {", "204 =>", "404 =>", "400..=499 =>"],
+        hides: &[],
+    },
+    Promise {
+        of: "operations",
+        shows: &[
+            "/// Gets a pet.",
+            "/// - `limit` (query, optional, integer, minimum `1`): How many, default `5`, such as `3`",
+            "/// - header `X-Left` (required, integer): How many are left",
+            "#[deprecated(note = \"use getPets\")] pub fn get_pet_by_id(",
+            "/// Sets `limit` (query, optional, integer, minimum `1`): How many, default `5`, such as `3`",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "client",
+        shows: &[
+            "/// - `https://{region}.example.com/v1/`",
+            "/// - `region` (default `eu`)",
+            "pub const DEFAULT_BASE_URL: &str = \"https://eu.example.com/v1\";",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "security",
+        shows: &["runtime::Requirement::new(\"oauth\", runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)"],
+        hides: &[],
+    },
+    Promise {
+        of: "calls",
+        shows: &["\"getPetByID\", request, Self::SECURITY"],
+        hides: &["ClientHooks<()>", "client.exec("],
+    },
+    Promise {
+        of: "bodies",
+        shows: &[
+            "body: Result<Option<types::builder::Pet>, String>",
+            "body: Ok(None)",
+            "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "setters",
+        shows: &[
+            "pub fn age<Way>(mut self, value: impl runtime::Nullable<i64, Way>",
+            "pub fn name(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
+            "pub fn nick<Way>(mut self, value: impl runtime::Optional<String, Way>",
+            "owner: Err(\"owner is missing\".to_string())",
+            "pub fn limit<Way>(mut self, value: impl runtime::Optional<i64, Way>",
+            "runtime::optional(\"limit\", value).and_then(|value| runtime::within(\"limit\", value,",
+            "pub fn owner(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "conformance",
+        shows: &["impl runtime::Conformance for Pet {", "runtime::object!(Pet);"],
+        hides: &[],
+    },
+    Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
+    Promise {
+        of: "derived-schema",
+        shows: &["#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]", "pub struct Pet {"],
+        hides: &[],
+    },
+    Promise {
+        of: "type-builders",
+        shows: &["/// A builder, with none of the properties given yet.\n pub fn builder()"],
+        hides: &[],
+    },
+    Promise {
+        of: "mock",
+        shows: &[
+            "pub const BASE_PATH: &str = \"/v1\";",
+            "fn get_pet(&self, describe:",
+            "pub fn pet_name(&mut self, value: &str)",
+            "self.expect_query_in(\"ids\", value, runtime::Style::Form, false)",
+            "self.expect_header(\"X-Trace\", value.map(|value| value.to_string()))",
+            "pub fn and_2(&mut self, value: Option<bool>)",
+            "pub fn status_200(&mut self, body: &types::Pet)",
+            "self.raw(200, \"application/json\", r#\"{\"name\":\"Rex\"}\"#)",
+            "pub fn status_4xx(&mut self, status: u16, body: impl AsRef<[u8]>)",
+            "pub fn x_rate(&mut self, value: i64)",
+        ],
+        hides: &[],
+    },
+    Promise { of: "prelude", shows: &["pub age: Option<Option<i64>>"], hides: &["pub age: ::std::option::Option"] },
+    Promise {
+        of: "order",
+        shows: &["pub struct Zebra {", "pub enum Kind {", "runtime::open_enum!(Kind,", "pub struct Ant {"],
+        hides: &[],
+    },
+    Promise {
+        of: "imports",
+        shows: &[
+            "use super::runtime;",
+            "deserialize_with = \"runtime::present\"",
+            "runtime::open_enum!(",
+            "use super::super::runtime;",
+            "use super::{Error, ResponseValue};",
+        ],
+        hides: &["ClientHooks", "super::runtime::Conformance"],
+    },
+];

@@ -1,0 +1,59 @@
+//! The macro that makes a [`Subject`](super::Subject) of a client crate and of the lines that the generator writes.
+//!
+//! Each client has a runtime module of its own, so the code that touches it is expanded once for each client. What it uses
+//! of a client stands in one list, in `runtime`.
+
+mod operations;
+mod runtime;
+mod schemas;
+
+/// Makes `SUBJECT`, a client as the judge sees it, of the lines for its schemas and its operations.
+///
+/// ```ignore
+/// contract_tests::client! {
+///     some_client, "../some-client/src/generated", DEFAULT_BASE_URL;
+///     schemas {
+///         "Memo" Both => types::Memo;
+///         "Locale" Both => types::Locale, variants { "ja_JP" => JaJp, "en_US" => EnUs };
+///         "ProductId" Both => types::ProductId | null, variants { "STD_T" => StdT };
+///         "Customer" Both => types::Customer, properties { "memo" => memo: types::Memo, "plan" => plan: types::Plan | null };
+///         "Labels" Both => types::Labels, properties {}, extra String;
+///     }
+///     operations {
+///         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
+///             => One { "200" "application/json" } else One { "404" "application/json" };
+///         "createCustomer" => create_customer CreateCustomer(), Value "application/json": types::Customer
+///             => Several types::CreateCustomerSuccess { "201" Status201 One "application/json", "204" Status204 None } else None {};
+///         "upload" => upload Upload(), Parts "multipart/form-data" { Value "meta", File "file" } => Stream { "200" "image/png" } else None {};
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! client {
+    (
+        $($client:ident)::+, $sources:literal $(, $base_url:ident)?;
+        schemas { $($schemas:tt)* }
+        operations { $($operations:tt)* }
+    ) => {
+        #[allow(unused_imports, reason = "a document need not use all of them")]
+        use {
+            $($client)::+::{builder, runtime, types $(, $base_url)?},
+            $crate::exports::serde_json,
+        };
+        $crate::__client_runtime!($($client)::+);
+
+        /// The client, as the judge sees it.
+        pub const SUBJECT: $crate::client::Subject = $crate::client::Subject {
+            name: stringify!($($client)::+),
+            sources: concat!(env!("CARGO_MANIFEST_DIR"), "/", $sources),
+            base_url: {
+                let given: &[Option<&str>] = &[$(Some($base_url),)? None];
+                given[0]
+            },
+            schemas: $crate::__client_schemas!($($schemas)*),
+            operations: $crate::__client_operations!($($operations)*),
+            connect: seam::connect,
+            deviations: &[],
+        };
+    };
+}

@@ -1,0 +1,187 @@
+//! What is expanded for each operation.
+
+/// The list of operations.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_operations {
+    ($(
+        $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty),* $(,)?)
+        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal),* $(,)? })?)?
+        => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* };
+    )*) => {
+        &[$($crate::client::Operation {
+            id: $id,
+            method: stringify!($method),
+            builder: stringify!($builder),
+            security: || seam::needs(builder::$builder::SECURITY),
+            parameters: &[$($crate::client::Parameter {
+                place: $crate::client::Place::$place,
+                name: $name,
+                setter: stringify!($setter),
+                rust: stringify!($held),
+            }),*],
+            body: {
+                #[allow(unused_imports, reason = "not every body has parts")]
+                use $crate::client::{Body, Form, PartKind};
+                let given: &[Option<Body>] = &[
+                    $(Some(Body {
+                        media_type: $media_type,
+                        form: $crate::__client_form!($form $({ $($part_kind $part),* })?),
+                    }),)?
+                    None,
+                ];
+                match given {
+                    [Some(Body { media_type, form }), ..] => Some(Body { media_type, form: *form }),
+                    _ => None,
+                }
+            },
+            successes: $crate::__client_responses!($success { $($succeeds)* }),
+            failures: $crate::__client_responses!($failure { $($fails)* }),
+            call: |connected, arguments| {
+                let client = seam::client(connected);
+                Box::pin(async move {
+                    use $crate::client::{Called, Kind, probe::*};
+                    #[allow(unused_imports, reason = "not every call has arguments")]
+                    use $crate::client::{Payload, Place, reading::{self, held}};
+                    let Some(client) = client else { return Called::without_response(Kind::NoClient, None) };
+                    let _ = &arguments;
+                    let request = client.$method();
+                    $(let request = match arguments.get(Place::$place, $name) {
+                        Some(value) => match held::<$held>($name, value) {
+                            Ok(value) => request.$setter(value),
+                            Err(fault) => return reading::unheld(fault),
+                        },
+                        None => request,
+                    };)*
+                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)?);)?
+                    let mut text = (&Shown(&client)).printed();
+                    let mut called;
+                    match request.send().await {
+                        Ok(response) => {
+                            text.push_str(&(&Shown(&response)).printed());
+                            called = seam::succeeded(&response);
+                            let value = response.into_inner();
+                            $crate::__client_content!(called, value, $success $($several)? { $($succeeds)* });
+                        }
+                        Err(error) => {
+                            text.push_str(&(&Shown(&error)).printed());
+                            text.push_str(&(&Shown(&error)).causes());
+                            let value;
+                            (called, value) = seam::failed(error);
+                            if let Some(value) = value {
+                                $crate::__client_content!(called, value, $failure $($kinds)? { $($fails)* });
+                            }
+                        }
+                    }
+                    called.printed = text;
+                    called
+                })
+            },
+        }),*]
+    };
+}
+
+/// What a call takes for a body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_form {
+    (Parts { $($kind:ident $part:literal),* }) => { Form::Parts(&[$(($part, PartKind::$kind)),*]) };
+    (Parts) => { Form::Parts(&[]) };
+    ($form:ident) => { Form::$form };
+}
+
+/// Gives a body to a call, where there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_body {
+    (@ $request:ident, $arguments:ident, $given:pat => $body:expr) => {
+        match $arguments.body {
+            Some($given) => match $body {
+                Ok(body) => $request.body(body),
+                Err(fault) => return reading::unheld(fault),
+            },
+            Some(_) => return reading::other_body(),
+            None => $request,
+        }
+    };
+    ($request:ident, $arguments:ident, Value: $body:ty) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Value(value) => held::<$body>("body", &value))
+    };
+    ($request:ident, $arguments:ident, Text) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Value(value) => held::<String>("body", &value))
+    };
+    ($request:ident, $arguments:ident, Bytes) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
+    };
+    ($request:ident, $arguments:ident, Parts) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Parts(parts) => reading::multipart(parts))
+    };
+}
+
+/// The responses that a line lists.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_responses {
+    (Several { $($status:literal $variant:ident $shape:ident $($media_type:literal)?),* $(,)? }) => {
+        &[$($crate::client::Response {
+            status: $status,
+            media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
+            shape: $crate::client::Shape::$shape,
+        }),*]
+    };
+    ($shape:ident { $($status:literal $($media_type:literal)?),* $(,)? }) => {
+        &[$($crate::client::Response {
+            status: $status,
+            media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
+            shape: $crate::client::Shape::$shape,
+        }),*]
+    };
+}
+
+/// What a caller gets for a body.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_content {
+    ($called:ident, $value:ident, One { $($rest:tt)* }) => {
+        $called.content = reading::encoded(&$value);
+    };
+    ($called:ident, $value:ident, None { $($rest:tt)* }) => {
+        let () = $value;
+    };
+    ($called:ident, $value:ident, Bytes { $($rest:tt)* }) => {
+        $called.content = $crate::client::Content::Bytes($value.to_vec());
+    };
+    ($called:ident, $value:ident, Stream { $($rest:tt)* }) => {
+        reading::collected($value.into_inner(), &mut $called).await;
+    };
+    ($called:ident, $value:ident, Several $type:ty { $($status:literal $variant:ident $shape:ident $($media_type:literal)?),* $(,)? }) => {
+        $crate::__client_several!($called, $value, $type, $($status $variant $shape),*);
+    };
+}
+
+/// What a caller gets for a body whose type has a variant for each status.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_several {
+    ($called:ident, $value:ident, $type:ty, $($status:literal $variant:ident $shape:ident),*) => {{
+        type Several = $type;
+        $($crate::__client_variant!($called, $value, $status $variant $shape);)*
+    }};
+}
+
+/// What a caller gets for a body of one of the statuses.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_variant {
+    ($called:ident, $value:ident, $status:literal $variant:ident None) => {
+        if let Several::$variant = &$value {
+            $called.variant = Some($status);
+        }
+    };
+    ($called:ident, $value:ident, $status:literal $variant:ident $shape:ident) => {
+        if let Several::$variant(value) = &$value {
+            $called.variant = Some($status);
+            $crate::__client_content!($called, value, $shape {});
+        }
+    };
+}

@@ -1,0 +1,159 @@
+//! What is expanded once for each client: the functions that touch its runtime.
+
+/// The functions of one client's bindings, in a module `seam`. The imports are all that the judge uses of a client beside
+/// its types, its builders and its calls.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_runtime {
+    ($($client:ident)::+) => {
+        mod seam {
+            use $($client)::+::Client;
+            use $($client)::+::runtime::{
+                Conformance, DecodeError, Error, Place, Reason, ResponseValue, Security, StaticCredentials, Violation,
+                decode as decode_json, violations_of,
+            };
+            use $crate::client::{Called, Connected, Decoded, Fault, Kind, Need, Setup};
+            use $crate::document::Pointer;
+            use $crate::exports::serde::{Serialize, de::DeserializeOwned};
+            use $crate::exports::serde_json;
+
+            /// How long the client waits ahead of a retry: the judge's own servers ask for no patience.
+            const SHORTLY: ::std::time::Duration = ::std::time::Duration::from_millis(2);
+
+            pub fn connect(setup: &Setup) -> Result<Connected, String> {
+                let mut builder = Client::builder()
+                    .base_url(&setup.base_url)
+                    .strict(setup.strict)
+                    .retries(setup.retries)
+                    .backoff(SHORTLY, SHORTLY);
+                if setup.token.is_some() || !setup.credentials.is_empty() {
+                    let any = setup.token.as_ref().map(StaticCredentials::token).unwrap_or_default();
+                    let all = setup.credentials.iter().fold(any, |all, (scheme, credential)| all.with(scheme, credential));
+                    builder = builder.credentials(all);
+                }
+                if let Some(bytes) = setup.max_body {
+                    builder = builder.max_body(bytes);
+                }
+                if let Some(timeout) = setup.timeout {
+                    builder = builder.timeout(timeout);
+                }
+                if let Some(host) = &setup.trusted {
+                    builder = builder.trusted_domain(host);
+                }
+                builder.build().map(Connected::new).map_err(|error| error.to_string())
+            }
+
+            pub fn client(connected: &Connected) -> Option<Client> {
+                connected.client()
+            }
+
+            pub fn decode<T: Serialize + DeserializeOwned + Conformance>(text: &[u8]) -> Result<Decoded, Fault> {
+                let value: T = decode_json(text).map_err(|error| located(&error))?;
+                let encoded = serde_json::to_value(&value).map_err(|error| Fault {
+                    pointer: Pointer::root(),
+                    message: format!("decoded, but not encoded: {error}"),
+                })?;
+                let strict = listed(violations_of(&value, text));
+                Ok(Decoded { encoded, kept: listed(value.conformance()), strict })
+            }
+
+            fn located(error: &DecodeError) -> Fault {
+                Fault { pointer: Pointer::written(&error.pointer), message: error.to_string() }
+            }
+
+            fn listed(found: Vec<Violation>) -> Vec<$crate::oracle::Violation> {
+                let mut listed: Vec<_> = found
+                    .into_iter()
+                    .map(|found| $crate::oracle::Violation {
+                        pointer: Pointer::written(&found.pointer),
+                        keyword: found.keyword.to_string(),
+                    })
+                    .collect();
+                listed.sort();
+                listed
+            }
+
+            #[allow(dead_code, reason = "a document may have no operation")]
+            pub fn needs(security: Security) -> Vec<Vec<Need>> {
+                let place = |place: &Place| match place {
+                    Place::Authorization(scheme) => format!("authorization {}", scheme.to_lowercase()),
+                    Place::Header(name) => format!("header {name}"),
+                    Place::Query(name) => format!("query {name}"),
+                    Place::Cookie(name) => format!("cookie {name}"),
+                    other => format!("{other:?}"),
+                };
+                let need = |one: &$($client)::+::runtime::Requirement| Need {
+                    scheme: one.scheme.to_owned(),
+                    place: place(&one.place),
+                    scopes: one.scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+                };
+                security.iter().map(|together| together.iter().map(need).collect()).collect()
+            }
+
+            #[allow(dead_code, reason = "a document may have no operation")]
+            pub fn succeeded<T>(response: &ResponseValue<T>) -> Called {
+                Called {
+                    kind: Kind::Value,
+                    status: Some(response.status().as_u16()),
+                    headers: headers(response.headers()),
+                    raw: Some(response.body().to_vec()),
+                    ..Called::default()
+                }
+            }
+
+            /// The result of a failed call, and its body where the document describes one.
+            #[allow(dead_code, reason = "a document may have no operation")]
+            pub fn failed<E>(error: Error<E>) -> (Called, Option<E>) {
+                let mut called = Called {
+                    kind: kind(&error),
+                    status: error.status().map(|status| status.as_u16()),
+                    headers: error.headers().map(headers).unwrap_or_default(),
+                    raw: error.body().map(|body| body.to_vec()),
+                    retryable: error.is_retryable(),
+                    ..Called::default()
+                };
+                match error {
+                    Error::ErrorResponse(response) => return (called, Some(response.into_inner())),
+                    Error::UnexpectedResponse(unexpected) => match &unexpected.reason {
+                        Reason::Body(error) => called.fault = Some(located(error)),
+                        other => called.fault = Some(unlocated(format!("{other:?}"))),
+                    },
+                    Error::InvalidRequest(message) | Error::Custom(message) => called.fault = Some(unlocated(message)),
+                    Error::Communication(error) => called.fault = Some(unlocated(format!("{error:?}"))),
+                    Error::Credentials(error) => called.fault = Some(unlocated(error.to_string())),
+                    Error::Nonconforming(error) => called.fault = Some(unlocated(error.to_string())),
+                    _ => {}
+                }
+                (called, None)
+            }
+
+            fn unlocated(message: String) -> Fault {
+                Fault { pointer: Pointer::root(), message }
+            }
+
+            fn headers(headers: &$crate::exports::HeaderMap) -> Vec<(String, String)> {
+                let shown = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+                headers.iter().map(|(name, value)| (name.as_str().to_owned(), shown(value.as_bytes()))).collect()
+            }
+
+            fn kind<E>(error: &Error<E>) -> Kind {
+                match error {
+                    Error::InvalidRequest(_) => Kind::InvalidRequest,
+                    Error::Communication(_) => Kind::Communication,
+                    Error::Credentials(_) => Kind::Credentials,
+                    Error::ErrorResponse(_) => Kind::ErrorResponse,
+                    Error::Nonconforming(_) => Kind::Nonconforming,
+                    Error::UnexpectedResponse(unexpected) => match unexpected.reason {
+                        Reason::Status => Kind::Status,
+                        Reason::ContentType { .. } => Kind::ContentType,
+                        Reason::Body(_) => Kind::Body,
+                        Reason::TooLarge(_) => Kind::TooLarge,
+                        Reason::Interrupted(_) => Kind::Interrupted,
+                        _ => Kind::Other,
+                    },
+                    _ => Kind::Other,
+                }
+            }
+        }
+    };
+}

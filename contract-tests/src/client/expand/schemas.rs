@@ -1,0 +1,96 @@
+//! What is expanded for each named schema.
+
+/// The list of schemas.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_schemas {
+    ($($name:literal $direction:ident => $type:ty $(| $null:ident)? $(, $built:ident { $($inner:tt)* })? $(, extra $extra:ty)?;)*) => {
+        &[$($crate::client::Schema {
+            name: $name,
+            direction: $crate::client::Direction::$direction,
+            rust: stringify!($type),
+            decode: seam::decode::<$crate::__client_type!($type $(| $null)?)>,
+            derived: || {
+                use $crate::client::probe::*;
+                (&Probe::<$type>(::std::marker::PhantomData)).schema()
+            },
+            example: || {
+                #[allow(unused_imports, reason = "most types have an example of their own")]
+                use $crate::client::probe::Unexampled;
+                serde_json::to_value(<$type>::example()).ok().filter(|example| !example.is_null())
+            },
+            constructors: |text| {
+                use $crate::client::probe::*;
+                constructors([
+                    ("FromStr", (&Probe::<$type>(::std::marker::PhantomData)).from_str(text)),
+                    ("TryFrom<&str>", (&Probe::<$type>(::std::marker::PhantomData)).from_borrowed(text)),
+                    ("TryFrom<String>", (&Probe::<$type>(::std::marker::PhantomData)).from_owned(text)),
+                ])
+            },
+            built: $crate::__client_built!($type $(, $built { $($inner)* })? $(, extra $extra)?),
+        }),*]
+    };
+}
+
+/// The type of a value that may be null.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_type {
+    ($type:ty) => { $type };
+    ($type:ty | null) => { Option<$type> };
+}
+
+/// How a value is built by hand.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_built {
+    ($type:ty) => { $crate::client::Built::Opaque };
+    ($type:ty, variants { $($value:tt => $variant:ident),* $(,)? }) => {
+        $crate::client::Built::Variants(&[$($crate::client::Variant {
+            ident: stringify!($variant),
+            listed: || serde_json::json!($value),
+            encoded: || serde_json::to_value(<$type>::$variant).unwrap_or_default(),
+        }),*])
+    };
+    (
+        $type:ty,
+        properties { $($property:literal => $setter:ident: $held:ty $(| $null:ident)?),* $(,)? }
+        $(, extra $extra:ty)?
+    ) => {
+        $crate::client::Built::Struct {
+            setters: &[$($crate::client::Setter { property: $property, method: stringify!($setter) }),*],
+            build: |members| {
+                #[allow(unused_imports, reason = "an object may have no property")]
+                use $crate::client::{Refusal, reading::held};
+                let _ = members;
+                let builder = <$type>::builder();
+                $(let builder = match members.get($property) {
+                    Some(value) => $crate::__client_set!(builder, $setter, $property, value, $held $(| $null)?),
+                    None => builder,
+                };)*
+                let known: &[&str] = &[$($property),*];
+                let _ = known;
+                $(
+                    let mut extra = ::std::collections::BTreeMap::new();
+                    for (name, value) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+                        extra.insert(name.clone(), held::<$extra>(name, value).map_err(Refusal::Unheld)?);
+                    }
+                    let builder = builder.extra(extra);
+                )?
+                $crate::client::reading::built(<$type>::try_from(builder))
+            },
+        }
+    };
+}
+
+/// Gives a member to a setter. Where null is told from absent, the setter takes what the struct's field would hold.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_set {
+    ($builder:ident, $setter:ident, $property:literal, $value:ident, $held:ty) => {
+        $builder.$setter(held::<$held>($property, $value).map_err(Refusal::Unheld)?)
+    };
+    ($builder:ident, $setter:ident, $property:literal, $value:ident, $held:ty | null) => {
+        $builder.$setter(Some(held::<Option<$held>>($property, $value).map_err(Refusal::Unheld)?))
+    };
+}

@@ -1,0 +1,84 @@
+//! What the macro's code needs that depends on no client: arguments into forms, streams into bytes.
+
+use std::pin::Pin;
+
+use futures_core::Stream;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{Called, Content, Fault, Kind, Part, Refusal};
+use crate::document::Pointer;
+
+/// A member or an argument as the type that its setter takes, whatever the document says of its value.
+pub fn held<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, Fault> {
+    serde_json::from_value(value.clone()).map_err(|error| Fault {
+        pointer: Pointer::root().child(name),
+        message: format!("`{name}` cannot be {value}: {error}"),
+    })
+}
+
+/// What a builder's last step came to, encoded.
+pub fn built<T: Serialize, E: std::fmt::Display>(built: Result<T, E>) -> Result<Value, Refusal> {
+    let value = built.map_err(|error| Refusal::Refused(error.to_string()))?;
+    serde_json::to_value(value).map_err(|error| Refusal::Refused(format!("built, but not encoded: {error}")))
+}
+
+/// The value, encoded; what cannot be encoded is told as a string that no document would have.
+pub fn encoded(value: &impl Serialize) -> Content {
+    Content::Value(
+        serde_json::to_value(value).unwrap_or_else(|error| Value::String(format!("cannot be encoded: {error}"))),
+    )
+}
+
+/// All that a stream gives.
+pub async fn collected<B: AsRef<[u8]>, E: std::fmt::Display>(
+    mut stream: impl Stream<Item = Result<B, E>> + Unpin,
+    called: &mut Called,
+) {
+    let mut bytes = Vec::new();
+    while let Some(item) = std::future::poll_fn(|context| Pin::new(&mut stream).poll_next(context)).await {
+        match item {
+            Ok(item) => bytes.extend_from_slice(item.as_ref()),
+            Err(error) => {
+                called.kind = Kind::Interrupted;
+                called.fault = Some(Fault { pointer: Pointer::root(), message: error.to_string() });
+                break;
+            }
+        }
+    }
+    called.raw = Some(bytes.clone());
+    called.content = Content::Bytes(bytes);
+}
+
+/// A form whose parts the caller puts together.
+pub fn multipart(parts: Vec<(String, Part)>) -> Result<reqwest::multipart::Form, Fault> {
+    use reqwest::multipart::{Form, Part as Sent};
+    let mut form = Form::new();
+    for (name, part) in parts {
+        let fault = |error: reqwest::Error| Fault { pointer: Pointer::root().child(&name), message: error.to_string() };
+        let sent = match part {
+            Part::Value(Value::String(text)) => Sent::text(text),
+            Part::Value(value @ (Value::Object(_) | Value::Array(_))) => {
+                Sent::text(value.to_string()).mime_str("application/json").map_err(fault)?
+            }
+            Part::Value(value) => Sent::text(value.to_string()),
+            Part::File { name, media_type, bytes } => {
+                Sent::bytes(bytes).file_name(name).mime_str(&media_type).map_err(fault)?
+            }
+        };
+        form = form.part(name.clone(), sent);
+    }
+    Ok(form)
+}
+
+/// The body that a call was given is not of the kind that it takes.
+pub fn other_body() -> Called {
+    let message = "the call takes another kind of body".to_owned();
+    unheld(Fault { pointer: Pointer::root().child("body"), message })
+}
+
+/// An argument that the setter's type cannot hold.
+pub fn unheld(fault: Fault) -> Called {
+    Called::without_response(Kind::Argument, Some(fault))
+}

@@ -1,0 +1,79 @@
+//! One schema, prepared: its cases, and draws that the document itself accepts.
+//!
+//! None of this needs a client. A judge whose own payloads the document refuses, or whose rejection cases it accepts,
+//! has nothing to say about anybody else.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::cases::{Cases, Enumerator};
+use crate::document::{Document, Located, Pointer};
+use crate::ground::Plan;
+use crate::oracle::Validator;
+use crate::strategy::{self, Payloads, StrategyError};
+
+/// The payloads of one named schema.
+pub struct Prepared<'d> {
+    /// The name of the schema.
+    pub name: String,
+    /// The schema.
+    pub schema: Located<'d>,
+    /// It compiled.
+    pub validator: Arc<Validator>,
+    /// The enumerated cases.
+    pub cases: Cases,
+    /// What is drawn from.
+    pub payloads: Payloads,
+    /// What the document refuses of its own draws. Nothing may be here.
+    pub refused: Vec<Value>,
+    /// The share of values that a filter refused while drawing.
+    pub rejected_draws: f64,
+    /// The branches and properties that no value can take.
+    pub dead: Vec<Pointer>,
+}
+
+/// Prepares the schemas of one document. What was compiled and built for one is there for the next.
+pub struct Preparation<'d> {
+    enumerator: Enumerator<'d>,
+}
+
+impl<'d> Preparation<'d> {
+    /// For this document.
+    pub fn of(document: &'d Document) -> Self {
+        Self { enumerator: Enumerator::new(document) }
+    }
+
+    /// Prepares one schema and proves its payloads.
+    pub fn prepare(&mut self, name: &str, schema: Located<'d>, plan: Plan) -> Result<Prepared<'d>, StrategyError> {
+        let strategies = &mut self.enumerator.strategies;
+        let validator = strategies.validator(&schema)?;
+        let payloads = strategies.payloads(schema.clone())?;
+        let counts = strategies.draws();
+        let (drawn_before, refused_before) = (counts.drawn(), counts.refused());
+        let drawn = strategy::draw(&payloads, &schema.pointer, plan.seed, plan.cases as usize)?;
+        let refused = drawn.into_iter().filter(|payload| !validator.accepts(payload)).collect();
+        let (drawn, rejected) = (counts.drawn() - drawn_before, counts.refused() - refused_before);
+        let rejected_draws = rejected as f64 / drawn.max(1) as f64;
+        let cases = self.enumerator.cases(schema.clone())?;
+        let dead = self.enumerator.strategies.take_dead();
+        Ok(Prepared { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead })
+    }
+}
+
+impl<'d> Preparation<'d> {
+    /// The cases of a schema alone.
+    pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
+        self.enumerator.cases(schema)
+    }
+}
+
+/// Prepares one schema by itself.
+pub fn prepare<'d>(
+    document: &'d Document,
+    name: &str,
+    schema: Located<'d>,
+    plan: Plan,
+) -> Result<Prepared<'d>, StrategyError> {
+    Preparation::of(document).prepare(name, schema, plan)
+}
