@@ -21,6 +21,13 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The rustup that has other versions of Rust, to be called at the workspace's root.
+pub fn rustup() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTUP").unwrap_or_else(|| "rustup".into()));
+    command.current_dir(workspace::root());
+    command
+}
+
 /// `contract-tests` with a subcommand. It is a process rather than a library, so that a client that does not compile
 /// cannot keep this program from being built: this program is what repairs such a client.
 pub fn judge(subcommand: &str) -> Command {

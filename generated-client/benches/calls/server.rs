@@ -44,14 +44,16 @@ pub struct Trouble {
     pub lifetime: u64,
 }
 
-impl Server {
-    /// Starts one that serves every call.
-    pub async fn start() -> Self {
-        Self::in_trouble(Trouble { sheds_one_in: None, lifetime: 86_400 }).await
+impl Default for Trouble {
+    /// None: every call is served.
+    fn default() -> Self {
+        Self { sheds_one_in: None, lifetime: 86_400 }
     }
+}
 
-    /// Starts one that does not.
-    pub async fn in_trouble(trouble: Trouble) -> Self {
+impl Server {
+    /// Starts one.
+    pub async fn start(trouble: Trouble) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let counts = Arc::<Counts>::default();

@@ -34,7 +34,7 @@ async fn main() {
     // `cargo test` runs benchmarks for a moment, to see that they work.
     let is_test = !std::env::args().any(|argument| argument == "--bench");
     let calls = if is_test { 500 } else { 100_000 };
-    let server = Server::in_trouble(Trouble { sheds_one_in: Some(3), lifetime: LIFETIME }).await;
+    let server = Server::start(Trouble { sheds_one_in: Some(3), lifetime: LIFETIME }).await;
     let account = ServiceAccount::builder().client_id("client").client_secret("secret").account("bot");
     let account = account.private_key(server::key()).token_url(format!("{}/token", server.url()));
     let wait = Duration::from_millis(1);

@@ -53,7 +53,8 @@ fn write_canonical(value: &Value, form: &mut String) {
 fn write_number(number: &Number, form: &mut String) {
     let _ = match number.as_f64().filter(|_| number.is_f64()) {
         Some(0.0) => write!(form, "0"),
-        // Without an exponent, and without a fraction where there is none.
+        // To the last digit, where otherwise the shortest number is written that is read as the same one.
+        Some(float) if float.fract() == 0.0 => write!(form, "{float:.0}"),
         Some(float) => write!(form, "{float}"),
         None => write!(form, "{number}"),
     };
