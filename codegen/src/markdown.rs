@@ -22,17 +22,16 @@ pub fn quoted(text: &str) -> String {
     if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
 }
 
-/// A string member of an object as it stands within a line; nothing where there is none.
-pub fn phrase(holder: &Value, key: &str) -> Option<String> {
-    let text = holder.get(key).and_then(Value::as_str).map(prose)?;
+/// A text as it stands within a line; nothing where there is none.
+pub fn phrase(text: Option<&str>) -> Option<String> {
+    let text = prose(text?);
     let text = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
     (!text.is_empty()).then_some(text)
 }
 
-/// A URL that is a member of an object as a link; nothing where there is none.
-pub fn url(holder: &Value, key: &str) -> Option<String> {
-    let url = holder.get(key).and_then(Value::as_str)?;
-    let url: String = url.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
+/// A URL as a link; nothing where there is none.
+pub fn url(url: Option<&str>) -> Option<String> {
+    let url: String = url?.chars().filter(|c| !c.is_whitespace() && !matches!(c, '<' | '>')).collect();
     // What is no absolute URL would be no link.
     let absolute = url.contains(':') && !url.contains(['`', '\\']);
     if absolute { Some(format!("<{url}>")) } else { (!url.is_empty()).then(|| quoted(&url)) }

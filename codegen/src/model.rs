@@ -7,6 +7,7 @@ mod about;
 mod content;
 mod described;
 mod equality;
+mod named_types;
 mod names;
 mod operation;
 mod read;
@@ -20,15 +21,14 @@ use serde_json::Value;
 pub use about::{About, Contact, ExternalDocs, License, Tag};
 pub use content::{BodyKind, Content, Encoding, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
+pub use named_types::{NamedTypes, Types};
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style};
 pub use read::{Read, Reader, follow, read};
 pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
-pub use types::{
-    Alternative, Discriminator, Enum, EnumBase, Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union, Variant,
-};
+pub use types::{Alternative, Discriminator, Enum, EnumBase, Field, NamedType, Shape, Struct, TypeRef, Union, Variant};
 
 /// An API.
 #[derive(Debug, Clone)]
@@ -42,7 +42,7 @@ pub struct Api<'a> {
     /// The operations, in the order of the generated source: by path as the document has it, and by method.
     pub operations: Vec<Operation<'a>>,
     /// The types that schemas have become, in the order in which they are declared.
-    pub types: Vec<NamedType>,
+    pub types: Types,
     /// The types of operations whose statuses carry different bodies, in the order in which they are declared.
     pub status_enums: Vec<StatusEnum>,
     /// Where references of schemas lead.
@@ -53,6 +53,14 @@ impl Api<'_> {
     /// The types by identifier.
     pub fn named_types(&self) -> NamedTypes<'_> {
         NamedTypes::new(&self.types)
+    }
+
+    /// The identifiers of all types: of schemas, of statuses, and of the operations' builders.
+    pub fn type_idents(&self) -> impl Iterator<Item = String> {
+        let types = self.types.iter().map(|ty| ty.ident.clone());
+        let statuses = self.status_enums.iter().map(|status_enum| status_enum.ident.clone());
+        let builders = self.operations.iter().map(|operation| pascal(&operation.ident));
+        types.chain(statuses).chain(builders)
     }
 
     /// The struct that a type is, which has a builder then.

@@ -1,25 +1,31 @@
 //! From the model and the skeleton to the items of the client, each written whole in one place.
 
-pub mod conformance;
-pub mod doc;
-pub mod examples;
-pub mod json;
-pub mod setters;
-pub mod types;
-
 mod aliases;
+mod calls;
+mod client;
+mod conformance;
 mod derived_schema;
+mod doc;
+mod docs;
 mod enums;
+mod examples;
+mod json;
+mod mock;
+mod setters;
 mod status_enums;
 mod strings;
 mod struct_builders;
 mod structs;
+mod styles;
 mod type_ref;
+mod types;
 mod unions;
 
 use thiserror::Error;
 
 use crate::progenitor::ProgenitorError;
+
+pub use client::write;
 
 /// What went wrong while items were written: a defect of this crate.
 #[derive(Debug, Error)]

@@ -6,7 +6,9 @@
 #![allow(deprecated, reason = "what the document deprecates is judged like the rest")]
 
 mod call;
+pub mod matrix;
 mod probe;
+pub mod wire;
 
 use std::marker::PhantomData;
 
@@ -37,6 +39,8 @@ pub struct Binding {
     pub constructor: fn() -> Option<Construct>,
     /// The document's example as the type gives it; null where the type gives none.
     pub example: fn() -> Value,
+    /// The same, where the type gives one.
+    pub seen: fn() -> Option<Value>,
 }
 
 /// What became of a text that decodes.
@@ -120,6 +124,7 @@ macro_rules! schema {
             derived: || (&Probe::<$type>(PhantomData)).schema(),
             constructor: || (&Probe::<$type>(PhantomData)).constructor(),
             example: || serde_json::to_value(<$type>::example()).unwrap_or_default(),
+            seen: || serde_json::to_value(<$type>::example()).ok().filter(|value| !value.is_null()),
         }
     };
 }
@@ -129,6 +134,53 @@ macro_rules! nullable_schema {
     ($name:literal => $type:ty) => {
         Binding { round_trip: round_trip::<Option<$type>>, ..schema!($name => $type) }
     };
+}
+
+/// The same client as the oracles of documentation see it, until all oracles go through the seam.
+pub fn subject() -> &'static crate::client::Subject {
+    use crate::client::{self, Built, Direction, Subject};
+    static SUBJECT: std::sync::OnceLock<Subject> = std::sync::OnceLock::new();
+    SUBJECT.get_or_init(|| Subject {
+        name: "lineworks_partner_client",
+        sources: concat!(env!("CARGO_MANIFEST_DIR"), "/../generated-client/src/generated"),
+        base_url: None,
+        schemas: SCHEMAS
+            .iter()
+            .map(|binding| client::Schema {
+                name: binding.name,
+                direction: Direction::Both,
+                rust: binding.type_name,
+                decode: |_| Err(client::Fault { pointer: Pointer::root(), message: String::new() }),
+                derived: binding.derived,
+                example: binding.seen,
+                constructors: |_| Vec::new(),
+                built: Built::Opaque,
+            })
+            .collect::<Vec<_>>()
+            .leak(),
+        operations: OPERATIONS
+            .iter()
+            .map(|binding| client::Operation {
+                id: binding.id,
+                method: binding.method,
+                builder: binding.builder,
+                security: Vec::new,
+                parameters: binding
+                    .parameters
+                    .iter()
+                    .map(|(name, setter)| client::Parameter { place: client::Place::Path, name, setter, rust: "" })
+                    .collect::<Vec<_>>()
+                    .leak(),
+                body: None,
+                successes: &[],
+                failures: &[],
+                call: |_, _| Box::pin(async { client::Called::default() }),
+            })
+            .collect::<Vec<_>>()
+            .leak(),
+        connect: |_| Err(String::new()),
+        deviations: &[],
+    })
 }
 
 macro_rules! operations {

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::Serialize;
 
+use crate::bindings::matrix::MatrixError;
 use crate::document::{Document, DocumentError, Place, Pointer};
 use crate::judge::JudgeError;
-use crate::matrix::MatrixError;
 use crate::strategy::StrategyError;
 
 /// One thing that is wrong with a document.

@@ -20,7 +20,11 @@ use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use error::{DocumentError, Fault};
-pub use operation::{Body, Operation, Parameter, Response, Security};
+pub(crate) use operation::METHODS;
+pub use operation::{
+    Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,
+    is_json,
+};
 pub use place::Place;
 pub use pointer::{Pointer, Step};
 pub use reader::{Account, Reader};

@@ -11,8 +11,8 @@ use crate::cases::Cases;
 use crate::client::{self, Subject};
 use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
 use crate::prepared::{Preparation, Prepared};
-use crate::strategy::StrategyError;
-pub use clients::Clients;
+use crate::strategy::{Payloads, StrategyError};
+pub use clients::{Clients, Servers};
 
 /// What is judged, and how thoroughly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -119,6 +119,11 @@ impl<'d> Ground<'d> {
     /// The cases of any schema of the document, such as that of a parameter.
     pub fn cases(&self, schema: Located<'d>) -> Result<Cases, StrategyError> {
         self.preparation.borrow_mut().cases(schema)
+    }
+
+    /// The payloads of any schema of the document.
+    pub fn payloads(&self, schema: Located<'d>) -> Result<Payloads, StrategyError> {
+        self.preparation.borrow_mut().payloads(schema)
     }
 }
 

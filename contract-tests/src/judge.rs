@@ -4,13 +4,14 @@ mod draws;
 
 use serde_json::Value;
 
+use crate::bindings::matrix::{self, MatrixError};
+use crate::bindings::wire;
 use crate::bindings::{Binding, SCHEMAS};
 use crate::deviations::{DEVIATIONS, Deviation};
 use crate::difference::{Difference, Problem};
 use crate::document::{Account, Conjunction, Document, DocumentError, Located};
 use crate::ground::Plan;
-use crate::matrix::{self, MatrixError};
-use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread, wire};
+use crate::oracle::{Validator, client, constructors, derived, documentation, interface, unread};
 use crate::prepared::{Prepared, prepare};
 use crate::progress::Progress;
 use crate::report::{Report, SchemaTally};
@@ -57,7 +58,7 @@ fn judge_payloads(document: &Document, plan: Plan, progress: &Progress) -> Resul
     differences.extend(examples(document)?);
     differences.extend(interface::judge(document)?);
     let account = Account::default();
-    differences.extend(documentation::judge(document, &account)?);
+    differences.extend(documentation::built(document, &account)?);
     differences.extend(unread::judge(document, &account)?);
     progress.step("calls");
     let wire = runtime()?.block_on(wire::judge(document))?;

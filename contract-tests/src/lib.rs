@@ -4,6 +4,7 @@
 //! client.
 
 pub mod alphabet;
+pub mod arguments;
 pub mod bindings;
 pub mod cases;
 pub mod client;
@@ -23,6 +24,8 @@ pub mod oracle;
 pub mod prepared;
 pub mod progress;
 pub mod report;
+pub mod request;
 pub mod schemas;
+pub mod server;
 pub mod strategy;
 pub mod tolerances;

@@ -2,13 +2,14 @@
 //!
 //! All are of one trait and stand in one registry. The judge is a loop over it.
 
-mod change;
+pub(crate) mod change;
 pub mod client;
 pub mod constructors;
 pub mod derived;
 pub mod document;
 pub mod documentation;
 mod email;
+pub mod examples;
 mod findings;
 pub mod interface;
 mod translate;
@@ -45,23 +46,23 @@ pub trait Oracle: Sync {
     }
 
     /// Judges a named schema as a whole, once for each of the client's types for it.
-    fn schema(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn schema<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges an enumerated payload of a named schema.
-    fn case(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Case, _: &mut Findings) -> Result<(), JudgeError> {
+    fn case<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &Case, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges a payload of a named schema that chance has found. Built from the schema, it conforms; otherwise it has any
     /// number of faults.
-    fn draw(&self, _: &Ground<'_>, _: &SchemaGround<'_>, _: &Draw<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn draw<'d>(&self, _: &Ground<'d>, _: &SchemaGround<'d>, _: &Draw<'_>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 
     /// Judges an operation.
-    fn operation(&self, _: &Ground<'_>, _: &OperationGround<'_>, _: &mut Findings) -> Result<(), JudgeError> {
+    fn operation<'d>(&self, _: &Ground<'d>, _: &OperationGround<'d>, _: &mut Findings) -> Result<(), JudgeError> {
         Ok(())
     }
 }

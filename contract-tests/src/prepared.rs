@@ -66,6 +66,11 @@ impl<'d> Preparation<'d> {
     pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
         self.enumerator.cases(schema)
     }
+
+    /// What the payloads of a schema are drawn from.
+    pub fn payloads(&mut self, schema: Located<'d>) -> Result<Payloads, StrategyError> {
+        self.enumerator.strategies.payloads(schema)
+    }
 }
 
 /// Prepares one schema by itself.

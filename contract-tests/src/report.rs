@@ -9,14 +9,14 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::bindings::matrix::chance::Chance;
+use crate::bindings::matrix::{self, Tried};
 use crate::cases::Uncovered;
 use crate::deviations::Deviation;
 use crate::difference::Difference;
 use crate::document::{Document, OWN_DOCUMENT};
 use crate::ground::Plan;
 use crate::judge::stale;
-use crate::matrix::chance::Chance;
-use crate::matrix::{self, Tried};
 use junit::Junit;
 use smallest::smallest;
 pub use verdicts::Verdict;

@@ -27,9 +27,18 @@ pub fn deprecation(holder: &Value) -> Option<Attribute> {
     if holder.get("deprecated") != Some(&Value::Bool(true)) {
         return None;
     }
-    let reason = REASONS.into_iter().find_map(|key| holder.get(key)?.as_str());
-    Some(match reason {
+    Some(attribute(reason(holder)))
+}
+
+/// Why it is deprecated, where the document says so.
+pub fn reason(holder: &Value) -> Option<&str> {
+    REASONS.into_iter().find_map(|key| holder.get(key)?.as_str())
+}
+
+/// `#[deprecated]` with a reason, where there is one.
+pub fn attribute(reason: Option<&str>) -> Attribute {
+    match reason {
         Some(reason) => parse_quote!(#[deprecated(note = #reason)]),
         None => parse_quote!(#[deprecated]),
-    })
+    }
 }

@@ -84,7 +84,7 @@ pub fn parts(schema: &Value, inner: &dyn Fn(&Value) -> String) -> Vec<String> {
 /// The author's sentences about a schema, within a line.
 pub fn sentences(schema: &Value) -> Vec<String> {
     let sentences = all().filter(|keyword| matches!(keyword.words, Words::Sentence));
-    sentences.filter_map(|keyword| phrase(schema, keyword.name)).collect()
+    sentences.filter_map(|keyword| phrase(schema.get(keyword.name).and_then(Value::as_str))).collect()
 }
 
 /// The values that a schema shows within a line, each with the words that stand before it.

@@ -1,38 +1,51 @@
-//! Which types are equal to themselves whatever they hold, so that they can be keys of a map.
+//! Which types are equal to themselves whatever they hold, so that they can be keys of a map: all but those with a
+//! floating-point number somewhere within.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
-use super::types::{NamedTypes, Shape, TypeRef};
+use super::types::{NamedType, Shape, TypeRef};
 
-impl NamedTypes<'_> {
-    /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.
-    pub fn has_total_equality(&self, ty: &TypeRef) -> bool {
-        self.total(ty, &mut BTreeSet::new())
-    }
-
-    /// The same of a named type.
-    pub fn named_has_total_equality(&self, ident: &str) -> bool {
-        self.has_total_equality(&TypeRef::Named(ident.to_owned()))
-    }
-
-    fn total<'t>(&'t self, ty: &'t TypeRef, seen: &mut BTreeSet<&'t str>) -> bool {
-        match ty {
-            TypeRef::F64 => false,
-            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::String | TypeRef::Format(_) | TypeRef::Any => true,
-            TypeRef::Vec(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
-                self.total(inner, seen)
-            }
-            // A type that is being looked at already says nothing against itself.
-            TypeRef::Named(ident) if !seen.insert(ident) => true,
-            TypeRef::Named(ident) => self.get(ident).is_none_or(|named| match &named.shape {
-                Shape::Enum(_) | Shape::Text => true,
-                Shape::Struct(object) => {
-                    let within = object.fields.iter().map(|field| &field.ty).chain(&object.additional);
-                    within.into_iter().all(|ty| self.total(ty, seen))
+/// Of each type whether it is totally equal. Each type is looked at once, and each mention of one once more.
+pub(super) fn totally_equal(types: &[NamedType], by_ident: &HashMap<String, usize>) -> Vec<bool> {
+    let mut equal = vec![true; types.len()];
+    let mut mentioned_by: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    let mut partial = Vec::new();
+    for (at, ty) in types.iter().enumerate() {
+        for part in parts(&ty.shape) {
+            match innermost(part) {
+                TypeRef::F64 => partial.push(at),
+                TypeRef::Named(ident) => {
+                    let mentions = by_ident.get(ident).and_then(|part| mentioned_by.get_mut(*part));
+                    mentions.into_iter().for_each(|mentions| mentions.push(at));
                 }
-                Shape::Union(union) => union.variants.iter().all(|variant| self.total(&variant.ty, seen)),
-                Shape::Alias(target) | Shape::Wrapper(target) => self.total(target, seen),
-            }),
+                _ => {}
+            }
         }
+    }
+    while let Some(at) = partial.pop() {
+        if let Some(flag @ true) = equal.get_mut(at) {
+            *flag = false;
+            partial.extend(mentioned_by.get(at).into_iter().flatten());
+        }
+    }
+    equal
+}
+
+/// The types that a type is made of.
+fn parts(shape: &Shape) -> Vec<&TypeRef> {
+    match shape {
+        Shape::Enum(_) | Shape::Text => Vec::new(),
+        Shape::Struct(object) => object.fields.iter().map(|field| &field.ty).chain(&object.additional).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Alias(target) | Shape::Wrapper(target) => vec![target],
+    }
+}
+
+fn innermost(ty: &TypeRef) -> &TypeRef {
+    match ty {
+        TypeRef::Vec(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+            innermost(inner)
+        }
+        other => other,
     }
 }

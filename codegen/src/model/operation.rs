@@ -138,6 +138,11 @@ pub struct Callback<'a> {
 }
 
 impl Operation<'_> {
+    /// Whether the document declares a success.
+    pub fn declares_success(&self) -> bool {
+        self.readings.iter().any(Reading::is_success)
+    }
+
     /// The URL of the first server that the operation names, or else its path, where that is absolute.
     pub fn base_url(&self) -> Option<String> {
         Server::base_url(&self.servers).or_else(|| Server::base_url(&self.path_servers))

@@ -165,45 +165,6 @@ impl TypeRef {
     }
 }
 
-/// The declared types by identifier.
-#[derive(Debug, Clone, Copy)]
-pub struct NamedTypes<'a>(&'a [NamedType]);
-
-impl<'a> NamedTypes<'a> {
-    /// Looks identifiers up in these types.
-    pub fn new(types: &'a [NamedType]) -> Self {
-        Self(types)
-    }
-
-    /// The type of that identifier.
-    pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
-        self.0.iter().find(|ty| ty.ident == ident)
-    }
-
-    /// The struct that a type is, its null aside nothing else.
-    pub fn struct_of(&self, ty: &TypeRef) -> Option<&'a Struct> {
-        let TypeRef::Named(ident) = ty else { return None };
-        match &self.get(ident)?.shape {
-            Shape::Struct(object) => Some(object),
-            _ => None,
-        }
-    }
-
-    /// Whether a value of the type is one text, as `Display` writes it.
-    pub fn is_scalar(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
-            TypeRef::Any | TypeRef::Vec(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
-            TypeRef::Named(ident) => match self.get(ident).map(|ty| &ty.shape) {
-                Some(Shape::Enum(listed)) => listed.base != EnumBase::Mixed,
-                Some(Shape::Text) => true,
-                Some(Shape::Alias(target)) => self.is_scalar(target),
-                _ => false,
-            },
-        }
-    }
-}
-
 impl Field {
     /// The type of the struct's field: absent and null are `None`, or the two levels of an `Option<Option<T>>`.
     pub fn field_type(&self) -> TypeRef {

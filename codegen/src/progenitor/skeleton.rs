@@ -48,6 +48,11 @@ impl Skeleton {
         self.structs.get(ident).ok_or_else(|| ProgenitorError::Missing(format!("struct `{ident}`")))
     }
 
+    /// The items of an operation.
+    pub fn operation_items(&self, ident: &str) -> Result<&OperationItems, ProgenitorError> {
+        self.operations.get(ident).ok_or_else(|| ProgenitorError::Missing(format!("items of the operation `{ident}`")))
+    }
+
     /// Takes progenitor's output apart. Everything that the model promises must be there.
     pub fn of(file: syn::File, api: &Api<'_>) -> Result<Self, ProgenitorError> {
         let missing = |what: &str| ProgenitorError::Missing(what.to_owned());

@@ -127,29 +127,36 @@ pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> To
 
 /// What a schema says of a number, list or map, as the runtime's rules.
 pub fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
-    match known_rules(schema, ty, types, 16) {
-        Some(rules) => rules,
-        None => quote!(super::runtime::Rules::NONE),
-    }
+    known_rules(schema, ty, types).unwrap_or_else(no_rules)
 }
 
-fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize) -> Option<TokenStream> {
+/// The rules that refuse nothing.
+pub fn no_rules() -> TokenStream {
+    quote!(super::runtime::Rules::NONE)
+}
+
+/// The rules of a schema, where it has any.
+pub fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> Option<TokenStream> {
+    rules_within(schema, ty, types, 16)
+}
+
+fn rules_within(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize) -> Option<TokenStream> {
     let depth = depth.checked_sub(1)?;
     // The rules of an alias are those of its own schema; other named types examine themselves.
     if let TypeRef::Named(ident) = ty {
         let alias = types.get(ident)?;
         let Shape::Alias(target) = &alias.shape else { return None };
-        return known_rules(&alias.schema, target, types, depth);
+        return rules_within(&alias.schema, target, types, depth);
     }
     let (of, inner) = match ty {
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return known_rules(schema, inner, types, depth),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return rules_within(schema, inner, types, depth),
         TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (Of::Numbers, None),
         TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
         TypeRef::Map(value) => (Of::Maps, schema.get("additionalProperties").zip(Some(value))),
         _ => return None,
     };
     let mut fields = rules_of(schema, of);
-    let inner = inner.and_then(|(schema, ty)| known_rules(schema, ty, types, depth));
+    let inner = inner.and_then(|(schema, ty)| rules_within(schema, ty, types, depth));
     fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
     (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))
 }

@@ -2,15 +2,14 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-
-use super::doc::doc;
+use syn::Attribute;
 
 /// A setter: what it takes, and the new state of the field that it makes of `value`.
 pub struct Setter {
     /// Its name, and the field's.
     pub name: String,
-    /// Its documentation.
-    pub docs: String,
+    /// Its documentation, and its mark where it is deprecated.
+    pub docs: Vec<Attribute>,
     /// Its type parameters.
     pub generics: TokenStream,
     /// The type of the argument.
@@ -24,7 +23,7 @@ impl Setter {
     pub fn required(name: &str, ty: &TokenStream, runtime: &TokenStream) -> Self {
         Self {
             name: name.to_owned(),
-            docs: String::new(),
+            docs: Vec::new(),
             generics: quote!(),
             argument: quote!(impl ::std::convert::TryInto<#ty, Error: ::std::fmt::Display>),
             content: quote!(#runtime::required(#name, value)),
@@ -35,7 +34,7 @@ impl Setter {
     pub fn optional(name: &str, ty: &TokenStream, runtime: &TokenStream) -> Self {
         Self {
             name: name.to_owned(),
-            docs: String::new(),
+            docs: Vec::new(),
             generics: quote!(<Way>),
             argument: quote!(impl #runtime::Optional<#ty, Way>),
             content: quote!(#runtime::optional(#name, value)),
@@ -46,7 +45,7 @@ impl Setter {
     pub fn nullable(name: &str, ty: &TokenStream, runtime: &TokenStream) -> Self {
         Self {
             name: name.to_owned(),
-            docs: String::new(),
+            docs: Vec::new(),
             generics: quote!(<Way>),
             argument: quote!(impl #runtime::Nullable<#ty, Way>),
             content: quote!(#runtime::nullable(#name, value)),
@@ -55,15 +54,15 @@ impl Setter {
 
     /// The same setter with documentation.
     #[must_use]
-    pub fn documented(mut self, docs: &str) -> Self {
-        docs.clone_into(&mut self.docs);
+    pub fn documented(mut self, docs: Vec<Attribute>) -> Self {
+        self.docs = docs;
         self
     }
 
     /// The method.
     pub fn write(&self) -> TokenStream {
-        let Self { generics, argument, content, .. } = self;
-        let (docs, ident) = (doc(&self.docs), format_ident!("{}", self.name));
+        let Self { docs, generics, argument, content, .. } = self;
+        let ident = format_ident!("{}", self.name);
         quote! {
             #(#docs)*
             pub fn #ident #generics(mut self, value: #argument) -> Self {

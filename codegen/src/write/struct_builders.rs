@@ -69,7 +69,7 @@ fn builder(name: &str, object: &Struct, items: &StructItems) -> Result<TokenStre
         Ok(BuilderField {
             declared: quote!(#ident: ::std::result::Result<#ty, ::std::string::String>),
             initial: quote!(#ident: #initial),
-            setter: setter.documented(&format!("Sets [`{ident}`](super::{name}::{ident}).")).write(),
+            setter: setter.documented(doc(&format!("Sets [`{ident}`](super::{name}::{ident})."))).write(),
         })
     });
     let fields = fields.collect::<Result<Vec<_>, WriteError>>()?;

@@ -1,10 +1,22 @@
-//! The operations of a document, with what a wire judge has to know of each.
+//! The operations of a document: what may be sent for each, and what may come back.
+//!
+//! Every part keeps the place in the raw document where it is written, so that a difference can name it.
+
+mod body;
+mod parameter;
+mod response;
+mod security;
 
 use serde_json::Value;
 
 use super::{Document, DocumentError, Located, Pointer};
 
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub use body::{Body, Encoding, MediaKind, essence, is_json};
+pub use parameter::{Header, Parameter, Style};
+pub use response::{Response, in_range};
+pub use security::{Credential, Security};
+
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// One method of one path.
 #[derive(Debug, Clone)]
@@ -21,60 +33,16 @@ pub struct Operation<'d> {
     pub parameters: Vec<Parameter<'d>>,
     /// The request body by media type.
     pub request: Vec<Body<'d>>,
+    /// Whether a request without a body is wrong.
+    pub request_required: bool,
     /// The responses, in the document's order.
     pub responses: Vec<Response<'d>>,
     /// The alternatives that authorise a call; empty where none is needed.
     pub security: Vec<Security>,
+    /// The URLs of the servers: the operation's, else the path item's, else the document's.
+    pub servers: Vec<&'d str>,
     /// Whether the document calls it deprecated.
     pub deprecated: bool,
-}
-
-/// One parameter of an operation.
-#[derive(Debug, Clone)]
-pub struct Parameter<'d> {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Its name on the wire.
-    pub name: &'d str,
-    /// `path`, `query`, `header` or `cookie`.
-    pub place: &'d str,
-    /// Whether a call without it is wrong.
-    pub required: bool,
-    /// How the value is written: `simple`, `form`, `label` and so on.
-    pub style: &'d str,
-    /// The schema of its value.
-    pub schema: Option<Located<'d>>,
-    /// The document's example of a value.
-    pub example: Option<&'d Value>,
-}
-
-/// One answer that the document knows.
-#[derive(Debug, Clone)]
-pub struct Response<'d> {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// `200`, `4XX` or `default`.
-    pub status: &'d str,
-    /// The bodies by media type.
-    pub bodies: Vec<Body<'d>>,
-}
-
-/// One media type of a body.
-#[derive(Debug, Clone)]
-pub struct Body<'d> {
-    /// Such as `application/json`.
-    pub media_type: &'d str,
-    /// The schema of the body.
-    pub schema: Option<Located<'d>>,
-    /// The document's example of the body: of the media type, else of the schema.
-    pub example: Option<&'d Value>,
-}
-
-/// One alternative of a security requirement.
-#[derive(Debug, Clone)]
-pub struct Security {
-    /// The schemes that are needed together, each with its scopes.
-    pub schemes: Vec<(String, Vec<String>)>,
 }
 
 impl Document {
@@ -104,23 +72,19 @@ impl Document {
         operation.object()?;
         let mut parameters: Vec<Parameter<'d>> = Vec::new();
         for raw in operation.members("parameters").into_iter().chain(item.members("parameters")) {
-            let parameter = self.parameter(raw)?;
+            let parameter = Parameter::read(self, raw)?;
             // What the operation says of a parameter overrides what its path item says.
             if !parameters.iter().any(|known| known.name == parameter.name && known.place == parameter.place) {
                 parameters.push(parameter);
             }
         }
-        let request = match operation.get("requestBody") {
-            Some(body) => self.bodies(&self.resolve(body)?)?,
-            None => Vec::new(),
-        };
+        let request = operation.get("requestBody").map(|body| self.resolve(body)).transpose()?;
+        let required = |body: &Located<'_>| body.value.get("required") == Some(&Value::Bool(true));
         let mut responses = Vec::new();
         if let Some(Value::Object(map)) = operation.get("responses").map(|found| found.value) {
             for (status, value) in map.iter().filter(|(status, _)| !status.starts_with("x-")) {
                 let place = operation.pointer.child("responses").child(status);
-                let response = self.resolve(Located { pointer: place, value })?;
-                let bodies = self.bodies(&response)?;
-                responses.push(Response { pointer: response.pointer, status, bodies });
+                responses.push(Response::read(self, status, Located { pointer: place, value })?);
             }
         }
         let id = operation.value.get("operationId").and_then(Value::as_str);
@@ -129,46 +93,21 @@ impl Document {
             method: method.to_uppercase(),
             path,
             parameters,
-            request,
+            request_required: request.as_ref().is_some_and(required),
+            request: request.map(|body| Body::read_all(self, &body)).transpose()?.unwrap_or_default(),
             responses,
             security: self.security(&operation),
+            servers: self.servers(&operation, item),
             deprecated: operation.value.get("deprecated") == Some(&Value::Bool(true)),
             pointer: operation.pointer,
         })
     }
 
-    fn parameter<'d>(&'d self, raw: Located<'d>) -> Result<Parameter<'d>, DocumentError> {
-        let found = self.resolve(raw)?;
-        let text = |key: &str, expected: &'static str| {
-            found
-                .value
-                .get(key)
-                .and_then(Value::as_str)
-                .ok_or_else(|| DocumentError::Expected { pointer: found.pointer.child(key), expected })
-        };
-        let schema = found.get("schema");
-        let place = text("in", "path, query, header or cookie")?;
-        let usual = if matches!(place, "query" | "cookie") { "form" } else { "simple" };
-        Ok(Parameter {
-            name: text("name", "the parameter's name")?,
-            place,
-            style: found.value.get("style").and_then(Value::as_str).unwrap_or(usual),
-            required: found.value.get("required") == Some(&Value::Bool(true)),
-            example: self.example(&found)?,
-            schema,
-            pointer: found.pointer,
-        })
-    }
-
-    fn bodies<'d>(&'d self, holder: &Located<'d>) -> Result<Vec<Body<'d>>, DocumentError> {
-        let Some(Value::Object(content)) = holder.value.get("content") else { return Ok(Vec::new()) };
-        let place = holder.pointer.child("content");
-        let mut bodies = Vec::new();
-        for (media_type, value) in content {
-            let body = Located { pointer: place.child(media_type), value };
-            bodies.push(Body { media_type, schema: body.get("schema"), example: self.example(&body)? });
-        }
-        Ok(bodies)
+    fn servers<'d>(&'d self, operation: &Located<'d>, item: &Located<'d>) -> Vec<&'d str> {
+        let root = Located { pointer: Pointer::root(), value: self.root() };
+        let listed = [operation, item, &root].map(|holder| holder.members("servers"));
+        let nearest = listed.into_iter().find(|servers| !servers.is_empty()).unwrap_or_default();
+        nearest.into_iter().filter_map(|server| server.value.get("url").and_then(Value::as_str)).collect()
     }
 
     /// `example`, else the first of `examples`, else the example of the schema.
@@ -184,24 +123,30 @@ impl Document {
             None => Ok(None),
         }
     }
-
-    fn security(&self, operation: &Located<'_>) -> Vec<Security> {
-        let list = operation.value.get("security").or_else(|| self.root().get("security"));
-        let alternatives = list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
-        let scopes = |value: &Value| {
-            value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        alternatives
-            .map(|schemes| Security {
-                schemes: schemes.iter().map(|(name, list)| (name.clone(), scopes(list))).collect(),
-            })
-            .collect()
-    }
 }
 
-impl Operation<'_> {
+impl<'d> Operation<'d> {
     /// Whether a call without credentials must be refused.
     pub fn needs_credentials(&self) -> bool {
         !self.security.is_empty() && self.security.iter().all(|alternative| !alternative.schemes.is_empty())
+    }
+
+    /// Whether a request may be sent twice without doing more than once (RFC 9110, section 9.2.2).
+    pub fn is_idempotent(&self) -> bool {
+        matches!(self.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
+    }
+
+    /// The parameters of one place: `path`, `query`, `header` or `cookie`.
+    pub fn parameters_in(&self, place: &str) -> impl Iterator<Item = &Parameter<'d>> {
+        self.parameters.iter().filter(move |parameter| parameter.place == place)
+    }
+
+    /// The response that the document has for a status: the status itself, its range, or `default`.
+    pub fn response(&self, status: u16) -> Option<&Response<'d>> {
+        let exact = |response: &&Response<'_>| response.status == status.to_string();
+        let ranged = |response: &&Response<'_>| in_range(response.status, status);
+        let default = |response: &&Response<'_>| response.status == "default";
+        let all = || self.responses.iter();
+        all().find(exact).or_else(|| all().find(ranged)).or_else(|| all().find(default))
     }
 }

@@ -80,9 +80,9 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.account.nameless.borrow_mut().insert(self.at.pointer.clone());
     }
 
-    /// Whether a member is there, without reading it.
-    pub fn has(&self, key: &str) -> bool {
-        self.at.value.get(key).is_some()
+    /// Whether a member is an object or a list, without reading it.
+    pub fn is_composed(&self, key: &str) -> bool {
+        self.at.value.get(key).is_some_and(|value| value.is_object() || value.is_array())
     }
 
     /// A member that is text.

@@ -1,13 +1,18 @@
 //! The clients that calls are made with. A client is costly to make: it reads the system's certificates.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use crate::client::{Connected, Setup, Subject};
+use crate::client::{Arguments, Called, Connected, Kind, Operation, Setup, Subject};
+use crate::server::Server;
+
+/// Longer than any call takes: one that is still in progress then hangs.
+const HANGS: Duration = Duration::from_secs(30);
 
 /// The runtime on which calls run, and a client for each setup that was asked for.
 ///
@@ -16,18 +21,45 @@ use crate::client::{Connected, Setup, Subject};
 pub struct Clients {
     runtime: Runtime,
     connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
+    servers: OnceCell<Servers>,
+}
+
+/// Two servers of the judge: the one that is called, and one with another origin. A client belongs to the address that it
+/// calls, so the servers last as long as the clients.
+pub struct Servers {
+    /// The server that is called.
+    pub own: Server,
+    /// A server that is nobody's business.
+    pub other: Server,
 }
 
 impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: RefCell::default() })
+        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new() })
+    }
+
+    /// The servers, which are started when they are first asked for.
+    pub fn servers(&self) -> std::io::Result<&Servers> {
+        if let Some(servers) = self.servers.get() {
+            return Ok(servers);
+        }
+        let started = self.run(async { Ok::<_, std::io::Error>((Server::start().await?, Server::start().await?)) });
+        let (own, other) = started?;
+        Ok(self.servers.get_or_init(|| Servers { own, other }))
     }
 
     /// Runs calls, and the servers that they go to.
     pub fn run<T>(&self, calls: impl Future<Output = T>) -> T {
         self.runtime.block_on(calls)
+    }
+
+    /// One call to its end, whatever that is: a panic, and a call that outlasts every time limit, are results like others.
+    pub fn call(&self, operation: &Operation, client: &Arc<Connected>, arguments: Arguments) -> Called {
+        let (call, client) = (operation.call, Arc::clone(client));
+        let calling = async move { call(&client, arguments).await };
+        self.run(async { ended(calling).await })
     }
 
     /// A client that is set up like this; the same for the same setup.
@@ -42,5 +74,14 @@ impl Clients {
         drop(entered);
         self.connected.borrow_mut().insert(key, Arc::clone(&connected));
         Ok(connected)
+    }
+}
+
+/// The end of a call that runs in a task of its own.
+pub async fn ended(calling: impl Future<Output = Called> + Send + 'static) -> Called {
+    match tokio::time::timeout(HANGS, tokio::spawn(calling)).await {
+        Ok(Ok(called)) => called,
+        Ok(Err(error)) => Called { printed: error.to_string(), ..Called::without_response(Kind::Panic, None) },
+        Err(_) => Called::without_response(Kind::Hangs, None),
     }
 }

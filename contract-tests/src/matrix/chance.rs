@@ -1,4 +1,4 @@
-//! Answers that nobody thought of: arbitrary statuses, headers and bodies over the socket, and arbitrary bytes to decode.
+//! Responses that nobody thought of: arbitrary statuses, headers and bodies over the socket, and arbitrary bytes to decode.
 //!
 //! Whatever comes, there is exactly one result, it keeps the status where there was one, and nothing panics.
 
@@ -8,38 +8,29 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestError};
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::scene::{Scene, raw};
-use super::server::Script;
-use super::{MatrixError, Stage, TOKEN};
-use crate::bindings::{Connection, SCHEMAS, Seen};
-use crate::difference::{Difference, Problem};
-use crate::document::{Document, DocumentError};
-use crate::ground::Plan;
+use super::rows::{ROWS, Row};
+use super::scene::raw;
+use super::{Stage, TOKEN};
+use crate::client::{Called, Kind};
+use crate::difference::Problem;
+use crate::ground::{Ground, OperationGround, SchemaGround};
+use crate::judge::JudgeError;
+use crate::oracle::Findings;
+use crate::server::Script;
 use crate::strategy::runner;
 
 /// The longest body that is made up.
 const LONGEST: usize = 600;
 /// Decoding is so much faster than a call that it can be tried so many times as often.
 const BODIES_PER_CALL: u32 = 4;
+/// At least so many responses are made up for each operation.
+const LEAST: u32 = 16;
 
-/// What chance came to.
-#[derive(Debug, Default, Serialize)]
-pub struct Chance {
-    /// How many answers were made up.
-    pub answers: u32,
-    /// How many bodies were made up.
-    pub bodies: u32,
-    /// What was wrong, shrunk.
-    #[serde(skip)]
-    pub differences: Vec<Difference>,
-}
-
-/// An answer that was made up.
+/// A response that was made up.
 #[derive(Debug, Clone)]
-struct Answer {
+struct Response {
     status: u16,
     headers: Vec<(&'static str, String)>,
     framing: Framing,
@@ -58,19 +49,26 @@ enum Framing {
     Close,
 }
 
-/// Tries made-up answers and bodies.
-pub fn run(document: &Document, plan: Plan, runtime: &tokio::runtime::Runtime) -> Result<Chance, MatrixError> {
-    let mut chance = Chance { differences: bodies(document, plan)?, ..Chance::default() };
-    chance.bodies = plan.cases * BODIES_PER_CALL * SCHEMAS.len() as u32;
-    let Some((operation, binding)) = super::subject(document)? else { return Ok(chance) };
-    let stage = runtime.block_on(Stage::new(document, &operation, binding))?;
-    chance.answers = plan.cases;
+/// Makes up responses for calls of an operation. All operations together have as many as the plan says.
+pub(super) fn responses<'d>(
+    ground: &Ground<'d>,
+    subject: &OperationGround<'d>,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let cases = match ground.plan.cases {
+        0 => return Ok(()),
+        cases => (cases / ground.operations.len().max(1) as u32).max(LEAST),
+    };
+    let stage = Stage::new(ground, subject)?;
+    let setups = [false, true].map(|strict| stage.client(&Row { strict, ..ROWS[0] }));
+    let [Ok(plain), Ok(strict)] = setups else { return Ok(()) };
     let wrong = RefCell::new(String::new());
-    let result = runner(plan.seed, plan.cases).run(&made_up(&stage.scene), |answer| {
-        let script = answer.script();
-        let connection = Connection { token: Some(TOKEN), strict: answer.strict, ..Connection::default() };
-        let (seen, _) = runtime.block_on(stage.exchange(connection, Arc::new(move |_| script.clone())));
-        match answer.fault(&seen) {
+    let good = [stage.scene.good(), stage.scene.error_bytes()];
+    let result = runner(ground.plan.seed, cases).run(&made_up(good), |response| {
+        let script = response.script();
+        let client = if response.strict { &strict } else { &plain };
+        let (called, ..) = stage.exchange(client, Arc::new(move |_| script.clone()));
+        match response.fault(&called) {
             None => Ok(()),
             Some(fault) => {
                 wrong.replace(fault.clone());
@@ -78,26 +76,46 @@ pub fn run(document: &Document, plan: Plan, runtime: &tokio::runtime::Runtime) -
             }
         }
     });
-    if let Err(TestError::Fail(_, answer)) = result {
-        chance.differences.push(Difference {
-            oracle: "matrix",
-            problem: Problem::Answer,
-            place: operation.id.clone(),
-            keyword: "chance".into(),
-            detail: wrong.take(),
-            shown_by: json!({
-                "status": answer.status,
-                "headers": answer.headers,
-                "framing": format!("{:?}", answer.framing),
-                "body": answer.body.escape_ascii().to_string(),
-                "strict": answer.strict,
-            }),
+    *found.counts.entry("responses made up").or_default() += cases as usize;
+    if let Err(TestError::Fail(_, response)) = result {
+        let shown = json!({
+            "status": response.status,
+            "headers": response.headers,
+            "framing": format!("{:?}", response.framing),
+            "body": response.body.escape_ascii().to_string(),
+            "strict": response.strict,
         });
+        found.add(Problem::Answer, &subject.operation.id, "chance", wrong.take(), shown);
     }
-    Ok(chance)
+    Ok(())
 }
 
-impl Answer {
+/// Arbitrary bytes into decoding, strict checking and encoding of a type of the client.
+pub(super) fn bodies<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    if ground.plan.cases == 0 {
+        return Ok(());
+    }
+    let like = ground.prepared(schema)?.cases.cases.first().map_or(Value::Null, |case| case.payload.clone());
+    let cases = ground.plan.cases * BODIES_PER_CALL;
+    let result = runner(ground.plan.seed, cases).run(&bent(like.to_string().into_bytes()), |body| {
+        match catch_unwind(AssertUnwindSafe(|| (schema.binding.decode)(&body))) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(TestCaseError::fail("it panics")),
+        }
+    });
+    *found.counts.entry("bodies made up").or_default() += cases as usize;
+    if let Err(TestError::Fail(reason, body)) = result {
+        let shown = body.escape_ascii().to_string().into();
+        found.add(Problem::Panics, schema.name, "decode", reason.to_string(), shown);
+    }
+    Ok(())
+}
+
+impl Response {
     fn script(&self) -> Script {
         let length = match self.framing {
             Framing::Length => format!("content-length: {}\r\n", self.body.len()),
@@ -117,19 +135,19 @@ impl Answer {
         }
     }
 
-    fn fault(&self, seen: &Seen) -> Option<String> {
-        if matches!(seen.kind, "panic" | "hangs") {
-            return Some(format!("the call {}: {}", seen.kind, seen.printed));
+    fn fault(&self, called: &Called) -> Option<String> {
+        if matches!(called.kind, Kind::Panic | Kind::Hangs) {
+            return Some(format!("the call {}: {}", called.kind, called.printed));
         }
-        if seen.status != Some(self.status) {
-            return Some(format!("the caller sees `{seen}`, the status was {}", self.status));
+        if called.status != Some(self.status) {
+            return Some(format!("the caller sees `{called}`, the status was {}", self.status));
         }
-        seen.printed.contains(TOKEN).then(|| "the token is printed".into())
+        called.printed.contains(TOKEN).then(|| "the token is printed".into())
     }
 }
 
-fn made_up(scene: &Scene) -> BoxedStrategy<Answer> {
-    // 1xx is no answer yet, and a status of three digits is all that HTTP knows.
+fn made_up(good: [Vec<u8>; 2]) -> BoxedStrategy<Response> {
+    // 1xx is no response yet, and a status of three digits is all that HTTP knows.
     let status = prop_oneof![
         3 => Just(200_u16),
         3 => proptest::sample::select(vec![201, 204, 205, 206, 300, 304, 401, 403, 404, 408, 429, 500, 503]),
@@ -153,15 +171,22 @@ fn made_up(scene: &Scene) -> BoxedStrategy<Answer> {
         Framing::BadChunk,
         Framing::Close,
     ]);
-    let bodies = prop_oneof![bent(scene.good()), bent(scene.error.to_string().into_bytes())];
+    let [success, error] = good;
+    let bodies = prop_oneof![bent(success), bent(error)];
     (status, proptest::collection::vec(header, 0..4), framing, bodies, any::<bool>())
-        .prop_map(|(status, headers, framing, body, strict)| Answer { status, headers, framing, body, strict })
+        .prop_map(|(status, headers, framing, body, strict)| Response { status, headers, framing, body, strict })
         .boxed()
 }
 
 fn media_type() -> BoxedStrategy<String> {
-    let known =
-        ["application/json", "application/problem+json; charset=utf-8", "text/html", "application/json;", "+json"];
+    let known = [
+        "application/json",
+        "application/problem+json; charset=utf-8",
+        "text/html",
+        "application/json;",
+        "+json",
+        "text/event-stream",
+    ];
     proptest::sample::select(known.map(str::to_owned).to_vec()).boxed()
 }
 
@@ -193,43 +218,4 @@ fn bent(good: Vec<u8>) -> BoxedStrategy<Vec<u8>> {
         1 => proptest::collection::vec(tokens, 0..LONGEST).prop_map(|parts| parts.concat().into_bytes()),
     ]
     .boxed()
-}
-
-/// Arbitrary bytes into decoding, strict checking and encoding, for each type of the client.
-fn bodies(document: &Document, plan: Plan) -> Result<Vec<Difference>, DocumentError> {
-    let mut found = Vec::new();
-    for binding in SCHEMAS {
-        let good = example(document, binding.name)?.to_string().into_bytes();
-        let result = runner(plan.seed, plan.cases * BODIES_PER_CALL).run(&bent(good), |body| {
-            match catch_unwind(AssertUnwindSafe(|| (binding.round_trip)(&body))) {
-                Ok(_) => Ok(()),
-                Err(_) => Err(TestCaseError::fail("it panics")),
-            }
-        });
-        if let Err(TestError::Fail(reason, body)) = result {
-            found.push(Difference {
-                oracle: "client",
-                problem: Problem::Panics,
-                place: binding.name.into(),
-                keyword: "decode".into(),
-                detail: reason.to_string(),
-                shown_by: body.escape_ascii().to_string().into(),
-            });
-        }
-    }
-    Ok(found)
-}
-
-/// Something that is like a value of the schema: what stands in an answer's example.
-fn example(document: &Document, name: &str) -> Result<Value, DocumentError> {
-    let wanted = format!("#/components/schemas/{name}");
-    for operation in document.operations()? {
-        for body in operation.responses.iter().flat_map(|response| &response.bodies) {
-            let reference = body.schema.as_ref().and_then(|schema| schema.value.get("$ref")).and_then(Value::as_str);
-            if let (true, Some(example)) = (reference == Some(wanted.as_str()), body.example) {
-                return Ok(example.clone());
-            }
-        }
-    }
-    Ok(json!("example"))
 }

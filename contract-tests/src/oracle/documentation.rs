@@ -1,161 +1,233 @@
-//! What a reader is told about the client and its calls, against the document: words, servers, access, arguments, answers
-//! and their examples.
+//! What a reader is told of the client, its calls and its types, against the document: each of the document's facts stands
+//! where a reader looks for it, and nothing is told as one that the document does not say.
 //!
-//! What the client must say is worded here anew, from the document alone. This oracle counts for edits that nobody but a
-//! reader can observe, and for no others.
+//! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
+//! a reader can observe, and for no others.
 
-mod about;
-mod call;
 mod markdown;
-mod value;
-mod written;
+mod sources;
+mod told;
+mod topic;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
-use super::client::first_change;
-use crate::bindings::{OPERATIONS, OperationBinding, SCHEMAS};
-use crate::difference::{Difference, Problem};
-use crate::document::{Account, Document, DocumentError, Located, Operation, Pointer, Reader};
-use markdown::{Facts, facts, quoted, seen};
-use written::{Described, Written};
+use super::{Evidence, Findings, Oracle};
+use crate::client::{Built, Operation as Call, Subject};
+use crate::difference::Problem;
+use crate::document::{Account, Document, DocumentError, Operation, Reader};
+use crate::ground::Ground;
+use crate::judge::JudgeError;
+pub use sources::Sources;
+use sources::{Item, held};
+use told::Telling;
+use topic::{Fact, Topic};
 
-/// The differences between the client's documentation and the document. What was read for it is taken account of.
-pub fn judge(document: &Document, account: &Account) -> Result<Vec<Difference>, DocumentError> {
-    static WRITTEN: OnceLock<Result<Written, String>> = OnceLock::new();
-    let written = match WRITTEN.get_or_init(Written::read) {
-        Ok(written) => written,
-        Err(error) => return Ok(vec![difference("Client", "source", json!(null), json!(error))]),
+/// Members of an operation that are judged as data, or told of by something else than prose.
+const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
+
+/// Keywords of a type or a field that its Rust type and the derived schema tell.
+const TYPED: &str = "type nullable deprecated enum required properties items additionalProperties allOf oneOf anyOf not \
+    externalDocs";
+
+/// How deep schemas without names are followed into the types of fields.
+const DEEPEST: usize = 8;
+
+/// Asks what readers are told.
+pub struct Documentation;
+
+impl Oracle for Documentation {
+    fn name(&self) -> &'static str {
+        "documentation"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Text
+    }
+
+    fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+        /// The sources do not change while a client is judged, by however many documents.
+        static READ: Mutex<BTreeMap<&str, Arc<Result<Sources, String>>>> = Mutex::new(BTreeMap::new());
+        let directory = ground.subject.sources;
+        let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+        let parse = || Arc::new(Sources::files(Path::new(directory)).and_then(|files| Sources::parse(&files)));
+        let sources = read.entry(directory).or_insert_with(parse).clone();
+        drop(read);
+        match &*sources {
+            Ok(sources) => judge(ground.document, ground.subject, sources, &ground.account, found)?,
+            Err(error) => found.add(Problem::Lost, "Client", "sources", error, Value::Null),
+        }
+        Ok(())
+    }
+}
+
+/// The differences between what the sources of a client tell and what the document says. What was read for it is taken
+/// account of.
+pub fn judge(
+    document: &Document,
+    subject: &Subject,
+    sources: &Sources,
+    account: &Account,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let path = |rust: &str| syn::parse_str(rust).map_or_else(|_| rust.to_owned(), |ty| held(&ty));
+    let example = |name: &str| {
+        let schema = subject.schemas.iter().find(|schema| path(schema.rust).rsplit("::").next() == Some(name))?;
+        (schema.example)()
     };
-    let nothing = Described::default();
+    let mut judging = Judging { subject, sources, telling: Telling::of(sources, &example), found };
     let root = Reader::new(document, account);
-    let mut found = Vec::new();
-    let ends = |line: &str| line.starts_with("Version of the document:");
-    let client = &written.of("Client").unwrap_or(&nothing).text;
-    found.extend(unlike("Client", &facts(&about::about(&root), ends), &facts(client, ends)));
+    let client = subject.operations.first().and_then(|call| sources.with_method(call.method)).unwrap_or("Client");
+    judging.tell(&Topic::of(&root, &[], &[]), sources.item(client));
     for operation in document.operations()? {
-        let Some((item, reader)) = call::readers(&root, &operation) else { continue };
-        let binding = OPERATIONS.iter().find(|binding| binding.id == operation.id);
-        let method = binding.and_then(|binding| written.of(&format!("Client::{}", binding.method)));
-        let method = method.unwrap_or(&nothing);
-        let end = seen(&call::request_line(&operation));
-        let said = facts(without_access(&method.text), |line| line == end);
-        let refers = |line: &str| said.keys().any(|fact| fact.ends_with(&seen(line)));
-        let words = call::call(&item, &reader, &operation, &refers);
-        // What has no binding is named as such elsewhere; it was read, and that is all that can be done with it.
-        let Some(binding) = binding else { continue };
-        let nameless = |fact: &String| fact.starts_with("# Arguments - ");
-        let said = said.into_iter().map(|(fact, times)| (if nameless(&fact) { unnamed(&fact) } else { fact }, times));
-        found.extend(unlike(&operation.id, &facts(&words, |line| line == end), &summed(said)));
-        found.extend(deprecation(&operation.id, call::deprecation(&reader), method));
-        found.extend(arguments(written, binding, &operation, &item, &reader));
+        judging.operation(&root, &operation, client);
     }
-    found.extend(examples(document)?);
-    Ok(found)
-}
-
-/// What a call asks for is data as well, and compared as such.
-fn without_access(text: &str) -> &str {
-    text.find("\n # Access\n").map_or(text, |end| &text[..end])
-}
-
-/// Rust's own name of an argument is the generator's choice.
-fn unnamed(fact: &str) -> String {
-    match fact.find("` (") {
-        Some(end) => format!("# Arguments - `_{}", &fact[end..]),
-        None => fact.to_owned(),
-    }
-}
-
-fn summed(facts: impl Iterator<Item = (String, usize)>) -> Facts {
-    let mut all = Facts::new();
-    facts.for_each(|(fact, times)| *all.entry(fact).or_default() += times);
-    all
-}
-
-/// The builder says the summary, and each setter what its parameter is.
-fn arguments(
-    written: &Written,
-    binding: &OperationBinding,
-    operation: &Operation<'_>,
-    item: &Reader<'_, '_>,
-    reader: &Reader<'_, '_>,
-) -> Vec<Difference> {
-    let mut found = Vec::new();
-    let summary = reader.text("summary").unwrap_or_default();
-    let first = |text: &str| text.lines().take_while(|line| !line.starts_with(" The arguments of")).map(seen).collect();
-    let lines = |text: String| text.split('\n').map(seen).filter(|line| !line.is_empty()).collect::<Vec<_>>();
-    let said: Vec<String> = written.of(binding.builder).map(|builder| first(&builder.text)).unwrap_or_default();
-    let (expected, said) = (lines(markdown::described(summary)), lines(said.join("\n")));
-    if expected != said {
-        found.push(difference(&operation.id, "summary", json!(expected), json!(said)));
-    }
-    for parameter in call::parameters(item, reader) {
-        let name = parameter.text("name").unwrap_or_default();
-        let expected = seen(&format!("Sets {} {}", quoted(name), call::argument(&parameter)));
-        let Some((_, setter)) = binding.parameters.iter().find(|(known, _)| *known == name) else { continue };
-        let Some(setter) = written.of(&format!("{}::{setter}", binding.builder)) else { continue };
-        let said = seen(setter.text.lines().next().unwrap_or_default());
-        let place = format!("{}/{name}", operation.id);
-        if expected != said {
-            found.push(difference(&place, "parameter", json!(expected), json!(said)));
+    for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
+        for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
+            let path = path(binding.rust);
+            judging.schema(&schema, &path, 0);
+            let Built::Variants(variants) = &binding.built else { continue };
+            for variant in variants.iter() {
+                let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
+                topic.value("enum", &(variant.listed)());
+                judging.tell(&topic, sources.item(&format!("{path}::{}", variant.ident)));
+            }
         }
-        found.extend(deprecation(&place, call::deprecation(&parameter), setter));
     }
-    found
-}
-
-fn deprecation(place: &str, expected: Option<String>, said: &Described) -> Option<Difference> {
-    (expected != said.deprecated).then(|| difference(place, "deprecated", json!(expected), json!(said.deprecated)))
-}
-
-/// The lines that only one of the two has, or has more often.
-fn unlike(place: &str, expected: &Facts, said: &Facts) -> Option<Difference> {
-    let only = |these: &Facts, those: &Facts| -> Vec<String> {
-        let more = |(fact, times): &(&String, &usize)| **times > those.get(*fact).copied().unwrap_or_default();
-        these.iter().filter(more).map(|(fact, _)| fact.clone()).collect()
-    };
-    let (lost, added) = (only(expected, said), only(said, expected));
-    let same = lost.is_empty() && added.is_empty();
-    (!same).then(|| difference(place, "description", json!(lost), json!(added)))
-}
-
-/// The example that each type gives must be the document's first one for it.
-fn examples(document: &Document) -> Result<Vec<Difference>, DocumentError> {
-    let operations = document.operations()?;
-    let bodies: Vec<_> = operations.iter().flat_map(|one| &one.responses).flat_map(|one| &one.bodies).collect();
-    let mut found = Vec::new();
-    for (name, schema) in document.component_schemas() {
-        let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == name) else { continue };
-        let is_this = |body: &Option<Located<'_>>| {
-            body.as_ref()
-                .is_some_and(|body| document.resolve(body.clone()).is_ok_and(|target| target.pointer == schema.pointer))
+    for fault in judging.telling.faults() {
+        let detail = match fault.problem {
+            Problem::Lost => format!("the documentation does not say: {}", fault.what),
+            _ => format!("the documentation says what the document does not: {}", fault.what),
         };
-        let mut answered = bodies.iter().filter(|body| is_this(&body.schema)).filter_map(|body| body.example);
-        let given = (binding.example)();
-        let first = schema.value.get("example").or_else(|| answered.next()).cloned().unwrap_or_default();
-        let same = |example: &Value| first_change(example, &given, Pointer::root()).is_none();
-        // Which answer comes first is a matter of order, which the members of an object don't have.
-        if !same(&first) && (schema.value.get("example").is_some() || !answered.any(same)) {
-            found.push(difference(name, "example", first, given));
-        }
+        found.add(fault.problem, fault.place, fault.keyword, detail, Value::String(fault.what));
     }
-    Ok(found)
+    Ok(())
 }
 
-fn difference(place: &str, keyword: &str, expected: Value, found: Value) -> Difference {
-    let problem = match (&expected, &found) {
-        (_, Value::Null) => Problem::Lost,
-        (Value::Null, _) => Problem::Added,
-        _ => Problem::Changed,
-    };
-    Difference {
-        oracle: "documentation",
-        problem,
-        place: place.into(),
-        keyword: keyword.into(),
-        detail: format!("only the document says {expected}, only the client's documentation says {found}"),
-        shown_by: json!({ "document": expected, "client": found }),
+/// A client that is being judged.
+struct Judging<'s, 'f> {
+    subject: &'s Subject,
+    sources: &'s Sources,
+    telling: Telling<'s>,
+    found: &'f mut Findings,
+}
+
+impl Judging<'_, '_> {
+    fn tell(&mut self, topic: &Topic, item: Option<&Item>) {
+        self.telling.judge(topic, item.map_or("", |item| &item.doc));
     }
+
+    fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: &str) {
+        let Some(item) = root.inner("paths").and_then(|paths| paths.inner(operation.path)) else { return };
+        let Some(reader) = item.inner(&operation.method.to_lowercase()) else { return };
+        let call = self.subject.operation(&operation.id);
+        let mut topic = Topic::of(&reader, &[], OPERATION);
+        topic.undescribed |= reader.text("summary").is_none();
+        topic.tell("method", Fact::Token(vec![operation.method.clone()]));
+        topic.tell("path", Fact::Token(vec![operation.path.to_owned()]));
+        ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
+        // The servers of an operation replace those of its path.
+        let mut shared = Topic::default();
+        shared.member(&item, "servers", 0);
+        topic.parts.extend(shared.parts.into_iter().filter(|_| reader.listed("servers").is_empty()));
+        for alternative in &operation.security {
+            let mut access = Topic { place: format!("{}/security", operation.pointer), ..Topic::default() };
+            access.names.extend(alternative.schemes.iter().map(|(scheme, _)| scheme.clone()));
+            let scopes = alternative.schemes.iter().flat_map(|(_, scopes)| scopes);
+            scopes.for_each(|scope| access.tell("security", Fact::Token(vec![scope.clone()])));
+            topic.parts.extend((!access.names.is_empty()).then_some(access));
+        }
+        topic.parts.extend(self.parameters(&reader, &item, call));
+        // What has no call is named as such elsewhere.
+        let Some(call) = call else { return };
+        let method = self.sources.item(&format!("{client}::{}", call.method));
+        self.deprecation(&reader, method);
+        self.tell(&topic, method);
+        let mut summary = Topic { place: operation.pointer.to_string(), ..Topic::default() };
+        summary.prose("summary", reader.text("summary"));
+        summary.undescribed = summary.facts.is_empty();
+        self.tell(&summary, self.sources.item(&format!("builder::{}", call.builder)));
+    }
+
+    /// The parameters, each of which its setter tells of too.
+    fn parameters(&mut self, reader: &Reader<'_, '_>, item: &Reader<'_, '_>, call: Option<&Call>) -> Vec<Topic> {
+        let (mut known, mut topics) = (Vec::new(), Vec::new());
+        for parameter in reader.listed("parameters").into_iter().chain(item.listed("parameters")) {
+            let identity = (parameter.text("name").unwrap_or_default(), parameter.text("in").unwrap_or_default());
+            // What an operation says of a parameter replaces what its path says.
+            if known.contains(&identity) {
+                continue;
+            }
+            known.push(identity);
+            let mut all = call.iter().flat_map(|call| call.parameters);
+            let setter = all.find(|one| (one.name, one.place.name()) == identity).map_or(identity.0, |one| one.setter);
+            let mut topic = Topic::of(&parameter, &[identity.0, setter], &["name"]);
+            topic.optional(&parameter);
+            if let Some(call) = call {
+                let told = self.sources.item(&format!("builder::{}::{setter}", call.builder));
+                self.deprecation(&parameter, told);
+                self.tell(&topic, told);
+            }
+            topics.push(topic);
+        }
+        topics
+    }
+
+    /// A type, and its fields as far as they have the document's names.
+    fn schema(&mut self, schema: &Reader<'_, '_>, path: &str, depth: usize) {
+        // What stands for a type of the standard library has no documentation of its own.
+        let Some(item) = self.sources.item(path) else { return };
+        self.typed(schema, item);
+        let module = path.rsplit_once("::").map_or("", |(module, _)| module);
+        let parts = schema.listed("allOf");
+        for (name, property) in std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")) {
+            let Some(field) = self.sources.field(path, name) else { continue };
+            self.typed(&property, field);
+            if property.component().is_none() && depth < DEEPEST {
+                self.schema(&property, &format!("{module}::{}", field.holds), depth + 1);
+            }
+        }
+    }
+
+    /// What a type or a field tells of its schema.
+    fn typed(&mut self, schema: &Reader<'_, '_>, item: &Item) {
+        let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
+        let title = schema.text("description").map(|_| "title");
+        let skipped: Vec<&str> = TYPED.split_whitespace().chain(composed).chain(title).collect();
+        let mut topic = Topic::of(schema, &[], &skipped);
+        topic.undescribed = false;
+        if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
+            topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
+        }
+        self.deprecation(schema, Some(item));
+        self.tell(&topic, Some(item));
+    }
+
+    /// Deprecated or not, and for the document's reason where it gives one.
+    fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
+        let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
+        let reason = reasons.into_iter().flatten().next().unwrap_or_default().to_owned();
+        let expected = (holder.flag("deprecated") == Some(true)).then_some(reason);
+        let told = item.and_then(|item| item.deprecated.clone());
+        let any_reason = expected.as_deref() == Some("") && told.is_some();
+        if item.is_some() && expected != told && !any_reason {
+            let detail = format!("the document has the reason {expected:?}, the sources {told:?}");
+            let shown = json!({ "document": expected, "client": told });
+            self.found.add(Problem::Changed, holder.pointer().to_string(), "deprecated", detail, shown);
+        }
+    }
+}
+
+/// The differences between the built client's documentation and the document.
+pub fn built(document: &Document, account: &Account) -> Result<Vec<crate::difference::Difference>, DocumentError> {
+    static SOURCES: std::sync::OnceLock<Sources> = std::sync::OnceLock::new();
+    let subject = crate::bindings::subject();
+    let files = || Sources::files(Path::new(subject.sources)).and_then(|files| Sources::parse(&files));
+    let sources = SOURCES.get_or_init(|| files().unwrap_or_default());
+    let mut found = Findings::of("documentation");
+    judge(document, subject, sources, account, &mut found)?;
+    Ok(found.differences)
 }

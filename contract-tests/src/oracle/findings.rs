@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::difference::{Difference, Problem};
+use crate::matrix::Tried;
 
 /// The differences of one oracle, and how much it has judged.
 #[derive(Debug)]
@@ -14,12 +15,14 @@ pub struct Findings {
     pub differences: Vec<Difference>,
     /// How much was judged, by what it is called: `calls`, `rows`.
     pub counts: BTreeMap<&'static str, usize>,
+    /// The rows of the failure matrix that were tried.
+    pub tried: Vec<Tried>,
 }
 
 impl Findings {
     /// Of an oracle that has found nothing yet.
     pub fn of(oracle: &'static str) -> Self {
-        Self { oracle, differences: Vec::new(), counts: BTreeMap::new() }
+        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), tried: Vec::new() }
     }
 
     /// A difference: what, where, of which keyword, how the two differ, and the payload or call that shows it.

@@ -1,280 +1,251 @@
-//! The client on the wire: each operation against a mock server, for each status.
+//! The client on the wire: each operation against a server of the judge.
 //!
-//! The request is judged as well as the answer: method, path, query, headers and body must be what the document says, and
-//! nothing that it doesn't say may be sent.
+//! A request is decoded by the judge's own rules to what it means, and must mean what the call was given; a response must
+//! reach the caller as the document describes it. Nothing is compared with what the client encodes.
 
-mod answer;
-mod request;
+mod credentials;
+pub mod offers;
+mod requests;
+mod responses;
 
-use std::sync::{Arc, Mutex};
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
 use serde_json::{Map, Value, json};
 
-use crate::bindings::{Call, Connection, OPERATIONS, OperationBinding};
-use crate::cases::Enumerator;
-use crate::difference::{Difference, Problem};
-use crate::document::{Document, Operation};
+use super::{Evidence, Findings, Oracle, Validator};
+use crate::arguments::{self, Expected};
+use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
+use crate::difference::Problem;
+use crate::document::{Conjunction, Document, DocumentError, Located, MediaKind};
+use crate::ground::{Ground, OperationGround};
+use crate::judge::JudgeError;
+use crate::request::Received;
+use crate::server::Exchange;
 use crate::strategy::StrategyError;
+use offers::Offer;
 
-pub use answer::answers;
-use answer::built_answers;
+/// The credential of the usual calls.
+const TOKEN: &str = "wire-token";
 
-/// What a mock server answers.
-#[derive(Debug, Clone)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The media type and the body, where there is one.
-    pub body: Option<(String, Value)>,
-    /// Whether the document knows this status.
-    pub documented: bool,
-}
+/// The oracle.
+pub struct Wire;
 
-/// What judging the wire came to.
-#[derive(Debug, Default)]
-pub struct Judged {
-    /// How many calls were made.
-    pub calls: usize,
-    /// What was different.
-    pub differences: Vec<Difference>,
-}
+impl Oracle for Wire {
+    fn name(&self) -> &'static str {
+        "wire"
+    }
 
-/// Calls every operation of the document.
-pub async fn judge(document: &Document) -> Result<Judged, StrategyError> {
-    let mut judged = Judged::default();
-    let operations = document.operations()?;
-    for operation in &operations {
-        match OPERATIONS.iter().find(|binding| binding.id == operation.id) {
-            Some(binding) => judge_operation(document, operation, binding, &mut judged).await?,
-            None => judged.differences.push(unbound(&operation.id, "the judge has no binding for this operation")),
-        }
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Behaviour
     }
-    for binding in OPERATIONS.iter().filter(|binding| !operations.iter().any(|operation| operation.id == binding.id)) {
-        judged.differences.push(unbound(binding.id, "the client has this call, the document has no such operation"));
-    }
-    Ok(judged)
-}
 
-async fn judge_operation(
-    document: &Document,
-    operation: &Operation<'_>,
-    binding: &OperationBinding,
-    judged: &mut Judged,
-) -> Result<(), StrategyError> {
-    for parameter in &operation.parameters {
-        if !binding.parameters.iter().any(|(known, _)| *known == parameter.name) {
-            judged.differences.push(Difference {
-                oracle: "wire",
-                problem: Problem::Request,
-                place: operation.id.clone(),
-                keyword: format!("{} parameter {}", parameter.place, parameter.name),
-                detail: "the client's call doesn't take it".into(),
-                shown_by: json!({ "parameter": parameter.name }),
-            });
-        }
-    }
-    let server = Server::start().await;
-    let call = Call {
-        base_url: server.mock.url(base_path(document)),
-        arguments: Map::new(),
-        connection: Connection { token: Some("wire-token"), ..Connection::default() },
-        client: None,
-    };
-    // Where no client can be made, each call says so.
-    let call = call.clone().prepared().unwrap_or(call);
-    let calls = arguments(document, operation)?;
-    for answer in answers(document, operation)? {
-        let Some(arguments) = calls.first() else { break };
-        exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
-    }
-    for answer in built_answers(document, operation)? {
-        let Some(arguments) = calls.first() else { break };
-        exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
-    }
-    // The boundaries of each parameter, with an answer of which the caller is sure.
-    if let Some(answer) = answers(document, operation)?.into_iter().next() {
-        for arguments in calls.iter().skip(1) {
-            exchange(document, operation, binding, &server, &call, arguments, &answer, judged).await?;
-        }
-        // What the document refuses must not leave the client.
-        for (label, arguments) in refused_arguments(document, operation, calls.first())? {
-            server.prepare(&answer);
-            // Whatever the call comes to, it must not come to a request.
-            let _ = (binding.call)(Call { arguments: arguments.clone(), ..call.clone() }).await;
-            judged.calls += 1;
-            let received = server.received();
-            if !received.is_empty() {
-                let shown = request::shown(&received, &arguments, &answer);
-                let detail = format!("the document refuses the argument, the client sends it: {label}");
-                judged.differences.push(difference(operation, Problem::Request, "argument".into(), detail, &shown));
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        subject: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let stage = Stage::new(ground, subject)?;
+        let offers = offers::offers(ground, &subject.operation)?;
+        let attempts = arguments::attempts(ground, &subject.operation, subject.binding)?;
+        let usual = attempts.first().map(|attempt| attempt.arguments.clone()).unwrap_or_default();
+        let Some(plain) = offers.first() else { return Ok(()) };
+        let demanded = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
+        let mut senders: HashMap<Received, Arguments> = HashMap::new();
+        for attempt in &attempts {
+            let (called, exchanges) = stage.exchange(&attempt.arguments, plain);
+            found.count("calls");
+            let shown = shown(&exchanges, &attempt.arguments, plain, &called);
+            let faults = requests::judge(&stage, attempt, &called, &exchanges)?;
+            let fine = faults.is_empty();
+            for (keyword, detail) in faults {
+                found.add(
+                    Problem::Request,
+                    &subject.operation.id,
+                    keyword,
+                    format!("{}: {detail}", attempt.label),
+                    shown.clone(),
+                );
+            }
+            // A request that is wrong by itself need not be held against others.
+            let [Exchange { request, .. }] = exchanges.as_slice() else { continue };
+            if !fine || attempt.expected == Expected::Refused {
+                continue;
+            }
+            let distinct = stage.without_framing(request);
+            if let Some(other) = senders.get(&distinct) {
+                if !arguments::alike(ground.document, &demanded, other, &attempt.arguments)? {
+                    let detail = format!("{}: other arguments make the same request: {}", attempt.label, given(other));
+                    found.add(Problem::Request, &subject.operation.id, "collision", detail, shown);
+                }
+            } else {
+                senders.insert(distinct, attempt.arguments.clone());
             }
         }
-    }
-    Ok(())
-}
-
-#[allow(clippy::too_many_arguments, reason = "an exchange is all of these, and they have no life of their own")]
-async fn exchange(
-    document: &Document,
-    operation: &Operation<'_>,
-    binding: &OperationBinding,
-    server: &Server,
-    call: &Call,
-    arguments: &Map<String, Value>,
-    answer: &Answer,
-    judged: &mut Judged,
-) -> Result<(), StrategyError> {
-    server.prepare(answer);
-    let outcome = (binding.call)(Call { arguments: arguments.clone(), ..call.clone() }).await.outcome;
-    judged.calls += 1;
-    let received = server.received();
-    let shown = request::shown(&received, arguments, answer);
-    for (keyword, detail) in request::judge(operation, base_path(document), arguments, &received) {
-        judged.differences.push(difference(operation, Problem::Request, keyword, detail, &shown));
-    }
-    if let Some(detail) = answer::judge(document, operation, answer, &outcome)? {
-        judged.differences.push(difference(
-            operation,
-            Problem::Answer,
-            format!("status {}", answer.status),
-            detail,
-            &shown,
-        ));
-    }
-    Ok(())
-}
-
-/// Arguments for the calls: the document's examples first, then each parameter at its boundaries.
-pub fn arguments(document: &Document, operation: &Operation<'_>) -> Result<Vec<Map<String, Value>>, StrategyError> {
-    let mut enumerator = Enumerator::new(document);
-    let mut usual = Map::new();
-    let mut boundaries = Vec::new();
-    for parameter in &operation.parameters {
-        let cases = match &parameter.schema {
-            Some(schema) => enumerator.cases(schema.clone())?.cases,
-            None => Vec::new(),
-        };
-        let valid: Vec<Value> =
-            cases.into_iter().filter(|case| case.fault.is_none()).map(|case| case.payload).collect();
-        let value = parameter.example.cloned().or_else(|| valid.first().cloned()).unwrap_or_default();
-        usual.insert(parameter.name.to_owned(), value);
-        boundaries
-            .extend(valid.into_iter().filter(|value| !value.is_null()).map(|value| (parameter.name.to_owned(), value)));
-    }
-    let mut all = vec![usual.clone()];
-    for (name, value) in boundaries {
-        let mut changed = usual.clone();
-        changed.insert(name, value);
-        all.push(changed);
-    }
-    Ok(all)
-}
-
-/// What is wrong with one of the arguments, and all of them.
-type Refused = (String, Map<String, Value>);
-
-/// Arguments with one fault, each with what is wrong with it.
-fn refused_arguments(
-    document: &Document,
-    operation: &Operation<'_>,
-    usual: Option<&Map<String, Value>>,
-) -> Result<Vec<Refused>, StrategyError> {
-    let mut enumerator = Enumerator::new(document);
-    let mut all = Vec::new();
-    for parameter in &operation.parameters {
-        let Some(schema) = &parameter.schema else { continue };
-        for case in enumerator.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some()) {
-            let mut changed = usual.cloned().unwrap_or_default();
-            changed.insert(parameter.name.to_owned(), case.payload);
-            all.push((format!("{}: {}", parameter.name, case.label), changed));
+        for offer in &offers {
+            let (called, exchanges) = stage.exchange(&usual, offer);
+            found.count("calls");
+            for (keyword, detail) in responses::judge(&stage, offer, &called, &exchanges)? {
+                let shown = shown(&exchanges, &usual, offer, &called);
+                found.add(Problem::Answer, &subject.operation.id, keyword, format!("{}: {detail}", offer.label), shown);
+            }
         }
+        credentials::judge(&stage, &usual, plain, found)
     }
-    Ok(all)
+}
+
+/// A call's surroundings: the operation, the server that it goes to, and the client.
+struct Stage<'g, 'd> {
+    ground: &'g Ground<'d>,
+    subject: &'g OperationGround<'d>,
+    base: String,
+    connected: Arc<Connected>,
+    /// What each parameter of the operation must be.
+    validators: Vec<Option<Validator>>,
+    /// What a JSON body must be.
+    body: Option<Validator>,
+}
+
+impl<'g, 'd> Stage<'g, 'd> {
+    fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
+        let base = base_path(ground.document);
+        let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
+        let connected = connected(ground, &setup)?;
+        let validator = |schema: &Option<Located<'d>>| {
+            let compiled = schema.clone().map(|schema| Validator::new(ground.document, schema));
+            compiled.transpose().map_err(StrategyError::from)
+        };
+        let parameters = subject.operation.parameters.iter();
+        let validators = parameters.map(|parameter| validator(&parameter.schema)).collect::<Result<_, _>>()?;
+        let json = subject.operation.request.iter().find(|body| body.kind() == MediaKind::Json);
+        let body = json.map(|body| validator(&body.schema)).transpose()?.flatten();
+        Ok(Self { ground, subject, base, connected, validators, body })
+    }
+
+    /// What the body of one kind demands; nothing where there is no schema for it.
+    fn body_schema(&self, kind: MediaKind) -> Result<Option<Conjunction<'d>>, DocumentError> {
+        let body = self.subject.operation.request.iter().find(|body| body.kind() == kind);
+        let schema = body.and_then(|body| body.schema.clone());
+        schema.map(|schema| Conjunction::of(self.ground.document, schema)).transpose()
+    }
+
+    /// One call with the usual client.
+    fn exchange(&self, arguments: &Arguments, offer: &Offer<'_>) -> (Called, Vec<Exchange>) {
+        self.exchange_with(&self.connected, arguments, offer)
+    }
+
+    /// One call, and what the server saw of it.
+    fn exchange_with(
+        &self,
+        client: &Arc<Connected>,
+        arguments: &Arguments,
+        offer: &Offer<'_>,
+    ) -> (Called, Vec<Exchange>) {
+        let Ok(servers) = self.ground.clients.servers() else {
+            return (Called::without_response(Kind::NoClient, None), Vec::new());
+        };
+        let script = offer.script(&self.subject.operation.method);
+        servers.own.direct(Arc::new(move |_| script.clone()));
+        let called = self.ground.clients.call(self.subject.binding, client, arguments.clone());
+        (called, servers.own.exchanges())
+    }
+
+    /// A request without what differs from request to request: the boundary of a form.
+    fn without_framing(&self, request: &Received) -> Received {
+        let mut request = request.clone();
+        let multipart = |value: &Vec<u8>| MediaKind::of(&String::from_utf8_lossy(value)) == MediaKind::Multipart;
+        if let Some((_, value)) =
+            request.headers.iter_mut().find(|(name, value)| name == "content-type" && multipart(value))
+        {
+            let text = String::from_utf8_lossy(value).into_owned();
+            let boundary =
+                text.split_once("boundary=").map_or("", |(_, boundary)| boundary.trim_matches('"')).to_owned();
+            let body = String::from_utf8_lossy(&request.body).replace(&boundary, "boundary");
+            request.body = body.into_bytes();
+            *value = b"multipart/form-data".to_vec();
+        }
+        request
+    }
+}
+
+/// The usual way to connect: to the judge's server, with the base path of the document.
+pub fn setup(ground: &Ground<'_>, base: &str) -> Result<Setup, JudgeError> {
+    let address = ground.clients.servers().map_err(JudgeError::Runtime)?.own.address;
+    Ok(Setup { base_url: format!("http://{address}{base}"), ..Setup::default() })
+}
+
+/// A client for a setup. That none can be made is a fault of the client, which every call with it shows.
+pub fn connected(ground: &Ground<'_>, setup: &Setup) -> Result<Arc<Connected>, JudgeError> {
+    Ok(ground.clients.connect(ground.subject, setup).unwrap_or_else(|_| Arc::new(Connected::new(()))))
 }
 
 /// The path of the first server's URL, which every call's path begins with.
-pub fn base_path(document: &Document) -> &str {
-    let url = document.root().pointer("/servers/0/url").and_then(Value::as_str).unwrap_or("/");
+pub fn base_path(document: &Document) -> String {
+    let server = document.root().pointer("/servers/0");
+    let mut url = server.and_then(|server| server.get("url")).and_then(Value::as_str).unwrap_or("/").to_owned();
+    let variables = server.and_then(|server| server.get("variables")).and_then(Value::as_object);
+    for (name, variable) in variables.into_iter().flatten() {
+        let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
+        url = url.replace(&format!("{{{name}}}"), default);
+    }
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
-        None => url,
+        None => &url,
     };
-    path.trim_end_matches('/')
+    path.trim_end_matches('/').to_owned()
 }
 
-fn difference(
-    operation: &Operation<'_>,
-    problem: Problem,
-    keyword: String,
-    detail: String,
-    shown: &Value,
-) -> Difference {
-    Difference { oracle: "wire", problem, place: operation.id.clone(), keyword, detail, shown_by: shown.clone() }
-}
-
-fn unbound(id: &str, detail: &str) -> Difference {
-    Difference {
-        oracle: "bindings",
-        problem: Problem::Unbound,
-        place: id.into(),
-        keyword: "operationId".into(),
-        detail: detail.into(),
-        shown_by: Value::Null,
-    }
-}
-
-/// A mock server that takes any request, remembers it, and answers what it was told to.
-struct Server {
-    mock: MockServer,
-    answer: Arc<Mutex<Option<Answer>>>,
-    received: Arc<Mutex<Vec<HttpMockRequest>>>,
-}
-
-impl Server {
-    async fn start() -> Self {
-        let mock = MockServer::start_async().await;
-        let answer: Arc<Mutex<Option<Answer>>> = Arc::default();
-        let received: Arc<Mutex<Vec<HttpMockRequest>>> = Arc::default();
-        let (told, seen) = (Arc::clone(&answer), Arc::clone(&received));
-        mock.mock_async(move |when, then| {
-            when.any_request();
-            then.respond_with(move |request: &HttpMockRequest| {
-                lock(&seen).push(request.clone());
-                respond(lock(&told).as_ref())
-            });
-        })
-        .await;
-        Self { mock, answer, received }
-    }
-
-    fn prepare(&self, answer: &Answer) {
-        *lock(&self.answer) = Some(answer.clone());
-        lock(&self.received).clear();
-    }
-
-    fn received(&self) -> Vec<HttpMockRequest> {
-        std::mem::take(&mut lock(&self.received))
-    }
-}
-
-fn respond(answer: Option<&Answer>) -> HttpMockResponse {
-    let Some(answer) = answer else { return HttpMockResponse::builder().status(500).build() };
-    let response = HttpMockResponse::builder().status(answer.status);
-    match &answer.body {
-        Some((media_type, body)) => {
-            let text = if media_type.contains("json") {
-                body.to_string()
-            } else {
-                body.as_str().unwrap_or_default().to_owned()
-            };
-            response.header("content-type", media_type).body(text).build()
+/// What a reader of a report needs to see the same again: what was given, what was sent, and what was received.
+fn shown(exchanges: &[Exchange], arguments: &Arguments, offer: &Offer<'_>, called: &Called) -> Value {
+    let request = |exchange: &Exchange| {
+        let headers: Map<String, Value> =
+            exchange.request.headers.iter().map(|(name, value)| (name.clone(), redacted(name, value))).collect();
+        let mut shown =
+            json!({ "method": exchange.request.method, "target": exchange.request.target, "headers": headers });
+        if !exchange.request.body.is_empty() {
+            shown["body"] = short(&exchange.request.body).into();
         }
-        None => response.build(),
-    }
+        shown
+    };
+    json!({
+        "arguments": given(arguments),
+        "requests": exchanges.iter().map(request).collect::<Vec<_>>(),
+        "response": { "status": offer.status, "media_type": offer.media_type, "body": short(&offer.bytes) },
+        "result": called.to_string(),
+    })
 }
 
-/// A poisoned lock holds a value that is still whole: nothing here is left half-written.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+/// Arguments as JSON.
+fn given(arguments: &Arguments) -> Value {
+    let parameters = arguments.parameters.iter();
+    let mut shown: Map<String, Value> = parameters
+        .map(|argument| (format!("{} {}", argument.place.name(), argument.name), argument.value.clone()))
+        .collect();
+    match &arguments.body {
+        Some(Payload::Value(value)) => drop(shown.insert("body".into(), value.clone())),
+        Some(Payload::Bytes(bytes)) => drop(shown.insert("body".into(), short(bytes).into())),
+        Some(Payload::Parts(parts)) => {
+            let parts =
+                parts.iter().map(|(name, part)| (name.clone(), Value::String(short(format!("{part:?}").as_bytes()))));
+            shown.insert("body".into(), Value::Object(parts.collect()));
+        }
+        None => {}
+    }
+    Value::Object(shown)
+}
+
+fn short(bytes: &[u8]) -> String {
+    const LONGEST: usize = 400;
+    let text = String::from_utf8_lossy(&bytes[..bytes.len().min(LONGEST)]);
+    if bytes.len() > LONGEST { format!("{text}… ({} bytes)", bytes.len()) } else { text.into_owned() }
+}
+
+fn redacted(name: &str, value: &[u8]) -> Value {
+    match name {
+        "authorization" => "(a credential)".into(),
+        // The port of the server differs from run to run, and a report should not.
+        "host" => "(the judge's server)".into(),
+        _ => String::from_utf8_lossy(value).into(),
+    }
 }

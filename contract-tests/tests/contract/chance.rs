@@ -1,7 +1,7 @@
 //! Made-up answers and bodies: one result each, the status kept, no panic.
 
+use contract_tests::bindings::matrix::chance::run;
 use contract_tests::ground::Plan;
-use contract_tests::matrix::chance::run;
 
 use super::own;
 

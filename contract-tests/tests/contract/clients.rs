@@ -138,6 +138,7 @@ fn found(round_trip: RoundTrip) -> BTreeSet<String> {
     let schema = Conjunction::of(&document, component(&document, "Thing")).expect("the schema is read");
     let cases = Enumerator::new(&document).cases(component(&document, "Thing")).expect("it has cases").cases;
     let binding = Binding {
+        seen: || None,
         name: "Thing",
         type_name: "Thing",
         round_trip,

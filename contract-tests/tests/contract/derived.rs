@@ -60,6 +60,7 @@ fn lossy() -> Value {
 
 fn binding(derived: fn() -> Option<Value>) -> Binding {
     Binding {
+        seen: || None,
         name: "Thing",
         type_name: "Thing",
         round_trip: |_| Err(Undecoded { pointer: Pointer::root(), message: "not asked".into() }),

@@ -84,6 +84,7 @@ fn the_client_keeps_up_and_one_that_names_only_the_first_fault_does_not() {
         Ok(decoded)
     }
     let broken = Binding {
+        seen: || None,
         name: "Customer",
         type_name: "Thing",
         round_trip: first_only,

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use contract_tests::bindings::matrix::rows::ROWS;
+use contract_tests::bindings::matrix::{differences, run};
 use contract_tests::deviations::DEVIATIONS;
 use contract_tests::judge::stale;
-use contract_tests::matrix::rows::ROWS;
-use contract_tests::matrix::{differences, run};
 use contract_tests::progress::Progress;
 
 use super::own;

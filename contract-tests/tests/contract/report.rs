@@ -1,10 +1,10 @@
 //! The report in its three forms.
 
+use contract_tests::bindings::matrix::Tried;
+use contract_tests::bindings::matrix::chance::Chance;
 use contract_tests::deviations::Deviation;
 use contract_tests::difference::{Difference, Problem};
 use contract_tests::ground::Plan;
-use contract_tests::matrix::Tried;
-use contract_tests::matrix::chance::Chance;
 use contract_tests::report::Report;
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::scratch::{DOCUMENT, Scratch};
 
 /// How often it is killed in the test command; `REGENERATE_KILLS` asks for more.
-const KILLS: u32 = 12;
+const KILLS: u32 = 16;
 
 /// A document whose client differs in many files.
 fn other() -> String {
@@ -41,16 +41,14 @@ fn killed_at_any_moment_it_leaves_all_old_or_all_new() {
         let target = (round % 2) as usize;
         scratch.write("openapi/lineworks-partner.yaml", &documents[target]);
         let mut child = scratch.command(&["regenerate"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        if round % 4 < 2 {
-            // Half of them while files are being written.
-            let staging = scratch.path(".regenerate");
-            while !staging.exists() && child.try_wait().unwrap().is_none() {
-                std::hint::spin_loop();
-            }
-            sleep(Duration::from_micros(chance.below(30_000)));
-        } else {
-            sleep(Duration::from_micros(chance.below(usual.as_micros() as u64)));
+        // Half of them while files are being written: staged, or put in place.
+        let awaited = [Some((".regenerate", 30_000)), Some((".regenerate/journal", 300)), None, None];
+        let (file, longest) = awaited[(round / 2 % 4) as usize].unwrap_or(("", usual.as_micros() as u64));
+        let file = scratch.path(file);
+        while !file.exists() && child.try_wait().unwrap().is_none() {
+            std::hint::spin_loop();
         }
+        sleep(Duration::from_micros(chance.below(longest)));
         child.kill().unwrap();
         child.wait().unwrap();
         let journal = scratch.path(".regenerate/journal").exists();

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::{Place, Pointer};
+use crate::keyword::deprecated;
 use crate::model::{Deprecation, ExternalDocs};
 
 /// A string.
@@ -50,9 +51,7 @@ pub fn resolved<'a>(root: &'a Value, value: &'a Value) -> &'a Value {
 
 /// Whether an operation, parameter or header is deprecated, with the reason.
 pub fn deprecation(holder: &Value) -> Option<Deprecation<'_>> {
-    flag(holder, "deprecated").then(|| Deprecation {
-        reason: ["x-deprecated-reason", "x-deprecatedReason"].into_iter().find_map(|key| text(holder, key)),
-    })
+    flag(holder, "deprecated").then(|| Deprecation { reason: deprecated::reason(holder) })
 }
 
 /// Further reading.

@@ -1,21 +1,24 @@
 //! From schemas to the types that the client declares.
 
+mod circles;
 mod cycles;
 mod enumerations;
 mod merge;
+mod nullability;
 mod references;
 mod unions;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::document::{Place, Pointer};
 use crate::keyword::{format, needs_a_type};
-use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, pascal, snake};
+use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
 use enumerations::enumeration;
 use merge::{Merged, merge};
-use references::{is_nullable, reference};
+use nullability::Nullability;
+use references::reference;
 
 pub use references::{follow, target};
 
@@ -26,10 +29,12 @@ const DEEPEST: usize = 64;
 #[derive(Debug)]
 pub struct Reader<'a> {
     root: &'a Value,
+    nullability: Nullability<'a>,
     names: Names,
     /// In the order in which they are declared; `None` while a type is being read.
     types: Vec<Option<NamedType>>,
     by_pointer: BTreeMap<Pointer, String>,
+    structs: BTreeSet<String>,
     depth: usize,
     /// The alternatives that are being read together with what stands beside them, by reference.
     pub(super) expanded: Vec<String>,
@@ -57,10 +62,12 @@ impl<'a> Reader<'a> {
     pub fn new(root: &'a Value) -> Self {
         let mut reader = Self {
             root,
+            nullability: Nullability::new(root),
             // What generated code means by these must not be hidden by a type of the document's.
             names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),
             types: Vec::new(),
             by_pointer: BTreeMap::new(),
+            structs: BTreeSet::new(),
             depth: 0,
             expanded: Vec::new(),
             untyped: Vec::new(),
@@ -82,15 +89,15 @@ impl<'a> Reader<'a> {
     }
 
     /// The types found so far, and the places that no type but `serde_json::Value` could hold.
-    pub fn finish(self) -> (Vec<NamedType>, Vec<Pointer>) {
+    pub fn finish(self) -> (Types, Vec<Pointer>) {
         let mut types: Vec<NamedType> = self.types.into_iter().flatten().collect();
         cycles::break_cycles(&mut types);
-        (types, self.untyped)
+        (Types::new(types), self.untyped)
     }
 
     /// Reads the schema of a place. `hint` names it should it need a name.
     pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
-        let nullable = is_nullable(self.root, schema);
+        let nullable = self.nullability.is_nullable(schema);
         if let Some(target) = reference(schema) {
             return Read { ty: self.refer(target), nullable };
         }
@@ -125,8 +132,7 @@ impl<'a> Reader<'a> {
 
     /// Whether a type is a struct, which progenitor writes.
     pub fn is_struct(&self, ident: &str) -> bool {
-        let found = self.types.iter().flatten().find(|ty| ty.ident == ident);
-        found.is_some_and(|ty| matches!(ty.shape, Shape::Struct(_)))
+        self.structs.contains(ident)
     }
 
     fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
@@ -153,10 +159,13 @@ impl<'a> Reader<'a> {
         at: &Pointer,
         (shape, merged): (Shape, Option<Value>),
     ) {
-        let nullable = is_nullable(self.root, schema);
+        let nullable = self.nullability.is_nullable(schema);
         let refused = schema.get("not").map(|not| self.read(not, &at.join("not"), &format!("{ident} not")).ty);
         let schema = merged.unwrap_or_else(|| schema.clone());
         let ident = ident.to_owned();
+        if matches!(shape, Shape::Struct(_)) {
+            self.structs.insert(ident.clone());
+        }
         if let Some(slot) = self.types.get_mut(slot) {
             let place = Place::in_root(at.clone());
             *slot = Some(NamedType { ident, component, place, schema, nullable, refused, shape });

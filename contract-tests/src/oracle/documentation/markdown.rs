@@ -1,122 +1,144 @@
-//! Markdown as facts that can be compared: what a reader sees, whatever the order of what has none.
-//!
-//! Prose keeps its order. Behind the line that ends it come lists, which the client writes in the order of the document's
-//! objects, and an object's members have no order: so each line counts under its heading and under the items above it.
+//! Markdown as a reader sees it, whatever was done to it so that rustdoc neither compiles nor resolves what is in it.
 
-use std::collections::BTreeMap;
+use std::ops::Range;
 
-use serde_json::Value;
+/// A block of Markdown: a heading, a paragraph, an item of a list, a row of a table.
+#[derive(Debug)]
+pub struct Block {
+    /// The source, without the blocks below it.
+    pub source: String,
+    /// What a reader sees of it.
+    pub plain: String,
+    /// Where the blocks below it end: an item's nested items, a heading's whole section.
+    pub end: usize,
+    level: usize,
+}
 
-/// Lines and how often each is there.
-pub type Facts = BTreeMap<String, usize>;
-
-/// The facts of a text. `end` is the line that ends the prose.
-pub fn facts(text: &str, end: impl Fn(&str) -> bool) -> Facts {
-    let mut facts = Facts::new();
-    let (mut heading, mut paragraph, mut index, mut prose) = (String::new(), String::new(), 0, true);
-    let mut above: Vec<(usize, String)> = Vec::new();
-    let mut gap = false;
+/// The blocks of a text in their order, each followed by those below it.
+pub fn blocks(text: &str) -> Vec<Block> {
+    /// The level of a block that is not indented, below headings of every level.
+    const BODY: usize = 8;
+    let mut blocks: Vec<Block> = Vec::new();
+    let (mut gap, mut fenced) = (true, false);
     for line in text.lines() {
-        let indent = line.len() - line.trim_start().len();
-        let line = seen(line);
-        if line.is_empty() {
+        let start = line.trim_start();
+        if start.is_empty() {
             gap = true;
             continue;
         }
-        let paragraph_begins = std::mem::take(&mut gap) && index > 0;
-        index += 1;
-        let fact = if prose {
-            prose = !end(&line);
-            format!("{index}{}: {line}", if paragraph_begins { " a new paragraph" } else { "" })
-        } else if line.starts_with('#') {
-            (heading, paragraph, index) = (line.clone(), String::new(), 0);
-            above.clear();
-            line
-        } else if line.starts_with("- ") {
-            above.retain(|(column, _)| *column + 1 < indent.max(1));
-            // The first server is the one that calls go to.
-            let place = if heading == "# Servers" && above.is_empty() { format!("{index} ") } else { String::new() };
-            let holders: Vec<&str> = above.iter().map(|(_, item)| item.as_str()).collect();
-            let fact = format!("{heading} {paragraph} {} {place}{line}", holders.join(" "));
-            above.push((indent, line));
-            fact.split_whitespace().collect::<Vec<_>>().join(" ")
-        } else {
-            above.clear();
-            paragraph.clone_from(&line);
-            format!("{heading} {index}: {line}")
-        };
-        *facts.entry(fact).or_default() += 1;
-    }
-    facts
-}
-
-/// A line as a reader sees it: without what Markdown needs to leave it alone.
-pub fn seen(line: &str) -> String {
-    let line = unordered(line);
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r' | '\0');
-    let plain: String = line.chars().filter(|c| !matches!(c, '\\' | '<' | '>') && !turns(*c)).collect();
-    let plain = plain.replace("```text", "```").replace("~~~text", "~~~");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A line in which JSON has its members in alphabetical order: an object's members have none of their own.
-fn unordered(line: &str) -> String {
-    let span = |(index, part): (usize, &str)| match serde_json::from_str::<Value>(part) {
-        Ok(value) if index % 2 == 1 && part.starts_with(['{', '[']) => sorted(value).to_string(),
-        _ => part.to_owned(),
-    };
-    line.split('`').enumerate().map(span).collect::<Vec<_>>().join("`")
-}
-
-fn sorted(value: Value) -> Value {
-    match value {
-        Value::Object(map) => {
-            let members: BTreeMap<String, Value> = map.into_iter().map(|(key, value)| (key, sorted(value))).collect();
-            members.into_iter().collect()
+        let level = BODY + line.len() - start.len();
+        let hashes = start.len() - start.trim_start_matches('#').len();
+        let after = start.trim_start_matches(|c: char| c.is_ascii_digit());
+        let item = ["- ", "* ", "+ "].iter().any(|mark| start.starts_with(mark))
+            || (after.len() < start.len() && after.starts_with(". "));
+        let begins = gap || item || start.starts_with('|') || hashes > 0;
+        match blocks.last_mut().filter(|_| fenced || !begins) {
+            Some(last) => last.source.extend(["\n", start]),
+            None => {
+                let level = if (1..BODY).contains(&hashes) { hashes } else { level };
+                blocks.push(Block { source: start.to_owned(), plain: String::new(), end: 0, level });
+            }
         }
-        Value::Array(items) => items.into_iter().map(sorted).collect(),
-        other => other,
+        fenced ^= is_fence(start);
+        gap = hashes > 0;
     }
-}
-
-/// A description of the document, whose blocks of code are of no language that Rust would compile.
-pub fn described(text: &str) -> String {
-    let mut lines = Vec::new();
-    for line in text.lines() {
-        let trimmed = line.trim_start();
-        let mark = trimmed.chars().next().filter(|mark| matches!(mark, '`' | '~'));
-        let fence = mark.map_or(0, |mark| trimmed.len() - trimmed.trim_start_matches(mark).len());
-        let opens = fence >= 3 && !trimmed[fence..].contains('`');
-        lines.push(if opens { &trimmed[..fence] } else { line });
+    for index in 0..blocks.len() {
+        let below = blocks[index + 1..].iter().take_while(|block| block.level > blocks[index].level).count();
+        blocks[index].end = index + 1 + below;
+        blocks[index].plain = plain(&blocks[index].source);
     }
-    lines.join("\n")
+    blocks
 }
 
-/// The same within a line; nothing where there is nothing to say.
-pub fn phrase(text: Option<&str>) -> Option<String> {
-    let text = described(text?).split_whitespace().collect::<Vec<_>>().join(" ");
-    (!text.is_empty()).then_some(text)
+/// What a reader sees of a text, in one line: without fences, marks of lists and headings, escapes and raw HTML.
+pub fn plain(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !is_fence(line));
+    let words = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect::<Vec<_>>().join(" ");
+    let mut seen = String::with_capacity(words.len());
+    let mut rest = words.as_str();
+    while let Some(c) = rest.chars().next() {
+        let escaped = rest[c.len_utf8()..].chars().next().filter(|next| c == '\\' && next.is_ascii_punctuation());
+        let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
+        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0');
+        let (shown, taken) = match (escaped, entity) {
+            (Some(next), _) => (Some(next), 1 + next.len_utf8()),
+            (_, Some((entity, shown))) => (Some(*shown), entity.len()),
+            _ => ((!turns).then_some(c), c.len_utf8()),
+        };
+        seen.extend(shown.filter(|c| *c != '`'));
+        rest = &rest[taken..];
+    }
+    let seen = without_tags(&seen);
+    let says = |word: &&str| word.chars().any(|c| !c.is_ascii_punctuation());
+    seen.split_whitespace().filter(says).collect::<Vec<_>>().join(" ")
 }
 
-/// A value as inline code.
-pub fn code(value: &Value) -> String {
-    value.as_str().map_or_else(|| quoted(&value.to_string()), quoted)
+const ENTITIES: [(&str, char); 5] = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#39;", '\'')];
+
+/// Whether a line, or a word, opens or closes a block of code.
+fn is_fence(text: &str) -> bool {
+    let rest = |mark: &str| text.starts_with(mark) && !text.trim_start_matches(&mark[..1]).contains(&mark[..1]);
+    rest("```") || rest("~~~")
 }
 
-/// A text as inline code, in as many backticks as stand nowhere in it.
-pub fn quoted(text: &str) -> String {
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let ticks = "`".repeat(longest + 1);
-    if longest > 0 { format!("{ticks} {text} {ticks}") } else { format!("`{text}`") }
+/// Tags are left out, and so are the angle brackets of links.
+fn without_tags(text: &str) -> String {
+    let mut parts = text.split('<');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let name = part.trim_start_matches('/').find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
+        let tag =
+            name > 0 && part.trim_start_matches('/')[name..].starts_with([' ', '/', '>']) || part.starts_with("!--");
+        match part.find('>').filter(|_| tag) {
+            Some(end) => out.extend([" ", &part[end + 1..]]),
+            None => out.push_str(part),
+        }
+    }
+    out.replace('>', "")
 }
 
-/// A URL, as a link where it is absolute.
-pub fn link(url: &str) -> String {
-    let url: String = url.chars().filter(|c| !c.is_whitespace()).collect();
-    if url.contains(':') && !url.contains(['`', '\\']) { url } else { quoted(&url) }
+/// The code that stands within a text's sentences.
+pub fn code(source: &str) -> Vec<&str> {
+    let mut spans = Vec::new();
+    let mut rest = source;
+    while let Some(start) = rest.find('`') {
+        let escaped = rest[..start].ends_with('\\');
+        let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let inner = &rest[start + ticks..];
+        let closes = |(at, _): &(usize, &str)| !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`');
+        match inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !escaped) {
+            Some((end, _)) => {
+                spans.push(inner[..end].trim());
+                rest = &inner[end + ticks..];
+            }
+            None => rest = inner,
+        }
+    }
+    spans
 }
 
-/// What follows a name: a colon and what is said of it, or nothing.
-pub fn said(words: &[String]) -> String {
-    if words.is_empty() { String::new() } else { format!(": {}", words.join(", ")) }
+/// Where a text has this as a whole: `700` is not in `7001`, `partner` is not in `partner.read`.
+pub fn find(text: &str, needle: &str) -> Option<Range<usize>> {
+    let wordy = |c: char| c.is_alphanumeric() || c == '_';
+    let joins = |c: char| matches!(c, '.' | '-') || (needle.contains('/') && "/?=&#+{".contains(c));
+    let free = |edge: Option<char>, mut beyond: [Option<char>; 2]| {
+        let [near, far] = &mut beyond;
+        let far = far.is_some_and(|c| wordy(c) || c == '{');
+        !near.is_some_and(|near| (edge.is_some_and(wordy) && wordy(near)) || (joins(near) && far))
+    };
+    let places = text.match_indices(needle).map(|(start, _)| start..start + needle.len());
+    places.filter(|place| !place.is_empty()).find(|place| {
+        let (mut before, mut after) = (text[..place.start].chars().rev(), text[place.end..].chars());
+        let signed = needle.starts_with(|c: char| c.is_ascii_digit()) && text[..place.start].ends_with(['-', '+']);
+        free(needle.chars().next(), [before.next(), before.next()])
+            && free(needle.chars().next_back(), [after.next(), after.next()])
+            && !signed
+    })
+}
+
+/// Whether a word of a text begins with one of these, which are written in small letters.
+pub fn has_word(text: &str, stems: &[&str]) -> bool {
+    let text = text.to_lowercase();
+    let begins = |start: usize| !text[..start].ends_with(char::is_alphanumeric);
+    stems.iter().any(|stem| text.match_indices(stem).any(|(start, _)| begins(start)))
 }

@@ -1,13 +1,15 @@
 //! `allOf`: many schemas that hold at once, as one where a Rust type can say so.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::references::{follow, reference};
 use crate::document::Pointer;
 use crate::keyword::{Merge, constraints, merge_of};
 
-/// How deep `allOf` may stand within `allOf`; lint has refused schemas without an end before this is asked.
-const DEEPEST: usize = 32;
+/// How deep `allOf` may stand within `allOf`: each level takes some of the stack.
+const DEEPEST: usize = 256;
 
 /// What an `allOf` comes to.
 pub enum Merged {
@@ -20,7 +22,7 @@ pub enum Merged {
 }
 
 /// Merges the `allOf` of a schema with what stands beside it.
-pub fn merge(root: &Value, schema: &Value) -> Merged {
+pub fn merge<'a>(root: &'a Value, schema: &'a Value) -> Merged {
     let Some(members) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
@@ -28,28 +30,40 @@ pub fn merge(root: &Value, schema: &Value) -> Merged {
     if let ([member], true) = (telling.as_slice(), beside.is_empty()) {
         return Merged::Member((*member).clone());
     }
-    let mut merged = Map::new();
-    match fold(root, schema, &mut merged, DEEPEST) {
-        Some(()) => Merged::Schema(Value::Object(merged)),
+    let mut fold = Fold { root, merged: Map::new(), folded: HashSet::new() };
+    match fold.add(schema, DEEPEST) {
+        Some(()) => Merged::Schema(Value::Object(fold.merged)),
         None => Merged::Untyped,
     }
 }
 
-/// Adds a schema, and the members of its `allOf`, to what is merged so far.
-fn fold(root: &Value, schema: &Value, merged: &mut Map<String, Value>, depth: usize) -> Option<()> {
-    let depth = depth.checked_sub(1)?;
-    let (schema, _) = follow(root, schema, &Pointer::root())?;
-    for member in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-        fold(root, member, merged, depth)?;
-    }
-    for (name, value) in schema.as_object()?.iter() {
-        match (merge_of(name), merged.get_mut(name)) {
-            (Merge::Apart, _) => {}
-            (merge, Some(earlier)) => merge.apply(earlier, value)?,
-            (_, None) => {
-                merged.insert(name.clone(), value.clone());
+struct Fold<'a> {
+    root: &'a Value,
+    merged: Map<String, Value>,
+    /// The references that are part of it already: the same schema a second time says nothing more.
+    folded: HashSet<&'a str>,
+}
+
+impl<'a> Fold<'a> {
+    /// Adds a schema, and the members of its `allOf`, to what is merged so far.
+    fn add(&mut self, schema: &'a Value, depth: usize) -> Option<()> {
+        let depth = depth.checked_sub(1)?;
+        if reference(schema).is_some_and(|target| !self.folded.insert(target)) {
+            return Some(());
+        }
+        let (schema, _) = follow(self.root, schema, &Pointer::root())?;
+        for member in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
+            self.add(member, depth)?;
+        }
+        for (name, value) in schema.as_object()? {
+            match (merge_of(name), self.merged.get_mut(name)) {
+                (Merge::Apart, _) => {}
+                (merge, Some(earlier)) => merge.apply(earlier, value)?,
+                (_, None) => {
+                    self.merged.insert(name.clone(), value.clone());
+                }
             }
         }
+        Some(())
     }
-    Some(())
 }

@@ -1,0 +1,87 @@
+//! The declared types, and what is asked of them by identifier.
+
+use std::collections::HashMap;
+use std::ops::Deref;
+
+use super::equality;
+use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
+
+/// The types that a client declares, in the order in which they are declared, with an index over their identifiers.
+#[derive(Debug, Clone, Default)]
+pub struct Types {
+    types: Vec<NamedType>,
+    by_ident: HashMap<String, usize>,
+    /// Of each type, whether it is equal to itself whatever it holds.
+    totally_equal: Vec<bool>,
+}
+
+impl Types {
+    /// Indexes types.
+    pub fn new(types: Vec<NamedType>) -> Self {
+        let by_ident = types.iter().enumerate().map(|(at, ty)| (ty.ident.clone(), at)).collect();
+        let totally_equal = equality::totally_equal(&types, &by_ident);
+        Self { types, by_ident, totally_equal }
+    }
+}
+
+impl Deref for Types {
+    type Target = [NamedType];
+
+    fn deref(&self) -> &Self::Target {
+        &self.types
+    }
+}
+
+impl<'a> IntoIterator for &'a Types {
+    type Item = &'a NamedType;
+    type IntoIter = std::slice::Iter<'a, NamedType>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.types.iter()
+    }
+}
+
+/// The declared types by identifier.
+#[derive(Debug, Clone, Copy)]
+pub struct NamedTypes<'a>(&'a Types);
+
+impl<'a> NamedTypes<'a> {
+    /// Looks identifiers up in these types.
+    pub fn new(types: &'a Types) -> Self {
+        Self(types)
+    }
+
+    /// The type of that identifier.
+    pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
+        self.0.types.get(*self.0.by_ident.get(ident)?)
+    }
+
+    /// The struct that a type is, its null aside nothing else.
+    pub fn struct_of(&self, ty: &TypeRef) -> Option<&'a Struct> {
+        let TypeRef::Named(ident) = ty else { return None };
+        match &self.get(ident)?.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        }
+    }
+
+    /// Whether a value of the type is one string, as `Display` writes it.
+    pub fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
+            TypeRef::Any | TypeRef::Vec(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
+            TypeRef::Named(ident) => match self.get(ident).map(|ty| &ty.shape) {
+                Some(Shape::Enum(listed)) => listed.base != EnumBase::Mixed,
+                Some(Shape::Text) => true,
+                Some(Shape::Alias(target)) => self.is_scalar(target),
+                _ => false,
+            },
+        }
+    }
+
+    /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.
+    pub fn named_has_total_equality(&self, ident: &str) -> bool {
+        let at = self.0.by_ident.get(ident);
+        at.and_then(|at| self.0.totally_equal.get(*at)).copied().unwrap_or(true)
+    }
+}

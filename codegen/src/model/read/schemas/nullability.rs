@@ -1,0 +1,126 @@
+//! Whether null is among the values of a schema.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::references::{follow, reference};
+use crate::document::Pointer;
+
+/// Says of schemas whether null is among their values; each reference is judged once.
+#[derive(Debug)]
+pub struct Nullability<'a> {
+    root: &'a Value,
+    known: HashMap<String, bool>,
+}
+
+impl<'a> Nullability<'a> {
+    /// Judges schemas whose references lead into a document's tree.
+    pub fn new(root: &'a Value) -> Self {
+        Self { root, known: HashMap::new() }
+    }
+
+    /// Whether a JSON null is among the schema's values, its references and the members of its `allOf` followed.
+    pub fn is_nullable(&mut self, schema: &Value) -> bool {
+        self.learn(schema);
+        self.allows(schema)
+    }
+
+    /// Judges all references that a schema leads to.
+    ///
+    /// References that lead back to where they are from say nothing new, so all are first taken for refusing null, and
+    /// what is found to allow it has those judged again that refer to it.
+    fn learn(&mut self, schema: &Value) {
+        let mut open: Vec<String> = references(schema).map(str::to_owned).collect();
+        let mut found = Vec::new();
+        let mut referring: HashMap<&str, Vec<usize>> = HashMap::new();
+        while let Some(target) = open.pop() {
+            if self.known.contains_key(&target) {
+                continue;
+            }
+            self.known.insert(target.clone(), false);
+            let start = Pointer::from_reference(&target).and_then(|pointer| self.root.pointer(pointer.as_str()));
+            let Some((resolved, _)) = start.and_then(|start| follow(self.root, start, &Pointer::root())) else {
+                continue;
+            };
+            for next in references(resolved) {
+                referring.entry(next).or_default().push(found.len());
+                open.push(next.to_owned());
+            }
+            found.push((target, resolved));
+        }
+        let mut open: Vec<usize> = (0..found.len()).collect();
+        while let Some((target, schema)) = open.pop().and_then(|at| found.get(at)) {
+            if !self.known.get(target).copied().unwrap_or_default() && self.allows(schema) {
+                self.known.insert(target.clone(), true);
+                open.extend(referring.get(target.as_str()).into_iter().flatten());
+            }
+        }
+    }
+
+    /// Whether a schema allows null, as far as its references are known.
+    fn allows(&self, schema: &Value) -> bool {
+        if let Some(target) = reference(schema) {
+            return self.known.get(target).copied().unwrap_or_default();
+        }
+        if schema.get("nullable").and_then(Value::as_bool) == Some(true) {
+            return true;
+        }
+        if members(schema, "enum").contains(&Value::Null) {
+            return schema.get("type").is_none();
+        }
+        if schema.get("type").is_some() {
+            return false;
+        }
+        if schema.get("allOf").is_some_and(Value::is_array) {
+            let all = members(schema, "allOf");
+            return !all.is_empty() && all.iter().all(|member| self.allows(member));
+        }
+        ["oneOf", "anyOf"].into_iter().flat_map(|keyword| members(schema, keyword)).any(|member| self.allows(member))
+    }
+}
+
+/// The references that say whether a schema allows null: its own, and those of the members of its unions.
+fn references(schema: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
+    if let Some(target) = reference(schema) {
+        return Box::new(std::iter::once(target));
+    }
+    let members = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| members(schema, keyword));
+    Box::new(members.flat_map(references))
+}
+
+fn members<'s>(schema: &'s Value, keyword: &str) -> &'s [Value] {
+    schema.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_circle_allows_null_where_a_way_out_of_it_does() {
+        let root = json!({
+            "a": { "oneOf": [{ "$ref": "#/b" }, { "type": "string", "nullable": true }] },
+            "b": { "allOf": [{ "$ref": "#/a" }] },
+            "c": { "oneOf": [{ "$ref": "#/d" }] },
+            "d": { "anyOf": [{ "$ref": "#/c" }, { "type": "string" }] },
+        });
+        let mut nullability = Nullability::new(&root);
+        let mut judge = |name: &str| nullability.is_nullable(&json!({ "$ref": format!("#/{name}") }));
+        assert_eq!(["a", "b", "c", "d"].map(&mut judge), [true, true, false, false]);
+    }
+
+    #[test]
+    fn each_reference_is_judged_once_however_many_ways_lead_to_it() {
+        let mut root = json!({ "0": { "nullable": true } });
+        for level in 1..64 {
+            let below = json!({ "$ref": format!("#/{}", level - 1) });
+            root[level.to_string()] = json!({ "allOf": [below, below] });
+        }
+        let mut nullability = Nullability::new(&root);
+        assert!(nullability.is_nullable(&json!({ "$ref": "#/63" })));
+        assert_eq!(nullability.known.len(), 64);
+    }
+}

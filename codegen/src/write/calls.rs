@@ -1,0 +1,72 @@
+//! The module `builder`: for each operation a builder of its arguments, which sends the request and reads the response.
+
+mod arguments;
+mod request;
+mod response;
+mod security;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::WriteError;
+use super::doc::doc;
+use super::docs;
+use crate::model::{Api, Operation, pascal};
+use crate::progenitor::{OperationItems, Skeleton};
+use arguments::Argument;
+
+/// Writes the module.
+pub fn write(api: &Api<'_>, skeleton: &Skeleton) -> Result<syn::ItemMod, WriteError> {
+    let builders = api.operations.iter().map(|operation| {
+        let items = skeleton.operation_items(&operation.ident)?;
+        builder(api, operation, items)
+    });
+    let builders = builders.collect::<Result<Vec<_>, _>>()?;
+    let about = doc("Types for composing operation parameters.");
+    Ok(syn::parse2(quote! {
+        #(#about)*
+        pub mod builder {
+            use super::types;
+            use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, RequestBuilderExt, ResponseValue};
+            #(#builders)*
+        }
+    })?)
+}
+
+fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> Result<TokenStream, WriteError> {
+    let name = format_ident!("{}", pascal(&operation.ident));
+    let arguments = arguments::all(api, operation, items)?;
+    let declared = arguments.iter().map(Argument::declared);
+    let initial = arguments.iter().map(Argument::initial);
+    let setters = arguments.iter().map(|argument| argument.setters(api));
+    let setters = setters.collect::<Vec<_>>();
+    // Whether it can be cloned is for progenitor to say: bytes on their way cannot.
+    let derives = items.builder.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    let about = doc(&docs::of_builder(operation));
+    let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
+    let security = security::constant(operation);
+    let (constructor, signature) = (&items.new.sig, &items.send.sig);
+    let request = request::write(api, operation, &arguments);
+    let response = response::write(api, operation, signature)?;
+    Ok(quote! {
+        #(#about)*
+        #(#derives)*
+        pub struct #name<'a> {
+            client: &'a super::Client,
+            #(#declared,)*
+        }
+        impl<'a> #name<'a> {
+            #security
+            #(#beginning)*
+            pub #constructor {
+                Self { client: client, #(#initial,)* }
+            }
+            #(#setters)*
+            #(#sending)*
+            pub #signature {
+                #request
+                #response
+            }
+        }
+    })
+}

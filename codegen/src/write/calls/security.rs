@@ -1,0 +1,30 @@
+//! What an operation requires of its callers, as data.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::model::{Credential, Operation};
+
+/// The constant of an operation's builder.
+pub fn constant(operation: &Operation<'_>) -> TokenStream {
+    let alternatives = operation.security.iter().map(|alternative| {
+        let requirements = alternative.iter().map(|requirement| {
+            let (scheme, place, scopes) = (requirement.scheme, place(requirement.credential), &requirement.scopes);
+            quote!(super::runtime::Requirement::new(#scheme, super::runtime::Place::#place, &[#(#scopes),*]))
+        });
+        quote!(&[#(#requirements),*])
+    });
+    quote! {
+        /// What the operation asks for: one of these alternatives, and of it everything.
+        pub const SECURITY: super::runtime::Security = &[#(#alternatives),*];
+    }
+}
+
+fn place(credential: Credential<'_>) -> TokenStream {
+    match credential {
+        Credential::Authorization(scheme) => quote!(Authorization(#scheme)),
+        Credential::Header(name) => quote!(Header(#name)),
+        Credential::Query(name) => quote!(Query(#name)),
+        Credential::Cookie(name) => quote!(Cookie(#name)),
+    }
+}

@@ -1,0 +1,84 @@
+//! Operations: what a method's documentation says, from the summary to the security requirements.
+
+use syn::Attribute;
+
+use super::{access, bodies, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
+use crate::keyword::deprecated;
+use crate::model::{Api, Callback, Operation};
+use crate::write::doc::doc;
+use crate::write::examples::Examples;
+
+/// The documentation of an operation's method, and its mark where it is deprecated.
+pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'_>) -> Vec<Attribute> {
+    let (summary, description) = (paragraphs(operation.summary), paragraphs(operation.description));
+    // A description that begins with the summary says it already.
+    let repeats = !summary.is_empty() && description.starts_with(summary.trim_end_matches('.'));
+    let mut parts = if repeats { vec![description] } else { vec![summary, description] };
+    parts.push(request_line(operation));
+    parts.push(paragraphs(operation.path_summary));
+    parts.push(paragraphs(operation.path_description));
+    for (heading, section) in [
+        ("Arguments", parameters::arguments(api, operation)),
+        ("Body", bodies::of_request(api, operation, examples)),
+        ("Answers", responses::responses(api, operation, examples)),
+    ] {
+        if !section.is_empty() {
+            parts.push(format!("# {heading}\n\n{section}"));
+        }
+    }
+    parts.extend(notes(operation));
+    parts.retain(|part| !part.is_empty());
+    let mut attributes = doc(&parts.join("\n\n"));
+    attributes.extend(operation.deprecated.as_ref().map(|deprecation| deprecated::attribute(deprecation.reason)));
+    let access = access::requirements(&operation.security);
+    if !access.is_empty() {
+        attributes.extend(doc(&format!("\n# Access\n\n{access}")));
+    }
+    attributes
+}
+
+/// The documentation of an operation's builder: the summary, where there is one, and whose arguments it holds.
+pub fn of_builder(operation: &Operation<'_>) -> String {
+    let whose = format!("The arguments of [`Client::{0}`](super::Client::{0}).", operation.ident);
+    match paragraphs(operation.summary) {
+        summary if summary.is_empty() => whose,
+        summary => format!("{summary}\n\n{whose}"),
+    }
+}
+
+/// The documentation of `send`.
+pub fn of_send(operation: &Operation<'_>) -> String {
+    format!(
+        "Sends {}.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
+         that is an error or cannot be read.",
+        request_line(operation)
+    )
+}
+
+/// Method and path as code.
+pub fn request_line(operation: &Operation<'_>) -> String {
+    format!("`{} {}`", operation.method.name(), operation.path.replace('`', "'"))
+}
+
+/// The paragraphs behind the responses.
+fn notes(operation: &Operation<'_>) -> Vec<String> {
+    let mut notes = Vec::new();
+    let own = [&operation.servers, &operation.path_servers].into_iter().find(|servers| !servers.is_empty());
+    notes.extend(own.map(|own| format!("Servers of this call:\n\n{}", servers::servers(own))));
+    if !operation.tags.is_empty() {
+        let tags: Vec<String> = operation.tags.iter().map(|tag| quoted(tag)).collect();
+        notes.push(format!("Tags: {}", tags.join(", ")));
+    }
+    if !operation.callbacks.is_empty() {
+        let callbacks: Vec<String> = operation.callbacks.iter().map(callback).collect();
+        notes.push(format!("The server calls back, which is not this client's part:\n\n{}", callbacks.join("\n")));
+    }
+    notes.extend(external_docs(operation.external_docs.as_ref()));
+    notes
+}
+
+fn callback(callback: &Callback<'_>) -> String {
+    let phrases: Vec<String> = phrase(callback.summary).into_iter().chain(phrase(callback.description)).collect();
+    let request = format!("{} {}", callback.method.name(), callback.expression);
+    format!("- {} by {}{}", quoted(callback.name), quoted(&request), said(&phrases))
+}

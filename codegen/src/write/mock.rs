@@ -1,0 +1,142 @@
+//! The module `mock`: a typed mock server for whoever tests code that uses the client, with a method for each operation.
+
+mod then;
+mod when;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::doc::doc;
+use crate::model::{Api, Names, Operation, TypeRef, pascal};
+
+/// What httpmock's server has methods for itself, which would hide an operation of the same name.
+const TAKEN: [&str; 24] = [
+    "api_url",
+    "host",
+    "port",
+    "address",
+    "url",
+    "base_url",
+    "mock",
+    "mock_async",
+    "reset",
+    "reset_async",
+    "start",
+    "start_async",
+    "connect",
+    "connect_async",
+    "connect_from_env",
+    "connect_from_env_async",
+    "forward_to",
+    "forward_to_async",
+    "proxy",
+    "proxy_async",
+    "record",
+    "record_async",
+    "playback",
+    "playback_async",
+];
+
+/// Writes the module.
+///
+/// # Errors
+/// Where what is written is no Rust: a defect of this crate.
+pub fn write(api: &Api<'_>) -> syn::Result<syn::ItemMod> {
+    let mut names = Names::reserving(&TAKEN);
+    let (mut declared, mut defined, mut described) = (Vec::new(), Vec::new(), Vec::new());
+    for operation in &api.operations {
+        let builder = format_ident!("{}", pascal(&operation.ident));
+        let name = format_ident!("{}", names.claim(&reachable(&operation.ident)));
+        let docs = doc(&docs(operation));
+        let marker = quote!(builder::#builder<'static>);
+        let signature = quote! {
+            fn #name(&self, describe: impl FnOnce(&mut When<#marker>, &mut Then<#marker>)) -> Mock<'_>
+        };
+        declared.push(quote!(#(#docs)* #signature;));
+        let (method, path) = (operation.method.name(), operation.path);
+        defined.push(quote! {
+            #signature {
+                super::runtime::mock::mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
+            }
+        });
+        for (of, methods) in [("When", when::methods(api, operation)), ("Then", then::methods(api, operation))] {
+            let of = format_ident!("{of}");
+            described.push(quote!(impl #of<#marker> { #(#methods)* }));
+        }
+    }
+    syn::parse2(module(api, &declared, &defined, &described))
+}
+
+fn module(api: &Api<'_>, declared: &[TokenStream], defined: &[TokenStream], described: &[TokenStream]) -> TokenStream {
+    let base = api.base_path();
+    quote! {
+        /// A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each
+        /// operation.
+        ///
+        /// Each method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second
+        /// what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
+        #[cfg(feature = "mock")]
+        pub mod mock {
+            use super::{builder, types};
+            pub use super::runtime::mock::{Then, When};
+            pub use httpmock::{self, Mock, MockServer};
+
+            /// The path of the document's first server, with which the path of each call begins.
+            pub const BASE_PATH: &str = #base;
+
+            /// The operations of the API as methods of a mock server.
+            ///
+            /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
+            /// them. Where several mocks meet a call, the one that was made first answers.
+            pub trait MockServerExt {
+                /// The base URL for a client of this server.
+                fn api_url(&self) -> String;
+                #(#declared)*
+            }
+
+            impl MockServerExt for MockServer {
+                fn api_url(&self) -> String {
+                    self.url(BASE_PATH)
+                }
+                #(#defined)*
+            }
+
+            #(#described)*
+        }
+    }
+}
+
+/// The name of an operation's method: one that no method of the server's own hides.
+fn reachable(name: &str) -> String {
+    if TAKEN.contains(&name) { format!("mock_{name}") } else { name.to_owned() }
+}
+
+fn docs(operation: &Operation<'_>) -> String {
+    format!(
+        "Answers calls of [`Client::{0}`](super::Client::{0}).\n\n`{1} {2}`",
+        operation.ident,
+        operation.method.name(),
+        operation.path.replace('`', "'")
+    )
+}
+
+/// The type of an argument: a value where it is copied, otherwise a reference.
+fn argument(ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => ty.beside_types(),
+        TypeRef::String => quote!(&str),
+        TypeRef::Vec(item) => {
+            let item = item.beside_types();
+            quote!(&[#item])
+        }
+        other => {
+            let other = other.beside_types();
+            quote!(&#other)
+        }
+    }
+}
+
+/// Whether an argument of the type is a value, not a reference.
+fn is_copied(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64)
+}

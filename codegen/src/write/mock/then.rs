@@ -1,0 +1,171 @@
+//! Which responses: methods for each documented status of an operation, and one for each documented header.
+//!
+//! They are named by status, as the variants of status enums are: `404` is what a document says, what the client's
+//! documentation lists and what logs show, and a range or an unusual status has no other name.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+use syn::LitStr;
+
+use super::{argument, is_copied};
+use crate::markdown::prose;
+use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, snake};
+use crate::write::doc::doc;
+
+/// What the methods of every `Then` are called.
+const TAKEN: [&str; 9] = ["json", "raw", "header", "times", "and", "new", "answer_all", "answer_json", "answer_empty"];
+
+/// The methods of an operation's `Then`.
+pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+    let mut names = Names::reserving(&TAKEN);
+    let mut methods = Vec::new();
+    let readings = operation.readings.iter();
+    let read: Vec<Read<'_>> = readings
+        .filter_map(|reading| Some(Read { reading, response: operation.responses.get(reading.response)? }))
+        .collect();
+    for read in &read {
+        names.claim(&read.name("status"));
+        methods.push(read.typed());
+        if let Some(body) = read.example(api) {
+            names.claim(&read.name("example"));
+            methods.push(body);
+        }
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for header in read.iter().flat_map(|read| &read.response.headers) {
+        // The content's type is part of each response.
+        if header.wire.eq_ignore_ascii_case("content-type") || seen.contains(&header.wire) {
+            continue;
+        }
+        seen.push(header.wire);
+        methods.push(of_header(api, header, &names.claim(&snake(header.wire))));
+    }
+    methods
+}
+
+/// A documented response under one of its statuses.
+struct Read<'r> {
+    reading: &'r Reading<'r>,
+    response: &'r Response<'r>,
+}
+
+impl Read<'_> {
+    fn name(&self, kind: &str) -> String {
+        format!("{kind}_{}", self.reading.status.to_ascii_lowercase())
+    }
+
+    /// The status as a reader has it.
+    fn named(&self) -> String {
+        match self.reading.status.parse::<u16>() {
+            Ok(status) => format!("status {status}"),
+            Err(_) => format!("a status of the range {}", self.reading.status),
+        }
+    }
+
+    /// The status as an argument, where the document gives a range, and as an expression.
+    fn status(&self) -> (TokenStream, TokenStream) {
+        match self.reading.status.parse() {
+            Ok(status) => {
+                let status = Literal::u16_unsuffixed(status);
+                (quote!(), quote!(#status))
+            }
+            Err(_) => (quote!(status: u16,), quote!(status)),
+        }
+    }
+
+    /// The media type that the response names.
+    fn media_type(&self) -> &str {
+        let found = self.response.content_of(self.reading).map_or("application/json", |content| content.media_type);
+        match (found.contains('*'), found.contains("json")) {
+            (false, _) => found,
+            (true, true) => "application/json",
+            (true, false) => "application/octet-stream",
+        }
+    }
+
+    fn typed(&self) -> TokenStream {
+        let name = format_ident!("{}", self.name("status"));
+        let docs = doc(&format!("Answers with {}{}", self.named(), described(self.response.description)));
+        let ((parameter, status), media_type) = (self.status(), self.media_type());
+        let (body, call) = match &self.reading.body {
+            ResponseBody::Empty => (quote!(), quote!(answer_empty(#status))),
+            ResponseBody::Raw => (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body))),
+            ResponseBody::Json(ty) => {
+                let (argument, value) = (argument(ty), if is_copied(ty) { quote!(&body) } else { quote!(body) });
+                let call = match media_type {
+                    "application/json" => quote!(json(#status, #value)),
+                    other => quote!(answer_json(#status, #other, #value)),
+                };
+                (quote!(body: #argument), call)
+            }
+        };
+        quote! {
+            #(#docs)*
+            pub fn #name(&mut self, #parameter #body) -> &mut Self {
+                self.#call
+            }
+        }
+    }
+
+    /// The document's own example of this response, as it stands there: the content's, or else its schema's.
+    fn example(&self, api: &Api<'_>) -> Option<TokenStream> {
+        let content = self.response.content_of(self.reading)?;
+        let of_content = content.examples.iter().find_map(|example| example.value);
+        let example = of_content.or_else(|| api.schemas.follow(content.schema?).get("example"))?;
+        let media_type = self.media_type();
+        let text = match example {
+            Value::String(text) if !media_type.contains("json") => text.clone(),
+            _ if !media_type.contains("json") => return None,
+            json => json.to_string(),
+        };
+        let name = format_ident!("{}", self.name("example"));
+        let said = described(self.response.description);
+        let docs = doc(&format!("Answers with {} and the document's example{said}", self.named()));
+        let ((parameter, status), text) = (self.status(), literal(&text));
+        Some(quote! {
+            #(#docs)*
+            pub fn #name(&mut self, #parameter) -> &mut Self {
+                self.raw(#status, #media_type, #text)
+            }
+        })
+    }
+}
+
+/// What the document says of a response or header, as it follows its status or name.
+fn described(description: Option<&str>) -> String {
+    let text = description.map(prose).unwrap_or_default().replace('\n', " ");
+    if text.is_empty() { ".".to_owned() } else { format!(": {text}") }
+}
+
+/// A string as a literal that a reader can read: raw, where nothing in it is invisible.
+fn literal(text: &str) -> LitStr {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_visible = !text.chars().any(|c| c.is_control() || turns(c));
+    // One more than follow any quotation mark.
+    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
+    let raw = longest.filter(|_| is_visible).and_then(|longest| {
+        let hashes = "#".repeat(longest + 1);
+        syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).ok()
+    });
+    raw.unwrap_or_else(|| LitStr::new(text, Span::call_site()))
+}
+
+fn of_header(api: &Api<'_>, header: &Header<'_>, name: &str) -> TokenStream {
+    let (wire, description) = (header.wire, described(header.described.description));
+    let docs = doc(&format!("Adds the header `{}`{description}", wire.replace('`', "'")));
+    let schema = header.described.schema.map(|schema| api.schemas.follow(schema));
+    let ty = match schema.and_then(|schema| schema.get("type")).and_then(Value::as_str) {
+        Some("integer") => TypeRef::I64,
+        Some("number") => TypeRef::F64,
+        Some("boolean") => TypeRef::Bool,
+        _ => TypeRef::String,
+    };
+    let (name, ty) = (format_ident!("{name}"), argument(&ty));
+    quote! {
+        #(#docs)*
+        pub fn #name(&mut self, value: #ty) -> &mut Self {
+            self.header(#wire, value)
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Which calls: a method for each parameter of an operation, and one for its body.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{argument, is_copied};
+use crate::model::{Api, BodyKind, Names, Operation, Parameter, ParameterIn, RequestBody, Style};
+use crate::write::doc::doc;
+use crate::write::docs;
+use crate::write::styles::{self, style};
+
+/// What the methods of every `When` are called; the runtime's own begin with `expect_`.
+const TAKEN: [&str; 9] = [
+    "credential",
+    "without_credentials",
+    "regardless_of_credentials",
+    "and",
+    "new",
+    "never",
+    "body",
+    "body_includes",
+    "expect_all",
+];
+
+/// The methods of an operation's `When`.
+pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+    let mut names = Names::reserving(&TAKEN);
+    let of_parameters =
+        operation.parameters.iter().map(|parameter| of_parameter(api, parameter, &names.claim(&parameter.ident)));
+    let mut methods: Vec<TokenStream> = of_parameters.collect();
+    methods.extend(operation.body.as_ref().and_then(of_body));
+    methods
+}
+
+fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenStream {
+    // A null has no form in a request, so a parameter that is null is left out.
+    let required = parameter.required && (!parameter.nullable || parameter.location == ParameterIn::Path);
+    let absent = if required { "" } else { ". `None`: only calls without it" };
+    let docs = doc(&format!(
+        "Only calls with this `{}`{}{absent}.",
+        parameter.ident,
+        docs::remarks(api, parameter).trim_end_matches('.')
+    ));
+    let name = format_ident!("{name}");
+    let ty = argument(&parameter.ty);
+    let ty = if required { ty } else { quote!(Option<#ty>) };
+    let wire = parameter.wire;
+    let is_scalar = api.named_types().is_scalar(&parameter.ty);
+    let is_text = is_scalar && parameter.style != Style::Json;
+    let (style, explode) = (style(parameter.style), parameter.explode);
+    // The value as a reference, or none.
+    let referred = match (required, is_copied(&parameter.ty)) {
+        (true, true) => quote!(Some(&value)),
+        (true, false) => quote!(Some(value)),
+        (false, true) => quote!(value.as_ref()),
+        (false, false) => quote!(value),
+    };
+    let text =
+        if parameter.required { quote!(Some(value.to_string())) } else { quote!(value.map(|value| value.to_string())) };
+    let call = match parameter.location {
+        ParameterIn::Path if is_text && parameter.style == Style::Simple => quote!(expect_path(#wire, value)),
+        ParameterIn::Path if is_copied(&parameter.ty) => quote!(expect_path_in(#wire, &value, #style, #explode)),
+        ParameterIn::Path => quote!(expect_path_in(#wire, value, #style, #explode)),
+        ParameterIn::Header if is_text => quote!(expect_header(#wire, #text)),
+        ParameterIn::Header => quote!(expect_header_in(#wire, #referred, #style, #explode)),
+        ParameterIn::Cookie if is_text => quote!(expect_cookie(#wire, #text)),
+        ParameterIn::Cookie => quote!(expect_cookie_in(#wire, #referred, #style, #explode)),
+        ParameterIn::Query if parameter.reserved => quote!(expect_reserved(#wire, #referred, #style, #explode)),
+        ParameterIn::Query if parameter.style == Style::Form && (explode || is_scalar) => {
+            quote!(expect_query(#wire, #referred))
+        }
+        ParameterIn::Query => quote!(expect_query_in(#wire, #referred, #style, #explode)),
+    };
+    quote! {
+        #(#docs)*
+        pub fn #name(&mut self, value: #ty) -> &mut Self {
+            self.#call
+        }
+    }
+}
+
+/// The method for the body that the client sends.
+fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
+    let (ty, call) = match &body.sent.as_ref()?.kind {
+        // The parts stand between boundaries that nobody can foresee.
+        BodyKind::Multipart => {
+            let docs = doc("Only calls whose form has this text in it.");
+            return Some(quote! {
+                #(#docs)*
+                pub fn body_includes(&mut self, text: &str) -> &mut Self {
+                    let text = text.to_owned();
+                    self.and(move |when| when.body_includes(text))
+                }
+            });
+        }
+        BodyKind::Text => (quote!(&str), quote!(expect_bytes(body.as_bytes()))),
+        BodyKind::Bytes => (quote!(&[u8]), quote!(expect_bytes(body))),
+        BodyKind::Json(ty) => {
+            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
+            (argument(ty), quote!(expect_json(#value)))
+        }
+        BodyKind::Form(ty) => {
+            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
+            let styles = styles::of_form(body.sent_content());
+            (argument(ty), quote!(expect_form(#value, &[#(#styles),*])))
+        }
+    };
+    let (docs, ty, content) = if body.required {
+        ("Only calls with this body.", ty, quote!(self.#call))
+    } else {
+        let content = quote! {
+            match body {
+                Some(body) => self.#call,
+                None => self.expect_bytes(&[]),
+            }
+        };
+        ("Only calls with this body. `None`: only calls without one.", quote!(Option<#ty>), content)
+    };
+    let docs = doc(docs);
+    Some(quote! {
+        #(#docs)*
+        pub fn body(&mut self, body: #ty) -> &mut Self {
+            #content
+        }
+    })
+}

@@ -1,0 +1,190 @@
+//! Arguments for the calls of an operation: each parameter alone, all together, none that is optional, the values that its
+//! style makes hard to write, and what the document refuses.
+//!
+//! Every value is proven by the compiled schema, and none is looked up in the client: what a call should be given follows
+//! from the document alone.
+
+mod bodies;
+mod hard;
+
+use serde_json::Value;
+
+use crate::cases::Cases;
+use crate::client::{self, Argument, Arguments, Payload, Place};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style};
+use crate::ground::Ground;
+use crate::oracle::Validator;
+use crate::oracle::change::{change, first_change};
+use crate::strategy::StrategyError;
+
+/// A call to make, and what must become of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attempt {
+    /// What is special about it.
+    pub label: String,
+    /// What the call is given.
+    pub arguments: Arguments,
+    /// What must become of it.
+    pub expected: Expected,
+}
+
+/// What must become of a call's arguments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// They are sent, and the request means them.
+    Sent,
+    /// The wire has no form for them, or none that every server reads. If they are sent, the request means them.
+    SentOrRefused,
+    /// The document refuses them, and nothing is sent.
+    Refused,
+}
+
+/// The values for one parameter.
+struct Values<'d> {
+    parameter: Parameter<'d>,
+    place: Place,
+    usual: Value,
+    valid: Vec<(String, Value)>,
+    faulty: Vec<(String, Value)>,
+}
+
+/// The arguments that every call of the operation can be given: what is required, as the document's examples have it.
+pub fn usual<'d>(
+    ground: &Ground<'d>,
+    operation: &Operation<'d>,
+    call: &client::Operation,
+) -> Result<Arguments, StrategyError> {
+    let mut arguments = Arguments::default();
+    for values in parameters(ground, operation)?.into_iter().filter(|values| values.parameter.required) {
+        arguments = arguments.with(values.place, values.parameter.name, values.usual);
+    }
+    if operation.request_required {
+        arguments.body = bodies::usual(ground, operation, call)?;
+    }
+    Ok(arguments)
+}
+
+/// Everything that a call of the operation is to be given.
+pub fn attempts<'d>(
+    ground: &Ground<'d>,
+    operation: &Operation<'d>,
+    call: &client::Operation,
+) -> Result<Vec<Attempt>, StrategyError> {
+    let usual = usual(ground, operation, call)?;
+    let parameters = parameters(ground, operation)?;
+    let mut all =
+        vec![Attempt { label: "what is required".into(), arguments: usual.clone(), expected: Expected::Sent }];
+    let whole = parameters
+        .iter()
+        .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));
+    all.push(Attempt { label: "every parameter".into(), arguments: whole, expected: Expected::Sent });
+    for values in &parameters {
+        let Parameter { name, .. } = values.parameter;
+        let with = |value: &Value| usual.clone().with(values.place, name, value.clone());
+        for (label, value) in &values.valid {
+            let expected = hard::expected(&values.parameter, value);
+            all.push(Attempt { label: format!("{name}: {label}"), arguments: with(value), expected });
+        }
+        for (label, value) in &values.faulty {
+            let label = format!("{name}: {label}");
+            all.push(Attempt { label, arguments: with(value), expected: Expected::Refused });
+        }
+        if values.parameter.required {
+            let mut without = usual.clone();
+            without.parameters.retain(|given| (given.place, given.name.as_str()) != (values.place, name));
+            all.push(Attempt { label: format!("without {name}"), arguments: without, expected: Expected::Refused });
+        }
+    }
+    all.extend(bodies::attempts(ground, operation, call, &usual)?);
+    Ok(all)
+}
+
+fn parameters<'d>(ground: &Ground<'d>, operation: &Operation<'d>) -> Result<Vec<Values<'d>>, StrategyError> {
+    // A header whose name HTTP has a use of its own for is no parameter (OpenAPI 3.0.3, "Parameter Object").
+    let ignored = |parameter: &Parameter<'_>| {
+        parameter.place == "header" && crate::request::IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str())
+    };
+    let known = operation.parameters.iter().filter(|parameter| !ignored(parameter));
+    let places = known.filter_map(|parameter| Some((parameter, Place::named(parameter.place)?)));
+    places.map(|(parameter, place)| values(ground, parameter, place)).collect()
+}
+
+fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> Result<Values<'d>, StrategyError> {
+    let Some(schema) = &parameter.schema else {
+        let usual = parameter.example.cloned().unwrap_or_else(|| "a".into());
+        let valid = vec![("what the document shows".into(), usual.clone())];
+        return Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty: Vec::new() });
+    };
+    let Cases { cases, .. } = ground.cases(schema.clone())?;
+    let validator = Validator::new(ground.document, schema.clone())?;
+    let conjunction = Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)?;
+    let (valid, faulty): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.fault.is_none());
+    let mut valid: Vec<(String, Value)> = valid.into_iter().map(|case| (case.label, case.payload)).collect();
+    let usual = usual_value(parameter, &valid, &validator);
+    for value in hard::values(ground.document, &conjunction, &usual).map_err(StrategyError::from)? {
+        if validator.accepts(&value) && !valid.iter().any(|(_, known)| *known == value) {
+            valid.push((format!("{value}"), value));
+        }
+    }
+    let faulty = faulty.into_iter().map(|case| (case.label, case.payload)).collect();
+    Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty })
+}
+
+/// A value that can be written in the parameter's place: the document's example, else the simplest of its cases.
+fn usual_value(parameter: &Parameter<'_>, valid: &[(String, Value)], validator: &Validator) -> Value {
+    let example = parameter.example.filter(|example| validator.accepts(example)).cloned();
+    let fits = |value: &&Value| hard::expected(parameter, value) == Expected::Sent && !is_hollow(value);
+    let plain = valid.iter().map(|(_, value)| value).filter(fits).min_by_key(|value| size(value));
+    example.or_else(|| plain.cloned()).or_else(|| valid.first().map(|(_, value)| value.clone())).unwrap_or_default()
+}
+
+/// Whether a value and none are written alike.
+pub(crate) fn is_hollow(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(list) => list.is_empty(),
+        Value::Object(map) => map.is_empty() || map.values().all(Value::is_null),
+        _ => false,
+    }
+}
+
+fn size(value: &Value) -> usize {
+    value.to_string().len()
+}
+
+/// A schema and what it demands, by its place.
+fn demands<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Conjunction<'d>, StrategyError> {
+    Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)
+}
+
+/// Whether two calls may make one request: they differ only in what the rules give no form of its own, such as an empty list
+/// and none, and in properties of the body that a caller's type leaves aside.
+pub(crate) fn alike(
+    document: &Document,
+    body: &Conjunction<'_>,
+    left: &Arguments,
+    right: &Arguments,
+) -> Result<bool, DocumentError> {
+    let given = |arguments: &Arguments| -> Value {
+        let solid = arguments.parameters.iter().filter(|argument| !is_hollow(&argument.value));
+        let named = |argument: &Argument| format!("{} {}", argument.place.name(), argument.name);
+        Value::Object(solid.map(|argument| (named(argument), argument.value.clone())).collect())
+    };
+    if first_change(&given(left), &given(right), Pointer::root()).is_some() {
+        return Ok(false);
+    }
+    Ok(match (&left.body, &right.body) {
+        (Some(Payload::Value(left)), Some(Payload::Value(right))) => change(document, body, left, right)?.is_none(),
+        (left, right) => left == right,
+    })
+}
+
+/// Whether a schema is for a list, an object or a single value, as far as one of them is plain.
+fn plain_kind(schema: &Conjunction<'_>) -> Option<Kind> {
+    schema.alternatives().is_empty().then(|| schema.kind()).flatten()
+}
+
+/// Whether a parameter's items stand between delimiters that a value may hold.
+fn joins(parameter: &Parameter<'_>) -> bool {
+    !parameter.explode || matches!(parameter.style, Style::Simple | Style::Label | Style::Matrix)
+}

@@ -1,0 +1,192 @@
+//! Bodies for the calls of an operation, by media type.
+
+use serde_json::{Value, json};
+
+use super::{Attempt, Expected, demands};
+use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
+use crate::document::{Body, Kind, Located, MediaKind, Operation};
+use crate::ground::Ground;
+use crate::strategy::{self, StrategyError};
+
+/// How many bodies are drawn at most, beside the enumerated ones.
+const DRAWN: u32 = 32;
+
+/// Bytes that a careless client changes: none, all of them, what looks like a boundary, and more than a buffer holds.
+fn hard_bytes() -> Vec<(&'static str, Vec<u8>)> {
+    vec![
+        ("no bytes", Vec::new()),
+        ("every byte", (0..=u8::MAX).collect()),
+        ("line breaks", b"\r\n\r\n--\r\na\n".to_vec()),
+        ("many bytes", vec![b'x'; 100_000]),
+    ]
+}
+
+/// The names and media types of files.
+const FILES: [(&str, &str); 4] = [
+    ("a.txt", "text/plain"),
+    ("日本 é.bin", "application/octet-stream"),
+    ("q\"u\\o;te.png", "image/png"),
+    ("100%.txt", "text/plain; charset=utf-8"),
+];
+
+/// The body that every call can be given: the document's example, else the simplest of its cases.
+pub(super) fn usual<'d>(
+    ground: &Ground<'d>,
+    operation: &Operation<'d>,
+    call: &client::Operation,
+) -> Result<Option<Payload>, StrategyError> {
+    let Some((body, taken)) = taken(operation, call) else { return Ok(None) };
+    Ok(Some(match taken.form {
+        Form::Value | Form::Text => Payload::Value(usual_value(ground, body)?),
+        Form::Bytes => Payload::Bytes(b"bytes".to_vec()),
+        Form::Parts(parts) => Payload::Parts(usual_parts(ground, body, parts)?),
+    }))
+}
+
+/// The bodies that a call is to be given.
+pub(super) fn attempts<'d>(
+    ground: &Ground<'d>,
+    operation: &Operation<'d>,
+    call: &client::Operation,
+    usual: &Arguments,
+) -> Result<Vec<Attempt>, StrategyError> {
+    let Some((body, taken)) = taken(operation, call) else { return Ok(Vec::new()) };
+    let with = |label: String, body: Option<Payload>, expected: Expected| {
+        let arguments = Arguments { body, ..usual.clone() };
+        Attempt { label: format!("body: {label}"), arguments, expected }
+    };
+    let without = if operation.request_required { Expected::Refused } else { Expected::Sent };
+    let mut all = vec![with("none".into(), None, without)];
+    match taken.form {
+        Form::Value | Form::Text => {
+            for (label, value) in values(ground, body)? {
+                let expected = expected(body, &value);
+                all.push(with(label, Some(Payload::Value(value)), expected));
+            }
+            for (label, value) in refused(ground, body)? {
+                all.push(with(label, Some(Payload::Value(value)), Expected::Refused));
+            }
+        }
+        Form::Bytes => {
+            let bodies = hard_bytes().into_iter();
+            all.extend(bodies.map(|(label, bytes)| with(label.into(), Some(Payload::Bytes(bytes)), Expected::Sent)));
+        }
+        Form::Parts(parts) => {
+            let whole = usual_parts(ground, body, parts)?;
+            all.push(with("every part".into(), Some(Payload::Parts(whole.clone())), Expected::Sent));
+            for (index, (name, _)) in whole.iter().enumerate() {
+                for (label, part) in part_values(ground, body, parts, name)? {
+                    let mut changed = whole.clone();
+                    changed[index].1 = part;
+                    all.push(with(format!("{name}: {label}"), Some(Payload::Parts(changed)), Expected::Sent));
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The body that the call takes, as the document has it.
+fn taken<'o, 'd>(
+    operation: &'o Operation<'d>,
+    call: &'o client::Operation,
+) -> Option<(&'o Body<'d>, &'o client::Body)> {
+    let taken = call.body.as_ref()?;
+    let body = operation.request.iter().find(|body| body.media_type == taken.media_type)?;
+    Some((body, taken))
+}
+
+fn usual_value<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Value, StrategyError> {
+    if let Some(example) = body.example {
+        return Ok(example.clone());
+    }
+    Ok(values(ground, body)?.into_iter().next().map_or_else(|| json!("a"), |(_, value)| value))
+}
+
+/// The values that a body may have.
+fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
+    let Some(schema) = &body.schema else {
+        let anything = [json!("a"), json!({"a": [1, null]}), json!([]), json!(7), json!("日本 \"é\"\n")];
+        let fits = |value: &Value| body.kind() == MediaKind::Json || value.is_string();
+        return Ok(anything.into_iter().filter(fits).map(|value| (value.to_string(), value)).collect());
+    };
+    let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+    let mut found: Vec<(String, Value)> = cases.map(|case| (case.label, case.payload)).collect();
+    found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
+    let payloads = ground.payloads(schema.clone())?;
+    let drawn = strategy::draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
+    found.extend(drawn.into_iter().map(|value| ("drawn".to_owned(), value)));
+    Ok(found)
+}
+
+fn refused<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
+    let Some(schema) = &body.schema else { return Ok(Vec::new()) };
+    let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some());
+    Ok(cases.map(|case| (case.label, case.payload)).collect())
+}
+
+/// Whether a media type has a form for a value: JSON has one for each, a form none for null, nor for what is empty.
+fn expected(body: &Body<'_>, value: &Value) -> Expected {
+    let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    let holds = |value: &Value| {
+        let inner = value.as_array().into_iter().flatten();
+        empty(value) || inner.clone().any(Value::is_null) || inner.clone().any(Value::is_array)
+    };
+    match body.kind() {
+        MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.values().any(holds)) => {
+            Expected::SentOrRefused
+        }
+        _ => Expected::Sent,
+    }
+}
+
+fn usual_parts<'d>(
+    ground: &Ground<'d>,
+    body: &Body<'d>,
+    parts: &[(&'static str, PartKind)],
+) -> Result<Vec<(String, Part)>, StrategyError> {
+    let one = |(name, _): &(&'static str, PartKind)| {
+        let first = part_values(ground, body, parts, name)?.into_iter().next();
+        Ok(first.map(|(_, part)| ((*name).to_owned(), part)))
+    };
+    parts.iter().map(one).filter_map(Result::transpose).collect()
+}
+
+fn part_values<'d>(
+    ground: &Ground<'d>,
+    body: &Body<'d>,
+    parts: &[(&'static str, PartKind)],
+    name: &str,
+) -> Result<Vec<(String, Part)>, StrategyError> {
+    let file = parts.iter().any(|(known, kind)| *known == name && *kind == PartKind::File);
+    if file {
+        let stated = body.encoding_of(name).and_then(|encoding| encoding.content_type);
+        let stated = stated.and_then(|listed| listed.split(',').map(str::trim).find(|one| !one.contains('*')));
+        let named = FILES.iter().flat_map(|(file, media_type)| {
+            let media_type = stated.unwrap_or(media_type).to_owned();
+            hard_bytes().into_iter().map(move |(label, bytes)| {
+                (
+                    format!("{file}, {label}"),
+                    Part::File { name: (*file).to_owned(), media_type: media_type.clone(), bytes },
+                )
+            })
+        });
+        return Ok(named.collect());
+    }
+    let Some(schema) = property(ground, body, name)? else {
+        return Ok(vec![("a string".into(), Part::Value(json!("a")))]);
+    };
+    let list = demands(ground, &schema)?.kind() == Some(Kind::Array);
+    let cases = ground.cases(schema)?.cases.into_iter().filter(|case| case.fault.is_none());
+    // Each item of a list is a part by itself, which the caller puts together.
+    let solid = cases.filter(|case| !case.payload.is_null() && !list);
+    Ok(solid.map(|case| (case.label, Part::Value(case.payload))).collect())
+}
+
+/// The schema of a property of a form, where one schema has it.
+fn property<'d>(ground: &Ground<'d>, body: &Body<'d>, name: &str) -> Result<Option<Located<'d>>, StrategyError> {
+    let Some(schema) = &body.schema else { return Ok(None) };
+    let whole = demands(ground, schema)?;
+    let properties = whole.all("properties");
+    Ok(properties.iter().find_map(|properties| properties.get(name)))
+}

@@ -1,0 +1,311 @@
+//! What of the document a reader is to be told, as topics: each with its names, its facts, and the topics within it.
+//!
+//! Nothing here is a sentence. A fact is a name, a number, a value or prose of the document; where it is none of these, any
+//! of the usual words for it will do.
+
+use serde_json::Value;
+
+use super::markdown::{code, plain};
+use crate::document::{METHODS, Reader};
+
+/// How deep schemas without names are told; deeper, a reader turns to their types.
+const DEEPEST: usize = 4;
+
+/// Words in small letters, each of which stands for all that begin with it.
+type Words = &'static [&'static str];
+
+/// What is true or not, and the words by which it is told where it is true.
+const FLAGS: &[(&str, Words)] = &[
+    ("required", &["required", "mandatory", "must"]),
+    ("deprecated", &["deprecat", "obsolete"]),
+    ("nullable", &["null"]),
+    ("allowEmptyValue", &["empty"]),
+    ("allowReserved", &["reserved"]),
+    ("exclusiveMinimum", &["exclu", "more", "greater", "above", "over"]),
+    ("exclusiveMaximum", &["exclu", "less", "below", "under"]),
+    ("uniqueItems", &["uniq", "twice", "duplicate", "distinct", "differ", "once"]),
+    ("readOnly", &["read", "server", "respon", "receive"]),
+    ("writeOnly", &["writ", "request", "sen"]),
+];
+const OPTIONAL: Words = &["optional", "may", "can", "omit", "leave", "left", "unless", "default"];
+
+/// Limits: whether it is a lower one, and of what.
+const LIMITS: &[(&str, Option<bool>, usize)] = &[
+    ("multipleOf", None, 0),
+    ("minimum", Some(true), 0),
+    ("maximum", Some(false), 0),
+    ("minLength", Some(true), 1),
+    ("maxLength", Some(false), 1),
+    ("x-maxBytes", Some(false), 2),
+    ("minItems", Some(true), 3),
+    ("maxItems", Some(false), 3),
+    ("minProperties", Some(true), 4),
+    ("maxProperties", Some(false), 4),
+];
+
+/// Words for what is limited. A limit of one is not told as one of another.
+pub const UNITS: &[Words] = &[
+    &[],
+    &["character", "code point", "letter"],
+    &["byte", "octet"],
+    &["item", "element", "entr"],
+    &["propert", "member"],
+];
+
+/// URLs that are not told as one another, and the words for each.
+pub const URLS: &[Words] = &[&["authori"], &["token", "issue"], &["refresh", "renew"]];
+const URL_KEYS: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
+
+/// Values that are told by a word.
+const KINDS: &[(&str, Words)] = &[
+    ("string", &["string", "text"]),
+    ("integer", &["integer", "whole number"]),
+    ("number", &["number", "decimal", "float"]),
+    ("boolean", &["boolean", "true or false", "flag"]),
+    ("array", &["array", "list", "sequence"]),
+    ("object", &["object", "map", "struct"]),
+    ("oauth2", &["oauth"]),
+    ("openIdConnect", &["openid"]),
+    ("apiKey", &["key", "api key"]),
+];
+
+/// What is told as it is: a scalar, or each of a list.
+const SCALARS: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl \
+    contentType operationId operationRef externalValue format pattern enum tags required";
+
+/// Objects whose members are told as if they were those of the object around them; then lists of such; then objects by name.
+const INLINE: &str = "info contact license externalDocs flows authorizationCode implicit password components \
+    clientCredentials requestBody schema items additionalProperties not";
+const COMPOSED: &str = "allOf oneOf anyOf";
+const NAMED: &str = "responses content headers links examples variables securitySchemes properties encoding";
+
+/// Something that is documented at one place.
+#[derive(Debug, Default, Clone)]
+pub struct Topic {
+    /// Where it stands in the document, for reports.
+    pub place: String,
+    /// What a reader finds it by: one of these.
+    pub names: Vec<String>,
+    /// What is to be told there: the keyword, and the fact.
+    pub facts: Vec<(String, Fact)>,
+    /// What may be told there beside the facts.
+    pub allowed: Vec<String>,
+    /// Whether the document might describe it and does not.
+    pub undescribed: bool,
+    /// The topics within it.
+    pub parts: Vec<Topic>,
+}
+
+/// One fact.
+#[derive(Debug, Clone)]
+pub enum Fact {
+    /// The document's own prose, as a reader sees it.
+    Prose(String),
+    /// One of these, as a whole.
+    Token(Vec<String>),
+    /// A word that begins with one of these.
+    Word(Vec<String>),
+    /// This, in a clause that speaks of the same, and not of its like instead; of a limit, whether it is a lower one.
+    Beside { token: String, like: &'static [Words], own: usize, lower: Option<bool> },
+    /// An example.
+    Example(Value),
+}
+
+impl Topic {
+    /// The topic of an object, without these of its members.
+    pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &[&str]) -> Self {
+        let names = names.iter().map(|name| (*name).to_owned()).collect();
+        let mut topic = Self { place: reader.pointer().to_string(), names, ..Self::default() };
+        topic.members(reader, skipped, 0);
+        topic.undescribed |= !topic.facts.iter().any(|(key, _)| key == "description");
+        topic
+    }
+
+    /// Adds what an object within says, or of a named schema the name.
+    fn read(&mut self, reader: &Reader<'_, '_>, depth: usize) {
+        match reader.component() {
+            Some(component) => self.tell("schema", Fact::Token(vec![component.to_owned()])),
+            None => self.members(reader, &[], depth),
+        }
+    }
+
+    fn members(&mut self, reader: &Reader<'_, '_>, skipped: &[&str], depth: usize) {
+        for key in reader.names().into_iter().chain(["x-maxBytes"]).filter(|key| !skipped.contains(key)) {
+            self.member(reader, key, depth);
+        }
+    }
+
+    /// Adds what a member says.
+    pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
+        let flag = FLAGS.iter().find(|(name, _)| *name == key).map(|(_, words)| *words);
+        let limit = LIMITS.iter().find(|(name, ..)| *name == key);
+        let url = URL_KEYS.iter().position(|name| *name == key);
+        if let (Some(words), Some(set)) = (flag, reader.flag(key)) {
+            if set {
+                self.tell(key, Fact::Word(owned(words)));
+            }
+        } else if let Some((_, lower, own)) = limit {
+            // At least none of something is no limit.
+            let limits = |value: &&Value| {
+                value.is_number() && (*own == 0 || *lower == Some(false) || value.as_f64() != Some(0.0))
+            };
+            if let Some(number) = reader.value(key).filter(limits) {
+                self.tell(key, Fact::Beside { token: number.to_string(), like: UNITS, own: *own, lower: *lower });
+            }
+        } else if let Some(own) = url {
+            let token = reader.text(key).map(plain).unwrap_or_default();
+            self.tell(key, Fact::Beside { token, like: URLS, own, lower: None });
+        } else if ["title", "summary", "description"].contains(&key) {
+            self.prose(key, reader.text(key));
+        } else if let Some((_, words)) = KINDS.iter().find(|(kind, _)| key == "type" && reader.text(key) == Some(kind))
+        {
+            self.tell(key, Fact::Word(owned(words)));
+        } else if ["example", "default", "value"].contains(&key) || (key == "requestBody" && !reader.is_composed(key)) {
+            let value = reader.value(key).cloned().unwrap_or_default();
+            self.tell(key, if reader.is_composed(key) { Fact::Example(value) } else { Fact::Token(written(&value)) });
+        } else if key == "style" || key == "explode" {
+            self.style(reader);
+        } else if key == "additionalProperties" && reader.flag(key) == Some(false) {
+            self.tell(key, Fact::Word(owned(&["other", "additional", "undeclared"])));
+        } else if key == "parameters" || key == "scopes" {
+            for (name, value) in reader.value(key).and_then(Value::as_object).into_iter().flatten() {
+                let mut part = Self { place: format!("{}/{key}/{name}", reader.pointer()), ..Self::default() };
+                part.names.push(name.clone());
+                part.prose(key, value.as_str());
+                self.parts.extend((!name.starts_with("x-")).then_some(part));
+            }
+        } else if key == "servers" || key == "server" || (key == "tags" && reader.texts(key).is_empty()) {
+            for found in reader.listed(key).into_iter().chain(reader.inner(key)) {
+                let name = found.text("url").or_else(|| found.text("name")).unwrap_or_default();
+                self.parts.push(Self::of(&found, &[name], &["url", "name"]));
+            }
+        } else if key == "callbacks" {
+            reader.named(key).iter().for_each(|(name, callback)| self.callback(name, callback));
+        } else if is_in(COMPOSED, key) && depth < DEEPEST {
+            reader.listed(key).iter().for_each(|found| self.read(found, depth + 1));
+        } else if is_in(NAMED, key) && depth < DEEPEST {
+            for (name, found) in reader.named(key) {
+                let mut part = Self { place: found.pointer().to_string(), ..Self::default() };
+                part.names.push(name.to_owned());
+                part.read(&found, if key == "properties" { depth + 1 } else { depth });
+                part.undescribed = found.text("description").is_none() && key != "content" && key != "properties";
+                self.parts.push(part);
+            }
+        } else if is_in(INLINE, key) && depth < DEEPEST {
+            self.inline(reader, key, depth);
+        } else if is_in(SCALARS, key) {
+            let values = reader.values(key).iter().chain(reader.value(key).filter(|_| !reader.is_composed(key)));
+            values.for_each(|value| self.value(key, value));
+        } else if key == "type" {
+            self.allowed.extend(reader.text(key).map(str::to_owned));
+        }
+    }
+
+    fn inline(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
+        let Some(found) = reader.inner(key) else { return };
+        if matches!(key, "authorizationCode" | "clientCredentials" | "implicit" | "password") {
+            let parts = key.trim_end_matches("Credentials").trim_end_matches("Code");
+            self.tell(key, Fact::Word(vec![parts.to_lowercase()]));
+        }
+        let steps: Vec<String> = reader.pointer().steps().collect();
+        let above = |steps_up: usize| steps.iter().nth_back(steps_up).map_or("", String::as_str);
+        match key {
+            // What a body holds, its type tells.
+            "schema" if above(1) == "content" && !["parameters", "headers"].contains(&above(3)) => {
+                self.held(&found, true)
+            }
+            "components" => self.member(&found, "securitySchemes", depth),
+            "requestBody" => {
+                self.read(&found, depth);
+                self.optional(&found);
+            }
+            "contact" => {
+                self.read(&found, depth);
+                self.undescribed |= found.text("name").is_none();
+            }
+            _ => self.read(&found, if key == "items" { depth + 1 } else { depth }),
+        }
+    }
+
+    /// What a body holds: a component, or a type by itself, which nobody can be asked for.
+    fn held(&mut self, schema: &Reader<'_, '_>, whole: bool) {
+        if schema.component().is_some() {
+            return self.read(schema, 0);
+        }
+        if whole {
+            schema.note_nameless();
+        }
+        self.member(schema, "type", 0);
+        schema.inner("items").iter().for_each(|items| self.held(items, false));
+    }
+
+    fn style(&mut self, reader: &Reader<'_, '_>) {
+        let holder = reader.pointer().parent().unwrap_or_default().0;
+        let form = matches!(reader.text("in"), Some("query" | "cookie")) || holder.as_str().ends_with("/encoding");
+        let usual = if form { "form" } else { "simple" };
+        let style = reader.text("style").unwrap_or(usual);
+        self.allowed.push(style.to_owned());
+        if style != usual {
+            self.tell("style", Fact::Token(vec![style.to_owned()]));
+        }
+        if reader.flag("explode").is_some_and(|explode| explode != (style == "form")) {
+            self.tell("explode", Fact::Word(owned(&["explod", "separate", "repeat", "join"])));
+        }
+    }
+
+    /// The calls that the server makes in turn: to which URL, by which method.
+    fn callback(&mut self, name: &str, callback: &Reader<'_, '_>) {
+        for expression in callback.names() {
+            let Some(item) = callback.inner(expression) else { continue };
+            for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
+                let mut part =
+                    Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
+                part.tell("callback", Fact::Token(vec![expression.to_owned()]));
+                part.tell("method", Fact::Token(vec![method.to_uppercase()]));
+                ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
+                self.parts.push(part);
+            }
+        }
+    }
+
+    /// Adds that a parameter or a body may be left out, where it may.
+    pub fn optional(&mut self, reader: &Reader<'_, '_>) {
+        if reader.flag("required") != Some(true) {
+            self.tell("required", Fact::Word(owned(OPTIONAL)));
+        }
+    }
+
+    /// Adds prose, and the code that stands in it.
+    pub fn prose(&mut self, keyword: &str, text: Option<&str>) {
+        if let Some(text) = text.filter(|text| !plain(text).is_empty()) {
+            self.allowed.extend(code(text).into_iter().map(plain));
+            self.tell(keyword, Fact::Prose(plain(text)));
+        }
+    }
+
+    /// Adds a value that is told as it is.
+    pub fn value(&mut self, keyword: &str, value: &Value) {
+        self.tell(keyword, Fact::Token(written(value)));
+    }
+
+    /// Adds a fact.
+    pub fn tell(&mut self, keyword: &str, fact: Fact) {
+        self.facts.push((keyword.to_owned(), fact));
+    }
+}
+
+/// A scalar as it may be written, a number in more than one way.
+fn written(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) => vec![text.clone()],
+        other => vec![other.to_string(), other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string())],
+    }
+}
+
+fn is_in(list: &str, key: &str) -> bool {
+    list.split_whitespace().any(|one| one == key)
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}

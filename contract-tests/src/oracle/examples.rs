@@ -1,0 +1,54 @@
+//! The example that each type gives, against the document's: the schema's own, or else one of a response that has the type
+//! for its body.
+
+use serde_json::json;
+
+use super::change::first_change;
+use super::{Evidence, Findings, Oracle};
+use crate::difference::Problem;
+use crate::document::{Located, Pointer};
+use crate::ground::{Ground, SchemaGround};
+use crate::judge::JudgeError;
+
+/// Compares examples.
+pub struct Examples;
+
+impl Oracle for Examples {
+    fn name(&self) -> &'static str {
+        "examples"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Interface
+    }
+
+    fn schema(&self, ground: &Ground<'_>, schema: &SchemaGround<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+        let document = ground.document;
+        let is_this = |body: &Option<Located<'_>>| {
+            let target = body.as_ref().and_then(|body| document.resolve(body.clone()).ok());
+            target.is_some_and(|target| target.pointer == schema.located.pointer)
+        };
+        let operations = document.operations()?;
+        let responses = operations.iter().flat_map(|operation| &operation.responses);
+        let bodies = responses.flat_map(|response| &response.bodies).filter(|body| is_this(&body.schema));
+        let own = schema.located.value.get("example");
+        let documented: Vec<_> = own.map_or_else(|| bodies.filter_map(|body| body.example).collect(), |own| vec![own]);
+        let given = (schema.binding.example)();
+        let same = match &given {
+            // Which response comes first is a matter of order, which the members of an object do not have.
+            Some(given) => documented.iter().any(|one| first_change(one, given, Pointer::root()).is_none()),
+            None => documented.is_empty(),
+        };
+        if !same {
+            let detail = "the example that the type gives is none of the document's";
+            found.add(
+                Problem::Changed,
+                schema.name,
+                "example",
+                detail,
+                json!({ "document": documented, "client": given }),
+            );
+        }
+        Ok(())
+    }
+}

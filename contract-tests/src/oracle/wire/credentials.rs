@@ -1,0 +1,96 @@
+//! Credentials: each alternative of an operation's security alone suffices, and is sent as its scheme says; nothing else is.
+
+use super::{Stage, connected, setup, shown};
+use crate::client::{Arguments, Kind, Setup};
+use crate::difference::Problem;
+use crate::document::{Credential, Security};
+use crate::judge::JudgeError;
+use crate::oracle::Findings;
+use crate::oracle::wire::offers::Offer;
+use crate::request;
+use crate::server::Exchange;
+
+/// Judges the alternatives, and a call without credentials.
+pub(super) fn judge(
+    stage: &Stage<'_, '_>,
+    arguments: &Arguments,
+    offer: &Offer<'_>,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let operation = &stage.subject.operation;
+    for alternative in operation.security.iter().filter(|alternative| !alternative.schemes.is_empty()) {
+        let credentials: Vec<(String, String)> =
+            alternative.schemes.iter().map(|(scheme, _)| (scheme.clone(), credential(stage, scheme))).collect();
+        let setup = Setup { credentials: credentials.clone(), ..setup(stage.ground, &stage.base)? };
+        let client = connected(stage.ground, &setup)?;
+        let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
+        found.count("calls");
+        let faults = match exchanges.as_slice() {
+            [Exchange { request, .. }] => {
+                let meaning = request::read(stage.ground.document, operation, &stage.base, request)?;
+                alternative_faults(stage, alternative, &credentials, meaning.credentials)
+            }
+            [] => vec![format!("nothing was sent, and the caller sees {called}")],
+            more => vec![format!("one request was expected, and {} arrived", more.len())],
+        };
+        let names: Vec<&str> = alternative.schemes.iter().map(|(name, _)| name.as_str()).collect();
+        for fault in faults {
+            let detail = format!("with credentials for {} alone: {fault}", names.join(" and "));
+            found.add(
+                Problem::Request,
+                &operation.id,
+                "security",
+                detail,
+                shown(&exchanges, arguments, offer, &called),
+            );
+        }
+    }
+    let client = connected(stage.ground, &setup(stage.ground, &stage.base)?)?;
+    let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
+    found.count("calls");
+    let fault = match (operation.needs_credentials(), exchanges.as_slice()) {
+        (true, []) if called.kind == Kind::Credentials => None,
+        (true, []) => Some(format!("the caller sees {called}, not that credentials are missing")),
+        (true, _) => Some("the document requires credentials, and the call was sent without any".into()),
+        (false, [_]) => None,
+        (false, _) => Some(format!("the document requires no credentials, and the caller sees {called}")),
+    };
+    if let Some(fault) = fault {
+        let shown = shown(&exchanges, arguments, offer, &called);
+        found.add(Problem::Request, &operation.id, "without credentials", fault, shown);
+    }
+    Ok(())
+}
+
+/// A credential as a caller has it: for basic authentication the encoded pair, which is `user:pass`.
+fn credential(stage: &Stage<'_, '_>, scheme: &str) -> String {
+    match stage.ground.document.credential(scheme) {
+        Some(Credential::Authorization(word)) if word.eq_ignore_ascii_case("basic") => "dXNlcjpwYXNz".into(),
+        // A query can carry anything.
+        Some(Credential::Query(_)) => format!("{scheme}&a=b c+%"),
+        _ => format!("credential-of-{}", scheme.replace(|character: char| !character.is_ascii_alphanumeric(), "-")),
+    }
+}
+
+fn alternative_faults(
+    stage: &Stage<'_, '_>,
+    alternative: &Security,
+    given: &[(String, String)],
+    sent: Vec<(Credential, String)>,
+) -> Vec<String> {
+    let places: Vec<(Option<Credential>, &String)> =
+        given.iter().map(|(scheme, value)| (stage.ground.document.credential(scheme), value)).collect();
+    let mut faults = Vec::new();
+    for ((place, value), (scheme, _)) in places.iter().zip(&alternative.schemes) {
+        let Some(place) = place else { continue };
+        match sent.iter().find(|(known, _)| known == place) {
+            None => faults.push(format!("the credential for `{scheme}` is not where its scheme says ({place:?})")),
+            Some((_, found)) if found != *value => faults.push(format!("the credential for `{scheme}` was changed")),
+            Some(_) => {}
+        }
+    }
+    for (place, _) in sent.iter().filter(|(place, _)| !places.iter().any(|(known, _)| known.as_ref() == Some(place))) {
+        faults.push(format!("a credential was sent in {place:?}, which the alternative does not have"));
+    }
+    faults
+}

@@ -1,0 +1,258 @@
+//! The responses that the judge's server offers: each documented status, media type and header, and what is documented
+//! nowhere.
+
+use serde_json::Value;
+
+use crate::client::Kind;
+use crate::document::{Body, Header, MediaKind, Operation, Response};
+use crate::ground::Ground;
+use crate::request::{Wanted, header_value};
+use crate::server::{Script, Step};
+use crate::strategy::StrategyError;
+
+/// Statuses that are sent where the document does not know them, to a client that never retries.
+const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418, 422, 429, 500, 501];
+/// How many bodies are built for each schema, beside the example: the baseline, and one with only what is required.
+const BUILT: usize = 2;
+/// How many values each header is sent with.
+const HEADERS: usize = 8;
+/// A media type that no document has.
+const UNKNOWN: &str = "application/x-undocumented";
+
+/// A response to send.
+#[derive(Debug, Clone)]
+pub struct Offer<'o> {
+    /// What is special about it.
+    pub label: String,
+    /// The status.
+    pub status: u16,
+    /// The documented headers.
+    pub headers: Vec<(String, String)>,
+    /// The media type, where there is content.
+    pub media_type: Option<String>,
+    /// The body.
+    pub bytes: Vec<u8>,
+    /// The value that the body is the JSON text of.
+    pub value: Option<Value>,
+    /// What the caller must see.
+    pub expected: Kind,
+    /// The response that the document has for it.
+    pub response: Option<&'o str>,
+    /// The entry of `content` that describes the body.
+    pub body: Option<&'o Body<'o>>,
+}
+
+impl Offer<'_> {
+    /// What the server sends.
+    pub fn script(&self, method: &str) -> Script {
+        let mut head = format!("HTTP/1.1 {} Status\r\nconnection: close\r\n", self.status);
+        if let Some(media_type) = &self.media_type {
+            head.push_str(&format!("content-type: {media_type}\r\n"));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        let bodiless = is_bodiless(method, self.status);
+        if !matches!(self.status, 204 | 304) {
+            head.push_str(&format!("content-length: {}\r\n", self.bytes.len()));
+        }
+        let body = if bodiless { Vec::new() } else { self.bytes.clone() };
+        let sent = [head.as_bytes(), b"\r\n", &body].concat();
+        Script { steps: vec![Step::Send(sent)], body }
+    }
+}
+
+/// What a body is, its bytes, and the value that they are the JSON text of.
+type Content = (String, Vec<u8>, Option<Value>);
+/// A header, and the lines that it is sent as: names and values.
+type Sent<'o, 'd> = (&'o Header<'d>, Vec<(String, String)>);
+
+/// Whether HTTP has no body for a response (RFC 9110, section 6.4.1).
+pub fn is_bodiless(method: &str, status: u16) -> bool {
+    method == "HEAD" || matches!(status, 100..=199 | 204 | 205 | 304)
+}
+
+/// Everything that the server is to send for an operation; the first is the plainest success.
+pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Result<Vec<Offer<'o>>, StrategyError> {
+    let mut all = Vec::new();
+    for response in &operation.responses {
+        let Some(status) = response.concrete(&operation.responses).filter(|status| *status >= 200) else { continue };
+        all.extend(documented(ground, operation, response, status)?);
+    }
+    // The plainest success first, and else the plainest error.
+    all.sort_by_key(|offer| (offer.expected != Kind::Value, offer.expected != Kind::ErrorResponse));
+    let error = all.iter().find(|offer| offer.status >= 400 && offer.expected == Kind::ErrorResponse);
+    let template = error.map(|offer| (offer.media_type.clone(), offer.bytes.clone())).unwrap_or_default();
+    for status in OTHERS.into_iter().filter(|status| operation.response(*status).is_none()) {
+        let (media_type, bytes) = if status >= 400 { template.clone() } else { (None, Vec::new()) };
+        all.push(Offer {
+            label: format!("{status}, not documented"),
+            status,
+            headers: Vec::new(),
+            media_type,
+            bytes,
+            value: None,
+            expected: Kind::Status,
+            response: None,
+            body: None,
+        });
+    }
+    Ok(all)
+}
+
+fn documented<'o, 'd>(
+    ground: &Ground<'d>,
+    operation: &'o Operation<'d>,
+    response: &'o Response<'d>,
+    status: u16,
+) -> Result<Vec<Offer<'o>>, StrategyError> {
+    let headers = headers(ground, response)?;
+    let usual: Vec<(String, String)> = headers.iter().filter_map(|(_, values)| values.first().cloned()).collect();
+    let plain = Offer {
+        label: format!("{status}, without content"),
+        status,
+        headers: usual,
+        media_type: None,
+        bytes: Vec::new(),
+        value: None,
+        expected: kind(operation, status),
+        response: Some(response.status),
+        body: None,
+    };
+    let mut all = Vec::new();
+    for body in &response.bodies {
+        let media_type = body.concrete();
+        for (what, bytes, value) in contents(ground, body)? {
+            let label = format!("{status}, {media_type}, {what}");
+            let (media_type, body) = (Some(media_type.clone()), Some(body));
+            all.push(Offer { label, media_type, bytes, value, body, ..plain.clone() });
+        }
+    }
+    // JSON first: what has no media type of its own is sent by the first.
+    all.sort_by_key(|offer| offer.value.is_none());
+    if all.is_empty() || is_bodiless(&operation.method, status) {
+        all.truncate(1);
+        all = if all.is_empty() { vec![plain.clone()] } else { all };
+    }
+    let first = all[0].clone();
+    for (header, values) in &headers {
+        for (name, value) in values.iter().skip(1) {
+            let mut headers = first.headers.clone();
+            headers.retain(|(known, _)| known != name);
+            headers.push((name.clone(), value.clone()));
+            all.push(Offer { label: format!("{status}, header {}: {value}", header.name), headers, ..first.clone() });
+        }
+    }
+    let unknown = !first.bytes.is_empty() && !response.bodies.iter().any(|body| body.covers(UNKNOWN));
+    if unknown && !is_bodiless(&operation.method, status) {
+        let label = format!("{status}, as {UNKNOWN}");
+        all.push(Offer {
+            label,
+            media_type: Some(UNKNOWN.into()),
+            expected: Kind::ContentType,
+            body: None,
+            value: None,
+            ..first
+        });
+    }
+    Ok(all)
+}
+
+/// Whether a documented status is a success to the caller. A documented redirect that is not followed is one where the
+/// operation has no other.
+pub fn kind(operation: &Operation<'_>, status: u16) -> Kind {
+    let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+    match status {
+        200..=299 => Kind::Value,
+        300..=399 if !has_success => Kind::Value,
+        _ => Kind::ErrorResponse,
+    }
+}
+
+/// The bodies to send for a media type.
+fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, StrategyError> {
+    let kind = body.kind();
+    if kind == MediaKind::Binary {
+        return Ok(vec![("every byte".into(), (0..=u8::MAX).collect(), None)]);
+    }
+    let values = values(ground, body)?;
+    let line = |value: &Value| value.to_string();
+    Ok(match kind {
+        MediaKind::Json => {
+            values.into_iter().map(|(label, value)| (label, line(&value).into_bytes(), Some(value))).collect()
+        }
+        MediaKind::EventStream => {
+            let events = values.iter().map(|(_, value)| format!("event: item\ndata: {}\n\n", line(value)));
+            vec![("events".into(), format!(": comment\n\n{}", events.collect::<String>()).into_bytes(), None)]
+        }
+        MediaKind::JsonLines => {
+            let lines = values.iter().map(|(_, value)| format!("{}\n", line(value)));
+            vec![("lines".into(), lines.collect::<String>().into_bytes(), None)]
+        }
+        _ => {
+            let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            let mut all: Vec<_> =
+                values.into_iter().map(|(label, value)| (label, text(value).into_bytes(), None)).collect();
+            all.push(("not ASCII".into(), "日本 é\r\n".into(), None));
+            all
+        }
+    })
+}
+
+fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
+    let mut found: Vec<(String, Value)> = Vec::new();
+    found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
+    match &body.schema {
+        Some(schema) => {
+            let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+            found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
+        }
+        None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
+        None => {}
+    }
+    Ok(found)
+}
+
+/// The values that each header of a response is sent with.
+fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Vec<Sent<'o, 'd>>, StrategyError> {
+    let mut all = Vec::new();
+    for header in &response.headers {
+        let Some(schema) = &header.schema else {
+            all.push((header, vec![(header.name.to_owned(), "a".to_owned())]));
+            continue;
+        };
+        let conjunction = crate::document::Conjunction::of(ground.document, schema.clone())?;
+        let wanted = Wanted::of(ground.document, &conjunction)?;
+        let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+        let values = header.example.cloned().into_iter().chain(cases.map(|case| case.payload));
+        let written = values.filter_map(|value| {
+            let text = written(&value, header)?;
+            // A text that is read as the value is one of it.
+            let readings = header_value(&text, header.explode, header.media_type, &wanted).ok()?;
+            readings.iter().any(|reading| reading.expresses(&value)).then(|| (header.name.to_owned(), text))
+        });
+        all.push((header, written.take(HEADERS).collect()));
+    }
+    Ok(all)
+}
+
+/// A header's value in the style `simple`; nothing for one that no header can carry.
+fn written(value: &Value, header: &Header<'_>) -> Option<String> {
+    let single = |value: &Value| match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    };
+    let text = match value {
+        _ if header.media_type.is_some() => value.to_string(),
+        Value::Array(list) => list.iter().map(single).collect::<Option<Vec<_>>>()?.join(","),
+        Value::Object(map) => {
+            let between = if header.explode { "=" } else { "," };
+            let members = map.iter().map(|(name, value)| Some(format!("{name}{between}{}", single(value)?)));
+            members.collect::<Option<Vec<_>>>()?.join(",")
+        }
+        single_value => single(single_value)?,
+    };
+    let plain = !text.is_empty() && text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
+    (plain && text.len() < 2_000).then_some(text)
+}

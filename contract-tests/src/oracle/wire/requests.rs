@@ -1,0 +1,257 @@
+//! Whether what was sent means what the call was given.
+
+use serde_json::Value;
+
+use super::Stage;
+use crate::arguments::{Attempt, Expected, is_hollow};
+use crate::client::{Called, Kind, Part, Payload, Place};
+use crate::document::{Conjunction, DocumentError, Encoding, MediaKind, essence};
+use crate::oracle::change::change;
+use crate::request::{self, IGNORED, Meaning, Meant, MeantBody, ReceivedPart};
+use crate::server::Exchange;
+
+/// A keyword and a sentence.
+type Faults = Vec<(String, String)>;
+
+/// Everything about the requests of one call that is not as the document says.
+pub(super) fn judge(
+    stage: &Stage<'_, '_>,
+    attempt: &Attempt,
+    called: &Called,
+    exchanges: &[Exchange],
+) -> Result<Faults, DocumentError> {
+    let mut faults = Vec::new();
+    let mut say = |keyword: &str, detail: String| faults.push((keyword.to_owned(), detail));
+    if matches!(called.kind, Kind::Panic | Kind::Hangs | Kind::NoClient) {
+        say("call", format!("the call {}: {}", called.kind, called.printed));
+        return Ok(faults);
+    }
+    let refused = matches!(called.kind, Kind::InvalidRequest | Kind::Argument);
+    match (attempt.expected, exchanges) {
+        (Expected::Refused, []) if !refused => {
+            say("argument", format!("the document refuses it, and the caller sees {called}"))
+        }
+        (Expected::Refused | Expected::SentOrRefused, []) => {}
+        (Expected::Refused, [Exchange { request, .. }]) => {
+            let meaning = request::read(stage.ground.document, &stage.subject.operation, &stage.base, request)?;
+            // What a type cannot hold is left out by the caller already, such as a null where none is allowed.
+            if let Some(fault) = nonconforming(stage, &meaning)? {
+                say("argument", format!("the document refuses it, and the client sends it: {fault}"));
+            }
+        }
+        (Expected::Sent, []) => {
+            let why = called.fault.as_ref().map_or_else(String::new, |fault| format!(": {}", fault.message));
+            say("argument", format!("nothing was sent, and the caller sees {called}{why}"));
+        }
+        (_, [Exchange { request, .. }]) => {
+            let stage_operation = &stage.subject.operation;
+            let meaning = request::read(stage.ground.document, stage_operation, &stage.base, request)?;
+            faults.extend(meaning.faults.iter().cloned());
+            parameters(stage, attempt, &meaning, &mut faults);
+            body(stage, attempt, &meaning.body, &mut faults)?;
+            if faults.is_empty()
+                && let Some(fault) = nonconforming(stage, &meaning)?
+            {
+                faults.push(("document".into(), fault));
+            }
+            accept(stage, request.header("accept").as_deref(), &mut faults);
+        }
+        (_, more) => say("count", format!("one request was expected, and {} arrived", more.len())),
+    }
+    Ok(faults)
+}
+
+fn parameters(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning, faults: &mut Faults) {
+    for (parameter, meant) in stage.subject.operation.parameters.iter().zip(&meaning.parameters) {
+        if parameter.place == "header" && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str()) {
+            continue;
+        }
+        let given = Place::named(parameter.place).and_then(|place| attempt.arguments.get(place, parameter.name));
+        let detail = match (given, meant) {
+            (None, Meant::Absent) => continue,
+            // Free members that nobody else claims are the given ones of another parameter only if it has them too.
+            (None, Meant::Readings(readings)) => {
+                format!(
+                    "{} was sent, and no value was given",
+                    readings.first().map_or_else(String::new, |one| format!("{one:?}"))
+                )
+            }
+            (Some(value), Meant::Absent) if is_hollow(value) => continue,
+            (Some(value), Meant::Absent) => format!("it was not sent, and {} was given", short(value)),
+            (Some(value), Meant::Readings(readings)) => {
+                if readings.iter().any(|reading| reading.expresses(value)) {
+                    continue;
+                }
+                let read = readings.first().map_or_else(String::new, |one| format!("{one:?}"));
+                format!("{} was given, and what was sent means {}", short(value), cut(&read))
+            }
+            (_, Meant::Unreadable(reason)) => reason.clone(),
+        };
+        let place = &parameter.pointer;
+        faults.push((format!("{} {}", parameter.place, parameter.name), format!("{detail} ({place} in the document)")));
+    }
+}
+
+/// What in a request the document refuses, whatever the call was given.
+fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
+    let document = stage.ground.document;
+    for ((parameter, meant), validator) in
+        stage.subject.operation.parameters.iter().zip(&meaning.parameters).zip(&stage.validators)
+    {
+        let (name, place) = (parameter.name, &parameter.pointer);
+        match meant {
+            Meant::Absent if parameter.required => return Ok(Some(format!("`{name}` is missing ({place})"))),
+            Meant::Absent => {}
+            Meant::Unreadable(reason) => return Ok(Some(format!("`{name}`: {reason}"))),
+            Meant::Readings(readings) => {
+                let Some(validator) = validator else { continue };
+                let schema = request::demands(document, parameter)?;
+                let mut values = Vec::new();
+                for reading in readings {
+                    values.push(reading.value(document, &schema, true)?);
+                    values.push(reading.value(document, &schema, false)?);
+                }
+                if !values.iter().any(|value| validator.accepts(value)) {
+                    let read = values.first().map_or_else(String::new, short);
+                    return Ok(Some(format!("`{name}` is {read}, which {place} refuses")));
+                }
+            }
+        }
+    }
+    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, &stage.body) {
+        let violations: Vec<String> = validator.violations(json).iter().map(ToString::to_string).collect();
+        return Ok((!violations.is_empty()).then(|| format!("the body has {}", violations.join(", "))));
+    }
+    let missing = meaning.body == MeantBody::Absent && stage.subject.operation.request_required;
+    Ok(missing.then(|| "the body is missing".into()))
+}
+
+fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) -> Result<(), DocumentError> {
+    let detail = match (&attempt.arguments.body, meant) {
+        (None, MeantBody::Absent) => return Ok(()),
+        (None, _) => "a body was sent, and none was given".to_owned(),
+        (Some(_), MeantBody::Absent) => "no body was sent, and one was given".to_owned(),
+        (_, MeantBody::Unreadable(reason)) => reason.clone(),
+        (Some(Payload::Value(value)), MeantBody::Json(json)) => {
+            let schema = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
+            match change(stage.ground.document, &schema, value, json)? {
+                None => return Ok(()),
+                Some((place, change)) => format!("at {place}, {}", cut(&change)),
+            }
+        }
+        (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
+        (Some(Payload::Value(given)), MeantBody::Form(fields)) => match form_fault(given, fields) {
+            None => return Ok(()),
+            Some(fault) => fault,
+        },
+        (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return Ok(()),
+        (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return Ok(()),
+        (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts) {
+            None => return Ok(()),
+            Some(fault) => fault,
+        },
+        (Some(given), other) => {
+            format!("{} was given, and {} was sent", cut(&format!("{given:?}")), cut(&format!("{other:?}")))
+        }
+    };
+    faults.push(("body".into(), detail));
+    Ok(())
+}
+
+fn form_fault(given: &Value, fields: &[request::Field]) -> Option<String> {
+    let map = given.as_object()?;
+    for (name, value) in map {
+        let field = fields.iter().find(|field| field.name == *name);
+        match field.map(|field| &field.meant) {
+            None if is_hollow(value) => {}
+            None => return Some(format!("`{name}` was not sent")),
+            Some(Meant::Unreadable(reason)) => return Some(format!("`{name}`: {reason}")),
+            Some(meant) if meant.readings().iter().any(|reading| reading.expresses(value)) => {}
+            Some(meant) => {
+                return Some(format!(
+                    "`{name}` was given {}, and what was sent means {}",
+                    short(value),
+                    cut(&format!("{meant:?}"))
+                ));
+            }
+        }
+    }
+    let added = fields.iter().find(|field| !map.contains_key(&field.name));
+    added.map(|field| format!("`{}` was sent, and not given", field.name))
+}
+
+fn parts_fault(stage: &Stage<'_, '_>, given: &[(String, Part)], received: &[ReceivedPart]) -> Option<String> {
+    if given.len() != received.len() {
+        return Some(format!("{} parts were given, and {} were sent", given.len(), received.len()));
+    }
+    let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
+    given.iter().zip(received).find_map(|((name, part), received)| {
+        if *name != received.name {
+            return Some(format!("the part `{name}` was given, and `{}` was sent", received.name));
+        }
+        let encoding = body.and_then(|body| body.encoding_of(name));
+        part_fault(part, received, encoding).map(|fault| format!("the part `{name}`: {fault}"))
+    })
+}
+
+fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'_>>) -> Option<String> {
+    if let Some(listed) = encoding.and_then(|encoding| encoding.content_type)
+        && !received.is_one_of(listed)
+    {
+        return Some(format!("its media type is {:?}, and the document has `{listed}`", received.media_type));
+    }
+    match part {
+        Part::Value(value) => {
+            let structured = value.is_object() || value.is_array();
+            match received.readings() {
+                Err(reason) => Some(reason),
+                Ok(readings) if readings.iter().any(|reading| reading.expresses(value)) => None,
+                Ok(_) if structured => Some("it is no JSON of what was given".into()),
+                Ok(readings) => Some(format!("{} was given, and {readings:?} was sent", short(value))),
+            }
+        }
+        Part::File { name, media_type, bytes } => {
+            let own = received.media_type.as_deref().map(essence);
+            if received.file.as_deref() != Some(name) {
+                return Some(format!("the file `{name}` was given, and {:?} was sent", received.file));
+            }
+            if own != Some(essence(media_type)) {
+                return Some(format!("the media type `{media_type}` was given, and {own:?} was sent"));
+            }
+            (received.bytes != *bytes)
+                .then(|| format!("{} bytes were given, and {} others were sent", bytes.len(), received.bytes.len()))
+        }
+    }
+}
+
+/// Whatever the document has for a response, the client must take.
+fn accept(stage: &Stage<'_, '_>, accepted: Option<&str>, faults: &mut Faults) {
+    let accepted = accepted.unwrap_or("*/*");
+    let ranges: Vec<String> = accepted.split(',').map(essence).collect();
+    let covers = |media_type: &str| {
+        let wanted = essence(media_type);
+        ranges.iter().any(|range| {
+            range == "*/*" || *range == wanted || range.strip_suffix('*').is_some_and(|start| wanted.starts_with(start))
+        })
+    };
+    for body in stage.subject.operation.responses.iter().flat_map(|response| &response.bodies) {
+        if !covers(body.media_type) {
+            let detail =
+                format!("`{accepted}` does not accept `{}` ({} in the document)", body.media_type, body.pointer);
+            faults.push(("header accept".into(), detail));
+        }
+    }
+}
+
+fn short(value: &Value) -> String {
+    cut(&value.to_string())
+}
+
+fn cut(text: &str) -> String {
+    const LONGEST: usize = 120;
+    if text.chars().count() <= LONGEST {
+        text.to_owned()
+    } else {
+        format!("{}…", text.chars().take(LONGEST).collect::<String>())
+    }
+}

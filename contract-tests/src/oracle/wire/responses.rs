@@ -1,0 +1,94 @@
+//! Whether a response reaches the caller as the document describes it.
+
+use serde_json::Value;
+
+use super::Stage;
+use super::offers::{Offer, is_bodiless};
+use crate::client::{Called, Content, Kind};
+use crate::document::{Conjunction, DocumentError, MediaKind, Pointer, in_range};
+use crate::oracle::change::{change, first_change};
+use crate::server::Exchange;
+
+/// Everything about a call's result that is not as the document says: a keyword and a sentence each.
+pub(super) fn judge(
+    stage: &Stage<'_, '_>,
+    offer: &Offer<'_>,
+    called: &Called,
+    exchanges: &[Exchange],
+) -> Result<Vec<(String, String)>, DocumentError> {
+    let mut faults = Vec::new();
+    let status = format!("status {}", offer.status);
+    let mut say = |keyword: &str, detail: String| faults.push((keyword.to_owned(), detail));
+    if exchanges.len() > 1 {
+        say("count", format!("one request was expected, and {} arrived", exchanges.len()));
+    }
+    if called.kind != offer.expected || called.status != Some(offer.status) {
+        let why = called.fault.as_ref().map_or_else(String::new, |fault| format!(" ({})", fault.message));
+        say(&status, format!("the caller sees `{called}`{why}, and must see `{} {}`", offer.expected, offer.status));
+        return Ok(faults);
+    }
+    if let (Some(variant), Some(_)) = (called.variant, offer.response) {
+        let own = variant == offer.status.to_string() || variant == "default" || in_range(variant, offer.status);
+        if !own {
+            say(&status, format!("the caller gets the variant for {variant}"));
+        }
+    }
+    for (name, value) in &offer.headers {
+        let received = called.headers.iter().any(|(known, got)| known.eq_ignore_ascii_case(name) && got == value);
+        if !received {
+            say(&format!("header {name}"), format!("the caller does not get its value `{value}`"));
+        }
+    }
+    let bodiless = is_bodiless(&stage.subject.operation.method, offer.status);
+    let sent: &[u8] = if bodiless { &[] } else { &offer.bytes };
+    if called.raw.as_deref().is_some_and(|raw| raw != sent) {
+        say(
+            &status,
+            format!(
+                "{} bytes of the body were kept, and {} were sent",
+                called.raw.as_ref().map_or(0, Vec::len),
+                sent.len()
+            ),
+        );
+    }
+    if matches!(called.kind, Kind::Value | Kind::ErrorResponse)
+        && !bodiless
+        && let Some(detail) = content_fault(stage, offer, called)?
+    {
+        say(&status, detail);
+    }
+    Ok(faults)
+}
+
+fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> Result<Option<String>, DocumentError> {
+    let Some(body) = offer.body else {
+        let empty = matches!(&called.content, Content::Nothing | Content::Value(Value::Null));
+        let empty = empty || matches!(&called.content, Content::Bytes(bytes) if bytes.is_empty());
+        return Ok((!empty).then(|| "the caller gets a body where the document has none".into()));
+    };
+    Ok(match (&offer.value, &called.content) {
+        (Some(sent), Content::Value(returned)) => {
+            let changed = match &body.schema {
+                Some(schema) => {
+                    let schema = Conjunction::of(stage.ground.document, schema.clone())?;
+                    change(stage.ground.document, &schema, sent, returned)?
+                }
+                None => first_change(sent, returned, Pointer::root()),
+            };
+            changed.map(|(pointer, detail)| {
+                format!("the body changed at {pointer}: {detail} ({} in the document)", body.pointer)
+            })
+        }
+        (None, Content::Bytes(bytes)) => (*bytes != offer.bytes).then(|| "the caller gets other bytes".into()),
+        (None, Content::Value(Value::String(text))) if body.kind() == MediaKind::Text => {
+            (text.as_bytes() != offer.bytes).then(|| "the caller gets another string".into())
+        }
+        (_, Content::Nothing) => Some(format!("the caller gets no body, and the document has `{}`", body.media_type)),
+        (Some(_), Content::Bytes(_)) => {
+            Some(format!("the caller gets bytes, and the document has `{}`", body.media_type))
+        }
+        (None, Content::Value(_)) => {
+            Some(format!("the caller gets a value, and the document has `{}`", body.media_type))
+        }
+    })
+}
