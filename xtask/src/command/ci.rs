@@ -46,21 +46,28 @@ const STEPS: [Step<'_>; 10] = [
     Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
     Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
         .where_runs(&["deny", "--version"], NO_DENY),
-    Step::cargo("advisories", &["deny", "check", "advisories"])
-        .where_runs(&["deny", "fetch", "db"], "there is no cargo-deny, or the database of advisories cannot be reached"),
+    Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
+        &["deny", "fetch", "db"],
+        "there is no cargo-deny, or the database of advisories cannot be reached",
+    ),
     Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     Step {
         program: Program::Rustup,
-        ..Step::cargo("minimum", &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"])
-            .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
+        ..Step::cargo(
+            "minimum",
+            &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
+        )
+        .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
     },
     Step::cargo("tests", &["test", "--workspace"]),
     Step {
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
         ..Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
     },
-    Step::cargo("growth", &["semver-checks", "--package", CLIENT])
-        .where_runs(&["semver-checks", "--package", CLIENT, "--version"], "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it"),
+    Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
+        &["semver-checks", "--package", CLIENT, "--version"],
+        "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
+    ),
     Step::cargo("package", &["xtask", "release"]),
 ];
 

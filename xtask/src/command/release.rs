@@ -30,7 +30,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let obstacle = if *tag != format!("client-v{version}") {
             Some(format!("the tag is {tag}, and the client's version is {version}: the tag of it is client-v{version}"))
         } else if !read("CHANGELOG.md").contains(&format!("\n## [{version}]")) {
-            Some(format!("CHANGELOG.md has no section `## [{version}]`: give what is unreleased that heading, and the date"))
+            Some(format!(
+                "CHANGELOG.md has no section `## [{version}]`: give what is unreleased that heading, and the date"
+            ))
         } else if stated("repository").is_none() {
             Some("generated-client/Cargo.toml has no `repository`: write where this repository is published".to_owned())
         } else {
@@ -46,7 +48,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let rehearsal = if arguments.publish { None } else { Some("--dry-run") };
     let steps = [
         vec!["package", "--package", CLIENT, "--no-verify"],
-        vec!["test", "--manifest-path", &package, "--features", "mock,service-account,tracing", "--target-dir", "target/alone"],
+        vec![
+            "test",
+            "--manifest-path",
+            &package,
+            "--features",
+            "mock,service-account,tracing",
+            "--target-dir",
+            "target/alone",
+        ],
         vec!["publish", "--package", CLIENT],
     ];
     for (index, mut step) in steps.into_iter().enumerate() {
