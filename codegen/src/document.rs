@@ -9,11 +9,8 @@ mod place;
 mod pointer;
 mod read;
 mod settle;
-pub mod spec;
-mod spec_table;
 mod tree;
 mod values;
-pub mod walk;
 mod yaml;
 
 use std::sync::OnceLock;

@@ -38,7 +38,7 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value};
 
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 pub use derived::{Derived, annotations, constraints_of_struct, derived_constraints, texts};
 pub use documentation::{Words, kinds, limits, marks, parts, schema_prose, sentences, shown};

@@ -2,19 +2,18 @@
 //!
 //! It is written for the teams that use the client, as a reference of the API that they can read without the document.
 
-mod claims;
 mod table;
 
 use serde_json::Value;
 
-use crate::document::spec::Kind;
 use crate::document::{Document, Pointer};
 use crate::markdown::prose;
 use crate::model::{Api, EnumBase, Field, NamedType, Operation, Shape};
 use crate::render;
+use crate::spec::Kind;
 
 pub use crate::claim::Claim;
-pub use claims::{PROMISED, claims};
+pub use crate::spec::claims::{PROMISED, claims};
 use table::{Row, escaped, rows};
 
 /// Writes the ledger.

@@ -18,7 +18,8 @@ pub mod model;
 pub mod progenitor;
 pub mod render;
 mod runtime;
-mod write;
+pub mod spec;
+pub mod write;
 
 use crate::model::Api;
 use crate::progenitor::Skeleton;

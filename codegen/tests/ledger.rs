@@ -6,8 +6,8 @@
     reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
 )]
 
-use codegen::document::spec::Kind;
 use codegen::ledger::{PROMISED, claims};
+use codegen::spec::Kind;
 use codegen::{Layout, generate, lint};
 
 /// A document in which the encoding of a form's property says `true` for a keyword.

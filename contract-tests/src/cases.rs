@@ -4,22 +4,18 @@
 //! anything is drawn. A candidate counts as a case only when the document's compiled schema gives exactly the verdict on
 //! its label; a constraint for which no candidate does is named, never passed over.
 
-mod array;
 mod baseline;
 pub mod graft;
-mod number;
-mod object;
-mod text;
-mod union;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
-use crate::document::{Conjunction, Document, Kind, Located, Pointer};
+use crate::document::{Conjunction, Document, Located, Pointer};
+use crate::keyword;
 use crate::oracle::Violation;
-use crate::strategy::{Strategies, StrategyError};
+use crate::strategy::{self, Strategies, StrategyError};
 
 /// From this depth on only a baseline is built: the schemas below have cases of their own, as components.
 const LAST_DEPTH: usize = 6;
@@ -65,22 +61,22 @@ pub struct Cases {
 
 /// A payload that should be valid.
 #[derive(Debug, Clone)]
-struct Variant {
-    label: String,
-    value: Value,
+pub(crate) struct Variant {
+    pub(crate) label: String,
+    pub(crate) value: Value,
 }
 
 /// A payload that should have one fault.
 #[derive(Debug, Clone)]
-struct Fault {
-    label: String,
-    value: Value,
+pub(crate) struct Fault {
+    pub(crate) label: String,
+    pub(crate) value: Value,
     violation: Violation,
 }
 
 /// Enumerates the cases of one document's schemas.
 pub struct Enumerator<'d> {
-    document: &'d Document,
+    pub(crate) document: &'d Document,
     pub(crate) strategies: Strategies<'d>,
     /// What was found already for a schema at a depth: its baseline, and the same with everything optional.
     baselines: HashMap<(String, usize), Value>,
@@ -157,79 +153,53 @@ impl<'d> Enumerator<'d> {
     }
 
     /// Whether only a baseline is to be built here.
-    fn at_end(&self, depth: usize) -> bool {
+    pub(crate) fn at_end(&self, depth: usize) -> bool {
         depth >= self.last_depth || (self.built > MOST && self.last_depth > 1)
     }
 
     /// The payloads at the boundaries of a schema.
-    fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
-        let found = self.bounds(schema, depth)?;
+    pub(crate) fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
+        let mut found = vec![variant("baseline".into(), self.baseline(schema, depth)?)];
+        if !self.at_end(depth) {
+            for keyword in asked(schema) {
+                if let Some(variants) = keyword.variants {
+                    found.extend(variants(self, schema, depth)?);
+                }
+            }
+        }
         self.built += found.iter().map(|variant| size(&variant.value)).sum::<usize>();
         Ok(found)
     }
 
-    fn bounds(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
-        let mut found = vec![Variant { label: "baseline".into(), value: self.baseline(schema, depth)? }];
-        if self.at_end(depth) {
-            return Ok(found);
-        }
-        if let Some(alternatives) = schema.alternatives().into_iter().next() {
-            found.extend(self.union_variants(schema, &alternatives, depth)?);
-            return Ok(found);
-        }
-        if let Some(listed) = schema.listed() {
-            found.extend(
-                listed.into_iter().map(|value| Variant { label: format!("enum {value}"), value: value.clone() }),
-            );
-            return Ok(found);
-        }
-        match schema.kind() {
-            Some(Kind::Boolean) => found.extend([true, false].map(|value| variant(format!("{value}"), value))),
-            Some(Kind::Integer) => found.extend(number::integer_variants(schema)),
-            Some(Kind::Number) => found.extend(number::number_variants(schema)),
-            Some(Kind::String) => found.extend(self.text_variants(schema)?),
-            Some(Kind::Array) => found.extend(self.array_variants(schema, depth)?),
-            Some(Kind::Object) => found.extend(self.object_variants(schema, depth)?),
-            Some(Kind::Any) | None => {}
-        }
-        if schema.typed() && schema.nullable() {
-            found.push(variant("null".into(), Value::Null));
-        }
-        Ok(found)
-    }
-
     /// The payloads just beyond the boundaries of a schema.
-    fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
-        let found = self.beyond(schema, depth)?;
+    pub(crate) fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
+        let mut found = Vec::new();
+        if !self.at_end(depth) {
+            for keyword in asked(schema) {
+                if let Some(faults) = keyword.faults {
+                    found.extend(faults(self, schema, depth)?);
+                }
+            }
+        }
         self.built += found.iter().map(|fault| size(&fault.value)).sum::<usize>();
         Ok(found)
     }
 
-    fn beyond(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
-        if self.at_end(depth) {
-            return Ok(Vec::new());
-        }
-        let mut found = self.refused_faults(schema)?;
-        if let Some(alternatives) = schema.alternatives().into_iter().next() {
-            found.extend(self.union_faults(schema, &alternatives, depth)?);
-            return Ok(found);
-        }
-        let Some(kind) = schema.kind() else { return Ok(found) };
-        found.extend(foreign(schema, kind));
-        if let Some(listed) = schema.listed() {
-            found.extend(text::enum_faults(&listed));
-            return Ok(found);
-        }
-        match kind {
-            Kind::Integer => found.extend(number::integer_faults(schema)),
-            Kind::Number => found.extend(number::number_faults(schema)),
-            Kind::String => found.extend(self.text_faults(schema)?),
-            Kind::Array => found.extend(self.array_faults(schema, depth)?),
-            Kind::Object => found.extend(self.object_faults(schema, depth)?),
-            Kind::Any | Kind::Boolean => {}
-        }
-        Ok(found)
+    /// Strings of a schema by chance.
+    pub(crate) fn drawn(&mut self, schema: &Conjunction<'d>, count: usize) -> Result<Vec<Value>, StrategyError> {
+        let payloads = self.strategies.conforming(schema)?;
+        let mut drawn = strategy::draw(&payloads, &schema.pointer(), 1, count)?;
+        drawn.retain(Value::is_string);
+        Ok(drawn)
     }
+}
+
+/// The keywords that have a say on a schema: those about its kind, up to one that claims it.
+fn asked(schema: &Conjunction<'_>) -> impl Iterator<Item = &'static keyword::Keyword> {
+    let kind = schema.kind();
+    let claim = keyword::ALL.iter().position(|keyword| (keyword.claims)(schema));
+    let last = claim.map_or(keyword::ALL.len(), |claim| claim + 1);
+    keyword::ALL.iter().take(last).filter(move |keyword| keyword.is_about(kind))
 }
 
 /// How many values a value holds, itself among them.
@@ -241,59 +211,30 @@ fn size(value: &Value) -> usize {
     }
 }
 
-/// Values of every type that the schema doesn't name.
-fn foreign(schema: &Conjunction<'_>, kind: Kind) -> Vec<Fault> {
-    if !schema.typed() {
-        return Vec::new();
-    }
-    let candidates = [
-        ("null", json!(null)),
-        ("a boolean", json!(true)),
-        ("an integer", json!(7)),
-        ("a fraction", json!(7.5)),
-        ("a string", json!("7")),
-        ("an array", json!([])),
-        ("an object", json!({})),
-    ];
-    let fits = |value: &Value| match value {
-        // Where an enum leaves `null` out, that is the enum's fault and not the type's.
-        Value::Null => schema.nullable(),
-        Value::Bool(_) => kind == Kind::Boolean,
-        Value::Number(number) => kind == Kind::Number || (kind == Kind::Integer && number.is_i64()),
-        Value::String(_) => kind == Kind::String,
-        Value::Array(_) => kind == Kind::Array,
-        Value::Object(_) => kind == Kind::Object,
-    };
-    let mut faults: Vec<Fault> = candidates
-        .into_iter()
-        .filter(|(_, value)| !fits(value))
-        .map(|(name, value)| fault("type", format!("{name} instead"), value))
-        .collect();
-    if schema.nullable() && schema.listed().is_some_and(|listed| !listed.contains(&&Value::Null)) {
-        faults.push(fault("enum", "null outside of the enum".into(), Value::Null));
-    }
-    faults
-}
-
-fn variant(label: String, value: impl Into<Value>) -> Variant {
+pub(crate) fn variant(label: String, value: impl Into<Value>) -> Variant {
     Variant { label, value: value.into() }
 }
 
-fn fault(keyword: &str, label: String, value: impl Into<Value>) -> Fault {
+pub(crate) fn fault(keyword: &str, label: String, value: impl Into<Value>) -> Fault {
     fault_at(Pointer::root(), keyword, label, value)
 }
 
-fn fault_at(pointer: Pointer, keyword: &str, label: String, value: impl Into<Value>) -> Fault {
+pub(crate) fn fault_at(pointer: Pointer, keyword: &str, label: String, value: impl Into<Value>) -> Fault {
     let violation = Violation { pointer, keyword: keyword.into() };
     Fault { label: format!("{violation}: {label}"), value: value.into(), violation }
 }
 
 /// The same fault, seen from a value that holds it.
-fn lifted(inner: Fault, step: &Pointer, hold: impl FnOnce(Value) -> Value) -> Fault {
+pub(crate) fn lifted(inner: Fault, step: &Pointer, hold: impl FnOnce(Value) -> Value) -> Fault {
     let violation =
         Violation { pointer: step.join(&inner.violation.pointer), keyword: inner.violation.keyword.clone() };
     let label = inner.label.split_once(": ").map_or(inner.label.as_str(), |(_, label)| label);
     Fault { label: format!("{violation}: {label}"), value: hold(inner.value), violation }
+}
+
+/// The place of one property in a payload.
+pub(crate) fn step(name: &str) -> Pointer {
+    Pointer::root().child(name)
 }
 
 fn describe(violations: &[Violation]) -> Option<String> {

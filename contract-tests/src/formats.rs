@@ -53,9 +53,46 @@ fn other(format: &str) -> (&'static [&'static str], &'static [&'static str]) {
         }
         "ipv4" => (&["192.0.2.1", "0.0.0.0"], &["256.0.0.1", "192.0.2", "1.2.3.4.5", ""]),
         "ipv6" => (&["2001:db8::1", "::"], &["2001:db8:::1", "1.2.3.4", "12345::", ""]),
+        // Only readers of the document are told of these two: Draft 4 does not know them.
+        "time" => (&["23:59:59Z", "00:00:00.25+09:00"], &[]),
+        "regex" => (&["^a+$", "[0-9]{2}|x", ""], &[]),
+        "byte" => (&["", "Zg==", "Zm8=", "Zm9v", "Zm9vYg", "-_-_", "+/+/"], &["Z", "Zm9v=", "Zg==Zg==", "Zm 8=", "é"]),
         "hostname" => (&["example.com", "a-b.example"], &["-a.example", "a_b.example", "a..b"]),
         _ => (&[], &[]),
     }
+}
+
+/// The strings of a format as an expression, and whether that covers all that the format allows. What matches is nearly
+/// always of the format; the compiled schema has the last word.
+pub fn expression(format: &str) -> Option<(&'static str, bool)> {
+    Some(match format {
+        "date" => ("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", true),
+        "date-time" => (
+            "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])[Tt](?:[01][0-9]|2[0-3]):[0-5][0-9]:(?:[0-5][0-9]|60)\
+             (?:\\.[0-9]+)?(?:[Zz]|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
+            true,
+        ),
+        "time" => (
+            "^(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,6})?(?:Z|[+-](?:[01][0-9]|2[0-3]):[0-5][0-9])$",
+            false,
+        ),
+        "uuid" => ("^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$", true),
+        "ipv4" => (
+            "^(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])\\.){3}(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])$",
+            true,
+        ),
+        "ipv6" => ("^(?:[0-9a-f]{1,4}:){1,6}(?::|(?::[0-9a-f]{1,4}){1,2}|(?:[0-9a-f]{1,4}:)[0-9a-f]{1,4})$", false),
+        "hostname" => {
+            ("^[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?(?:\\.[0-9A-Za-z](?:[0-9A-Za-z-]*[0-9A-Za-z])?)*$", true)
+        }
+        "email" => ("^[0-9A-Za-z!#$%&'*+/=?^_`{|}~-]+(?:\\.[0-9A-Za-z_+-]+)*@[0-9a-z]+(?:[.-][0-9a-z]+)*$", false),
+        "uri" => {
+            ("^[a-z][a-z0-9+.-]*:(?://[a-z0-9-]+(?:\\.[a-z0-9-]+)*)?(?:/[A-Za-z0-9._~-]*)*(?:[?#][a-z0-9=&]*)?$", false)
+        }
+        "regex" => ("^\\^?(?:[a-z0-9]|\\[[a-z]+\\])*\\$?$", false),
+        "byte" => ("^(?:[0-9A-Za-z+/]{4})*(?:[0-9A-Za-z+/][AQgw]==|[0-9A-Za-z+/]{2}[AEIMQUYcgkosw048]=)?$", false),
+        _ => return None,
+    })
 }
 
 /// The addresses, by class.

@@ -106,6 +106,8 @@ fn own_faults(document: &Document, ground: &Prepared<'_>) -> Result<Vec<Differen
         shown_by,
     };
     let mut found = Vec::new();
+    // The rest of the schema is judged without what cannot be built.
+    found.extend(ground.left_out.iter().map(|error| contradiction("schema", error.to_string(), Value::Null)));
     for payload in ground.refused.iter().take(1) {
         found.push(contradiction(
             "draw",

@@ -17,6 +17,7 @@ pub mod exports;
 pub mod formats;
 pub mod ground;
 pub mod judge;
+mod keyword;
 pub mod matrix;
 pub mod mock;
 pub mod mutate;

@@ -77,8 +77,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Judge { document, cases, seed, report, schema_only: true } => {
             let document = read(document.as_deref())?;
-            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown())
-                .map_err(|error| Diagnostic::of_judging(&document, &error.into()))?;
+            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
             print!("{judged}");
             if let Some(directory) = report {
                 judged.write(&directory)?;

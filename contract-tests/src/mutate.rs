@@ -16,8 +16,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::document::{Document, DocumentError, Pointer};
+use crate::keyword;
 
-pub use operators::OPERATORS;
+pub(crate) use place::rename;
 pub use place::{Edits, Kind, Places, Spot};
 pub use score::{Score, ScoreError};
 pub use trial::{Fate, Trial, Trials};
@@ -79,13 +80,21 @@ pub struct Mutant {
     pub document: Document,
 }
 
+/// Every operator, sorted by name: those of the keywords of schemas, and those of everything else in a document.
+pub fn operators() -> Vec<&'static Operator> {
+    let keywords = keyword::ALL.iter().flat_map(|keyword| keyword.operators);
+    let mut all: Vec<&'static Operator> = operators::OPERATORS.iter().chain(keywords).collect();
+    all.sort_by_key(|operator| operator.name);
+    all
+}
+
 /// Every mutant of a document. Edits that come to the same document are one mutant.
 pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
     let places = Places::of(document);
     let equivalence = equivalence::Equivalence::of(document.root());
     let mut seen: HashSet<String> = HashSet::from([document.root().to_string()]);
     let mut found = Vec::new();
-    for operator in OPERATORS {
+    for operator in operators() {
         let mut edits = Edits::of(document);
         (operator.apply)(&places, &mut edits);
         for edit in edits.found {

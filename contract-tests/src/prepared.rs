@@ -31,6 +31,8 @@ pub struct Prepared<'d> {
     pub rejected_draws: f64,
     /// The branches and properties that no value can take.
     pub dead: Vec<Pointer>,
+    /// Why optional parts could not be built; the payloads do without them.
+    pub left_out: Vec<StrategyError>,
 }
 
 /// Prepares the schemas of one document. What was compiled and built for one is there for the next.
@@ -57,7 +59,8 @@ impl<'d> Preparation<'d> {
         let rejected_draws = rejected as f64 / drawn.max(1) as f64;
         let cases = self.enumerator.cases(schema.clone())?;
         let dead = self.enumerator.strategies.take_dead();
-        Ok(Prepared { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead })
+        let left_out = self.enumerator.strategies.take_left_out();
+        Ok(Prepared { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead, left_out })
     }
 }
 

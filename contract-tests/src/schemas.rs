@@ -54,11 +54,18 @@ pub struct Judged {
 }
 
 /// Judges every schema of a document: the components, and what parameters and bodies write in place.
-pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Schemas, DocumentError> {
-    let schemas = all(document)?;
+pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Schemas {
+    let (schemas, broken) = all(document);
     progress.expect(schemas.len());
     let mut preparation = Preparation::of(document);
-    let mut judged = Vec::new();
+    let mut judged: Vec<Judged> = broken
+        .iter()
+        .map(|error| Judged {
+            schema: "/paths".into(),
+            diagnostics: vec![Diagnostic::at(document, error.pointer(), error.to_string(), error.help())],
+            ..Judged::default()
+        })
+        .collect();
     for schema in schemas {
         progress.step(schema.pointer.to_string());
         judged.push(judge_one(document, &mut preparation, schema, plan));
@@ -70,7 +77,7 @@ pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Result<Sch
         plan.cases,
         plan.seed
     );
-    Ok(Schemas { document: document.name().into(), plan, judged, repeat })
+    Schemas { document: document.name().into(), plan, judged, repeat }
 }
 
 fn judge_one<'d>(document: &'d Document, preparation: &mut Preparation<'d>, schema: Located<'d>, plan: Plan) -> Judged {
@@ -95,6 +102,7 @@ fn weigh(document: &Document, name: String, prepared: &Prepared<'_>) -> Judged {
             verdict.join(", ")
         ))
     }));
+    judged.diagnostics.extend(prepared.left_out.iter().map(|error| Diagnostic::of_schema(document, error)));
     // Each case was proven by the compiled schema when it was enumerated.
     judged.faults = prepared.cases.cases.iter().filter(|case| case.fault.is_some()).count();
     judged.valid = prepared.cases.cases.len() - judged.faults;
@@ -110,10 +118,15 @@ fn weigh(document: &Document, name: String, prepared: &Prepared<'_>) -> Judged {
     Judged { schema: name, ..judged }
 }
 
-/// Every schema that stands in the document by itself; what is only referred to is a component.
-fn all(document: &Document) -> Result<Vec<Located<'_>>, DocumentError> {
+/// Every schema that stands in the document by itself; what is only referred to is a component. Where an operation cannot
+/// be read, the components are judged without the operations.
+fn all(document: &Document) -> (Vec<Located<'_>>, Option<DocumentError>) {
     let mut found: Vec<Located<'_>> = document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
-    for operation in document.operations()? {
+    let (operations, broken) = match document.operations() {
+        Ok(operations) => (operations, None),
+        Err(error) => (Vec::new(), Some(error)),
+    };
+    for operation in operations {
         found.extend(operation.parameters.into_iter().filter_map(|parameter| parameter.schema));
         let answers = operation.responses.into_iter().flat_map(|response| response.bodies);
         found.extend(operation.request.into_iter().chain(answers).filter_map(|body| body.schema));
@@ -124,7 +137,7 @@ fn all(document: &Document) -> Result<Vec<Located<'_>>, DocumentError> {
         Ok(target) => seen.insert(target.pointer),
         Err(_) => true,
     });
-    Ok(found)
+    (found, broken)
 }
 
 impl Schemas {

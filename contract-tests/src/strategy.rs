@@ -4,34 +4,34 @@
 //! (`oneOf`, `anyOf`, `not`, several patterns). A schema that cannot be satisfied or isn't understood is an error with
 //! its place, never a skipped case. A value is built in one go and shrunk, where it shows a difference, as a value.
 
-mod array;
-mod ecma;
+mod automaton;
+pub(crate) mod ecma;
 mod error;
-mod number;
-mod object;
+mod mailbox;
 mod pattern;
+mod product;
 mod shrink;
 mod source;
-mod text;
-mod union;
+pub(crate) mod strings;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use proptest::prelude::RngExt;
 use proptest::strategy::{NewTree, Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub use error::StrategyError;
-pub use number::{Range, integer_range, range as number_range};
-pub use object::UNDECLARED;
 pub use shrink::Shrinking;
-use source::{Source, filtered, nullable, one_of, source};
+pub(crate) use source::{Source, any_of, one_of, source};
+pub(crate) use strings::Term;
 
-use crate::document::{Conjunction, Document, Kind, Located, Pointer};
+use source::{filtered, nullable};
+
+use crate::document::{Conjunction, Document, Located, Pointer};
+use crate::keyword;
 use crate::oracle::Validator;
 
 /// A strategy of the payloads of one schema.
@@ -52,7 +52,7 @@ impl Strategy for Payloads {
     type Value = Value;
 
     fn new_tree(&self, runner: &mut TestRunner) -> NewTree<Self> {
-        Ok(Shrinking::from((self.source)(runner)?, Arc::clone(&self.conforms)))
+        Ok(Shrinking::from(self.source.draw(runner)?, Arc::clone(&self.conforms)))
     }
 }
 
@@ -60,9 +60,25 @@ impl Strategy for Payloads {
 const REJECTS: u32 = 5_000;
 const REJECTS_PER_CASE: u32 = 40;
 /// From this depth on, what is optional is left out.
-const SPARSE_DEPTH: usize = 4;
+pub(crate) const SPARSE_DEPTH: usize = 4;
 /// At this depth, a schema whose required parts still go on is taken for one without end.
 const LAST_DEPTH: usize = 24;
+/// How large the smallest value of a schema may be, counted in values.
+const HEAVIEST: u64 = 100_000;
+/// How many values are tried before it is said that the schema lets none of them pass.
+const PROBES: u64 = 1_000;
+/// How many of them are asked what is wrong with them.
+const ASKED: usize = 40;
+
+/// What a keyword has built.
+pub(crate) enum Built {
+    /// Values that conform, null aside.
+    Sure(Source),
+    /// Values of which the compiled schema lets some pass, null aside.
+    Unsure(Source),
+    /// Everything that conforms.
+    Whole(Source),
+}
 
 /// How many values were built, and how many of them the compiled schema refused.
 #[derive(Debug, Default)]
@@ -85,11 +101,12 @@ impl Draws {
 
 /// Builds strategies for the schemas of one document.
 pub struct Strategies<'d> {
-    document: &'d Document,
-    built: HashMap<(String, usize), Option<Source>>,
+    pub(crate) document: &'d Document,
+    built: HashMap<(String, usize), Result<Source, StrategyError>>,
     validators: HashMap<Pointer, Arc<Validator>>,
     draws: Arc<Draws>,
     dead: BTreeSet<Pointer>,
+    left_out: BTreeMap<Pointer, StrategyError>,
 }
 
 impl<'d> Strategies<'d> {
@@ -101,6 +118,7 @@ impl<'d> Strategies<'d> {
             validators: HashMap::new(),
             draws: Arc::default(),
             dead: BTreeSet::new(),
+            left_out: BTreeMap::new(),
         }
     }
 
@@ -127,73 +145,116 @@ impl<'d> Strategies<'d> {
         std::mem::take(&mut self.dead).into_iter().collect()
     }
 
-    fn value(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
-        let endless = || StrategyError::Endless { pointer: schema.pointer() };
+    /// What cannot be built, as far as it was found since this was last asked. The schemas that hold it do without.
+    pub fn take_left_out(&mut self) -> Vec<StrategyError> {
+        std::mem::take(&mut self.left_out).into_values().collect()
+    }
+
+    /// Takes note that no value can take a branch or a property.
+    pub(crate) fn note_dead(&mut self, pointer: Pointer) {
+        self.dead.insert(pointer);
+    }
+
+    /// Does without an optional part that cannot be built; an error that is not about that part alone is handed back.
+    pub(crate) fn leave_out(&mut self, error: StrategyError) -> Result<(), StrategyError> {
+        match (error.local(), error.pointer()) {
+            // One that needs more depth than is left is built elsewhere.
+            (Some(StrategyError::Endless { .. }), _) => Ok(()),
+            (Some(local), Some(pointer)) => {
+                self.left_out.entry(pointer.clone()).or_insert(local);
+                Ok(())
+            }
+            _ => Err(error),
+        }
+    }
+
+    /// The size of a value that holds so many others, or an error where no machine should hold it.
+    pub(crate) fn weigh(
+        &self,
+        schema: &Conjunction<'d>,
+        keyword: &str,
+        count: usize,
+        each: u64,
+    ) -> Result<u64, StrategyError> {
+        let weight = (count as u64).saturating_mul(each).saturating_add(1);
+        if weight <= HEAVIEST {
+            return Ok(weight);
+        }
+        let stated = schema.all(keyword).into_iter().max_by_key(|limit| limit.value.as_u64());
+        let limit = stated.as_ref().map_or_else(|| count.to_string(), |limit| limit.value.to_string());
+        Err(StrategyError::TooLarge {
+            pointer: stated.map_or_else(|| schema.pointer(), |stated| stated.pointer),
+            reason: format!("{keyword}: {limit} asks for a value with more parts than the {HEAVIEST} that are built"),
+        })
+    }
+
+    /// Builds the values of a schema at a depth.
+    pub(crate) fn value(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
         if depth >= LAST_DEPTH {
-            return Err(endless());
+            return Err(StrategyError::Endless { pointer: schema.pointer() });
         }
         let key = (schema.key(), depth);
-        if let Some(known) = self.built.get(&key) {
-            return known.clone().ok_or_else(endless);
+        let copy = |known: &Result<Source, StrategyError>| match known {
+            Ok(source) => Some(Ok(source.clone())),
+            Err(error) => error.local().map(Err),
+        };
+        if let Some(known) = self.built.get(&key).and_then(copy) {
+            return known;
         }
-        match self.build(schema, depth) {
-            Ok(source) => {
-                self.built.insert(key, Some(Arc::clone(&source)));
-                Ok(source)
-            }
-            Err(StrategyError::Endless { pointer }) => {
-                self.built.insert(key, None);
-                Err(StrategyError::Endless { pointer })
-            }
-            Err(other) => Err(other),
+        let built = self.build(schema, depth).or_else(|error| self.exemplified(schema, error));
+        if let Some(known) = copy(&built) {
+            self.built.insert(key, known);
         }
+        built
     }
 
     fn build(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Source, StrategyError> {
-        if let Some(alternatives) = schema.alternatives().into_iter().next() {
-            return self.union(schema, &alternatives, depth);
+        let mut built = None;
+        for build in keyword::ALL.iter().filter_map(|keyword| keyword.source) {
+            built = build(self, schema, depth)?;
+            if built.is_some() {
+                break;
+            }
         }
-        let Some(kind) = schema.kind() else {
-            let stated = schema.all("type");
-            let stated: Vec<String> = stated.iter().map(|kind| format!("{} at {}", kind.value, kind.pointer)).collect();
-            let reason = "its types exclude each other, or one of them is none of OpenAPI's";
-            return Err(unsatisfiable(schema, format!("{reason}: {}", stated.join(", "))));
-        };
-        if let Some(listed) = schema.listed() {
-            return self.listed(schema, listed);
-        }
-        let values = match kind {
-            Kind::Any => any_json(),
-            Kind::Boolean => source(|runner| Ok(Value::Bool(runner.rng().random_bool(0.5)))),
-            Kind::Integer => number::integers(schema)?,
-            Kind::Number => number::numbers(schema)?,
-            Kind::String => text::texts(schema)?,
-            Kind::Array => self.array(schema, depth)?,
-            Kind::Object => self.object(schema, depth)?,
+        let (values, sure) = match built {
+            Some(Built::Whole(values)) => return Ok(values),
+            Some(Built::Sure(values)) => (values, schema.refused().is_empty()),
+            Some(Built::Unsure(values)) => (values, false),
+            None => return Err(unsatisfiable(schema, "no keyword builds values of its type")),
         };
         let values = if schema.typed() && schema.nullable() { nullable(values) } else { values };
-        let unsure = !schema.refused().is_empty() || text::unsure(schema) || number::unsure(schema);
-        if unsure { self.confirmed(schema, values) } else { Ok(values) }
+        if sure { Ok(values) } else { self.confirmed(schema, values) }
     }
 
-    fn listed(&mut self, schema: &Conjunction<'d>, listed: Vec<&'d Value>) -> Result<Source, StrategyError> {
-        if listed.is_empty() {
-            let both =
-                if schema.all("enum").len() > 1 { "no value is in all of its enums" } else { "its enum lists nothing" };
-            return Err(unsatisfiable(schema, both));
+    /// The document's own examples, where nothing else can be built.
+    fn exemplified(&mut self, schema: &Conjunction<'d>, error: StrategyError) -> Result<Source, StrategyError> {
+        if matches!(error, StrategyError::Endless { .. }) || error.local().is_none() {
+            return Err(error);
         }
-        let validators = self.validators(schema)?;
-        let values: Vec<Value> =
-            listed.into_iter().filter(|value| validators.iter().all(|one| one.accepts(value))).cloned().collect();
-        if values.is_empty() {
-            return Err(unsatisfiable(schema, "no value of the enum conforms"));
-        }
-        Ok(one_of(values))
+        let Ok(validators) = self.validators(schema) else { return Err(error) };
+        let examples = schema.all("example").into_iter().chain(schema.all("default")).map(|example| example.value);
+        let accepted = |value: &&Value| validators.iter().all(|one| one.accepts(value));
+        let examples: Vec<Value> = examples.filter(accepted).cloned().collect();
+        if examples.is_empty() { Err(error) } else { Ok(one_of(examples)) }
     }
 
-    /// What the compiled schema lets pass.
-    fn confirmed(&mut self, schema: &Conjunction<'d>, values: Source) -> Result<Source, StrategyError> {
+    /// What the compiled schema lets pass, or an error that names what it refuses all of.
+    pub(crate) fn confirmed(&mut self, schema: &Conjunction<'d>, values: Source) -> Result<Source, StrategyError> {
         let validators = self.validators(schema)?;
+        let mut runner = runner(0, 1);
+        let mut refused = Vec::new();
+        let probes = (PROBES / values.weight.max(1)).max(ASKED as u64);
+        let passes = (0..probes).any(|_| match values.draw(&mut runner) {
+            Ok(value) if validators.iter().all(|one| one.accepts(&value)) => true,
+            Ok(value) if refused.len() < ASKED => {
+                refused.push(value);
+                false
+            }
+            _ => false,
+        });
+        if !passes {
+            return Err(unsatisfiable(schema, refusal(&validators, schema, &refused)));
+        }
         let draws = Arc::clone(&self.draws);
         let conforms = move |value: &Value| {
             draws.drawn.fetch_add(1, Ordering::Relaxed);
@@ -254,22 +315,32 @@ pub fn draw(
     (0..count).map(one).collect()
 }
 
-fn unsatisfiable(schema: &Conjunction<'_>, reason: impl Into<String>) -> StrategyError {
+/// The error of a schema that no value meets.
+pub(crate) fn unsatisfiable(schema: &Conjunction<'_>, reason: impl Into<String>) -> StrategyError {
     StrategyError::Unsatisfiable { pointer: schema.pointer(), reason: reason.into() }
 }
 
-/// What a schema without demands allows, kept small: it stands for what a reader must not choke on.
-fn any_json() -> Source {
-    let values = [
-        json!(null),
-        json!(true),
-        json!(7),
-        json!(-1.5),
-        json!("text"),
-        json!([]),
-        json!([1, "a"]),
-        json!({}),
-        json!({"a": 1}),
-    ];
-    one_of(values.to_vec())
+/// Some keywords as they are written, each with its place; empty where none of them is.
+pub(crate) fn stated(schema: &Conjunction<'_>, keywords: &[&str]) -> String {
+    let all = keywords.iter().flat_map(|keyword| schema.all(keyword).into_iter().map(move |found| (keyword, found)));
+    let named = |(keyword, found): (&&str, Located<'_>)| {
+        let value = found.value.as_str().map_or_else(|| found.value.to_string(), str::to_owned);
+        format!("`{keyword}: {value}` at {}", found.pointer)
+    };
+    all.map(named).collect::<Vec<_>>().join(" and ")
+}
+
+/// What the compiled schemas refuse most often of values that the other keywords have built.
+fn refusal(validators: &[Arc<Validator>], schema: &Conjunction<'_>, refused: &[Value]) -> String {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for value in refused {
+        let violations = validators.iter().flat_map(|one| one.violations(value));
+        let keywords: BTreeSet<String> = violations.map(|violation| violation.keyword).collect();
+        keywords.into_iter().for_each(|keyword| *counts.entry(keyword).or_default() += 1);
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(keyword, _)| keyword);
+    let Some(keyword) = most else { return "nothing could be built from its keywords".into() };
+    let stated: Vec<String> = schema.all(&keyword).iter().map(|found| found.pointer.to_string()).collect();
+    let places = if stated.is_empty() { String::new() } else { format!(" at {}", stated.join(" and ")) };
+    format!("all that its other keywords let be built is refused by `{keyword}`{places}")
 }

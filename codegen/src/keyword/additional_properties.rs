@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Derived, Keyword, Merge, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 const NAME: &str = "additionalProperties";
 

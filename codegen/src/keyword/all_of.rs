@@ -2,7 +2,7 @@
 
 use super::{Keyword, Merge, Words, alternatives};
 use crate::claim::Claim;
-use crate::document::spec::{Kind, Shape};
+use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     merge: Merge::Apart,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Derived, Keyword, Merge, Words, constraints};
 use crate::claim::Claim;
-use crate::document::spec::{Kind, Shape};
+use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {

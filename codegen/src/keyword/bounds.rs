@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::{Derived, Keyword, Of, Rule, Words};
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {

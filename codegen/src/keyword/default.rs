@@ -2,7 +2,7 @@
 
 use super::{Keyword, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     words: Words::Shown("Default", |_| true, "default"),

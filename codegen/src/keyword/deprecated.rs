@@ -5,7 +5,7 @@ use syn::{Attribute, parse_quote};
 
 use super::{Keyword, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 /// The extensions by which documents give a reason; the first is this project's.
 const REASONS: [&str; 2] = ["x-deprecated-reason", "x-deprecatedReason"];

@@ -2,8 +2,8 @@
 
 use super::{Keyword, Merge, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
 use crate::markdown::code;
+use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     merge: Merge::By(|first, second| {

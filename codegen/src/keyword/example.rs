@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Derived, Keyword, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 /// What stands before an example within a line.
 pub const LEAD: &str = "such as";

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::Keyword;
-use crate::document::spec::{Kind, Shape};
 use crate::markdown::{phrase, url};
+use crate::spec::{Kind, Shape};
 
 const NAME: &str = "externalDocs";
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{Derived, Keyword, Of, Rule};
 use crate::claim::Claim;
-use crate::document::spec::Shape::Text;
+use crate::spec::Shape::Text;
 
 /// The keyword's name.
 pub const NAME: &str = "format";

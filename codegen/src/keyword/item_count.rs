@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::rule::count;
 use super::{Keyword, Merge, Of, Rule, Words};
-use crate::document::spec::Shape::{Boolean, Count};
+use crate::spec::Shape::{Boolean, Count};
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword::assertion(

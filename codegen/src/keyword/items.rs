@@ -1,7 +1,7 @@
 //! `items`: what an array holds.
 
 use super::{Keyword, Words};
-use crate::document::spec::{Kind, Shape};
+use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     words: Words::Parts(|schema, inner| {

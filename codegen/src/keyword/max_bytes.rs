@@ -2,7 +2,7 @@
 
 use super::rule::count;
 use super::{Keyword, Merge, Rule};
-use crate::document::spec::Shape::Count;
+use crate::spec::Shape::Count;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword::of_strings(
     "x-maxBytes",

@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::{Keyword, Of, Rule};
-use crate::document::spec::Shape::Number;
+use crate::spec::Shape::Number;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword::assertion(
     "multipleOf",

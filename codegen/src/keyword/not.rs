@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Derived, Keyword, Words};
 use crate::claim::Claim;
-use crate::document::spec::{Kind, Shape};
+use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     derived: Derived::Not,

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Keyword, Merge, Words};
 use crate::claim::Claim;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     // Null must be allowed by every member of an `allOf`, which whoever reads the schema asks each.

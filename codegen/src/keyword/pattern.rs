@@ -4,7 +4,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::{Keyword, Rule};
-use crate::document::spec::Shape::Text;
+use crate::spec::Shape::Text;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword::of_strings(
     "pattern",

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::{Keyword, Merge, Words};
 use crate::claim::Claim;
-use crate::document::spec::{Kind, Shape};
 use crate::markdown::quoted;
+use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {

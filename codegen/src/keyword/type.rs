@@ -1,7 +1,7 @@
 //! `type`: what a value is.
 
 use super::{Keyword, Words};
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     words: Words::Kind(|value| value.as_str().map(str::to_owned)),

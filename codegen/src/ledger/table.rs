@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::claims::claims;
 use crate::claim::Claim;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
+use crate::spec::claims::claims;
 
 /// How much of a value a row shows.
 const WIDEST: usize = 1_000;

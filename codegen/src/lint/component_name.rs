@@ -1,7 +1,7 @@
 //! `component-name`: OpenAPI 3.0 allows no others.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::Pointer;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::nearest::nearest;
 use crate::diagnostic::Level;

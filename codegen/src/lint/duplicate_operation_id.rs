@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Level;
 use crate::document::Pointer;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

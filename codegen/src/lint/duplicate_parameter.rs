@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::Pointer;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::survey::identity;
 use crate::diagnostic::Level;

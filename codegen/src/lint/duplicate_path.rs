@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::path_template::{shape_of, template_names};
 use crate::diagnostic::Level;

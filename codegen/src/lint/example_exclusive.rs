@@ -1,7 +1,7 @@
 //! `example-exclusive`: they exclude each other.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

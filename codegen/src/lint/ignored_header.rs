@@ -1,7 +1,7 @@
 //! `ignored-header`: OpenAPI 3.0 ignores such a description.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

@@ -1,7 +1,7 @@
 //! `incomplete-object`: the specification requires the field, but what is meant is clear without it.
 
 use crate::diagnostic::Level;
-use crate::document::spec::{Kind, Presence};
+use crate::spec::{Kind, Presence};
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

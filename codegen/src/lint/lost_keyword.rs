@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 
-use crate::ledger::{PROMISED, claims};
+use crate::spec::claims::{PROMISED, claims};
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

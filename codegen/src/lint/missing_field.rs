@@ -1,7 +1,7 @@
 //! `missing-field`: an object without a required field means nothing; but for those that `incomplete-object` knows.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Presence;
+use crate::spec::Presence;
 
 use super::incomplete_object::is_dispensable;
 use super::rule::{Findings, Rule};

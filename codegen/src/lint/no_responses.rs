@@ -1,7 +1,7 @@
 //! `no-responses`: nothing could be read from its answer.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

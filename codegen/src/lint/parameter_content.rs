@@ -1,7 +1,7 @@
 //! `parameter-content`: else nobody knows how to write its value.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

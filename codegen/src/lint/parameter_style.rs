@@ -1,7 +1,7 @@
 //! `parameter-style`: the others are not defined there.
 
 use crate::diagnostic::Level;
-use crate::document::spec::{Kind, Shape};
+use crate::spec::{Kind, Shape};
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

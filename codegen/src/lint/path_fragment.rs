@@ -1,6 +1,6 @@
 //! `path-fragment`: some write operations of one path apart by what follows a `#`, which no request carries.
 
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use crate::diagnostic::Level;
 

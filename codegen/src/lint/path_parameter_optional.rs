@@ -1,7 +1,7 @@
 //! `path-parameter-optional`: without a value there is no path.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

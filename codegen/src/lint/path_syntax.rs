@@ -1,6 +1,6 @@
 //! `path-syntax`: a client could not build a URL from it.
 
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::path_template::template_names;
 use crate::diagnostic::Level;

@@ -1,7 +1,7 @@
 //! `ref-kind`: a response cannot stand for a schema.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

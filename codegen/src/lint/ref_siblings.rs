@@ -1,7 +1,7 @@
 //! `ref-siblings`: OpenAPI 3.0 ignores what does.
 
 use crate::diagnostic::Level;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;

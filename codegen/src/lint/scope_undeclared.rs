@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Map;
 
 use crate::document::Pointer;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::nearest::did_you_mean;
 use super::survey::Object;

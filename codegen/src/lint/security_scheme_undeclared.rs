@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::document::Pointer;
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;

@@ -1,6 +1,6 @@
 //! `server-variable`: no value can be put in its place.
 
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::nearest::did_you_mean;
 use super::path_template::{TemplateError, template_names};

@@ -1,6 +1,6 @@
 //! `status-code`: no answer has another status.
 
-use crate::document::spec::Kind;
+use crate::spec::Kind;
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::document::spec::{Kind, Shape};
-use crate::document::walk::{Visit, walk, walk_from};
 use crate::document::{Document, Pointer};
+use crate::spec::walk::{Visit, walk, walk_from};
+use crate::spec::{Kind, Shape};
 
 /// A document and what the walk found in it.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! `unknown-field`: a misspelled keyword would silently not count.
 
-use crate::document::spec::{Kind, Others};
+use crate::spec::{Kind, Others};
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;

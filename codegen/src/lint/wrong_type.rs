@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::kind_name;
-use crate::document::spec::Shape;
+use crate::spec::Shape;
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;

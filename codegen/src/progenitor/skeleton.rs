@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use syn::visit_mut::VisitMut;
-use syn::{Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, Type};
+use syn::{Attribute, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, Signature, Type};
 
 use super::ProgenitorError;
 use super::respell::InBuilders;
@@ -27,19 +27,19 @@ pub struct Skeleton {
     pub prelude: ItemMod,
 }
 
-/// What progenitor writes for an operation. Bodies of functions stand as they came.
+/// What progenitor writes for an operation.
 #[derive(Debug, Clone)]
 pub struct OperationItems {
     /// The client's method.
     pub method: ImplItemFn,
-    /// The builder.
-    pub builder: ItemStruct,
-    /// The builder's constructor.
-    pub new: ImplItemFn,
-    /// The setters, in the order of the builder's fields.
-    pub setters: Vec<ImplItemFn>,
-    /// `send`.
-    pub send: ImplItemFn,
+    /// The fields of the builder that hold arguments.
+    pub fields: Vec<Ident>,
+    /// The traits that the builder derives: one that holds bytes on their way cannot be cloned.
+    pub derives: Vec<Attribute>,
+    /// The signature of the builder's constructor.
+    pub new: Signature,
+    /// The signature of `send`, with the types of success and error.
+    pub send: Signature,
 }
 
 impl Skeleton {
@@ -91,17 +91,14 @@ fn operations(
         let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;
         let mut functions = functions(builders.impls.remove(&name).unwrap_or_default());
         let mut take = |name: &str| functions.remove(name);
-        let new = take("new").ok_or_else(|| missing("builder's constructor"))?;
-        let send = take("send").ok_or_else(|| missing("`send`"))?;
-        let fields = builder.fields.iter().filter_map(|field| field.ident.as_ref());
-        let mut setters: Vec<ImplItemFn> = fields.filter_map(|field| take(&field.to_string())).collect();
-        setters.extend(take("body_map"));
+        let mut new = take("new").ok_or_else(|| missing("builder's constructor"))?.sig;
+        let mut send = take("send").ok_or_else(|| missing("`send`"))?.sig;
+        InBuilders.visit_signature_mut(&mut new);
+        InBuilders.visit_signature_mut(&mut send);
+        let fields = builder.fields.into_iter().filter_map(|field| field.ident).filter(|ident| ident != "client");
+        let derives = builder.attrs.into_iter().filter(|attribute| attribute.path().is_ident("derive"));
         let method = methods.remove(&operation.ident).ok_or_else(|| missing("method of the client"))?;
-        let mut items = OperationItems { method, builder, new, setters, send };
-        InBuilders.visit_item_struct_mut(&mut items.builder);
-        items.setters.iter_mut().chain([&mut items.new, &mut items.send]).for_each(|function| {
-            InBuilders.visit_signature_mut(&mut function.sig);
-        });
+        let items = OperationItems { method, fields: fields.collect(), derives: derives.collect(), new, send };
         Ok((operation.ident.clone(), items))
     });
     operations.collect()

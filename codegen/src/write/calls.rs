@@ -40,12 +40,11 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let initial = arguments.iter().map(Argument::initial);
     let setters = arguments.iter().map(|argument| argument.setters(api));
     let setters = setters.collect::<Vec<_>>();
-    // Whether it can be cloned is for progenitor to say: bytes on their way cannot.
-    let derives = items.builder.attrs.iter().filter(|attribute| attribute.path().is_ident("derive"));
+    let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
     let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
     let security = security::constant(operation);
-    let (constructor, signature) = (&items.new.sig, &items.send.sig);
+    let (constructor, signature) = (&items.new, &items.send);
     let request = request::write(api, operation, &arguments);
     let response = response::write(api, operation, signature)?;
     Ok(quote! {

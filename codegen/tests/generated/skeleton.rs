@@ -1,9 +1,55 @@
-//! What the client takes over from progenitor's output: it is there for every document, and progenitor never panics.
+//! What the client takes over from progenitor's output: it is there for every document, each kind of it is taken from there,
+//! and progenitor never panics.
 
-use codegen::progenitor::{self, ProgenitorError};
-use codegen::{Document, model};
+use codegen::progenitor::{self, ProgenitorError, Skeleton};
+use codegen::{Document, model, write};
 
 use crate::fixtures;
+
+/// The kinds of items that are progenitor's, as ARCHITECTURE.md names them: an edit of each in progenitor's source for the
+/// repository's own document.
+#[rustfmt::skip]
+const KINDS: &[(&str, &str, &str)] = &[
+    ("the fields of `Client`", "pub(crate) baseurl: String,", "pub(crate) base: String,"),
+    ("the traits of `Client`", "#[derive(Clone, Debug)]\n/**Client", "#[derive(Clone)]\n/**Client"),
+    ("the methods of `Client`", "builder::GetCustomer::new(self)", "builder::GetCustomer::new(&*self)"),
+    ("`ClientInfo`", "self.baseurl.as_str()", "&self.baseurl"),
+    ("an operation's builder", "    domain_id: Result<i64, String>,\n", ""),
+    ("its traits", "#[derive(Debug, Clone)]\n    pub struct Get", "#[derive(Debug)]\n    pub struct Get"),
+    ("its constructor", "pub fn new(client: &'a super::Client)", "pub fn new(client: &'static super::Client)"),
+    ("the signature of `send`", "Result<ResponseValue<types::Customer>,", "Result<ResponseValue<()>,"),
+    ("the structs of `types`", "pub struct ApiError {\n        pub", "pub struct ApiFault {\n        pub"),
+    ("their fields", "pub tenant_id: i64,\n", ""),
+    ("whether they have a default", "Clone, Debug, Default)]", "Clone, Debug)]"),
+    ("their way to a builder", "-> builder::ApiError {\n            D", "-> builder::ApiError {\n            self::D"),
+    ("the fields of their builders", "tenant_id: ::std::result::Result<i64, ::std::string::String>,\n", ""),
+    ("what a builder asks for", "Err(\"no value supplied for tenant_id\".to_string())", "Ok(Default::default())"),
+    ("the conversion into a builder", "code: Ok(value.code),", "code: Ok(value.code.clone()),"),
+    ("the error of conversions", "::std::fmt::Display::fmt(&self.0, f)", "f.write_str(&self.0)"),
+    ("the prelude", "pub use self::super::Client;", "pub use self::super::{Client, types};"),
+];
+
+#[test]
+fn each_kind_of_item_is_taken_from_progenitors_output() {
+    let own = fixtures::own();
+    let document = Document::parse(&own.file, &own.bytes).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
+    let source = prettyplease::unparse(&progenitor::write(&api).unwrap());
+    let client = |source: &str| -> Result<syn::File, String> {
+        let file = syn::parse_file(source).map_err(|error| format!("no Rust: {error}"))?;
+        let skeleton = Skeleton::of(file, &api).map_err(|error| error.to_string())?;
+        write::write(&api, &skeleton).map_err(|error| error.to_string())
+    };
+    let untouched = client(&source);
+    assert!(untouched.is_ok(), "{untouched:?}");
+    for (kind, from, to) in KINDS {
+        assert!(source.contains(from), "progenitor's source has no `{from}`: {kind}\n{source}");
+        match client(&source.replacen(from, to, 1)) {
+            Ok(client) => assert!(Ok(client) != untouched, "not taken from progenitor's output: {kind}"),
+            Err(error) => assert!(error.starts_with("progenitor's output has no "), "{kind}: {error}"),
+        }
+    }
+}
 
 /// Panics are caught as the last resort; what the model holds must never need it.
 #[test]

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Enumerator, LAST_DEPTH, number, size};
-use crate::alphabet::Script;
+use super::{Enumerator, LAST_DEPTH, size};
 use crate::document::{Conjunction, Kind, Pointer};
-use crate::formats;
+use crate::keyword;
 use crate::strategy::{self, StrategyError};
 
 /// Beyond so many values, an inner object takes no more optional components in. Those have cases of their own, and with all
@@ -14,7 +13,7 @@ const ROOM: usize = 64;
 
 impl<'d> Enumerator<'d> {
     /// The document's own example where it has a valid one; else a value built by kind; else one that is drawn.
-    pub(super) fn baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
+    pub(crate) fn baseline(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Value, StrategyError> {
         let key = (schema.key(), depth);
         if let Some(known) = self.baselines.get(&key) {
             return Ok(known.clone());
@@ -51,17 +50,22 @@ impl<'d> Enumerator<'d> {
             None => None,
             Some(Kind::Any) => Some(json!("anything")),
             Some(Kind::Boolean) => Some(json!(true)),
-            Some(Kind::Integer) => number::integer_variants(schema).into_iter().map(|variant| variant.value).next(),
-            Some(Kind::Number) => number::number_variants(schema).into_iter().map(|variant| variant.value).next(),
-            Some(Kind::String) => Some(plain_text(schema)),
+            Some(Kind::Integer) => keyword::integer_variants(schema).into_iter().map(|variant| variant.value).next(),
+            Some(Kind::Number) => keyword::number_variants(schema).into_iter().map(|variant| variant.value).next(),
+            Some(Kind::String) => Some(keyword::plain_string(schema)?),
             Some(Kind::Array) => {
-                let least = schema.greatest("minItems").unwrap_or(0) as usize;
-                let most = schema.least("maxItems").unwrap_or(u64::MAX) as usize;
+                let least = schema.greatest("minItems").unwrap_or(0);
+                let most = schema.least("maxItems").unwrap_or(u64::MAX);
                 if depth >= LAST_DEPTH && least == 0 {
                     return Ok(Some(json!([])));
                 }
+                // So many are not built for their own sake; what is drawn instead has its own limit.
+                let Ok(count) = u16::try_from(least.max(1).min(most)) else { return Ok(None) };
                 let items = schema.items(self.document)?;
-                Some(self.items(&items, least.max(1).min(most), depth + 1)?.into())
+                match self.items(&items, count.into(), depth + 1) {
+                    Err(error) if least == 0 && error.local().is_some() => Some(json!([])),
+                    other => Some(other?.into()),
+                }
             }
             Some(Kind::Object) => self.plain_object(schema, depth)?,
         })
@@ -91,7 +95,7 @@ impl<'d> Enumerator<'d> {
                     object.insert(name.to_owned(), value);
                 }
                 // What is optional may be impossible without making the whole so.
-                Err(StrategyError::Unsatisfiable { .. } | StrategyError::Endless { .. }) if !needed => {}
+                Err(error) if !needed && error.local().is_some() => {}
                 Err(other) => return Err(other),
             }
         }
@@ -99,7 +103,7 @@ impl<'d> Enumerator<'d> {
     }
 
     /// So many items, distinct where the schema's variants or draws have as many.
-    pub(super) fn items(
+    pub(crate) fn items(
         &mut self,
         items: &Conjunction<'d>,
         count: usize,
@@ -122,30 +126,49 @@ impl<'d> Enumerator<'d> {
         Ok(found)
     }
 
-    pub(super) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
+    /// The baseline with every optional property that can be there, even where the document's example leaves some out.
+    pub(crate) fn base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
+        let key = (schema.key(), depth);
+        if let Some(known) = self.bases.get(&key) {
+            return Ok(known.clone());
+        }
+        let base = self.new_base(schema, depth)?;
+        self.bases.insert(key, base.clone());
+        Ok(base)
+    }
+
+    fn new_base(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Map<String, Value>, StrategyError> {
+        let Value::Object(mut base) = self.baseline(schema, depth)? else { return Ok(Map::new()) };
+        let most = schema.least("maxProperties").map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
+        for name in schema.properties() {
+            if base.contains_key(name) || base.len() >= most {
+                continue;
+            }
+            let Some(property) = schema.property(self.document, name)? else { continue };
+            if crowded(base.values().map(size).sum(), depth, &property) {
+                continue;
+            }
+            if let Ok(value) = self.baseline(&property, depth + 1) {
+                let mut fuller = base.clone();
+                fuller.insert(name.to_owned(), value);
+                if self.conforms(schema, &Value::Object(fuller.clone()))? {
+                    base = fuller;
+                }
+            }
+        }
+        Ok(base)
+    }
+
+    /// Whether the compiled schema accepts a value.
+    pub(crate) fn conforms(&mut self, schema: &Conjunction<'d>, value: &Value) -> Result<bool, StrategyError> {
         Ok(self.strategies.validators(schema)?.iter().all(|validator| validator.accepts(value)))
     }
 }
 
 /// Whether an object of so many values, so many steps deep, leaves an optional property out.
-pub(super) fn crowded(values: usize, depth: usize, property: &Conjunction<'_>) -> bool {
+fn crowded(values: usize, depth: usize, property: &Conjunction<'_>) -> bool {
     let component =
         |pointer: &Pointer| pointer.parent().is_some_and(|(holder, _)| holder.as_str() == "/components/schemas");
     let items = property.all("items").first().and_then(|items| items.value.get("$ref")).is_some();
     depth > 0 && values > ROOM && (items || component(&property.pointer()))
-}
-
-fn plain_text(schema: &Conjunction<'_>) -> Value {
-    if let Some(sample) = schema.text("format").and_then(|format| formats::valid(format).into_iter().next()) {
-        return sample.into();
-    }
-    let least = schema.greatest("minLength").unwrap_or(0) as usize;
-    let most = schema.least("maxLength").unwrap_or(u64::MAX) as usize;
-    let bytes = schema.least("x-maxBytes").unwrap_or(u64::MAX) as usize;
-    Script::Ascii.of_length(4.clamp(least.min(most), most).min(bytes)).into()
-}
-
-/// The place of one property in a payload.
-pub(super) fn step(name: &str) -> Pointer {
-    Pointer::root().child(name)
 }

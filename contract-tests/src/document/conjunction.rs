@@ -7,6 +7,7 @@
 use serde_json::{Map, Value};
 
 use super::{Document, DocumentError, Located, Pointer};
+use crate::keyword;
 
 /// Schema objects, free of `$ref` and `allOf`, that must all hold.
 #[derive(Debug, Clone)]
@@ -135,17 +136,7 @@ impl<'d> Conjunction<'d> {
         if kind != Kind::Any {
             return Some(kind);
         }
-        let implied = [
-            (
-                Kind::Object,
-                ["properties", "required", "additionalProperties", "minProperties", "maxProperties"].as_slice(),
-            ),
-            (Kind::Array, &["items", "minItems", "maxItems", "uniqueItems"]),
-            (Kind::String, &["minLength", "maxLength", "pattern", "x-maxBytes"]),
-            (Kind::Number, &["minimum", "maximum", "multipleOf"]),
-        ];
-        let says = |keywords: &[&str]| keywords.iter().any(|keyword| !self.all(keyword).is_empty());
-        Some(implied.into_iter().find(|(_, keywords)| says(keywords)).map_or(Kind::Any, |(kind, _)| kind))
+        Some(keyword::implied(self))
     }
 
     /// Whether `null` passes `type`; `nullable` counts only beside a `type` (OpenAPI 3.0.3).

@@ -165,6 +165,17 @@ impl<'d> Edits<'d> {
         });
     }
 
+    /// Moves a limit on a length or a count by one, and takes it away. One more loosens an upper limit.
+    pub fn limit(&mut self, spot: &Spot<'_>, key: &str, more: Direction) {
+        let Some(limit) = spot.object.get(key).and_then(Value::as_u64) else { return };
+        let less = if more == Direction::Loosening { Direction::Tightening } else { Direction::Loosening };
+        self.set(spot, key, limit.saturating_add(1), more, spot.observer);
+        if let Some(lower) = limit.checked_sub(1) {
+            self.set(spot, key, lower, less, spot.observer);
+        }
+        self.drop(spot, key, Direction::Loosening, spot.observer);
+    }
+
     /// Takes a member away.
     pub fn drop(&mut self, spot: &Spot<'_>, key: &str, direction: Direction, observer: Observer) {
         let Some(old) = spot.object.get(key) else { return };
@@ -175,7 +186,7 @@ impl<'d> Edits<'d> {
 }
 
 /// Gives a member another name, at the same place.
-pub(super) fn rename(object: &mut Map<String, Value>, from: &str, to: &str) -> Option<()> {
+pub(crate) fn rename(object: &mut Map<String, Value>, from: &str, to: &str) -> Option<()> {
     if !object.contains_key(from) || object.contains_key(to) {
         return None;
     }

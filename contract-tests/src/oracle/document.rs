@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{OracleError, Violation, email, translate};
 use crate::document::{Document, Located, Pointer};
+use crate::keyword;
 use crate::tolerances;
 
 /// A compiled schema.
@@ -79,16 +80,23 @@ impl Validator {
 }
 
 fn options() -> ValidationOptions<'static> {
-    jsonschema::options()
+    let checks = keyword::ALL.iter().flat_map(|keyword| keyword.checks);
+    let options = checks.fold(jsonschema::options(), |options, (name, check)| {
+        options.with_keyword(*name, |_, value, _| own_keyword(check(value).map(|holds| Checked { holds })))
+    });
+    options
         .should_validate_formats(true)
         .with_format("email", email::is_mailbox)
         .with_format("date", is_date)
         .with_format("uuid", is_uuid)
-        .with_keyword("x-maxBytes", |_, value, _| keyword(MaxBytes::new(value)))
-        .with_keyword(translate::INTEGER_RANGE, |_, value, _| keyword(IntegerRange::new(value)))
+        .with_format("byte", is_base64)
+        // Draft 4 does not know these, and neither does OpenAPI 3.0: they are words to the reader.
+        .with_format("time", |_| true)
+        .with_format("regex", |_| true)
+        .with_keyword(translate::INTEGER_RANGE, |_, value, _| own_keyword(IntegerRange::new(value)))
 }
 
-fn keyword<'a, K>(built: Option<K>) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>>
+fn own_keyword<'a, K>(built: Option<K>) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>>
 where
     K: for<'i> Keyword<'i> + 'static,
 {
@@ -98,24 +106,18 @@ where
     }
 }
 
-/// `x-maxBytes`: the length of a string in UTF-8.
-struct MaxBytes {
-    limit: u64,
+/// A keyword that no validator knows.
+struct Checked {
+    holds: Box<dyn Fn(&Value) -> bool + Send + Sync>,
 }
 
-impl MaxBytes {
-    fn new(value: &Value) -> Option<Self> {
-        value.as_u64().map(|limit| Self { limit })
-    }
-}
-
-impl<'i> Keyword<'i> for MaxBytes {
+impl<'i> Keyword<'i> for Checked {
     fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("too many bytes")) }
+        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("the keyword is not kept")) }
     }
 
     fn is_valid(&self, instance: &'i Value) -> bool {
-        instance.as_str().is_none_or(|text| text.len() as u64 <= self.limit)
+        (self.holds)(instance)
     }
 }
 
@@ -180,4 +182,12 @@ fn is_uuid(text: &str) -> bool {
             8 | 13 | 18 | 23 => byte == b'-',
             _ => byte.is_ascii_hexdigit(),
         })
+}
+
+/// Base64 of RFC 4648, in either alphabet, with padding or without.
+fn is_base64(text: &str) -> bool {
+    let digits = text.trim_end_matches('=');
+    let padding = text.len() - digits.len();
+    let known = digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
+    known && digits.len() % 4 != 1 && (padding == 0 || (padding < 3 && text.len().is_multiple_of(4)))
 }

@@ -9,29 +9,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, DocumentError, Located, Pointer};
+use crate::keyword;
+use crate::strategy::ecma;
 
 /// The keyword under which the range of an integer's format is checked.
 pub const INTEGER_RANGE: &str = "x-integerRange";
-
-const COPIED: [&str; 17] = [
-    "enum",
-    "format",
-    "maximum",
-    "exclusiveMaximum",
-    "minimum",
-    "exclusiveMinimum",
-    "multipleOf",
-    "maxLength",
-    "minLength",
-    "pattern",
-    "maxItems",
-    "minItems",
-    "uniqueItems",
-    "maxProperties",
-    "minProperties",
-    "required",
-    "x-maxBytes",
-];
 
 /// A translated schema, with everything that it refers to beside it.
 #[derive(Debug)]
@@ -134,10 +116,15 @@ impl Translation<'_> {
         }
         let object = schema.object()?;
         let mut out = Map::new();
-        for keyword in COPIED {
-            if let Some(value) = object.get(keyword) {
-                out.insert(keyword.into(), value.clone());
+        for keyword in keyword::ALL {
+            for name in keyword.copied.iter().chain(keyword.checks.iter().map(|(name, _)| name)) {
+                if let Some(value) = object.get(*name) {
+                    out.insert((*name).into(), value.clone());
+                }
             }
+        }
+        if let Some(Value::String(pattern)) = out.get_mut("pattern") {
+            *pattern = ecma::numbered(pattern);
         }
         // Draft 4 has no empty list of required properties; 3.0 documents do write one.
         if out.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {

@@ -1,25 +1,93 @@
-//! Patterns of ECMA-262 in the words of `regex-syntax`, as far as strings can be built by them.
+//! Patterns of ECMA-262 in the syntax of `regex-syntax`, as far as strings can be built by them.
 //!
-//! What a look-around asks for is not built: it is left out here, and the compiled schema refuses what it forbids. One
-//! that looks beyond the end of the pattern stays, and is refused as not understood.
+//! Look-ahead at the start becomes a pattern of its own, which must be found too or must not. Where a pattern begins or ends
+//! with look-around, what it asks for is simply there. Elsewhere it is left out, and the compiled schema refuses what it
+//! forbids. A reference to a group becomes a sign that stands for the group's text.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// A pattern that must be found, or must not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Expression {
+    /// In the syntax of `regex-syntax`.
+    pub(super) text: String,
+    /// It must not be found.
+    pub(super) negated: bool,
+}
+
+/// The sign that stands for what the first group has matched; those of the other groups follow it.
+const GROUP: u32 = 0xf_0000;
+
+/// The number of the group whose text a sign stands for.
+pub(super) fn group_of(sign: char) -> Option<u32> {
+    u32::from(sign).checked_sub(GROUP).filter(|index| *index < 100).map(|index| index + 1)
+}
+
+/// The expressions that a pattern comes to: what stands at its end is the pattern itself.
+pub(super) fn expressions(pattern: &str) -> Vec<Expression> {
+    let mut found = Vec::new();
+    let mut rest = pattern;
+    // In front of alternatives, look-around is about the first of them only.
+    if let Some(mut after) = pattern.strip_prefix('^').filter(|after| !has_alternatives(after)) {
+        while let Some(negated) = ["(?=", "(?!"].iter().position(|sign| after.starts_with(sign)) {
+            let mut letters = after.chars().peekable();
+            letters.next();
+            let inner = group(&mut letters);
+            let text = format!("^(?:{})", translated(inner.get(2..).unwrap_or_default()));
+            found.push(Expression { text, negated: negated == 1 });
+            after = after.get(after.len() - letters.map(char::len_utf8).sum::<usize>()..).unwrap_or_default();
+        }
+        rest = after;
+    }
+    let anchor = if rest.len() < pattern.len() { "^" } else { "" };
+    found.push(Expression { text: format!("{anchor}{}", translated(rest)), negated: false });
+    found
+}
+
+/// The pattern with numbers where it refers to groups by name, which not every reader of patterns knows.
+pub(crate) fn numbered(pattern: &str) -> String {
+    let names = group_names(pattern);
+    let named = |(index, name): (usize, &String)| (format!("\\k<{name}>"), format!("(?:\\{})", index + 1));
+    let signs = names.iter().enumerate().filter(|(_, name)| !name.is_empty()).map(named);
+    signs.fold(pattern.to_owned(), |pattern, (sign, number)| pattern.replace(&sign, &number))
+}
+
+/// Whether there is a `|` outside of groups and classes.
+fn has_alternatives(pattern: &str) -> bool {
+    let (mut depth, mut in_class, mut escaped) = (0_i32, false, false);
+    for letter in pattern.chars() {
+        match letter {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => depth += 1,
+            ')' if !in_class => depth -= 1,
+            '|' if !in_class && depth == 0 => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// The pattern, translated.
-pub(super) fn translated(pattern: &str) -> String {
+fn translated(pattern: &str) -> String {
+    let names = group_names(pattern);
     let mut out = String::new();
     let mut letters = pattern.chars().peekable();
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => escape(&mut letters, false, &mut out),
+            '\\' => escape(&mut letters, false, &names, &mut out),
             '[' => class(&mut letters, &mut out),
             '(' if looks_around(&letters) => {
                 let inner = group(&mut letters);
-                let ahead = inner.starts_with("?=");
-                let last = letters.clone().all(|letter| matches!(letter, ')' | '$'));
-                if ahead && last {
-                    out.push_str(&format!("({inner})"));
+                let first = out.is_empty();
+                let last = letters.clone().all(|letter| letter == ')');
+                match (inner.strip_prefix("?="), inner.strip_prefix("?<=")) {
+                    (Some(ahead), _) if last => out.push_str(&format!("(?:{})", translated(ahead))),
+                    (_, Some(behind)) if first => out.push_str(&format!("(?:{})", translated(behind))),
+                    _ => {}
                 }
             }
             // A brace that begins no count stands for itself.
@@ -28,6 +96,30 @@ pub(super) fn translated(pattern: &str) -> String {
         }
     }
     out
+}
+
+/// The names of the groups, in order; an empty one for a group without.
+fn group_names(pattern: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut letters = pattern.chars().peekable();
+    let mut in_class = false;
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => drop(letters.next()),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => {
+                let rest: String = letters.clone().take_while(|letter| *letter != '>').collect();
+                match rest.strip_prefix("?<") {
+                    Some(name) if !name.starts_with(['=', '!']) => names.push(name.to_owned()),
+                    None if !rest.starts_with('?') => names.push(String::new()),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    names
 }
 
 fn looks_around(rest: &Peekable<Chars<'_>>) -> bool {
@@ -73,7 +165,7 @@ fn class(letters: &mut Peekable<Chars<'_>>, out: &mut String) {
     }
     while let Some(letter) = letters.next() {
         match letter {
-            '\\' => escape(letters, true, out),
+            '\\' => escape(letters, true, &[], out),
             ']' => {
                 out.push(']');
                 return;
@@ -88,8 +180,21 @@ fn class(letters: &mut Peekable<Chars<'_>>, out: &mut String) {
     }
 }
 
-fn escape(letters: &mut Peekable<Chars<'_>>, in_class: bool, out: &mut String) {
+fn escape(letters: &mut Peekable<Chars<'_>>, in_class: bool, names: &[String], out: &mut String) {
+    let sign = |index: usize| u32::try_from(index).ok().and_then(|index| char::from_u32(GROUP + index));
     match letters.next() {
+        Some(digit @ '1'..='9') if !in_class => {
+            let mut number = digit.to_string();
+            while let Some(more) = letters.next_if(char::is_ascii_digit) {
+                number.push(more);
+            }
+            let index = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            out.extend(index.filter(|index| *index < 100).and_then(sign));
+        }
+        Some('k') if !in_class && letters.peek() == Some(&'<') => {
+            let name: String = letters.by_ref().skip(1).take_while(|letter| *letter != '>').collect();
+            out.extend(names.iter().position(|known| *known == name).and_then(sign));
+        }
         Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
         Some('w') => out.push_str(if in_class { "A-Za-z0-9_" } else { "[A-Za-z0-9_]" }),
         Some('D') => out.push_str("[^0-9]"),
@@ -119,22 +224,40 @@ fn escape(letters: &mut Peekable<Chars<'_>>, in_class: bool, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::translated;
+    use super::{Expression, expressions, group_of};
 
     #[test]
     fn what_means_something_else_is_translated() {
         for (pattern, expected) in [
             (r"^\d[\d\w]\D\/$", r"^[0-9][0-9A-Za-z0-9_][^0-9]/$"),
             (r"[a&&b[]\u00e9\u{e9}", r"[a\&\&b\[]\x{00e9}\u{e9}"),
-            (r"^(?!x[)]y)(a)(?<!b)$", "^(a)$"),
-            (r"^(?=.*[A-Z]).{8,}$", "^.{8,}$"),
-            (r"a(?=b)", r"a(?=b)"),
+            (r"^(a)(?!x[)]y)(b)(?<!b)$", "^(a)(b)$"),
+            (r"a(?=b)", r"a(?:b)"),
+            (r"(?<=b)a", r"(?:b)a"),
             (r"a{,2}b{2,}{x}", r"a\{,2}b{2,}\{x}"),
             (r"\<[\b]\0\_", r"<[\x08]\x00_"),
             (r"\\[^\]]", r"\\[^\]]"),
             (r"^[\p{L}]\P{Lu}{2}$", r"^[\p{L}]\P{Lu}{2}$"),
+            (r"(?=a)b|c", r"b|c"),
         ] {
-            assert_eq!(translated(pattern), expected, "{pattern}");
+            assert_eq!(expressions(pattern), [Expression { text: expected.into(), negated: false }], "{pattern}");
         }
+    }
+
+    #[test]
+    fn look_ahead_at_the_start_is_an_expression_of_its_own() {
+        let one = |text: &str, negated| Expression { text: text.into(), negated };
+        let found = expressions(r"^(?=.*\d)(?!a|b).{8,}$");
+        assert_eq!(found, [one("^(?:.*[0-9])", false), one("^(?:a|b)", true), one("^.{8,}$", false)]);
+    }
+
+    #[test]
+    fn references_to_groups_become_signs() {
+        let groups = |pattern: &str| {
+            let found = expressions(pattern);
+            found[0].text.chars().filter_map(group_of).collect::<Vec<_>>()
+        };
+        assert_eq!(groups(r"^(a)(?:b)(c)\2\1[\1]$"), [2, 1]);
+        assert_eq!(groups(r"(?<first>a)(?<second>b)\k<second>"), [2]);
     }
 }

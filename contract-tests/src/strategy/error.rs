@@ -36,6 +36,14 @@ pub enum StrategyError {
         /// What isn't understood.
         reason: String,
     },
+    /// A keyword asks for more than a machine should hold.
+    #[error("{pointer}: {reason}")]
+    TooLarge {
+        /// Where the keyword stands.
+        pointer: Pointer,
+        /// What it asks for.
+        reason: String,
+    },
     /// Too many draws were refused by the compiled schema.
     #[error("{pointer}: {reason}")]
     Exhausted {
@@ -53,6 +61,30 @@ impl StrategyError {
         Self::Exhausted { pointer: pointer.clone(), reason }
     }
 
+    /// Nothing in place of an error of one schema alone; other errors stay.
+    pub(crate) fn unless_local<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
+        match found {
+            Err(error) if error.local().is_some() => Ok(None),
+            other => other.map(Some),
+        }
+    }
+
+    /// The same error once more, where it is one of this schema alone: what holds the schema may do without it.
+    pub fn local(&self) -> Option<Self> {
+        Some(match self {
+            Self::Document(_) | Self::Oracle(_) => return None,
+            Self::Unsatisfiable { pointer, reason } => {
+                Self::Unsatisfiable { pointer: pointer.clone(), reason: reason.clone() }
+            }
+            Self::Endless { pointer } => Self::Endless { pointer: pointer.clone() },
+            Self::Unsupported { pointer, reason } => {
+                Self::Unsupported { pointer: pointer.clone(), reason: reason.clone() }
+            }
+            Self::TooLarge { pointer, reason } => Self::TooLarge { pointer: pointer.clone(), reason: reason.clone() },
+            Self::Exhausted { pointer, reason } => Self::Exhausted { pointer: pointer.clone(), reason: reason.clone() },
+        })
+    }
+
     /// Where in the document.
     pub fn pointer(&self) -> Option<&Pointer> {
         match self {
@@ -61,6 +93,7 @@ impl StrategyError {
             Self::Unsatisfiable { pointer, .. }
             | Self::Endless { pointer }
             | Self::Unsupported { pointer, .. }
+            | Self::TooLarge { pointer, .. }
             | Self::Exhausted { pointer, .. } => Some(pointer),
         }
     }
@@ -76,9 +109,8 @@ impl StrategyError {
             Self::Endless { .. } => Some(
                 "make a property on the way optional, let a list on it be empty, or give a `oneOf` or `anyOf` a branch that ends",
             ),
-            Self::Unsupported { .. } => Some(
-                "write it without look-around at its end and without references to groups; lengths have keywords of their own",
-            ),
+            Self::Unsupported { .. } => Some("write it as ECMA-262 has it, without look-around in the middle"),
+            Self::TooLarge { .. } => Some("no payload of this size is built: write a limit that a real value reaches"),
             Self::Exhausted { .. } => Some(
                 "hardly anything that is built by the other keywords passes `not`, `oneOf`, `pattern` or `uniqueItems`: \
                  say there what is allowed rather than what is not; branches of a `oneOf` that allow the same values \

@@ -1,42 +1,50 @@
-//! Strings that match an ECMA-262 pattern. The pattern is not anchored: what stands around a match is free.
+//! Strings that match one pattern, written along the pattern itself.
+//!
+//! This is the way for patterns that refer to their own groups, which no machine of states can follow, and for those
+//! whose machine would be too large. The pattern is not anchored: what stands around a match is free.
 
 use proptest::prelude::RngExt;
 use proptest::test_runner::TestRng;
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use serde_json::Value;
 
-use super::ecma::translated;
+use super::ecma::group_of;
+use super::product;
 use super::source::{Source, source};
 
 /// What stands around a match that isn't anchored; mostly nothing.
 const AROUND: [&str; 6] = ["", "", "", "x", "é", "😀"];
 
-/// How far beyond its least length a text goes.
+/// How far beyond its least length a string goes.
 const ROOM: usize = 16;
 
 /// One alternative of a pattern.
 struct Branch {
-    /// It begins where the text begins.
+    /// It begins where the string begins.
     start: bool,
     body: Hir,
-    /// It ends where the text ends.
+    /// It ends where the string ends.
     end: bool,
 }
 
-/// The strings, or why the pattern isn't understood. Repetition ends where the length that was drawn is reached.
-pub(super) fn matching(pattern: &str, least: usize, most: Option<usize>) -> Result<Source, String> {
-    let parsed = regex_syntax::parse(&translated(pattern)).map_err(|error| error.to_string())?;
+/// Whether a pattern refers to its own groups.
+pub(super) fn refers_to_groups(expression: &str) -> bool {
+    expression.chars().any(|sign| group_of(sign).is_some())
+}
+
+/// The strings. Repetition ends where the length that was drawn is reached.
+pub(super) fn matching(parsed: Hir, least: usize, most: Option<usize>) -> Source {
     let choices = match parsed.kind() {
         HirKind::Alternation(branches) => branches.clone(),
         _ => vec![parsed],
     };
     let branches: Vec<Branch> = choices.into_iter().map(unanchored).collect();
-    let longest = most.unwrap_or(usize::MAX).min(least + ROOM);
-    Ok(source(move |runner| {
+    let longest = most.unwrap_or(usize::MAX).min(least + ROOM).max(least);
+    source(move |runner| {
         let rng = runner.rng();
         let branch = &branches[rng.random_range(0..branches.len())];
         let aim = rng.random_range(least..=longest);
-        let mut text = Text { written: String::new(), length: 0, aim };
+        let mut text = Text { written: String::new(), length: 0, aim, groups: Vec::new() };
         if !branch.start {
             text.push_all(AROUND[rng.random_range(0..AROUND.len())]);
         }
@@ -54,7 +62,7 @@ pub(super) fn matching(pattern: &str, least: usize, most: Option<usize>) -> Resu
             text.length += 1;
         }
         Ok(Value::String(text.written))
-    }))
+    })
 }
 
 /// Takes the anchors off; tells whether they were there.
@@ -85,6 +93,8 @@ struct Text {
     length: usize,
     /// Where what may be repeated is repeated no more.
     aim: usize,
+    /// What each group has matched last, by its number.
+    groups: Vec<(u32, String)>,
 }
 
 impl Text {
@@ -97,13 +107,26 @@ impl Text {
     fn write(&mut self, hir: &Hir, rng: &mut TestRng) {
         match hir.kind() {
             HirKind::Empty | HirKind::Look(_) => {}
-            HirKind::Literal(literal) => self.push_all(&String::from_utf8_lossy(&literal.0)),
-            HirKind::Class(class) => {
-                if let Some(letter) = letter(class, rng) {
+            HirKind::Literal(literal) => {
+                for letter in String::from_utf8_lossy(&literal.0).chars() {
+                    match group_of(letter) {
+                        Some(number) => {
+                            let group = self.groups.iter().rev().find(|(known, _)| *known == number);
+                            let text = group.map(|(_, text)| text.clone()).unwrap_or_default();
+                            self.push_all(&text);
+                        }
+                        None => self.push_all(letter.encode_utf8(&mut [0; 4])),
+                    }
+                }
+            }
+            HirKind::Class(Class::Unicode(class)) => {
+                let ranges = class.ranges().iter().map(|range| (u32::from(range.start()), u32::from(range.end())));
+                if let Some(letter) = product::letter(&ranges.collect::<Vec<_>>(), rng) {
                     self.written.push(letter);
                     self.length += 1;
                 }
             }
+            HirKind::Class(Class::Bytes(_)) => {}
             HirKind::Repetition(repetition) => {
                 let room = u32::try_from(self.aim.saturating_sub(self.length)).unwrap_or(u32::MAX);
                 let most = repetition.max.unwrap_or(u32::MAX).min(repetition.min.saturating_add(room));
@@ -115,7 +138,12 @@ impl Text {
                     self.write(&repetition.sub, rng);
                 }
             }
-            HirKind::Capture(capture) => self.write(&capture.sub, rng),
+            HirKind::Capture(capture) => {
+                let start = self.written.len();
+                self.write(&capture.sub, rng);
+                let text = self.written.get(start..).unwrap_or_default().to_owned();
+                self.groups.push((capture.index, text));
+            }
             HirKind::Concat(parts) => parts.iter().for_each(|part| self.write(part, rng)),
             HirKind::Alternation(parts) => self.write(&parts[rng.random_range(0..parts.len())], rng),
         }
@@ -125,29 +153,4 @@ impl Text {
     fn wants_more(&self, rng: &mut TestRng) -> bool {
         self.length < self.aim && rng.random_ratio(1, 2)
     }
-}
-
-/// A letter of a class, mostly a printable one of ASCII where the class has any: a class that leaves something out has
-/// nearly all of Unicode, of which hardly anything can be read.
-fn letter(class: &Class, rng: &mut TestRng) -> Option<char> {
-    let Class::Unicode(class) = class else { return None };
-    let plain = |first: char, last: char| (first.max(' '), last.min('~'));
-    let whole = |first: char, last: char| (first, last);
-    let pick = |part: fn(char, char) -> (char, char), rng: &mut TestRng| {
-        let parts = class.ranges().iter().map(|range| part(range.start(), range.end()));
-        let parts = || parts.clone().filter(|(first, last)| first <= last);
-        let size = |(first, last): (char, char)| u32::from(last) - u32::from(first) + 1;
-        let all: u32 = parts().map(size).sum();
-        let mut index = if all == 0 { return None } else { rng.random_range(0..all) };
-        for part in parts() {
-            if index < size(part) {
-                // Between two letters there may be surrogates, which are none.
-                return char::from_u32(u32::from(part.0) + index).or(Some(part.0));
-            }
-            index -= size(part);
-        }
-        None
-    };
-    let readable = if rng.random_ratio(7, 8) { pick(plain, rng) } else { None };
-    readable.or_else(|| pick(whole, rng))
 }

@@ -10,18 +10,38 @@ use proptest::test_runner::{Reason, TestRunner};
 use serde_json::Value;
 
 /// A value, or why too few of those that were built could be taken.
-pub(super) type Drawn = Result<Value, Reason>;
+pub(crate) type Drawn = Result<Value, Reason>;
+
+/// How often a value is built anew, where a test refuses it, before it is given up.
+const ATTEMPTS: usize = 4_000;
 
 /// Builds values.
-pub(super) type Source = Arc<dyn Fn(&mut TestRunner) -> Drawn + Send + Sync>;
+#[derive(Clone)]
+pub(crate) struct Source {
+    build: Arc<dyn Fn(&mut TestRunner) -> Drawn + Send + Sync>,
+    /// How large the smallest value is, counted in values; a string counts by its length.
+    pub(crate) weight: u64,
+}
+
+impl Source {
+    /// Builds a value.
+    pub(crate) fn draw(&self, runner: &mut TestRunner) -> Drawn {
+        (self.build)(runner)
+    }
+
+    /// The same source, whose values are at least so large.
+    pub(crate) fn weighing(self, weight: u64) -> Self {
+        Self { weight, ..self }
+    }
+}
 
 /// What a function builds.
-pub(super) fn source(build: impl Fn(&mut TestRunner) -> Drawn + Send + Sync + 'static) -> Source {
-    Arc::new(build)
+pub(crate) fn source(build: impl Fn(&mut TestRunner) -> Drawn + Send + Sync + 'static) -> Source {
+    Source { build: Arc::new(build), weight: 1 }
 }
 
 /// One of some values, of which there is at least one.
-pub(super) fn one_of(values: Vec<Value>) -> Source {
+pub(crate) fn one_of(values: Vec<Value>) -> Source {
     source(move |runner| {
         let index = runner.rng().random_range(0..values.len().max(1));
         Ok(values.get(index).cloned().unwrap_or_default())
@@ -29,31 +49,35 @@ pub(super) fn one_of(values: Vec<Value>) -> Source {
 }
 
 /// A value of one of some sources, of which there is at least one.
-pub(super) fn any_of(sources: Vec<Source>) -> Source {
-    source(move |runner| {
+pub(crate) fn any_of(sources: Vec<Source>) -> Source {
+    let weight = sources.iter().map(|source| source.weight).min().unwrap_or(1);
+    let any = source(move |runner| {
         let index = runner.rng().random_range(0..sources.len().max(1));
-        sources.get(index).map_or(Ok(Value::Null), |chosen| chosen(runner))
-    })
+        sources.get(index).map_or(Ok(Value::Null), |chosen| chosen.draw(runner))
+    });
+    any.weighing(weight)
 }
 
 /// What another source builds, and now and then null.
-pub(super) fn nullable(values: Source) -> Source {
-    source(move |runner| if runner.rng().random_ratio(1, 7) { Ok(Value::Null) } else { values(runner) })
+pub(crate) fn nullable(values: Source) -> Source {
+    source(move |runner| if runner.rng().random_ratio(1, 7) { Ok(Value::Null) } else { values.draw(runner) })
 }
 
 /// What another source builds and a test lets pass.
-pub(super) fn filtered(
+pub(crate) fn filtered(
     values: Source,
     reason: &'static str,
     passes: impl Fn(&Value) -> bool + Send + Sync + 'static,
 ) -> Source {
-    source(move |runner| {
-        loop {
-            let value = values(runner)?;
+    let weight = values.weight;
+    let filtered = source(move |runner| {
+        for _ in 0..ATTEMPTS {
+            let value = values.draw(runner)?;
             if passes(&value) {
                 return Ok(value);
             }
-            runner.reject_local(reason)?;
         }
-    })
+        Err(Reason::from(reason))
+    });
+    filtered.weighing(weight)
 }

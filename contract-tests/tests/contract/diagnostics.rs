@@ -86,7 +86,7 @@ fn every_bad_schema_has_its_place_and_a_remedy() {
         ),
         (
             "    A: {allOf: [{type: string}, {type: integer}]}",
-            "\"string\" at /components/schemas/A/allOf/0/type, \"integer\" at /components/schemas/A/allOf/1/type",
+            "`type: string` at /components/schemas/A/allOf/0/type and `type: integer` at /components/schemas/A/allOf/1/type",
             "6:5",
             "loosen",
         ),
@@ -113,7 +113,9 @@ fn the_judge_of_the_client_says_the_same() {
     std::fs::write(&path, format!("{START}{memo}\n")).expect("the file is written");
     let (status, text, error) = judge(&path, &[]);
     let expected = format!(
-        "error: /components/schemas/Memo: no value can conform: its longest length is below its shortest\n  at {}:6:5\n  help: loosen",
+        "error: /components/schemas/Memo: no value can conform: its longest length is below its shortest: \
+         `minLength: 3` at /components/schemas/Memo/minLength and `maxLength: 2` at /components/schemas/Memo/maxLength\n  \
+         at {}:6:5\n  help: loosen",
         path.display()
     );
     assert_eq!(status, Some(1), "{text}{error}");

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use contract_tests::mutate::{Fate, OPERATORS, Score, mutants};
+use contract_tests::mutate::{Fate, Score, mutants, operators};
 
 use super::{own, with_schemas};
 
@@ -24,10 +24,10 @@ fn every_edit_is_noticed() {
 
 #[test]
 fn operators_are_sorted_and_described() {
-    let names: Vec<&str> = OPERATORS.iter().map(|operator| operator.name).collect();
+    let names: Vec<&str> = operators().iter().map(|operator| operator.name).collect();
     assert!(names.is_sorted(), "{names:?}");
     assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "a name is there twice");
-    assert!(OPERATORS.iter().all(|operator| operator.about.ends_with('.')));
+    assert!(operators().iter().all(|operator| operator.about.ends_with('.')));
 }
 
 #[test]
@@ -46,5 +46,5 @@ fn what_says_the_same_is_recognised() {
     let equivalent: Vec<&str> =
         all.iter().filter(|one| one.equivalent.is_some()).map(|one| one.what.as_str()).collect();
     // `additionalProperties: true` is no mere default: said aloud, it has the client keep what is undeclared.
-    assert_eq!(equivalent, ["required: [\"a\",\"b\"] became [\"b\",\"a\"]", "nullable: false added"]);
+    assert_eq!(equivalent, ["nullable: false added", "required: [\"a\",\"b\"] became [\"b\",\"a\"]"]);
 }

@@ -12,7 +12,10 @@ fn sound() -> Facts {
         .with_package(CLIENT, &["progenitor-client", "reqwest", "serde"])
         .with_package("contract-tests", &[CLIENT, "jsonschema", "clap"])
         .with_package("xtask", &["codegen", "clap", "miette"])
-        .with_file("codegen/src/emit.rs", "use progenitor::Generator; fn f() { let t = typify::TypeSpace::new(); }")
+        .with_file(
+            "codegen/src/progenitor/run.rs",
+            "use progenitor::Generator; fn f() { let t = typify::TypeSpace::new(); }",
+        )
         .with_file("codegen/src/render.rs", "fn f() { prettyplease::unparse(x) }")
         .with_file("codegen/src/lib.rs", "//! Names std::fs and println!().\nuse std::{fmt, collections::BTreeMap};")
         .with_file("generated-client/src/generated/mod.rs", "use crate::generated::types; use super::runtime;")
@@ -166,10 +169,10 @@ fn arrow_4_tests_may_read_fixtures() {
 
 #[test]
 fn arrow_5_a_second_file_names_an_engine() {
-    let path = "codegen/src/postprocess.rs";
+    let path = "codegen/src/write/types.rs";
     for (source, what) in [
-        ("use typify::TypeSpace;", "names progenitor, as codegen/src/emit.rs does"),
-        ("extern crate progenitor;", "names progenitor, as codegen/src/emit.rs does"),
+        ("use typify::TypeSpace;", "names progenitor, as codegen/src/progenitor/run.rs does"),
+        ("extern crate progenitor;", "names progenitor, as codegen/src/progenitor/run.rs does"),
         ("fn f() { prettyplease::unparse(x) }", "names prettyplease, as codegen/src/render.rs does"),
     ] {
         sound().with_file(path, source).breaks(5, path, what);
@@ -182,5 +185,33 @@ fn arrow_5_a_second_file_names_an_engine() {
 #[test]
 fn arrow_5_the_client_library_of_progenitor_is_another_name() {
     let source = "fn f() { quote! { ::progenitor_client::Error<E> } }";
-    assert_eq!(violations(&sound().with_file("codegen/src/postprocess.rs", source)), []);
+    assert_eq!(violations(&sound().with_file("codegen/src/write/types.rs", source)), []);
+}
+
+#[test]
+fn arrow_6_a_stage_names_a_later_one() {
+    for (path, source, what) in [
+        ("codegen/src/lint/rule.rs", "use crate::write::types;", "names write, a later stage"),
+        ("codegen/src/model/read.rs", "fn f() { super::super::progenitor::run(x) }", "names progenitor, a later stage"),
+        ("codegen/src/document.rs", "use super::keyword;", "names keyword, a later stage"),
+        ("codegen/src/keyword/pattern.rs", "fn f() { quote!(crate::render::spell()) }", "names render, a later stage"),
+        ("codegen/src/postprocess.rs", "", "belongs to no stage"),
+    ] {
+        sound().with_file(path, source).breaks(6, path, what);
+    }
+}
+
+#[test]
+fn arrow_6_a_stage_may_name_itself_and_earlier_ones() {
+    for (path, source) in [
+        (
+            "codegen/src/write/types.rs",
+            "use crate::model::Api; use crate::write::doc; use super::docs; use super::super::keyword;",
+        ),
+        ("codegen/src/spec/table.rs", "use crate::keyword; use super::Kind;"),
+        ("codegen/src/lib.rs", "use crate::render::spell;"),
+        ("codegen/src/runtime/mock/mod.rs", "use super::super::write;"),
+    ] {
+        assert_eq!(violations(&sound().with_file(path, source)), []);
+    }
 }

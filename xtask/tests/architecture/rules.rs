@@ -8,6 +8,27 @@ use super::paths::Named;
 
 const CLIENT: &str = "lineworks-partner-client";
 
+/// The modules of the generator in the order in which a document passes through; those of one stage may name each other.
+const STAGES: [&[&str]; 9] = [
+    &["markdown", "runtime"],
+    &["document", "diagnostic"],
+    &["spec", "keyword", "claim"],
+    &["lint"],
+    &["model"],
+    &["progenitor"],
+    &["write"],
+    &["render"],
+    &["layout", "ledger", "bindings", "interface"],
+];
+
+/// The module of the crate's root that a path leads through, named in a module so many steps below the root.
+fn from_root(path: &[String], depth: usize) -> Option<String> {
+    let ups = path.iter().take_while(|segment| *segment == "super").count();
+    let is_from_root = path.first().is_some_and(|first| first == "crate") || ups == depth;
+    let skipped = if ups > 0 { ups } else { 1 };
+    is_from_root.then(|| path.get(skipped).cloned()).flatten()
+}
+
 /// One arrow that must not be there.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -33,6 +54,7 @@ pub fn violations(facts: &Facts) -> Vec<Violation> {
     found.the_judge_reads_the_document_itself();
     found.the_generator_touches_nothing();
     found.each_engine_has_one_door();
+    found.no_stage_names_a_later_one();
     found.violations
 }
 
@@ -116,9 +138,31 @@ impl Found<'_> {
 
     /// 5. What only one file names can be replaced by changing one file.
     fn each_engine_has_one_door(&mut self) {
-        self.one_file(&["codegen/src/"], &["progenitor", "progenitor_impl", "typify", "typify_impl"]);
+        self.one_file(&["codegen/src/"], &["progenitor", "progenitor_impl", "typify", "typify_impl", "openapiv3"]);
         self.one_file(&["codegen/src/"], &["prettyplease"]);
         self.one_file(&["contract-tests/"], &["jsonschema"]);
+    }
+
+    /// 6. Within the generator data flows one way.
+    fn no_stage_names_a_later_one(&mut self) {
+        let stage_of = |module: &str| STAGES.iter().position(|stage| stage.contains(&module));
+        for File { path, text } in below(self.facts, "codegen/src/") {
+            let place: Vec<&str> = path.trim_start_matches("codegen/src/").trim_end_matches(".rs").split('/').collect();
+            let [module, ..] = place.as_slice() else { continue };
+            // The root sees all, and the sources of the runtime are data.
+            if *module == "lib" || place.len() > 1 && *module == "runtime" {
+                continue;
+            }
+            let Some(stage) = stage_of(module) else {
+                self.add(6, path, "belongs to no stage");
+                continue;
+            };
+            let named: BTreeSet<String> =
+                Named::by(text).paths.iter().filter_map(|named| from_root(named, place.len())).collect();
+            for later in named.into_iter().filter(|other| stage_of(other).is_some_and(|other| other > stage)) {
+                self.add(6, path, &format!("names {later}, a later stage"));
+            }
+        }
     }
 
     fn one_file(&mut self, directories: &[&str], names: &[&str]) {

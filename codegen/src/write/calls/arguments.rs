@@ -48,11 +48,9 @@ pub fn all<'a>(
     operation: &'a Operation<'a>,
     items: &OperationItems,
 ) -> Result<Vec<Argument<'a>>, ProgenitorError> {
-    let fields =
-        items.builder.fields.iter().filter_map(|field| field.ident.as_ref()).filter(|ident| *ident != "client");
-    let arguments = fields.map(|ident| {
+    let arguments = items.fields.iter().map(|ident| {
         let parameter = operation.parameters.iter().find(|parameter| *ident == parameter.ident);
-        let argument = parameter.map(Argument::Parameter).or_else(|| body(api, operation).filter(|_| ident == "body"));
+        let argument = parameter.map(Argument::Parameter).or_else(|| body(api, operation).filter(|_| *ident == "body"));
         argument.ok_or_else(|| {
             ProgenitorError::Missing(format!("argument for the field `{ident}` of the operation `{}`", operation.ident))
         })

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::pointer::Pointer;
-use super::spec::{Kind, Shape};
+use super::{Kind, Shape};
+use crate::document::Pointer;
 
 /// A value, and what the specification wants in its place.
 #[derive(Debug, Clone)]

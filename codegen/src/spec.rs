@@ -1,8 +1,10 @@
 //! The objects of OpenAPI 3.0.3 and their fields: one table for all who ask what may stand where.
 
-use std::fmt;
+pub mod claims;
+mod table;
+pub mod walk;
 
-use super::spec_table;
+use std::fmt;
 
 /// The kinds of objects that the specification defines. A few have variants where the required fields differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,7 +122,7 @@ pub enum Shape {
 impl Kind {
     /// What the specification says of it.
     pub fn definition(self) -> &'static Definition {
-        spec_table::definition(self)
+        table::definition(self)
     }
 
     /// Its name in the specification, such as `Path Item`.

@@ -2,10 +2,14 @@
 
 use serde_json::{Value, json};
 
+use super::Keyword;
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
-pub(super) const OPERATOR: Operator =
-    Operator { name: "default", about: "Edits, drops or adds the default of a value.", apply };
+pub(super) const KEYWORD: Keyword = Keyword {
+    names: &["default"],
+    operators: &[Operator { name: "default", about: "Edits, drops or adds the default of a value.", apply }],
+    ..Keyword::NONE
+};
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Schema) {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
+use super::Kind;
 use crate::claim::Claim;
-use crate::document::spec::Kind;
 use crate::keyword::named;
 
 /// The objects whose keywords the client promises to honour.

@@ -2,8 +2,8 @@
 
 use std::sync::LazyLock;
 
-use super::spec::Shape::{Any, Boolean, List, Map, Object, Referable, Text, Word};
-use super::spec::{Definition, Field, Kind, Others, Presence, Shape};
+use super::Shape::{Any, Boolean, List, Map, Object, Referable, Text, Word};
+use super::{Definition, Field, Kind, Others, Presence, Shape};
 use crate::keyword;
 
 const STYLES: &[&str] = &["matrix", "label", "form", "simple", "spaceDelimited", "pipeDelimited", "deepObject"];

@@ -1,0 +1,143 @@
+//! The keywords of schemas, one a file: its boundary cases, its strategy, and the edits that the suite must notice.
+//!
+//! Keywords that mean something only together share a file. A new keyword is a file and a line in [`ALL`]; what it
+//! leaves out of its [`Keyword`] it has no part in.
+
+mod access;
+mod all_of;
+mod alternatives;
+mod bounds;
+mod default;
+mod enumeration;
+mod format;
+mod items;
+mod kind;
+mod length;
+mod multiple_of;
+mod not;
+mod pattern;
+mod properties;
+mod property_count;
+
+use serde_json::Value;
+
+use crate::cases::{Enumerator, Fault, Variant};
+use crate::document::{Conjunction, Kind};
+use crate::mutate::Operator;
+use crate::strategy::{Built, Strategies, StrategyError, Term};
+
+pub(crate) use bounds::integer_variants;
+pub(crate) use bounds::number_variants;
+pub(crate) use length::{Lengths, free as free_strings, plain as plain_string};
+pub(crate) use properties::UNDECLARED;
+
+/// Every keyword. The first that builds a value of a schema does so, and one that claims a schema keeps those after it
+/// from being asked for cases.
+pub(crate) const ALL: &[Keyword] = &[
+    not::KEYWORD,
+    alternatives::KEYWORD,
+    kind::KEYWORD,
+    enumeration::KEYWORD,
+    all_of::KEYWORD,
+    format::KEYWORD,
+    pattern::KEYWORD,
+    length::KEYWORD,
+    bounds::KEYWORD,
+    multiple_of::KEYWORD,
+    items::KEYWORD,
+    properties::KEYWORD,
+    property_count::KEYWORD,
+    access::KEYWORD,
+    default::KEYWORD,
+];
+
+/// Lists payloads for a schema at a depth.
+pub(crate) type Enumerate<T> =
+    for<'d> fn(&mut Enumerator<'d>, &Conjunction<'d>, usize) -> Result<Vec<T>, StrategyError>;
+
+/// Builds the values of a schema at a depth; nothing where that is for another keyword to do.
+pub(crate) type Build =
+    for<'d> fn(&mut Strategies<'d>, &Conjunction<'d>, usize) -> Result<Option<Built>, StrategyError>;
+
+/// From a keyword's value to the test of a payload; nothing where the keyword cannot have that value.
+pub(crate) type Check = fn(&Value) -> Option<Box<dyn Fn(&Value) -> bool + Send + Sync>>;
+
+/// A keyword, or some that mean something only together.
+pub(crate) struct Keyword {
+    /// How it is written, and what else it means something with.
+    pub(crate) names: &'static [&'static str],
+    /// The kind of the values that it is about, which it implies where `type` is missing.
+    pub(crate) kind: Option<Kind>,
+    /// Those of its names that JSON Schema knows under the same name and with the same value.
+    pub(crate) copied: &'static [&'static str],
+    /// Those of its names that no JSON Schema validator knows, each with its test.
+    pub(crate) checks: &'static [(&'static str, Check)],
+    /// Whether it says everything about the values of a schema.
+    pub(crate) claims: fn(&Conjunction<'_>) -> bool,
+    /// Payloads at its boundaries.
+    pub(crate) variants: Option<Enumerate<Variant>>,
+    /// Payloads just beyond its boundaries, each with that one fault.
+    pub(crate) faults: Option<Enumerate<Fault>>,
+    /// Builds values.
+    pub(crate) source: Option<Build>,
+    /// What it asks of strings, as expressions.
+    pub(crate) terms: Option<fn(&Conjunction<'_>) -> Vec<Term>>,
+    /// Its edits.
+    pub(crate) operators: &'static [Operator],
+}
+
+impl Keyword {
+    /// A keyword that has no part in anything.
+    pub(crate) const NONE: Self = Self {
+        names: &[],
+        kind: None,
+        copied: &[],
+        checks: &[],
+        claims: |_| false,
+        variants: None,
+        faults: None,
+        source: None,
+        terms: None,
+        operators: &[],
+    };
+
+    /// Whether it is about values of a kind.
+    pub(crate) fn is_about(&self, kind: Option<Kind>) -> bool {
+        match (self.kind, kind) {
+            (None, _) => true,
+            (Some(Kind::Number), Some(Kind::Integer)) => true,
+            (own, kind) => own == kind,
+        }
+    }
+}
+
+/// The kind that the keywords of a schema imply, where `type` is missing.
+pub(crate) fn implied(schema: &Conjunction<'_>) -> Kind {
+    let stated = |kind: &Kind| {
+        let names = ALL.iter().filter(|keyword| keyword.kind == Some(*kind)).flat_map(|keyword| keyword.names);
+        names.clone().any(|name| !schema.all(name).is_empty())
+    };
+    [Kind::Object, Kind::Array, Kind::String, Kind::Number].into_iter().find(stated).unwrap_or(Kind::Any)
+}
+
+/// What the keywords of a schema ask of its strings.
+pub(crate) fn terms(schema: &Conjunction<'_>) -> Vec<Term> {
+    ALL.iter().filter_map(|keyword| keyword.terms).flat_map(|terms| terms(schema)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::ALL;
+
+    #[test]
+    fn each_name_is_of_one_keyword() {
+        let names: Vec<&str> = ALL.iter().flat_map(|keyword| keyword.names).copied().collect();
+        assert_eq!(names.len(), names.iter().collect::<BTreeSet<_>>().len());
+        for keyword in ALL {
+            let known = |name: &&str| keyword.names.contains(name);
+            assert!(keyword.copied.iter().all(known) && keyword.checks.iter().all(|(name, _)| known(name)));
+        }
+    }
+}

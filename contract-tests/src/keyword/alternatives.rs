@@ -1,0 +1,201 @@
+//! `oneOf` and `anyOf`: one branch is chosen and joined to the rest.
+
+use std::sync::Arc;
+
+use proptest::prelude::RngExt;
+use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
+
+use super::Keyword;
+use crate::cases::{Enumerator, Fault, Variant, fault};
+use crate::document::{Alternatives, Conjunction};
+use crate::mutate::{Direction, Edits, Kind, Operator, Places, rename};
+use crate::oracle::Validator;
+use crate::strategy::{Built, Source, Strategies, StrategyError, any_of, source};
+
+pub(super) const KEYWORD: Keyword = Keyword {
+    names: &["oneOf", "anyOf"],
+    claims: |schema| !schema.alternatives().is_empty(),
+    variants: Some(variants),
+    faults: Some(faults),
+    source: Some(branches),
+    operators: &[Operator {
+        name: "alternatives",
+        about: "Drops a branch of oneOf or anyOf, or swaps one for the other.",
+        apply,
+    }],
+    ..Keyword::NONE
+};
+
+/// Each branch's variants, as far as the whole lets them pass: what fits two branches of a `oneOf` is no variant.
+fn variants<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Variant>, StrategyError> {
+    let Some(alternatives) = schema.alternatives().into_iter().next() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (index, branch) in alternatives.branches.iter().enumerate() {
+        let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
+        for variant in StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default() {
+            if enumerator.conforms(schema, &variant.value)? {
+                let label = format!("{} {index}: {}", alternatives.keyword, variant.label);
+                found.push(Variant { label, ..variant });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// A fault within a branch shows as a fault of the whole union, at the union's place. Each branch's faults are tried;
+/// those which another branch accepts are none.
+fn faults<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Fault>, StrategyError> {
+    let Some(alternatives) = schema.alternatives().into_iter().next() else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for branch in &alternatives.branches {
+        let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
+        for inner in StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default() {
+            if !enumerator.conforms(schema, &inner.value)? {
+                found.push(fault(alternatives.keyword, inner.label, inner.value));
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The compiled schema refuses what fits `oneOf` twice and cannot be told apart. A branch that leaves nothing is left out.
+fn branches<'d>(
+    strategies: &mut Strategies<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Option<Built>, StrategyError> {
+    let Some(alternatives) = schema.alternatives().into_iter().next() else { return Ok(None) };
+    let mut choices = Vec::new();
+    let mut last = None;
+    for branch in &alternatives.branches {
+        let chosen = schema.choose(strategies.document, &alternatives, branch.clone())?;
+        let values = match strategies.value(&chosen, depth) {
+            Ok(values) if alternatives.keyword == "oneOf" => {
+                let others = others(strategies, &alternatives, &chosen)?;
+                let whole = strategies.validators(schema)?;
+                strategies.confirmed(schema, told_apart(values, others, whole))
+            }
+            Ok(values) => strategies.confirmed(schema, values),
+            other => other,
+        };
+        match values {
+            Ok(values) => choices.push(values),
+            // A branch that needs more depth than is left is no loss as long as another one ends.
+            Err(error @ StrategyError::Endless { .. }) => last = Some(error),
+            Err(error @ StrategyError::Unsatisfiable { .. }) => {
+                strategies.note_dead(branch.pointer.clone());
+                last = Some(error);
+            }
+            Err(error) => {
+                last = error.local();
+                strategies.leave_out(error)?;
+            }
+        }
+    }
+    if choices.is_empty() {
+        return Err(last.unwrap_or_else(|| StrategyError::Unsatisfiable {
+            pointer: alternatives.pointer.clone(),
+            reason: "there is nothing to choose from".into(),
+        }));
+    }
+    Ok(Some(Built::Whole(any_of(choices))))
+}
+
+/// The branches beside the chosen one, each with the properties that only it declares.
+fn others<'d>(
+    strategies: &mut Strategies<'d>,
+    alternatives: &Alternatives<'d>,
+    chosen: &Conjunction<'d>,
+) -> Result<Vec<Other>, StrategyError> {
+    let declared = chosen.properties();
+    let mut others = Vec::new();
+    for branch in &alternatives.branches {
+        let names = Conjunction::of(strategies.document, branch.clone())?.properties();
+        let names: Vec<String> = names.into_iter().filter(|name| !declared.contains(name)).map(str::to_owned).collect();
+        if !names.is_empty() {
+            others.push(Other { names, validator: strategies.validator(branch)? });
+        }
+    }
+    Ok(others)
+}
+
+/// A branch that a value must not fit.
+struct Other {
+    names: Vec<String>,
+    validator: Arc<Validator>,
+}
+
+/// Objects of branches that differ in optional properties alone fit them all. For each other branch, one of its properties
+/// is put in with a value that it cannot have there, so that only the chosen branch is left.
+fn told_apart(values: Source, others: Vec<Other>, validators: Vec<Arc<Validator>>) -> Source {
+    if others.is_empty() {
+        return values;
+    }
+    let weight = values.weight;
+    let apart = source(move |runner| {
+        let mut value = values.draw(runner)?;
+        if value.is_object() && !validators.iter().all(|one| one.accepts(&value)) {
+            for other in &others {
+                other.excluded(&mut value, runner);
+            }
+        }
+        Ok(value)
+    });
+    apart.weighing(weight)
+}
+
+impl Other {
+    /// Changes an object so that this branch refuses it, where one property can do that.
+    fn excluded(&self, value: &mut Value, runner: &mut TestRunner) {
+        if !self.validator.accepts(value) {
+            return;
+        }
+        let start = runner.rng().random_range(0..self.names.len());
+        for name in self.names.iter().cycle().skip(start).take(self.names.len()) {
+            for foreign in [json!(7.5), json!("text"), json!(true), json!({}), json!([]), json!(null)] {
+                let Value::Object(map) = value else { return };
+                let before = map.insert(name.clone(), foreign);
+                if !self.validator.accepts(value) {
+                    return;
+                }
+                let Value::Object(map) = value else { return };
+                match before {
+                    Some(before) => drop(map.insert(name.clone(), before)),
+                    None => drop(map.shift_remove(name)),
+                }
+            }
+        }
+    }
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.all(Kind::Schema) {
+        for (key, other, dropped, swapped) in [
+            ("oneOf", "anyOf", Direction::Neither, Direction::Loosening),
+            ("anyOf", "oneOf", Direction::Tightening, Direction::Tightening),
+        ] {
+            let members = spot.list(key);
+            // A composition of nothing is no schema.
+            if members.len() < 2 {
+                continue;
+            }
+            for index in 0..members.len() {
+                edits.change(spot, format!("{key}/{index} dropped"), dropped, spot.observer, |object| {
+                    object.get_mut(key).and_then(Value::as_array_mut).map(|list| drop(list.remove(index)))
+                });
+            }
+            edits.change(spot, format!("{key} became {other}"), swapped, spot.observer, |object| {
+                rename(object, key, other)
+            });
+        }
+    }
+}

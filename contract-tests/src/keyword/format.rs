@@ -1,0 +1,158 @@
+//! `format`: what strings must look like, and the range of integers.
+
+use serde_json::{Value, json};
+
+use super::Keyword;
+use super::bounds;
+use super::multiple_of::whole_step;
+use crate::cases::{Enumerator, Fault, Variant, fault, variant};
+use crate::document::{Conjunction, Kind};
+use crate::formats;
+use crate::mutate::{Direction, Edits, Observer, Operator, Places, Spot};
+use crate::strategy::{StrategyError, Term, strings};
+
+pub(super) const KEYWORD: Keyword = Keyword {
+    names: &["format"],
+    copied: &["format"],
+    variants: Some(variants),
+    faults: Some(faults),
+    terms: Some(terms),
+    operators: &[Operator {
+        name: "format",
+        about: "Drops, exchanges or adds the format of a string or a number.",
+        apply,
+    }],
+    ..Keyword::NONE
+};
+
+/// The range of an integer's format. An integer without one is an int64.
+pub(super) fn integers(schema: &Conjunction<'_>) -> (i128, i128) {
+    let narrow = schema.all("format").iter().any(|format| format.value == "int32");
+    if narrow { (i32::MIN.into(), i32::MAX.into()) } else { (i64::MIN.into(), i64::MAX.into()) }
+}
+
+/// The formats of strings, as expressions.
+fn terms(schema: &Conjunction<'_>) -> Vec<Term> {
+    let written = schema.all("format").into_iter();
+    written.filter_map(|written| Term::format(written.pointer.clone(), written.value.as_str()?)).collect()
+}
+
+fn variants<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    _: usize,
+) -> Result<Vec<Variant>, StrategyError> {
+    if schema.kind() != Some(Kind::String) {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for format in schema.all("format").iter().filter_map(|format| format.value.as_str()) {
+        for text in formats::valid(format) {
+            let value = Value::String(text);
+            if enumerator.conforms(schema, &value)? {
+                found.push(variant(format!("format {format}"), value));
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
+    Ok(match schema.kind() {
+        Some(Kind::Integer) => integer_faults(schema),
+        Some(Kind::String) => string_faults(schema),
+        _ => Vec::new(),
+    })
+}
+
+fn string_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let formats: Vec<&str> = schema.all("format").iter().filter_map(|format| format.value.as_str()).collect();
+    for format in &formats {
+        let none = |text: String| fault("format", format!("{text:?} is no {format}"), text);
+        faults.extend(formats::invalid(format).into_iter().map(none));
+    }
+    // Beside other keywords, what the format refuses must be what they ask for.
+    if let Some(format) = formats.first().filter(|format| !formats::invalid(format).is_empty()) {
+        let none = |text: String| fault("format", format!("{text:?} is no {format}"), text);
+        faults.extend(strings::breaking(schema, "format").into_iter().map(none));
+    }
+    faults
+}
+
+fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
+    let formats = schema.all("format");
+    let format =
+        formats.iter().filter_map(|format| format.value.as_str()).find(|format| ["int32", "int64"].contains(format));
+    let keyword = if format.is_some() { "format" } else { "type" };
+    // Where a bound already ends the range, the format forbids nothing of its own.
+    let range = bounds::range(schema);
+    let within = |value: f64| {
+        range.least.is_none_or(|(bound, _)| value >= bound) && range.most.is_none_or(|(bound, _)| value <= bound)
+    };
+    // A multiple, so that only the format is broken.
+    let step = whole_step(schema);
+    let (least, most) = integers(schema);
+    let width = if format == Some("int32") { 32 } else { 64 };
+    let above = bounds::first_multiple(most + 1, step);
+    let below = (least - 1).div_euclid(step) * step;
+    let mut edges = vec![(format!("one above {width} bits"), above), (format!("one below {width} bits"), below)];
+    if width == 32 {
+        edges.push(("one above 64 bits".into(), bounds::first_multiple(i128::from(i64::MAX) + 1, step)));
+    }
+    let mut faults: Vec<Fault> = edges
+        .into_iter()
+        .filter(|(_, edge)| within(*edge as f64))
+        .filter_map(|(label, edge)| Some(fault(keyword, label, bounds::value(edge)?)))
+        .collect();
+    if format.is_some() {
+        faults.push(fault("type", "whole, but written with a fraction".into(), json!(1.0)));
+    }
+    faults
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.typed(&["string"]) {
+        let judged = spot.text("format").is_some_and(|format| !formats::invalid(format).is_empty());
+        if judged {
+            edits.drop(spot, "format", Direction::Loosening, spot.observer);
+        } else {
+            edits.drop(spot, "format", Direction::Neither, Observer::Documentation);
+        }
+        if !spot.object.contains_key("enum") && !spot.object.contains_key("pattern") {
+            let other = if spot.text("format") == Some("uuid") { "date" } else { "uuid" };
+            edits.set(spot, "format", other, Direction::Tightening, spot.observer);
+            if spot.text("format") != Some("email") {
+                edits.set(spot, "format", "email", Direction::Tightening, spot.observer);
+            }
+            edits.set(
+                spot,
+                "format",
+                "x-unknown",
+                Direction::Neither,
+                if judged { spot.observer } else { Observer::Documentation },
+            );
+        }
+    }
+    for spot in places.typed(&["integer"]) {
+        integer(spot, edits);
+    }
+}
+
+fn integer(spot: &Spot<'_>, edits: &mut Edits<'_>) {
+    match spot.text("format") {
+        Some("int32") => {
+            edits.drop(spot, "format", Direction::Loosening, spot.observer);
+            edits.set(spot, "format", "int64", Direction::Loosening, spot.observer);
+        }
+        Some(_) => {
+            // An integer without a format has the range of int64: only a reader sees the difference.
+            edits.drop(spot, "format", Direction::Neither, Observer::Documentation);
+            edits.set(spot, "format", "int32", Direction::Tightening, spot.observer);
+        }
+        None => {
+            edits.set(spot, "format", "int64", Direction::Neither, Observer::Documentation);
+            edits.set(spot, "format", "int32", Direction::Tightening, spot.observer);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! `type`, and `nullable`, which means something only beside it: values of every type that is not named, and null.
+
+use proptest::prelude::RngExt;
+use serde_json::{Map, Value, json};
+
+use super::Keyword;
+use crate::cases::{Enumerator, Fault, Variant, fault, variant};
+use crate::document::{Conjunction, Kind};
+use crate::mutate::{self, Direction, Edits, Observer, Operator, Places};
+use crate::strategy::{Built, Source, Strategies, StrategyError, one_of, source, stated, unsatisfiable};
+
+pub(super) const KEYWORD: Keyword = Keyword {
+    names: &["type", "nullable"],
+    variants: Some(variants),
+    faults: Some(faults),
+    source: Some(values),
+    operators: &[
+        Operator { name: "nullable", about: "Flips nullable, or writes its default out.", apply: apply_nullable },
+        Operator { name: "type-changed", about: "Exchanges the type of a value for another.", apply: apply_type },
+    ],
+    ..Keyword::NONE
+};
+
+fn variants<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Variant>, StrategyError> {
+    let mut found = Vec::new();
+    if schema.listed().is_none() {
+        if schema.kind() == Some(Kind::Boolean) {
+            found.extend([true, false].map(|value| variant(format!("{value}"), value)));
+        }
+        if schema.typed() && schema.nullable() {
+            found.push(variant("null".into(), Value::Null));
+        }
+    }
+    Ok(found)
+}
+
+/// Values of every type that the schema does not name.
+fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
+    let Some(kind) = schema.kind().filter(|_| schema.typed()) else { return Ok(Vec::new()) };
+    let candidates = [
+        ("null", json!(null)),
+        ("a boolean", json!(true)),
+        ("an integer", json!(7)),
+        ("a fraction", json!(7.5)),
+        ("a string", json!("7")),
+        ("an array", json!([])),
+        ("an object", json!({})),
+    ];
+    let fits = |value: &Value| match value {
+        // Where an enum leaves `null` out, that is the enum's fault and not the type's.
+        Value::Null => schema.nullable(),
+        Value::Bool(_) => kind == Kind::Boolean,
+        Value::Number(number) => kind == Kind::Number || (kind == Kind::Integer && number.is_i64()),
+        Value::String(_) => kind == Kind::String,
+        Value::Array(_) => kind == Kind::Array,
+        Value::Object(_) => kind == Kind::Object,
+    };
+    let foreign = candidates.into_iter().filter(|(_, value)| !fits(value));
+    let mut faults: Vec<Fault> = foreign.map(|(name, value)| fault("type", format!("{name} instead"), value)).collect();
+    if schema.nullable() && schema.listed().is_some_and(|listed| !listed.contains(&&Value::Null)) {
+        faults.push(fault("enum", "null outside of the enum".into(), Value::Null));
+    }
+    Ok(faults)
+}
+
+fn values<'d>(_: &mut Strategies<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Option<Built>, StrategyError> {
+    let Some(kind) = schema.kind() else {
+        let reason = "its types exclude each other, or one of them is none of OpenAPI's";
+        return Err(unsatisfiable(schema, format!("{reason}: {}", stated(schema, &["type"]))));
+    };
+    let values = match kind {
+        _ if schema.listed().is_some() => return Ok(None),
+        Kind::Any => any(),
+        Kind::Boolean => source(|runner| Ok(Value::Bool(runner.rng().random_bool(0.5)))),
+        _ => return Ok(None),
+    };
+    Ok(Some(Built::Sure(values)))
+}
+
+/// What a schema without demands allows, kept small: it stands for what a reader must not choke on.
+fn any() -> Source {
+    let values = [
+        json!(null),
+        json!(true),
+        json!(7),
+        json!(-1.5),
+        json!("text"),
+        json!([]),
+        json!([1, "a"]),
+        json!({}),
+        json!({"a": 1}),
+    ];
+    one_of(values.to_vec())
+}
+
+/// What stays meaningful whatever the type is.
+const KEPT: [&str; 8] =
+    ["title", "description", "nullable", "deprecated", "readOnly", "writeOnly", "x-provenance", "x-deprecated-reason"];
+
+fn apply_type(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.typed(&["string", "integer", "number", "boolean", "array", "object"]) {
+        let Some(old) = spot.text("type") else { continue };
+        let others: &[&str] = match old {
+            "integer" => &["number", "string"],
+            "number" => &["integer", "string"],
+            "string" => &["integer", "boolean", "array"],
+            "boolean" => &["string", "integer"],
+            _ => &["string"],
+        };
+        for other in others {
+            let direction = if *other == "number" { Direction::Loosening } else { Direction::Neither };
+            edits.change(spot, format!("type: {old} became {other}"), direction, spot.observer, |object| {
+                let kept: Map<String, Value> =
+                    std::mem::take(object).into_iter().filter(|(key, _)| KEPT.contains(&key.as_str())).collect();
+                *object = kept;
+                object.insert("type".into(), json!(other));
+                if *other == "array" {
+                    object.insert("items".into(), json!({ "type": "string" }));
+                }
+                Some(())
+            });
+        }
+    }
+}
+
+fn apply_nullable(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.all(mutate::Kind::Schema).filter(|spot| spot.object.contains_key("type")) {
+        // Null has no form in a path, a query or a header: only a reader can be told of it.
+        let argument = spot.place.as_str().contains("/parameters/");
+        let observer = if argument { Observer::Documentation } else { spot.observer };
+        if spot.object.get("nullable") == Some(&Value::Bool(true)) {
+            edits.change(spot, "nullable dropped", Direction::Tightening, observer, |object| {
+                object.shift_remove("nullable");
+                if let Some(list) = listed(object) {
+                    list.retain(|value| !value.is_null());
+                }
+                Some(())
+            });
+        } else {
+            edits.change(spot, "nullable: true added", Direction::Loosening, observer, |object| {
+                object.insert("nullable".into(), true.into());
+                if let Some(list) = listed(object) {
+                    list.push(Value::Null);
+                }
+                Some(())
+            });
+        }
+        // Once in each document is enough to see that the default is recognised where it is written out.
+        if spot.place.as_str().matches('/').count() == 3 && !spot.object.contains_key("nullable") {
+            edits.set(spot, "nullable", false, Direction::Neither, Observer::Documentation);
+        }
+    }
+}
+
+fn listed(object: &mut Map<String, Value>) -> Option<&mut Vec<Value>> {
+    object.get_mut("enum").and_then(Value::as_array_mut)
+}

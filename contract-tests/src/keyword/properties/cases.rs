@@ -1,0 +1,114 @@
+//! Objects with each property absent, each at its own boundaries, each with its own faults.
+
+use serde_json::{Map, Value, json};
+
+use super::UNDECLARED;
+use crate::cases::{Enumerator, Fault, Variant, fault_at, lifted, step, variant};
+use crate::document::Conjunction;
+use crate::strategy::StrategyError;
+
+pub(super) fn variants<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Variant>, StrategyError> {
+    let base = enumerator.base(schema, depth)?;
+    let required = schema.required();
+    let mut found = Vec::new();
+    let only: Map<String, Value> =
+        base.iter().filter(|(name, _)| required.contains(&name.as_str())).map(owned).collect();
+    found.push(variant("only what is required".into(), only));
+    for (name, property) in declared(enumerator, schema, &base)? {
+        if !required.contains(&name.as_str()) {
+            found.push(variant(format!("/{name} absent"), without(&base, &name)));
+        }
+        for inner in enumerator.variants(&property, depth + 1)? {
+            let place = step(&name);
+            found.push(variant(format!("{place}: {}", inner.label), with(&base, &name, inner.value)));
+        }
+    }
+    if let Some(property) = schema.property(enumerator.document, UNDECLARED)? {
+        let undeclared = StrategyError::unless_local(enumerator.variants(&property, depth + 1))?.unwrap_or_default();
+        for inner in undeclared.into_iter().take(3) {
+            let label = format!("a property that is not declared: {}", inner.label);
+            found.push(variant(label, with(&base, UNDECLARED, inner.value)));
+        }
+    }
+    // Where only so many properties may be there, or must, the variants above may be too many or too few.
+    let (least, most) = super::super::property_count::counts(schema);
+    found.retain(|variant| variant.value.as_object().is_none_or(|map| (least..=most).contains(&map.len())));
+    Ok(found)
+}
+
+pub(super) fn faults<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Fault>, StrategyError> {
+    let base = enumerator.base(schema, depth)?;
+    let mut faults = Vec::new();
+    for name in schema.required() {
+        faults.push(fault_at(step(name), "required", "missing".into(), without(&base, name)));
+    }
+    for (name, property) in declared(enumerator, schema, &base)? {
+        for inner in enumerator.faults(&property, depth + 1)? {
+            faults.push(lifted(inner, &step(&name), |value| with(&base, &name, value).into()));
+        }
+    }
+    let roomy = roomy(schema, &base);
+    match schema.property(enumerator.document, UNDECLARED)? {
+        None => {
+            let extra = with(&roomy, UNDECLARED, json!("anything"));
+            faults.push(fault_at(step(UNDECLARED), "additionalProperties", "not declared".into(), extra));
+        }
+        Some(property) => {
+            for inner in StrategyError::unless_local(enumerator.faults(&property, depth + 1))?.unwrap_or_default() {
+                faults.push(lifted(inner, &step(UNDECLARED), |value| with(&roomy, UNDECLARED, value).into()));
+            }
+        }
+    }
+    Ok(faults)
+}
+
+/// The declared properties that the baseline has, whose variation makes cases.
+fn declared<'d>(
+    enumerator: &Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    base: &Map<String, Value>,
+) -> Result<Vec<(String, Conjunction<'d>)>, StrategyError> {
+    let mut found = Vec::new();
+    for name in schema.properties().into_iter().filter(|name| base.contains_key(*name)) {
+        if let Some(property) = schema.property(enumerator.document, name)? {
+            found.push((name.to_owned(), property));
+        }
+    }
+    Ok(found)
+}
+
+/// The baseline with room for one property more.
+fn roomy(schema: &Conjunction<'_>, base: &Map<String, Value>) -> Map<String, Value> {
+    let (_, most) = super::super::property_count::counts(schema);
+    let required = schema.required();
+    let mut object = base.clone();
+    let spare: Vec<&String> = base.keys().filter(|name| !required.contains(&name.as_str())).collect();
+    for name in spare.into_iter().rev() {
+        if object.len() >= most {
+            object.remove(name);
+        }
+    }
+    object
+}
+
+fn with(base: &Map<String, Value>, name: &str, value: Value) -> Map<String, Value> {
+    let mut object = base.clone();
+    object.insert(name.to_owned(), value);
+    object
+}
+
+fn without(base: &Map<String, Value>, name: &str) -> Map<String, Value> {
+    base.iter().filter(|(known, _)| *known != name).map(owned).collect()
+}
+
+fn owned((name, value): (&String, &Value)) -> (String, Value) {
+    (name.clone(), value.clone())
+}
