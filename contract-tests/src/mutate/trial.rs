@@ -130,7 +130,19 @@ impl<'d> Trials<'d> {
                 return Ok(noticed.fate());
             }
             let mut panel = Panel::of(&others);
-            panel.schema(&ground, schema)?;
+            panel.each(|oracle, found| oracle.schema(&ground, schema, found))?;
+            // The first case that shows the edit is enough, and cases are not built where the schema as a whole shows it.
+            let shows = |panel: &Panel<'_>| {
+                panel.differences().any(|found| counts(mutant.observer, found) && !ground.is_known(found))
+            };
+            if !shows(&panel) {
+                for case in &ground.prepared(schema)?.cases.cases {
+                    panel.each(|oracle, found| oracle.case(&ground, schema, case, found))?;
+                    if shows(&panel) {
+                        break;
+                    }
+                }
+            }
             noticed.take(&ground, panel);
         }
         if !noticed.counts() {
