@@ -108,11 +108,14 @@ impl<'d> Trials<'d> {
         let ground = Ground::new(&mutant.document, self.subject, PLAN, &self.clients)?;
         let mut noticed = Noticed { observer: mutant.observer, all: Vec::new() };
         let reached = reached(self.original, &mutant.document);
-        // Calls come last: most edits have been noticed by then.
+        // Calls come last: most edits have been noticed by then. What readers are told counts for readers alone.
+        let read = matches!(mutant.observer, Observer::Documentation | Observer::Interface);
         let (calls, others): (Vec<&dyn Oracle>, Vec<&dyn Oracle>) = ORACLES
             .iter()
             .copied()
-            .filter(|oracle| oracle.name() != "matrix")
+            .filter(|oracle| {
+                oracle.name() != "matrix" && (read || !["documentation", "unread"].contains(&oracle.name()))
+            })
             .partition(|oracle| oracle.name() == "wire");
         let mut panel = Panel::of(&others);
         panel.document(&ground)?;
