@@ -63,6 +63,11 @@ impl Api<'_> {
         types.chain(statuses).chain(builders)
     }
 
+    /// The types that are structs.
+    pub fn structs(&self) -> impl Iterator<Item = &NamedType> {
+        self.types.iter().filter(|ty| matches!(ty.shape, Shape::Struct(_)))
+    }
+
     /// The struct that a type is, which has a builder then.
     pub fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
         self.named_types().struct_of(ty)
