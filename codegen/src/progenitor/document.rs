@@ -32,7 +32,7 @@ pub fn write<'t>(
 
 /// The structs that operations exchange, which progenitor must know with their fields.
 pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t NamedType> {
-    let types = api.named_types();
+    let types = &api.types;
     let exchanged = operations.iter().flat_map(|operation| {
         let sent = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.kind.ty());
         let read = operation.readings.iter().filter_map(|reading| match &reading.body {
@@ -43,7 +43,7 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
     });
     let idents: BTreeSet<&str> = exchanged
         .filter_map(|ty| match ty {
-            TypeRef::Named(ident) if api.struct_of(ty).is_some() => Some(ident.as_str()),
+            TypeRef::Named(ident) if api.types.struct_of(ty).is_some() => Some(ident.as_str()),
             _ => None,
         })
         .collect();
@@ -118,7 +118,7 @@ fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> 
 /// The type of a body. A reference is how progenitor knows that a struct has a builder.
 fn exchanged(api: &Api<'_>, ty: &TypeRef) -> Value {
     match ty {
-        TypeRef::Named(ident) if api.struct_of(ty).is_some() => {
+        TypeRef::Named(ident) if api.types.struct_of(ty).is_some() => {
             json!({ "$ref": format!("#/components/schemas/{ident}") })
         }
         ty => ty.to_schema(),

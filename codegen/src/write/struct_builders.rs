@@ -8,11 +8,11 @@ use super::WriteError;
 use super::doc::doc;
 use super::setters::Setter;
 use super::sink::{self, Sink};
-use crate::model::{Field, NamedTypes, Struct, TypeRef};
+use crate::model::{Field, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, Skeleton, StructItems};
 
 /// Writes the module of the builders; none where the API has no struct.
-pub fn write(types: NamedTypes<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
+pub fn write(types: &Types, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
     if skeleton.structs.is_empty() {
         return Ok(());
     }

@@ -8,7 +8,7 @@ use super::doc::doc;
 use super::examples::Examples;
 use super::sink::{self, Sink};
 use super::{aliases, enums, status_enums, strings, struct_builders, structs, unions};
-use crate::model::{Api, NamedType, NamedTypes, Shape};
+use crate::model::{Api, NamedType, Shape, Types};
 use crate::progenitor::Skeleton;
 
 /// Writes the module.
@@ -20,7 +20,7 @@ pub fn write(
 ) -> Result<(), WriteError> {
     let about = doc("Types used as operation parameters and responses.");
     sink::module(sink, quote!(#(#about)* pub mod types), |sink| {
-        let types = api.named_types();
+        let types = &api.types;
         for ty in &api.types {
             let written = match &ty.shape {
                 Shape::Struct(object) => structs::write(ty, object, types, skeleton.struct_items(&ty.ident)?)?,
@@ -47,7 +47,7 @@ pub fn name_of(ty: &NamedType) -> &str {
 }
 
 /// The traits of equality that a type can have, as a list for its `derive`.
-pub fn equality(ty: &NamedType, types: NamedTypes<'_>) -> TokenStream {
+pub fn equality(ty: &NamedType, types: &Types) -> TokenStream {
     let total = types.named_has_total_equality(&ty.ident);
     if total { quote!(PartialEq, Eq, Hash,) } else { quote!(PartialEq,) }
 }
