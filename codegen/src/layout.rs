@@ -65,10 +65,18 @@ impl Client {
 "#
 }
 
+/// What patterns are matched with.
+const PATTERNS: &str = r#"regex-automata = { version = "0.4", default-features = false, features = ["nfa-pikevm", "std", "syntax"] }
+regex-syntax = "0.8"
+"#;
+
+/// The Rust that generated crates and what they stand on need.
+const RUST_VERSION: &str = "1.88";
+
 fn manifest(document: &Document, patterns: bool, multipart: bool) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(serde_json::Value::as_str);
     let name = crate::model::snake(info("title").unwrap_or_default()).replace('_', "-");
-    let regress = if patterns { "regress = \"0.12\"\n" } else { "" };
+    let patterns = if patterns { PATTERNS } else { "" };
     let multipart = if multipart { ", \"multipart\"" } else { "" };
     let dependencies = format!(
         r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
@@ -76,20 +84,20 @@ bytes = "1"
 httpdate = "1"
 httpmock = {{ version = "0.9", default-features = false, optional = true }}
 progenitor-client = "0.15"
-{regress}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
+{patterns}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
 schemars = {{ version = "1", optional = true }}
 secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}
 serde_path_to_error = "0.1"
 serde_json = {{ version = "1", features = ["float_roundtrip", "raw_value"] }}
-tokio = {{ version = "1", default-features = false, features = ["time"] }}
+tokio = {{ version = "1", default-features = false, features = ["rt", "time"] }}
 tracing = {{ version = "0.1", default-features = false, optional = true }}
 "#
     );
     let header = with_header(document, "").replace("//", "#");
     format!(
-        "{header}[package]\nname = \"{}-client\"\nversion = \"{}\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n{dependencies}\n\
-         [features]\ndefault = [\"rustls\"]\nmock = [\"dep:httpmock\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\ntracing = [\"dep:tracing\"]\n\n[workspace]\n",
+        "{header}[package]\nname = \"{}-client\"\nversion = \"{}\"\nedition = \"2024\"\nrust-version = \"{RUST_VERSION}\"\npublish = false\n\n[dependencies]\n{dependencies}\n\
+         [features]\ndefault = [\"rustls\"]\nhttp2 = [\"reqwest/http2\"]\nmock = [\"dep:httpmock\"]\nrustls = [\"reqwest/rustls\"]\nnative-tls = [\"reqwest/native-tls\"]\nschemars = [\"dep:schemars\"]\ntracing = [\"dep:tracing\"]\n\n[workspace]\n",
         name.trim_matches('-'),
         version(info("version").unwrap_or_default()),
     )
