@@ -15,6 +15,7 @@ mod grafts;
 mod mock;
 mod mutants;
 mod numbers;
+mod operations;
 mod report;
 mod strategies;
 mod tolerances;
