@@ -92,7 +92,7 @@ fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> 
 /// The type of a body. A reference is how progenitor knows that a struct has a builder.
 fn exchanged(api: &Api<'_>, ty: &TypeRef) -> Value {
     match ty {
-        TypeRef::Named(ident) if api.struct_of(ty).is_some() => {
+        TypeRef::Named(ident) if api.types.struct_of(ty).is_some() => {
             json!({ "$ref": format!("#/components/schemas/{ident}") })
         }
         ty => ty.to_schema(),

@@ -7,11 +7,11 @@ use syn::Item;
 use super::WriteError;
 use super::doc::doc;
 use super::setters::Setter;
-use crate::model::{Field, NamedTypes, Struct, TypeRef};
+use crate::model::{Field, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, Skeleton, StructItems};
 
 /// The module of the builders; none where the API has no struct.
-pub fn module(types: NamedTypes<'_>, skeleton: &Skeleton) -> Result<Option<TokenStream>, WriteError> {
+pub fn module(types: &Types, skeleton: &Skeleton) -> Result<Option<TokenStream>, WriteError> {
     if skeleton.structs.is_empty() {
         return Ok(None);
     }

@@ -7,12 +7,12 @@ use super::WriteError;
 use super::doc::doc;
 use super::examples::Examples;
 use super::{aliases, enums, status_enums, strings, struct_builders, structs, unions};
-use crate::model::{Api, NamedType, NamedTypes, Shape};
+use crate::model::{Api, NamedType, Shape, Types};
 use crate::progenitor::Skeleton;
 
 /// Writes the module.
 pub fn write(api: &Api<'_>, skeleton: &Skeleton, examples: &Examples<'_>) -> Result<syn::ItemMod, WriteError> {
-    let types = api.named_types();
+    let types = &api.types;
     let mut items: Vec<TokenStream> = Vec::new();
     for ty in &api.types {
         items.push(match &ty.shape {
@@ -41,7 +41,7 @@ pub fn name_of(ty: &NamedType) -> &str {
 }
 
 /// The traits of equality that a type can have, as a list for its `derive`.
-pub fn equality(ty: &NamedType, types: NamedTypes<'_>) -> TokenStream {
+pub fn equality(ty: &NamedType, types: &Types) -> TokenStream {
     let total = types.named_has_total_equality(&ty.ident);
     if total { quote!(PartialEq, Eq, Hash,) } else { quote!(PartialEq,) }
 }

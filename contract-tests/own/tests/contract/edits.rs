@@ -3,10 +3,9 @@
 use contract_tests::difference::{Difference, Problem};
 use contract_tests::document::Document;
 use contract_tests::ground::Plan;
-use contract_tests::judge::judge;
 use serde_json::{Value, json};
 
-use super::own;
+use super::{judged, own};
 
 /// An edit of the tree.
 type Edit = fn(&mut Value);
@@ -302,7 +301,7 @@ fn assert_noticed(edits: &[(&str, Edit, &str)], counts: fn(&Difference) -> bool)
 }
 
 fn found(document: &Document, counts: fn(&Difference) -> bool) -> Vec<String> {
-    let report = judge(document, Plan { cases: 16, seed: 0 }).unwrap_or_else(|error| panic!("{error}"));
+    let report = judged(document, Plan { cases: 16, seed: 0 });
     let differences = report.differences.iter().map(|found| &found.difference).filter(|difference| counts(difference));
     differences
         .map(|found| format!("{:?} {:?} {} at {}", found.oracle, found.problem, found.keyword, found.place))

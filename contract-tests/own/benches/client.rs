@@ -1,6 +1,6 @@
 //! How the client compares with what one would write by hand: decoding, conformance and whole calls, in one run.
 //!
-//! `cargo bench -p contract-tests --bench client`. Both sides take turns in short rounds, so that whatever else the
+//! `cargo bench -p contract-tests-own --bench client`. Both sides take turns in short rounds, so that whatever else the
 //! machine does falls on both; what is shown is the median of the rounds' ratios.
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot go on must stop")]

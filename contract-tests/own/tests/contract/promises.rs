@@ -1,9 +1,8 @@
 //! The whole suite: the built client against its own document.
 
 use contract_tests::ground::Plan;
-use contract_tests::judge::judge;
 
-use super::own;
+use super::{judged, own};
 
 /// `CONTRACT_CASES` and `CONTRACT_SEED` explore further; without them, every run judges the same.
 fn plan() -> Plan {
@@ -15,17 +14,17 @@ fn plan() -> Plan {
 
 #[test]
 fn the_client_keeps_its_promises_but_for_the_listed_deviations() {
-    let report = judge(&own(), plan()).unwrap_or_else(|error| panic!("{error}"));
+    let report = judged(&own(), plan());
     assert!(report.passed(), "{report}");
     assert_eq!(report.stale, Vec::<String>::new(), "entries of the list that are no longer real");
 }
 
 #[test]
 fn a_report_says_what_was_judged_and_how_to_repeat_it() {
-    let report = judge(&own(), Plan { cases: 3, seed: 42 }).unwrap_or_else(|error| panic!("{error}"));
+    let report = judged(&own(), Plan { cases: 3, seed: 42 });
     let text = report.to_string();
     assert!(
-        text.contains("openapi/lineworks-partner.yaml judged by document, derived, client, constructors, wire"),
+        text.contains("openapi/lineworks-partner.yaml judged by bindings, document, derived, client, constructors, "),
         "{text}"
     );
     assert!(text.contains("cargo xtask contract --cases 3 --seed 42"), "{text}");

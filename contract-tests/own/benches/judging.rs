@@ -1,6 +1,6 @@
 //! How fast the judge is: payloads made, payloads judged by every oracle in the process, calls over a socket.
 //!
-//! `cargo bench -p contract-tests --bench judging`
+//! `cargo bench -p contract-tests-own --bench judging`
 //!
 //! Payloads are counted by the second of one core that was really had, so that other programs on the machine don't count;
 //! the clock's figure stands beside it. No other program makes payloads and holds a client against them, so the judging is
@@ -11,13 +11,12 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use contract_tests::bindings::{Call, Connection, OPERATIONS, SCHEMAS};
-use contract_tests::document::{Conjunction, Document, Pointer};
-use contract_tests::ground::Plan;
-use contract_tests::oracle::client::judge_valid;
-use contract_tests::oracle::derived;
-use contract_tests::prepared::prepare;
+use contract_tests::client::{Arguments, Kind, Place, Setup};
+use contract_tests::document::{Document, Pointer};
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::oracle::{Draw, Findings, named};
 use contract_tests::strategy::{Strategies, draw};
+use contract_tests_own::SUBJECT;
 use serde_json::{Value, json};
 
 /// How long each measure takes.
@@ -40,10 +39,11 @@ fn main() {
         }),
     );
 
-    let ground = prepare(&document, "Customer", schema.clone(), Plan { cases: 1, seed: 0 }).expect("it is prepared");
-    let binding = SCHEMAS.iter().find(|binding| binding.name == "Customer").expect("it is bound");
-    let compiled = derived::compiled(binding).expect("it compiles").expect("there is a derived schema");
-    let conjunction = Conjunction::of(&document, schema).expect("it is read");
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(&document, &SUBJECT, Plan { cases: 1, seed: 0 }, &clients).expect("there is ground");
+    let schema = ground.schema("Customer").expect("it is bound");
+    let prepared = ground.prepared(schema).expect("it is prepared");
+    let (derived, client) = (named("derived").expect("it is there"), named("client").expect("it is there"));
     let drawn = draw(&payloads, &place, 7, BATCH).expect("they are drawn");
     let each = |judge: &dyn Fn(&Value) -> bool| {
         rate(|| {
@@ -51,10 +51,14 @@ fn main() {
             drawn.len()
         })
     };
-    let by_document = |payload: &Value| ground.validator.accepts(payload);
-    let by_derived = |payload: &Value| compiled.accepts(payload);
-    let by_client =
-        |payload: &Value| judge_valid(&document, &conjunction, binding, payload).expect("it is judged").is_none();
+    let by = |oracle: &dyn contract_tests::oracle::Oracle, payload: &Value| {
+        let mut found = Findings::of(oracle.name());
+        oracle.draw(&ground, schema, &Draw { payload, conforms: true }, &mut found).expect("it is judged");
+        found.differences.is_empty()
+    };
+    let by_document = |payload: &Value| prepared.validator.accepts(payload);
+    let by_derived = |payload: &Value| by(derived, payload);
+    let by_client = |payload: &Value| by(client, payload);
     report(
         "customers judged by document, derived schema and client",
         Some(50_000),
@@ -64,19 +68,18 @@ fn main() {
     report("  by the derived schema alone", None, each(&by_derived));
     report("  by the client alone: decode, conformance, strict, encode", None, each(&by_client));
 
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let mock = runtime.block_on(contract_tests::mock::start(&document, 0)).expect("the mock server starts");
-    let operation = OPERATIONS.first().expect("there is an operation");
-    let arguments = json!({ "domainId": 10000001 }).as_object().cloned().expect("an object");
-    let connection = Connection { token: Some("token"), ..Connection::default() };
-    let call = Call { base_url: mock.base_url.clone(), arguments, connection, client: None };
-    let call = call.prepared().expect("there is a client");
+    let mock = clients.run(contract_tests::mock::start(&document, 0)).expect("the mock server starts");
+    let operation = SUBJECT.operations.first().expect("there is an operation");
+    let arguments = Arguments::default().with(Place::Path, "domainId", json!(10000001));
+    let setup = Setup { base_url: mock.base_url.clone(), token: Some("token".into()), ..Setup::default() };
+    let connected = clients.connect(&SUBJECT, &setup).expect("there is a client");
     let (_, calls) = rate(|| {
-        runtime.block_on(async {
-            let calls: Vec<_> = (0..16).map(|_| tokio::spawn((operation.call)(call.clone()))).collect();
+        clients.run(async {
+            let call = || tokio::spawn((operation.call)(&connected, arguments.clone()));
+            let calls: Vec<_> = (0..16).map(|_| call()).collect();
             let mut done = 0;
             for call in calls {
-                assert_eq!(call.await.expect("it ends").seen.kind, "value");
+                assert_eq!(call.await.expect("it ends").kind, Kind::Value);
                 done += 1;
             }
             done
