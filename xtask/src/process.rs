@@ -21,6 +21,13 @@ pub fn cargo() -> Command {
     command
 }
 
+/// The rustup that has other versions of Rust, to be called at the workspace's root.
+pub fn rustup() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTUP").unwrap_or_else(|| "rustup".into()));
+    command.current_dir(workspace::root());
+    command
+}
+
 /// The judge with a subcommand that needs no client. It is a process rather than a library, so that nothing of it can keep
 /// this program from being built.
 pub fn judge(subcommand: &str) -> Command {

@@ -14,6 +14,7 @@ mod fixtures;
 mod malformed;
 mod mocks;
 mod mutations;
+mod patterns;
 mod promises;
 mod skeleton;
 mod tricky;

@@ -14,6 +14,7 @@ mod grafts;
 mod mock;
 mod mutants;
 mod numbers;
+mod operations;
 mod report;
 mod strategies;
 mod tolerances;
