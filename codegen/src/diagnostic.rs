@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::document::Pointer;
+use crate::document::{FileId, Pointer};
 
 /// One finding about a document. Rendering it is the caller's business; all that a rendering needs is here.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +36,8 @@ pub enum Level {
 /// A place in the text of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Location {
+    /// Which of the document's files it is in.
+    pub file: FileId,
     /// The line, from 1.
     pub line: usize,
     /// The column in Unicode code points, from 1.
@@ -48,7 +50,7 @@ pub struct Location {
 
 impl Location {
     /// The very start of a text: the place of what is wrong with the document as a whole.
-    pub const START: Self = Self { line: 1, column: 1, offset: 0, length: 0 };
+    pub const START: Self = Self { file: FileId::ROOT, line: 1, column: 1, offset: 0, length: 0 };
 }
 
 impl fmt::Display for Level {

@@ -1,7 +1,7 @@
 //! The keywords of a schema: all that this generator knows of each, one file for a keyword or a group of keywords that
 //! belong together.
 //!
-//! A new assertion is a file here and a line in [`REGISTRY`], and its rule in the runtime; an annotation is the file and
+//! A new assertion is a file here and a line in `REGISTRY`, and its rule in the runtime; an annotation is the file and
 //! the line alone. Whoever reads or writes schemas asks the registry and names no keyword whose meaning stands here.
 
 mod access;

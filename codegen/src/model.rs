@@ -21,10 +21,10 @@ use serde_json::Value;
 pub use about::{About, Contact, ExternalDocs, License, Tag};
 pub use content::{BodyKind, Content, Encoding, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
-pub use named_types::{NamedTypes, Types};
+pub use named_types::Types;
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style};
-pub use read::{Read, Reader, follow, read};
+pub use read::read;
 pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
@@ -50,11 +50,6 @@ pub struct Api<'a> {
 }
 
 impl Api<'_> {
-    /// The types by identifier.
-    pub fn named_types(&self) -> NamedTypes<'_> {
-        NamedTypes::new(&self.types)
-    }
-
     /// The identifiers of all types: of schemas, of statuses, and of the operations' builders.
     pub fn type_idents(&self) -> impl Iterator<Item = String> {
         let types = self.types.iter().map(|ty| ty.ident.clone());
@@ -63,9 +58,9 @@ impl Api<'_> {
         types.chain(statuses).chain(builders)
     }
 
-    /// The struct that a type is, which has a builder then.
-    pub fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
-        self.named_types().struct_of(ty)
+    /// The types that are structs.
+    pub fn structs(&self) -> impl Iterator<Item = &NamedType> {
+        self.types.iter().filter(|ty| matches!(ty.shape, Shape::Struct(_)))
     }
 
     /// The enum of an operation's statuses by its index.

@@ -2,8 +2,11 @@
 
 use crate::SourceFile;
 
-/// The files of the runtime that a generated source needs, with paths below the generated module.
-pub fn files(generated: &str) -> Vec<SourceFile> {
+/// What a source names that checks a `pattern`, which takes a regular expression engine.
+pub const PATTERNS: &str = "pattern_matches";
+
+/// The files of the runtime, with paths below the generated module; those that check patterns where the source needs them.
+pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
         ("answers.rs", include_str!("runtime/answers.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
@@ -15,6 +18,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("decode.rs", include_str!("runtime/decode.rs")),
         ("email.rs", include_str!("runtime/email.rs")),
         ("enums.rs", include_str!("runtime/enums.rs")),
+        ("equality.rs", include_str!("runtime/equality.rs")),
         ("errors.rs", include_str!("runtime/errors.rs")),
         ("failure.rs", include_str!("runtime/failure.rs")),
         ("fields.rs", include_str!("runtime/fields.rs")),
@@ -34,6 +38,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("security.rs", include_str!("runtime/security.rs")),
         ("setters.rs", include_str!("runtime/setters.rs")),
         ("settings.rs", include_str!("runtime/settings.rs")),
+        ("shown.rs", include_str!("runtime/shown.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
@@ -43,17 +48,20 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();
-    if needs_patterns(generated) {
-        sources.push(("patterns.rs", include_str!("runtime/patterns.rs")));
-        root.push_str("\nmod patterns;\npub(crate) use patterns::pattern_matches;\n");
+    if patterns {
+        sources.extend([
+            ("patterns.rs", include_str!("runtime/patterns.rs")),
+            ("regex/bounded.rs", include_str!("runtime/regex/bounded.rs")),
+            ("regex/linear.rs", include_str!("runtime/regex/linear.rs")),
+            ("regex/mod.rs", include_str!("runtime/regex/mod.rs")),
+            ("regex/program.rs", include_str!("runtime/regex/program.rs")),
+            ("regex/syntax.rs", include_str!("runtime/regex/syntax.rs")),
+            ("regex/syntax/classes.rs", include_str!("runtime/regex/syntax/classes.rs")),
+        ]);
+        root.push_str("\nmod patterns;\nmod regex;\npub(crate) use patterns::pattern_matches;\n");
     }
     let file = |name: &str, contents: String| SourceFile { path: format!("runtime/{name}"), contents };
     let mut files: Vec<SourceFile> = sources.into_iter().map(|(name, text)| file(name, text.to_owned())).collect();
     files.push(file("mod.rs", root));
     files
-}
-
-/// Whether the source checks a `pattern`, which takes a regular expression engine.
-pub fn needs_patterns(generated: &str) -> bool {
-    generated.contains("pattern_matches")
 }

@@ -39,6 +39,8 @@ pub struct Subject {
     pub operations: &'static [Operation],
     /// Makes a client.
     pub connect: fn(&Setup) -> Result<Connected, String>,
+    /// What a client's builder says of the settings that a client has unless told otherwise.
+    pub defaults: fn() -> String,
     /// The deviations from the document that are known and tolerated.
     pub deviations: &'static [Deviation],
 }
@@ -130,6 +132,8 @@ pub enum Built {
         setters: &'static [Setter],
         /// Gives the members to the setters, whatever the document says of them, and builds.
         build: fn(&Map<String, Value>) -> Result<Value, Refusal>,
+        /// Decodes a JSON text, makes a builder of the value, and builds.
+        rebuild: fn(&[u8]) -> Result<Value, Refusal>,
     },
 }
 

@@ -1,7 +1,7 @@
-//! The known deviations of the client from what the document promises. This is the only list of them.
+//! Known deviations of a client from what its document promises: differences that are tolerated for now.
 //!
-//! An entry covers the differences of one kind at the places that it names, and says why they are tolerated for now. The
-//! suite fails when a difference is not on the list, and also when an entry covers nothing any more.
+//! An entry covers the differences of one kind at the places that it names, and says why they are tolerated. Judging fails
+//! where a difference is on no list, and also where an entry covers nothing any more. The lists stand beside the clients.
 
 use crate::difference::{Difference, Problem};
 
@@ -19,9 +19,6 @@ pub struct Deviation {
     /// Why it is so.
     pub reason: &'static str,
 }
-
-/// All of them.
-pub const DEVIATIONS: &[Deviation] = &[];
 
 impl Deviation {
     /// Whether it covers a difference.
@@ -51,4 +48,16 @@ fn ends(pattern: &str, place: &str) -> bool {
         Some(end) => place.ends_with(end),
         None => place == pattern,
     }
+}
+
+/// The entries of a list that cover nothing, each with its stale places; of these oracles.
+pub fn stale(deviations: &[Deviation], oracles: &[&str], differences: &[Difference]) -> Vec<String> {
+    let mut found = Vec::new();
+    for deviation in deviations.iter().filter(|deviation| oracles.contains(&deviation.oracle)) {
+        for place in deviation.stale(differences) {
+            let Deviation { oracle, problem, keyword, reason, .. } = deviation;
+            found.push(format!("{oracle} {problem:?} {keyword} at {place}: {reason}"));
+        }
+    }
+    found
 }

@@ -4,7 +4,6 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::bindings::matrix::MatrixError;
 use crate::document::{Document, DocumentError, Place, Pointer};
 use crate::judge::JudgeError;
 use crate::strategy::StrategyError;
@@ -34,13 +33,9 @@ impl Diagnostic {
     /// Anything that ended judging.
     pub fn of_judging(document: &Document, error: &JudgeError) -> Self {
         let (pointer, help) = match error {
-            JudgeError::Document(error) | JudgeError::Matrix(MatrixError::Document(error)) => {
-                (error.pointer(), error.help())
-            }
-            JudgeError::Strategy(error) | JudgeError::Matrix(MatrixError::Strategy(error)) => {
-                (error.pointer(), error.help())
-            }
-            JudgeError::Matrix(_) | JudgeError::Runtime(_) => (None, None),
+            JudgeError::Document(error) => (error.pointer(), error.help()),
+            JudgeError::Strategy(error) => (error.pointer(), error.help()),
+            JudgeError::Runtime(_) => (None, None),
         };
         Self::at(document, pointer, error.to_string(), help)
     }

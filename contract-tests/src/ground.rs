@@ -9,7 +9,9 @@ use serde_json::Value;
 
 use crate::cases::Cases;
 use crate::client::{self, Subject};
+use crate::difference::Difference;
 use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
+use crate::oracle::{OracleError, Validator};
 use crate::prepared::{Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
 pub use clients::{Clients, Servers};
@@ -60,6 +62,7 @@ pub struct SchemaGround<'d> {
     pub binding: &'d client::Schema,
     prepared: OnceCell<Prepared<'d>>,
     derived: OnceCell<Option<Value>>,
+    derived_validator: OnceCell<Option<Validator>>,
 }
 
 /// An operation, and the client's call for it.
@@ -88,6 +91,7 @@ impl<'d> Ground<'d> {
                     binding,
                     prepared: OnceCell::new(),
                     derived: OnceCell::new(),
+                    derived_validator: OnceCell::new(),
                 });
             }
         }
@@ -116,6 +120,16 @@ impl<'d> Ground<'d> {
         Ok(schema.prepared.get_or_init(|| prepared))
     }
 
+    /// The first of the client's types for a named schema.
+    pub fn schema(&self, name: &str) -> Option<&SchemaGround<'d>> {
+        self.schemas.iter().find(|schema| schema.name == name)
+    }
+
+    /// Whether a difference is on the list of deviations.
+    pub fn is_known(&self, difference: &Difference) -> bool {
+        self.subject.deviations.iter().any(|deviation| deviation.covers(difference))
+    }
+
     /// The cases of any schema of the document, such as that of a parameter.
     pub fn cases(&self, schema: Located<'d>) -> Result<Cases, StrategyError> {
         self.preparation.borrow_mut().cases(schema)
@@ -131,5 +145,14 @@ impl SchemaGround<'_> {
     /// The schema that schemars derives from the client's type; `None` where the type has none.
     pub fn derived(&self) -> Option<&Value> {
         self.derived.get_or_init(self.binding.derived).as_ref()
+    }
+
+    /// The same, compiled.
+    pub fn derived_validator(&self) -> Result<Option<&Validator>, OracleError> {
+        if let Some(compiled) = self.derived_validator.get() {
+            return Ok(compiled.as_ref());
+        }
+        let compiled = self.derived().map(|schema| Validator::derived(self.name, schema)).transpose()?;
+        Ok(self.derived_validator.get_or_init(|| compiled).as_ref())
     }
 }

@@ -5,9 +5,9 @@
 
 pub mod alphabet;
 pub mod arguments;
-pub mod bindings;
 pub mod cases;
 pub mod client;
+pub mod command;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;

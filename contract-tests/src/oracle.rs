@@ -2,6 +2,8 @@
 //!
 //! All are of one trait and stand in one registry. The judge is a loop over it.
 
+mod bindings;
+mod builders;
 pub(crate) mod change;
 pub mod client;
 pub mod constructors;
@@ -14,6 +16,7 @@ mod findings;
 pub mod interface;
 mod translate;
 pub mod unread;
+mod validator;
 pub mod wire;
 
 use serde::Serialize;
@@ -26,9 +29,9 @@ use crate::document::{DocumentError, Pointer};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 
-pub use document::Validator;
 pub use email::is_mailbox;
 pub use findings::Findings;
+pub use validator::Validator;
 
 /// Who judges. Each method is called for all there is of its kind, and does nothing unless the oracle says otherwise.
 ///
@@ -90,7 +93,25 @@ pub enum Evidence {
 }
 
 /// All oracles, in the order in which they judge.
-pub static ORACLES: &[&dyn Oracle] = &[];
+pub static ORACLES: &[&dyn Oracle] = &[
+    &bindings::Bindings,
+    &document::Document,
+    &derived::Derived,
+    &client::Client,
+    &constructors::Constructors,
+    &builders::Builders,
+    &interface::Interface,
+    &examples::Examples,
+    &documentation::Documentation,
+    &unread::Unread,
+    &wire::Wire,
+    &crate::matrix::Matrix,
+];
+
+/// The oracle of this name.
+pub fn named(name: &str) -> Option<&'static dyn Oracle> {
+    ORACLES.iter().copied().find(|oracle| oracle.name() == name)
+}
 
 /// One thing that is wrong with a payload.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

@@ -4,19 +4,19 @@ mod junit;
 mod smallest;
 mod verdicts;
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
 
-use crate::bindings::matrix::chance::Chance;
-use crate::bindings::matrix::{self, Tried};
 use crate::cases::Uncovered;
-use crate::deviations::Deviation;
+use crate::deviations::{Deviation, stale};
 use crate::difference::Difference;
-use crate::document::{Document, OWN_DOCUMENT};
-use crate::ground::Plan;
-use crate::judge::stale;
+use crate::document::OWN_DOCUMENT;
+use crate::ground::{Ground, Plan};
+use crate::matrix::Tried;
+use crate::oracle::Findings;
 use junit::Junit;
 use smallest::smallest;
 pub use verdicts::Verdict;
@@ -35,15 +35,9 @@ pub struct Report {
     /// How many draws, from which seed.
     pub plan: Plan,
     /// Who judged.
-    pub oracles: Vec<&'static str>,
+    pub oracles: Vec<Judged>,
     /// What was judged, schema by schema.
     pub schemas: Vec<SchemaTally>,
-    /// How many calls were made over a socket.
-    pub calls: usize,
-    /// What came of the failure matrix, row by row; empty where it was not tried.
-    pub matrix: Vec<Tried>,
-    /// What came of made-up answers and bodies.
-    pub chance: Chance,
     /// The differences that are on no list, each kind at each place once.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
@@ -52,6 +46,17 @@ pub struct Report {
     pub stale: Vec<String>,
     /// The command that does the same again.
     pub repeat: String,
+}
+
+/// What one oracle judged.
+#[derive(Debug, Serialize)]
+pub struct Judged {
+    /// Its name.
+    pub name: &'static str,
+    /// How much it judged, beside the schemas.
+    pub counts: BTreeMap<&'static str, usize>,
+    /// The rows of the failure matrix that it tried.
+    pub tried: Vec<Tried>,
 }
 
 /// What was judged of one schema.
@@ -86,66 +91,32 @@ pub struct Found {
 }
 
 impl Report {
-    /// Sorts the differences into known and unknown ones.
-    pub fn new(
-        document: &str,
-        plan: Plan,
-        schemas: Vec<SchemaTally>,
-        calls: usize,
-        differences: Vec<Difference>,
-        known: &'static [Deviation],
-    ) -> Self {
-        // Of the failure matrix nothing is known before it was tried.
-        let stale = stale(known, |oracle| oracle != "matrix", &differences);
-        let (deviations, differences) = sorted(differences, known);
+    /// Sorts the differences into known and unknown ones, and makes the payload that shows one as small as it gets.
+    pub fn new(ground: &Ground<'_>, schemas: Vec<SchemaTally>, findings: Vec<Findings>) -> Self {
+        let (document, plan, known) = (ground.document.name(), ground.plan, ground.subject.deviations);
+        let mut differences = Vec::new();
+        let mut oracles = Vec::new();
+        for mut found in findings {
+            differences.append(&mut found.differences);
+            oracles.push(Judged { name: found.oracle(), counts: found.counts, tried: found.tried });
+        }
+        let names: Vec<&str> = oracles.iter().map(|oracle| oracle.name).collect();
+        let stale = stale(known, &names, &differences);
+        let (deviations, mut differences) = sorted(differences, known);
+        for found in &mut differences {
+            if let Some(smaller) = smallest(ground, &found.difference) {
+                found.difference = smaller;
+            }
+            found.verdicts = verdicts(ground, &found.difference);
+        }
         let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
         let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
-        let matrix = Vec::new();
-        let oracles =
-            vec!["document", "derived", "client", "constructors", "wire", "interface", "documentation", "unread"];
-        Self {
-            document: document.into(),
-            plan,
-            oracles,
-            schemas,
-            calls,
-            matrix,
-            chance: Chance::default(),
-            differences,
-            deviations,
-            stale,
-            repeat,
-        }
-    }
-
-    /// The same with what came of the failure matrix.
-    pub fn with_matrix(mut self, tried: Vec<Tried>, mut chance: Chance, known: &'static [Deviation]) -> Self {
-        let mut found = matrix::differences(&tried);
-        found.append(&mut chance.differences);
-        self.stale.extend(stale(known, |oracle| oracle == "matrix", &found));
-        let (deviations, differences) = sorted(found, known);
-        self.deviations.extend(deviations);
-        self.differences.extend(differences);
-        self.oracles.push("matrix");
-        self.matrix = tried;
-        self.chance = chance;
-        self
+        Self { document: document.into(), plan, oracles, schemas, differences, deviations, stale, repeat }
     }
 
     /// Whether the client keeps every promise that isn't on the list.
     pub fn passed(&self) -> bool {
         self.differences.is_empty()
-    }
-
-    /// The same with each payload that shows a difference made small, and with what every oracle says of it.
-    pub fn with_verdicts(mut self, document: &Document) -> Self {
-        for found in &mut self.differences {
-            if let Some(smaller) = smallest(document, &found.difference) {
-                found.difference = smaller;
-            }
-            found.verdicts = verdicts(document, &found.difference);
-        }
-        self
     }
 
     /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
@@ -154,14 +125,15 @@ impl Report {
         std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
         std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
         std::fs::write(directory.join("contract.txt"), {
-            let rows: String = self.matrix.iter().map(|tried| format!("{tried}\n")).collect();
+            let rows = self.oracles.iter().flat_map(|oracle| &oracle.tried);
+            let rows: String = rows.map(|tried| format!("{tried}\n")).collect();
             format!("{self}{rows}")
         })
     }
 }
 
 /// Each kind of difference at each place once, the known ones first.
-fn sorted(differences: Vec<Difference>, known: &'static [Deviation]) -> (Vec<Found>, Vec<Found>) {
+fn sorted(differences: Vec<Difference>, known: &[Deviation]) -> (Vec<Found>, Vec<Found>) {
     let mut found: Vec<Found> = Vec::new();
     for difference in differences {
         match found.iter_mut().find(|known| known.difference.key() == difference.key()) {
@@ -178,7 +150,8 @@ fn sorted(differences: Vec<Difference>, known: &'static [Deviation]) -> (Vec<Fou
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "{} judged by {}", self.document, self.oracles.join(", "))?;
+        let names: Vec<&str> = self.oracles.iter().map(|oracle| oracle.name).collect();
+        writeln!(formatter, "{} judged by {}", self.document, names.join(", "))?;
         writeln!(formatter, "  {:<24}{:>7}{:>8}{:>8}{:>10}", "schema", "valid", "faults", "draws", "rejected")?;
         for schema in &self.schemas {
             let rejected = format!("{:.1} %", schema.rejected_draws * 100.0);
@@ -191,11 +164,9 @@ impl fmt::Display for Report {
                 writeln!(formatter, "    no case for {} at {} alone ({})", open.keyword, open.pointer, open.verdict)?;
             }
         }
-        writeln!(formatter, "  {} calls over a socket", self.calls)?;
-        if !self.matrix.is_empty() {
-            let right = self.matrix.iter().filter(|tried| tried.wrong.is_empty()).count();
-            writeln!(formatter, "  {} rows of the failure matrix, {right} as they must be", self.matrix.len())?;
-            writeln!(formatter, "  {} made-up answers, {} made-up bodies", self.chance.answers, self.chance.bodies)?;
+        for Judged { name, counts, .. } in self.oracles.iter().filter(|oracle| !oracle.counts.is_empty()) {
+            let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
+            writeln!(formatter, "  {name}: {}", counts.join(", "))?;
         }
         if !self.deviations.is_empty() {
             let times: usize = self.deviations.iter().map(|found| found.times).sum();

@@ -6,6 +6,7 @@ pub mod lint;
 pub mod mock;
 pub mod mutants;
 pub mod regenerate;
+pub mod release;
 
 use std::process::ExitCode;
 

@@ -111,7 +111,8 @@ mod tests {
 
     #[test]
     fn place_rule_message_line_and_help_are_told() {
-        let text = drawn(b"a: 1\ninfo: 2\nb: 3\n", Location { line: 2, column: 1, offset: 5, length: 4 });
+        let text =
+            drawn(b"a: 1\ninfo: 2\nb: 3\n", Location { line: 2, column: 1, offset: 5, length: 4, ..Location::START });
         assert!(text.starts_with("dir/a.yaml:2:1: error[some-rule]: what is wrong\n"), "{text}");
         for part in ["at /info", "2 │ info: 2", "────", "help: how to mend it", "1 error, 0 warnings"] {
             assert!(text.contains(part), "{part} is missing in\n{text}");
@@ -126,14 +127,14 @@ mod tests {
 
     #[test]
     fn bytes_that_are_not_utf_8_are_drawn_as_well_as_they_can_be() {
-        let text = drawn(b"a: \xFF\xFE\n", Location { line: 1, column: 4, offset: 3, length: 1 });
+        let text = drawn(b"a: \xFF\xFE\n", Location { line: 1, column: 4, offset: 3, length: 1, ..Location::START });
         assert!(text.contains("1 │ a: \u{FFFD}"), "{text}");
     }
 
     #[test]
     fn nothing_of_a_document_steers_the_terminal() {
         let text = "a: \u{1b}[2J\u{202e}x\nb: 1\r\n";
-        let drawn = drawn(text.as_bytes(), Location { line: 1, column: 8, offset: 10, length: 1 });
+        let drawn = drawn(text.as_bytes(), Location { line: 1, column: 8, offset: 10, length: 1, ..Location::START });
         assert!(drawn.contains(r"1 │ a: \u{1b}[2J\u{202e}x"), "{drawn}");
         let mark = drawn.lines().find(|line| line.contains('┬') || line.contains('─') && line.contains('·')).unwrap();
         let column = |line: &str, found: &str| line.split(found).next().unwrap().chars().count();
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn a_place_outside_the_text_is_no_panic() {
         for (offset, length) in [(3, 100), (100, 1), (usize::MAX, usize::MAX)] {
-            let text = drawn("é: ü\n".as_bytes(), Location { line: 1, column: 1, offset, length });
+            let text = drawn("é: ü\n".as_bytes(), Location { line: 1, column: 1, offset, length, ..Location::START });
             assert!(text.contains("help: how to mend it"), "{text}");
         }
     }
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn a_document_in_one_long_line_is_cut_around_the_place() {
         let text = format!("{}MARK{}", "a".repeat(100_000), "b".repeat(100_000));
-        let location = Location { line: 1, column: 100_001, offset: 100_000, length: 4 };
+        let location = Location { line: 1, column: 100_001, offset: 100_000, length: 4, ..Location::START };
         let text = drawn(text.as_bytes(), location);
         assert!(text.contains("aMARKb"), "{text}");
         assert!(text.len() < 2_000, "{} bytes", text.len());

@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate};
+use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
 /// The commands of this repository.
@@ -36,6 +36,7 @@ enum Command {
     Contract(contract::Arguments),
     Mock(mock::Arguments),
     Mutants(mutants::Arguments),
+    Release(release::Arguments),
     Ci(ci::Arguments),
 }
 
@@ -58,6 +59,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Contract(arguments) => contract::run(arguments),
         Command::Mock(arguments) => mock::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
+        Command::Release(arguments) => release::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),
     }
 }

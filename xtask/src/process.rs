@@ -21,11 +21,28 @@ pub fn cargo() -> Command {
     command
 }
 
-/// `contract-tests` with a subcommand. It is a process rather than a library, so that a client that does not compile
-/// cannot keep this program from being built: this program is what repairs such a client.
+/// The rustup that has other versions of Rust, to be called at the workspace's root.
+pub fn rustup() -> Command {
+    let mut command = Command::new(std::env::var_os("RUSTUP").unwrap_or_else(|| "rustup".into()));
+    command.current_dir(workspace::root());
+    command
+}
+
+/// The judge with a subcommand that needs no client. It is a process rather than a library, so that nothing of it can keep
+/// this program from being built.
 pub fn judge(subcommand: &str) -> Command {
+    package("contract-tests", subcommand)
+}
+
+/// The judge of this repository's client, with a subcommand. A client that does not compile keeps it from being built, but
+/// neither this program, which repairs such a client, nor what needs no client.
+pub fn judge_of_client(subcommand: &str) -> Command {
+    package("contract-tests-own", subcommand)
+}
+
+fn package(package: &str, subcommand: &str) -> Command {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--package", "contract-tests", "--", subcommand]);
+    command.args(["run", "--quiet", "--package", package, "--", subcommand]);
     command
 }
 

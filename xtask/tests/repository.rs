@@ -32,10 +32,58 @@ fn ci_runs_the_readmes_test_command() {
 }
 
 #[test]
-fn the_workflow_calls_xtask_and_nothing_else() {
-    let workflow = read(".github/workflows/ci.yml");
-    let steps: Vec<&str> = workflow.lines().filter_map(|line| line.trim().strip_prefix("- run: ")).collect();
-    assert!(matches!(steps.as_slice(), [toolchain, "cargo xtask ci"] if toolchain.starts_with("rustup ")), "{steps:?}");
+fn the_workflows_call_xtask_and_nothing_else() {
+    for workflow in ["ci.yml", "release.yml"] {
+        let text = read(&format!(".github/workflows/{workflow}"));
+        let steps: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("- run: ")).collect();
+        assert!(steps.contains(&"cargo xtask ci"), "{workflow}: {steps:?}");
+        let is_known = |step: &&str| step.starts_with("rustup ") || step.starts_with("cargo xtask ");
+        assert!(steps.iter().all(|step| is_known(&step)), "{workflow}: {steps:?}");
+    }
+    let install = format!("rustup toolchain install {} ", minimum());
+    assert!(read(".github/workflows/ci.yml").contains(&install), "{install}");
+}
+
+/// The Rust that the client asks for.
+fn minimum() -> String {
+    let manifest = read("generated-client/Cargo.toml");
+    let line = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ").map(str::to_owned));
+    line.expect("a version").trim_matches('"').to_owned()
+}
+
+#[test]
+fn the_client_asks_for_the_rust_that_its_parts_need() {
+    let arguments = ["metadata", "--format-version", "1", "--all-features", "--offline"];
+    let manifest = root().join("generated-client/Cargo.toml");
+    let mut command = std::process::Command::new(env!("CARGO"));
+    command.args(arguments).args(["--filter-platform", "x86_64-unknown-linux-gnu", "--manifest-path"]).arg(manifest);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let list = |value: &serde_json::Value| value.as_array().cloned().unwrap_or_default();
+    let nodes = list(&metadata["resolve"]["nodes"]);
+    let packages = list(&metadata["packages"]);
+    let client = packages.iter().find(|package| package["name"] == "lineworks-partner-client").expect("the client");
+    // What is reached by other than development dependencies.
+    let mut reached = BTreeSet::from([client["id"].to_string()]);
+    let mut waiting = vec![client["id"].clone()];
+    while let Some(id) = waiting.pop() {
+        let node = nodes.iter().find(|node| node["id"] == id).expect("a node");
+        for dependency in list(&node["deps"]) {
+            let counts = list(&dependency["dep_kinds"]).iter().any(|kind| kind["kind"] != "dev");
+            if counts && reached.insert(dependency["pkg"].to_string()) {
+                waiting.push(dependency["pkg"].clone());
+            }
+        }
+    }
+    let number = |version: &str| -> Vec<u64> { version.split('.').map(|part| part.parse().unwrap()).collect() };
+    let asked_for = number(&minimum());
+    for package in packages.iter().filter(|package| reached.contains(&package["id"].to_string())) {
+        let Some(needed) = package["rust_version"].as_str() else { continue };
+        let fits = number(needed).into_iter().chain([0; 3]).take(2).le(asked_for.iter().copied());
+        assert!(fits, "{} needs Rust {needed}, and the client asks for {}", package["name"], minimum());
+    }
+    assert!(reached.len() > 50, "{} packages", reached.len());
 }
 
 #[test]
@@ -65,7 +113,8 @@ fn the_readme_counts_the_crates_that_each_feature_takes() {
         ("schemars", "with `schemars` {},"),
         ("service-account", "with `service-account` {} "),
         ("rustls,service-account", "({} beside `rustls`)"),
-        ("tracing", "with `tracing` {}."),
+        ("tracing", "with `tracing` {},"),
+        ("http2", "with `http2` {}."),
     ] {
         let words = words.replace("{}", &crates(features).to_string());
         assert!(told.contains(&words), "`{words}` is not in: {told}");
@@ -86,10 +135,12 @@ fn crates(features: &str) -> usize {
 }
 
 #[test]
-fn the_readme_names_the_rust_that_the_client_asks_for() {
-    let manifest = read("Cargo.toml");
-    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = ")).unwrap().trim_matches('"');
-    assert!(read("README.md").contains(&format!("asks for, is {version}.")), "{version}");
+fn one_minimum_of_rust_stands_everywhere() {
+    let minimum = minimum();
+    assert!(read("README.md").contains(&format!("asks for Rust {minimum} or later")), "{minimum}");
+    assert!(read("generated-client/README.md").contains(&format!("needs Rust {minimum} or later")), "{minimum}");
+    assert!(read("xtask/src/command/ci.rs").contains(&format!("MINIMUM: &str = \"{minimum}\"")), "{minimum}");
+    assert!(read("codegen/src/layout.rs").contains(&format!("RUST_VERSION: &str = \"{minimum}\"")), "{minimum}");
 }
 
 fn is_gap(word: &str) -> bool {

@@ -1,5 +1,6 @@
 //! The lines of a text: from an offset in bytes to a line and a column.
 
+use super::FileId;
 use crate::diagnostic::Location;
 
 /// Where each line of a text starts, in bytes.
@@ -24,7 +25,7 @@ impl Lines {
         let first_line = rest.split(['\n', '\r']).next().unwrap_or_default();
         let wanted = first_line.get(..end.saturating_sub(start)).unwrap_or(first_line).trim_end().len();
         let one = rest.chars().next().map_or(0, char::len_utf8);
-        Location { line, column, offset: start, length: wanted.max(one) }
+        Location { file: FileId::ROOT, line, column, offset: start, length: wanted.max(one) }
     }
 
     /// The offset of a line and a column in code points, both from 1, as other parsers report places.

@@ -19,7 +19,7 @@ pub enum Words {
     /// The same, but of a schema without a documented item of its own, whose mark the compiler would show.
     Mark(&'static str),
     /// What the schema says of its parts, which are described by the function that is given along.
-    Parts(fn(&Value, &dyn Fn(&Value) -> String) -> Vec<String>),
+    Parts(PartsOf),
     /// A sentence of the document's author.
     Sentence,
     /// A paragraph of its own, from the keyword's value.
@@ -28,6 +28,9 @@ pub enum Words {
     /// within a line behind the second.
     Shown(&'static str, fn(&Value) -> bool, &'static str),
 }
+
+/// From a schema, and a function that describes a part of it, to what is said of its parts.
+pub type PartsOf = fn(&Value, &dyn Fn(&Value) -> String) -> Vec<String>;
 
 /// The documentation of a schema's type or field: the author's description, limits, and what else has a paragraph.
 pub fn schema_prose(schema: &Value, fallback: &str) -> String {

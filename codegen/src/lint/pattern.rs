@@ -4,8 +4,14 @@ use regress::{Error, Flags, Regex};
 
 use crate::diagnostic::Level;
 
+use self::regex::Fault;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
+
+// What generated clients match with: a pattern that they could not match is refused here.
+#[path = "../runtime/regex/mod.rs"]
+#[allow(dead_code, reason = "patterns are compiled here, and matched in clients")]
+mod regex;
 
 pub(super) static RULE: Rule = Rule {
     id: "pattern",
@@ -26,6 +32,14 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 "mend the regular expression; a backslash that is meant literally is written twice"
             };
             findings.at_value(&schema.at("pattern"), format!("the pattern does not compile: {problem}"), help);
+        } else if let Err(fault) = regex::Regex::new(pattern) {
+            let help = match fault {
+                Fault::Large => "write fewer repetitions within one another, or leave the pattern out",
+                Fault::Syntax | Fault::Reference => {
+                    "write it with less: without a look-behind, an octal escape or the like"
+                }
+            };
+            findings.at_value(&schema.at("pattern"), format!("no client could match the pattern: {fault}"), help);
         }
     }
 }

@@ -41,23 +41,14 @@ impl<'a> IntoIterator for &'a Types {
     }
 }
 
-/// The declared types by identifier.
-#[derive(Debug, Clone, Copy)]
-pub struct NamedTypes<'a>(&'a Types);
-
-impl<'a> NamedTypes<'a> {
-    /// Looks identifiers up in these types.
-    pub fn new(types: &'a Types) -> Self {
-        Self(types)
-    }
-
+impl Types {
     /// The type of that identifier.
-    pub fn get(&self, ident: &str) -> Option<&'a NamedType> {
-        self.0.types.get(*self.0.by_ident.get(ident)?)
+    pub fn get(&self, ident: &str) -> Option<&NamedType> {
+        self.types.get(*self.by_ident.get(ident)?)
     }
 
     /// The struct that a type is, its null aside nothing else.
-    pub fn struct_of(&self, ty: &TypeRef) -> Option<&'a Struct> {
+    pub fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
         let TypeRef::Named(ident) = ty else { return None };
         match &self.get(ident)?.shape {
             Shape::Struct(object) => Some(object),
@@ -81,7 +72,7 @@ impl<'a> NamedTypes<'a> {
 
     /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.
     pub fn named_has_total_equality(&self, ident: &str) -> bool {
-        let at = self.0.by_ident.get(ident);
-        at.and_then(|at| self.0.totally_equal.get(*at)).copied().unwrap_or(true)
+        let at = self.by_ident.get(ident);
+        at.and_then(|at| self.totally_equal.get(*at)).copied().unwrap_or(true)
     }
 }

@@ -19,8 +19,8 @@ use super::{Api, Operation, Schemas};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
 
+use schemas::Reader;
 pub(super) use schemas::target;
-pub use schemas::{Read, Reader, follow};
 
 /// What reading has found that the editor should know.
 struct Findings<'a> {

@@ -6,7 +6,7 @@ use crate::model::TypeRef;
 
 impl TypeRef {
     /// The schema that makes progenitor write this type, and nothing else.
-    pub fn to_schema(&self) -> Value {
+    pub(super) fn to_schema(&self) -> Value {
         let external = |path: &str, parameters: Vec<Value>| {
             let krate = path.split("::").next().unwrap_or_default();
             json!({ "x-rust-type": { "crate": krate, "version": "*", "path": path, "parameters": parameters } })

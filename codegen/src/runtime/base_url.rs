@@ -1,9 +1,9 @@
 //! Which URLs a client may be given, and which it may send a token to.
 
 use std::fmt;
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-use reqwest::Url;
+use reqwest::{ClientBuilder, Url};
 
 /// Why there is no client.
 #[derive(Debug)]
@@ -86,6 +86,27 @@ pub(crate) fn printable(url: &str) -> &str {
 pub(crate) fn is_open(url: &Url) -> bool {
     url.scheme() != "https" && !url.host_str().is_some_and(is_loopback)
 }
+
+/// Whether a URL's host is a name for this machine that a resolver may know nothing of, and look for in the network.
+pub(crate) fn is_resolved_elsewhere(url: &Url) -> bool {
+    url.scheme() != "https" && url.host_str().is_some_and(|host| host.ends_with(".localhost"))
+}
+
+/// Keeps what goes to a plain http URL from being read on the way: no proxy of the environment is used, and a name for this
+/// machine leads to this machine (RFC 6761, section 6.3), whatever a resolver would make of it.
+pub(crate) fn direct(http: ClientBuilder, url: &Url) -> ClientBuilder {
+    if url.scheme() == "https" {
+        return http;
+    }
+    let http = http.no_proxy();
+    match url.host_str().filter(|host| *host == "localhost" || host.ends_with(".localhost")) {
+        // The port is the URL's.
+        Some(host) => http.resolve_to_addrs(host, &LOOPBACK.map(|address| SocketAddr::new(address, 0))),
+        None => http,
+    }
+}
+
+const LOOPBACK: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
 
 fn is_loopback(host: &str) -> bool {
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::equality::has_equals;
 use super::{Email, TextRules, Violation};
 
 /// A type of which the document says what its values are.
@@ -292,7 +293,7 @@ impl<T: Conformance> Conformance for Box<T> {
     }
 }
 
-impl<T: Conformance + PartialEq> Conformance for Vec<T> {
+impl<T: Conformance + Serialize> Conformance for Vec<T> {
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
         let count = self.len() as u64;
         if let Some(limit) = rules.min_items.filter(|limit| count < *limit) {
@@ -301,7 +302,7 @@ impl<T: Conformance + PartialEq> Conformance for Vec<T> {
         if let Some(limit) = rules.max_items.filter(|limit| count > *limit) {
             at.report(Violation::new("maxItems", limit, count));
         }
-        if rules.unique_items && (1..self.len()).any(|index| self[..index].contains(&self[index])) {
+        if rules.unique_items && has_equals(self) {
             at.report(Violation::new("uniqueItems", "true", "an item that stands twice"));
         }
         for (index, value) in self.iter().enumerate() {

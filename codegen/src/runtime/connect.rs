@@ -8,13 +8,19 @@ use std::time::Duration;
 use reqwest::header::HeaderName;
 use reqwest::redirect;
 
-use super::base_url::{checked, is_open, printable};
+use super::base_url::{checked, direct, is_open, is_resolved_elsewhere, printable};
+use super::credentials::Source;
 use super::{BuildError, Credentials, Settings, StaticCredentials, Transport};
 
 /// The name and version that a client goes by.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Puts a client together; everything has a default but the credentials.
+///
+/// The client's calls need a Tokio runtime with its I/O and its timer enabled, as `#[tokio::main]` and
+/// `Builder::enable_all` have them: a runtime without a timer panics at the first time limit.
+///
+/// It speaks HTTP/1.1; with the feature `http2`, it speaks HTTP/2 to https servers that offer it.
 #[derive(Clone)]
 #[must_use]
 pub struct ClientBuilder<C> {
@@ -73,14 +79,27 @@ impl<C: From<Parts>> ClientBuilder<C> {
 
     /// A source of tokens.
     pub fn credentials(mut self, credentials: impl Credentials + 'static) -> Self {
-        self.transport.credentials = Some(Arc::new(credentials));
+        self.transport.credentials = Source::Given(Arc::new(credentials));
+        self
+    }
+
+    /// Sends operations that require credentials without any from this client: the caller authenticates in another way,
+    /// such as a client certificate, a gateway on the way, or a default header of [`http_client`](Self::http_client), which
+    /// then should be marked as sensitive (`HeaderValue::set_sensitive`), or `{:?}` of the client shows it.
+    ///
+    /// Without this, and without [`token`](Self::token) or [`credentials`](Self::credentials), such an operation is an
+    /// [`Error::Credentials`](super::Error::Credentials), and nothing is sent.
+    pub fn credentials_by_caller(mut self) -> Self {
+        self.transport.credentials = Source::Caller;
         self
     }
 
     /// An HTTP client of yours, with your proxy, your certificates and your User-Agent.
     ///
     /// Switch its redirects off (`redirect::Policy::none()`): this client follows them itself and knows where a token may
-    /// go, where reqwest only knows the header `Authorization`.
+    /// go, where reqwest only knows the header `Authorization`. Switch its proxy off (`no_proxy()`) where the base URL
+    /// begins with `http://`: reqwest takes one from the environment, loopback addresses included, and the proxy would read
+    /// the token. The client that is used by default does both.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -157,14 +176,15 @@ impl<C: From<Parts>> ClientBuilder<C> {
     /// Where the base URL cannot be used, a token would go over the network as plain text, or there is no TLS backend.
     pub fn build(mut self) -> Result<C, BuildError> {
         let base_url = checked(self.base_url.as_deref().ok_or(BuildError::NoBaseUrl)?)?;
-        if self.transport.credentials.is_some() && !self.transport.plain_http && is_open(&base_url) {
+        let may_be_read = is_open(&base_url) || (self.http.is_some() && is_resolved_elsewhere(&base_url));
+        if self.transport.credentials.is_given() && !self.transport.plain_http && may_be_read {
             return Err(BuildError::PlainHttp { host: base_url.host_str().unwrap_or_default().to_owned() });
         }
         let http = match self.http {
             Some(http) => http,
             None => {
                 self.transport.client_timeout = Some(self.transport.timeout);
-                reqwest::Client::builder()
+                direct(reqwest::Client::builder(), &base_url)
                     .user_agent(USER_AGENT)
                     .redirect(redirect::Policy::none())
                     .connect_timeout(self.connect_timeout)

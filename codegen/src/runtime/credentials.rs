@@ -3,6 +3,7 @@
 use std::fmt;
 use std::future::{Future, ready};
 use std::pin::Pin;
+use std::sync::Arc;
 
 use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
@@ -119,6 +120,61 @@ impl Credentials for StaticCredentials {
     }
 }
 
+/// Who authenticates a client's calls.
+#[derive(Clone, Default)]
+pub(crate) enum Source {
+    /// Nobody: an operation that requires credentials cannot be called.
+    #[default]
+    Missing,
+    /// The caller, in a way that this client does not see.
+    Caller,
+    /// A source of credentials.
+    Given(Arc<dyn Credentials>),
+}
+
+/// Credentials are not shown, whatever they would show of themselves.
+impl fmt::Debug for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Missing => "none",
+            Self::Caller => "by the caller",
+            Self::Given(_) => "[REDACTED]",
+        })
+    }
+}
+
+impl Source {
+    /// Whether this client itself sends credentials.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self, Self::Given(_))
+    }
+
+    /// The source to ask for an operation's credentials, if one must be asked.
+    pub(crate) fn asked_for(&self, security: Security) -> Result<Option<&dyn Credentials>, CredentialsError> {
+        match self {
+            Self::Given(credentials) if !security.is_empty() => Ok(Some(credentials.as_ref())),
+            Self::Missing if is_required(security) => Err(CredentialsError::new(format!(
+                "the operation requires {}, and the client has no credentials: give the builder a `token` or other \
+                 `credentials`, or say by `credentials_by_caller` that you authenticate in another way",
+                schemes(security)
+            ))),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// Whether a call without credentials must not be sent: there is a requirement, and no empty alternative to it.
+fn is_required(security: Security) -> bool {
+    !security.is_empty() && security.iter().all(|alternative| !alternative.is_empty())
+}
+
+/// The names of the schemes that an operation accepts.
+fn schemes(security: Security) -> String {
+    let mut names: Vec<&str> = security.iter().flat_map(|all| all.iter().map(|one| one.scheme)).collect();
+    names.dedup();
+    names.join(", ")
+}
+
 /// What goes along with a request.
 pub(crate) type Held = Vec<(&'static Requirement, SecretString)>;
 
@@ -129,10 +185,8 @@ pub(crate) async fn collect(credentials: &dyn Credentials, security: Security) -
     // An empty alternative is taken only where there is nothing better to give.
     let chosen = security.iter().filter(|alternative| !alternative.is_empty()).find(supplied);
     let Some(alternative) = chosen else {
-        if security.iter().all(|alternative| !alternative.is_empty()) && !security.is_empty() {
-            let names: Vec<&str> = security.iter().flat_map(|all| all.iter().map(|one| one.scheme)).collect();
-            let message =
-                format!("the credentials have nothing for {}, which the operation asks for", names.join(", "));
+        if is_required(security) {
+            let message = format!("the credentials have nothing for {}, which the operation requires", schemes(security));
             return Err(CredentialsError::new(message));
         }
         return Ok(Vec::new());

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
-use reqwest::header::{HeaderMap, HeaderName, RETRY_AFTER};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 
 /// How often and how long a call is tried.
@@ -39,24 +39,38 @@ impl Retries {
             .build()
     }
 
-    /// How long to wait after an answer: as long as the server says, if it does, and a little more.
-    pub(crate) fn wait_after(&self, headers: Option<&HeaderMap>, own: Duration) -> Duration {
-        match headers.and_then(|headers| self.told(headers)) {
-            Some(told) => own.max(told.saturating_add(own / 4)),
-            None => own,
-        }
+    /// How long to wait after a response: at least as long as the server asks for, and at random up to twice as long, so that
+    /// callers who were refused together spread over as much time again. Within what time is `left`, where that is enough.
+    pub(crate) fn wait_after(&self, headers: Option<&HeaderMap>, own: Duration, left: Duration) -> Duration {
+        let Some(told) = headers.and_then(|headers| self.told(headers)) else { return own };
+        let spread = told.min(left.saturating_sub(told));
+        told.saturating_add(at_random(spread)).max(own)
     }
 
     fn told(&self, headers: &HeaderMap) -> Option<Duration> {
-        let text = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim);
-        let seconds = |text: &str| text.parse().ok().map(Duration::from_secs);
-        let date = |text: &str| {
-            let date = httpdate::parse_http_date(text).ok()?;
-            Some(date.duration_since(SystemTime::now()).unwrap_or_default())
-        };
-        let after = text(&RETRY_AFTER).and_then(|text| seconds(text).or_else(|| date(text)));
-        after.or_else(|| self.reset_header.as_ref().and_then(text).and_then(seconds))
+        let reset = || headers.get(self.reset_header.as_ref()?).and_then(seconds);
+        retry_after(headers).or_else(reset)
     }
+}
+
+/// How long the header `Retry-After` asks to wait (RFC 9110, section 10.2.3).
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let date = |value: &HeaderValue| {
+        let date = httpdate::parse_http_date(value.to_str().ok()?.trim()).ok()?;
+        Some(date.duration_since(SystemTime::now()).unwrap_or_default())
+    };
+    let value = headers.get(RETRY_AFTER)?;
+    seconds(value).or_else(|| date(value))
+}
+
+fn seconds(value: &HeaderValue) -> Option<Duration> {
+    value.to_str().ok()?.trim().parse().ok().map(Duration::from_secs)
+}
+
+/// A part of a time, at random.
+fn at_random(most: Duration) -> Duration {
+    let waits = ExponentialBuilder::new().with_min_delay(most).without_max_delay().with_jitter();
+    waits.build().next().unwrap_or(most).saturating_sub(most)
 }
 
 /// Whether sending the same request twice does no more than sending it once.

@@ -14,6 +14,7 @@ mod deadline;
 mod decode;
 mod email;
 mod enums;
+mod equality;
 mod errors;
 mod failure;
 mod fields;
@@ -31,6 +32,7 @@ mod schemas;
 mod security;
 mod setters;
 mod settings;
+mod shown;
 mod spans;
 mod texts;
 mod transport;
@@ -41,7 +43,7 @@ mod violation;
 
 pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
-pub(crate) use base_url::is_open;
+pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use conformance::{Conformance, Examiner, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
 pub use connect::{ClientBuilder, Parts};
@@ -60,13 +62,16 @@ pub(crate) use parameters::{
     Style, cookie, form, header_parameter, path_parameter, path_text, query_parameter, with_reserved,
 };
 pub(crate) use reading::{Open, Whole};
+pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, or_null, without_format};
 pub use security::{Place, Requirement, Security};
 pub use setters::{Null, Nullable, Optional};
 pub(crate) use setters::{nullable, optional, required, within};
 pub use settings::Settings;
-pub use texts::{Pattern, TextRules};
+pub use shown::MAX_SHOWN;
+pub(crate) use shown::Shown;
+pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::text;
 pub(crate) use transport::Transport;
 pub(crate) use unions::Choice;

@@ -9,7 +9,7 @@ use super::derived_schema::derive;
 use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::schema_prose;
-use crate::model::{NamedType, NamedTypes, TypeRef};
+use crate::model::{NamedType, TypeRef, Types};
 
 /// Another name of a type.
 pub fn alias(ty: &NamedType, target: &TypeRef) -> TokenStream {
@@ -18,7 +18,7 @@ pub fn alias(ty: &NamedType, target: &TypeRef) -> TokenStream {
 }
 
 /// A type of its own around another, and what is implemented for it.
-pub fn wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let (docs, name, equality) = (docs(ty), format_ident!("{}", ty.ident), equality(ty, types));
     let (schema, conformance) = (derive(&[]), conformance::of_wrapper(ty, target, types));
     let target = target.in_types();

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
-use crate::model::{Field, NamedType, NamedTypes, Shape, Struct, TypeRef, Union};
+use crate::model::{Field, NamedType, Shape, Struct, TypeRef, Types, Union};
 
 /// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
 pub fn refusing(ty: &NamedType) -> TokenStream {
@@ -22,7 +22,7 @@ fn refusal(ty: &NamedType) -> Option<TokenStream> {
 }
 
 /// The conformance of a struct.
-pub fn of_struct(ty: &NamedType, object: &Struct, types: NamedTypes<'_>) -> TokenStream {
+pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let examined = object.fields.iter().map(|field| {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
@@ -107,7 +107,7 @@ pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
 }
 
 /// The conformance of a type around another.
-pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let rules = rules(&ty.schema, target, types);
     let refusal = refusal(ty);
@@ -126,7 +126,7 @@ pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: NamedTypes<'_>) -> To
 }
 
 /// What a schema says of a number, list or map, as the runtime's rules.
-pub fn rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> TokenStream {
+pub fn rules(schema: &Value, ty: &TypeRef, types: &Types) -> TokenStream {
     known_rules(schema, ty, types).unwrap_or_else(no_rules)
 }
 
@@ -136,11 +136,11 @@ pub fn no_rules() -> TokenStream {
 }
 
 /// The rules of a schema, where it has any.
-pub fn known_rules(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) -> Option<TokenStream> {
+pub fn known_rules(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
     rules_within(schema, ty, types, 16)
 }
 
-fn rules_within(schema: &Value, ty: &TypeRef, types: NamedTypes<'_>, depth: usize) -> Option<TokenStream> {
+fn rules_within(schema: &Value, ty: &TypeRef, types: &Types, depth: usize) -> Option<TokenStream> {
     let depth = depth.checked_sub(1)?;
     // The rules of an alias are those of its own schema; other named types examine themselves.
     if let TypeRef::Named(ident) = ty {

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::json::value_tokens;
 use crate::keyword::{self, format};
-use crate::model::{Field, NamedType, NamedTypes, Shape, TypeRef};
+use crate::model::{Field, NamedType, Shape, TypeRef, Types};
 
 /// The attributes that derive a schema.
 pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
@@ -39,7 +39,7 @@ pub fn container(ty: &NamedType) -> Vec<TokenStream> {
 }
 
 /// The attribute of a field.
-pub fn member(field: &Field, types: NamedTypes<'_>) -> Option<TokenStream> {
+pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
     let named = leads_to_a_name(&field.ty, types);
     let mut options = Vec::new();
     // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
@@ -66,7 +66,7 @@ pub fn member(field: &Field, types: NamedTypes<'_>) -> Option<TokenStream> {
 }
 
 /// Whether the type is one that has a schema of its own, to which the field only refers.
-fn leads_to_a_name(ty: &TypeRef, types: NamedTypes<'_>) -> bool {
+fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
     match ty {
         TypeRef::Named(ident) => !matches!(types.get(ident).map(|ty| &ty.shape), Some(Shape::Alias(_)) | None),
         TypeRef::Boxed(inner) => leads_to_a_name(inner, types),

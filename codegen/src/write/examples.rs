@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::json::json_tokens;
-use crate::model::{Api, EnumBase, NamedType, NamedTypes, ResponseBody, Shape, Struct, TypeRef};
+use crate::model::{Api, EnumBase, NamedType, ResponseBody, Shape, Struct, TypeRef, Types};
 
 /// The examples that the types give: of each the document's first one that fits it.
 pub struct Examples<'a> {
@@ -20,7 +20,7 @@ pub struct Examples<'a> {
 impl<'a> Examples<'a> {
     /// Finds them, in one walk over schemas and responses.
     pub fn of(api: &'a Api<'_>) -> Self {
-        let types = api.named_types();
+        let types = &api.types;
         let answered = answered(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
         for ty in &api.types {
@@ -77,7 +77,7 @@ fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
 }
 
 /// An expression for a value of a named type; none where the example does not fit the type.
-fn of_named(ty: &NamedType, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStream> {
     let name = format_ident!("{}", ty.ident);
     match &ty.shape {
         Shape::Struct(object) => of_struct(ty, object, example, types),
@@ -109,7 +109,7 @@ fn of_named(ty: &NamedType, example: &Value, types: NamedTypes<'_>) -> Option<To
     }
 }
 
-fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) -> Option<TokenStream> {
     let name = format_ident!("{}", ty.ident);
     let members = example.as_object()?;
     let mut fields = Vec::new();
@@ -148,7 +148,7 @@ fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: NamedTypes
 }
 
 /// An expression for a value of a type.
-fn expression(ty: &TypeRef, example: &Value, types: NamedTypes<'_>) -> Option<TokenStream> {
+fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStream> {
     match ty {
         TypeRef::Bool => {
             let value = example.as_bool()?;

@@ -12,15 +12,11 @@ use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::markdown::quoted;
 use crate::model::{Field, NamedType, NamedTypes, Struct, TypeRef};
+use crate::model::{Field, NamedType, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, StructItems};
 
 /// A struct and what is implemented for it.
-pub fn write(
-    ty: &NamedType,
-    object: &Struct,
-    types: NamedTypes<'_>,
-    items: &StructItems,
-) -> Result<TokenStream, WriteError> {
+pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems) -> Result<TokenStream, WriteError> {
     if let Some(field) = object.fields.iter().find(|field| items.fields.iter().all(|ident| *ident != field.ident)) {
         return Err(ProgenitorError::Missing(format!("field `{}` of the struct `{}`", field.ident, ty.ident)).into());
     }
@@ -53,7 +49,7 @@ pub fn write(
     })
 }
 
-fn attributes(ty: &NamedType, has_default: bool, types: NamedTypes<'_>) -> TokenStream {
+fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
     let docs = doc(&schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty))));
     let equality = equality(ty, types);
     let default = has_default.then(|| quote!(Default,));
@@ -69,8 +65,10 @@ fn attributes(ty: &NamedType, has_default: bool, types: NamedTypes<'_>) -> Token
     }
 }
 
-fn field(field: &Field, types: NamedTypes<'_>) -> TokenStream {
+    let docs = doc(&schema_prose(&field.schema, &format!("The property `{}`.", field.wire)));
     let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
+fn field(field: &Field, types: &Types) -> TokenStream {
+fn field(field: &Field, types: NamedTypes<'_>) -> TokenStream {
     let deprecated = deprecation(&field.schema);
     let (serde, schema) = (serde_attribute(field), derived_schema::member(field, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());

@@ -9,10 +9,10 @@ use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
-use crate::model::{NamedType, NamedTypes, Union};
+use crate::model::{NamedType, Types, Union};
 
 /// A union and what is implemented for it.
-pub fn write(ty: &NamedType, union: &Union, named: NamedTypes<'_>) -> TokenStream {
+pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let other = format_ident!("{}", union.other);
     let words = doc(&schema_prose(&ty.schema, &format!("One of the alternatives of `{}`.", name_of(ty))));

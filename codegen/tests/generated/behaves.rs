@@ -21,21 +21,23 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         };
         write(&workspace.join("pets").join(&file.path), &contents);
     }
-    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour/calls.rs");
-    write(&workspace.join("pets/tests/calls.rs"), &fs::read_to_string(tests).unwrap());
+    for name in ["calls.rs", "hostile.rs"] {
+        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour").join(name);
+        write(&workspace.join("pets/tests").join(name), &fs::read_to_string(tests).unwrap());
+    }
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"pets\"]\n\n[profile.dev]\ndebug = false\n";
     write(&workspace.join("Cargo.toml"), manifest);
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
     let output = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--offline", "--no-default-features", "--test", "calls"])
+        .args(["test", "--quiet", "--offline", "--no-default-features", "--test", "*"])
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour-target"))
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(output.status.success() && shown.contains("test result: ok. "), "{shown}");
+    assert!(output.status.success() && shown.matches("test result: ok. ").count() == 2, "{shown}");
 }
 
 /// What the tests of the generated client need beside the client.

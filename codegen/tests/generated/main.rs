@@ -14,6 +14,8 @@ mod fixtures;
 mod malformed;
 mod mocks;
 mod mutations;
+mod patterns;
+mod places;
 mod promises;
 mod skeleton;
 mod tricky;

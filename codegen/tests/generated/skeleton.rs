@@ -2,7 +2,8 @@
 //! and progenitor never panics.
 
 use codegen::progenitor::{self, ProgenitorError, Skeleton};
-use codegen::{Document, model, write};
+use codegen::render::Printer;
+use codegen::{Document, SourceFile, model, write};
 
 use crate::fixtures;
 
@@ -35,10 +36,12 @@ fn each_kind_of_item_is_taken_from_progenitors_output() {
     let document = Document::parse(&own.file, &own.bytes).unwrap_or_else(|faults| panic!("{faults:?}"));
     let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
     let source = prettyplease::unparse(&progenitor::write(&api).unwrap());
-    let client = |source: &str| -> Result<syn::File, String> {
+    let client = |source: &str| -> Result<Vec<SourceFile>, String> {
         let file = syn::parse_file(source).map_err(|error| format!("no Rust: {error}"))?;
         let skeleton = Skeleton::of(file, &api).map_err(|error| error.to_string())?;
-        write::write(&api, &skeleton).map_err(|error| error.to_string())
+        let mut printer = Printer::new(Vec::new(), Default::default());
+        write::write(&api, &skeleton, &mut printer).map_err(|error| error.to_string())?;
+        Ok(printer.finish())
     };
     let untouched = client(&source);
     assert!(untouched.is_ok(), "{untouched:?}");

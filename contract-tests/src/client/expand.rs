@@ -53,6 +53,7 @@ macro_rules! client {
             schemas: $crate::__client_schemas!($($schemas)*),
             operations: $crate::__client_operations!($($operations)*),
             connect: seam::connect,
+            defaults: seam::defaults,
             deviations: &[],
         };
     };

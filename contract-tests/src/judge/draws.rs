@@ -6,63 +6,54 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::{TestCaseError, TestError};
 use serde_json::Value;
 
-use super::{JudgeError, is_known};
-use crate::bindings::Binding;
+use super::{JudgeError, Panel};
 use crate::cases::graft;
-use crate::difference::{Difference, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Pointer};
-use crate::ground::Plan;
-use crate::oracle::{Validator, Violation, client};
-use crate::prepared::Prepared;
+use crate::difference::Difference;
+use crate::ground::{Ground, SchemaGround};
+use crate::oracle::Draw;
 use crate::strategy::{self, StrategyError};
 
 /// Draws payloads that conform.
-pub(super) fn valid(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    ground: &Prepared<'_>,
-    binding: &Binding,
-    compiled: Option<&Validator>,
-    plan: Plan,
-    differences: &mut Vec<Difference>,
+pub(super) fn valid<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    panel: &mut Panel<'_>,
 ) -> Result<(), JudgeError> {
-    search(ground, &ground.payloads, plan, differences, |payload| {
-        let by_client = client::judge_valid(document, schema, binding, payload)?;
-        let by_derived = compiled.and_then(|compiled| refusal(binding, compiled, payload));
-        Ok(by_client.into_iter().chain(by_derived).collect())
-    })
+    search(ground, schema, &ground.prepared(schema)?.payloads, true, panel)
 }
 
 /// Draws payloads with a few faults each.
-pub(super) fn faulty(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    ground: &Prepared<'_>,
-    binding: &Binding,
-    plan: Plan,
-    differences: &mut Vec<Difference>,
+pub(super) fn faulty<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    panel: &mut Panel<'_>,
 ) -> Result<(), JudgeError> {
-    let payloads = graft::grafted(ground.payloads.clone(), &ground.cases.cases);
-    search(ground, &payloads, plan, differences, |payload| {
-        let found = client::judge_any(document, schema, &ground.validator, binding, payload)?;
-        Ok(found.into_iter().collect())
-    })
+    let prepared = ground.prepared(schema)?;
+    let payloads = graft::grafted(prepared.payloads.clone(), &prepared.cases.cases);
+    search(ground, schema, &payloads, false, panel)
 }
 
 /// Judges draws until one shows a difference that is on no list, and lets proptest shrink that one.
-fn search(
-    ground: &Prepared<'_>,
+fn search<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
     payloads: &impl Strategy<Value = Value>,
-    plan: Plan,
-    differences: &mut Vec<Difference>,
-    judge: impl Fn(&Value) -> Result<Vec<Difference>, DocumentError>,
+    conforms: bool,
+    panel: &mut Panel<'_>,
 ) -> Result<(), JudgeError> {
     let known = RefCell::new(Vec::new());
-    let failure = RefCell::new(None);
-    let result = strategy::runner(plan.seed, plan.cases).run(payloads, |payload| {
-        let judged = judge(&payload).map_err(|error| TestCaseError::fail(error.to_string()))?;
-        for difference in judged {
-            if is_known(&difference) {
+    let failure: RefCell<Option<Difference>> = RefCell::new(None);
+    let trouble: RefCell<Option<JudgeError>> = RefCell::new(None);
+    let result = strategy::runner(ground.plan.seed, ground.plan.cases).run(payloads, |payload| {
+        let mut judged = Panel::of(&panel.oracles);
+        let draw = Draw { payload: &payload, conforms };
+        if let Err(error) = judged.each(|oracle, found| oracle.draw(ground, schema, &draw, found)) {
+            let reason = error.to_string();
+            trouble.replace(Some(error));
+            return Err(TestCaseError::fail(reason));
+        }
+        for difference in judged.findings.into_iter().flat_map(|found| found.differences) {
+            if ground.is_known(&difference) {
                 known.borrow_mut().push(difference);
             } else {
                 let reason = difference.detail.clone();
@@ -72,32 +63,19 @@ fn search(
         }
         Ok(())
     });
-    differences.append(&mut known.borrow_mut());
+    if let Some(error) = trouble.take() {
+        return Err(error);
+    }
+    panel.add(known.take());
     match result {
         Ok(()) => {}
         // The last failure that was seen is the one that proptest shrank to.
         Err(TestError::Fail(_, payload)) => {
-            differences.extend(failure.take().map(|found| Difference { shown_by: payload, ..found }))
+            panel.add(failure.take().map(|found| Difference { shown_by: payload, ..found }));
         }
         Err(TestError::Abort(reason)) => {
-            return Err(StrategyError::exhausted(&ground.schema.pointer, &reason).into());
+            return Err(StrategyError::exhausted(&schema.located.pointer, &reason).into());
         }
     }
     Ok(())
-}
-
-fn refusal(binding: &Binding, compiled: &Validator, payload: &Value) -> Option<Difference> {
-    if compiled.accepts(payload) {
-        return None;
-    }
-    let verdict = compiled.violations(payload);
-    let first = verdict.first().cloned().unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
-    Some(Difference {
-        oracle: "derived",
-        problem: Problem::RefusesValid,
-        place: Difference::place(binding.name, &first.pointer),
-        keyword: first.keyword.clone(),
-        detail: format!("the derived schema says {first}"),
-        shown_by: payload.clone(),
-    })
 }

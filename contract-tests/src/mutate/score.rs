@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::trial::{Fate, Trial, Trials};
 use super::{Mutant, Observer, mutants};
+use crate::client::Subject;
 use crate::document::Document;
 use crate::judge::JudgeError;
 
@@ -38,24 +39,30 @@ pub enum ScoreError {
 
 impl Score {
     /// Tries every mutant of a document, on as many threads as there are cores. `tried` is called after each.
-    pub fn of(document: &Document, tried: impl Fn(usize, usize) + Sync) -> Result<(Self, Vec<Mutant>), JudgeError> {
+    pub fn of(
+        document: &Document,
+        subject: &Subject,
+        tried: impl Fn(usize, usize) + Sync,
+    ) -> Result<(Self, Vec<Mutant>), JudgeError> {
         let mutants = mutants(document)?;
-        let trials = Trials::of(document)?;
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut results: Vec<(usize, Trial)> = std::thread::scope(|scope| {
+        let results: Result<Vec<Vec<(usize, Trial)>>, JudgeError> = std::thread::scope(|scope| {
             let work = || {
                 let mut done = Vec::new();
+                // Each thread has clients and servers of its own: what a server is told is meant for one call.
+                let trials = Trials::of(document, subject)?;
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(mutant) = mutants.get(index) else { return done };
+                    let Some(mutant) = mutants.get(index) else { return Ok(done) };
                     done.push((index, trials.run(mutant)));
                     tried(index + 1, mutants.len());
                 }
             };
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+            workers.into_iter().map(|worker| worker.join().unwrap_or_else(|_| Ok(Vec::new()))).collect()
         });
+        let mut results: Vec<(usize, Trial)> = results?.into_iter().flatten().collect();
         results.sort_by_key(|(index, _)| *index);
         let trials = results.into_iter().map(|(_, trial)| trial).collect();
         Ok((Self { document: document.name().into(), mutants: trials }, mutants))

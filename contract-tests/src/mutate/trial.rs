@@ -8,17 +8,14 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 use serde_json::Value;
-use tokio::runtime::Runtime;
 
 use super::{Mutant, Observer};
-use crate::bindings::wire;
-use crate::bindings::{OPERATIONS, SCHEMAS};
-use crate::deviations::DEVIATIONS;
-use crate::difference::{Difference, Problem};
-use crate::document::{Account, Document, DocumentError, Pointer};
-use crate::ground::Plan;
-use crate::judge::{self, JudgeError};
-use crate::oracle::{derived, documentation, interface, unread};
+use crate::client::Subject;
+use crate::difference::Difference;
+use crate::document::{Document, Pointer};
+use crate::ground::{Clients, Ground, Plan};
+use crate::judge::{JudgeError, Panel};
+use crate::oracle::{Evidence, ORACLES, Oracle, named};
 
 /// Boundary cases find every edit of a limit; chance has nothing to add here.
 const PLAN: Plan = Plan { cases: 0, seed: 0 };
@@ -76,14 +73,14 @@ pub struct Trial {
 /// Tries the mutants of one document.
 pub struct Trials<'d> {
     original: &'d Document,
-    runtime: Runtime,
+    subject: &'d Subject,
+    clients: Clients,
 }
 
 impl<'d> Trials<'d> {
     /// For the document that was edited.
-    pub fn of(original: &'d Document) -> Result<Self, JudgeError> {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { original, runtime })
+    pub fn of(original: &'d Document, subject: &'d Subject) -> Result<Self, JudgeError> {
+        Ok(Self { original, subject, clients: Clients::new()? })
     }
 
     /// Tries one mutant.
@@ -108,42 +105,56 @@ impl<'d> Trials<'d> {
     }
 
     fn fate(&self, mutant: &Mutant) -> Result<Fate, JudgeError> {
-        let document = &mutant.document;
+        let ground = Ground::new(&mutant.document, self.subject, PLAN, &self.clients)?;
         let mut noticed = Noticed { observer: mutant.observer, all: Vec::new() };
-        let reached = reached(self.original, document);
-        noticed.take(names(document)?);
-        noticed.take(interface::judge(document)?);
-        let account = Account::default();
-        noticed.take(documentation::built(document, &account)?);
-        noticed.take(unread::judge(document, &account)?);
-        for binding in SCHEMAS {
-            if let Some((_, schema)) = document.component_schemas().into_iter().find(|(name, _)| *name == binding.name)
-                && reached.contains(binding.name)
-            {
-                noticed.take(derived::compare(document, binding, &schema));
-            }
+        let reached = reached(self.original, &mutant.document);
+        // Calls come last: most edits have been noticed by then. What readers are told counts for readers alone.
+        let read = matches!(mutant.observer, Observer::Documentation | Observer::Interface);
+        let (calls, others): (Vec<&dyn Oracle>, Vec<&dyn Oracle>) = ORACLES
+            .iter()
+            .copied()
+            .filter(|oracle| {
+                oracle.name() != "matrix" && (read || !["documentation", "unread"].contains(&oracle.name()))
+            })
+            .partition(|oracle| oracle.name() == "wire");
+        let mut panel = Panel::of(&others);
+        panel.document(&ground)?;
+        for operation in &ground.operations {
+            panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
         }
-        if noticed.counts() {
-            return Ok(noticed.fate());
-        }
-        noticed.take(judge::examples(document)?);
+        let reachable = || ground.schemas.iter().filter(|schema| reached.contains(schema.name));
+        noticed.take(&ground, panel);
         // The schema that was edited first, and those that hold it after it.
-        let (own, holders): (Vec<_>, Vec<_>) =
-            document.component_schemas().into_iter().filter(|(name, _)| reached.contains(*name)).partition(
-                |(name, schema)| self.original.at(&schema.pointer).is_none_or(|old| differs(old.value, document, name)),
-            );
-        for (name, schema) in own.into_iter().chain(holders) {
+        let (own, holders): (Vec<_>, Vec<_>) = reachable().partition(|schema| {
+            self.original.at(&schema.located.pointer).is_none_or(|old| old.value != schema.located.value)
+        });
+        for schema in own.into_iter().chain(holders) {
             if noticed.counts() {
                 return Ok(noticed.fate());
             }
-            if let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == name) {
-                let mut found = Vec::new();
-                judge::judge_component(document, binding, schema, PLAN, &mut found)?;
-                noticed.take(found);
+            let mut panel = Panel::of(&others);
+            panel.each(|oracle, found| oracle.schema(&ground, schema, found))?;
+            // The first case that shows the edit is enough, and cases are not built where the schema as a whole shows it.
+            let shows = |panel: &Panel<'_>| {
+                panel.differences().any(|found| counts(mutant.observer, found) && !ground.is_known(found))
+            };
+            if !shows(&panel) {
+                for case in &ground.prepared(schema)?.cases.cases {
+                    panel.each(|oracle, found| oracle.case(&ground, schema, case, found))?;
+                    if shows(&panel) {
+                        break;
+                    }
+                }
             }
+            noticed.take(&ground, panel);
         }
         if !noticed.counts() {
-            noticed.take(self.runtime.block_on(wire::judge(document))?.differences);
+            let mut panel = Panel::of(&calls);
+            panel.document(&ground)?;
+            for operation in &ground.operations {
+                panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+            }
+            noticed.take(&ground, panel);
         }
         Ok(noticed.fate())
     }
@@ -156,9 +167,9 @@ struct Noticed {
 }
 
 impl Noticed {
-    fn take(&mut self, found: Vec<Difference>) {
-        let known = |difference: &Difference| DEVIATIONS.iter().any(|deviation| deviation.covers(difference));
-        self.all.extend(found.into_iter().filter(|difference| !known(difference)));
+    fn take(&mut self, ground: &Ground<'_>, panel: Panel<'_>) {
+        let found = panel.findings.into_iter().flat_map(|found| found.differences);
+        self.all.extend(found.filter(|difference| !ground.is_known(difference)));
     }
 
     fn counts(&self) -> bool {
@@ -196,47 +207,13 @@ fn remedy(mutant: &Mutant) -> String {
 
 /// Whether a difference is of the kind that an edit must be noticed by.
 fn counts(observer: Observer, difference: &Difference) -> bool {
-    let structural = matches!(difference.problem, Problem::Lost | Problem::Added | Problem::Changed);
+    let evidence = named(difference.oracle).map(|oracle| oracle.evidence(difference.problem));
     match observer {
-        Observer::Payload | Observer::Wire => match difference.oracle {
-            "client" | "constructors" | "wire" => true,
-            "derived" => !structural,
-            // What only compares or reads is no observer of payloads, and the failure matrix is no part of a trial.
-            _ => false,
-        },
+        Observer::Payload | Observer::Wire => evidence == Some(Evidence::Behaviour),
         // A document that contradicts itself says nothing about the client.
-        Observer::Interface => !matches!(difference.oracle, "document" | "documentation"),
-        Observer::Documentation => difference.oracle != "document",
+        Observer::Interface => !matches!(evidence, None | Some(Evidence::Document | Evidence::Text)),
+        Observer::Documentation => !matches!(evidence, None | Some(Evidence::Document)),
     }
-}
-
-fn differs(old: &Value, document: &Document, name: &str) -> bool {
-    let place = Pointer::root().child("components").child("schemas").child(name);
-    document.at(&place).is_none_or(|new| new.value != old)
-}
-
-/// What the judge has a binding for and the document doesn't name, and the other way round.
-fn names(document: &Document) -> Result<Vec<Difference>, DocumentError> {
-    let mut found = Vec::new();
-    let components = document.component_schemas();
-    for (name, _) in &components {
-        if !SCHEMAS.iter().any(|binding| binding.name == *name) {
-            found.push(judge::unbound(name, "the judge has no binding for this schema"));
-        }
-    }
-    for binding in SCHEMAS.iter().filter(|binding| !components.iter().any(|(name, _)| *name == binding.name)) {
-        found.push(judge::unbound(binding.name, "the client has this type, the document has no such schema"));
-    }
-    let operations = document.operations()?;
-    for operation in &operations {
-        if !OPERATIONS.iter().any(|binding| binding.id == operation.id) {
-            found.push(judge::unbound(&operation.id, "the judge has no binding for this operation"));
-        }
-    }
-    for binding in OPERATIONS.iter().filter(|binding| !operations.iter().any(|operation| operation.id == binding.id)) {
-        found.push(judge::unbound(binding.id, "the client has this call, the document has no such operation"));
-    }
-    Ok(found)
 }
 
 /// The named schemas that an edit can reach: those that differ, and those that refer to one that does.

@@ -7,18 +7,20 @@
 use serde_json::{Value, json};
 
 use super::change::change;
-use super::{Validator, Violation};
-use crate::bindings::{Binding, Decoded};
+use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
+use crate::client::Decoded;
 use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::ground::{Ground, SchemaGround};
+use crate::judge::JudgeError;
 use crate::tolerances;
 
 pub use super::change::first_change;
 
 /// What decoding must do with a payload that has one fault.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Promise {
+pub(super) enum Promise {
     /// The value is kept, and comes back unchanged.
     Kept,
     /// The value is taken, and reads as absent.
@@ -29,149 +31,161 @@ enum Promise {
     Open,
 }
 
-/// The difference that an enumerated case shows, if any.
-pub fn judge_case(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    binding: &Binding,
-    case: &Case,
-) -> Result<Option<Difference>, DocumentError> {
-    match &case.fault {
-        None => judge_valid(document, schema, binding, &case.payload),
-        Some(violation) => judge_fault(document, schema, binding, case, violation),
+/// The oracle.
+pub struct Client;
+
+impl Oracle for Client {
+    fn name(&self) -> &'static str {
+        "client"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Behaviour
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        undeclared(ground, schema, found)
+    }
+
+    fn case<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        case: &Case,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        match &case.fault {
+            None => judge_valid(ground, schema, &case.payload, found)?,
+            Some(violation) => judge_fault(ground, schema, case, violation, found)?,
+        }
+        Ok(())
+    }
+
+    fn draw<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        draw: &Draw<'_>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        match draw.conforms {
+            true => judge_valid(ground, schema, draw.payload, found)?,
+            false => judge_any(ground, schema, draw.payload, found)?,
+        }
+        Ok(())
     }
 }
 
-/// The difference that a payload shows which conforms to the document, if any.
-pub fn judge_valid(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    binding: &Binding,
+/// A payload that conforms to the document.
+fn judge_valid<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
     payload: &Value,
-) -> Result<Option<Difference>, DocumentError> {
-    let found = |problem, pointer: &Pointer, keyword: &str, detail| {
-        Some(Difference {
-            oracle: "client",
-            problem,
-            place: Difference::place(binding.name, pointer),
-            keyword: keyword.into(),
-            detail,
-            shown_by: payload.clone(),
-        })
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let mut add = |problem, pointer: &Pointer, keyword: &str, detail: String| {
+        found.add(problem, Difference::place(schema.name, pointer), keyword, detail, payload.clone());
     };
-    match (binding.round_trip)(&text_of(payload)) {
-        Err(error) => Ok(found(Problem::RefusesValid, &error.pointer, "decode", error.message)),
-        Ok(Decoded { conformance, .. }) if !conformance.is_empty() => {
-            let first = &conformance[0];
-            let detail = format!("the client reports {}", listed(&conformance));
-            Ok(found(Problem::RefusesValid, &first.pointer, &first.keyword, detail))
+    match (schema.binding.decode)(&text_of(payload)) {
+        Err(error) => add(Problem::RefusesValid, &error.pointer, "decode", error.message),
+        Ok(Decoded { kept, .. }) if !kept.is_empty() => {
+            let detail = format!("the client reports {}", listed(&kept));
+            add(Problem::RefusesValid, &kept[0].pointer, &kept[0].keyword, detail);
         }
         Ok(Decoded { strict, .. }) if !strict.is_empty() => {
-            let first = &strict[0];
             let detail = format!("strict checking reports {}", listed(&strict));
-            Ok(found(Problem::StrictDiffers, &first.pointer, &first.keyword, detail))
+            add(Problem::StrictDiffers, &strict[0].pointer, &strict[0].keyword, detail);
         }
         Ok(Decoded { encoded, .. }) => {
-            let change = change(document, schema, payload, &encoded)?;
-            Ok(change.and_then(|(pointer, detail)| found(Problem::ChangesValue, &pointer, "round-trip", detail)))
+            if let Some((pointer, detail)) = change(ground.document, &schema.schema, payload, &encoded)? {
+                add(Problem::ChangesValue, &pointer, "round-trip", detail);
+            }
         }
     }
+    Ok(())
 }
 
-/// The difference that any payload shows, whatever the document says of it: what can be represented decodes, strict
-/// checking then says what the document says, and what does not decode is named at a place that the document names too.
-pub fn judge_any(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    validator: &Validator,
-    binding: &Binding,
+/// Any payload, whatever the document says of it: what can be represented decodes, strict checking then says what the
+/// document says, and what does not decode is named at a place that the document names too.
+fn judge_any<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
     payload: &Value,
-) -> Result<Option<Difference>, DocumentError> {
-    let verdict = validator.violations(payload);
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let verdict = ground.prepared(schema)?.validator.violations(payload);
     let mut promises = Vec::new();
     for violation in &verdict {
-        promises.push(promise(document, schema, payload, violation)?);
+        promises.push(promise(ground.document, &schema.schema, payload, violation)?);
     }
     if promises.contains(&Promise::Open) {
-        return Ok(None);
+        return Ok(());
     }
-    let found = |problem, pointer: &Pointer, detail: String| {
-        Some(Difference {
-            oracle: "client",
-            problem,
-            place: Difference::place(binding.name, pointer),
-            keyword: "several".into(),
-            detail: format!("the document says {}; {detail}", listed(&verdict)),
-            shown_by: payload.clone(),
-        })
+    let mut add = |problem, pointer: &Pointer, detail: String| {
+        let detail = format!("the document says {}; {detail}", listed(&verdict));
+        found.add(problem, Difference::place(schema.name, pointer), "several", detail, payload.clone());
     };
     let refused = promises.contains(&Promise::Refused);
-    Ok(match (binding.round_trip)(&text_of(payload)) {
-        Err(error) if !refused => found(Problem::RefusesRepresentable, &error.pointer, error.message),
-        Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => None,
-        Err(error) => found(Problem::OtherReason, &error.pointer, error.message),
+    match (schema.binding.decode)(&text_of(payload)) {
+        Err(error) if !refused => add(Problem::RefusesRepresentable, &error.pointer, error.message),
+        Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => {}
+        Err(error) => add(Problem::OtherReason, &error.pointer, error.message),
         Ok(Decoded { encoded, .. }) if refused => {
-            found(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"))
+            add(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"));
         }
-        Ok(Decoded { strict, .. }) if strict == verdict => None,
+        Ok(Decoded { strict, .. }) if strict == verdict => {}
         Ok(Decoded { strict, .. }) => {
             let other = strict.iter().find(|one| !verdict.contains(one));
             let place = other.or(verdict.iter().find(|one| !strict.contains(one))).map(|one| one.pointer.clone());
             let detail = format!("strict checking says {}", listed(&strict));
-            found(Problem::StrictDiffers, &place.unwrap_or_default(), detail)
+            add(Problem::StrictDiffers, &place.unwrap_or_default(), detail);
         }
-    })
+    }
+    Ok(())
 }
 
-/// The difference that a property shows which only the client knows: the document lets it be anything.
-pub fn judge_dropped(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    binding: &Binding,
-    validator: &Validator,
-    cases: &[Case],
-) -> Result<Option<Difference>, DocumentError> {
-    let derived = (binding.derived)().unwrap_or_default();
-    let declared = schema.properties();
-    let known = derived.get("properties").and_then(Value::as_object).into_iter().flat_map(|map| map.keys());
-    let Some(base) = cases.iter().find(|case| case.fault.is_none()).and_then(|case| case.payload.as_object()) else {
-        return Ok(None);
-    };
+/// A property that only the client knows: the document lets it be anything.
+fn undeclared<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Findings) -> Result<(), JudgeError> {
+    let declared = schema.schema.properties();
+    let known = schema.derived().and_then(|derived| derived.get("properties")?.as_object());
+    let known = known.into_iter().flat_map(|properties| properties.keys());
+    let prepared = ground.prepared(schema)?;
+    let base = prepared.cases.cases.iter().find(|case| case.fault.is_none());
+    let Some(base) = base.and_then(|case| case.payload.as_object()) else { return Ok(()) };
     for name in known.filter(|name| !declared.contains(&name.as_str())) {
         for value in [json!([]), json!({}), json!(7.5), json!("anything"), json!(null)] {
             let mut payload = base.clone();
             payload.insert(name.clone(), value);
             let payload = Value::Object(payload);
-            if validator.accepts(&payload)
-                && let Some(difference) = judge_valid(document, schema, binding, &payload)?
-            {
-                return Ok(Some(difference));
+            let before = found.differences.len();
+            if prepared.validator.accepts(&payload) {
+                judge_valid(ground, schema, &payload, found)?;
+            }
+            if found.differences.len() > before {
+                return Ok(());
             }
         }
     }
-    Ok(None)
+    Ok(())
 }
 
-fn judge_fault(
-    document: &Document,
-    schema: &Conjunction<'_>,
-    binding: &Binding,
+/// A payload with one fault.
+fn judge_fault<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
     case: &Case,
     violation: &Violation,
-) -> Result<Option<Difference>, DocumentError> {
-    let promise = promise(document, schema, &case.payload, violation)?;
-    let found = |problem, detail: String| {
-        Some(Difference {
-            oracle: "client",
-            problem,
-            place: Difference::place(binding.name, &violation.pointer),
-            keyword: violation.keyword.clone(),
-            detail: format!("{}; {detail}", case.label),
-            shown_by: case.payload.clone(),
-        })
-    };
-    let outcome = (binding.round_trip)(&text_of(&case.payload));
-    Ok(match (promise, outcome) {
+    findings: &mut Findings,
+) -> Result<(), DocumentError> {
+    let promise = promise(ground.document, &schema.schema, &case.payload, violation)?;
+    let found = |problem, detail: String| Some((problem, detail));
+    let outcome = (schema.binding.decode)(&text_of(&case.payload));
+    let difference = match (promise, outcome) {
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
             if tolerances::names(&error.pointer, violation) {
@@ -184,16 +198,16 @@ fn judge_fault(
             found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
         }
         (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
-        (Promise::Kept, Ok(Decoded { encoded, conformance, strict })) => {
-            if let Some((pointer, detail)) = change(document, schema, &case.payload, &encoded)? {
+        (Promise::Kept, Ok(Decoded { encoded, kept, strict })) => {
+            if let Some((pointer, detail)) = change(ground.document, &schema.schema, &case.payload, &encoded)? {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
-            } else if violation.keyword == "additionalProperties" || conformance == [violation.clone()] {
+            } else if violation.keyword == "additionalProperties" || kept == [violation.clone()] {
                 // An undeclared property is left aside in decoding: only strict checking of the text can report it.
                 unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
-            } else if conformance.is_empty() {
+            } else if kept.is_empty() {
                 found(Problem::AcceptsInvalid, "the client reports nothing".into())
             } else {
-                found(Problem::OtherReason, format!("the client reports {}", listed(&conformance)))
+                found(Problem::OtherReason, format!("the client reports {}", listed(&kept)))
             }
         }
         (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
@@ -204,10 +218,17 @@ fn judge_fault(
                 Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
             }
         }
-    })
+    };
+    if let Some((problem, detail)) = difference {
+        let place = Difference::place(schema.name, &violation.pointer);
+        let detail = format!("{}; {detail}", case.label);
+        findings.add(problem, place, violation.keyword.clone(), detail, case.payload.clone());
+    }
+    Ok(())
 }
 
-fn promise(
+/// What decoding must do with a payload, as far as one violation is concerned.
+pub(super) fn promise(
     document: &Document,
     schema: &Conjunction<'_>,
     payload: &Value,

@@ -1,63 +1,93 @@
-//! The constructors of the client's text types: they must refuse what the document refuses, and nothing else.
+//! The constructors of the client's string types: they refuse what the document refuses, and nothing else.
 //!
-//! Decoding keeps what breaks a limit, so the limits of the client show here, payload by payload.
+//! Decoding keeps what breaks a limit, so the limits of the client show here, payload by payload. Each way of making a value
+//! of a string is judged: `FromStr`, `TryFrom<&str>` and `TryFrom<String>`.
 
 use serde_json::{Value, json};
 
-use crate::bindings::Binding;
+use super::{Evidence, Findings, Oracle};
 use crate::cases::Case;
-use crate::difference::{Difference, Problem};
-use crate::document::{Conjunction, Kind, Pointer};
-use crate::oracle::Validator;
+use crate::difference::Problem;
+use crate::document::Kind;
+use crate::ground::{Ground, SchemaGround};
+use crate::judge::JudgeError;
 
-/// The differences that the cases of a schema show. Only a schema of strings with a demand of its own has a type to build.
-pub fn judge(schema: &Conjunction<'_>, validator: &Validator, binding: &Binding, cases: &[Case]) -> Vec<Difference> {
-    if schema.kind() != Some(Kind::String) || !schema.alternatives().is_empty() {
-        return Vec::new();
+/// The oracle.
+pub struct Constructors;
+
+impl Oracle for Constructors {
+    fn name(&self) -> &'static str {
+        "constructors"
     }
-    let difference = |problem, keyword: &str, detail: String, shown_by: Value| Difference {
-        oracle: "constructors",
-        problem,
-        place: Difference::place(binding.name, &Pointer::root()),
-        keyword: keyword.into(),
-        detail,
-        shown_by,
-    };
-    let Some(construct) = (binding.constructor)() else {
-        return vec![difference(
-            Problem::Lost,
-            "constructor",
-            "the type cannot be built from text".into(),
-            json!(null),
-        )];
-    };
-    let mut found = Vec::new();
-    for case in cases {
-        let Value::String(text) = &case.payload else { continue };
-        match (&case.fault, construct(text)) {
-            (None, Err(error)) => {
-                found.push(difference(
-                    Problem::RefusesValid,
-                    "constructor",
-                    format!("{}; {error}", case.label),
-                    case.payload.clone(),
-                ));
-            }
-            (Some(fault), Ok(())) => {
-                let detail = format!("{}; the constructor takes it", case.label);
-                found.push(difference(Problem::AcceptsInvalid, &fault.keyword, detail, case.payload.clone()));
-            }
-            (None, Ok(())) | (Some(_), Err(_)) => {}
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Behaviour
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        if !is_of_strings(schema) {
+            return Ok(());
         }
-    }
-    // A value that left the document's list stands on no list of cases; the client's own list still has it.
-    let derived = (binding.derived)().unwrap_or_default();
-    for value in derived.get("enum").and_then(Value::as_array).into_iter().flatten() {
-        let Some(text) = value.as_str() else { continue };
-        if construct(text).is_ok() && !validator.accepts(value) {
-            let detail = "the client lists it, the document doesn't".into();
-            found.push(difference(Problem::AcceptsInvalid, "enum", detail, value.clone()));
+        let ways = (schema.binding.constructors)("");
+        for name in ["FromStr", "TryFrom<&str>", "TryFrom<String>"] {
+            if !ways.iter().any(|(way, _)| *way == name) {
+                let detail = format!("the type cannot be made of a string by {name}");
+                found.add(Problem::Lost, schema.name, "constructor", detail, json!(null));
+            }
         }
+        // A value that left the document's list stands on no list of cases; the client's own list still has it.
+        let listed = schema.derived().and_then(|derived| derived.get("enum")?.as_array()).into_iter().flatten();
+        for value in listed {
+            let Some(text) = value.as_str() else { continue };
+            for (way, made) in (schema.binding.constructors)(text) {
+                if made.is_ok() && !ground.prepared(schema)?.validator.accepts(value) {
+                    let detail = format!("{way} takes it: the client lists it, the document does not");
+                    found.add(Problem::AcceptsInvalid, schema.name, "enum", detail, value.clone());
+                }
+            }
+        }
+        Ok(())
     }
-    found
+
+    fn case<'d>(
+        &self,
+        _: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        case: &Case,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let Value::String(text) = &case.payload else { return Ok(()) };
+        if !is_of_strings(schema) {
+            return Ok(());
+        }
+        let Case { label, payload, fault } = case;
+        for (way, made) in (schema.binding.constructors)(text) {
+            match (fault, made) {
+                (None, Err(error)) => {
+                    let detail = format!("{label}; {way}: {error}");
+                    found.add(Problem::RefusesValid, schema.name, "constructor", detail, payload.clone());
+                }
+                (None, Ok(made)) if made != *payload => {
+                    let detail = format!("{label}; {way} makes {made} of it");
+                    found.add(Problem::ChangesValue, schema.name, "constructor", detail, payload.clone());
+                }
+                (Some(fault), Ok(_)) => {
+                    let detail = format!("{label}; {way} takes it");
+                    found.add(Problem::AcceptsInvalid, schema.name, fault.keyword.clone(), detail, payload.clone());
+                }
+                (None, Ok(_)) | (Some(_), Err(_)) => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Only a schema of strings has a type to make of one.
+fn is_of_strings(schema: &SchemaGround<'_>) -> bool {
+    schema.schema.kind() == Some(Kind::String) && schema.schema.alternatives().is_empty()
 }

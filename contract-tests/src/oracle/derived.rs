@@ -9,68 +9,113 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{OracleError, Validator, Violation};
-use crate::bindings::Binding;
+use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::difference::{Difference, Problem};
-use crate::document::{Document, Located, Pointer};
+use crate::document::{Document, Pointer};
+use crate::ground::{Ground, SchemaGround};
+use crate::judge::JudgeError;
 use crate::tolerances::is_whole_fraction;
 
-/// The differences between the document's schema and the derived one, keyword by keyword.
-pub fn compare(document: &Document, binding: &Binding, schema: &Located<'_>) -> Vec<Difference> {
-    let Some(derived) = (binding.derived)() else {
-        let mut missing = Vec::new();
-        report(binding.name, &Pointer::root(), Problem::Lost, "schema", schema.value, &Value::Null, &mut missing);
-        return missing;
+/// The oracle.
+pub struct Derived;
+
+impl Oracle for Derived {
+    fn name(&self) -> &'static str {
+        "derived"
+    }
+
+    fn evidence(&self, problem: Problem) -> Evidence {
+        match problem {
+            // Two schemas that differ need not differ in what they accept.
+            Problem::Lost | Problem::Added | Problem::Changed => Evidence::Interface,
+            _ => Evidence::Behaviour,
+        }
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        compare(ground.document, schema, found);
+        if let Err(error) = schema.derived_validator() {
+            let derived = schema.derived().cloned().unwrap_or_default();
+            found.add(Problem::Changed, schema.name, "schema", error.to_string(), derived);
+        }
+        Ok(())
+    }
+
+    fn case<'d>(
+        &self,
+        _: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        case: &Case,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let Ok(Some(derived)) = schema.derived_validator() else { return Ok(()) };
+        let verdict = derived.violations(&case.payload);
+        let whole = |fault: &Violation| fault.keyword == "type" && is_whole_fraction(&case.payload, &fault.pointer);
+        if case.fault.as_ref().is_some_and(whole) {
+            return Ok(());
+        }
+        let (problem, fault) = match &case.fault {
+            None if verdict.is_empty() => return Ok(()),
+            None => (Problem::RefusesValid, &verdict[0]),
+            Some(fault) if verdict.is_empty() => (Problem::AcceptsInvalid, fault),
+            Some(fault) if verdict.contains(fault) => return Ok(()),
+            Some(fault) => (Problem::OtherReason, fault),
+        };
+        let said: Vec<String> = verdict.iter().map(ToString::to_string).collect();
+        let said = if said.is_empty() {
+            "the derived schema accepts it".into()
+        } else {
+            format!("the derived schema says {}", said.join(", "))
+        };
+        let place = Difference::place(schema.name, &fault.pointer);
+        let detail = format!("{}; {said}", case.label);
+        found.add(problem, place, fault.keyword.clone(), detail, case.payload.clone());
+        Ok(())
+    }
+
+    fn draw<'d>(
+        &self,
+        _: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        draw: &Draw<'_>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let Ok(Some(derived)) = schema.derived_validator() else { return Ok(()) };
+        if draw.conforms && !derived.accepts(draw.payload) {
+            let verdict = derived.violations(draw.payload).into_iter().next();
+            let first = verdict.unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
+            let place = Difference::place(schema.name, &first.pointer);
+            let detail = format!("the derived schema says {first}");
+            found.add(Problem::RefusesValid, place, first.keyword, detail, draw.payload.clone());
+        }
+        Ok(())
+    }
+}
+
+/// Compares the document's schema and the derived one, keyword by keyword.
+fn compare(document: &Document, schema: &SchemaGround<'_>, differences: &mut Findings) {
+    let (name, place) = (schema.name, Pointer::root());
+    let Some(derived) = schema.derived() else {
+        report(name, &place, Problem::Lost, "schema", schema.located.value, &Value::Null, differences);
+        return;
     };
-    let mut expected = mapped(document, schema.value);
-    let mut found = normalised(&derived);
+    let mut expected = mapped(document, schema.located.value);
+    let mut found = normalised(derived);
     if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
         // `$defs` is compared under each component's own name.
         found.remove("$defs");
         found.remove("$schema");
-        if !expected.contains_key("title") && found.get("title").is_some_and(|title| title == binding.name) {
+        if !expected.contains_key("title") && found.get("title").is_some_and(|title| title == name) {
             found.remove("title");
         }
     }
-    let mut differences = Vec::new();
-    differ(binding.name, &Pointer::root(), &expected, &found, &mut differences);
-    differences
-}
-
-/// The difference that a case shows between the document's verdict and that of the derived schema.
-pub fn judge_case(binding: &Binding, derived: &Validator, case: &Case) -> Option<Difference> {
-    let verdict = derived.violations(&case.payload);
-    let whole = |fault: &Violation| fault.keyword == "type" && is_whole_fraction(&case.payload, &fault.pointer);
-    if case.fault.as_ref().is_some_and(whole) {
-        return None;
-    }
-    let (problem, place, keyword) = match &case.fault {
-        None if verdict.is_empty() => return None,
-        None => (Problem::RefusesValid, verdict[0].pointer.clone(), verdict[0].keyword.clone()),
-        Some(fault) if verdict.is_empty() => (Problem::AcceptsInvalid, fault.pointer.clone(), fault.keyword.clone()),
-        Some(fault) if verdict.contains(fault) => return None,
-        Some(fault) => (Problem::OtherReason, fault.pointer.clone(), fault.keyword.clone()),
-    };
-    let said: Vec<String> = verdict.iter().map(ToString::to_string).collect();
-    let said = if said.is_empty() {
-        "the derived schema accepts it".into()
-    } else {
-        format!("the derived schema says {}", said.join(", "))
-    };
-    Some(Difference {
-        oracle: "derived",
-        problem,
-        place: Difference::place(binding.name, &place),
-        keyword,
-        detail: format!("{}; {said}", case.label),
-        shown_by: case.payload.clone(),
-    })
-}
-
-/// Compiles the derived schema, to judge payloads by it; nothing where the type has none.
-pub fn compiled(binding: &Binding) -> Result<Option<Validator>, OracleError> {
-    (binding.derived)().map(|schema| Validator::derived(binding.name, &schema)).transpose()
+    differ(name, &place, &expected, &found, differences);
 }
 
 /// The document's schema in the words of the derived one.
@@ -161,7 +206,7 @@ fn sorted_sets(object: &mut Map<String, Value>) {
     }
 }
 
-fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: &mut Vec<Difference>) {
+fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: &mut Findings) {
     let (Some(left), Some(right)) = (expected.as_object(), found.as_object()) else {
         if expected != found {
             report(subject, place, Problem::Changed, "schema", expected, found, out);
@@ -210,19 +255,13 @@ fn report(
     keyword: &str,
     expected: &Value,
     found: &Value,
-    out: &mut Vec<Difference>,
+    out: &mut Findings,
 ) {
     let detail = match problem {
         Problem::Lost => format!("the document says {expected}, the derived schema nothing"),
         Problem::Added => format!("the derived schema says {found}, the document nothing"),
         _ => format!("the document says {expected}, the derived schema {found}"),
     };
-    out.push(Difference {
-        oracle: "derived",
-        problem,
-        place: Difference::place(subject, place),
-        keyword: keyword.into(),
-        detail,
-        shown_by: json!({ "document": expected, "derived": found }),
-    });
+    let shown_by = json!({ "document": expected, "derived": found });
+    out.add(problem, Difference::place(subject, place), keyword, detail, shown_by);
 }

@@ -1,193 +1,70 @@
-//! The document as judge: its schemas, compiled by an independent validator. No other file names `jsonschema`.
+//! The document against itself: its examples and defaults conform to its schemas, and so does what is built from them.
 
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, Keyword, ValidationError, ValidationOptions};
 use serde_json::Value;
 
-use super::{OracleError, Violation, email, translate};
-use crate::document::{Document, Located, Pointer};
-use crate::keyword;
-use crate::tolerances;
+use super::{Evidence, Findings, Oracle, Validator};
+use crate::difference::Problem;
+use crate::ground::{Ground, OperationGround, SchemaGround};
+use crate::judge::JudgeError;
+use crate::strategy::StrategyError;
 
-/// A compiled schema.
-#[derive(Debug)]
-pub struct Validator {
-    compiled: jsonschema::Validator,
-}
+/// The oracle.
+pub struct Document;
 
-impl Validator {
-    /// Compiles a schema of the document, as Draft 4 and with formats on.
-    pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let translated = translate::to_draft_4(document, schema)?;
-        Self::compile(Draft::Draft4, &translated.schema, |place| translated.origin(place))
+impl Oracle for Document {
+    fn name(&self) -> &'static str {
+        "document"
     }
 
-    /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.
-    pub fn derived(name: &str, schema: &Value) -> Result<Self, OracleError> {
-        let root = Pointer::root().child(name);
-        Self::compile(Draft::Draft202012, &translate::with_ranges(schema), |place| root.join(place))
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Document
     }
 
-    fn compile(draft: Draft, schema: &Value, origin: impl Fn(&Pointer) -> Pointer) -> Result<Self, OracleError> {
-        let compiled = options().with_draft(draft).build(schema).map_err(|error| OracleError::Schema {
-            pointer: origin(&Pointer::written(error.instance_path().as_str())),
-            message: error.to_string(),
-        })?;
-        Ok(Self { compiled })
-    }
-
-    /// Whether the payload conforms.
-    pub fn accepts(&self, payload: &Value) -> bool {
-        self.compiled.is_valid(payload)
-    }
-
-    /// Everything that is wrong with the payload, sorted; nothing where it conforms.
-    pub fn violations(&self, payload: &Value) -> Vec<Violation> {
-        let mut found = self.unfiltered(payload);
-        tolerances::without_echoes(&mut found);
-        found
-    }
-
-    /// The same, with what is only an echo of another violation.
-    pub fn unfiltered(&self, payload: &Value) -> Vec<Violation> {
-        let mut found: Vec<Violation> = Vec::new();
-        for error in self.compiled.iter_errors(payload) {
-            Self::collect(&error, &mut found);
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let prepared = ground.prepared(schema)?;
+        // The rest of the schema is judged without what cannot be built.
+        for error in &prepared.left_out {
+            found.add(Problem::Contradiction, schema.name, "schema", error.to_string(), Value::Null);
         }
-        found.sort();
-        found.dedup();
-        found
-    }
-}
-
-impl Validator {
-    fn collect(error: &ValidationError<'_>, found: &mut Vec<Violation>) {
-        let place = Pointer::written(error.instance_path().as_str());
-        let at = |pointer, keyword: &str| Violation { pointer, keyword: keyword.into() };
-        match error.kind() {
-            ValidationErrorKind::Required { property } => {
-                found.push(at(place.child(property.as_str().unwrap_or_default()), "required"));
+        if let Some(payload) = prepared.refused.first() {
+            let detail = "the document refuses a payload that was built from it";
+            found.add(Problem::Contradiction, schema.name, "draw", detail, payload.clone());
+        }
+        for part in &schema.schema.parts {
+            for example in part.get("example").into_iter().chain(part.get("default")) {
+                for violation in prepared.validator.violations(example.value) {
+                    let detail = format!("{}: {violation}", example.pointer);
+                    found.add(Problem::Contradiction, schema.name, "example", detail, example.value.clone());
+                }
             }
-            ValidationErrorKind::AdditionalProperties { unexpected } => {
-                found.extend(unexpected.iter().map(|name| at(place.child(name), "additionalProperties")));
+        }
+        Ok(())
+    }
+
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        OperationGround { operation, .. }: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, &one.pointer));
+        let requests = operation.request.iter().map(|body| (body.schema.clone(), body.example, &operation.pointer));
+        let responses = operation.responses.iter().flat_map(|response| {
+            response.bodies.iter().map(|body| (body.schema.clone(), body.example, &response.pointer))
+        });
+        for (schema, example, pointer) in parameters.chain(requests).chain(responses) {
+            let (Some(schema), Some(example)) = (schema, example) else { continue };
+            let validator = Validator::new(ground.document, schema).map_err(StrategyError::from)?;
+            for violation in validator.violations(example) {
+                let detail = format!("the example at {pointer} has {violation}");
+                found.add(Problem::Contradiction, operation.id.clone(), "example", detail, example.clone());
             }
-            ValidationErrorKind::Custom { keyword, message } if keyword == translate::INTEGER_RANGE => {
-                found.push(at(place, message));
-            }
-            other => found.push(at(place, other.keyword())),
         }
+        Ok(())
     }
-}
-
-fn options() -> ValidationOptions<'static> {
-    let checks = keyword::ALL.iter().flat_map(|keyword| keyword.checks);
-    let options = checks.fold(jsonschema::options(), |options, (name, check)| {
-        options.with_keyword(*name, |_, value, _| own_keyword(check(value).map(|holds| Checked { holds })))
-    });
-    options
-        .should_validate_formats(true)
-        .with_format("email", email::is_mailbox)
-        .with_format("date", is_date)
-        .with_format("uuid", is_uuid)
-        .with_format("byte", is_base64)
-        // Draft 4 does not know these, and neither does OpenAPI 3.0: they are words to the reader.
-        .with_format("time", |_| true)
-        .with_format("regex", |_| true)
-        .with_keyword(translate::INTEGER_RANGE, |_, value, _| own_keyword(IntegerRange::new(value)))
-}
-
-fn own_keyword<'a, K>(built: Option<K>) -> Result<Box<dyn for<'i> Keyword<'i>>, ValidationError<'a>>
-where
-    K: for<'i> Keyword<'i> + 'static,
-{
-    match built {
-        Some(keyword) => Ok(Box::new(keyword)),
-        None => Err(ValidationError::custom("expected a whole number, not below zero")),
-    }
-}
-
-/// A keyword that no validator knows.
-struct Checked {
-    holds: Box<dyn Fn(&Value) -> bool + Send + Sync>,
-}
-
-impl<'i> Keyword<'i> for Checked {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom("the keyword is not kept")) }
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        (self.holds)(instance)
-    }
-}
-
-/// The range that an integer's format gives it. An integer without format is an int64 to every reader of the document.
-struct IntegerRange {
-    narrow: bool,
-    blame: &'static str,
-}
-
-impl IntegerRange {
-    fn new(value: &Value) -> Option<Self> {
-        let format = value.as_str()?;
-        Some(Self { narrow: format == "int32", blame: if format == "integer" { "type" } else { "format" } })
-    }
-}
-
-impl<'i> Keyword<'i> for IntegerRange {
-    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
-        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom(self.blame)) }
-    }
-
-    fn is_valid(&self, instance: &'i Value) -> bool {
-        if !instance.is_number() {
-            return true;
-        }
-        match instance.as_i64() {
-            Some(value) => !self.narrow || i32::try_from(value).is_ok(),
-            // A fraction is `type`'s affair, a whole number beyond 64 bits is this one's.
-            None => instance.as_f64().is_some_and(|value| !instance.is_u64() && value.abs() < 9.2e18),
-        }
-    }
-}
-
-/// `full-date` of RFC 3339, which Draft 4 does not know.
-fn is_date(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let shape = bytes.len() == 10 && text.is_ascii() && bytes[4] == b'-' && bytes[7] == b'-';
-    let number = |range: std::ops::Range<usize>| {
-        text.get(range)
-            .filter(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
-            .and_then(|part| part.parse::<u32>().ok())
-    };
-    if !shape {
-        return false;
-    }
-    let (Some(year), Some(month), Some(day)) = (number(0..4), number(5..7), number(8..10)) else { return false };
-    let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => return false,
-    };
-    (1..=days).contains(&day)
-}
-
-/// RFC 4122's text form.
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36
-        && text.bytes().enumerate().all(|(index, byte)| match index {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
-}
-
-/// Base64 of RFC 4648, in either alphabet, with padding or without.
-fn is_base64(text: &str) -> bool {
-    let digits = text.trim_end_matches('=');
-    let padding = text.len() - digits.len();
-    let known = digits.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte));
-    known && digits.len() % 4 != 1 && (padding == 0 || (padding < 3 && text.len().is_multiple_of(4)))
 }

@@ -88,7 +88,7 @@ pub fn judge(
     for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
         for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
             let path = path(binding.rust);
-            judging.schema(&schema, &path, 0);
+            judging.schema(name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
                 let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
@@ -177,27 +177,28 @@ impl Judging<'_, '_> {
     }
 
     /// A type, and its fields as far as they have the document's names.
-    fn schema(&mut self, schema: &Reader<'_, '_>, path: &str, depth: usize) {
+    fn schema(&mut self, name: &str, schema: &Reader<'_, '_>, path: &str, depth: usize) {
         // What stands for a type of the standard library has no documentation of its own.
         let Some(item) = self.sources.item(path) else { return };
-        self.typed(schema, item);
+        self.typed(name, schema, item);
         let module = path.rsplit_once("::").map_or("", |(module, _)| module);
         let parts = schema.listed("allOf");
         for (name, property) in std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")) {
             let Some(field) = self.sources.field(path, name) else { continue };
-            self.typed(&property, field);
-            if property.component().is_none() && depth < DEEPEST {
-                self.schema(&property, &format!("{module}::{}", field.holds), depth + 1);
+            self.typed(name, &property, field);
+            let inner = property.inner("items").unwrap_or(property);
+            if inner.component().is_none() && inner.is_composed("properties") && depth < DEEPEST {
+                self.schema(name, &inner, &format!("{module}::{}", field.holds), depth + 1);
             }
         }
     }
 
     /// What a type or a field tells of its schema.
-    fn typed(&mut self, schema: &Reader<'_, '_>, item: &Item) {
+    fn typed(&mut self, name: &str, schema: &Reader<'_, '_>, item: &Item) {
         let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
         let title = schema.text("description").map(|_| "title");
         let skipped: Vec<&str> = TYPED.split_whitespace().chain(composed).chain(title).collect();
-        let mut topic = Topic::of(schema, &[], &skipped);
+        let mut topic = Topic::of(schema, &[name], &skipped);
         topic.undescribed = false;
         if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
             topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
@@ -219,15 +220,4 @@ impl Judging<'_, '_> {
             self.found.add(Problem::Changed, holder.pointer().to_string(), "deprecated", detail, shown);
         }
     }
-}
-
-/// The differences between the built client's documentation and the document.
-pub fn built(document: &Document, account: &Account) -> Result<Vec<crate::difference::Difference>, DocumentError> {
-    static SOURCES: std::sync::OnceLock<Sources> = std::sync::OnceLock::new();
-    let subject = crate::bindings::subject();
-    let files = || Sources::files(Path::new(subject.sources)).and_then(|files| Sources::parse(&files));
-    let sources = SOURCES.get_or_init(|| files().unwrap_or_default());
-    let mut found = Findings::of("documentation");
-    judge(document, subject, sources, account, &mut found)?;
-    Ok(found.differences)
 }

@@ -25,6 +25,11 @@ impl Findings {
         Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), tried: Vec::new() }
     }
 
+    /// The name of the oracle.
+    pub fn oracle(&self) -> &'static str {
+        self.oracle
+    }
+
     /// A difference: what, where, of which keyword, how the two differ, and the payload or call that shows it.
     pub fn add(
         &mut self,

@@ -1,45 +1,76 @@
-//! What the client gives as data, against what the document says: where the API is, and what each call asks for.
+//! What the client gives as data, against what the document says: where the API is, and what each call asks for; and the
+//! settings that a client has by default, against what is promised of every client.
 
-use lineworks_partner_client::DEFAULT_BASE_URL;
-use lineworks_partner_client::runtime::Place;
 use serde_json::{Value, json};
 
-use crate::bindings::OPERATIONS;
-use crate::difference::{Difference, Problem};
-use crate::document::{Document, DocumentError, Operation};
+use super::{Evidence, Findings, Oracle};
+use crate::difference::Problem;
+use crate::document::{Document, Operation};
+use crate::ground::{Ground, OperationGround};
+use crate::judge::JudgeError;
 
-/// The differences between the client's data and the document.
-pub fn judge(document: &Document) -> Result<Vec<Difference>, DocumentError> {
-    let mut found = Vec::new();
-    let mut compare = |place: &str, keyword: &str, expected: Value, given: Value| {
-        if expected != given {
-            found.push(Difference {
-                oracle: "interface",
-                problem: Problem::Changed,
-                place: place.into(),
-                keyword: keyword.into(),
-                detail: format!("the document says {expected}, the client {given}"),
-                shown_by: json!({ "document": expected, "client": given }),
-            });
+/// What is promised of a client that is not told otherwise, in the words of its builder. The README has the same table.
+const DEFAULTS: [&str; 7] = [
+    "connect_timeout: 10s",
+    " timeout: 15s",
+    "total_timeout: 60s",
+    "most: 3",
+    "first_wait: 500ms",
+    "longest_wait: 10s",
+    "body_limit: 16777216",
+];
+
+/// The oracle.
+pub struct Interface;
+
+impl Oracle for Interface {
+    fn name(&self) -> &'static str {
+        "interface"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Interface
+    }
+
+    fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+        let given = ground.subject.base_url.map(str::to_owned);
+        compare("Client", "servers", json!(base_url(ground.document)), json!(given), found);
+        let given = (ground.subject.defaults)();
+        for promised in DEFAULTS.into_iter().filter(|promised| !given.contains(promised)) {
+            let detail = format!("a client has `{}` by default, its builder says {given}", promised.trim());
+            found.add(Problem::Changed, "Client", "default", detail, json!(promised.trim()));
         }
-    };
-    compare("Client", "servers", json!(base_url(document)), json!(DEFAULT_BASE_URL));
-    for operation in document.operations()? {
-        let Some(binding) = OPERATIONS.iter().find(|binding| binding.id == operation.id) else { continue };
-        let given: Vec<Value> = binding
-            .security
+        Ok(())
+    }
+
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        OperationGround { operation, binding }: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let given: Vec<Value> = (binding.security)()
             .iter()
             .map(|together| {
-                together.iter().map(|one| json!([one.scheme, place(&one.place), sorted(one.scopes)])).collect()
+                together.iter().map(|need| json!([need.scheme, need.place, sorted(&need.scopes)])).collect()
             })
             .collect();
-        compare(&operation.id, "security", json!(unordered(asked(document, &operation))), json!(unordered(given)));
+        let asked = unordered(asked(ground.document, operation));
+        compare(&operation.id, "security", json!(asked), json!(unordered(given)), found);
+        Ok(())
     }
-    Ok(found)
 }
 
-/// The URL of the first server, its variables at their defaults.
-fn base_url(document: &Document) -> String {
+fn compare(place: &str, keyword: &str, expected: Value, given: Value, found: &mut Findings) {
+    if expected != given {
+        let detail = format!("the document says {expected}, the client {given}");
+        found.add(Problem::Changed, place, keyword, detail, json!({ "document": expected, "client": given }));
+    }
+}
+
+/// The URL of the first server, its variables at their defaults; nothing where it is not absolute, since only who serves the
+/// document knows then where the API is.
+fn base_url(document: &Document) -> Option<String> {
     let server = document.root().pointer("/servers/0");
     let mut url = server.and_then(|server| server.get("url")?.as_str()).unwrap_or("/").to_owned();
     let variables = server.and_then(|server| server.get("variables")?.as_object());
@@ -48,7 +79,7 @@ fn base_url(document: &Document) -> String {
             url = url.replace(&format!("{{{name}}}"), default);
         }
     }
-    url
+    Some(url.trim_end_matches('/').to_owned()).filter(|url| url.contains("://"))
 }
 
 /// The alternatives of an operation: of each, the schemes with their places and scopes.
@@ -84,15 +115,5 @@ fn carried(scheme: Option<&Value>) -> String {
             format!("authorization {}", text("scheme").to_lowercase())
         }
         _ => "authorization bearer".into(),
-    }
-}
-
-fn place(place: &Place) -> String {
-    match place {
-        Place::Authorization(word) => format!("authorization {}", word.to_lowercase()),
-        Place::Header(name) => format!("header {name}"),
-        Place::Query(name) => format!("query {name}"),
-        Place::Cookie(name) => format!("cookie {name}"),
-        other => format!("{other:?}"),
     }
 }

@@ -5,32 +5,49 @@
 
 use serde_json::Value;
 
-use crate::bindings::SCHEMAS;
-use crate::difference::{Difference, Problem};
-use crate::document::{Account, Document, DocumentError, Located, Pointer};
+use super::{Evidence, Findings, Oracle};
+use crate::difference::Problem;
+use crate::document::{Account, Document, Located, Pointer};
+use crate::ground::Ground;
+use crate::judge::JudgeError;
 
 /// Notes for the document's editors, of which no client is told.
 const NOTES: [&str; 2] = ["x-provenance", "x-lost-keywords"];
 
-/// The differences: a place each, as far up as nothing below it was read.
-pub fn judge(document: &Document, account: &Account) -> Result<Vec<Difference>, DocumentError> {
-    let root = Pointer::root();
-    // Who may call is compared as data, the names of the calls are what bindings go by.
-    account.note(root.child("security"));
-    for operation in document.operations()? {
-        account.note(operation.pointer.child("security"));
-        account.note(operation.pointer.child("operationId"));
+/// The oracle.
+pub struct Unread;
+
+impl Oracle for Unread {
+    fn name(&self) -> &'static str {
+        "unread"
     }
-    let mut found = Vec::new();
-    // The schemas with a type are compared keyword by keyword; only what stands beside a reference has no say in them.
-    for (name, schema) in document.component_schemas() {
-        if SCHEMAS.iter().any(|binding| binding.name == name) {
-            account.note(schema.pointer.clone());
-            beside(&schema, &mut found);
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Interface
+    }
+
+    /// A place each, as far up as nothing below it was read.
+    fn document(&self, ground: &Ground<'_>, findings: &mut Findings) -> Result<(), JudgeError> {
+        let (document, account) = (ground.document, &ground.account);
+        let root = Pointer::root();
+        // Who may call is compared as data, the names of the calls are what bindings go by.
+        account.note(root.child("security"));
+        for operation in document.operations()? {
+            account.note(operation.pointer.child("security"));
+            account.note(operation.pointer.child("operationId"));
         }
+        let mut found = Vec::new();
+        // The schemas with a type are compared keyword by keyword; only what stands beside a reference has no say in them.
+        for (name, schema) in document.component_schemas() {
+            if ground.schemas.iter().any(|known| known.name == name) {
+                account.note(schema.pointer.clone());
+                beside(&schema, &mut found);
+            }
+        }
+        walk(account, &root, document.root(), &mut found);
+        found.into_iter().for_each(|pointer| add(document, account, pointer, findings));
+        Ok(())
     }
-    walk(account, &root, document.root(), &mut found);
-    Ok(found.into_iter().map(|pointer| difference(document, account, pointer)).collect())
 }
 
 fn walk(account: &Account, place: &Pointer, value: &Value, found: &mut Vec<Pointer>) {
@@ -76,7 +93,7 @@ fn beside(here: &Located<'_>, found: &mut Vec<Pointer>) {
     }
 }
 
-fn difference(document: &Document, account: &Account, pointer: Pointer) -> Difference {
+fn add(document: &Document, account: &Account, pointer: Pointer, found: &mut Findings) {
     let value = document.at(&pointer).map(|found| found.value.clone()).unwrap_or_default();
     let (holder, keyword) = pointer.parent().unwrap_or_default();
     let refers = document.at(&holder).is_some_and(|holder| holder.value.get("$ref").is_some());
@@ -98,12 +115,6 @@ fn difference(document: &Document, account: &Account, pointer: Pointer) -> Diffe
     } else {
         "see that it is spelled as OpenAPI 3.0 has it and of the right type; if so, let the client say it, and an oracle read it"
     };
-    Difference {
-        oracle: "unread",
-        problem: Problem::Unjudged,
-        place: pointer.to_string(),
-        keyword,
-        detail: format!("unjudged keyword at {pointer}: {advice}"),
-        shown_by: value,
-    }
+    let detail = format!("unjudged keyword at {pointer}: {advice}");
+    found.add(Problem::Unjudged, pointer.to_string(), keyword, detail, value);
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
-use super::{Found, Report};
+use super::{Judged, Report};
 
 /// Writes the report.
 pub struct Junit<'r>(pub &'r Report);
@@ -20,7 +20,7 @@ impl fmt::Display for Junit<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let report = self.0;
         let suites: Vec<(&str, Vec<Entry<'_>>)> =
-            report.oracles.iter().map(|oracle| (*oracle, entries(report, oracle))).collect();
+            report.oracles.iter().map(|oracle| (oracle.name, entries(report, oracle))).collect();
         writeln!(formatter, r#"<?xml version="1.0" encoding="UTF-8"?>"#)?;
         let (tests, failures) = count(suites.iter().flat_map(|(_, entries)| entries));
         let name = Escaped(&report.document);
@@ -57,34 +57,23 @@ fn case(formatter: &mut fmt::Formatter<'_>, oracle: &str, entry: &Entry<'_>) -> 
     }
 }
 
-/// What an oracle judged: each schema or row as a whole, and each difference by itself.
-fn entries<'r>(report: &'r Report, oracle: &str) -> Vec<Entry<'r>> {
+/// What an oracle judged: each schema, or each row of the failure matrix, as a whole, and each difference by itself.
+fn entries<'r>(report: &'r Report, oracle: &'r Judged) -> Vec<Entry<'r>> {
     let passed = |name: String| Entry { name, failure: None, skipped: None };
-    let mut entries: Vec<Entry<'_>> = match oracle {
-        "wire" => vec![passed(format!("{} calls", report.calls))],
-        "matrix" => {
-            let fine = report.matrix.iter().filter(|tried| tried.wrong.is_empty());
-            let chance = &report.chance;
-            let made_up = format!("{} made-up answers, {} made-up bodies", chance.answers, chance.bodies);
-            fine.map(|tried| passed(format!("{}: {}", tried.name, tried.expected))).chain([passed(made_up)]).collect()
+    let mut entries: Vec<Entry<'_>> = match oracle.tried.is_empty() {
+        true => report.schemas.iter().map(|schema| passed(schema.name.clone())).collect(),
+        false => {
+            let fine = oracle.tried.iter().filter(|tried| tried.wrong.is_empty());
+            fine.map(|tried| passed(format!("{}: {}: {}", tried.operation, tried.name, tried.expected))).collect()
         }
-        _ => report.schemas.iter().map(|schema| passed(schema.name.clone())).collect(),
     };
     let known = report.deviations.iter().map(|found| (found, found.reason));
     let all = report.differences.iter().map(|found| (found, None)).chain(known);
-    for (found, skipped) in all.filter(|(found, _)| suite(found) == oracle) {
+    for (found, skipped) in all.filter(|(found, _)| found.difference.oracle == oracle.name) {
         let failure = Some((found.summary(), format!("{found}  the same again: {}\n", report.repeat)));
         entries.push(Entry { name: found.summary(), failure, skipped });
     }
     entries
-}
-
-/// The suite of a difference. What is not bound is said by the document's.
-fn suite(found: &Found) -> &'static str {
-    match found.difference.oracle {
-        "bindings" => "document",
-        other => other,
-    }
 }
 
 fn count<'e, 'r: 'e>(entries: impl Iterator<Item = &'e Entry<'r>>) -> (usize, usize) {

@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::bindings::{Binding, SCHEMAS};
+use crate::client::Schema;
 use crate::difference::{Difference, Problem};
-use crate::document::Document;
-use crate::oracle::{Validator, Violation};
+use crate::ground::Ground;
+use crate::oracle::Violation;
 
 /// What one oracle says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -18,28 +18,27 @@ pub struct Verdict {
 }
 
 /// The verdicts on the payload of a difference; none where it is shown by something else.
-pub fn verdicts(document: &Document, difference: &Difference) -> Vec<Verdict> {
-    let payload = match (difference.oracle, difference.problem) {
-        ("client" | "derived" | "constructors", problem) if !structural(problem) => &difference.shown_by,
-        _ => return Vec::new(),
-    };
+pub fn verdicts(ground: &Ground<'_>, difference: &Difference) -> Vec<Verdict> {
+    let judges_payloads = matches!(difference.oracle, "client" | "derived" | "constructors" | "builders");
+    if !judges_payloads || structural(difference.problem) {
+        return Vec::new();
+    }
+    let payload = &difference.shown_by;
     let name = difference.place.split('/').next().unwrap_or_default();
-    let Some(binding) = SCHEMAS.iter().find(|binding| binding.name == name) else { return Vec::new() };
+    let Some(schema) = ground.schema(name) else { return Vec::new() };
     let mut found = Vec::new();
     let mut say = |oracle, says: String| found.push(Verdict { oracle, says });
-    let schema = document.component_schemas().into_iter().find(|(known, _)| *known == name);
-    if let Some(Ok(validator)) = schema.map(|(_, schema)| Validator::new(document, schema)) {
-        say("document", listed(&validator.violations(payload)));
+    if let Ok(prepared) = ground.prepared(schema) {
+        say("document", listed(&prepared.validator.violations(payload)));
     }
-    if let Some(Ok(validator)) = (binding.derived)().map(|schema| Validator::derived(name, &schema)) {
+    if let Ok(Some(validator)) = schema.derived_validator() {
         say("derived", listed(&validator.violations(payload)));
     }
-    say("client", client(binding, payload));
-    if let (Some(construct), Value::String(text)) = ((binding.constructor)(), payload) {
-        say(
-            "constructors",
-            construct(text).map_or_else(|refusal| format!("refuses: {refusal}"), |()| "accepts".into()),
-        );
+    say("client", client(schema.binding, payload));
+    if let Value::String(text) = payload {
+        for (_, made) in (schema.binding.constructors)(text).into_iter().take(1) {
+            say("constructors", made.map_or_else(|refusal| format!("refuses: {refusal}"), |_| "accepts".into()));
+        }
     }
     found
 }
@@ -49,8 +48,8 @@ fn structural(problem: Problem) -> bool {
     matches!(problem, Problem::Lost | Problem::Changed | Problem::Added | Problem::Unbound | Problem::Panics)
 }
 
-fn client(binding: &Binding, payload: &Value) -> String {
-    match (binding.round_trip)(payload.to_string().as_bytes()) {
+fn client(binding: &Schema, payload: &Value) -> String {
+    match (binding.decode)(payload.to_string().as_bytes()) {
         Err(error) => format!("does not decode: {} at {}", error.message, error.pointer),
         Ok(decoded) if decoded.strict.is_empty() => "accepts".into(),
         Ok(decoded) => format!("decodes, and strictly {}", listed(&decoded.strict)),

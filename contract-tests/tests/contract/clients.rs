@@ -2,14 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use contract_tests::bindings::{Binding, Decoded, Undecoded};
-use contract_tests::cases::Enumerator;
-use contract_tests::document::{Conjunction, Pointer};
-use contract_tests::oracle::client::judge_case;
+use contract_tests::client::{Decoded, Fault, Schema};
+use contract_tests::document::Pointer;
 use contract_tests::oracle::{Validator, Violation};
 use serde_json::{Value, json};
 
-use super::{component, with_schemas};
+use super::{component, found_by, thing, with_schemas};
 
 const SCHEMAS: &str = r##"
 Thing:
@@ -20,10 +18,10 @@ Thing:
     name: {type: string, maxLength: 3}
 "##;
 
-type RoundTrip = fn(&[u8]) -> Result<Decoded, Undecoded>;
+type RoundTrip = fn(&[u8]) -> Result<Decoded, Fault>;
 
 /// A client that keeps every promise, by the document itself.
-fn faithful(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn faithful(text: &[u8]) -> Result<Decoded, Fault> {
     let document = with_schemas(SCHEMAS);
     let validator = Validator::new(&document, component(&document, "Thing")).expect("the schema compiles");
     let value: Value = serde_json::from_slice(text).expect("the judge sends JSON");
@@ -31,52 +29,52 @@ fn faithful(text: &[u8]) -> Result<Decoded, Undecoded> {
     let (hard, soft): (Vec<Violation>, Vec<Violation>) =
         validator.violations(&value).into_iter().partition(|violation| violation.keyword != "maxLength");
     match hard.into_iter().find(|violation| !(optional_null && violation.pointer.as_str() == "/name")) {
-        Some(violation) => Err(Undecoded { pointer: violation.pointer, message: violation.keyword }),
-        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, conformance: soft }),
+        Some(violation) => Err(Fault { pointer: violation.pointer, message: violation.keyword }),
+        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, kept: soft }),
     }
 }
 
-fn silent(text: &[u8]) -> Result<Decoded, Undecoded> {
-    Ok(Decoded { conformance: Vec::new(), ..faithful(text)? })
+fn silent(text: &[u8]) -> Result<Decoded, Fault> {
+    Ok(Decoded { kept: Vec::new(), ..faithful(text)? })
 }
 
-fn nagging(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn nagging(text: &[u8]) -> Result<Decoded, Fault> {
     let decoded = faithful(text)?;
-    let conformance = vec![Violation { pointer: Pointer::written("/name"), keyword: "pattern".into() }];
-    Ok(Decoded { conformance, ..decoded })
+    let kept = vec![Violation { pointer: Pointer::written("/name"), keyword: "pattern".into() }];
+    Ok(Decoded { kept, ..decoded })
 }
 
-fn strict(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn strict(text: &[u8]) -> Result<Decoded, Fault> {
     let decoded = faithful(text)?;
-    match decoded.conformance.first() {
-        Some(violation) => Err(Undecoded { pointer: violation.pointer.clone(), message: violation.keyword.clone() }),
+    match decoded.kept.first() {
+        Some(violation) => Err(Fault { pointer: violation.pointer.clone(), message: violation.keyword.clone() }),
         None => Ok(decoded),
     }
 }
 
-fn credulous(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn credulous(text: &[u8]) -> Result<Decoded, Fault> {
     let encoded = serde_json::from_slice(text).expect("the judge sends JSON");
-    Ok(faithful(text).unwrap_or(Decoded { encoded, conformance: Vec::new(), strict: Vec::new() }))
+    Ok(faithful(text).unwrap_or(Decoded { encoded, kept: Vec::new(), strict: Vec::new() }))
 }
 
-fn forgetful(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn forgetful(text: &[u8]) -> Result<Decoded, Fault> {
     let mut decoded = faithful(text)?;
     decoded.encoded["name"] = json!("x");
     Ok(decoded)
 }
 
-fn lenient(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn lenient(text: &[u8]) -> Result<Decoded, Fault> {
     Ok(Decoded { strict: Vec::new(), ..faithful(text)? })
 }
 
-fn fussy(text: &[u8]) -> Result<Decoded, Undecoded> {
+fn fussy(text: &[u8]) -> Result<Decoded, Fault> {
     let mut decoded = faithful(text)?;
     decoded.strict.push(Violation { pointer: Pointer::written("/id"), keyword: "multipleOf".into() });
     Ok(decoded)
 }
 
-fn vague(text: &[u8]) -> Result<Decoded, Undecoded> {
-    faithful(text).map_err(|error| Undecoded { pointer: Pointer::written("/elsewhere"), ..error })
+fn vague(text: &[u8]) -> Result<Decoded, Fault> {
+    faithful(text).map_err(|error| Fault { pointer: Pointer::written("/elsewhere"), ..error })
 }
 
 #[test]
@@ -133,19 +131,8 @@ fn each_broken_promise_has_its_name() {
     }
 }
 
-fn found(round_trip: RoundTrip) -> BTreeSet<String> {
+fn found(decode: RoundTrip) -> BTreeSet<String> {
     let document = with_schemas(SCHEMAS);
-    let schema = Conjunction::of(&document, component(&document, "Thing")).expect("the schema is read");
-    let cases = Enumerator::new(&document).cases(component(&document, "Thing")).expect("it has cases").cases;
-    let binding = Binding {
-        seen: || None,
-        name: "Thing",
-        type_name: "Thing",
-        round_trip,
-        derived: || None,
-        constructor: || None,
-        example: || Value::Null,
-    };
-    let judged = cases.iter().filter_map(|case| judge_case(&document, &schema, &binding, case).expect("it is judged"));
-    judged.map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
+    let found = found_by("client", &document, Schema { decode, ..thing() });
+    found.iter().map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
 }

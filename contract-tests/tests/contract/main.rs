@@ -2,57 +2,68 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
-mod addresses;
-mod boundaries;
 mod cases;
-mod chance;
 mod clients;
 mod command;
 mod derived;
 mod deviations;
 mod diagnostics;
 mod document;
-mod edits;
-mod enumerations;
-mod formats;
+mod fixture_client;
+mod fixtures;
 mod grafts;
-mod matrix;
-mod memo;
 mod mock;
 mod mutants;
 mod numbers;
-mod promises;
+mod operations;
 mod report;
-mod required;
 mod strategies;
 mod tolerances;
-mod unread;
 mod verdicts;
 
-use contract_tests::document::{Document, Located, Pointer};
-use contract_tests::oracle::Validator;
-use serde_json::Value;
+use contract_tests::client::{Built, Direction, Fault, Schema, Subject};
+use contract_tests::difference::Difference;
+use contract_tests::document::{Document, Pointer};
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::judge::Panel;
+use contract_tests::oracle::named;
+use fixtures::{component, own, verdict, with_schemas};
 
-/// The document that the client was generated from.
-fn own() -> Document {
-    Document::own().expect("the workspace has a document")
+/// A type that can do nothing, for a schema `Thing`.
+fn thing() -> Schema {
+    Schema {
+        name: "Thing",
+        direction: Direction::Both,
+        rust: "types::Thing",
+        decode: |_| Err(Fault { pointer: Pointer::root(), message: "not asked".into() }),
+        derived: || None,
+        example: || None,
+        constructors: |_| Vec::new(),
+        built: Built::Opaque,
+    }
 }
 
-/// A document with these component schemas, written in YAML.
-fn with_schemas(schemas: &str) -> Document {
-    let indented: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
-    let text =
-        format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{indented}");
-    Document::parse("fixture.yaml", &text).expect("the fixture is well-formed")
+/// A client with these types and no calls.
+fn subject(schemas: Vec<Schema>) -> Subject {
+    Subject {
+        name: "fixture",
+        sources: "",
+        base_url: None,
+        schemas: schemas.leak(),
+        operations: &[],
+        connect: |_| Err("there are no calls".into()),
+        defaults: String::new,
+        deviations: &[],
+    }
 }
 
-/// A component schema.
-fn component<'d>(document: &'d Document, name: &str) -> Located<'d> {
-    document.at(&Pointer::written("/components/schemas").child(name)).expect("the component is there")
-}
-
-/// What the document says of a payload, as `keyword at pointer`.
-fn verdict(document: &Document, name: &str, payload: &Value) -> Vec<String> {
-    let validator = Validator::new(document, component(document, name)).expect("the schema compiles");
-    validator.violations(payload).iter().map(ToString::to_string).collect()
+/// What an oracle finds in a type by the cases of its schema.
+fn found_by(oracle: &str, document: &Document, schema: Schema) -> Vec<Difference> {
+    let (subject, clients) = (subject(vec![schema]), Clients::new().expect("a runtime"));
+    let ground = Ground::new(document, &subject, Plan { cases: 0, seed: 0 }, &clients).expect("there is ground");
+    let mut panel = Panel::of(&[named(oracle).expect("it is registered")]);
+    for schema in &ground.schemas {
+        panel.schema(&ground, schema).unwrap_or_else(|error| panic!("{error}"));
+    }
+    panel.findings.into_iter().flat_map(|found| found.differences).collect()
 }

@@ -1,10 +1,9 @@
 //! Each tolerance is still real: without it, two oracles that are both right would differ.
 
-use contract_tests::bindings::SCHEMAS;
 use contract_tests::document::Pointer;
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
-    ECHO, HOLDER, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, names, without_echoes,
+    ECHO, HOLDER, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, without_echoes,
 };
 use serde_json::json;
 
@@ -32,18 +31,6 @@ fn the_validator_still_names_a_wrong_type_twice() {
     let mut real = validator.unfiltered(&json!("xx_XX"));
     without_echoes(&mut real);
     assert_eq!(real, [Violation { pointer: Pointer::root(), keyword: "enum".into() }]);
-}
-
-#[test]
-fn a_decoder_still_names_the_object_that_lacks_a_property() {
-    let administrator = SCHEMAS.iter().find(|binding| binding.name == "Administrator").expect("it is bound");
-    let error = (administrator.round_trip)(br#"{"lastName":"a","privateEmail":"a@example.com"}"#).expect_err("no id");
-    assert_eq!(error.pointer, Pointer::root());
-    assert!(error.message.contains("`id`"), "{error:?}");
-    let missing = Violation { pointer: Pointer::written("/id"), keyword: "required".into() };
-    assert!(names(&error.pointer, &missing));
-    // The holder stands for a missing property only.
-    assert!(!names(&error.pointer, &Violation { keyword: "type".into(), ..missing }));
 }
 
 #[test]

@@ -12,7 +12,7 @@ use lineworks_partner_client::{Client, Error, ServiceAccount};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 
-use server::Server;
+use server::{Server, Trouble};
 
 /// As many calls are under way at once.
 const IN_FLIGHT: usize = 64;
@@ -54,7 +54,7 @@ async fn ours(client: &Client) {
 }
 
 async fn one_by_one(pairs: usize) {
-    let server = Server::start(None).await;
+    let server = Server::start(Trouble::default()).await;
     let client = Client::builder().base_url(server.url()).token("token").build().expect("a client");
     let (http, url) = (http(), format!("{}/partners/customers/10000001", server.url()));
     let mut pairs_taken = Vec::new();
@@ -66,7 +66,7 @@ async fn one_by_one(pairs: usize) {
 }
 
 async fn side_by_side(rounds: usize, calls: usize) {
-    let server = Server::start(None).await;
+    let server = Server::start(Trouble::default()).await;
     let client = Client::builder().base_url(server.url()).credentials(account(&server)).build().expect("a client");
     let (http, url) = (http(), format!("{}/partners/customers/10000001", server.url()));
     let bare_calls = || {
@@ -108,7 +108,7 @@ async fn in_turn(round: usize, bare: impl AsyncFn(), ours: impl AsyncFn()) -> (D
 /// is allowed.
 async fn shedding(calls: usize) {
     const RETRIES: u32 = 3;
-    let server = Server::start(Some(SHEDS_ONE_IN)).await;
+    let server = Server::start(Trouble { sheds_one_in: Some(SHEDS_ONE_IN), ..Trouble::default() }).await;
     let limit = Duration::from_secs(20);
     let builder = Client::builder().base_url(server.url()).token("token").total_timeout(limit).retries(RETRIES);
     let client = builder.backoff(Duration::from_millis(10), Duration::from_millis(200)).build().expect("a client");

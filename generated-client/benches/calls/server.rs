@@ -1,8 +1,9 @@
 //! A server that answers at once, or sheds load at random, and counts.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::time::{Duration, Instant};
 
 use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
 use aws_lc_rs::rsa::KeySize;
@@ -31,12 +32,28 @@ pub struct Server {
 #[derive(Default)]
 struct Counts {
     requests: AtomicUsize,
-    tokens: AtomicUsize,
+    tokens: Mutex<Vec<Instant>>,
+}
+
+/// What is wrong with a server.
+#[derive(Debug, Clone, Copy)]
+pub struct Trouble {
+    /// It sheds one call in so many, at random.
+    pub sheds_one_in: Option<u64>,
+    /// How many seconds its tokens are good for; a call with an older one is refused.
+    pub lifetime: u64,
+}
+
+impl Default for Trouble {
+    /// None: every call is served.
+    fn default() -> Self {
+        Self { sheds_one_in: None, lifetime: 86_400 }
+    }
 }
 
 impl Server {
-    /// Starts one that serves every call, or sheds one in so many.
-    pub async fn start(sheds_one_in: Option<u64>) -> Self {
+    /// Starts one.
+    pub async fn start(trouble: Trouble) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
         let counts = Arc::<Counts>::default();
@@ -45,7 +62,7 @@ impl Server {
             let mut seed = 0x2545_f491_4f6c_dd1d;
             while let Ok((connection, _)) = listener.accept().await {
                 seed = next(seed);
-                tokio::spawn(serve(connection, Arc::clone(&counted), sheds_one_in, seed));
+                tokio::spawn(serve(connection, Arc::clone(&counted), trouble, seed));
             }
         });
         Self { address, counts }
@@ -63,11 +80,26 @@ impl Server {
 
     /// How many tokens were given.
     pub fn tokens(&self) -> usize {
-        self.counts.tokens.load(Ordering::Relaxed)
+        self.counts.tokens().len()
     }
 }
 
-async fn serve(mut connection: TcpStream, counts: Arc<Counts>, sheds_one_in: Option<u64>, mut seed: u64) {
+impl Counts {
+    /// When each token was given.
+    fn tokens(&self) -> MutexGuard<'_, Vec<Instant>> {
+        self.tokens.lock().expect("no panic elsewhere")
+    }
+
+    /// Whether a request carries a token that is still good, or one that never ends.
+    fn admits(&self, request: &[u8], lifetime: u64) -> bool {
+        let request = String::from_utf8_lossy(request);
+        let number = request.lines().find_map(|line| line.strip_prefix("authorization: Bearer token-"));
+        let given = number.and_then(|number| self.tokens().get(number.parse::<usize>().ok()?).copied());
+        given.is_none_or(|given| given.elapsed() < Duration::from_secs(lifetime))
+    }
+}
+
+async fn serve(mut connection: TcpStream, counts: Arc<Counts>, trouble: Trouble, mut seed: u64) {
     let mut received = Vec::new();
     let mut buffer = [0; 4096];
     while let Ok(count @ 1..) = connection.read(&mut buffer).await {
@@ -78,12 +110,16 @@ async fn serve(mut connection: TcpStream, counts: Arc<Counts>, sheds_one_in: Opt
         if !received.ends_with(end) {
             continue;
         }
+        let is_admitted = is_grant || counts.admits(&received, trouble.lifetime);
         received.clear();
         seed = next(seed);
-        let shed = sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 4);
+        let shed = trouble.sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 4);
         let answer = if is_grant {
-            counts.tokens.fetch_add(1, Ordering::Relaxed);
-            ok(r#"{"access_token":"token","expires_in":"86400"}"#)
+            let mut tokens = counts.tokens();
+            tokens.push(Instant::now());
+            ok(&format!(r#"{{"access_token":"token-{}","expires_in":"{}"}}"#, tokens.len() - 1, trouble.lifetime))
+        } else if !is_admitted {
+            "HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n".to_owned()
         } else {
             counts.requests.fetch_add(1, Ordering::Relaxed);
             match shed {

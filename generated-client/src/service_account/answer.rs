@@ -5,36 +5,22 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{DATE, HeaderMap};
 use reqwest::{Response, StatusCode};
 use secrecy::SecretString;
-use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::generated::runtime::CredentialsError;
+use super::grant::{Granted, Refusal};
+use crate::generated::runtime::{Shown, retry_after};
 
-/// No answer about tokens is longer.
+/// No response about tokens is longer.
 const LONGEST: usize = 64 * 1024;
 
-/// A token, and how long it is good for.
-pub(super) struct Granted {
-    pub(super) token: SecretString,
-    pub(super) lifetime: Duration,
-}
+/// How long a token is kept whose lifetime the server does not state, or states as zero: it is renewed halfway.
+const UNSTATED: Duration = Duration::from_secs(120);
 
-#[derive(Deserialize)]
-struct Body {
-    access_token: String,
-    expires_in: Seconds,
-}
-
-/// The official sample has the number as a string; other clients see a number.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Seconds {
-    Number(u64),
-    Text(String),
-}
+/// The longest lifetime that is believed.
+const LONGEST_LIFETIME: f64 = 366.0 * 86_400.0;
 
 /// Reads the answer. No error quotes it whole: it may hold a token, or what was sent for one.
-pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Granted, CredentialsError> {
+pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Granted, Refusal> {
     let (status, headers) = (answer.status(), answer.headers().clone());
     let mut body = Vec::new();
     loop {
@@ -42,11 +28,10 @@ pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Grant
             Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST => body.extend_from_slice(&chunk),
             Ok(None) => break,
             Ok(Some(_)) => {
-                return Err(CredentialsError::new("the server's answer about a token is too long to be one"));
+                return Err(Refusal::lasting("the server's response about a token is too long to be one"));
             }
             Err(error) => {
-                let message = "the server's answer about a token broke off";
-                return Err(CredentialsError::new(message).because(error.without_url()).temporary());
+                return Err(Refusal::by_network("the server's response about a token broke off", error));
             }
         }
     }
@@ -55,22 +40,33 @@ pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Grant
     }
     // serde's error is dropped: it may quote the token.
     let strange = || {
-        CredentialsError::new(format!(
+        Refusal::lasting(format!(
             "the server answered with status {status}, but with no token: is there a proxy in between, or another token URL?"
         ))
     };
-    let Body { access_token, expires_in } = serde_json::from_slice(&body).map_err(|_| strange())?;
-    if access_token.trim().is_empty() {
-        return Err(strange());
-    }
-    let seconds = match expires_in {
-        Seconds::Number(seconds) => seconds,
-        Seconds::Text(text) => text.trim().parse().map_err(|_| strange())?,
+    let mut body: Map<String, Value> = serde_json::from_slice(&body).map_err(|_| strange())?;
+    let access_token = match body.remove("access_token") {
+        Some(Value::String(token)) if !token.trim().is_empty() => token,
+        _ => return Err(strange()),
     };
-    Ok(Granted { token: SecretString::from(access_token), lifetime: Duration::from_secs(seconds.min(366 * 86_400)) })
+    let expires_in = body.get("expires_in").unwrap_or(&Value::Null);
+    let lifetime = lifetime(expires_in).ok_or_else(strange)?;
+    Ok(Granted { token: SecretString::from(access_token), lifetime })
 }
 
-fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], secrets: &[&str]) -> CredentialsError {
+/// How long a token is valid. The official sample has the number of seconds as a string; other servers send an integer, or
+/// one with a fraction. What is no number at all is no lifetime.
+fn lifetime(expires_in: &Value) -> Option<Duration> {
+    let seconds = match expires_in {
+        Value::Null => 0.0,
+        Value::Number(seconds) => seconds.as_f64()?,
+        Value::String(seconds) => seconds.trim().parse().ok().filter(|seconds: &f64| seconds.is_finite())?,
+        _ => return None,
+    };
+    Some(if seconds > 0.0 { Duration::from_secs_f64(seconds.min(LONGEST_LIFETIME)) } else { UNSTATED })
+}
+
+fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], secrets: &[&str]) -> Refusal {
     let mut message = format!("no token was given: status {status}");
     if let Some(words) = words(body, secrets) {
         message.push_str(&format!(", {words}"));
@@ -83,9 +79,8 @@ fn refusal(status: StatusCode, headers: &HeaderMap, body: &[u8], secrets: &[&str
     } else if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS {
         message.push_str(". Check client id, client secret, service account, key and scope in the Developer Console");
     }
-    let error = CredentialsError::new(message);
-    let may_pass = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
-    if may_pass { error.temporary() } else { error }
+    let temporary = status.is_server_error() || matches!(status.as_u16(), 408 | 429);
+    Refusal { message, cause: None, temporary, retry_after: retry_after(headers).filter(|_| temporary) }
 }
 
 /// The server's own words, in whichever of the known shapes it says them; none of a page of HTML.
@@ -95,7 +90,7 @@ fn words(body: &[u8], secrets: &[&str]) -> Option<String> {
         // Ahead of being cut short, which would leave the beginning of a secret.
         Value::String(text) => {
             let text = secrets.iter().fold(text.clone(), |text, secret| text.replace(secret, "[REDACTED]"));
-            Some(text.chars().take(200).collect::<String>())
+            Some(Shown(&text).to_string())
         }
         Value::Number(number) => Some(number.to_string()),
         _ => None,

@@ -11,7 +11,7 @@ use rustls_pki_types::pem::PemObject;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::Identity;
+use super::grant::{Identity, Refusal};
 use crate::generated::runtime::CredentialsError;
 
 /// How long a signed assertion is good for, in seconds; LINE WORKS allows an hour. It is used at once.
@@ -35,15 +35,15 @@ pub(super) fn key(pem: &SecretString) -> Result<RsaKeyPair, CredentialsError> {
 }
 
 /// A fresh assertion.
-pub(super) fn sign(identity: &Identity, key: &RsaKeyPair) -> Result<SecretString, CredentialsError> {
+pub(super) fn sign(identity: &Identity, key: &RsaKeyPair) -> Result<SecretString, Refusal> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let iat = now.map_err(|_| CredentialsError::new("this machine's clock is before 1970: set it"))?.as_secs();
+    let iat = now.map_err(|_| Refusal::lasting("this machine's clock is before 1970: set it"))?.as_secs();
     let header = json!({"alg": "RS256", "typ": "JWT"});
     let claims = json!({"iss": identity.client_id, "sub": identity.account, "iat": iat, "exp": iat + LIFETIME});
     let mut token = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
     let mut signature = vec![0; key.public_modulus_len()];
     key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), token.as_bytes(), &mut signature)
-        .map_err(|_| CredentialsError::new("the private key cannot sign: fetch it from the Developer Console again"))?;
+        .map_err(|_| Refusal::lasting("the private key cannot sign: fetch it from the Developer Console again"))?;
     token.push('.');
     URL_SAFE_NO_PAD.encode_string(signature, &mut token);
     Ok(SecretString::from(token))

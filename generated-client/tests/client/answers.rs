@@ -2,10 +2,10 @@
 
 use httpmock::MockServer;
 use lineworks_partner_client::types::{Customer, Locale, PartnershipStatus};
-use lineworks_partner_client::{Error, Reason};
+use lineworks_partner_client::{Client, Error, Reason};
 use serde_json::{Value, json};
 
-use super::payloads::{answering, answering_json, client, customer, customer_with, strict_client};
+use super::payloads::{TOKEN, answering, answering_json, client, customer, customer_with, strict_client};
 
 async fn received(body: &Value) -> Customer {
     let server = MockServer::start_async().await;
@@ -33,7 +33,7 @@ async fn a_base_url_may_end_in_a_slash() {
     let server = MockServer::start_async().await;
     let mock = answering_json(&server, 200, &customer()).await;
     for base_url in [server.url("/v1.0"), server.url("/v1.0/")] {
-        let client = lineworks_partner_client::Client::new(&base_url).expect("a client");
+        let client = Client::builder().base_url(base_url).token(TOKEN).build().expect("a client");
         client.get_customer().domain_id(10000001).send().await.expect("a customer");
     }
     mock.assert_calls_async(2).await;

@@ -119,6 +119,27 @@ async fn credentials_that_fail_are_an_error_of_their_own() {
     mock.assert_calls_async(0).await;
 }
 
+#[tokio::test]
+async fn without_credentials_nothing_is_sent_unless_the_caller_authenticates() {
+    let server = MockServer::start_async().await;
+    let mock = answering(&server, 200, "application/json", customer().to_string()).await;
+    let base_url = server.url("/v1.0");
+    for client in [Client::new(&base_url), Client::builder().base_url(&base_url).build()] {
+        let error = client.expect("a client").get_customer().domain_id(10000001).send().await.expect_err("no token");
+        assert!(matches!(error, Error::Credentials(_)) && !error.is_retryable(), "{error}");
+        assert!(error.to_string().contains("`credentials_by_caller`"), "{error}");
+    }
+    mock.assert_calls_async(0).await;
+
+    let headers = [(reqwest::header::AUTHORIZATION, reqwest::header::HeaderValue::from_static("Mine it-is"))];
+    let own = reqwest::Client::builder().no_proxy().default_headers(headers.into_iter().collect());
+    let own = own.build().expect("an HTTP client");
+    let client = Client::builder().base_url(&base_url).http_client(own).credentials_by_caller();
+    let customer = client.build().expect("a client").get_customer().domain_id(10000001).send().await;
+    assert_eq!(customer.expect("a customer").domain_id, 10000001);
+    mock.assert_calls_async(1).await;
+}
+
 #[test]
 fn a_base_url_that_will_not_do_is_refused_with_advice() {
     let refusal = |base_url: &str| Client::builder().base_url(base_url).token(TOKEN).build().expect_err("a refusal");
@@ -134,12 +155,37 @@ fn a_base_url_that_will_not_do_is_refused_with_advice() {
         ("www.worksapis.com/v1.0#secret", "https://www.worksapis.com/v1.0"),
         ("http://www.worksapis.com/v1.0", "unencrypted"),
         ("http://localhost.example.com/v1.0", "unencrypted"),
+        ("http://127.evil.example", "unencrypted"),
+        ("http://127.0.0.1.evil.example", "unencrypted"),
+        ("http://evillocalhost", "unencrypted"),
+        ("http://localhost.", "unencrypted"),
+        ("http://[2001:db8::1]", "unencrypted"),
     ] {
         let error = refusal(base_url);
         assert!(error.to_string().contains(advice), "{base_url}: {error}");
         assert!(!format!("{error} {error:?}").contains("secret"), "{error}");
     }
     assert!(matches!(refusal("http://192.0.2.1"), BuildError::PlainHttp { .. }));
+}
+
+#[test]
+fn a_name_for_this_machine_is_trusted_only_where_it_is_resolved_here() {
+    let own = || reqwest::Client::builder().no_proxy().build().expect("an HTTP client");
+    let builder = || Client::builder().base_url("http://api.localhost").token(TOKEN);
+    builder().build().expect("resolved by the client");
+    let refusal = builder().http_client(own()).build().expect_err("resolved by who knows whom");
+    assert!(matches!(refusal, BuildError::PlainHttp { .. }), "{refusal}");
+    builder().http_client(own()).allow_plain_http().build().expect("asked for");
+}
+
+#[tokio::test]
+async fn a_name_for_this_machine_leads_to_this_machine() {
+    let server = MockServer::start_async().await;
+    let mock = answering(&server, 200, "application/json", customer().to_string()).await;
+    let base_url = format!("http://no-resolver-knows-this.localhost:{}/v1.0", server.port());
+    let client = Client::builder().base_url(base_url).token(TOKEN).retries(0).build().expect("a client");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    mock.assert_calls_async(1).await;
 }
 
 #[test]

@@ -77,7 +77,8 @@ async fn a_body_beyond_the_limit_is_not_read() {
 #[tokio::test]
 async fn no_answer_is_a_fault_that_may_pass() {
     let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
-    let client = Client::builder().base_url(format!("http://{unused}/v1.0")).retries(0).build().expect("a client");
+    let builder = Client::builder().base_url(format!("http://{unused}/v1.0")).token("any").retries(0);
+    let client = builder.build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no server");
     assert!(matches!(error, Error::Communication(_)), "{error}");
     assert!(error.is_retryable() && error.status().is_none() && error.body().is_none());

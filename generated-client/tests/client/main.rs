@@ -8,7 +8,11 @@ mod errors;
 #[cfg(feature = "mock")]
 mod mock;
 mod payloads;
+#[cfg(feature = "service-account")]
+mod proxies;
 mod redirects;
+#[cfg(feature = "service-account")]
+mod renewals;
 mod requests;
 mod retries;
 mod secrets;

@@ -135,7 +135,10 @@ async fn status(client: &Client) -> u16 {
 async fn credentials_are_asked_for_unless_told_otherwise() {
     let with = |server: &MockServer, token: Option<&str>| {
         let builder = Client::builder().base_url(server.api_url()).retries(0);
-        let builder = if let Some(token) = token { builder.token(token) } else { builder };
+        let builder = match token {
+            Some(token) => builder.token(token),
+            None => builder.credentials_by_caller(),
+        };
         builder.build().expect("a client")
     };
     type Describe = fn(&mut When<GetCustomer<'static>>, &mut Then<GetCustomer<'static>>);

@@ -64,3 +64,44 @@ async fn a_circle_ends() {
     assert_eq!(error.status().expect("a status"), 307);
     assert_eq!(httpmock::Mock::new(id, &server).calls_async().await, 11);
 }
+
+/// A host that `resolve` leads to this machine, so that a connection to it is seen.
+#[cfg(feature = "rustls")]
+async fn is_followed(host: &str) -> bool {
+    let elsewhere = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let address = elsewhere.local_addr().expect("an address");
+    let server = MockServer::start_async().await;
+    redirecting(&server, 307, &format!("https://{host}:{}/elsewhere", address.port())).await;
+    let http = reqwest::Client::builder().no_proxy().redirect(reqwest::redirect::Policy::none()).resolve(host, address);
+    let client = builder(&server).retries(0).http_client(http.build().expect("an HTTP client"));
+    let client = client.build().expect("a client");
+    let call = tokio::spawn(async move { client.get_customer().domain_id(10000001).send().await.map(drop) });
+    tokio::select! {
+        // What it would say over TLS needs a certificate; that it comes is enough.
+        connection = elsewhere.accept() => connection.is_ok(),
+        result = call => {
+            let error = result.expect("no panic").expect_err("a redirect");
+            assert_eq!(error.status().expect("a status"), 307, "{host}");
+            false
+        }
+    }
+}
+
+#[cfg(feature = "rustls")]
+#[tokio::test]
+async fn only_line_works_itself_is_trusted() {
+    for host in ["worksapis.com", "www.worksapis.com", "kr.worksapis.com", "WorksMobile.com", "auth.worksmobile.com"] {
+        assert!(is_followed(host).await, "{host}");
+    }
+    for host in [
+        "evilworksapis.com",
+        "evil-worksapis.com",
+        "worksapis.com.evil.example",
+        "worksapis.comevil.example",
+        "worksapis.co",
+        "apis.com",
+        "xworksmobile.com",
+    ] {
+        assert!(!is_followed(host).await, "{host}");
+    }
+}

@@ -59,7 +59,8 @@ async fn without_credentials_nothing_is_made_up() {
             then.status(200).header("content-type", "application/json").body(customer().to_string());
         })
         .await;
-    let client = lineworks_partner_client::Client::new(&server.url("/v1.0")).expect("a client");
+    let builder = lineworks_partner_client::Client::builder().base_url(server.url("/v1.0"));
+    let client = builder.credentials_by_caller().build().expect("a client");
     client.get_customer().domain_id(10000001).send().await.expect("a customer");
     mock.assert_async().await;
 }

@@ -1,7 +1,7 @@
 //! Calls that are tried again, and how long they take at most.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use httpmock::{HttpMockRequest, HttpMockResponse, MockServer};
@@ -123,7 +123,7 @@ async fn a_broken_connection_is_tried_again() {
         }
     });
     let wait = Duration::from_millis(1);
-    let builder = Client::builder().base_url(format!("http://{address}")).backoff(wait, wait);
+    let builder = Client::builder().base_url(format!("http://{address}")).token("any").backoff(wait, wait);
     let client = builder.build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
     assert!(matches!(error, Error::Communication(_)));
@@ -161,7 +161,7 @@ async fn a_body_that_breaks_off_is_tried_again_and_kept_where_it_stays_so() {
     let wait = Duration::from_millis(1);
     for (first, retries, expected) in [(1, 3, 2), (3, 3, 4), (9, 3, 4), (9, 0, 1)] {
         let (base_url, calls) = breaking_off(first).await;
-        let builder = Client::builder().base_url(base_url).retries(retries).backoff(wait, wait);
+        let builder = Client::builder().base_url(base_url).token("any").retries(retries).backoff(wait, wait);
         let result = builder.build().expect("a client").get_customer().domain_id(10000001).send().await;
         assert_eq!(calls.load(Ordering::SeqCst), expected);
         if first < expected {
@@ -194,4 +194,62 @@ async fn the_rate_limit_can_be_read_from_each_answer() {
     let answer = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
     let limit = RateLimit::of(answer.expect("a customer").headers());
     assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(240), Some(239), None));
+}
+
+#[tokio::test]
+async fn callers_who_were_refused_together_come_back_apart() {
+    let server = MockServer::start_async().await;
+    let served = Arc::new(Mutex::new(Vec::new()));
+    let (seen, kept) = (AtomicUsize::new(0), Arc::clone(&served));
+    let began = Instant::now();
+    server
+        .mock_async(move |_, then| {
+            then.respond_with(move |_: &HttpMockRequest| {
+                let answer = HttpMockResponse::builder();
+                if seen.fetch_add(1, Ordering::SeqCst) < 200 {
+                    return answer.status(429).header("retry-after", "2").build();
+                }
+                kept.lock().expect("no panic elsewhere").push(began.elapsed());
+                answer.status(200).header("content-type", "application/json").body(customer().to_string()).build()
+            });
+        })
+        .await;
+    let client = builder(&server).build().expect("a client");
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..200 {
+        let client = client.clone();
+        calls.spawn(async move { client.get_customer().domain_id(10000001).send().await.map(drop) });
+    }
+    while let Some(result) = calls.join_next().await {
+        result.expect("no panic").expect("a customer");
+    }
+    let mut served = served.lock().expect("no panic elsewhere").clone();
+    served.sort();
+    // Over two seconds, 200 callers are ten each tenth of a second.
+    let busiest = served.iter().map(|at| served.iter().filter(|other| other.abs_diff(*at) < TENTH).count()).max();
+    assert!(busiest < Some(100), "{busiest:?} of 200 within a tenth of a second");
+    assert!(served[0] >= Duration::from_secs(2) && served[199] < Duration::from_secs(8), "{:?}", served[199]);
+}
+
+const TENTH: Duration = Duration::from_millis(50);
+
+#[tokio::test]
+async fn interim_responses_without_an_end_are_no_way_around_the_limit() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+    let (ended, end) = tokio::sync::oneshot::channel();
+    tokio::spawn(async move {
+        let (mut connection, _) = listener.accept().await.expect("a connection");
+        connection.read_buf(&mut Vec::new()).await.expect("a request");
+        let interim = b"HTTP/1.1 100 Continue\r\n\r\n".repeat(1000);
+        while connection.write_all(&interim).await.is_ok() {}
+        let _ = ended.send(());
+    });
+    let builder = Client::builder().base_url(base_url).token("any").retries(0).timeout(Duration::from_millis(300));
+    let began = Instant::now();
+    let error = builder.build().expect("a client").get_customer().domain_id(10000001).send().await;
+    assert!(matches!(error, Err(Error::Communication(_))), "{error:?}");
+    assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+    // The connection goes with the call, or the server would keep this machine busy for good.
+    tokio::time::timeout(Duration::from_secs(5), end).await.expect("an end").expect("a server");
 }

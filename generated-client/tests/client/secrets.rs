@@ -6,8 +6,9 @@ use std::fmt::Debug;
 use httpmock::MockServer;
 use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, ResponseValue, StaticCredentials, types};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::payloads::{TOKEN, answering, builder, customer};
+use super::payloads::{TOKEN, answering, builder, customer, customer_with};
 
 fn look(shown: impl Debug) {
     for text in [format!("{shown:?}"), format!("{shown:#?}")] {
@@ -17,14 +18,20 @@ fn look(shown: impl Debug) {
 
 fn look_through(result: Result<ResponseValue<types::Customer>, Error<ApiError>>) {
     look(&result);
-    let Err(error) = result else { return };
+    if let Err(error) = result {
+        look(printed(&error));
+    }
+}
+
+/// All that a log might show of an error.
+fn printed(error: &Error<ApiError>) -> String {
+    let mut shown = format!("{error}\n{error:?}");
     let mut cause = error.source();
-    look(error.to_string());
     while let Some(error) = cause {
-        look(error);
-        look(error.to_string());
+        shown.push_str(&format!("\n{error}\n{error:?}"));
         cause = error.source();
     }
+    shown
 }
 
 #[tokio::test]
@@ -47,7 +54,9 @@ async fn everything_printable_is_without_the_token() {
         look(refusal.expect_err("a refusal").to_string());
     }
     let echo = format!("{{\"code\": \"{TOKEN}\"");
+    let documented = format!("{{\"code\": \"{TOKEN}\", \"description\": \"Bearer {TOKEN}\"}}");
     for (status, media_type, body) in [
+        (401, "application/json", documented),
         (200, "application/json", customer().to_string()),
         (200, "text/html", customer().to_string()),
         (200, "application/json", echo.clone()),
@@ -65,4 +74,66 @@ async fn everything_printable_is_without_the_token() {
     look_through(nobody.get_customer().domain_id(10000001).send().await);
     let broken = Client::builder().token(format!("{TOKEN}\n")).build().expect("a client");
     look_through(broken.get_customer().domain_id(10000001).send().await);
+}
+
+#[tokio::test]
+async fn no_url_is_printed() {
+    let own = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let nobody = format!("http://{own}/url-7c1f");
+    // A server that breaks off in the head, and one that breaks off in the body.
+    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"] {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let breaking = format!("http://{}/url-7c1f", listener.local_addr().expect("an address"));
+        tokio::spawn(async move {
+            while let Ok((mut connection, _)) = listener.accept().await {
+                let _ = connection.read_buf(&mut Vec::new()).await;
+                let _ = connection.write_all(answer.as_bytes()).await;
+            }
+        });
+        for base_url in [&nobody, &breaking] {
+            let client = Client::builder().base_url(base_url).token(TOKEN).retries(0).build().expect("a client");
+            let error = client.get_customer().domain_id(48151623).send().await.expect_err("a fault");
+            let shown = printed(&error);
+            assert!(!shown.contains("url-7c1f") && !shown.contains("48151623"), "{shown}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_a_server_sends_is_printed_by_its_kind_alone() {
+    const MARK: &str = "jane.doe@example.com";
+    let with = |pointer: &str, value: serde_json::Value| customer_with(pointer, value).to_string();
+    for (status, media_type, body) in [
+        (200, "application/json", with("/tenantId", MARK.into())),
+        (200, "application/json", with("/tenantId", format!("{MARK}\", expected i64").into())),
+        (200, "application/json", with("/domain", 48151623.into())),
+        (200, "application/json", with("/administrator", MARK.into())),
+        (200, "application/json", with("/administrator/privateEmail", format!("{MARK}..").into())),
+        (200, "application/json", with("/locale", MARK.into())),
+        (200, "application/json", format!("{{\"{MARK}\": \"{MARK}\"}}")),
+        (200, "application/json", MARK.to_owned()),
+        (200, "text/html", MARK.to_owned()),
+        (404, "application/json", format!("{{\"code\": \"{MARK}\", \"description\": \"{MARK}\"}}")),
+        (404, "application/json", format!("{{\"code\": 48151623, \"description\": \"{MARK}\"}}")),
+        (500, "text/plain", MARK.to_owned()),
+        (418, "application/json", format!("\"{MARK}\"")),
+    ] {
+        let server = MockServer::start_async().await;
+        answering(&server, status, media_type, &body).await;
+        let client = builder(&server).retries(0).strict(true).build().expect("a client");
+        let error = client.get_customer().domain_id(10000001).send().await.expect_err("an error");
+        let shown = printed(&error);
+        assert!(!shown.contains(MARK) && !shown.contains("48151623"), "{shown}");
+        // The caller has all of it.
+        assert_eq!(error.body().expect("a body").as_ref(), body.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_server_can_not_flood_a_log() {
+    let server = MockServer::start_async().await;
+    answering(&server, 200, &format!("text/{}", "x".repeat(10_000)), "").await;
+    let error = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
+    let shown = printed(&error.expect_err("no JSON"));
+    assert!(shown.len() < 1500 && shown.contains(&"x".repeat(100)), "{} bytes: {shown}", shown.len());
 }

@@ -35,7 +35,7 @@ fn elliptic() -> String {
     format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", STANDARD.encode(der.as_ref()))
 }
 
-fn account(server: &MockServer) -> ServiceAccountBuilder {
+pub fn account(server: &MockServer) -> ServiceAccountBuilder {
     ServiceAccount::builder()
         .client_id("client")
         .client_secret(SECRET)
@@ -44,13 +44,13 @@ fn account(server: &MockServer) -> ServiceAccountBuilder {
         .token_url(server.url("/oauth2/v2.0/token"))
 }
 
-fn client(server: &MockServer) -> Client {
+pub fn client(server: &MockServer) -> Client {
     let account = account(server).build().expect("credentials");
     Client::builder().base_url(server.url("/v1.0")).credentials(account).retries(0).build().expect("a client")
 }
 
 /// Gives `token-1`, `token-2` and so on, and keeps the forms that were sent.
-async fn token_server<'a>(server: &'a MockServer, expires_in: Value) -> (Mock<'a>, Arc<Mutex<Vec<String>>>) {
+pub async fn token_server<'a>(server: &'a MockServer, expires_in: Value) -> (Mock<'a>, Arc<Mutex<Vec<String>>>) {
     let forms = Arc::new(Mutex::new(Vec::new()));
     let kept = Arc::clone(&forms);
     let mock = server
@@ -67,7 +67,7 @@ async fn token_server<'a>(server: &'a MockServer, expires_in: Value) -> (Mock<'a
     (mock, forms)
 }
 
-async fn api<'a>(server: &'a MockServer, token: &str) -> Mock<'a> {
+pub async fn api<'a>(server: &'a MockServer, token: &str) -> Mock<'a> {
     server
         .mock_async(|when, then| {
             when.method("GET").header("authorization", format!("Bearer {token}"));
@@ -122,31 +122,6 @@ async fn the_grant_is_signed_and_complete() {
     assert!((60..=3600).contains(&lifetime));
 }
 
-#[tokio::test]
-async fn a_token_is_renewed_ahead_of_its_end() {
-    let server = MockServer::start_async().await;
-    let (tokens, _) = token_server(&server, json!(1)).await;
-    api(&server, "token-1").await;
-    api(&server, "token-2").await;
-    let client = client(&server);
-    client.get_customer().domain_id(10000001).send().await.expect("a customer");
-    client.get_customer().domain_id(10000001).send().await.expect("a customer");
-    tokens.assert_calls_async(1).await;
-    tokio::time::sleep(Duration::from_millis(600)).await;
-    client.get_customer().domain_id(10000001).send().await.expect("a customer");
-    tokens.assert_calls_async(2).await;
-}
-
-#[tokio::test]
-async fn a_refused_token_is_fetched_anew_once() {
-    let server = MockServer::start_async().await;
-    let (tokens, _) = token_server(&server, json!(86400)).await;
-    api(&server, "token-2").await;
-    server.mock_async(|when, then| drop((when.method("GET"), then.status(401)))).await;
-    client(&server).get_customer().domain_id(10000001).send().await.expect("a customer");
-    tokens.assert_calls_async(2).await;
-}
-
 /// What comes of a call where the server answers so when it is asked for a token.
 async fn refused(
     status: u16,
@@ -185,6 +160,11 @@ async fn a_refusal_says_what_to_do_and_no_secret() {
         (401, r#"{"error": "invalid_client"}"#, "invalid_client. Check client id"),
         (401, r#"{"returnCode": "99", "returnMessage": "no such app"}"#, "99 (no such app). Check client id"),
         (401, r#"{"returnCode": 99}"#, "99. Check client id"),
+        (
+            400,
+            r#"{"error": "no\n2026-01-01 ERROR \u001b[31m\u202eforged"}"#,
+            r"no\n2026-01-01 ERROR \u{1b}[31m\u{202e}forged",
+        ),
         (403, r#"{"code": "FORBIDDEN", "description": "no"}"#, "FORBIDDEN (no). Check client id"),
         (400, "<html>sorry</html>", "status 400 Bad Request. Check client id"),
         (302, "", "status 302 Found"),

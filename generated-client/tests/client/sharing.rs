@@ -43,7 +43,7 @@ async fn a_call_s_future_can_be_sent_and_its_error_boxed() {
     answering_json(&server, 200, &customer()).await;
     let call = can_be_sent(domain(client(&server)));
     assert_eq!(call.await.expect("a domain"), "example.com");
-    let nowhere = Client::new("http://127.0.0.1:9").expect("a client");
+    let nowhere = Client::builder().base_url("http://127.0.0.1:9").token("any").build().expect("a client");
     let error = can_be_sent(domain(nowhere)).await.expect_err("no server is there");
     // What was boxed can be asked for again.
     assert!(matches!(error.downcast_ref::<Error<ApiError>>(), Some(Error::Communication(_))), "{error}");

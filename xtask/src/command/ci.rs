@@ -14,47 +14,94 @@ pub struct Arguments {}
 /// One step, as data, so that what runs and what is printed cannot differ.
 struct Step<'a> {
     name: &'a str,
+    program: Program,
     environment: &'a [(&'a str, &'a str)],
     arguments: &'a [&'a str],
+    /// What runs without a fault where the step can be taken at all, and what to say where it cannot.
+    needs: Option<(&'a [&'a str], &'a str)>,
 }
 
-const STEPS: [Step<'_>; 7] = [
-    Step { name: "format", environment: &[], arguments: &["fmt", "--all", "--check"] },
-    Step { name: "freshness", environment: &[], arguments: &["xtask", "regenerate", "--check"] },
-    Step { name: "dependencies", environment: &[], arguments: &["deny", "check", "licenses", "bans", "sources"] },
+/// What runs a step.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Program {
+    Cargo,
+    Rustup,
+}
+
+impl<'a> Step<'a> {
+    const fn cargo(name: &'a str, arguments: &'a [&'a str]) -> Self {
+        Self { name, program: Program::Cargo, environment: &[], arguments, needs: None }
+    }
+
+    /// The same step where the arguments run without a fault.
+    const fn where_runs(self, arguments: &'a [&'a str], otherwise: &'a str) -> Self {
+        Self { needs: Some((arguments, otherwise)), ..self }
+    }
+}
+
+const NO_DENY: &str = "there is no cargo-deny; `cargo install cargo-deny` gets it";
+
+const STEPS: [Step<'_>; 10] = [
+    Step::cargo("format", &["fmt", "--all", "--check"]),
+    Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
+    Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
+        .where_runs(&["deny", "--version"], NO_DENY),
+    Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
+        &["deny", "fetch", "db"],
+        "there is no cargo-deny, or the database of advisories cannot be reached",
+    ),
+    Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     Step {
-        name: "clippy",
-        environment: &[],
-        arguments: &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"],
+        program: Program::Rustup,
+        ..Step::cargo(
+            "minimum",
+            &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
+        )
+        .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
     },
-    Step { name: "tests", environment: &[], arguments: &["test", "--workspace"] },
+    Step::cargo("tests", &["test", "--workspace"]),
     Step {
-        name: "documentation",
         environment: &[("RUSTDOCFLAGS", "-D warnings")],
-        arguments: &["doc", "--workspace", "--no-deps"],
+        ..Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
     },
-    Step { name: "package", environment: &[], arguments: &["package", "--package", CLIENT, "--allow-dirty"] },
+    Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
+        &["semver-checks", "--package", CLIENT, "--version"],
+        "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
+    ),
+    Step::cargo("package", &["xtask", "release"]),
 ];
 
+/// The Rust that the client asks for. A test compares this with its manifest.
+const MINIMUM: &str = "1.88";
+
 /// The package that is released.
-const CLIENT: &str = "lineworks-partner-client";
+pub const CLIENT: &str = "lineworks-partner-client";
 
 /// The client's features, each of which has to build alone, as has none of them. A test compares this with its manifest.
-const FEATURES: [&str; 7] = ["", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
+const FEATURES: [&str; 8] = ["", "http2", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
 
 impl Step<'_> {
     /// The command as one would type it.
     fn shown(&self) -> String {
         let mut words: Vec<String> = self.environment.iter().map(|(name, value)| format!("{name}='{value}'")).collect();
-        words.push("cargo".to_owned());
+        words.push(if self.program == Program::Cargo { "cargo" } else { "rustup" }.to_owned());
         words.extend(self.arguments.iter().map(ToString::to_string));
         words.join(" ")
     }
 
-    fn command(&self) -> Command {
-        let mut command = process::cargo();
-        command.args(self.arguments).envs(self.environment.iter().copied());
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = if self.program == Program::Cargo { process::cargo() } else { process::rustup() };
+        command.args(arguments).envs(self.environment.iter().copied());
         command
+    }
+
+    /// Why the step cannot be taken here, where it cannot: what it needs is no part of Rust, and is not asked of those who
+    /// try a change on their own machines.
+    fn obstacle(&self) -> Option<&str> {
+        let (arguments, otherwise) = self.needs?;
+        let mut command = self.command(arguments);
+        let probe = process::run(command.stdout(Stdio::null()).stderr(Stdio::null()));
+        (!matches!(probe, Ok(Outcome::Fine))).then_some(otherwise)
     }
 }
 
@@ -62,11 +109,8 @@ impl Step<'_> {
 pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
     let mut passed = 0;
     for step in &STEPS {
-        if step.name == "dependencies" && !is_deny_there()? {
-            say(format_args!(
-                "==> {} is skipped: there is no cargo-deny; `cargo install cargo-deny` gets it",
-                step.name
-            ));
+        if let Some(obstacle) = step.obstacle() {
+            say(format_args!("==> {} is skipped: {obstacle}", step.name));
             continue;
         }
         let outcome = one(step)?;
@@ -79,7 +123,7 @@ pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
         let feature = format!("--features={feature}");
         let arguments =
             ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
-        let outcome = one(&Step { name: "feature", environment: &[], arguments: &arguments })?;
+        let outcome = one(&Step::cargo("feature", &arguments))?;
         if outcome != Outcome::Fine {
             return Ok(outcome);
         }
@@ -91,16 +135,9 @@ pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
 
 fn one(step: &Step<'_>) -> Result<Outcome, Failure> {
     say(format_args!("==> {}: {}", step.name, step.shown()));
-    let outcome = process::run(&mut step.command())?;
+    let outcome = process::run(&mut step.command(step.arguments))?;
     if outcome != Outcome::Fine {
         complain(format_args!("==> {} failed. This repeats it: {}", step.name, step.shown()));
     }
     Ok(outcome)
-}
-
-/// cargo-deny is no part of Rust, and is not asked of those who try a change on their own machines.
-fn is_deny_there() -> Result<bool, Failure> {
-    let mut command = process::cargo();
-    command.args(["deny", "--version"]).stdout(Stdio::null()).stderr(Stdio::null());
-    Ok(process::run(&mut command)? == Outcome::Fine)
 }

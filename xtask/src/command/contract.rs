@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     // Read here as well, so that a wrong path is told before anything is built.
     source::read(Some(&document))?;
 
-    let mut judge = process::judge("judge");
+    let mut judge = if arguments.schema_only { process::judge("judge") } else { process::judge_of_client("judge") };
     judge.arg("--document").arg(from_anywhere(&document));
     if let Some(cases) = arguments.cases {
         judge.args(["--cases", &cases.to_string()]);

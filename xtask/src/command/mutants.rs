@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let reference =
         generated(&original.name, &original.bytes).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
     let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
-    let mut judge = process::judge("mutants");
+    let mut judge = process::judge_of_client("mutants");
     judge.arg("--document").arg(from_anywhere(&path)).arg("--out").arg(directory.path());
     let outcome = process::run(&mut judge)?;
     let index = directory.path().join("index.json");

@@ -14,10 +14,13 @@ fn ci_runs_every_step_in_order() {
             "cargo fmt --all --check",
             "cargo xtask regenerate --check",
             "cargo deny check licenses bans sources",
+            "cargo deny check advisories",
             "cargo clippy --workspace --all-targets -- -D warnings",
+            "cargo run 1.88 cargo check --package lineworks-partner-client --target-dir target/minimum",
             "cargo test --workspace",
             "cargo doc --workspace --no-deps",
-            "cargo package --package lineworks-partner-client --allow-dirty",
+            "cargo semver-checks --package lineworks-partner-client",
+            "cargo xtask release",
         ]
         .into_iter()
         .map(str::to_owned)
@@ -47,10 +50,54 @@ fn features() -> Vec<String> {
 fn ci_goes_on_without_cargo_deny_and_says_so() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "--version", 101).ends(0);
-    assert!(!run.stdout.contains("cargo deny check"), "{run:#?}");
+    assert!(!run.stdout.contains("cargo deny check licenses"), "{run:#?}");
     run.says("dependencies is skipped: there is no cargo-deny")
         .says("cargo test --workspace\n")
-        .says("all 13 steps passed");
+        .says("growth is skipped: there is no cargo-semver-checks")
+        .says("minimum is skipped: `rustup toolchain install 1.88` gets the compiler")
+        .says("all 15 steps passed");
+}
+
+#[test]
+fn a_database_of_advisories_that_cannot_be_reached_stops_nothing() {
+    let scratch = Scratch::new();
+    let run = scratch.run_with_cargo(&["ci"], "db", 1).ends(0);
+    assert!(!run.stdout.contains("cargo deny check advisories"), "{run:#?}");
+    run.says("advisories is skipped").says("cargo deny check licenses bans sources\n").says("all 17 steps passed");
+}
+
+#[test]
+fn a_release_is_tested_alone_and_rehearsed() {
+    let scratch = Scratch::new();
+    let version = env!("CARGO_PKG_VERSION");
+    let manifest =
+        |rest: &str| format!("[package]\nname = \"lineworks-partner-client\"\nversion = \"{version}\"\n{rest}");
+    std::fs::create_dir_all(scratch.path("generated-client")).unwrap();
+    std::fs::write(scratch.path("generated-client/Cargo.toml"), manifest("")).unwrap();
+    let package = format!("target/package/lineworks-partner-client-{version}/Cargo.toml");
+    let run = scratch.run_with_cargo(&["release"], "nothing", 0).ends(0);
+    let commands: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("cargo ")).collect();
+    assert_eq!(
+        commands,
+        [
+            "cargo package --package lineworks-partner-client --no-verify --allow-dirty".to_owned(),
+            format!(
+                "cargo test --manifest-path {package} --features mock,service-account,tracing --target-dir target/alone"
+            ),
+            "cargo publish --package lineworks-partner-client --allow-dirty --dry-run".to_owned(),
+        ]
+    );
+    let tag = format!("client-v{version}");
+    let released = |tag: &str| scratch.run_with_cargo(&["release", "--tag", tag, "--publish"], "nothing", 0);
+    released("client-v99.0.0").ends(1).complains("the client's version is");
+    released(&tag).ends(1).complains("CHANGELOG.md has no section");
+    std::fs::write(scratch.path("CHANGELOG.md"), format!("# Changelog\n\n## [{version}] - 2026-01-01\n")).unwrap();
+    released(&tag).ends(1).complains("has no `repository`");
+    std::fs::write(scratch.path("generated-client/Cargo.toml"), manifest("repository = \"https://example.com/\"\n"))
+        .unwrap();
+    let run = released(&tag).ends(0).says("cargo publish --package lineworks-partner-client\n");
+    assert!(!run.stdout.contains("--dry-run") && !run.stdout.contains("--allow-dirty"), "{run:#?}");
+    scratch.run_with_cargo(&["release", "--publish"], "nothing", 0).ends(2);
 }
 
 #[test]
@@ -77,7 +124,7 @@ fn the_judge_gets_its_arguments_and_gives_its_status() {
         1,
     );
     run.ends(1).says(&format!(
-        "cargo run --quiet --package contract-tests -- judge --document {} --cases 7 --seed 9\n",
+        "cargo run --quiet --package contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
         document.display()
     ));
 }

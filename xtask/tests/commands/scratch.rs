@@ -86,7 +86,7 @@ impl Scratch {
         let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
         let status = status.to_string();
         let mut command = self.command(arguments);
-        Self::finish(command.env("CARGO", cargo).env("FAILS_AT", fails_at).env("STATUS", status))
+        Self::finish(command.env("CARGO", cargo).env("RUSTUP", cargo).env("FAILS_AT", fails_at).env("STATUS", status))
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

@@ -130,11 +130,6 @@ impl<'a> Reader<'a> {
         Read { ty, nullable }
     }
 
-    /// Whether a type is a struct, which progenitor writes.
-    pub fn is_struct(&self, ident: &str) -> bool {
-        self.structs.contains(ident)
-    }
-
     fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
         let slot = self.types.len();
         self.types.push(None);

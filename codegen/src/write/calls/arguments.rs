@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
-use crate::model::{Api, BodyKind, NamedTypes, Operation, Parameter, Sent, TypeRef};
+use crate::model::{Api, BodyKind, Operation, Parameter, Sent, TypeRef, Types};
 use crate::progenitor::{OperationItems, ProgenitorError};
 use crate::write::conformance;
 use crate::write::doc::doc;
@@ -69,7 +69,7 @@ fn body<'a>(api: &'a Api<'a>, operation: &'a Operation<'a>) -> Option<Argument<'
     let body = operation.body.as_ref()?;
     let sent = body.sent.as_ref()?;
     let holds = match &sent.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) if api.struct_of(ty).is_some() => Holds::Builder(ty),
+        BodyKind::Json(ty) | BodyKind::Form(ty) if api.types.struct_of(ty).is_some() => Holds::Builder(ty),
         BodyKind::Json(ty) | BodyKind::Form(ty) => Holds::Value(ty),
         BodyKind::Text => Holds::Bytes(true),
         BodyKind::Bytes => Holds::Bytes(false),
@@ -115,7 +115,7 @@ impl Argument<'_> {
 
     /// Its setter, and for the builder of a struct one that changes it.
     pub fn setters(&self, api: &Api<'_>) -> TokenStream {
-        let types = api.named_types();
+        let types = &api.types;
         match self {
             Self::Parameter(parameter) => {
                 of_parameter(parameter, types).documented(docs::of_setter(api, parameter)).write()
@@ -170,7 +170,7 @@ impl Body<'_> {
         }
     }
 
-    fn setter(&self, types: NamedTypes<'_>) -> Setter {
+    fn setter(&self, types: &Types) -> Setter {
         let runtime = quote!(super::runtime);
         let (ty, change) = match self.holds {
             Holds::Builder(ty) => (ty.beside_types(), Some(quote!(::std::convert::From::from))),
@@ -223,7 +223,7 @@ impl Body<'_> {
     }
 }
 
-fn of_parameter(parameter: &Parameter<'_>, types: NamedTypes<'_>) -> Setter {
+fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
     let runtime = quote!(super::runtime);
     let name = &parameter.ident;
     let ty = parameter.ty.beside_types();
@@ -242,7 +242,7 @@ fn of_parameter(parameter: &Parameter<'_>, types: NamedTypes<'_>) -> Setter {
 }
 
 /// Has a setter refuse what the document refuses, where it refuses anything.
-fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: NamedTypes<'_>) {
+fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
     let rules = conformance::known_rules(schema, ty, types);
     let is_free = match ty {
         TypeRef::Bool | TypeRef::String | TypeRef::Any => true,

@@ -5,13 +5,13 @@ use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
 use crate::model::{
-    Api, BodyKind, Content, Method, NamedTypes, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef,
+    Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef, Types,
 };
 use crate::write::styles::{self, style};
 
 /// The statements that build the request from the arguments and send it.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
-    let types = api.named_types();
+    let types = &api.types;
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
     let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
@@ -105,7 +105,7 @@ fn in_path(parameter: &Parameter<'_>) -> TokenStream {
 }
 
 /// The statements that collect the headers; none where the operation has no parameter there.
-fn headers(parameters: &[&Parameter<'_>], types: NamedTypes<'_>) -> TokenStream {
+fn headers(parameters: &[&Parameter<'_>], types: &Types) -> TokenStream {
     let in_headers =
         |parameter: &&&Parameter<'_>| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie);
     let appended: Vec<TokenStream> =
@@ -120,7 +120,7 @@ fn headers(parameters: &[&Parameter<'_>], types: NamedTypes<'_>) -> TokenStream 
     }
 }
 
-fn header(parameter: &Parameter<'_>, types: NamedTypes<'_>) -> TokenStream {
+fn header(parameter: &Parameter<'_>, types: &Types) -> TokenStream {
     let own = format_ident!("{}", parameter.ident);
     let ident = if parameter.required { own.clone() } else { format_ident!("value") };
     let (wire, explode, style) = (parameter.wire, parameter.explode, style(parameter.style));
@@ -149,7 +149,7 @@ fn built(
     api: &Api<'_>,
     operation: &Operation<'_>,
     parameters: &[&Parameter<'_>],
-    types: NamedTypes<'_>,
+    types: &Types,
     body: Option<&Body<'_>>,
 ) -> TokenStream {
     let method = match operation.method {
@@ -203,7 +203,7 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     }
 }
 
-fn in_query_of(parameter: &Parameter<'_>, types: NamedTypes<'_>) -> TokenStream {
+fn in_query_of(parameter: &Parameter<'_>, types: &Types) -> TokenStream {
     let (ident, wire) = (format_ident!("{}", parameter.ident), parameter.wire);
     let is_plain = parameter.style == Style::Form && (parameter.explode || types.is_scalar(&parameter.ty));
     if is_plain { quote!(progenitor_client::QueryParam::new(#wire, &#ident)) } else { pairs(parameter) }

@@ -45,7 +45,7 @@ fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenSt
     let ty = argument(&parameter.ty);
     let ty = if required { ty } else { quote!(Option<#ty>) };
     let wire = parameter.wire;
-    let is_scalar = api.named_types().is_scalar(&parameter.ty);
+    let is_scalar = api.types.is_scalar(&parameter.ty);
     let is_text = is_scalar && parameter.style != Style::Json;
     let (style, explode) = (style(parameter.style), parameter.explode);
     // The value as a reference, or none.

@@ -43,6 +43,10 @@ macro_rules! __client_runtime {
                 builder.build().map(Connected::new).map_err(|error| error.to_string())
             }
 
+            pub fn defaults() -> String {
+                format!("{:?}", Client::builder())
+            }
+
             pub fn client(connected: &Connected) -> Option<Client> {
                 connected.client()
             }
@@ -55,6 +59,12 @@ macro_rules! __client_runtime {
                 })?;
                 let strict = listed(violations_of(&value, text));
                 Ok(Decoded { encoded, kept: listed(value.conformance()), strict })
+            }
+
+            /// Decodes a value and makes the builder of it that `begin` makes without one.
+            #[allow(dead_code, reason = "a document may have no object")]
+            pub fn rebuilt<T: DeserializeOwned, B: From<T>>(_begin: fn() -> B, text: &[u8]) -> Result<B, Fault> {
+                decode_json::<T>(text).map(B::from).map_err(|error| located(&error))
             }
 
             fn located(error: &DecodeError) -> Fault {

@@ -79,6 +79,11 @@ macro_rules! __client_built {
                 )?
                 $crate::client::reading::built(<$type>::try_from(builder))
             },
+            rebuild: |text| {
+                let builder = seam::rebuilt::<$type, _>(<$type>::builder, text);
+                let builder = builder.map_err($crate::client::Refusal::Unheld)?;
+                $crate::client::reading::built(<$type>::try_from(builder))
+            },
         }
     };
 }

@@ -64,7 +64,9 @@ impl<'s> Telling<'s> {
     /// Holds the whole of an item's documentation against a topic.
     pub fn judge(&mut self, topic: &Topic, doc: &str) {
         let blocks = blocks(doc);
-        let found = self.told(topic, &blocks, 0..blocks.len(), 0, &mut Vec::new());
+        // What has a name is told of in the first block, and so is not what is within it.
+        let inner = usize::from(!topic.names.is_empty());
+        let found = self.told(topic, &blocks, 0..blocks.len(), inner, &mut Vec::new());
         self.found.add(found);
     }
 
@@ -213,9 +215,10 @@ impl<'s> Telling<'s> {
                 fault("documentation", Problem::Added, span.to_owned());
             }
         }
-        let urls = rest.split_whitespace().filter(|word| word.contains("://") && !word.contains('\0'));
-        for url in urls.map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '/')) {
-            if !allowed.iter().any(|one| one.trim_end_matches('/') == url.trim_end_matches('/') || one.contains(url)) {
+        let words =
+            rest.split_whitespace().map(|word| word.trim_matches(|c: char| c.is_ascii_punctuation() && c != '/'));
+        for url in words.filter(|word| word.starts_with("http") && word.contains("://") && !word.contains('\0')) {
+            if !allowed.iter().any(|one| one.contains(url.trim_end_matches('/'))) {
                 fault("documentation", Problem::Added, url.to_owned());
             }
         }
@@ -246,8 +249,12 @@ impl<'s> Telling<'s> {
 
     /// Whether code stands for facts and for names that Rust's readers know.
     fn may_say(&self, span: &str, allowed: &[String], examples: &[&Value]) -> bool {
-        if let Some(value) = self.read(span) {
-            return examples.iter().any(|example| same(example, &value));
+        if self.read(span).is_some_and(|value| examples.iter().any(|example| same(example, &value))) {
+            return true;
+        }
+        // The example of a type is that of the document, or it is none that may be referred to.
+        if span.ends_with("::example") && self.read(span).is_some() {
+            return false;
         }
         let mut rest = plain(span);
         for one in allowed {

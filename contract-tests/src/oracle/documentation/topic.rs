@@ -145,11 +145,10 @@ impl Topic {
                 self.tell(key, Fact::Word(owned(words)));
             }
         } else if let Some((_, lower, own)) = limit {
+            let Some(number) = reader.value(key).filter(|value| value.is_number()) else { return };
+            self.allowed.push(number.to_string());
             // At least none of something is no limit.
-            let limits = |value: &&Value| {
-                value.is_number() && (*own == 0 || *lower == Some(false) || value.as_f64() != Some(0.0))
-            };
-            if let Some(number) = reader.value(key).filter(limits) {
+            if *own == 0 || *lower == Some(false) || number.as_f64() != Some(0.0) {
                 self.tell(key, Fact::Beside { token: number.to_string(), like: UNITS, own: *own, lower: *lower });
             }
         } else if let Some(own) = url {

@@ -53,10 +53,19 @@ impl fmt::Debug for RawAnswer {
 }
 
 /// A value that was decoded from an answer, with the answer it came in.
-#[derive(Debug, Clone)]
+///
+/// `{:?}` shows the answer's status and size alone, since a server may echo a token in its value; `{:?}` of the value itself
+/// (`&*response`) shows all of it.
+#[derive(Clone)]
 pub struct ResponseValue<T> {
     value: T,
     raw: RawAnswer,
+}
+
+impl<T> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseValue").field("raw", &self.raw).finish_non_exhaustive()
+    }
 }
 
 impl<T> ResponseValue<T> {

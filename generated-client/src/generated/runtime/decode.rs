@@ -13,29 +13,34 @@ use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
 use super::reading::Answer;
-use super::{Conformance, Error, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, violations_of};
+use super::{
+    Conformance, Error, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, Shown, violations_of,
+};
 
 /// A body that does not decode, and where in it.
-#[derive(Debug)]
+///
+/// It tells what was found by its kind alone, such as "string", since a value may be personal data.
 pub struct DecodeError {
     /// The place in the body as a JSON pointer (RFC 6901); empty for the body itself.
     pub pointer: String,
-    /// What is wrong there.
-    pub source: serde_json::Error,
+    message: String,
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer.is_empty() { "the body" } else { &self.pointer };
-        write!(f, "at {place}: {}", self.source)
+        write!(f, "at {}: {}", Shown(place), self.message)
     }
 }
 
-impl std::error::Error for DecodeError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        Some(&self.source)
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pointer, message } = self;
+        f.debug_struct("DecodeError").field("pointer", &Shown(pointer)).field("message", message).finish()
     }
 }
+
+impl std::error::Error for DecodeError {}
 
 /// Decodes JSON. The place of a fault is looked for in a second pass, since keeping track of it is what costs.
 ///
@@ -48,8 +53,24 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
         let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
         let pointer = located.err().map(|error| pointer(error.path())).unwrap_or_default();
-        DecodeError { pointer, source }
+        DecodeError { pointer, message: without_value(&source) }
     })
+}
+
+/// What serde says without the value that it quotes: `invalid type: string "Jane", expected i64` names the string.
+fn without_value(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    if !error.is_data() {
+        return message;
+    }
+    // What is expected is a type's description, which comes last, so that no quoted value can pass for it.
+    match message.rsplit_once(", expected ") {
+        Some((found, expected)) => {
+            let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+            format!("{kind}, expected {expected}")
+        }
+        None => message,
+    }
 }
 
 fn pointer(path: &serde_path_to_error::Path) -> String {
@@ -94,7 +115,7 @@ pub(crate) async fn json<T: DeserializeOwned, E>(
 
 fn decoded<T: DeserializeOwned, E>(answer: RawAnswer) -> Result<ResponseValue<T>, Error<E>> {
     if !media_type(answer.headers()).is_some_and(is_json) {
-        let found = media_type(answer.headers()).map(str::to_ascii_lowercase);
+        let found = media_type(answer.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
         return Err(Error::unexpected(answer, Reason::ContentType { found }));
     }
     match decode(answer.body()) {

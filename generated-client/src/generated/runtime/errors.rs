@@ -10,19 +10,24 @@ use std::fmt;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{CredentialsError, DecodeError, RawAnswer, ResponseValue, Violation};
+use super::{CredentialsError, DecodeError, RawAnswer, ResponseValue, Shown, Violation};
 
 /// Why a call gave no value.
 ///
 /// Where the server answered, status, headers and body are here, whatever the body was. `E` is the type of the errors
 /// that the document describes.
+///
+/// What `{}` and `{:?}` show can be logged: no credential, no URL, no body and no value out of one is in it. Where a string
+/// of the server's is shown, such as a property's name, it is escaped and cut to [`MAX_SHOWN`](super::MAX_SHOWN) characters.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E = ()> {
     /// An argument is missing or refused by the document; nothing was sent.
     InvalidRequest(String),
-    /// There is no token for the call, or it must not go where the call goes; nothing was sent with it.
+    /// There are no credentials for the call, or they must not go where the call goes; nothing was sent.
     Credentials(CredentialsError),
+    /// The call is not awaited on a Tokio runtime, which it needs for its connections and time limits; nothing was sent.
+    NoRuntime,
     /// No answer came: no connection, a time limit, a broken connection.
     Communication(reqwest::Error),
     /// The server answered with an error that the document describes.
@@ -53,7 +58,7 @@ pub enum Reason {
     Status,
     /// The body is not of the media type that the document names.
     ContentType {
-        /// The media type that the answer names, if it names one.
+        /// The media type that the response names, if it names one, up to [`MAX_SHOWN`](super::MAX_SHOWN) characters.
         found: Option<String>,
     },
     /// The body does not decode.
@@ -64,14 +69,25 @@ pub enum Reason {
     Interrupted(reqwest::Error),
 }
 
+/// The most violations that an error shows; a server may send a million.
+const LISTED: usize = 10;
+
 /// An answer that was decoded, and what in it deviates from the document.
-#[derive(Debug)]
 pub struct Nonconforming {
     /// The answer as it came.
     pub answer: RawAnswer,
     /// Every deviation.
     pub violations: Vec<Violation>,
     pub(crate) value: Box<dyn Any + Send + Sync>,
+}
+
+impl fmt::Debug for Nonconforming {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let listed = &self.violations[..self.violations.len().min(LISTED)];
+        let mut shown = f.debug_struct("Nonconforming");
+        shown.field("answer", &self.answer).field("violations", &self.violations.len());
+        shown.field("first", &listed).finish_non_exhaustive()
+    }
 }
 
 impl Nonconforming {
@@ -97,7 +113,11 @@ impl<E> Error<E> {
             Self::ErrorResponse(response) => Some(response.raw()),
             Self::UnexpectedResponse(unexpected) => Some(&unexpected.answer),
             Self::Nonconforming(nonconforming) => Some(&nonconforming.answer),
-            Self::InvalidRequest(_) | Self::Credentials(_) | Self::Communication(_) | Self::Custom(_) => None,
+            Self::InvalidRequest(_)
+            | Self::Credentials(_)
+            | Self::NoRuntime
+            | Self::Communication(_)
+            | Self::Custom(_) => None,
         }
     }
 
@@ -142,6 +162,7 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Self::InvalidRequest(message) => write!(f, "invalid request: {message}"),
             Self::Credentials(error) => write!(f, "no credentials: {error}"),
+            Self::NoRuntime => f.write_str("there is no Tokio runtime: await the call within `#[tokio::main]` or the like"),
             Self::Communication(error) => write!(f, "no answer: {error}"),
             Self::ErrorResponse(response) => write!(f, "the server answered with status {}", response.status()),
             Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
@@ -157,7 +178,7 @@ impl fmt::Display for Unexpected {
         match &self.reason {
             Reason::Status => write!(f, "the server answered with status {status}, which the document does not describe"),
             Reason::ContentType { found: Some(found) } => {
-                write!(f, "the answer with status {status} is of type {found:?}, not of the document's")
+                write!(f, "the answer with status {status} is of type {:?}, not of the document's", Shown(found))
             }
             Reason::ContentType { found: None } => write!(f, "the answer with status {status} does not name its type"),
             Reason::Body(error) => write!(f, "the body of the answer with status {status} does not decode: {error}"),
@@ -170,11 +191,14 @@ impl fmt::Display for Unexpected {
 impl fmt::Display for Nonconforming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the answer with status {} deviates from the document: ", self.answer.status())?;
-        for (index, violation) in self.violations.iter().enumerate() {
+        for (index, violation) in self.violations.iter().take(LISTED).enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             write!(f, "{separator}{violation}")?;
         }
-        Ok(())
+        match self.violations.len().saturating_sub(LISTED) {
+            0 => Ok(()),
+            more => write!(f, "; and {more} more"),
+        }
     }
 }
 

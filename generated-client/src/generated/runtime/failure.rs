@@ -15,6 +15,8 @@ use super::{CredentialsError, Error, Reason};
 pub(crate) enum Failure {
     /// There is no credential for the call.
     Credentials(CredentialsError),
+    /// The call is not polled by a runtime of Tokio's.
+    NoRuntime,
     /// The body of the request was a stream, and is gone.
     Spent,
     /// No answer came.
@@ -37,7 +39,7 @@ impl Failure {
         match self {
             Self::Fault(error) => !error.is_builder(),
             Self::Broken(broken) => matches!(broken.reason, Reason::Interrupted(_)),
-            Self::Credentials(_) | Self::Spent => false,
+            Self::Credentials(_) | Self::NoRuntime | Self::Spent => false,
         }
     }
 
@@ -48,6 +50,7 @@ impl Failure {
             Self::Fault(error) if error.is_timeout() => "timeout",
             Self::Fault(error) if error.is_connect() => "connect",
             Self::Fault(_) | Self::Spent => "request",
+            Self::NoRuntime => "runtime",
             Self::Broken(_) => "body",
         }
     }
@@ -82,6 +85,7 @@ impl<E> From<Failure> for Error<E> {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Credentials(error) => Self::Credentials(error),
+            Failure::NoRuntime => Self::NoRuntime,
             Failure::Spent => Self::InvalidRequest("the body can be sent only once".to_owned()),
             Failure::Fault(error) => error.into(),
             Failure::Broken(broken) => (*broken).into(),

@@ -26,8 +26,30 @@ pub struct TextRules {
 pub struct Pattern {
     /// The expression as the document has it.
     pub source: &'static str,
-    /// Whether a text matches the expression.
-    pub matches: fn(pattern: &'static str, text: &str) -> bool,
+    /// Whether a string matches the expression.
+    pub matches: fn(pattern: &'static str, text: &str) -> Matching,
+}
+
+/// Whether a string matches a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Matching {
+    /// It does.
+    Yes,
+    /// It does not.
+    No,
+    /// To find out takes longer than is allowed.
+    Undecided,
+}
+
+impl Pattern {
+    fn violation(self, text: &str) -> Option<Violation> {
+        let measure = match (self.matches)(self.source, text) {
+            Matching::Yes => return None,
+            Matching::No => "a text that does not match",
+            Matching::Undecided => "undecided: a text that takes too long to match",
+        };
+        Some(Violation::new("pattern", self.source, measure))
+    }
 }
 
 impl TextRules {
@@ -49,9 +71,7 @@ impl TextRules {
         if let Some(limit) = self.max_bytes.filter(|limit| text.len() as u64 > *limit) {
             violations.push(Violation::new("x-maxBytes", limit, text.len()));
         }
-        if let Some(Pattern { source, .. }) = self.pattern.filter(|pattern| !(pattern.matches)(pattern.source, text)) {
-            violations.push(Violation::new("pattern", source, "a text that does not match"));
-        }
+        violations.extend(self.pattern.and_then(|pattern| pattern.violation(text)));
         if let Some(format) = self.format.filter(|format| !format.holds(text)) {
             violations.push(Violation::new("format", format.name(), "a text that is none"));
         }

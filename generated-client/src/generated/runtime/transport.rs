@@ -7,23 +7,23 @@
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::task::Poll;
 use std::time::Duration;
 
 use reqwest::header::LOCATION;
 use reqwest::{Method, Request, Response, StatusCode, Url};
+use tokio::runtime::Handle;
 
 use super::base_url::{is_open, is_within, plain_http};
-use super::credentials::{Held, attach, collect};
+use super::credentials::{Held, Source, attach, collect};
 use super::deadline::Deadline;
 use super::failure::Failure;
 use super::origin::Origin;
 use super::reading::{Answer, Reading};
 use super::retries::{Retries, is_repeatable, may_pass};
 use super::spans::traced;
-use super::{Credentials, CredentialsError, Error, Security};
+use super::{CredentialsError, Error, Security};
 
 /// The most redirects that one try follows.
 const REDIRECTS: usize = 10;
@@ -31,7 +31,7 @@ const REDIRECTS: usize = 10;
 /// How a client's requests travel.
 #[derive(Clone)]
 pub(crate) struct Transport {
-    pub(crate) credentials: Option<Arc<dyn Credentials>>,
+    pub(crate) credentials: Source,
     /// Domains that get the token along a redirect, over https.
     pub(crate) trusted: Vec<String>,
     pub(crate) plain_http: bool,
@@ -47,7 +47,7 @@ pub(crate) struct Transport {
 impl Default for Transport {
     fn default() -> Self {
         Self {
-            credentials: None,
+            credentials: Source::Missing,
             trusted: Vec::new(),
             plain_http: false,
             retries: Retries::default(),
@@ -58,11 +58,10 @@ impl Default for Transport {
     }
 }
 
-/// Credentials are not shown, whatever they would show of themselves.
 impl fmt::Debug for Transport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Transport")
-            .field("credentials", &self.credentials.as_ref().map(|_| "[REDACTED]"))
+            .field("credentials", &self.credentials)
             .field("trusted", &self.trusted)
             .field("retries", &self.retries)
             .field("timeout", &self.timeout)
@@ -100,6 +99,9 @@ impl Transport {
         reading: &R,
         tries: &AtomicU32,
     ) -> Result<R::Answer, Failure> {
+        if Handle::try_current().is_err() {
+            return Err(Failure::NoRuntime);
+        }
         let deadline = Deadline::after(self.total_timeout);
         let mut waits = None;
         let mut renewed = false;
@@ -119,7 +121,7 @@ impl Transport {
                     Some(Duration::ZERO)
                 }
                 Some(status) if repeatable && may_pass(status) => {
-                    own_wait().map(|own| self.retries.wait_after(headers, own))
+                    own_wait().map(|own| self.retries.wait_after(headers, own, deadline.left()))
                 }
                 _ if repeatable && outcome.as_ref().is_err_and(Failure::may_pass) => own_wait(),
                 _ => None,
@@ -137,10 +139,7 @@ impl Transport {
 
     /// The credentials for a request, none of which goes where it could be read on the way.
     async fn held(&self, url: &Url, security: Security, deadline: &Deadline) -> Result<Held, CredentialsError> {
-        let Some(credentials) = self.credentials.as_deref() else { return Ok(Vec::new()) };
-        if security.is_empty() {
-            return Ok(Vec::new());
-        }
+        let Some(credentials) = self.credentials.asked_for(security)? else { return Ok(Vec::new()) };
         if is_open(url) && !self.plain_http {
             let host = url.host_str().unwrap_or_default();
             return Err(CredentialsError::new(plain_http(host)));
@@ -160,7 +159,7 @@ impl Transport {
 
     /// Whether there is another credential in the place of one that the server refused.
     fn refused(&self, held: &Held) -> bool {
-        let Some(credentials) = self.credentials.as_deref() else { return false };
+        let Source::Given(credentials) = &self.credentials else { return false };
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 

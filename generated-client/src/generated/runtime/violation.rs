@@ -6,10 +6,12 @@
 
 use std::fmt;
 
+use super::Shown;
+
 /// One deviation from the document.
 ///
 /// It never holds a string's whole value, which may be personal data.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Violation {
     /// The place in the payload as a JSON pointer (RFC 6901), in the names used on the wire; empty for the payload itself.
@@ -33,9 +35,19 @@ impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pointer, keyword, limit, measure } = self;
         if !pointer.is_empty() {
-            write!(f, "{pointer}: ")?;
+            write!(f, "{}: ", Shown(pointer))?;
         }
-        write!(f, "{keyword} is {limit}, found {measure}")
+        write!(f, "{keyword} is {limit}, found {}", Shown(measure))
+    }
+}
+
+/// A pointer may hold names that the server chose.
+impl fmt::Debug for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { pointer, keyword, limit, measure } = self;
+        let mut shown = f.debug_struct("Violation");
+        shown.field("pointer", &Shown(pointer)).field("keyword", keyword).field("limit", limit);
+        shown.field("measure", &Shown(measure)).finish()
     }
 }
 

@@ -1,0 +1,57 @@
+//! When two JSON values are the same.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use serde::Serialize;
+use serde_json::{Number, Value};
+
+/// Whether two of the items are the same JSON value, in n log n.
+pub(crate) fn has_equals<T: Serialize>(items: &[T]) -> bool {
+    let mut seen = BTreeSet::new();
+    // What does not serialize is no JSON value, and equals none.
+    !items.iter().filter_map(|item| serde_json::to_value(item).ok()).all(|item| {
+        let mut form = String::new();
+        write_canonical(&item, &mut form);
+        seen.insert(form)
+    })
+}
+
+/// Writes a value so that two values are the same where their strings are: members by name, numbers by value.
+fn write_canonical(value: &Value, form: &mut String) {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> = members.iter().collect();
+            members.sort_by_key(|(name, _)| *name);
+            form.push('{');
+            for (name, member) in members {
+                let _ = write!(form, "{name:?}:");
+                write_canonical(member, form);
+                form.push(',');
+            }
+            form.push('}');
+        }
+        Value::Array(items) => {
+            form.push('[');
+            for item in items {
+                write_canonical(item, form);
+                form.push(',');
+            }
+            form.push(']');
+        }
+        Value::String(string) => drop(write!(form, "{string:?}")),
+        Value::Number(number) => write_number(number, form),
+        Value::Bool(_) | Value::Null => drop(write!(form, "{value}")),
+    }
+}
+
+/// Writes 1.0 as 1, which it equals, and -0 as 0.
+fn write_number(number: &Number, form: &mut String) {
+    let _ = match number.as_f64().filter(|_| number.is_f64()) {
+        Some(0.0) => write!(form, "0"),
+        // To the last digit, where otherwise the shortest number is written that is read as the same one.
+        Some(float) if float.fract() == 0.0 => write!(form, "{float:.0}"),
+        Some(float) => write!(form, "{float}"),
+        None => write!(form, "{number}"),
+    };
+}

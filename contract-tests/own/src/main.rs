@@ -1,0 +1,7 @@
+//! The judge of our client.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    contract_tests::command::main(Some(&contract_tests_own::SUBJECT))
+}

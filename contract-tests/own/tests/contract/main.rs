@@ -1,0 +1,46 @@
+//! Our client by our document, and what is expected of both by hand: one file a subject.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
+
+mod addresses;
+mod boundaries;
+mod command;
+mod deviations;
+mod edits;
+mod enumerations;
+mod formats;
+mod grafts;
+mod matrix;
+mod memo;
+mod mutants;
+mod numbers;
+mod promises;
+mod required;
+mod tolerances;
+mod unread;
+
+#[path = "../../../tests/contract/fixtures.rs"]
+mod fixtures;
+
+use contract_tests::client::{Direction, Schema};
+use contract_tests::document::Document;
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::judge::judge;
+use contract_tests::oracle::{ORACLES, Oracle};
+use contract_tests::progress::Progress;
+use contract_tests::report::Report;
+use contract_tests_own::SUBJECT;
+use fixtures::{component, own, verdict, with_schemas};
+
+/// What all oracles but the slow failure matrix say of the client by a document.
+fn judged(document: &Document, plan: Plan) -> Report {
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(document, &SUBJECT, plan, &clients).unwrap_or_else(|error| panic!("{error}"));
+    let oracles: Vec<&dyn Oracle> = ORACLES.iter().copied().filter(|oracle| oracle.name() != "matrix").collect();
+    judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// The client's type for a schema.
+fn bound(name: &str) -> &'static Schema {
+    SUBJECT.schema(name, Direction::Both).expect("every schema is bound")
+}

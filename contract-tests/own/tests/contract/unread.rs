@@ -1,0 +1,87 @@
+//! What no oracle has read is a difference; what says the same in other words is none.
+
+use contract_tests::difference::Problem;
+use contract_tests::document::Document;
+use contract_tests::ground::Plan;
+use serde_json::{Map, Value, json};
+
+use super::{judged, own};
+
+const OPERATION: &str = "/paths/~1partners~1customers~1{domainId}/get";
+
+/// What is put where, and a word of the advice.
+const UNFORESEEN: &[(&str, &str, &str)] = &[
+    ("", "webhooks", "spelled"),
+    ("", "x-foo", "extension"),
+    ("/info", "sumary", "spelled"),
+    ("/tags/0", "x-display", "extension"),
+    (OPERATION, "x-foo", "extension"),
+    ("/paths/~1partners~1customers~1{domainId}/get/parameters/0", "requird", "spelled"),
+    ("/paths/~1partners~1customers~1{domainId}/get/responses/404", "description", "beside a reference"),
+    ("/components/schemas/Partnership/properties/memo", "maxLength", "beside a reference"),
+    ("/components/responses", "Unused", "nothing refers to it"),
+    ("/components/headers", "Unused", "nothing refers to it"),
+];
+
+fn found(root: Value) -> Vec<(&'static str, Problem, String, String)> {
+    let document = Document::from_value("edited.yaml", root).expect("still a document");
+    let report = judged(&document, Plan { cases: 0, seed: 0 });
+    let found = report.differences.into_iter().map(|found| found.difference);
+    found.map(|found| (found.oracle, found.problem, found.place, found.detail)).collect()
+}
+
+#[test]
+fn whatever_nobody_foresaw_is_named_with_what_to_do() {
+    for (holder, key, advice) in UNFORESEEN {
+        let mut root = own().root().clone();
+        let object = root.pointer_mut(holder).and_then(Value::as_object_mut).expect("the place is there");
+        object.insert((*key).to_owned(), json!("anything"));
+        let found = found(root);
+        let place = format!("{holder}/{key}");
+        let named = found.iter().any(|(oracle, problem, at, detail)| {
+            (*oracle, *problem) == ("unread", Problem::Unjudged) && *at == place && detail.contains(advice)
+        });
+        assert!(named, "{place}: {found:?}");
+    }
+}
+
+#[test]
+fn a_body_without_a_name_is_sent_to_the_components() {
+    let mut root = own().root().clone();
+    let customer = root["components"]["schemas"]["Customer"].clone();
+    let body = root.pointer_mut(&format!("{OPERATION}/responses/200/content/application~1json")).expect("it is there");
+    body["schema"] = customer;
+    let found = found(root);
+    assert!(
+        found.iter().any(|(oracle, _, _, detail)| *oracle == "unread" && detail.contains("without a name")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_same_in_other_words_is_no_difference() {
+    fn reversed(value: Value) -> Value {
+        match value {
+            Value::Object(map) => {
+                let members: Map<String, Value> =
+                    map.into_iter().rev().map(|(key, value)| (key, reversed(value))).collect();
+                members.into()
+            }
+            Value::Array(list) => list.into_iter().map(reversed).collect(),
+            other => other,
+        }
+    }
+    let root = own().root().clone();
+    assert_eq!(found(reversed(root.clone())), []);
+    let mut written_out = root;
+    let operation = written_out.pointer_mut(OPERATION).expect("it is there");
+    operation["security"].as_array_mut().expect("a list").reverse();
+    operation["deprecated"] = json!(false);
+    operation["parameters"][0]["style"] = json!("simple");
+    operation["parameters"][0]["explode"] = json!(false);
+    written_out["components"]["headers"]["RateLimitLimit"]["required"] = json!(false);
+    let domain = &mut written_out["components"]["schemas"]["Customer"]["properties"]["domain"];
+    domain["minLength"] = json!(0);
+    domain["nullable"] = json!(false);
+    assert_eq!(found(written_out), []);
+}

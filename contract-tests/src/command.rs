@@ -1,0 +1,146 @@
+//! The judge's command line, with a client or without one. Exit status: 0 no difference, 1 differences or an unreadable
+//! document, 2 wrong usage.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use crate::client::Subject;
+use crate::diagnostic::Diagnostic;
+use crate::document::Document;
+use crate::ground::{Clients, Ground, Plan};
+use crate::mutate::Score;
+use crate::oracle::ORACLES;
+use crate::progress::Progress;
+use crate::{judge, mock, schemas};
+use clap::{Parser, Subcommand};
+
+/// Judges the client by an OpenAPI 3.0 document.
+#[derive(Parser)]
+#[command(name = "contract-tests", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Judges the built client by a document, and shows each difference with the payload or request that shows it.
+    Judge {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// How many payloads are drawn for each schema, beside the enumerated ones.
+        #[arg(long, value_name = "N", default_value_t = Plan::default().cases)]
+        cases: u32,
+        /// What the draws are derived from.
+        #[arg(long, value_name = "N", default_value_t = Plan::default().seed)]
+        seed: u64,
+        /// Where the report is written, as text, as JSON and as JUnit XML.
+        #[arg(long, value_name = "DIR")]
+        report: Option<PathBuf>,
+        /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
+        #[arg(long)]
+        schema_only: bool,
+    },
+    /// Edits every keyword of a document, one at a time, and says which edits the suite does not notice.
+    Mutants {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// Where each mutant is written as a document, with an index; nothing but progress is printed then.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+    /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
+    Mock {
+        /// The document; without it, the one that the client was generated from.
+        #[arg(long, value_name = "FILE")]
+        document: Option<PathBuf>,
+        /// The port; 0 takes any free one.
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// Anything that ends a command without a verdict.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the command line: with a client all of it, without one what needs none.
+pub fn main(subject: Option<&'static Subject>) -> ExitCode {
+    match run(Arguments::parse().command, subject) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, Failure> {
+    let needed = || subject.ok_or("this program knows no client: `cargo xtask contract` starts the one that does");
+    match command {
+        Command::Judge { document, cases, seed, report, schema_only: true } => {
+            let document = read(document.as_deref())?;
+            let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
+            print!("{judged}");
+            if let Some(directory) = report {
+                judged.write(&directory)?;
+            }
+            Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Judge { document, cases, seed, report, schema_only: false } => {
+            let subject = needed()?;
+            let own = document.is_none();
+            let document = read(document.as_deref())?;
+            let clients = Clients::new()?;
+            let judged = Ground::new(&document, subject, Plan { cases, seed }, &clients)
+                .map_err(Into::into)
+                .and_then(|ground| judge::judge(&ground, ORACLES, &Progress::shown()))
+                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
+            print!("{judged}");
+            if let Some(directory) = report {
+                judged.write(&directory)?;
+            }
+            // By another document, an entry of the list may well cover nothing.
+            let stale = if own { judged.stale.as_slice() } else { &[] };
+            for entry in stale {
+                println!("stale deviation: {entry}");
+            }
+            Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Mutants { document, out } => {
+            let subject = needed()?;
+            let document = read(document.as_deref())?;
+            let progress = Progress::shown();
+            let (score, mutants) = Score::of(&document, subject, |_, steps| progress.done(steps))
+                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
+            progress.finish();
+            match out {
+                Some(directory) => score.write(&mutants, &directory)?,
+                None => print!("{score}"),
+            }
+            Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Command::Mock { document, port } => {
+            let document = read(document.as_deref())?;
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+            runtime.block_on(async {
+                let running = mock::start(&document, port).await?;
+                // Whoever started the server may not want to read this.
+                let _ = writeln!(
+                    std::io::stdout(),
+                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
+                    document.name(),
+                    running.base_url
+                );
+                std::future::pending::<Result<ExitCode, Failure>>().await
+            })
+        }
+    }
+}
+
+fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {
+    let read = path.map_or_else(Document::own, Document::read);
+    read.map_err(|error| Diagnostic::of_file(&error))
+}

@@ -1,0 +1,299 @@
+//! The bindings, against the judge's own reading of the document.
+//!
+//! The generator writes them, so they are judged like the rest of the client: a line too few or too many, another name,
+//! place, media type or setter is a difference.
+
+use serde_json::{Value, json};
+
+use super::{Evidence, Findings, Oracle};
+use crate::client::{self, Built, Direction, Form};
+use crate::difference::Problem;
+use crate::document::{Body, Document, DocumentError, Kind, Located, Operation};
+use crate::ground::{Ground, OperationGround, SchemaGround};
+use crate::judge::JudgeError;
+
+/// The oracle.
+pub struct Bindings;
+
+impl Oracle for Bindings {
+    fn name(&self) -> &'static str {
+        "bindings"
+    }
+
+    fn evidence(&self, problem: Problem) -> Evidence {
+        match problem {
+            // What a call cannot be given, no request of it can carry.
+            Problem::Request => Evidence::Behaviour,
+            _ => Evidence::Interface,
+        }
+    }
+
+    fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+        let (document, subject) = (ground.document, ground.subject);
+        let schemas = document.component_schemas();
+        for (name, _) in &schemas {
+            let mut directions: Vec<_> =
+                subject.schemas.iter().filter(|one| one.name == *name).map(|one| one.direction).collect();
+            directions.sort();
+            match directions[..] {
+                [Direction::Both] | [Direction::Request, Direction::Response] => {}
+                [] => unbound(found, name, "schema", "the document has this schema, the client no type for it"),
+                _ => {
+                    let detail = format!("the client's types for it are for {directions:?}");
+                    unbound(found, name, "schema", &detail);
+                }
+            }
+        }
+        for binding in subject.schemas {
+            if !schemas.iter().any(|(name, _)| *name == binding.name) {
+                unbound(found, binding.name, "schema", "the client has this type, the document no such schema");
+            }
+        }
+        let operations = document.operations()?;
+        for operation in &operations {
+            match subject.operations.iter().filter(|binding| binding.id == operation.id).count() {
+                1 => {}
+                0 => {
+                    unbound(found, &operation.id, "operationId", "the document has this operation, the client no call")
+                }
+                _ => unbound(found, &operation.id, "operationId", "the client has several calls for this operation"),
+            }
+        }
+        for binding in subject.operations {
+            if !operations.iter().any(|operation| operation.id == binding.id) {
+                unbound(found, binding.id, "operationId", "the client has this call, the document no such operation");
+            }
+        }
+        Ok(())
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let whole = &schema.schema;
+        // What is composed of several schemas, or of alternatives, may be beyond what a type can say.
+        let is_plain = whole.parts.len() == 1 && whole.alternatives().is_empty();
+        match &schema.binding.built {
+            Built::Struct { setters, .. } => {
+                let documented = properties(ground.document, schema)?;
+                let given: Vec<&str> = setters.iter().map(|setter| setter.property).collect();
+                compare(found, schema.name, "property", &documented, &given);
+                let pairs: Vec<_> = setters.iter().map(|setter| (setter.property, setter.method)).collect();
+                resemblance(found, schema.name, "setter", &pairs);
+            }
+            Built::Variants(variants) => {
+                let pairs: Vec<(String, &str)> = variants
+                    .iter()
+                    .filter_map(|variant| Some(((variant.listed)().as_str()?.to_owned(), variant.ident)))
+                    .collect();
+                let pairs: Vec<(&str, &str)> = pairs.iter().map(|(value, ident)| (value.as_str(), *ident)).collect();
+                resemblance(found, schema.name, "variant", &pairs);
+            }
+            Built::Opaque if is_plain && whole.kind() == Some(Kind::Object) && !whole.properties().is_empty() => {
+                unbound(
+                    found,
+                    schema.name,
+                    "properties",
+                    "the document declares properties, the client has no builder",
+                );
+            }
+            Built::Opaque
+                if is_plain && whole.listed().is_some_and(|listed| listed.iter().any(|one| !one.is_null())) =>
+            {
+                unbound(found, schema.name, "enum", "the document lists values, the client has no variants");
+            }
+            Built::Opaque => {}
+        }
+        Ok(())
+    }
+
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        judged: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let OperationGround { operation, binding } = judged;
+        let documented: Vec<String> = operation
+            .parameters
+            .iter()
+            .filter(|parameter| !(parameter.place == "header" && is_of_http(parameter.name)))
+            .map(|parameter| format!("{} {}", parameter.place, parameter.name))
+            .collect();
+        let given: Vec<String> = binding
+            .parameters
+            .iter()
+            .map(|parameter| format!("{} {}", parameter.place.name(), parameter.name))
+            .collect();
+        compare(found, &operation.id, "parameter", &borrowed(&documented), &borrowed(&given));
+        let pairs: Vec<_> = binding.parameters.iter().map(|parameter| (parameter.name, parameter.setter)).collect();
+        resemblance(found, &operation.id, "setter", &pairs);
+        body(ground.document, operation, binding, found)?;
+        responses(operation, binding, found);
+        Ok(())
+    }
+}
+
+/// A header that HTTP itself is about: OpenAPI ignores a parameter of this name.
+fn is_of_http(name: &str) -> bool {
+    ["accept", "content-type", "authorization"].iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
+}
+
+/// The properties that a type of this direction has.
+fn properties<'d>(document: &'d Document, schema: &SchemaGround<'d>) -> Result<Vec<&'d str>, DocumentError> {
+    let foreign = match schema.binding.direction {
+        Direction::Both => None,
+        Direction::Request => Some("readOnly"),
+        Direction::Response => Some("writeOnly"),
+    };
+    let mut names = Vec::new();
+    for name in schema.schema.properties() {
+        let property = schema.schema.property(document, name)?;
+        let says = |keyword: &str| {
+            property
+                .as_ref()
+                .is_some_and(|property| property.all(keyword).iter().any(|found| found.value == &Value::Bool(true)))
+        };
+        if !foreign.is_some_and(says) {
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
+fn body(
+    document: &Document,
+    operation: &Operation<'_>,
+    binding: &client::Operation,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let Some(given) = &binding.body else {
+        if !operation.request.is_empty() {
+            let detail = "the document describes a body, the call takes none";
+            found.add(Problem::Request, operation.id.clone(), "requestBody", detail, Value::Null);
+        }
+        return Ok(());
+    };
+    let Some(body) = operation.request.iter().find(|body| covers(body.media_type, given.media_type)) else {
+        let detail = format!("the call sends `{}`, which the document does not describe", given.media_type);
+        unbound(found, &operation.id, "requestBody", &detail);
+        return Ok(());
+    };
+    if let Form::Parts(parts) = given.form {
+        let documented = match &body.schema {
+            Some(schema) => part_names(document, schema)?,
+            None => Vec::new(),
+        };
+        let given: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
+        compare(found, &operation.id, "part", &documented, &given);
+    }
+    Ok(())
+}
+
+fn part_names<'d>(document: &'d Document, schema: &Located<'d>) -> Result<Vec<&'d str>, DocumentError> {
+    let object = document.resolve(schema.clone())?;
+    let properties = object.value.get("properties").and_then(Value::as_object);
+    Ok(properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect())
+}
+
+/// Whether a media type, or a range of them, covers another.
+fn covers(documented: &str, given: &str) -> bool {
+    documented == given
+        || documented == "*/*"
+        || documented.strip_suffix('*').is_some_and(|start| given.starts_with(start))
+}
+
+fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut Findings) {
+    let all: Vec<&str> =
+        operation.responses.iter().map(|response| response.status).filter(|status| *status != "default").collect();
+    let has_default = operation.responses.iter().any(|response| response.status == "default");
+    let is_success = |status: &&str| status.starts_with('2');
+    let is_failure = |status: &&str| status.starts_with(['4', '5']);
+    let side = |of_side: &dyn Fn(&&str) -> bool, ranges: &[&'static str]| {
+        let mut side: Vec<&str> = all.iter().copied().filter(of_side).collect();
+        for range in ranges.iter().filter(|_| has_default) {
+            if !side.contains(range) {
+                side.push(range);
+            }
+        }
+        side
+    };
+    // `default` is for what the others do not cover: a success only where none is documented.
+    let ranges: &[&str] = if all.iter().any(is_success) { &[] } else { &["2XX"] };
+    let sides = [
+        (side(&is_success, ranges), binding.successes, "success"),
+        (side(&is_failure, &["4XX", "5XX"]), binding.failures, "error"),
+    ];
+    for (documented, given, what) in sides {
+        // A documented redirect may be either, where it is not followed.
+        let statuses = given.iter().map(|response| response.status).filter(|status| !status.starts_with('3'));
+        compare(found, &operation.id, what, &documented, &statuses.collect::<Vec<_>>());
+        for response in given {
+            let documented = operation
+                .responses
+                .iter()
+                .find(|one| one.status == response.status)
+                .or_else(|| operation.responses.iter().find(|one| one.status == "default"));
+            let Some(documented) = documented else { continue };
+            let bodyless = operation.method == "HEAD" || matches!(response.status, "204" | "205" | "304");
+            let fits = match response.media_type {
+                None => bodyless || documented.bodies.is_empty(),
+                Some(given) => {
+                    let named = |body: &Body<'_>| body.media_type == given;
+                    let has_json = documented.bodies.iter().any(|body| is_json(body.media_type));
+                    documented.bodies.iter().any(named) && (is_json(given) || !has_json)
+                }
+            };
+            if !fits {
+                let offered: Vec<&str> = documented.bodies.iter().map(|body| body.media_type).collect();
+                let detail = format!("the document has {}, the client reads {:?}", json!(offered), response.media_type);
+                unbound(found, &operation.id, &format!("response {}", response.status), &detail);
+            }
+        }
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+fn unbound(found: &mut Findings, place: &str, keyword: &str, detail: &str) {
+    found.add(Problem::Unbound, place, keyword, detail, Value::Null);
+}
+
+fn borrowed(names: &[String]) -> Vec<&str> {
+    names.iter().map(String::as_str).collect()
+}
+
+/// What only one of two lists has, or one of them twice.
+fn compare(found: &mut Findings, place: &str, what: &str, documented: &[&str], given: &[&str]) {
+    for name in documented.iter().filter(|name| !given.contains(name)) {
+        unbound(found, place, &format!("{what} {name}"), "the document has it, the client does not");
+    }
+    for (index, name) in given.iter().enumerate() {
+        if !documented.contains(name) {
+            unbound(found, place, &format!("{what} {name}"), "the client has it, the document does not");
+        } else if given[..index].contains(name) {
+            unbound(found, place, &format!("{what} {name}"), "the client has it twice");
+        }
+    }
+}
+
+/// An identifier that reads like another name than the one it stands for: two that are swapped would otherwise pass.
+fn resemblance(found: &mut Findings, place: &str, what: &str, pairs: &[(&str, &str)]) {
+    let plain = |name: &str| -> String {
+        name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
+    };
+    for (name, ident) in pairs {
+        let read = plain(ident);
+        let alike: Vec<&str> = pairs.iter().map(|(other, _)| *other).filter(|other| plain(other) == read).collect();
+        if !alike.is_empty() && !alike.contains(name) {
+            let detail = format!("it stands for `{name}`, and reads like `{}`", alike[0]);
+            unbound(found, place, &format!("{what} {ident}"), &detail);
+        }
+    }
+}

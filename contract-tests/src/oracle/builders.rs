@@ -1,0 +1,121 @@
+//! What is built by hand: the variants of enumerations and the builders of objects.
+//!
+//! No round trip shows two variants that are swapped both in decoding and in encoding, and none reaches a setter: here each
+//! variant is encoded by itself, and each payload is given to the setters, member by member.
+
+use serde_json::{Value, json};
+
+use super::change::{change, first_change};
+use super::client::{Promise, promise};
+use super::{Draw, Evidence, Findings, Oracle};
+use crate::cases::Case;
+use crate::client::{Built, Refusal};
+use crate::difference::{Difference, Problem};
+use crate::document::Pointer;
+use crate::ground::{Ground, SchemaGround};
+use crate::judge::JudgeError;
+
+/// The oracle.
+pub struct Builders;
+
+impl Oracle for Builders {
+    fn name(&self) -> &'static str {
+        "builders"
+    }
+
+    fn evidence(&self, _: Problem) -> Evidence {
+        Evidence::Behaviour
+    }
+
+    fn schema<'d>(&self, _: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Findings) -> Result<(), JudgeError> {
+        let Built::Variants(variants) = schema.binding.built else { return Ok(()) };
+        let documented: Vec<&Value> =
+            schema.schema.listed().unwrap_or_default().into_iter().filter(|value| !value.is_null()).collect();
+        let same = |one: &Value, other: &Value| first_change(one, other, Pointer::root()).is_none();
+        for variant in variants {
+            let (listed, encoded) = ((variant.listed)(), (variant.encoded)());
+            if !same(&listed, &encoded) {
+                let detail = format!("the variant `{}` stands for {listed} and is encoded as {encoded}", variant.ident);
+                found.add(Problem::ChangesValue, schema.name, "enum", detail, listed.clone());
+            }
+            if !documented.iter().any(|value| same(value, &encoded)) {
+                let detail = format!("the variant `{}` is {encoded}, which the document does not list", variant.ident);
+                found.add(Problem::AcceptsInvalid, schema.name, "enum", detail, encoded);
+            }
+        }
+        for value in documented {
+            if !variants.iter().any(|variant| same(value, &(variant.encoded)())) {
+                let detail = "no variant is encoded as this value";
+                found.add(Problem::Lost, schema.name, "enum", detail, value.clone());
+            }
+        }
+        Ok(())
+    }
+
+    fn case<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        case: &Case,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let Some(fault) = &case.fault else { return valid(ground, schema, &case.payload, found) };
+        let (Built::Struct { build, .. }, Value::Object(members)) = (&schema.binding.built, &case.payload) else {
+            return Ok(());
+        };
+        // A builder has no setter for what is undeclared, and a null that reads as absence is given to none.
+        let judged =
+            matches!(promise(ground.document, &schema.schema, &case.payload, fault)?, Promise::Kept | Promise::Refused);
+        if !judged || fault.keyword == "additionalProperties" {
+            return Ok(());
+        }
+        if let Ok(built) = build(members) {
+            let place = Difference::place(schema.name, &fault.pointer);
+            let detail = format!("{}; the builder makes {built} of it", case.label);
+            found.add(Problem::AcceptsInvalid, place, fault.keyword.clone(), detail, case.payload.clone());
+        }
+        Ok(())
+    }
+
+    fn draw<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        draw: &Draw<'_>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        if draw.conforms { valid(ground, schema, draw.payload, found) } else { Ok(()) }
+    }
+}
+
+/// A payload that conforms: the builder makes the same value of its members, and so does a builder that begins with the value.
+fn valid<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    payload: &Value,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let (Built::Struct { build, rebuild, .. }, Value::Object(members)) = (&schema.binding.built, payload) else {
+        return Ok(());
+    };
+    let text = serde_json::to_vec(payload).unwrap_or_default();
+    for (how, built) in [("the builder", build(members)), ("a builder that begins with the value", rebuild(&text))] {
+        match built {
+            Ok(built) => {
+                if let Some((pointer, detail)) = change(ground.document, &schema.schema, payload, &built)? {
+                    let place = Difference::place(schema.name, &pointer);
+                    found.add(Problem::ChangesValue, place, "builder", format!("{how}: {detail}"), payload.clone());
+                }
+            }
+            Err(refusal) => {
+                let (pointer, message) = match refusal {
+                    Refusal::Unheld(fault) => (fault.pointer, fault.message),
+                    Refusal::Refused(message) => (Pointer::root(), message),
+                };
+                let place = Difference::place(schema.name, &pointer);
+                found.add(Problem::RefusesValid, place, "builder", format!("{how}: {message}"), json!(payload));
+            }
+        }
+    }
+    Ok(())
+}
