@@ -11,7 +11,6 @@ use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::markdown::quoted;
-use crate::model::{Field, NamedType, NamedTypes, Struct, TypeRef};
 use crate::model::{Field, NamedType, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, StructItems};
 
@@ -65,10 +64,8 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
     }
 }
 
-    let docs = doc(&schema_prose(&field.schema, &format!("The property `{}`.", field.wire)));
-    let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
 fn field(field: &Field, types: &Types) -> TokenStream {
-fn field(field: &Field, types: NamedTypes<'_>) -> TokenStream {
+    let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
     let deprecated = deprecation(&field.schema);
     let (serde, schema) = (serde_attribute(field), derived_schema::member(field, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());
