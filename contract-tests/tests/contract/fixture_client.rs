@@ -101,6 +101,7 @@ mod tiny {
     }
 
     #[allow(dead_code, reason = "the macro asks for more than this client can do")]
+    #[allow(clippy::enum_variant_names, reason = "generated clients have these names")]
     pub mod runtime {
         use std::fmt;
         use std::time::Duration;
