@@ -1,4 +1,4 @@
-//! What our passes cost: the whole way from the document's text to source text, against bare progenitor and prettyplease
+//! What generating costs: the whole way from the document's text to source text, against bare progenitor and prettyplease
 //! on the same document.
 //!
 //! The two take turns within one run, so that whatever else the machine does falls on both; the ratio of the medians is

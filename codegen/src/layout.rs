@@ -1,9 +1,9 @@
 //! Which files a client consists of: the generated module alone, or a crate that builds by itself.
 
-use syn::{Item, parse_quote};
+use syn::{Attribute, parse_quote};
 
 use crate::document::Document;
-use crate::render::{render, with_header};
+use crate::render::with_header;
 use crate::{SourceFile, runtime};
 
 /// Where the generated module stands in a crate.
@@ -19,63 +19,32 @@ pub enum Layout {
     Crate,
 }
 
-/// Splits the client into files and adds what it stands on.
-pub fn lay_out(document: &Document, client: syn::File, ledger: String, layout: Layout) -> Vec<SourceFile> {
-    let mut files = module(document, client);
+/// Makes a client of the files of its module: puts them into their places, and adds what they stand on.
+pub fn lay_out(document: &Document, mut files: Vec<SourceFile>, ledger: String, layout: Layout) -> Vec<SourceFile> {
+    let names = |what: &str, files: &[SourceFile]| files.iter().any(|file| file.contents.contains(what));
+    let patterns = names(runtime::PATTERNS, &files);
+    let multipart = names("multipart::Form", &files);
+    files.extend(runtime::files(patterns));
     for file in &mut files {
-        file.path = format!("{MODULE}{}", file.path);
+        file.path.insert_str(0, MODULE);
+        file.contents.insert_str(0, &with_header(document, ""));
     }
     if layout == Layout::Crate {
-        let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
         files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root()) });
-        files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, &generated) });
+        files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, patterns, multipart) });
     }
     files.push(SourceFile { path: "LEDGER.md".to_owned(), contents: ledger });
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files
 }
 
-fn module(document: &Document, mut client: syn::File) -> Vec<SourceFile> {
-    let mut files = Vec::new();
-    client.attrs = vec![parse_quote!(#![doc = " The client that is generated from the document."])];
-    client
-        .attrs
-        .push(parse_quote!(#![allow(deprecated, reason = "what the document deprecates must still be generated")]));
-    client.attrs.push(parse_quote!(#![allow(clippy::all, reason = "progenitor's style is not ours to mend")]));
-    client.items.push(parse_quote!(
-        pub mod runtime;
-    ));
-    file(document, "mod.rs", "", client, &mut files);
-    let generated: String = files.iter().map(|file| file.contents.as_str()).collect();
-    for mut file in runtime::files(&generated) {
-        file.contents = with_header(document, &file.contents);
-        files.push(file);
-    }
-    files
-}
-
-/// Renders a module; the modules within it become files of their own.
-fn file(document: &Document, name: &str, folder: &str, mut source: syn::File, files: &mut Vec<SourceFile>) {
-    for item in &mut source.items {
-        let Item::Mod(module) = item else { continue };
-        let Some((_, items)) = module.content.take() else { continue };
-        // Without its content, a module's words belong to the file.
-        let words = module.attrs.extract_if(.., |attribute| attribute.path().is_ident("doc"));
-        let words: Vec<syn::Attribute> = words
-            .map(|mut attribute| {
-                attribute.style = syn::AttrStyle::Inner(Default::default());
-                attribute
-            })
-            .collect();
-        // Under which feature there is the module at all, its declaration has to say.
-        module.attrs.retain(|attribute| attribute.path().is_ident("cfg"));
-        module.semi = Some(Default::default());
-        let mut inner: syn::File = parse_quote!(#(#words)*);
-        inner.items = items;
-        let module_name = module.ident.to_string();
-        file(document, &format!("{folder}{module_name}.rs"), &format!("{folder}{module_name}/"), inner, files);
-    }
-    files.push(SourceFile { path: name.to_owned(), contents: render(document, &source) });
+/// What stands at the top of the module.
+pub fn attributes() -> Vec<Attribute> {
+    vec![
+        parse_quote!(#![doc = " The client that is generated from the document."]),
+        parse_quote!(#![allow(deprecated, reason = "what the document deprecates must still be generated")]),
+        parse_quote!(#![allow(clippy::all, reason = "progenitor's style is not ours to mend")]),
+    ]
 }
 
 /// The root of a crate that builds by itself: what a hand-written face would say for an API that needs nothing special.
@@ -104,11 +73,11 @@ regex-syntax = "0.8"
 /// The Rust that generated crates and what they stand on need.
 const RUST_VERSION: &str = "1.88";
 
-fn manifest(document: &Document, generated: &str) -> String {
+fn manifest(document: &Document, patterns: bool, multipart: bool) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(serde_json::Value::as_str);
     let name = crate::model::snake(info("title").unwrap_or_default()).replace('_', "-");
-    let patterns = if runtime::needs_patterns(generated) { PATTERNS } else { "" };
-    let multipart = if generated.contains("multipart::Form") { ", \"multipart\"" } else { "" };
+    let patterns = if patterns { PATTERNS } else { "" };
+    let multipart = if multipart { ", \"multipart\"" } else { "" };
     let dependencies = format!(
         r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
 bytes = "1"

@@ -22,7 +22,6 @@ pub mod spec;
 pub mod write;
 
 use crate::model::Api;
-use crate::progenitor::Skeleton;
 use crate::write::WriteError;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
@@ -71,12 +70,12 @@ pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, V
     Ok(Generated { files, diagnostics })
 }
 
-/// The source of an API's client.
-fn source(api: &Api<'_>) -> Result<syn::File, WriteError> {
-    let skeleton = Skeleton::of(crate::progenitor::write(api)?, api)?;
-    let mut source = write::write(api, &skeleton)?;
-    render::spell(&mut source, api.type_idents().collect());
-    Ok(source)
+/// The files of an API's client.
+fn source(api: &Api<'_>) -> Result<Vec<SourceFile>, WriteError> {
+    let skeleton = crate::progenitor::skeleton(api)?;
+    let mut printer = render::Printer::new(layout::attributes(), api.type_idents().collect());
+    write::write(api, &skeleton, &mut printer)?;
+    Ok(printer.finish())
 }
 
 fn defect(message: String) -> Diagnostic {

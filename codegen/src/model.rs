@@ -58,6 +58,11 @@ impl Api<'_> {
         types.chain(statuses).chain(builders)
     }
 
+    /// The types that are structs.
+    pub fn structs(&self) -> impl Iterator<Item = &NamedType> {
+        self.types.iter().filter(|ty| matches!(ty.shape, Shape::Struct(_)))
+    }
+
     /// The enum of an operation's statuses by its index.
     pub fn status_enum(&self, index: Option<usize>) -> Option<&StatusEnum> {
         self.status_enums.get(index?)

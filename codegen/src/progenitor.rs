@@ -12,7 +12,7 @@ mod structs;
 
 use thiserror::Error;
 
-use crate::model::Api;
+use crate::model::{Api, NamedType, Operation};
 
 pub use skeleton::{OperationItems, Skeleton};
 pub use structs::StructItems;
@@ -37,10 +37,39 @@ pub enum ProgenitorError {
     Missing(String),
 }
 
-/// What progenitor writes for an API.
+/// What progenitor writes for an API, all at once.
 ///
 /// # Errors
 /// See [`ProgenitorError`].
 pub fn write(api: &Api<'_>) -> Result<syn::File, ProgenitorError> {
-    run::run(document::write(api))
+    run::run(document::write(api, &api.operations, api.structs()))
+}
+
+/// How many operations, or structs that no operation of a batch needs, progenitor is shown at a time: its output is many
+/// times as large as what is taken over of it.
+const BATCH: usize = 64;
+
+/// What the client takes over from progenitor, which is run for a part of the API at a time.
+///
+/// # Errors
+/// See [`ProgenitorError`].
+pub fn skeleton(api: &Api<'_>) -> Result<Skeleton, ProgenitorError> {
+    let mut skeleton: Option<Skeleton> = None;
+    let mut batches: Vec<&[Operation<'_>]> = api.operations.chunks(BATCH).collect();
+    // Without any operation there are still the client and its modules.
+    if batches.is_empty() {
+        batches.push(&[]);
+    }
+    for operations in batches {
+        let needed = document::structs_of(api, operations);
+        let file = run::run(document::write(api, operations, needed))?;
+        Skeleton::add(&mut skeleton, Skeleton::of_part(file, operations)?);
+    }
+    let mut skeleton = skeleton.ok_or_else(|| ProgenitorError::Missing("client".to_owned()))?;
+    let left: Vec<&NamedType> = api.structs().filter(|ty| !skeleton.structs.contains_key(&ty.ident)).collect();
+    for structs in left.chunks(BATCH) {
+        let file = run::run(document::write(api, &[], structs.iter().copied()))?;
+        skeleton.structs.extend(Skeleton::of_part(file, &[])?.structs);
+    }
+    Ok(skeleton)
 }

@@ -2,8 +2,11 @@
 
 use crate::SourceFile;
 
-/// The files of the runtime that a generated source needs, with paths below the generated module.
-pub fn files(generated: &str) -> Vec<SourceFile> {
+/// What a source names that checks a `pattern`, which takes a regular expression engine.
+pub const PATTERNS: &str = "pattern_matches";
+
+/// The files of the runtime, with paths below the generated module; those that check patterns where the source needs them.
+pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
         ("answers.rs", include_str!("runtime/answers.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
@@ -45,7 +48,7 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();
-    if needs_patterns(generated) {
+    if patterns {
         sources.extend([
             ("patterns.rs", include_str!("runtime/patterns.rs")),
             ("regex/bounded.rs", include_str!("runtime/regex/bounded.rs")),
@@ -61,9 +64,4 @@ pub fn files(generated: &str) -> Vec<SourceFile> {
     let mut files: Vec<SourceFile> = sources.into_iter().map(|(name, text)| file(name, text.to_owned())).collect();
     files.push(file("mod.rs", root));
     files
-}
-
-/// Whether the source checks a `pattern`, which takes regular expressions.
-pub fn needs_patterns(generated: &str) -> bool {
-    generated.contains("pattern_matches")
 }

@@ -12,6 +12,7 @@ mod examples;
 mod json;
 mod mock;
 mod setters;
+mod sink;
 mod status_enums;
 mod strings;
 mod struct_builders;
@@ -26,6 +27,7 @@ use thiserror::Error;
 use crate::progenitor::ProgenitorError;
 
 pub use client::write;
+pub use sink::Sink;
 
 /// What went wrong while items were written: a defect of this crate.
 #[derive(Debug, Error)]

@@ -133,7 +133,8 @@ fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> R
 /// A value that can be written in the parameter's place: the document's example, else the simplest of its cases.
 fn usual_value(parameter: &Parameter<'_>, valid: &[(String, Value)], validator: &Validator) -> Value {
     let example = parameter.example.filter(|example| validator.accepts(example)).cloned();
-    let fits = |value: &&Value| hard::expected(parameter, value) == Expected::Sent && !is_hollow(value);
+    let solid = |value: &Value| !is_hollow(value) && value.as_str() != Some("");
+    let fits = |value: &&Value| hard::expected(parameter, value) == Expected::Sent && solid(value);
     let plain = valid.iter().map(|(_, value)| value).filter(fits).min_by_key(|value| size(value));
     example.or_else(|| plain.cloned()).or_else(|| valid.first().map(|(_, value)| value.clone())).unwrap_or_default()
 }

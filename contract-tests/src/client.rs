@@ -84,10 +84,13 @@ pub struct Schema {
     /// The document's example as the type gives it; `None` where the type gives none.
     pub example: fn() -> Option<Value>,
     /// The constructors from a string, by name, each with what it makes of this one; none where the type has none.
-    pub constructors: fn(&str) -> Vec<(&'static str, Result<Value, String>)>,
+    pub constructors: fn(&str) -> Vec<Made>,
     /// How a value is built by hand.
     pub built: Built,
 }
+
+/// A constructor from a string, by name, and what it makes of one.
+pub type Made = (&'static str, Result<Value, String>);
 
 /// What a type is for: where readOnly or writeOnly properties are required, requests and responses have types of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -64,9 +64,11 @@ pub(crate) const SPARSE_DEPTH: usize = 4;
 /// At this depth, a schema whose required parts still go on is taken for one without end.
 const LAST_DEPTH: usize = 24;
 /// How large the smallest value of a schema may be, counted in values.
-const HEAVIEST: u64 = 100_000;
+const HEAVIEST: u64 = 10_000;
 /// How many values are tried before it is said that the schema lets none of them pass.
 const PROBES: u64 = 1_000;
+/// Of so many values that are tried, one should pass; then no more need be tried.
+const OFTEN: u64 = 20;
 /// How many of them are asked what is wrong with them.
 const ASKED: usize = 40;
 
@@ -242,18 +244,23 @@ impl<'d> Strategies<'d> {
     pub(crate) fn confirmed(&mut self, schema: &Conjunction<'d>, values: Source) -> Result<Source, StrategyError> {
         let validators = self.validators(schema)?;
         let mut runner = runner(0, 1);
-        let mut refused = Vec::new();
-        let probes = (PROBES / values.weight.max(1)).max(ASKED as u64);
-        let passes = (0..probes).any(|_| match values.draw(&mut runner) {
-            Ok(value) if validators.iter().all(|one| one.accepts(&value)) => true,
-            Ok(value) if refused.len() < ASKED => {
-                refused.push(value);
-                false
+        let (mut passed, mut refused) = (Vec::new(), Vec::new());
+        for tried in 1..=(PROBES / values.weight.max(1)).max(ASKED as u64) {
+            match values.draw(&mut runner) {
+                Ok(value) if validators.iter().all(|one| one.accepts(&value)) => passed.push(value),
+                Ok(value) if refused.len() < ASKED => refused.push(value),
+                _ => {}
             }
-            _ => false,
-        });
-        if !passes {
+            if passed.len() as u64 * OFTEN >= tried && passed.len() > 3 {
+                break;
+            }
+        }
+        if passed.is_empty() {
             return Err(unsatisfiable(schema, refusal(&validators, schema, &refused)));
+        }
+        if passed.len() < 4 {
+            // Hardly any value passes, so those that did have to do.
+            return Ok(one_of(passed).weighing(values.weight));
         }
         let draws = Arc::clone(&self.draws);
         let conforms = move |value: &Value| {

@@ -1,27 +1,53 @@
 //! The document that progenitor reads: identifiers in place of names, types in place of schemas, and nothing that only describes.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::model::{
     Api, BodyKind, NamedType, Operation, ParameterIn, Reading, RequestBody, ResponseBody, Shape, Struct, TypeRef,
 };
 
-/// Writes the document for an API.
-pub fn write(api: &Api<'_>) -> Value {
+/// Writes the document for some operations and structs of an API; the structs of the operations' bodies must be among them.
+pub fn write<'t>(
+    api: &Api<'_>,
+    operations: &[Operation<'_>],
+    structs: impl IntoIterator<Item = &'t NamedType>,
+) -> Value {
     let mut paths = Map::new();
-    for operation in &api.operations {
+    for operation in operations {
         let item = paths.entry(template(operation)).or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(item) = item {
             item.insert(operation.method.key().to_owned(), self::operation(api, operation));
         }
     }
-    let schemas: Map<String, Value> = api.types.iter().filter_map(declaration).collect();
+    let schemas: Map<String, Value> = structs.into_iter().filter_map(declaration).collect();
     json!({
         "openapi": "3.0.3",
         "info": { "title": "API", "version": "0" },
         "paths": paths,
         "components": { "schemas": schemas },
     })
+}
+
+/// The structs that operations exchange, which progenitor must know with their fields.
+pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t NamedType> {
+    let types = &api.types;
+    let exchanged = operations.iter().flat_map(|operation| {
+        let sent = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.kind.ty());
+        let read = operation.readings.iter().filter_map(|reading| match &reading.body {
+            ResponseBody::Json(ty) => Some(ty),
+            ResponseBody::Raw | ResponseBody::Empty => None,
+        });
+        sent.into_iter().chain(read)
+    });
+    let idents: BTreeSet<&str> = exchanged
+        .filter_map(|ty| match ty {
+            TypeRef::Named(ident) if api.types.struct_of(ty).is_some() => Some(ident.as_str()),
+            _ => None,
+        })
+        .collect();
+    idents.into_iter().filter_map(|ident| types.get(ident)).collect()
 }
 
 /// The path template in the identifiers of the operation's parameters.

@@ -8,7 +8,7 @@ use syn::{Attribute, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemS
 use super::ProgenitorError;
 use super::respell::InBuilders;
 use super::structs::{StructItems, structs};
-use crate::model::{Api, pascal};
+use crate::model::{Api, Operation, pascal};
 
 /// What the client takes over from progenitor.
 #[derive(Debug, Clone)]
@@ -53,8 +53,27 @@ impl Skeleton {
         self.operations.get(ident).ok_or_else(|| ProgenitorError::Missing(format!("items of the operation `{ident}`")))
     }
 
-    /// Takes progenitor's output apart. Everything that the model promises must be there.
+    /// Takes progenitor's output for a whole API apart. Everything that the model promises must be there.
+    ///
+    /// # Errors
+    /// What is missing.
     pub fn of(file: syn::File, api: &Api<'_>) -> Result<Self, ProgenitorError> {
+        Self::of_part(file, &api.operations)
+    }
+
+    /// Adds what was taken from another part of progenitor's output; what belongs to no part is taken from the first.
+    pub(super) fn add(whole: &mut Option<Self>, part: Self) {
+        match whole {
+            Some(whole) => {
+                whole.operations.extend(part.operations);
+                whole.structs.extend(part.structs);
+            }
+            None => *whole = Some(part),
+        }
+    }
+
+    /// Takes progenitor's output for some operations apart.
+    pub(super) fn of_part(file: syn::File, operations: &[Operation<'_>]) -> Result<Self, ProgenitorError> {
         let missing = |what: &str| ProgenitorError::Missing(what.to_owned());
         let mut root = Named::new(file.items);
         let mut types = Named::new(root.module("types")?);
@@ -70,7 +89,7 @@ impl Skeleton {
         Ok(Self {
             client: root.structs.remove("Client").ok_or_else(|| missing("struct `Client`"))?,
             client_info: info.into_iter().find(is_info).ok_or_else(|| missing("implementation of `ClientInfo`"))?,
-            operations: operations(api, own, builders)?,
+            operations: self::operations(operations, own, builders)?,
             structs,
             conversion_error,
             prelude,
@@ -80,12 +99,12 @@ impl Skeleton {
 
 /// The operations of the model, each with its items.
 fn operations(
-    api: &Api<'_>,
+    operations: &[Operation<'_>],
     client: Vec<ItemImpl>,
     mut builders: Named,
 ) -> Result<BTreeMap<String, OperationItems>, ProgenitorError> {
     let mut methods = functions(client);
-    let operations = api.operations.iter().map(|operation| {
+    let operations = operations.iter().map(|operation| {
         let missing = |what: &str| ProgenitorError::Missing(format!("{what} of the operation `{}`", operation.ident));
         let name = pascal(&operation.ident);
         let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;

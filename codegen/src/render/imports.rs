@@ -16,35 +16,18 @@ use super::prelude::follow;
 /// Traits of progenitor's that are used by way of their methods.
 const BY_METHOD: [(&str, &str); 2] = [("RequestBuilderExt", "form_urlencoded"), ("ClientHooks", "exec")];
 
-/// Has every module import what it uses, and nothing else.
-pub fn import(file: &mut syn::File) {
-    for item in &mut file.items {
-        if let Item::Mod(module) = item
-            && let Some((_, items)) = &mut module.content
-        {
-            import_the_runtime(items, 1);
-        }
-    }
-    prune(&mut file.items);
+/// Names the runtime by its own name in an item of a module so many steps below the one beside the runtime. Whether it is
+/// named at all.
+pub fn shorten(item: &mut Item, depth: usize) -> bool {
+    let mut short = Shorten { depth, used: false };
+    short.visit_item_mut(item);
+    short.used
 }
 
-/// Names the runtime by its own name in a module and those within it, each so many steps below the module beside the runtime.
-fn import_the_runtime(items: &mut Vec<Item>, depth: usize) {
-    let mut short = Shorten { depth, used: false };
-    for item in items.iter_mut() {
-        match item {
-            Item::Mod(module) => {
-                if let Some((_, items)) = &mut module.content {
-                    import_the_runtime(items, depth + 1);
-                }
-            }
-            item => short.visit_item_mut(item),
-        }
-    }
-    if short.used {
-        let supers = std::iter::repeat_n(format_ident!("super"), depth);
-        items.insert(0, parse_quote!(use #(#supers::)* runtime;));
-    }
+/// The import of the runtime into such a module.
+pub fn of_runtime(depth: usize) -> ItemUse {
+    let supers = std::iter::repeat_n(format_ident!("super"), depth);
+    parse_quote!(use #(#supers::)* runtime;)
 }
 
 struct Shorten {
@@ -133,39 +116,6 @@ fn names_the_runtime(tokens: &TokenStream) -> bool {
     })
 }
 
-/// Takes away imports of names that a module and those within it do not use; gives the names that it imports from
-/// its parent.
-fn prune(items: &mut Vec<Item>) -> BTreeSet<String> {
-    let mut used = Used::default();
-    for item in items.iter_mut() {
-        match item {
-            Item::Mod(module) => {
-                if let Some((_, items)) = &mut module.content {
-                    used.names.extend(prune(items));
-                }
-            }
-            Item::Use(_) => {}
-            item => used.visit_item(item),
-        }
-    }
-    let used = used.names;
-    let mut from_parent = BTreeSet::new();
-    items.retain_mut(|item| {
-        let Item::Use(import) = item else { return true };
-        // What progenitor's crate has is shown to users where it is in what they use.
-        let of_progenitor = matches!(&import.tree, UseTree::Path(path) if path.ident == "progenitor_client");
-        let is_private = matches!(import.vis, Visibility::Inherited);
-        if (is_private || of_progenitor) && !keep_used(&mut import.tree, &used) {
-            return false;
-        }
-        // What progenitor allowed is gone.
-        import.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
-        identifiers_of(import, &mut from_parent);
-        true
-    });
-    from_parent
-}
-
 /// Whether anything of an import is used; what is not is taken out of it.
 fn keep_used(tree: &mut UseTree, used: &BTreeSet<String>) -> bool {
     match tree {
@@ -201,13 +151,38 @@ fn identifiers_of(import: &ItemUse, found: &mut BTreeSet<String>) {
     }
 }
 
-/// The identifiers of a syntax tree and of the tokens within it.
-#[derive(Default)]
-struct Used {
+/// The names that a module, or one within it, uses.
+#[derive(Debug, Default)]
+pub struct Used {
     names: BTreeSet<String>,
 }
 
 impl Used {
+    /// Notes the names of an item.
+    pub fn note_item(&mut self, item: &Item) {
+        self.visit_item(item);
+    }
+
+    /// Adds the names that a module within imports from here.
+    pub fn add(&mut self, names: BTreeSet<String>) {
+        self.names.extend(names);
+    }
+
+    /// An import without the names that are not used; none where nothing is left of it. The names that it takes from the
+    /// module's parent are added to `from_parent`.
+    pub fn keep(&self, mut import: ItemUse, from_parent: &mut BTreeSet<String>) -> Option<ItemUse> {
+        // What progenitor's crate has is shown to users where it is in what they use.
+        let of_progenitor = matches!(&import.tree, UseTree::Path(path) if path.ident == "progenitor_client");
+        let is_private = matches!(import.vis, Visibility::Inherited);
+        if (is_private || of_progenitor) && !keep_used(&mut import.tree, &self.names) {
+            return None;
+        }
+        // What progenitor allowed is gone.
+        import.attrs.retain(|attribute| !attribute.path().is_ident("allow"));
+        identifiers_of(&import, from_parent);
+        Some(import)
+    }
+
     fn note(&mut self, ident: &Ident) {
         let name = ident.to_string();
         if !self.names.contains(&name) {

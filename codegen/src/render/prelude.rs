@@ -21,17 +21,21 @@ const KNOWN: [(&str, &str); 12] = [
     ("clone", "Clone"),
 ];
 
-/// Shortens the paths of a file; `hidden` are names that mean something else in its modules.
-pub fn shorten(file: &mut syn::File, hidden: BTreeSet<String>) {
-    Visitor { hidden }.visit_file_mut(file);
-}
-
-struct Visitor {
+/// Shortens the paths of items.
+#[derive(Debug)]
+pub struct Shorten {
     /// Names that mean something else in the generated modules.
     hidden: BTreeSet<String>,
 }
 
-impl VisitMut for Visitor {
+impl Shorten {
+    /// `hidden` are names that mean something else in the modules of the items.
+    pub fn new(hidden: BTreeSet<String>) -> Self {
+        Self { hidden }
+    }
+}
+
+impl VisitMut for Shorten {
     fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
         let before = path.path.segments.len();
         visit_expr_path_mut(self, path);

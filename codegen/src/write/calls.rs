@@ -11,26 +11,30 @@ use quote::{format_ident, quote};
 use super::WriteError;
 use super::doc::doc;
 use super::docs;
+use super::sink::{self, Sink};
 use crate::model::{Api, Operation, pascal};
 use crate::progenitor::{OperationItems, Skeleton};
 use arguments::Argument;
 
 /// Writes the module.
-pub fn write(api: &Api<'_>, skeleton: &Skeleton) -> Result<syn::ItemMod, WriteError> {
-    let builders = api.operations.iter().map(|operation| {
-        let items = skeleton.operation_items(&operation.ident)?;
-        builder(api, operation, items)
-    });
-    let builders = builders.collect::<Result<Vec<_>, _>>()?;
+///
+/// # Errors
+/// Where progenitor has written no builder for an operation.
+pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
     let about = doc("Types for composing operation parameters.");
-    Ok(syn::parse2(quote! {
-        #(#about)*
-        pub mod builder {
-            use super::types;
-            use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, RequestBuilderExt, ResponseValue};
-            #(#builders)*
+    sink::module(sink, quote!(#(#about)* pub mod builder), |sink| {
+        sink::items(
+            sink,
+            quote! {
+                use super::types;
+                use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, RequestBuilderExt, ResponseValue};
+            },
+        )?;
+        for operation in &api.operations {
+            sink::items(sink, builder(api, operation, skeleton.operation_items(&operation.ident)?)?)?;
         }
-    })?)
+        Ok(())
+    })
 }
 
 fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> Result<TokenStream, WriteError> {

@@ -4,35 +4,51 @@ use quote::quote;
 use syn::{Fields, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::examples::Examples;
+use super::sink::{self, Sink};
 use super::{WriteError, calls, doc::doc, docs, mock, types};
 use crate::model::Api;
 use crate::progenitor::{ProgenitorError, Skeleton};
 
 /// Writes the root of the generated source, with its modules.
-pub fn write(api: &Api<'_>, skeleton: &Skeleton) -> Result<syn::File, WriteError> {
+///
+/// # Errors
+/// Where progenitor's output lacks what the model promises.
+pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
     let examples = Examples::of(api);
-    let prelude = &skeleton.prelude;
-    let mut items: Vec<Item> = vec![
-        parse_quote!(
+    sink::items(
+        sink,
+        quote! {
             pub use progenitor_client::{ByteStream, ClientInfo};
-        ),
-        parse_quote!(
             use progenitor_client::{RequestBuilderExt, encode_path};
-        ),
-        Item::Mod(types::write(api, skeleton, &examples)?),
-        client(api, skeleton)?,
-        constructors(),
-        Item::Impl(client_info(api, skeleton)?),
-        Item::Impl(methods(api, skeleton, &examples)?),
-        Item::Mod(calls::write(api, skeleton)?),
-        parse_quote!(#prelude),
-        parse_quote!(
+        },
+    )?;
+    types::write(api, skeleton, &examples, sink)?;
+    sink.item(client(api, skeleton)?);
+    sink.item(constructors());
+    sink.item(Item::Impl(client_info(api, skeleton)?));
+    sink.item(Item::Impl(methods(api, skeleton, &examples)?));
+    calls::write(api, skeleton, sink)?;
+    let prelude = &skeleton.prelude;
+    let (attributes, visibility, items) =
+        (&prelude.attrs, &prelude.vis, prelude.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default());
+    sink::module(sink, quote!(#(#attributes)* #visibility mod prelude), |sink| {
+        items.iter().cloned().for_each(|item| sink.item(item));
+        Ok(())
+    })?;
+    sink::items(
+        sink,
+        quote! {
             pub use runtime::{Error, ResponseValue};
-        ),
-    ];
-    items.extend(beginning(api));
-    items.push(Item::Mod(mock::write(api)?));
-    Ok(syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items })
+        },
+    )?;
+    beginning(api).into_iter().for_each(|item| sink.item(item));
+    mock::write(api, sink)?;
+    sink::items(
+        sink,
+        quote! {
+            pub mod runtime;
+        },
+    )
 }
 
 /// The struct: progenitor's fields, and what a call of the runtime needs.

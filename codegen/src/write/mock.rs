@@ -3,11 +3,18 @@
 mod then;
 mod when;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::WriteError;
 use super::doc::doc;
+use super::sink::{self, Sink};
 use crate::model::{Api, Names, Operation, TypeRef, pascal};
+
+/// The documentation of the module.
+const ABOUT: &str = "A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each\n\
+                     operation.\n\nEach method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second\n\
+                     what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.";
 
 /// What httpmock's server has methods for itself, which would hide an operation of the same name.
 const TAKEN: [&str; 24] = [
@@ -41,67 +48,87 @@ const TAKEN: [&str; 24] = [
 ///
 /// # Errors
 /// Where what is written is no Rust: a defect of this crate.
-pub fn write(api: &Api<'_>) -> syn::Result<syn::ItemMod> {
+pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
     let mut names = Names::reserving(&TAKEN);
-    let (mut declared, mut defined, mut described) = (Vec::new(), Vec::new(), Vec::new());
+    let mut declared = Vec::new();
     for operation in &api.operations {
-        let builder = format_ident!("{}", pascal(&operation.ident));
+        let (builder, marker) = marker(operation);
         let name = format_ident!("{}", names.claim(&reachable(&operation.ident)));
-        let docs = doc(&docs(operation));
-        let marker = quote!(builder::#builder<'static>);
         let signature = quote! {
             fn #name(&self, describe: impl FnOnce(&mut When<#marker>, &mut Then<#marker>)) -> Mock<'_>
         };
-        declared.push(quote!(#(#docs)* #signature;));
+        declared.push((operation, builder, signature));
+    }
+    let about = doc(ABOUT);
+    sink::module(sink, quote!(#(#about)* #[cfg(feature = "mock")] pub mod mock), |sink| {
+        sink::items(sink, head(api))?;
+        sink::items(sink, interface(&declared))?;
+        sink::items(sink, implementation(&declared))?;
+        for operation in &api.operations {
+            let (_, marker) = marker(operation);
+            for (of, methods) in [("When", when::methods(api, operation)), ("Then", then::methods(api, operation))] {
+                let of = format_ident!("{of}");
+                sink::items(sink, quote!(impl #of<#marker> { #(#methods)* }))?;
+            }
+        }
+        Ok(())
+    })
+}
+
+/// An operation, its builder, and the signature of its method.
+type Declared<'a> = (&'a Operation<'a>, Ident, TokenStream);
+
+/// The builder of an operation, by which the types of its mock are marked.
+fn marker(operation: &Operation<'_>) -> (Ident, TokenStream) {
+    let builder = format_ident!("{}", pascal(&operation.ident));
+    (builder.clone(), quote!(builder::#builder<'static>))
+}
+
+fn head(api: &Api<'_>) -> TokenStream {
+    let base = api.base_path();
+    quote! {
+        use super::{builder, types};
+        pub use super::runtime::mock::{Then, When};
+        pub use httpmock::{self, Mock, MockServer};
+
+        /// The path of the document's first server, with which the path of each call begins.
+        pub const BASE_PATH: &str = #base;
+    }
+}
+
+fn interface(declared: &[Declared<'_>]) -> TokenStream {
+    let methods = declared.iter().map(|(operation, _, signature)| {
+        let docs = doc(&docs(operation));
+        quote!(#(#docs)* #signature;)
+    });
+    quote! {
+        /// The operations of the API as methods of a mock server.
+        ///
+        /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
+        /// them. Where several mocks meet a call, the one that was made first answers.
+        pub trait MockServerExt {
+            /// The base URL for a client of this server.
+            fn api_url(&self) -> String;
+            #(#methods)*
+        }
+    }
+}
+
+fn implementation(declared: &[Declared<'_>]) -> TokenStream {
+    let methods = declared.iter().map(|(operation, builder, signature)| {
         let (method, path) = (operation.method.name(), operation.path);
-        defined.push(quote! {
+        quote! {
             #signature {
                 super::runtime::mock::mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
             }
-        });
-        for (of, methods) in [("When", when::methods(api, operation)), ("Then", then::methods(api, operation))] {
-            let of = format_ident!("{of}");
-            described.push(quote!(impl #of<#marker> { #(#methods)* }));
         }
-    }
-    syn::parse2(module(api, &declared, &defined, &described))
-}
-
-fn module(api: &Api<'_>, declared: &[TokenStream], defined: &[TokenStream], described: &[TokenStream]) -> TokenStream {
-    let base = api.base_path();
+    });
     quote! {
-        /// A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each
-        /// operation.
-        ///
-        /// Each method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second
-        /// what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
-        #[cfg(feature = "mock")]
-        pub mod mock {
-            use super::{builder, types};
-            pub use super::runtime::mock::{Then, When};
-            pub use httpmock::{self, Mock, MockServer};
-
-            /// The path of the document's first server, with which the path of each call begins.
-            pub const BASE_PATH: &str = #base;
-
-            /// The operations of the API as methods of a mock server.
-            ///
-            /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
-            /// them. Where several mocks meet a call, the one that was made first answers.
-            pub trait MockServerExt {
-                /// The base URL for a client of this server.
-                fn api_url(&self) -> String;
-                #(#declared)*
+        impl MockServerExt for MockServer {
+            fn api_url(&self) -> String {
+                self.url(BASE_PATH)
             }
-
-            impl MockServerExt for MockServer {
-                fn api_url(&self) -> String {
-                    self.url(BASE_PATH)
-                }
-                #(#defined)*
-            }
-
-            #(#described)*
+            #(#methods)*
         }
     }
 }

@@ -7,41 +7,39 @@ use syn::Item;
 use super::WriteError;
 use super::doc::doc;
 use super::setters::Setter;
+use super::sink::{self, Sink};
 use crate::model::{Field, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, Skeleton, StructItems};
 
-/// The module of the builders; none where the API has no struct.
-pub fn module(types: &Types, skeleton: &Skeleton) -> Result<Option<TokenStream>, WriteError> {
+/// Writes the module of the builders; none where the API has no struct.
+pub fn write(types: &Types, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
     if skeleton.structs.is_empty() {
-        return Ok(None);
-    }
-    let mut builders = Vec::new();
-    for (name, items) in &skeleton.structs {
-        let object = types.struct_of(&TypeRef::Named(name.clone()));
-        let object = object.ok_or_else(|| ProgenitorError::Missing(format!("schema of the struct `{name}`")))?;
-        builders.push(builder(name, object, items)?);
+        return Ok(());
     }
     let about = doc("How values are built: a setter for each property; `try_into` is the final step.");
-    Ok(Some(quote! {
-        #(#about)*
-        pub mod builder { #(#builders)* }
-    }))
+    sink::module(sink, quote!(#(#about)* pub mod builder), |sink| {
+        for (name, items) in &skeleton.structs {
+            let object = types.struct_of(&TypeRef::Named(name.clone()));
+            let object = object.ok_or_else(|| ProgenitorError::Missing(format!("schema of the struct `{name}`")))?;
+            sink::items(sink, builder(name, object, items)?)?;
+        }
+        Ok(())
+    })
 }
 
-/// The module of the error of a conversion, which is progenitor's.
-pub fn errors(skeleton: &Skeleton) -> TokenStream {
+/// Writes the module of the error of a conversion, which is progenitor's.
+pub fn write_errors(skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
     let about = doc("What can go wrong when a value is built.");
-    let items = skeleton.conversion_error.iter().cloned().map(|mut item| {
-        if let Item::Struct(item) = &mut item {
-            item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-            item.attrs.splice(0..0, doc("A property is missing, or its value is one that the document refuses."));
+    sink::module(sink, quote!(#(#about)* pub mod error), |sink| {
+        for mut item in skeleton.conversion_error.iter().cloned() {
+            if let Item::Struct(item) = &mut item {
+                item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
+                item.attrs.splice(0..0, doc("A property is missing, or its value is one that the document refuses."));
+            }
+            sink.item(item);
         }
-        item
-    });
-    quote! {
-        #(#about)*
-        pub mod error { #(#items)* }
-    }
+        Ok(())
+    })
 }
 
 /// A field of a builder.

@@ -6,33 +6,39 @@ use quote::quote;
 use super::WriteError;
 use super::doc::doc;
 use super::examples::Examples;
+use super::sink::{self, Sink};
 use super::{aliases, enums, status_enums, strings, struct_builders, structs, unions};
 use crate::model::{Api, NamedType, Shape, Types};
 use crate::progenitor::Skeleton;
 
 /// Writes the module.
-pub fn write(api: &Api<'_>, skeleton: &Skeleton, examples: &Examples<'_>) -> Result<syn::ItemMod, WriteError> {
-    let types = &api.types;
-    let mut items: Vec<TokenStream> = Vec::new();
-    for ty in &api.types {
-        items.push(match &ty.shape {
-            Shape::Struct(object) => structs::write(ty, object, types, skeleton.struct_items(&ty.ident)?)?,
-            Shape::Enum(listed) => enums::write(ty, listed),
-            Shape::Text => strings::write(ty),
-            Shape::Union(union) => unions::write(ty, union, types),
-            Shape::Alias(target) => aliases::alias(ty, target),
-            Shape::Wrapper(target) => aliases::wrapper(ty, target, types),
-        });
-        items.extend(examples.write(&ty.ident));
-    }
-    items.extend(api.status_enums.iter().map(status_enums::write));
-    items.extend(struct_builders::module(types, skeleton)?);
-    items.push(struct_builders::errors(skeleton));
+pub fn write(
+    api: &Api<'_>,
+    skeleton: &Skeleton,
+    examples: &Examples<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), WriteError> {
     let about = doc("Types used as operation parameters and responses.");
-    Ok(syn::parse2(quote! {
-        #(#about)*
-        pub mod types { #(#items)* }
-    })?)
+    sink::module(sink, quote!(#(#about)* pub mod types), |sink| {
+        let types = &api.types;
+        for ty in &api.types {
+            let written = match &ty.shape {
+                Shape::Struct(object) => structs::write(ty, object, types, skeleton.struct_items(&ty.ident)?)?,
+                Shape::Enum(listed) => enums::write(ty, listed),
+                Shape::Text => strings::write(ty),
+                Shape::Union(union) => unions::write(ty, union, types),
+                Shape::Alias(target) => aliases::alias(ty, target),
+                Shape::Wrapper(target) => aliases::wrapper(ty, target, types),
+            };
+            sink::items(sink, written)?;
+            examples.write(&ty.ident).map_or(Ok(()), |example| sink::items(sink, example))?;
+        }
+        for status_enum in &api.status_enums {
+            sink::items(sink, status_enums::write(status_enum))?;
+        }
+        struct_builders::write(types, skeleton, sink)?;
+        struct_builders::write_errors(skeleton, sink)
+    })
 }
 
 /// The name of a type for readers: its component's.

@@ -15,6 +15,7 @@ mod malformed;
 mod mocks;
 mod mutations;
 mod patterns;
+mod places;
 mod promises;
 mod skeleton;
 mod tricky;

@@ -90,7 +90,7 @@ fn all() -> impl Iterator<Item = (&'static str, &'static Promise)> {
 
 /// What is read of a document.
 const READING: &[Promise] = &[
-    Promise { of: "path-items", shows: &["pub fn another(&self)"], hides: &[] },
+    Promise { of: "path-items", shows: &["/// Gets another.", "pub fn another(&self)"], hides: &[] },
     Promise {
         of: "components",
         shows: &["Result<ResponseValue<Vec<String>>,", "pub struct MakeThing<'a>", "dry_run:", "body:"],

@@ -2,7 +2,8 @@
 //! and progenitor never panics.
 
 use codegen::progenitor::{self, ProgenitorError, Skeleton};
-use codegen::{Document, model, write};
+use codegen::render::Printer;
+use codegen::{Document, SourceFile, model, write};
 
 use crate::fixtures;
 
@@ -35,10 +36,12 @@ fn each_kind_of_item_is_taken_from_progenitors_output() {
     let document = Document::parse(&own.file, &own.bytes).unwrap_or_else(|faults| panic!("{faults:?}"));
     let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
     let source = prettyplease::unparse(&progenitor::write(&api).unwrap());
-    let client = |source: &str| -> Result<syn::File, String> {
+    let client = |source: &str| -> Result<Vec<SourceFile>, String> {
         let file = syn::parse_file(source).map_err(|error| format!("no Rust: {error}"))?;
         let skeleton = Skeleton::of(file, &api).map_err(|error| error.to_string())?;
-        write::write(&api, &skeleton).map_err(|error| error.to_string())
+        let mut printer = Printer::new(Vec::new(), Default::default());
+        write::write(&api, &skeleton, &mut printer).map_err(|error| error.to_string())?;
+        Ok(printer.finish())
     };
     let untouched = client(&source);
     assert!(untouched.is_ok(), "{untouched:?}");
@@ -49,6 +52,33 @@ fn each_kind_of_item_is_taken_from_progenitors_output() {
             Err(error) => assert!(error.starts_with("progenitor's output has no "), "{kind}: {error}"),
         }
     }
+}
+
+/// Operations and structs of an API that is shown to progenitor in several parts.
+#[test]
+fn what_is_taken_over_part_by_part_is_what_is_taken_over_at_once() {
+    let mut text = "openapi: 3.0.3\ninfo: {title: Many, version: '1'}\npaths:\n".to_owned();
+    for at in 0..150 {
+        text.push_str(&format!(
+            "  /things/{at}:\n    put:\n      operationId: putThing{at}\n      requestBody: {{content: {{application/json: {{schema: \
+             {{$ref: '#/components/schemas/Thing{}'}}}}}}}}\n      responses:\n        '200': {{description: OK, content: \
+             {{application/json: {{schema: {{$ref: '#/components/schemas/Thing{at}'}}}}}}}}\n",
+            (at * 7 + 100) % 150
+        ));
+    }
+    text.push_str("components:\n  schemas:\n");
+    for at in 0..300 {
+        text.push_str(&format!("    Thing{at}: {{type: object, properties: {{name: {{type: string}}}}}}\n"));
+    }
+    let document = Document::parse("many.yaml", text.as_bytes()).unwrap_or_else(|faults| panic!("{faults:?}"));
+    let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
+    let files = |skeleton: &Skeleton| {
+        let mut printer = Printer::new(Vec::new(), Default::default());
+        write::write(&api, skeleton, &mut printer).unwrap();
+        printer.finish()
+    };
+    let at_once = Skeleton::of(progenitor::write(&api).unwrap(), &api).unwrap();
+    assert!(files(&progenitor::skeleton(&api).unwrap()) == files(&at_once));
 }
 
 /// Panics are caught as the last resort; what the model holds must never need it.

@@ -11,6 +11,6 @@ pub const DEVIATIONS: &[Deviation] = &[Deviation {
     oracle: "wire",
     problem: Problem::Request,
     keyword: "without credentials",
-    places: &["getCustomer"],
+    places: &["*"],
     reason: "a client that was given no source of credentials at all sends the call bare, and the server refuses it",
 }];

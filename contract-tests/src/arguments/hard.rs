@@ -161,3 +161,44 @@ fn strings(value: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
         _ => Box::new(std::iter::empty()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    fn parameter(of: &str, judge: impl FnOnce(&Parameter<'_>)) {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{/a: {{get: {{parameters: [{of}], responses: {{}}}}}}}}\n"
+        );
+        let document = Document::parse("inline", &text).expect("it parses");
+        judge(&document.operations().expect("it reads")[0].parameters[0]);
+    }
+
+    #[test]
+    fn what_has_no_form_need_not_be_sent() {
+        use Expected::{Sent, SentOrRefused};
+        for (of, value, wanted) in [
+            ("{name: a, in: path, schema: {}}", json!(".."), SentOrRefused),
+            ("{name: a, in: path, schema: {}}", json!(""), SentOrRefused),
+            ("{name: a, in: path, schema: {}}", json!("a.b/%"), Sent),
+            ("{name: a, in: path, schema: {}}", json!(["a,b", "c"]), Sent),
+            ("{name: a, in: path, schema: {}}", json!([]), SentOrRefused),
+            ("{name: a, in: query, schema: {}}", json!("a&b ,|+%"), Sent),
+            ("{name: a, in: query, schema: {}}", json!([]), SentOrRefused),
+            ("{name: a, in: query, schema: {}}", json!({"a": ["b"]}), SentOrRefused),
+            ("{name: a, in: query, schema: {}}", json!(null), SentOrRefused),
+            ("{name: a, in: query, style: spaceDelimited, schema: {}}", json!(["a b"]), SentOrRefused),
+            ("{name: a, in: query, style: pipeDelimited, schema: {}}", json!(["a b", "c|d"]), Sent),
+            ("{name: a, in: query, content: {application/json: {}}}", json!({"a": [null, []]}), Sent),
+            ("{name: a, in: header, schema: {}}", json!("a,b %41"), Sent),
+            ("{name: a, in: header, schema: {}}", json!(" a"), SentOrRefused),
+            ("{name: a, in: header, schema: {}}", json!("日本"), SentOrRefused),
+            ("{name: a, in: header, schema: {}}", json!(["a,b"]), SentOrRefused),
+            ("{name: a, in: header, schema: {}}", json!(["a", "b c"]), Sent),
+            ("{name: a, in: cookie, schema: {}}", json!("日本; a"), Sent),
+        ] {
+            parameter(of, |parameter| assert_eq!(expected(parameter, &value), wanted, "{of} {value}"));
+        }
+    }
+}

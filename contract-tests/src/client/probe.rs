@@ -94,17 +94,17 @@ impl<T: for<'s> TryFrom<&'s str, Error: Display>> Borrowed for T {
 either!(
     /// The type is read from a string.
     FromText, NotFromText, Probe<T>, Parsed | Serialize,
-    from_str(&self, text: &str) -> Constructed { T::by(T::parsed(text)) } else None
+    by_str(&self, text: &str) -> Constructed { T::by(T::parsed(text)) } else None
 );
 either!(
     /// The type is made of a borrowed string.
     FromBorrowed, NotFromBorrowed, Probe<T>, Borrowed | Serialize,
-    from_borrowed(&self, text: &str) -> Constructed { T::by(T::borrowed(text)) } else None
+    by_borrowed(&self, text: &str) -> Constructed { T::by(T::borrowed(text)) } else None
 );
 either!(
     /// The type is made of a string.
     FromOwned, NotFromOwned, Probe<T>, Owned | Serialize,
-    from_owned(&self, text: &str) -> Constructed { T::by(T::owned(text)) } else None
+    by_owned(&self, text: &str) -> Constructed { T::by(T::owned(text)) } else None
 );
 
 /// `TryFrom<String>`, with an error that says what is wrong.
@@ -120,7 +120,7 @@ impl<T: TryFrom<String, Error: Display>> Owned for T {
 }
 
 /// The constructors that there are, by name.
-pub fn constructors(all: [(&'static str, Constructed); 3]) -> Vec<(&'static str, Result<Value, String>)> {
+pub fn constructors(all: [(&'static str, Constructed); 3]) -> Vec<super::Made> {
     all.into_iter().filter_map(|(name, made)| Some((name, made?))).collect()
 }
 

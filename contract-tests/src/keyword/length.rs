@@ -43,6 +43,9 @@ pub(super) const KEYWORD: Keyword = Keyword {
 /// A length beyond this is not built: the payloads would say no more and cost memory.
 const LONGEST: u64 = 1_000_000;
 
+/// A string that must be longer than this is not built at all.
+const LONGEST_LEAST: u64 = 20_000;
+
 /// A string without a limit is tried with this length, so that a limit which was taken away is missed.
 const UNLIMITED: u64 = 5_000;
 
@@ -64,12 +67,12 @@ impl Lengths {
             let none = format!("its longest length is below its shortest: {}", stated(schema, &NAMES));
             return Err(unsatisfiable(schema, none));
         }
-        if least > LONGEST {
+        if least > LONGEST_LEAST {
             let all = schema.all("minLength");
             let place = all.into_iter().find(|limit| limit.value.as_u64() == Some(least));
             return Err(StrategyError::TooLarge {
                 pointer: place.map_or_else(|| schema.pointer(), |place| place.pointer),
-                reason: format!("minLength: {least} asks for strings longer than the {LONGEST} that are built"),
+                reason: format!("minLength: {least} asks for strings longer than the {LONGEST_LEAST} that are built"),
             });
         }
         Ok(Self { least: limit(least), most: most.map(limit), bytes: bytes.map(limit) })

@@ -150,7 +150,7 @@ impl<'d> Strategies<'d> {
             other => other?,
         };
         let asked = schema.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false));
-        let count = (asked || missing > 0).then_some(missing..=missing + 2);
+        let count = (asked || missing > 0).then_some(missing..=missing.saturating_add(2));
         Ok(Some(Extra { count, values }))
     }
 }

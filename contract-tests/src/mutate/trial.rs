@@ -108,11 +108,14 @@ impl<'d> Trials<'d> {
         let ground = Ground::new(&mutant.document, self.subject, PLAN, &self.clients)?;
         let mut noticed = Noticed { observer: mutant.observer, all: Vec::new() };
         let reached = reached(self.original, &mutant.document);
-        // Calls come last: most edits have been noticed by then.
+        // Calls come last: most edits have been noticed by then. What readers are told counts for readers alone.
+        let read = matches!(mutant.observer, Observer::Documentation | Observer::Interface);
         let (calls, others): (Vec<&dyn Oracle>, Vec<&dyn Oracle>) = ORACLES
             .iter()
             .copied()
-            .filter(|oracle| oracle.name() != "matrix")
+            .filter(|oracle| {
+                oracle.name() != "matrix" && (read || !["documentation", "unread"].contains(&oracle.name()))
+            })
             .partition(|oracle| oracle.name() == "wire");
         let mut panel = Panel::of(&others);
         panel.document(&ground)?;
@@ -130,7 +133,19 @@ impl<'d> Trials<'d> {
                 return Ok(noticed.fate());
             }
             let mut panel = Panel::of(&others);
-            panel.schema(&ground, schema)?;
+            panel.each(|oracle, found| oracle.schema(&ground, schema, found))?;
+            // The first case that shows the edit is enough, and cases are not built where the schema as a whole shows it.
+            let shows = |panel: &Panel<'_>| {
+                panel.differences().any(|found| counts(mutant.observer, found) && !ground.is_known(found))
+            };
+            if !shows(&panel) {
+                for case in &ground.prepared(schema)?.cases.cases {
+                    panel.each(|oracle, found| oracle.case(&ground, schema, case, found))?;
+                    if shows(&panel) {
+                        break;
+                    }
+                }
+            }
             noticed.take(&ground, panel);
         }
         if !noticed.counts() {

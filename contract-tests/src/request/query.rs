@@ -3,7 +3,7 @@
 use super::percent::{decoded_form, first_encoded, opaque};
 use super::shape::{Decode, Delimited, Shape, Wanted};
 use super::{Meaning, Meant, body, percent};
-use crate::document::{Credential, Operation, Style, is_json};
+use crate::document::{Credential, Operation, Parameter, Style, is_json};
 
 /// Characters that a value without `allowReserved` has only percent-encoded (RFC 6570, section 3.2.1), those aside that
 /// already tell pairs and items apart. `*` is spared, which forms write bare.
@@ -165,7 +165,8 @@ pub(super) fn read(
     meaning.faults.extend(undocumented);
 }
 
-/// Gives the pairs to the parameters of one place. Objects that take any name come last.
+/// Gives the pairs to the parameters of one place. One object at most takes names that nobody declares, and takes them last:
+/// the one whose schema says that it has further properties, else the first whose schema leaves it open.
 pub(super) fn allot(
     operation: &Operation<'_>,
     place: &str,
@@ -175,26 +176,23 @@ pub(super) fn allot(
     meaning: &mut Meaning,
 ) {
     let own = || operation.parameters.iter().enumerate().filter(|(_, parameter)| parameter.place == place);
-    for last in [false, true] {
-        for (index, parameter) in own() {
-            let takes_any = wanted[index].object && wanted[index].open && parameter.media_type.is_none();
-            let free = takes_any && parameter.style == Style::Form && parameter.explode;
-            if free != last {
-                continue;
+    let free = |(index, parameter): &(usize, &Parameter<'_>)| {
+        let exploded = parameter.style == Style::Form && parameter.explode && parameter.media_type.is_none();
+        exploded && wanted[*index].object && wanted[*index].open
+    };
+    let stated = own().filter(free).find(|(index, _)| wanted[*index].stated_open);
+    let last = stated.or_else(|| own().find(free)).map(|(index, _)| index);
+    for (index, parameter) in
+        own().filter(|(index, _)| Some(*index) != last).chain(own().filter(|(index, _)| Some(*index) == last))
+    {
+        meaning.parameters[index] = match parameter.media_type {
+            Some(media_type) => content(pairs, parameter.name, media_type, decode),
+            None => {
+                let Parameter { style, explode, allow_reserved, .. } = *parameter;
+                let writing = Writing { style, explode, allow_reserved, open: Some(index) == last };
+                pairs.read(parameter.name, writing, &wanted[index], decode)
             }
-            meaning.parameters[index] = match parameter.media_type {
-                Some(media_type) => content(pairs, parameter.name, media_type, decode),
-                None => {
-                    let writing = Writing {
-                        style: parameter.style,
-                        explode: parameter.explode,
-                        allow_reserved: parameter.allow_reserved,
-                        open: wanted[index].open,
-                    };
-                    pairs.read(parameter.name, writing, &wanted[index], decode)
-                }
-            };
-        }
+        };
     }
 }
 

@@ -35,6 +35,8 @@ pub struct Wanted {
     pub properties: Vec<String>,
     /// Whether an object may have further properties.
     pub open: bool,
+    /// Whether the schema says so, and does not only leave it open.
+    pub stated_open: bool,
 }
 
 /// Decodes one value that stands between delimiters.
@@ -79,7 +81,9 @@ impl Wanted {
             Some(Kind::Array) => self.list = true,
             Some(Kind::Object) => {
                 self.object = true;
-                self.open |= !schema.all("additionalProperties").iter().any(|found| found.value == &Value::Bool(false));
+                let further = schema.all("additionalProperties");
+                self.open |= !further.iter().any(|found| found.value == &Value::Bool(false));
+                self.stated_open |= further.iter().any(|found| found.value != &Value::Bool(false));
             }
             Some(Kind::Any) | None => {
                 let listed = schema.listed().unwrap_or_default();

@@ -148,6 +148,21 @@ fn reserved_characters_are_bare_exactly_where_the_document_allows_them() {
 }
 
 #[test]
+fn undeclared_names_belong_to_the_object_that_asks_for_them() {
+    let document = document(
+        "/a",
+        "{name: color, in: query, schema: {type: object, properties: {R: {type: integer}}}}, \
+         {name: extra, in: query, schema: {type: object, additionalProperties: {type: string}}}",
+    );
+    let meaning = get(&document, "/a?R=1&a=x", "");
+    assert!(means(&meaning, &json!({"R": 1})), "{meaning:?}");
+    assert!(
+        meaning.parameters[1].readings().iter().any(|reading| reading.expresses(&json!({"a": "x"}))),
+        "{meaning:?}"
+    );
+}
+
+#[test]
 fn headers_and_cookies_are_read() {
     let header = |explode: bool, schema: &str| {
         document("/a", &format!("{{name: X-A, in: header, explode: {explode}, schema: {schema}}}"))

@@ -9,7 +9,7 @@ use regex_syntax::hir::{Class, Hir, HirKind, Look};
 pub(super) type Range = (u32, u32);
 
 /// How many states a machine may have.
-const MOST: usize = 20_000;
+const MOST: usize = 4_000;
 
 /// What `\w` means in ECMA-262, which word boundaries are about.
 pub(super) const WORD: [Range; 4] = [(0x30, 0x39), (0x41, 0x5a), (0x5f, 0x5f), (0x61, 0x7a)];

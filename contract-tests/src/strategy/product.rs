@@ -9,9 +9,9 @@ use regex_syntax::hir::Look;
 use super::automaton::{Machine, Range, State, WORD};
 
 /// How many states the walk may have.
-const MOST: usize = 3_000;
+const MOST: usize = 800;
 /// How many pairs of a state and a length are looked at.
-const MOST_LENGTHS: usize = 8_000_000;
+const MOST_LENGTHS: usize = 2_000_000;
 /// How far beyond the shortest length a string goes.
 const ROOM: usize = 16;
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 pub(crate) type Drawn = Result<Value, Reason>;
 
 /// How often a value is built anew, where a test refuses it, before it is given up.
-const ATTEMPTS: usize = 4_000;
+const ATTEMPTS: usize = 2_000;
 
 /// Builds values.
 #[derive(Clone)]

@@ -22,9 +22,9 @@ macro_rules! __client_schemas {
             constructors: |text| {
                 use $crate::client::probe::*;
                 constructors([
-                    ("FromStr", (&Probe::<$type>(::std::marker::PhantomData)).from_str(text)),
-                    ("TryFrom<&str>", (&Probe::<$type>(::std::marker::PhantomData)).from_borrowed(text)),
-                    ("TryFrom<String>", (&Probe::<$type>(::std::marker::PhantomData)).from_owned(text)),
+                    ("FromStr", (&Probe::<$type>(::std::marker::PhantomData)).by_str(text)),
+                    ("TryFrom<&str>", (&Probe::<$type>(::std::marker::PhantomData)).by_borrowed(text)),
+                    ("TryFrom<String>", (&Probe::<$type>(::std::marker::PhantomData)).by_owned(text)),
                 ])
             },
             built: $crate::__client_built!($type $(, $built { $($inner)* })? $(, extra $extra)?),

@@ -1,0 +1,144 @@
+//! Prints what is written: each item is spelled, its names are noted and its text is kept; the imports of a module are
+//! chosen when the module ends.
+
+use std::collections::BTreeSet;
+
+use syn::visit_mut::VisitMut;
+use syn::{AttrStyle, Attribute, Item, ItemMod, ItemUse};
+
+use super::{imports, prelude, unparse};
+use crate::SourceFile;
+use crate::write::Sink;
+
+/// A sink that makes a file of each module.
+#[derive(Debug)]
+pub struct Printer {
+    spelling: prelude::Shorten,
+    /// The modules that are open, the root first.
+    open: Vec<Module>,
+    files: Vec<SourceFile>,
+}
+
+/// A module that is open.
+#[derive(Debug)]
+struct Module {
+    name: String,
+    /// What stands at the top of its file.
+    attributes: Vec<Attribute>,
+    pieces: Vec<Piece>,
+    used: imports::Used,
+    names_the_runtime: bool,
+}
+
+#[derive(Debug)]
+enum Piece {
+    Import(ItemUse),
+    /// The declaration of a module that has a file of its own.
+    Declaration(String),
+    Item(String),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Import,
+    Declaration,
+    Item,
+}
+
+impl Printer {
+    /// A printer of a source whose root has some attributes. `hidden` are names that mean something else in its modules
+    /// than in the standard library.
+    pub fn new(attributes: Vec<Attribute>, hidden: BTreeSet<String>) -> Self {
+        let root = Module::new("mod".to_owned(), attributes);
+        Self { spelling: prelude::Shorten::new(hidden), open: vec![root], files: Vec::new() }
+    }
+
+    /// The files, with paths below the root.
+    pub fn finish(mut self) -> Vec<SourceFile> {
+        while !self.open.is_empty() {
+            self.close();
+        }
+        self.files
+    }
+}
+
+impl Sink for Printer {
+    fn item(&mut self, mut item: Item) {
+        let depth = self.open.len().saturating_sub(1);
+        let Some(module) = self.open.last_mut() else { return };
+        match item {
+            Item::Use(import) => module.pieces.push(Piece::Import(import)),
+            Item::Mod(declaration) => {
+                module.pieces.push(Piece::Declaration(unparse(Vec::new(), Item::Mod(declaration))))
+            }
+            _ => {
+                self.spelling.visit_item_mut(&mut item);
+                // The root stands beside the runtime.
+                if depth > 0 {
+                    module.names_the_runtime |= imports::shorten(&mut item, depth);
+                }
+                module.used.note_item(&item);
+                module.pieces.push(Piece::Item(unparse(Vec::new(), item)));
+            }
+        }
+    }
+
+    fn open(&mut self, mut module: ItemMod) {
+        // The documentation belongs to the module's file; under which feature there is one, its declaration has to say.
+        let docs = module.attrs.extract_if(.., |attribute| attribute.path().is_ident("doc"));
+        let docs = docs.map(|attribute| Attribute { style: AttrStyle::Inner(Default::default()), ..attribute });
+        let opened = Module::new(module.ident.to_string(), docs.collect());
+        module.content = None;
+        module.semi = Some(Default::default());
+        if let Some(parent) = self.open.last_mut() {
+            parent.pieces.push(Piece::Declaration(unparse(Vec::new(), Item::Mod(module))));
+        }
+        self.open.push(opened);
+    }
+
+    fn close(&mut self) {
+        let depth = self.open.len().saturating_sub(1);
+        let Some(module) = self.open.pop() else { return };
+        let folders: String = self.open.iter().skip(1).map(|parent| format!("{}/", parent.name)).collect();
+        let path = format!("{folders}{}.rs", module.name);
+        let (contents, from_parent) = module.finish(depth);
+        self.files.push(SourceFile { path, contents });
+        if let Some(parent) = self.open.last_mut() {
+            parent.used.add(from_parent);
+        }
+    }
+}
+
+impl Module {
+    fn new(name: String, attributes: Vec<Attribute>) -> Self {
+        let used = imports::Used::default();
+        Self { name, attributes, pieces: Vec::new(), used, names_the_runtime: false }
+    }
+
+    /// The text of its file, and the names that it imports from its parent.
+    fn finish(self, depth: usize) -> (String, BTreeSet<String>) {
+        let runtime = self.names_the_runtime.then(|| Piece::Import(imports::of_runtime(depth)));
+        let mut from_parent = BTreeSet::new();
+        let mut source = unparse(self.attributes, None);
+        let mut previous = None;
+        for piece in runtime.into_iter().chain(self.pieces) {
+            let (kind, text) = match piece {
+                Piece::Import(import) => match self.used.keep(import, &mut from_parent) {
+                    Some(import) => (Kind::Import, unparse(Vec::new(), Item::Use(import))),
+                    None => continue,
+                },
+                Piece::Declaration(text) => (Kind::Declaration, text),
+                Piece::Item(text) => (Kind::Item, text),
+            };
+            // Imports and declarations of modules stand together, all else apart.
+            if previous != Some(kind) || kind == Kind::Item {
+                source.push('\n');
+            }
+            previous = Some(kind);
+            source.push_str(&text);
+        }
+        let start = source.len() - source.trim_start().len();
+        source.drain(..start);
+        (source, from_parent)
+    }
+}

@@ -1,0 +1,74 @@
+//! The lines that tie a client to the judge: what each kind of schema, parameter, body and response is written as.
+#![allow(clippy::expect_used, reason = "a test that cannot go on must fail")]
+
+const DOCUMENT: &str = r##"
+openapi: 3.0.3
+info: {title: Things, version: '1'}
+servers: [{url: 'https://things.example/v1'}]
+paths:
+  /things/{id}:
+    post:
+      operationId: change
+      parameters:
+        - {name: id, in: path, required: true, schema: {type: integer, format: int64}}
+        - {name: tag, in: query, schema: {type: array, items: {$ref: '#/components/schemas/Kind'}}}
+        - {name: X-Mark, in: header, schema: {type: string}}
+        - {name: theme, in: cookie, schema: {type: string}}
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses:
+        '200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+        '204': {description: none}
+        default: {description: error, content: {application/problem+json: {schema: {type: object}}}}
+  /files:
+    get:
+      responses:
+        '200': {description: ok, content: {image/png: {schema: {type: string, format: binary}}}}
+    put:
+      operationId: upload
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {properties: {file: {type: string, format: binary}, note: {type: string}}}
+      responses: {'204': {description: none}}
+components:
+  schemas:
+    Kind: {type: string, enum: [a-b, "c\"d"]}
+    Count: {type: integer, nullable: true, enum: [-1, 2, null]}
+    Thing:
+      type: object
+      required: [kind]
+      properties:
+        kind: {$ref: '#/components/schemas/Kind'}
+        count: {$ref: '#/components/schemas/Count'}
+        parent: {$ref: '#/components/schemas/Thing'}
+      additionalProperties: {type: string}
+    Name: {type: string, maxLength: 3}
+"##;
+
+#[test]
+fn every_kind_has_its_line() {
+    let text = codegen::bindings("things.yaml", DOCUMENT.as_bytes(), "things_client", "../src/generated")
+        .expect("the document generates");
+    let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for line in [
+        r#"things_client, "../src/generated", DEFAULT_BASE_URL;"#,
+        r#""Kind" Both => types::Kind, variants { "a-b" => Ab, "c\"d" => Cd, };"#,
+        r#""Count" Both => types::Count | null, variants { (-1_i64) => "#,
+        r#""Thing" Both => types::Thing, properties { "kind" => kind: types::Kind, "count" => count: types::Count | null, "parent" => parent: types::Thing, }, extra String;"#,
+        r#""Name" Both => types::Name;"#,
+        r#""change" => change Change(Path "id" => id: i64, Query "tag" => tag: Vec<types::Kind>, Header "X-Mark" => x_mark: String, Cookie "theme" => theme: String), Value "application/json": types::Thing"#,
+        r#"=> Several types::ChangeSuccess { "200" Status200 One "application/json", "204" Status204 None }"#,
+        r#"else One { "4XX" "application/problem+json", "5XX" "application/problem+json" };"#,
+        r#""get /files" => "#,
+        r#"=> Stream { "200" "image/png" } else None { };"#,
+        r#""upload" => upload Upload(), Parts "multipart/form-data" { File "file", Value "note" }"#,
+    ] {
+        assert!(flat.contains(line), "{line} is not in:\n{text}");
+    }
+}
+
+#[test]
+fn what_lint_refuses_has_no_bindings() {
+    let broken = DOCUMENT.replace("#/components/schemas/Kind", "#/components/schemas/Missing");
+    assert!(codegen::bindings("things.yaml", broken.as_bytes(), "things_client", "src").is_err());
+}
