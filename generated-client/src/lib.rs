@@ -53,6 +53,7 @@
 //! | [`Error::UnexpectedResponse`] | The server answered with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
 //! | [`Error::Communication`] | No answer came: no connection, or none in time. |
 //! | [`Error::Credentials`] | There was no token for the call; nothing was sent. |
+//! | [`Error::NoRuntime`] | The call was not awaited on a Tokio runtime; nothing was sent. |
 //! | [`Error::InvalidRequest`] | An argument is missing or refused by the document; nothing was sent. |
 //! | [`Error::Nonconforming`] | In strict mode only: the answer can be read, but deviates from the document. |
 //!
@@ -84,7 +85,8 @@
 //! ```
 //!
 //! Any other source of tokens is whatever implements [`Credentials`]; it is asked for another one when the API refuses a
-//! token, once a call.
+//! token, once a call. Who authenticates in another way says so by
+//! [`credentials_by_caller`](runtime::ClientBuilder::credentials_by_caller).
 //!
 //! A token goes into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no
 //! error, log or `Debug` output. It never goes over plain http, save to this machine. What an operation asks for is data:
@@ -175,6 +177,7 @@
 //!
 //! | Feature | Default | What it adds |
 //! |---|---|---|
+//! | `http2` | no | HTTP/2, to https servers that offer it |
 //! | `rustls` | yes | TLS by rustls |
 //! | `native-tls` | no | TLS by the system's library |
 //! | `mock` | no | a typed mock server for your tests |

@@ -38,7 +38,7 @@ fn the_workflows_call_xtask_and_nothing_else() {
         let steps: Vec<&str> = text.lines().filter_map(|line| line.trim().strip_prefix("- run: ")).collect();
         assert!(steps.contains(&"cargo xtask ci"), "{workflow}: {steps:?}");
         let is_known = |step: &&str| step.starts_with("rustup ") || step.starts_with("cargo xtask ");
-        assert!(steps.iter().all(|step| is_known(&step)), "{workflow}: {steps:?}");
+        assert!(steps.iter().all(is_known), "{workflow}: {steps:?}");
     }
     let install = format!("rustup toolchain install {} ", minimum());
     assert!(read(".github/workflows/ci.yml").contains(&install), "{install}");

@@ -14,7 +14,7 @@ fn operations_and_what_they_exchange_stand_where_the_model_says() {
         let mut check = |place: &Place, key: &str| {
             seen += 1;
             let found = document.get(&place.pointer);
-            if !found.is_some_and(|value| value.get(key).is_some()) {
+            if found.is_none_or(|value| value.get(key).is_none()) {
                 wrong.push(format!("{}: {} has no {key}", fixture.name, place.pointer));
             }
         };

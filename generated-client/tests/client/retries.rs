@@ -207,7 +207,7 @@ async fn callers_who_were_refused_together_come_back_apart() {
             then.respond_with(move |_: &HttpMockRequest| {
                 let answer = HttpMockResponse::builder();
                 if seen.fetch_add(1, Ordering::SeqCst) < 200 {
-                    return answer.status(429).header("retry-after", "2").build();
+                    return answer.status(429).header("retry-after", "3").build();
                 }
                 kept.lock().expect("no panic elsewhere").push(began.elapsed());
                 answer.status(200).header("content-type", "application/json").body(customer().to_string()).build()
@@ -225,13 +225,11 @@ async fn callers_who_were_refused_together_come_back_apart() {
     }
     let mut served = served.lock().expect("no panic elsewhere").clone();
     served.sort();
-    // Over two seconds, 200 callers are ten each tenth of a second.
-    let busiest = served.iter().map(|at| served.iter().filter(|other| other.abs_diff(*at) < TENTH).count()).max();
-    assert!(busiest < Some(100), "{busiest:?} of 200 within a tenth of a second");
-    assert!(served[0] >= Duration::from_secs(2) && served[199] < Duration::from_secs(8), "{:?}", served[199]);
+    // The first ten and the last ten aside: however slow this machine is, it answers faster than they spread.
+    let spread = served[189] - served[10];
+    assert!(spread > Duration::from_millis(1500), "180 of 200 come back within {spread:?}");
+    assert!(served[0] >= Duration::from_secs(3) && served[199] < Duration::from_secs(15), "{:?}", served[199]);
 }
-
-const TENTH: Duration = Duration::from_millis(50);
 
 #[tokio::test]
 async fn interim_responses_without_an_end_are_no_way_around_the_limit() {

@@ -146,7 +146,9 @@ async fn refused(
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
     api.assert_calls_async(0).await;
     assert!(matches!(error, Error::Credentials(_)) && !error.is_retryable(), "{error}");
-    format!("{error} {error:?} {client:?}")
+    let text = format!("{error} {error:?} {client:?}");
+    assert!(!text.contains(|letter: char| letter.is_control() || letter == '\u{202e}'), "{text:?}");
+    text
 }
 
 #[tokio::test]
