@@ -11,7 +11,7 @@ use contract_tests::document::Document as Judges;
 const SCALARS: &str = "openapi: 3.0.3
 info: {title: t, version: '1.10'}
 paths: {}
-x-plain: [no, yes, on, off, y, n, ~, null, 'null', True, FALSE, 0o17, 0x1F, 007, +7, -0, 1e3, 1., .5, 5e-324, 12:30:45]
+x-plain: [no, yes, on, off, y, n, ~, null, 'null', True, FALSE, 0o17, 0x1F, +7, -0, 1e3, 1., .5, 5e-324, 12:30:45]
 x-large: [9223372036854775807, -9223372036854775808, 18446744073709551615, 2017-07-21, 1_000, 0.1, -1.5E+3]
 x-quoted: ['1', \"1\\t\\u00e9\", \"a
   folded\", !!str 12, !!int '3', 'it''s']
