@@ -46,7 +46,7 @@ fn joined(blocks: &str) -> String {
     }
     line.events.push(Event::End(TagEnd::Paragraph));
     let mut written = String::with_capacity(blocks.len());
-    match cmark(line.events.into_iter(), &mut written, OPTIONS) {
+    match cmark(line.events, &mut written, OPTIONS) {
         // A single paragraph has nothing left that would end a line.
         Ok(_) => Some(inert(&written)).filter(|line| !line.contains('\n')).unwrap_or_else(|| quoted(blocks)),
         Err(_) => quoted(blocks),
