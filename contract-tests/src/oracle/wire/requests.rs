@@ -152,10 +152,14 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
             }
         }
         (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
-        (Some(Payload::Value(given)), MeantBody::Form(fields)) => match form_fault(given, fields) {
-            None => return Ok(()),
-            Some(fault) => fault,
-        },
+        (Some(Payload::Value(given)), MeantBody::Form(fields)) => {
+            let schema = stage.body_schema(MediaKind::Form)?.unwrap_or_else(Conjunction::anything);
+            let declared = schema.declared(stage.ground.document, given)?;
+            match form_fault(given, fields).and(form_fault(&declared, fields)) {
+                None => return Ok(()),
+                Some(fault) => fault,
+            }
+        }
         (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return Ok(()),
         (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return Ok(()),
         (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts) {
