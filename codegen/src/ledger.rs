@@ -7,14 +7,14 @@ mod table;
 use serde_json::Value;
 
 use crate::document::{Document, Pointer};
-use crate::markdown::prose;
+use crate::markdown::{phrase, prose, quoted};
 use crate::model::{Api, EnumBase, Field, NamedType, Operation, Shape};
 use crate::render;
 use crate::spec::Kind;
 
 pub use crate::claim::Claim;
 pub use crate::spec::claims::{PROMISED, claims};
-use table::{Row, escaped, rows};
+use table::{Row, rows};
 
 /// Writes the ledger.
 pub fn write(document: &Document, api: &Api<'_>) -> String {
@@ -25,8 +25,8 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
          builder, that refuses; **conformance**, which reports what was received; the **derived schema** of the feature \
          `schemars`; the **runtime**, which sends and reads; the **documentation**; an **`example()`**.\n",
         render::header(document).replace("// ", "").replace('\n', " ").trim(),
-        escaped(info("title")),
-        escaped(info("version")),
+        phrase(Some(info("title"))).unwrap_or_default(),
+        phrase(Some(info("version"))).unwrap_or_default(),
         prose(info("description")),
     );
     text.push_str("\n## Operations\n");
@@ -42,10 +42,9 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
 
 fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Document) {
     text.push_str(&format!(
-        "\n### `{}`\n\n`{} {}`, in Rust `Client::{}`\n\n",
-        operation.id,
-        operation.method.name(),
-        operation.path,
+        "\n### {}\n\n{}, in Rust `Client::{}`\n\n",
+        quoted(&operation.id),
+        quoted(&format!("{} {}", operation.method.name(), operation.path)),
         operation.ident
     ));
     let original = document.get(&operation.place.pointer).unwrap_or(&Value::Null);
@@ -70,27 +69,27 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
         if let Some(schema) = parameter.get("schema").and_then(follow) {
             all.extend(rows(Kind::Schema, &schema, &[]));
         }
-        table::write(text, &format!("Parameter `{}`", escaped(name)), &all);
+        table::write(text, &format!("Parameter {}", quoted(name)), &all);
     }
     if let Some(body) = original.get("requestBody").and_then(follow) {
         table::write(text, "Request body", &rows(Kind::RequestBody, &body, &[]));
         let media = body.get("content").and_then(Value::as_object).into_iter().flat_map(|content| content.values());
         let encodings = media.filter_map(|media| media.get("encoding")?.as_object()).flatten();
         for (property, encoding) in encodings {
-            table::write(text, &format!("`{}` of the form", escaped(property)), &rows(Kind::Encoding, encoding, &[]));
+            table::write(text, &format!("{} of the form", quoted(property)), &rows(Kind::Encoding, encoding, &[]));
         }
     }
     let responses = original.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {
         let Some(response) = follow(response) else { continue };
-        table::write(text, &format!("Answer `{status}`"), &rows(Kind::Response, &response, &[]));
+        table::write(text, &format!("Answer {}", quoted(status)), &rows(Kind::Response, &response, &[]));
     }
 }
 
 fn write_type(text: &mut String, ty: &NamedType) {
     let origin = match &ty.component {
-        Some(name) => format!("the schema `{}`", escaped(name)),
-        None => format!("the schema at `{}`", escaped(ty.place.pointer.as_str())),
+        Some(name) => format!("the schema {}", quoted(name)),
+        None => format!("the schema at {}", quoted(ty.place.pointer.as_str())),
     };
     let kind = match &ty.shape {
         Shape::Struct(_) => "a struct",
@@ -116,5 +115,5 @@ fn write_field(text: &mut String, field: &Field) {
         all.push(Row::new(Kind::Schema, "required", &Value::Bool(true)));
     }
     all.extend(rows(Kind::Schema, &field.schema, &["properties", "required"]));
-    table::write(text, &format!("`{}`: `{}: {rust}`", escaped(&field.wire), field.ident), &all);
+    table::write(text, &format!("{}: `{}: {rust}`", quoted(&field.wire), field.ident), &all);
 }

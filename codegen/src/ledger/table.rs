@@ -3,11 +3,15 @@
 use serde_json::Value;
 
 use crate::claim::Claim;
+use crate::markdown::{phrase, quoted};
 use crate::spec::Kind;
 use crate::spec::claims::claims;
 
-/// How much of a value a row shows.
+/// How many characters of a value a row shows.
 const WIDEST: usize = 1_000;
+
+/// How many members or items of a value a row shows.
+const MOST: usize = 100;
 
 /// A keyword, what it says, and what honours it.
 #[derive(Debug, Clone)]
@@ -43,24 +47,22 @@ pub fn write(text: &mut String, heading: &str, rows: &[Row]) {
     for Row { keyword, value, claims } in rows {
         let by: Vec<&str> = claims.iter().map(|claim| claim.name()).collect();
         let by = if by.is_empty() { "nothing: see the document's reason".to_owned() } else { by.join(", ") };
-        text.push_str(&format!("| {} | {value} | {by} |\n", escaped(keyword)));
+        text.push_str(&format!("| {} | {} | {by} |\n", cell(&phrase(Some(keyword)).unwrap_or_default()), cell(value)));
     }
     text.push('\n');
 }
 
-/// What a keyword says, in a cell: words as they are, values as code, objects by the names of their members.
+/// What a keyword says: the author's sentences as they are, values as code, objects by the names of their members.
 fn shown(keyword: &str, value: &Value) -> String {
-    let text = match value {
+    let listed = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(", ");
+    match value {
         Value::String(text) if matches!(keyword, "description" | "summary" | "title" | "x-deprecated-reason") => {
-            escaped(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+            phrase(Some(&clipped(text))).unwrap_or_default()
         }
-        Value::Object(members) => members.keys().map(|name| format!("`{}`", code(name))).collect::<Vec<_>>().join(", "),
-        Value::Array(items) => {
-            items.iter().map(|item| format!("`{}`", code(&bare(item)))).collect::<Vec<_>>().join(", ")
-        }
-        scalar => format!("`{}`", code(&bare(scalar))),
-    };
-    clipped(&text)
+        Value::Object(members) => listed(&mut members.keys().take(MOST).map(|name| quoted(&clipped(name)))),
+        Value::Array(items) => listed(&mut items.iter().take(MOST).map(|item| quoted(&clipped(&bare(item))))),
+        scalar => quoted(&clipped(&bare(scalar))),
+    }
 }
 
 fn bare(value: &Value) -> String {
@@ -70,24 +72,23 @@ fn bare(value: &Value) -> String {
     }
 }
 
-/// Text within backticks in a table's cell.
-fn code(text: &str) -> String {
-    text.replace('`', "'").replace('|', "\\|").replace(['\n', '\r'], " ")
-}
-
-/// Text in Markdown that no character of it changes.
-pub fn escaped(text: &str) -> String {
-    text.replace('|', "\\|").replace('<', "&lt;").replace(['\n', '\r'], " ")
+/// A line in a cell of a table, where a bar ends the cell even within code.
+fn cell(line: &str) -> String {
+    let mut written = String::with_capacity(line.len());
+    let mut escapes = false;
+    for character in line.chars() {
+        if character == '|' && !escapes {
+            written.push('\\');
+        }
+        escapes = character == '\\' && !escapes;
+        written.push(character);
+    }
+    written
 }
 
 fn clipped(text: &str) -> String {
-    if text.chars().count() <= WIDEST {
-        return text.to_owned();
+    match text.char_indices().nth(WIDEST) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text.to_owned(),
     }
-    let mut short: String = text.chars().take(WIDEST).collect();
-    // A cut within code would leave the rest of the table in it.
-    if short.matches('`').count() % 2 == 1 {
-        short.push('`');
-    }
-    format!("{short} …")
 }

@@ -3,6 +3,8 @@
 use proc_macro2::Span;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
 
+use crate::markdown::readable;
+
 /// A text as documentation; none for an empty text.
 pub fn doc(text: &str) -> Vec<Attribute> {
     if text.is_empty() {
@@ -10,10 +12,7 @@ pub fn doc(text: &str) -> Vec<Attribute> {
     }
     text.lines()
         .map(|line| {
-            // Characters that turn the direction of a line around are an error in Rust's comments, and so is a lone carriage
-            // return.
-            let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r' | '\0');
-            let line: String = line.chars().filter(|c| !turns(c)).collect();
+            let line = readable(line);
             let line = if line.is_empty() { line } else { format!(" {line}") };
             attribute(&line)
         })

@@ -10,6 +10,7 @@ use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
+use crate::markdown::quoted;
 use crate::model::{Field, NamedType, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, StructItems};
 
@@ -64,7 +65,7 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
 }
 
 fn field(field: &Field, types: &Types) -> TokenStream {
-    let docs = doc(&schema_prose(&field.schema, &format!("The property `{}`.", field.wire)));
+    let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
     let deprecated = deprecation(&field.schema);
     let (serde, schema) = (serde_attribute(field), derived_schema::member(field, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());

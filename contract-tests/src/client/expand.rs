@@ -9,7 +9,7 @@ mod schemas;
 
 /// Makes `SUBJECT`, a client as the judge sees it, of the lines for its schemas and its operations.
 ///
-/// ```ignore
+/// ```text
 /// contract_tests::client! {
 ///     some_client, "../some-client/src/generated", DEFAULT_BASE_URL;
 ///     schemas {

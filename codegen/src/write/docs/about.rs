@@ -1,16 +1,15 @@
 //! The client as a whole: what the document says of itself, its servers, its tags and how its calls are authorized.
 
 use super::{access, external_docs, paragraphs, phrase, quoted, said, servers, url};
-use crate::markdown::prose;
 use crate::model::{Api, Contact, License, Tag};
 
 /// The documentation of the client.
 pub fn of_client(api: &Api<'_>) -> String {
     let about = &api.about;
     let mut parts = vec![
-        format!("A client of {}.", prose(about.title).trim_end_matches('.')),
+        format!("A client of {}.", stated(about.title).trim_end_matches('.')),
         paragraphs(about.description),
-        format!("Version of the document: {}, in OpenAPI {}", prose(about.version), prose(about.openapi)),
+        format!("Version of the document: {}, in OpenAPI {}", stated(about.version), stated(about.openapi)),
     ];
     parts.extend(about.contact.as_ref().and_then(contact));
     parts.extend(about.license.as_ref().and_then(license));
@@ -21,6 +20,10 @@ pub fn of_client(api: &Api<'_>) -> String {
     parts.extend(section("Access", access::schemes(&api.schemes)));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
+}
+
+fn stated(text: &str) -> String {
+    phrase(Some(text)).unwrap_or_default()
 }
 
 fn section(heading: &str, text: String) -> Option<String> {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use syn::LitStr;
 
 use super::{argument, is_copied};
-use crate::markdown::prose;
+use crate::markdown::phrase;
 use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, snake};
 use crate::write::doc::doc;
 
@@ -134,7 +134,7 @@ impl Read<'_> {
 
 /// What the document says of a response or header, as it follows its status or name.
 fn described(description: Option<&str>) -> String {
-    let text = description.map(prose).unwrap_or_default().replace('\n', " ");
+    let text = phrase(description).unwrap_or_default();
     if text.is_empty() { ".".to_owned() } else { format!(": {text}") }
 }
 
