@@ -7,7 +7,7 @@
 mod bodies;
 mod hard;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::cases::Cases;
 use crate::client::{self, Argument, Arguments, Payload, Place};
@@ -159,25 +159,58 @@ fn demands<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Conjunction<
 }
 
 /// Whether two calls may make one request: they differ only in what the rules give no form of its own, such as an empty list
-/// and none, and in properties of the body that a caller's type leaves aside.
-pub(crate) fn alike(
-    document: &Document,
-    body: &Conjunction<'_>,
+/// and none, and in properties that a caller's type leaves aside. The members of a form are like parameters in this.
+pub(crate) fn alike<'d>(
+    document: &'d Document,
+    operation: &Operation<'d>,
+    body: &BodySchema<'d>,
     left: &Arguments,
     right: &Arguments,
 ) -> Result<bool, DocumentError> {
-    let given = |arguments: &Arguments| -> Value {
-        let solid = arguments.parameters.iter().filter(|argument| !is_hollow(&argument.value));
-        let named = |argument: &Argument| format!("{} {}", argument.place.name(), argument.name);
-        Value::Object(solid.map(|argument| (named(argument), argument.value.clone())).collect())
+    let given = |arguments: &Arguments| -> Result<Value, DocumentError> {
+        let mut given = Map::new();
+        for Argument { place, name, value } in &arguments.parameters {
+            let parameter = operation.parameters_in(place.name()).find(|parameter| parameter.name == *name);
+            let value = match parameter {
+                Some(parameter) => crate::request::demands(document, parameter)?.declared(document, value)?,
+                None => value.clone(),
+            };
+            given.insert(format!("{} {name}", place.name()), value);
+        }
+        Ok(Value::Object(solid(given)))
     };
-    if first_change(&given(left), &given(right), Pointer::root()).is_some() {
+    if first_change(&given(left)?, &given(right)?, Pointer::root()).is_some() {
         return Ok(false);
     }
-    Ok(match (&left.body, &right.body) {
-        (Some(Payload::Value(left)), Some(Payload::Value(right))) => change(document, body, left, right)?.is_none(),
-        (left, right) => left == right,
+    Ok(match (&left.body, &right.body, body) {
+        (
+            Some(Payload::Value(Value::Object(left))),
+            Some(Payload::Value(Value::Object(right))),
+            BodySchema::Form(schema),
+        ) => {
+            let [left, right] = [left, right].map(|map| Value::Object(solid(map.clone())));
+            change(document, schema, &left, &right)?.is_none()
+        }
+        (
+            Some(Payload::Value(left)),
+            Some(Payload::Value(right)),
+            BodySchema::Form(schema) | BodySchema::Other(schema),
+        ) => change(document, schema, left, right)?.is_none(),
+        (left, right, _) => left == right,
     })
+}
+
+/// What a body must be, and whether it is a form.
+pub(crate) enum BodySchema<'d> {
+    /// The members of a form.
+    Form(Conjunction<'d>),
+    /// Anything else.
+    Other(Conjunction<'d>),
+}
+
+/// What is written otherwise than nothing.
+fn solid(given: Map<String, Value>) -> Map<String, Value> {
+    given.into_iter().filter(|(_, value)| !is_hollow(value)).collect()
 }
 
 /// Whether a schema is for a list, an object or a single value, as far as one of them is plain.

@@ -195,7 +195,7 @@ impl<'g, 'd> Stage<'g, 'd> {
         if !idempotent && own.len() > 1 && !row.redirects {
             wrong.push(format!("retry: a call that is not idempotent was sent {} times", own.len()));
         }
-        wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&called, &last.body)));
+        wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&called, last)));
         wrong.extend(self.common_faults(&called, &own, &other));
         Ok(self.tried(row.name, expected, &called, wrong))
     }
@@ -228,8 +228,10 @@ impl<'g, 'd> Stage<'g, 'd> {
 }
 
 /// The raw body is kept: whole where all of it was read, else its beginning.
-fn body_fault(called: &Called, sent: &[u8]) -> Option<String> {
+fn body_fault(called: &Called, exchange: &Exchange) -> Option<String> {
     let kept = called.raw.as_ref()?;
+    // Whatever a server sends after the headers of a response to HEAD is no body of it.
+    let sent = if exchange.head.starts_with("HEAD ") { &[] } else { exchange.body.as_slice() };
     let fine = match called.kind {
         Kind::TooLarge | Kind::Interrupted => sent.starts_with(kept),
         _ => kept == sent,

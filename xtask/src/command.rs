@@ -25,8 +25,12 @@ pub enum Outcome {
     Failed,
     /// A process that was started found its arguments wrong.
     WrongUsage,
+    /// What was generated does not compile.
+    Broken,
     /// The generated files are not those of the document.
     Stale,
+    /// A generated client is not what its document says.
+    Differs,
 }
 
 impl From<Outcome> for ExitCode {
@@ -35,7 +39,9 @@ impl From<Outcome> for ExitCode {
             Outcome::Fine => 0,
             Outcome::Failed => 1,
             Outcome::WrongUsage => 2,
+            Outcome::Broken => 3,
             Outcome::Stale => 4,
+            Outcome::Differs => 5,
         })
     }
 }
@@ -52,6 +58,9 @@ pub enum Failure {
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),
+    /// A generated client could not be put beside its judge.
+    #[error(transparent)]
+    Generated(#[from] contract::GeneratedError),
     /// A process could not be started.
     #[error(transparent)]
     Process(#[from] ProcessError),

@@ -21,7 +21,8 @@ use terminal::complain;
 
 /// The commands of this repository.
 ///
-/// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 4 generated files are stale.
+/// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 3 a generated client does not compile, 4 generated files are stale,
+/// 5 a generated client differs from its document.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {

@@ -8,6 +8,8 @@
 
 mod commands {
     mod ci;
+    #[cfg(unix)]
+    mod generated;
     mod kills;
     mod regenerate;
     mod scratch;

@@ -49,7 +49,14 @@ either!(
     Described, Undescribed, Probe<T>, schemars::JsonSchema,
     schema(&self) -> Option<Value> {
         let settings = schemars::generate::SchemaSettings::draft2020_12();
-        Some(settings.into_generator().into_root_schema_for::<T>().to_value())
+        let mut schema = settings.into_generator().into_root_schema_for::<T>();
+        // schemars makes up a title of what is no type of the client, such as a list.
+        if !std::any::type_name::<T>().split('<').next().is_some_and(|name| name.contains("::types::"))
+            && schema.get("title").is_some_and(|title| *title == *T::schema_name())
+        {
+            schema.remove("title");
+        }
+        Some(schema.to_value())
     } else None
 );
 

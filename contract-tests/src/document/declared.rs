@@ -4,19 +4,31 @@ use serde_json::{Map, Value};
 
 use super::{Conjunction, Document, DocumentError, Kind, Pointer, Step};
 
+/// How many alternatives are followed into one another.
+const DEEPEST: usize = 16;
+
+/// Who declares a property of an object.
+enum Declaration<'d> {
+    /// Nobody.
+    None,
+    /// Somebody, or it isn't plain who.
+    Unknown,
+    /// This schema.
+    By(Conjunction<'d>),
+}
+
 impl<'d> Conjunction<'d> {
     /// The payload without the properties that no part declares, as a decoder leaves them aside. Where
     /// `additionalProperties` is a schema or `true`, they are declared.
     pub fn declared(&self, document: &'d Document, value: &Value) -> Result<Value, DocumentError> {
         match value {
-            Value::Object(map) if self.kind() == Some(Kind::Object) && self.is_plain() => {
-                let names = self.properties();
-                let open = self.open();
+            Value::Object(map) => {
                 let mut kept = Map::new();
-                for (name, inner) in map.iter().filter(|(name, _)| open || names.contains(&name.as_str())) {
-                    let inner = match self.property(document, name)? {
-                        Some(schema) => schema.declared(document, inner)?,
-                        None => inner.clone(),
+                for (name, inner) in map {
+                    let inner = match self.declaration(document, name, DEEPEST)? {
+                        Declaration::None => continue,
+                        Declaration::Unknown => inner.clone(),
+                        Declaration::By(schema) => schema.declared(document, inner)?,
                     };
                     kept.insert(name.clone(), inner);
                 }
@@ -28,6 +40,28 @@ impl<'d> Conjunction<'d> {
             }
             other => Ok(other.clone()),
         }
+    }
+
+    /// Who declares a property: the schema itself, or else the first alternative that does.
+    fn declaration(&self, document: &'d Document, name: &str, depth: usize) -> Result<Declaration<'d>, DocumentError> {
+        let alternatives = if self.is_plain() { Vec::new() } else { self.alternatives() };
+        let kind = self.kind();
+        // What says nothing of its own is what its alternatives say.
+        let through = kind == Some(Kind::Any) && self.properties().is_empty() && !alternatives.is_empty();
+        if depth == 0 || !(kind == Some(Kind::Object) || through) {
+            let other = kind.is_some_and(|kind| !matches!(kind, Kind::Any | Kind::Object));
+            return Ok(if other && depth < DEEPEST { Declaration::None } else { Declaration::Unknown });
+        }
+        if self.open() || self.properties().contains(&name) {
+            return Ok(self.property(document, name)?.map_or(Declaration::Unknown, Declaration::By));
+        }
+        for branch in alternatives.into_iter().flat_map(|alternative| alternative.branches) {
+            match Self::of(document, branch)?.declaration(document, name, depth - 1)? {
+                Declaration::None => {}
+                found => return Ok(found),
+            }
+        }
+        Ok(Declaration::None)
     }
 
     /// Whether a decoder may leave a property aside: nobody declares it, and nothing asks for properties beyond the

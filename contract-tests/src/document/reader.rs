@@ -80,6 +80,16 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.account.nameless.borrow_mut().insert(self.at.pointer.clone());
     }
 
+    /// Takes note of all of this: nobody is to be told of it.
+    pub fn note(&self) {
+        self.account.note(self.at.pointer.clone());
+    }
+
+    /// Whether a member is this text; only then it is read.
+    pub fn says(&self, key: &str, text: &str) -> bool {
+        self.read(key, |value| (value.as_str() == Some(text)).then_some(())).is_some()
+    }
+
     /// Whether a member is an object or a list, without reading it.
     pub fn is_composed(&self, key: &str) -> bool {
         self.at.value.get(key).is_some_and(|value| value.is_object() || value.is_array())

@@ -21,6 +21,7 @@ use crate::difference::Problem;
 use crate::document::{Account, Document, DocumentError, Operation, Reader};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
+use crate::request::IGNORED;
 pub use sources::Sources;
 use sources::{Item, held};
 use told::Telling;
@@ -158,7 +159,10 @@ impl Judging<'_, '_> {
         for parameter in reader.listed("parameters").into_iter().chain(item.listed("parameters")) {
             let identity = (parameter.text("name").unwrap_or_default(), parameter.text("in").unwrap_or_default());
             // What an operation says of a parameter replaces what its path says.
-            if known.contains(&identity) {
+            // OpenAPI ignores some headers altogether.
+            let ignored = identity.1 == "header" && IGNORED.contains(&identity.0.to_ascii_lowercase().as_str());
+            if ignored || known.contains(&identity) {
+                parameter.note();
                 continue;
             }
             known.push(identity);

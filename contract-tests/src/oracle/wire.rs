@@ -14,7 +14,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::{Evidence, Findings, Oracle, Validator};
-use crate::arguments::{self, Expected};
+use crate::arguments::{self, BodySchema, Expected};
 use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
 use crate::difference::Problem;
 use crate::document::{Conjunction, Document, DocumentError, Located, MediaKind};
@@ -51,7 +51,11 @@ impl Oracle for Wire {
         let attempts = arguments::attempts(ground, &subject.operation, subject.binding)?;
         let usual = attempts.first().map(|attempt| attempt.arguments.clone()).unwrap_or_default();
         let Some(plain) = offers.first() else { return Ok(()) };
-        let demanded = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
+        let demanded = match stage.body_schema(MediaKind::Json)? {
+            None => stage.body_schema(MediaKind::Form)?.map(BodySchema::Form),
+            json => json.map(BodySchema::Other),
+        };
+        let demanded = demanded.unwrap_or_else(|| BodySchema::Other(Conjunction::anything()));
         let mut senders: HashMap<Received, Arguments> = HashMap::new();
         for attempt in &attempts {
             let (called, exchanges) = stage.exchange(&attempt.arguments, plain);
@@ -75,7 +79,7 @@ impl Oracle for Wire {
             }
             let distinct = stage.without_framing(request);
             if let Some(other) = senders.get(&distinct) {
-                if !arguments::alike(ground.document, &demanded, other, &attempt.arguments)? {
+                if !arguments::alike(ground.document, &subject.operation, &demanded, other, &attempt.arguments)? {
                     let detail = format!("{}: other arguments make the same request: {}", attempt.label, given(other));
                     found.add(Problem::Request, &subject.operation.id, "collision", detail, shown);
                 }

@@ -1,9 +1,14 @@
-//! `contract`: judges the client, as it is built now, by a document. `contract-tests` does the judging.
+//! `contract`: judges the client, as it is built now, by a document, or a document's own client. `contract-tests` does the
+//! judging.
+
+mod generated;
 
 use std::path::{Path, PathBuf, absolute};
+use std::process::Command;
 
 use super::{Failure, Outcome};
 use crate::{process, source, workspace};
+pub use generated::GeneratedError;
 
 /// Judge the built client by the document, or by another one.
 #[derive(Debug, clap::Args)]
@@ -23,29 +28,44 @@ pub struct Arguments {
     /// Judge the document's schemas alone, without the client: any OpenAPI 3.0 document will do
     #[arg(long)]
     schema_only: bool,
+    /// Generate a client from the document, build it, and judge that one
+    #[arg(long, conflicts_with = "schema_only")]
+    generated: bool,
+    /// Where the client that `--generated` writes stays [default: a folder below target/generated]
+    #[arg(long, value_name = "DIR", requires = "generated")]
+    keep: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let document = arguments.document.clone().unwrap_or_else(workspace::document);
     // Read here as well, so that a wrong path is told before anything is built.
-    source::read(Some(&document))?;
-
+    let source = source::read(Some(&document))?;
+    if arguments.generated {
+        return generated::run(&source, arguments.keep.as_deref(), |judge| arguments.pass(&document, judge));
+    }
     let mut judge = if arguments.schema_only { process::judge("judge") } else { process::judge_of_client("judge") };
-    judge.arg("--document").arg(from_anywhere(&document));
-    if let Some(cases) = arguments.cases {
-        judge.args(["--cases", &cases.to_string()]);
-    }
-    if let Some(seed) = arguments.seed {
-        judge.args(["--seed", &seed.to_string()]);
-    }
-    if let Some(report) = &arguments.report {
-        judge.arg("--report").arg(from_anywhere(report));
-    }
-    if arguments.schema_only {
-        judge.arg("--schema-only");
-    }
+    arguments.pass(&document, &mut judge);
     Ok(process::run(&mut judge)?)
+}
+
+impl Arguments {
+    /// Adds what the judge has to know.
+    fn pass(&self, document: &Path, judge: &mut Command) {
+        judge.arg("--document").arg(from_anywhere(document));
+        if let Some(cases) = self.cases {
+            judge.args(["--cases", &cases.to_string()]);
+        }
+        if let Some(seed) = self.seed {
+            judge.args(["--seed", &seed.to_string()]);
+        }
+        if let Some(report) = &self.report {
+            judge.arg("--report").arg(from_anywhere(report));
+        }
+        if self.schema_only {
+            judge.arg("--schema-only");
+        }
+    }
 }
 
 /// The process runs at the workspace's root, where a path from the current directory would mislead.

@@ -104,8 +104,8 @@ impl Found<'_> {
         }
     }
 
-    /// 3. A judge that reads the document through the generator repeats its mistakes; one that needs a client to be built
-    ///    says nothing of a client that does not compile. What names ours is a package of its own.
+    /// 3. A judge that reads the document through the generator repeats the generator's mistakes, and one that needs a client
+    ///    to be built says nothing of a client that does not compile. What names ours is a package of its own.
     fn the_judge_reads_the_document_itself(&mut self) {
         for package in ["contract-tests", "contract-tests-own"] {
             self.no_dependency(3, package, "codegen");

@@ -83,10 +83,16 @@ impl Scratch {
 
     /// Runs the binary with a cargo that does nothing but end with the status where one of its arguments is the word.
     pub fn run_with_cargo(&self, arguments: &[&str], fails_at: &str, status: i32) -> Run {
+        self.run_with_cargo_that_says(arguments, fails_at, status, "")
+    }
+
+    /// The same with a message to standard error where it fails.
+    pub fn run_with_cargo_that_says(&self, arguments: &[&str], fails_at: &str, status: i32, message: &str) -> Run {
         let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
         let status = status.to_string();
         let mut command = self.command(arguments);
-        Self::finish(command.env("CARGO", cargo).env("RUSTUP", cargo).env("FAILS_AT", fails_at).env("STATUS", status))
+        command.env("CARGO", cargo).env("RUSTUP", cargo);
+        Self::finish(command.env("FAILS_AT", fails_at).env("STATUS", status).env("MESSAGE", message))
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

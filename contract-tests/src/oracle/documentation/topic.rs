@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::markdown::{code, plain};
-use crate::document::{METHODS, Reader};
+use crate::document::{METHODS, MediaKind, Reader};
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
@@ -211,6 +211,10 @@ impl Topic {
         match key {
             // What a body holds, its type tells.
             "schema" if above(1) == "content" && !["parameters", "headers"].contains(&above(3)) => {
+                // That a body of bytes is one, the calls show.
+                if MediaKind::of(above(0)) == MediaKind::Binary {
+                    found.says("format", "binary");
+                }
                 self.held(&found, true)
             }
             "components" => self.member(&found, "securitySchemes", depth),

@@ -47,7 +47,7 @@ pub(super) fn judge(
             let stage_operation = &stage.subject.operation;
             let meaning = request::read(stage.ground.document, stage_operation, &stage.base, request)?;
             faults.extend(meaning.faults.iter().cloned());
-            parameters(stage, attempt, &meaning, &mut faults);
+            parameters(stage, attempt, &meaning, &mut faults)?;
             body(stage, attempt, &meaning.body, &mut faults)?;
             if faults.is_empty()
                 && let Some(fault) = nonconforming(stage, &meaning)?
@@ -61,7 +61,12 @@ pub(super) fn judge(
     Ok(faults)
 }
 
-fn parameters(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning, faults: &mut Faults) {
+fn parameters(
+    stage: &Stage<'_, '_>,
+    attempt: &Attempt,
+    meaning: &Meaning,
+    faults: &mut Faults,
+) -> Result<(), DocumentError> {
     for (parameter, meant) in stage.subject.operation.parameters.iter().zip(&meaning.parameters) {
         if parameter.place == "header" && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str()) {
             continue;
@@ -82,6 +87,12 @@ fn parameters(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning, fault
                 if readings.iter().any(|reading| reading.expresses(value)) {
                     continue;
                 }
+                // As in a body, the client may leave aside what is not declared.
+                let declared =
+                    request::demands(stage.ground.document, parameter)?.declared(stage.ground.document, value)?;
+                if readings.iter().any(|reading| reading.expresses(&declared)) {
+                    continue;
+                }
                 let read = readings.first().map_or_else(String::new, |one| format!("{one:?}"));
                 format!("{} was given, and what was sent means {}", short(value), cut(&read))
             }
@@ -90,6 +101,7 @@ fn parameters(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning, fault
         let place = &parameter.pointer;
         faults.push((format!("{} {}", parameter.place, parameter.name), format!("{detail} ({place} in the document)")));
     }
+    Ok(())
 }
 
 /// What in a request the document refuses, whatever the call was given.
@@ -140,10 +152,14 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
             }
         }
         (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
-        (Some(Payload::Value(given)), MeantBody::Form(fields)) => match form_fault(given, fields) {
-            None => return Ok(()),
-            Some(fault) => fault,
-        },
+        (Some(Payload::Value(given)), MeantBody::Form(fields)) => {
+            let schema = stage.body_schema(MediaKind::Form)?.unwrap_or_else(Conjunction::anything);
+            let declared = schema.declared(stage.ground.document, given)?;
+            match form_fault(given, fields).and(form_fault(&declared, fields)) {
+                None => return Ok(()),
+                Some(fault) => fault,
+            }
+        }
         (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return Ok(()),
         (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return Ok(()),
         (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts) {
