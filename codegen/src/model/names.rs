@@ -1,38 +1,48 @@
 //! Identifiers: from the names that a document uses to names that Rust accepts, each once.
 
-use std::collections::BTreeSet;
+use std::collections::{HashMap, HashSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
 
 /// The identifiers taken in one scope.
 #[derive(Debug, Clone, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    taken: HashSet<String>,
+    /// Up to which number each name was found taken, so that many of one name are not counted through again.
+    counted: HashMap<String, u32>,
+}
 
 impl Names {
     /// A scope in which some names are taken from the start.
     pub fn reserving(names: &[&str]) -> Self {
-        Self(names.iter().map(|&name| name.to_owned()).collect())
+        Self { taken: names.iter().map(|&name| name.to_owned()).collect(), counted: HashMap::new() }
     }
 
     /// The wanted name, or the first free one of those that a number makes of it.
     pub fn claim(&mut self, wanted: &str) -> String {
-        let mut name = wanted.to_owned();
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
         // An underscore that told a keyword from a name has nothing left to do beside a number.
         let stem = wanted.trim_end_matches('_');
-        let mut number = 2_u32;
-        while !self.0.insert(name.clone()) {
-            // A digit that followed a digit would read as one number.
-            let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
-            let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
-            name = format!("{stem}{separator}{number}");
-            number += 1;
+        // A digit that followed a digit would read as one number.
+        let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
+        let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
+        let number = self.counted.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            *number += 1;
+            let name = format!("{stem}{separator}{number}");
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
         }
-        name
     }
 
     /// Gives a name back that was claimed in vain.
     pub fn release(&mut self, name: &str) {
-        self.0.remove(name);
+        self.taken.remove(name);
+        // The name may be one of those that were counted.
+        self.counted.clear();
     }
 }
 

@@ -1,5 +1,7 @@
 //! Enumerations: a variant for each value that a schema lists.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::Content;
@@ -20,8 +22,10 @@ pub(super) fn enumeration(values: &[Value]) -> Content {
     };
     let mut names = Names::default();
     let mut variants: Vec<Variant> = Vec::new();
+    let mut listed = HashSet::new();
     for value in values {
-        if variants.iter().any(|variant| variant.value == *value) {
+        // Two values are the same where they are written the same: `1` and `1.0` are two.
+        if !listed.insert(value.to_string()) {
             continue;
         }
         let name = match value {
