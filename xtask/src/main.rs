@@ -19,6 +19,11 @@ use clap::{Parser, Subcommand};
 use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
+/// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
+/// grow in number; with this one the time grows with the document, and is less than half for 2,000 schemas.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The commands of this repository.
 ///
 /// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 3 a generated client does not compile, 4 generated files are stale,
