@@ -16,7 +16,9 @@ async fn over_http2(statuses: &'static [u16]) -> (MockServer, Arc<Mutex<Vec<Stri
     let seen = Arc::clone(&versions);
     server
         .mock_async(move |when, then| {
-            when.method("GET").path("/v1.0/partners/customers/10000001").header("authorization", format!("Bearer {TOKEN}"));
+            when.method("GET")
+                .path("/v1.0/partners/customers/10000001")
+                .header("authorization", format!("Bearer {TOKEN}"));
             then.respond_with(move |request: &HttpMockRequest| {
                 let mut seen = seen.lock().expect("no panic");
                 seen.push(format!("{:?}", request.version()));
