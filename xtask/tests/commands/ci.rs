@@ -124,7 +124,7 @@ fn the_judge_gets_its_arguments_and_gives_its_status() {
         1,
     );
     run.ends(1).says(&format!(
-        "cargo run --quiet --package contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
+        "cargo run --bin contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
         document.display()
     ));
 }
