@@ -109,7 +109,7 @@ const READING: &[Promise] = &[
     Promise { of: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "_ => Err(Error::ErrorResponse("],
+        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "_ => { Err(Error::ErrorResponse("],
         hides: &[],
     },
     Promise {
