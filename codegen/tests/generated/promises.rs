@@ -109,7 +109,11 @@ const READING: &[Promise] = &[
     Promise { of: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "_ => { Err(Error::ErrorResponse("],
+        shows: &[
+            "Result<ResponseValue<types::Pet>, Error<types::Problem>>",
+            "200 =>",
+            "_ => { Err(Error::ErrorResponse(",
+        ],
         hides: &[],
     },
     Promise {
@@ -175,7 +179,11 @@ const WRITING: &[Promise] = &[
         shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids,)"],
         hides: &["\"api-version\""],
     },
-    Promise { of: "forms", shows: &["runtime::form(&body, &[runtime::Parameter::new(\"tags\", runtime::Style::Form, false)]"], hides: &[] },
+    Promise {
+        of: "forms",
+        shows: &["runtime::form(&body, &[runtime::Parameter::new(\"tags\", runtime::Style::Form, false)]"],
+        hides: &[],
+    },
     Promise {
         of: "multipart",
         shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],

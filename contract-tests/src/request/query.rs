@@ -245,9 +245,8 @@ fn nested(members: &[(Vec<String>, String)], list: bool) -> Shape {
         own.map(|(keys, text)| (keys[1..].to_vec(), text.clone())).collect()
     };
     // Keys that are numbers, or empty, are those of a list.
-    let is_list = |names: &[&String]| {
-        names.iter().all(|name| name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()))
-    };
+    let is_list =
+        |names: &[&String]| names.iter().all(|name| name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()));
     let inner = |name: &String| -> Shape {
         let below = below(name);
         // A key that stands there several times has a list.

@@ -9,7 +9,8 @@ pub fn read(operations: &mut [Operation<'_>], types: &[NamedType]) -> Vec<Status
     let mut enums = Vec::new();
     for operation in operations {
         for success in [true, false] {
-            let side: Vec<&Reading<'_>> = operation.readings.iter().filter(|reading| reading.success == success).collect();
+            let side: Vec<&Reading<'_>> =
+                operation.readings.iter().filter(|reading| reading.success == success).collect();
             if side.windows(2).all(|pair| matches!(pair, [a, b] if a.body == b.body)) {
                 continue;
             }

@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use crate::model::{
-    Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef,
-};
+use crate::model::{Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef};
 use crate::write::styles;
 
 /// The statements that build the request from the arguments and send it.
@@ -25,9 +23,8 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
     });
     let in_query: Vec<TokenStream> = in_query.collect();
-    let query = (!in_query.is_empty()).then(|| {
-        quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);)
-    });
+    let query =
+        (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
     let (id, reading) = (
         &operation.id,
         match is_streamed(operation) {
