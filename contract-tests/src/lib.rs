@@ -30,3 +30,4 @@ pub mod schemas;
 pub mod server;
 pub mod strategy;
 pub mod tolerances;
+pub mod visible;

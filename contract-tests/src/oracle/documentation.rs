@@ -86,10 +86,13 @@ pub fn judge(
     for operation in document.operations()? {
         judging.operation(&root, &operation, client);
     }
-    for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
+    let components = root.inner("components").map(|components| components.named("schemas")).unwrap_or_default();
+    let named = components.into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    let bodies = document.body_schemas()?.into_iter().map(|(name, schema)| (name, root.elsewhere(schema)));
+    for (name, schema) in named.chain(bodies) {
         for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
             let path = path(binding.rust);
-            judging.schema(name, &schema, &path, 0);
+            judging.schema(&name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
                 let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
