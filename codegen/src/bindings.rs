@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef, pascal,
+    Api, BodyKind, Content, Field, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef,
+    pascal,
 };
 use crate::render::with_header;
 
@@ -20,8 +21,7 @@ use crate::render::with_header;
 pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) -> String {
     let base_url = if api.base_url().is_some() { ", DEFAULT_BASE_URL" } else { "" };
     let components = api.types.iter().filter_map(|ty| Some(schema(ty.component.as_ref()?, ty)));
-    let schemas: String =
-        components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
+    let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
     let operations: String =
         api.operations.iter().map(|one| format!("        {};\n", operation(document, api, one))).collect();
     let source = format!(
@@ -36,7 +36,8 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
 fn body_schemas(api: &Api<'_>) -> Vec<String> {
     let mut lines: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |content: Option<&Content<'_>>, ty: &TypeRef| {
-        let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none())) else {
+        let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none()))
+        else {
             return;
         };
         let ty = match ty {

@@ -126,8 +126,7 @@ pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec
         };
         let workers: Vec<ScopedJoinHandle<'_, _>> =
             lanes.into_iter().map(|clients| scope.spawn(move || work(clients))).collect();
-        let mut tried: Vec<(usize, Tried)> =
-            quick.iter().map(|index| (*index, stage.perform(rows[*index]))).collect();
+        let mut tried: Vec<(usize, Tried)> = quick.iter().map(|index| (*index, stage.perform(rows[*index]))).collect();
         let mut lanes = Vec::new();
         for worker in workers {
             // A row that panics is the judge's fault: whoever runs it is to see the panic.

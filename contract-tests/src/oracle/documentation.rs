@@ -4,6 +4,8 @@
 //! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
 //! a reader can observe, and for no others.
 
+mod clause;
+mod found;
 mod markdown;
 mod sources;
 mod told;
@@ -122,7 +124,7 @@ struct Judging<'s, 'f> {
 
 impl Judging<'_, '_> {
     fn tell(&mut self, topic: &Topic, item: Option<&Item>) {
-        self.telling.judge(topic, item.map_or("", |item| &item.doc));
+        self.telling.judge(topic, item.map_or(&[], |item| &item.blocks));
     }
 
     fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: &str) {

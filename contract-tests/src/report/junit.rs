@@ -95,7 +95,9 @@ impl fmt::Display for Escaped<'_> {
                 '>' => formatter.write_str("&gt;")?,
                 '"' => formatter.write_str("&quot;")?,
                 // Some of these XML 1.0 has no way at all to write.
-                letter if is_hidden(letter) || matches!(letter, '\u{fffe}' | '\u{ffff}') => write!(formatter, "{}", letter.escape_unicode())?,
+                letter if is_hidden(letter) || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
+                    write!(formatter, "{}", letter.escape_unicode())?
+                }
                 letter => formatter.write_char(letter)?,
             }
         }

@@ -56,7 +56,10 @@ fn a_body_that_is_written_in_place_needs_a_type_or_is_judged_by_calls() {
         found(root)
     };
     let object = body(&|customer| customer);
-    assert!(object.iter().any(|(oracle, _, _, detail)| *oracle == "bindings" && detail.contains("no type")), "{object:?}");
+    assert!(
+        object.iter().any(|(oracle, _, _, detail)| *oracle == "bindings" && detail.contains("no type")),
+        "{object:?}"
+    );
     assert!(object.iter().all(|(oracle, ..)| *oracle != "unread"), "{object:?}");
     let narrowed = json!({ "properties": { "companyName": { "type": "string", "maxLength": 60 } } });
     let reference = json!({ "$ref": "#/components/schemas/Customer" });
