@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Evidence, Findings, Oracle};
 use crate::client::{self, Built, Direction, Form};
 use crate::difference::Problem;
-use crate::document::{Body, Document, DocumentError, Kind, Located, Operation};
+use crate::document::{Body, Conjunction, Document, DocumentError, Kind, Located, MediaKind, Operation};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 use crate::oracle::wire::offers::is_success;
@@ -45,8 +45,15 @@ impl Oracle for Bindings {
                 }
             }
         }
+        let nameless = document.body_schemas()?;
+        for (name, _) in &nameless {
+            if subject.schemas.iter().filter(|one| one.name == name).count() > 1 {
+                unbound(found, name, "schema", "the client has several types for this body");
+            }
+        }
         for binding in subject.schemas {
-            if !schemas.iter().any(|(name, _)| *name == binding.name) {
+            let bodies = || nameless.iter().any(|(name, _)| name == binding.name);
+            if !schemas.iter().any(|(name, _)| *name == binding.name) && !bodies() {
                 unbound(found, binding.name, "schema", "the client has this type, the document no such schema");
             }
         }
@@ -132,8 +139,8 @@ impl Oracle for Bindings {
         compare(found, &operation.id, "parameter", &borrowed(&documented), &borrowed(&given));
         let pairs: Vec<_> = binding.parameters.iter().map(|parameter| (parameter.name, parameter.setter)).collect();
         resemblance(found, &operation.id, "setter", &pairs);
-        body(ground.document, operation, binding, found)?;
-        responses(operation, binding, found);
+        body(ground, operation, binding, found)?;
+        responses(ground, operation, binding, found)?;
         Ok(())
     }
 }
@@ -166,7 +173,7 @@ fn properties<'d>(document: &'d Document, schema: &SchemaGround<'d>) -> Result<V
 }
 
 fn body(
-    document: &Document,
+    ground: &Ground<'_>,
     operation: &Operation<'_>,
     binding: &client::Operation,
     found: &mut Findings,
@@ -183,13 +190,30 @@ fn body(
         unbound(found, &operation.id, "requestBody", &detail);
         return Ok(());
     };
+    typed(ground, operation, body, found)?;
     if let Form::Parts(parts) = given.form {
         let documented = match &body.schema {
-            Some(schema) => part_names(document, schema)?,
+            Some(schema) => part_names(ground.document, schema)?,
             None => Vec::new(),
         };
         let given: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
         compare(found, &operation.id, "part", &documented, &given);
+    }
+    Ok(())
+}
+
+/// An object that is written in place has a type of its own.
+fn typed(
+    ground: &Ground<'_>,
+    operation: &Operation<'_>,
+    body: &Body<'_>,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let Some((name, schema)) = body.nameless().filter(|_| body.kind() == MediaKind::Json) else { return Ok(()) };
+    let whole = Conjunction::of(ground.document, schema)?;
+    let object = whole.kind() == Some(Kind::Object) && !whole.properties().is_empty() && whole.parts.len() == 1;
+    if object && !ground.schemas.iter().any(|known| known.name == name) {
+        unbound(found, &operation.id, &name, "the document describes this body, the client has no type for it");
     }
     Ok(())
 }
@@ -207,7 +231,12 @@ fn covers(documented: &str, given: &str) -> bool {
         || documented.strip_suffix('*').is_some_and(|start| given.starts_with(start))
 }
 
-fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut Findings) {
+fn responses(
+    ground: &Ground<'_>,
+    operation: &Operation<'_>,
+    binding: &client::Operation,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
     let all: Vec<&str> =
         operation.responses.iter().map(|response| response.status).filter(|status| *status != "default").collect();
     let has_default = operation.responses.iter().any(|response| response.status == "default");
@@ -233,6 +262,8 @@ fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut
                 .find(|one| one.status == response.status)
                 .or_else(|| operation.responses.iter().find(|one| one.status == "default"));
             let Some(documented) = documented else { continue };
+            let read = documented.bodies.iter().find(|body| Some(body.media_type) == response.media_type);
+            read.map(|body| typed(ground, operation, body, found)).transpose()?;
             let bodyless = operation.method == "HEAD" || matches!(response.status, "204" | "205" | "304");
             let fits = match response.media_type {
                 None => bodyless || documented.bodies.is_empty(),
@@ -249,6 +280,7 @@ fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut
             }
         }
     }
+    Ok(())
 }
 
 fn is_json(media_type: &str) -> bool {

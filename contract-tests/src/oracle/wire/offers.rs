@@ -228,7 +228,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
     found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
-            let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+            let cases = ground.plain(schema.clone())?.into_iter();
             found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
@@ -247,8 +247,9 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
         };
         let conjunction = crate::document::Conjunction::of(ground.document, schema.clone())?;
         let wanted = Wanted::of(ground.document, &conjunction)?;
-        let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
-        let values = header.example.cloned().into_iter().chain(cases.map(|case| case.payload));
+        let cases = ground.cases(schema.clone())?;
+        let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
+        let values = header.example.cloned().into_iter().chain(payloads);
         let written = values.filter_map(|value| {
             let text = written(&value, header)?;
             // A text that is read as the value is one of it.
