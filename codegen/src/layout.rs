@@ -23,7 +23,6 @@ pub enum Layout {
 pub fn lay_out(document: &Document, mut files: Vec<SourceFile>, ledger: String, layout: Layout) -> Vec<SourceFile> {
     let names = |what: &str, files: &[SourceFile]| files.iter().any(|file| file.contents.contains(what));
     let patterns = names(runtime::PATTERNS, &files);
-    let multipart = names("multipart::Form", &files);
     files.extend(runtime::files(patterns));
     for file in &mut files {
         file.path.insert_str(0, MODULE);
@@ -31,7 +30,7 @@ pub fn lay_out(document: &Document, mut files: Vec<SourceFile>, ledger: String, 
     }
     if layout == Layout::Crate {
         files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root()) });
-        files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, patterns, multipart) });
+        files.push(SourceFile { path: "Cargo.toml".to_owned(), contents: manifest(document, patterns) });
     }
     files.push(SourceFile { path: "LEDGER.md".to_owned(), contents: ledger });
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -73,18 +72,17 @@ regex-syntax = "0.8"
 /// The Rust that generated crates and what they stand on need.
 const RUST_VERSION: &str = "1.88";
 
-fn manifest(document: &Document, patterns: bool, multipart: bool) -> String {
+fn manifest(document: &Document, patterns: bool) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(serde_json::Value::as_str);
     let name = crate::model::snake(info("title").unwrap_or_default()).replace('_', "-");
     let patterns = if patterns { PATTERNS } else { "" };
-    let multipart = if multipart { ", \"multipart\"" } else { "" };
     let dependencies = format!(
         r#"backon = {{ version = "1", default-features = false, features = ["std"] }}
 bytes = "1"
 httpdate = "1"
 httpmock = {{ version = "0.9", default-features = false, optional = true }}
 progenitor-client = "0.15"
-{patterns}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"{multipart}] }}
+{patterns}reqwest = {{ version = "0.13", default-features = false, features = ["json", "query", "stream"] }}
 schemars = {{ version = "1", optional = true }}
 secrecy = "0.10"
 serde = {{ version = "1", features = ["derive"] }}

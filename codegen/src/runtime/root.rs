@@ -22,6 +22,7 @@ mod formats;
 mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
+mod multipart;
 mod objects;
 mod origin;
 mod parameters;
@@ -60,6 +61,8 @@ pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::present;
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
+pub(crate) use multipart::Encoded;
+pub use multipart::{File, Multipart};
 pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;

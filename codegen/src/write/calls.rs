@@ -15,6 +15,7 @@ use super::sink::{self, Sink};
 use crate::model::{Api, Operation, pascal};
 use crate::progenitor::{OperationItems, Skeleton};
 use arguments::Argument;
+pub use arguments::hold_against;
 
 /// Writes the module.
 ///

@@ -90,6 +90,8 @@ pub enum PartKind {
     Value,
     /// A file: [`Part::File`].
     File,
+    /// Any number of files: [`Part::File`], as often as there are some.
+    Files,
 }
 
 /// A documented response, as the caller gets it.

@@ -219,9 +219,18 @@ fn typed(
 }
 
 fn part_names<'d>(document: &'d Document, schema: &Located<'d>) -> Result<Vec<&'d str>, DocumentError> {
-    let object = document.resolve(schema.clone())?;
-    let properties = object.value.get("properties").and_then(Value::as_object);
-    Ok(properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect())
+    let whole = Conjunction::of(document, schema.clone())?;
+    let mut names = Vec::new();
+    for name in whole.properties() {
+        let property = whole.property(document, name)?;
+        let is_read_only = property.is_some_and(|property| {
+            property.all("readOnly").iter().any(|found| found.value == &Value::Bool(true))
+        });
+        if !is_read_only {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 /// Whether a media type, or a range of them, covers another.

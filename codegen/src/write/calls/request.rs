@@ -165,7 +165,9 @@ fn built(
 fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     let media_type = body.sent.media_type;
     match (&body.sent.kind, &body.holds) {
-        (_, Holds::Form) => quote!(.multipart(body)),
+        (_, Holds::Parts(_)) => {
+            quote!(.header(::reqwest::header::CONTENT_TYPE, body.media_type).body(body.content))
+        }
         (_, Holds::Bytes(_)) => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body)),
         (BodyKind::Form(_), _) => {
             let styles = styles::of_form(content);

@@ -6,7 +6,7 @@
 macro_rules! __client_operations {
     ($(
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty),* $(,)?)
-        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal),* $(,)? })?)?
+        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
         => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* };
     )*) => {
         &[$($crate::client::Operation {
@@ -53,7 +53,7 @@ macro_rules! __client_operations {
                         },
                         None => request,
                     };)*
-                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)?);)?
+                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
                     let mut text = (&Shown(&client)).printed();
                     let mut called;
                     match request.send().await {
@@ -86,7 +86,6 @@ macro_rules! __client_operations {
 #[macro_export]
 macro_rules! __client_form {
     (Parts { $($kind:ident $part:literal),* }) => { Form::Parts(&[$(($part, PartKind::$kind)),*]) };
-    (Parts) => { Form::Parts(&[]) };
     ($form:ident) => { Form::$form };
 }
 
@@ -113,8 +112,48 @@ macro_rules! __client_body {
     ($request:ident, $arguments:ident, Bytes) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
     };
-    ($request:ident, $arguments:ident, Parts) => {
-        $crate::__client_body!(@ $request, $arguments, Payload::Parts(parts) => reading::multipart(parts))
+    ($request:ident, $arguments:ident, Parts: $body:ty {
+        $($kind:ident $part:literal => $setter:ident $(: $type:ty)?),*
+    }) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Parts(_given) => {
+            let parts = <$body>::new();
+            $(let parts = $crate::__client_part!(parts, _given, $kind $part => $setter $(: $type)?);)*
+            Ok(parts)
+        })
+    };
+}
+
+/// Gives a part to a body, where there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_part {
+    ($parts:ident, $given:ident, Value $part:literal => $setter:ident: $type:ty) => {
+        match reading::value_of(&$given, $part) {
+            Some(value) => match held::<$type>($part, value) {
+                Ok(value) => $parts.$setter(value),
+                Err(fault) => return reading::unheld(fault),
+            },
+            None => $parts,
+        }
+    };
+    ($parts:ident, $given:ident, File $part:literal => $setter:ident) => {
+        match $crate::__client_files!($given, $part).next() {
+            Some(file) => $parts.$setter(file),
+            None => $parts,
+        }
+    };
+    ($parts:ident, $given:ident, Files $part:literal => $setter:ident) => {
+        $parts.$setter($crate::__client_files!($given, $part))
+    };
+}
+
+/// The files that a body is given for a part.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_files {
+    ($given:ident, $part:literal) => {
+        reading::files_of(&$given, $part)
+            .map(|(name, media_type, bytes)| runtime::File::new(name, bytes.to_vec()).media_type(media_type))
     };
 }
 

@@ -43,7 +43,7 @@ pub enum MediaKind {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data`
+    /// Parts, such as `multipart/form-data`
     Multipart,
     /// A string in the charset of the media type.
     Text,
@@ -134,7 +134,6 @@ impl MediaKind {
     pub fn of(media_type: &str) -> Self {
         match essence(media_type).as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
             "text/event-stream" => Self::EventStream,
             "application/x-ndjson"
             | "application/ndjson"
@@ -142,6 +141,7 @@ impl MediaKind {
             | "application/x-jsonlines"
             | "application/stream+json"
             | "application/json-seq" => Self::JsonLines,
+            essence if essence.starts_with("multipart/") => Self::Multipart,
             _ if is_json(media_type) => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => Self::Text,

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Stage;
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{Conjunction, DocumentError, Encoding, MediaKind, essence};
+use crate::document::{Conjunction, DocumentError, Encoding, MediaKind, essence, is_json};
 use crate::oracle::change::change;
 use crate::request::{self, IGNORED, Meaning, Meant, MeantBody, ReceivedPart};
 use crate::server::Exchange;
@@ -197,16 +197,25 @@ fn form_fault(given: &Value, fields: &[request::Field]) -> Option<String> {
 }
 
 fn parts_fault(stage: &Stage<'_, '_>, given: &[(String, Part)], received: &[ReceivedPart]) -> Option<String> {
+    let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
+    let encoding = |name: &str| body.and_then(|body| body.encoding_of(name));
+    let json = |name: &str| encoding(name).and_then(|encoding| encoding.content_type).is_some_and(is_json);
+    // Each item of a list is a part by itself, unless the document has the part as JSON.
+    let single = |(name, part): &(String, Part)| match part {
+        Part::Value(Value::Array(items)) if !json(name) => {
+            items.iter().map(|item| (name.clone(), Part::Value(item.clone()))).collect()
+        }
+        part => vec![(name.clone(), part.clone())],
+    };
+    let given: Vec<(String, Part)> = given.iter().flat_map(single).collect();
     if given.len() != received.len() {
         return Some(format!("{} parts were given, and {} were sent", given.len(), received.len()));
     }
-    let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
     given.iter().zip(received).find_map(|((name, part), received)| {
         if *name != received.name {
             return Some(format!("the part `{name}` was given, and `{}` was sent", received.name));
         }
-        let encoding = body.and_then(|body| body.encoding_of(name));
-        part_fault(part, received, encoding).map(|fault| format!("the part `{name}`: {fault}"))
+        part_fault(part, received, encoding(name)).map(|fault| format!("the part `{name}`: {fault}"))
     })
 }
 
