@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef,
-    pascal,
+    Api, BodyKind, Content, Field, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape,
+    TypeRef, pascal,
 };
 use crate::render::with_header;
 
@@ -138,6 +138,12 @@ fn operation(document: &Document, api: &Api<'_>, operation: &Operation<'_>) -> S
     }
     let _ = write!(line, "\n            => {}", side(api, operation, true));
     let _ = write!(line, "\n            else {}", side(api, operation, false));
+    for alternate in &operation.alternates {
+        let arms = alternate.readings.iter().map(|reading| format!("{:?} {:?}", reading.status, alternate.media_type));
+        let first = alternate.readings.first().map_or("None", |reading| shape(&reading.body, "Stream"));
+        let (ident, media_type) = (&alternate.ident, alternate.media_type);
+        let _ = write!(line, "\n            also {media_type:?} {ident} {first} {{ {} }}", joined(arms));
+    }
     line
 }
 
@@ -191,6 +197,8 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
         ResponseBody::Json(_) => "One",
         ResponseBody::Raw => raw,
+        ResponseBody::Stream(_, Framing::Events(_)) => "Events",
+        ResponseBody::Stream(_, Framing::Byte(_)) => "Items",
         ResponseBody::Empty => "None",
     }
 }

@@ -25,7 +25,7 @@ pub use named_types::Types;
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style};
 pub use read::read;
-pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
+pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use types::{Alternative, Discriminator, Enum, EnumBase, Field, NamedType, Shape, Struct, TypeRef, Union, Variant};

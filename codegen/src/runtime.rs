@@ -44,6 +44,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("shape.rs", include_str!("runtime/shape.rs")),
         ("shown.rs", include_str!("runtime/shown.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
+        ("streams.rs", include_str!("runtime/streams.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
 use crate::document::{Body, Located, MediaKind, Operation};
-use crate::oracle::Validator;
 use crate::ground::Ground;
+use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
 
 /// How many bodies are drawn at most, beside the enumerated ones.

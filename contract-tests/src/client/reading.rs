@@ -31,6 +31,26 @@ pub fn encoded(value: &impl Serialize) -> Content {
     )
 }
 
+/// An event of a stream.
+pub fn event(name: &str, data: &impl Serialize, id: Option<&str>, retry: Option<std::time::Duration>) -> Value {
+    let mut event = item(data);
+    event["name"] = name.into();
+    event["id"] = id.into();
+    event["retry"] = retry.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)).into();
+    event
+}
+
+/// A value of a stream.
+pub fn item(value: &impl Serialize) -> Value {
+    let value = serde_json::to_value(value).unwrap_or_else(|error| format!("cannot be encoded: {error}").into());
+    serde_json::json!({ "data": value })
+}
+
+/// A fault of which only the message is known.
+pub fn unlocated(message: String) -> Fault {
+    Fault { pointer: Pointer::root(), message }
+}
+
 /// All that a stream gives.
 pub async fn collected<B: AsRef<[u8]>, E: std::fmt::Display>(
     mut stream: impl Stream<Item = Result<B, E>> + Unpin,

@@ -6,7 +6,9 @@ use super::fields::{entries, flag, items, text};
 use super::schemas::{Read, Reader};
 use super::target;
 use crate::model::content::{essence, is_json};
-use crate::model::{Content, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake};
+use crate::model::{
+    Content, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake,
+};
 
 /// How deep `allOf` may stand within `allOf`.
 const DEEPEST: usize = 16;
@@ -15,12 +17,7 @@ const DEEPEST: usize = 16;
 const TAKEN: [&str; 5] = ["new", "default", "clone", "fmt", "encoded"];
 
 /// The parts of a body; none where its schema names no property. `operation` is what types of its own are named after.
-pub fn read<'a>(
-    root: &'a Value,
-    content: &Content<'a>,
-    reader: &mut Reader<'a>,
-    operation: &str,
-) -> Option<Parts<'a>> {
+pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>, operation: &str) -> Option<Parts<'a>> {
     let (mut properties, mut required) = (Vec::new(), Vec::new());
     gather(root, content.schema?, DEEPEST, &mut properties, &mut required);
     let mut names = Names::reserving(&TAKEN);
@@ -94,9 +91,9 @@ fn gather<'a>(
 
 /// Whether a part is a file: bytes, or of a media type that the client has no way to write.
 fn is_file(schema: &Value, encoding: Option<&Encoding<'_>>) -> bool {
-    let is_foreign = encoding.and_then(|encoding| encoding.content_type).is_some_and(|listed| {
-        listed.split(',').map(essence).all(|one| !is_json(&one) && !one.starts_with("text/"))
-    });
+    let is_foreign = encoding
+        .and_then(|encoding| encoding.content_type)
+        .is_some_and(|listed| listed.split(',').map(essence).all(|one| !is_json(&one) && !one.starts_with("text/")));
     match text(schema, "type") {
         Some("string") => text(schema, "format") == Some("binary") || is_foreign,
         Some("object") | None => is_foreign,

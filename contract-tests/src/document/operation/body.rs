@@ -138,10 +138,12 @@ impl MediaKind {
             "application/x-ndjson"
             | "application/ndjson"
             | "application/jsonl"
+            | "application/jsonlines"
             | "application/x-jsonlines"
             | "application/stream+json"
             | "application/json-seq" => Self::JsonLines,
             essence if essence.starts_with("multipart/") => Self::Multipart,
+            essence if essence.ends_with("+json-seq") => Self::JsonLines,
             _ if is_json(media_type) => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => Self::Text,
