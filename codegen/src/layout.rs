@@ -3,11 +3,14 @@
 use syn::{Attribute, parse_quote};
 
 use crate::document::Document;
-use crate::render::with_header;
+use crate::render::{origin, with_header};
 use crate::{SourceFile, runtime};
 
 /// Where the generated module stands in a crate.
 pub const MODULE: &str = "src/generated/";
+
+/// The root of the generated module.
+const ROOT: &str = "mod.rs";
 
 /// How much is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +29,9 @@ pub fn lay_out(document: &Document, mut files: Vec<SourceFile>, ledger: String, 
     let multipart = names("multipart::Form", &files);
     files.extend(runtime::files(patterns));
     for file in &mut files {
+        let origin = if file.path == ROOT { origin(document) } else { String::new() };
         file.path.insert_str(0, MODULE);
-        file.contents.insert_str(0, &with_header(document, ""));
+        file.contents.insert_str(0, &with_header(document, "").replacen("\n\n", &format!("\n{origin}\n"), 1));
     }
     if layout == Layout::Crate {
         files.push(SourceFile { path: "src/lib.rs".to_owned(), contents: with_header(document, crate_root()) });

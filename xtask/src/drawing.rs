@@ -97,7 +97,8 @@ mod tests {
     use codegen::document::Pointer;
 
     fn drawn(bytes: &[u8], location: Location) -> String {
-        let source = Source { shown: "dir/a.yaml".into(), name: "a.yaml".into(), bytes: bytes.to_vec() };
+        let source =
+            Source { shown: "dir/a.yaml".into(), name: "a.yaml".into(), bytes: bytes.to_vec(), allow: Vec::new() };
         let diagnostic = Diagnostic {
             rule: "some-rule",
             level: Level::Error,

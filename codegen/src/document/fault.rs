@@ -48,8 +48,8 @@ pub(crate) enum FaultKind {
     UnknownTag(String),
     #[error("`{0}` is not a finite number, and JSON knows no other")]
     NotFinite(String),
-    #[error("readers of YAML disagree on `{text}`: {one} to some, {other} to others")]
-    AmbiguousScalar { text: String, one: String, other: String },
+    #[error("readers of YAML disagree on this: a list or a mapping to some, {0} to others")]
+    Misread(String),
     #[error("the merge key `<<` wants a mapping or a list of mappings, not {0}")]
     BadMerge(&'static str),
 }
@@ -71,7 +71,7 @@ impl FaultKind {
             Self::KeyNotText(_) => "key-not-text",
             Self::UnknownTag(_) => "unknown-tag",
             Self::NotFinite(_) => "not-finite",
-            Self::AmbiguousScalar { .. } => "ambiguous-scalar",
+            Self::Misread(_) => "misread",
             Self::BadMerge(_) => "bad-merge",
         }
     }
@@ -96,9 +96,7 @@ impl FaultKind {
             Self::KeyNotText(_) => "write the key as a text on one line",
             Self::UnknownTag(_) => "remove the tag",
             Self::NotFinite(text) => return format!("write a number, or `'{text}'` for the text"),
-            Self::AmbiguousScalar { text, .. } => {
-                return format!("write `'{text}'` for the text, or the number in plain decimal digits");
-            }
+            Self::Misread(_) => "write it in plain block style",
             Self::BadMerge(_) => "merge an alias of a mapping, as in `<<: *defaults`",
         };
         help.to_owned()

@@ -24,9 +24,8 @@ pub struct Arguments {
     /// Write nothing; say what is stale, and exit with status 4 if anything is
     #[arg(long)]
     check: bool,
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    source: source::Arguments,
     /// Write a complete crate into this directory instead of this repository's client
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
@@ -37,9 +36,9 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let source = source::read(arguments.document.as_deref())?;
+    let source = arguments.source.read()?;
     let target = Target::of(arguments);
-    let generated = match codegen::generate(&source.name, &source.bytes, target.layout) {
+    let generated = match source.input().generate(target.layout) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             drawing::print(&source, &diagnostics);
@@ -51,8 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut generated = target.files(generated.files);
     if target.layout == Layout::Module {
         // The generator has just taken the document, so nothing can be wrong with it here.
-        let bindings =
-            codegen::bindings(&source.name, &source.bytes, workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
+        let bindings = source.input().bindings(workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
         let path = workspace::BINDINGS.to_owned();
         generated.extend(bindings.into_iter().map(|contents| SourceFile { path: path.clone(), contents }));
     }
@@ -166,10 +164,13 @@ fn tell_what_is_stale(target: &Target, document: &str, differences: &[Difference
 /// The command that writes what `--check` with the same arguments looked for.
 fn mending(arguments: &Arguments) -> String {
     let mut command = "cargo xtask regenerate".to_owned();
-    for (name, path) in [("--document", &arguments.document), ("--out", &arguments.out)] {
+    for (name, path) in [("--document", &arguments.source.document), ("--out", &arguments.out)] {
         if let Some(path) = path {
             command.push_str(&format!(" {name} {}", path.display()));
         }
+    }
+    for rule in &arguments.source.allow {
+        command.push_str(&format!(" --allow {rule}"));
     }
     command
 }
