@@ -25,7 +25,7 @@ use crate::model::Api;
 use crate::write::WriteError;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
-pub use layout::{Layout, MODULE};
+pub use layout::{Dependency, Layout, MODULE, OWNED, Package, Requirements};
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +43,8 @@ pub struct Generated {
     pub files: Vec<SourceFile>,
     /// What the editor should know, though nothing is wrong enough to stop.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the crate's manifest must have.
+    pub requirements: Requirements,
 }
 
 /// Everything that is wrong with a document, by place.
@@ -67,12 +69,14 @@ pub struct Input<'a> {
     pub bytes: &'a [u8],
     /// The identifiers of the rules whose findings are warnings, beside those that the document's `x-lint` names.
     pub allow: &'a [String],
+    /// What the owner of a new crate chooses.
+    pub package: Package<'a>,
 }
 
 impl<'a> Input<'a> {
     /// A text of which every rule is asked.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, allow: &[] }
+        Self { name, bytes, allow: &[], package: Package::default() }
     }
 
     /// See [`lint`](fn@lint).
@@ -95,8 +99,8 @@ impl<'a> Input<'a> {
             diagnostics
         })?;
         let ledger = ledger::write(&document, &api);
-        let files = layout::lay_out(&document, source, ledger, layout);
-        Ok(Generated { files, diagnostics })
+        let (files, requirements) = layout::lay_out(&document, source, ledger, (layout, self.package));
+        Ok(Generated { files, diagnostics, requirements })
     }
 
     /// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.

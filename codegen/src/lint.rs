@@ -2,6 +2,7 @@
 
 mod ambiguous_scalar;
 mod array_without_items;
+mod body_without_meaning;
 mod component_name;
 mod conforms;
 mod crossed_bounds;
@@ -19,7 +20,9 @@ mod endless_schema;
 mod enum_type;
 mod example_exclusive;
 mod example_type;
+mod extension_typo;
 mod external_ref;
+mod format_typo;
 mod ignored_header;
 mod incomplete_object;
 mod lost_keyword;
@@ -74,6 +77,7 @@ pub use survey::{Object, Reference, Survey};
 static RULES: &[&Rule] = &[
     &ambiguous_scalar::RULE,
     &array_without_items::RULE,
+    &body_without_meaning::RULE,
     &component_name::RULE,
     &crossed_bounds::RULE,
     &dangling_ref::RULE,
@@ -90,7 +94,9 @@ static RULES: &[&Rule] = &[
     &enum_type::RULE,
     &example_exclusive::RULE,
     &example_type::RULE,
+    &extension_typo::RULE,
     &external_ref::RULE,
+    &format_typo::RULE,
     &ignored_header::RULE,
     &incomplete_object::RULE,
     &lost_keyword::RULE,
@@ -145,6 +151,11 @@ fn examine(document: &Document, allow: &[String]) -> (Vec<Diagnostic>, Vec<Readi
         true => openapi_version::RULE.findings(&survey),
         false => RULES.iter().flat_map(|rule| rule.findings(&survey)).collect(),
     };
+    // What a part of a document lacks may stand in the others, so nothing else can be said of it.
+    let is_elsewhere = |finding: &Finding| finding.diagnostic.rule == external_ref::RULE.id;
+    if found.iter().any(is_elsewhere) && !allowed.contains_key(external_ref::RULE.id) {
+        found.retain(is_elsewhere);
+    }
     let mut lowered = BTreeMap::new();
     for Finding { diagnostic, reading } in &mut found {
         let Some(reason) = allowed.get(diagnostic.rule).filter(|_| diagnostic.level == Level::Error) else { continue };

@@ -20,7 +20,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         } else {
             "bundle the files into one first, for example with `redocly bundle`".to_owned()
         };
-        let message = format!("`{target}` leads out of this document, and only a single file is read");
+        let message =
+            format!("this document is in several files: `{target}` leads out of it, and only a single file is read");
         any_value(&reference, findings.at_value(&reference.pointer.join("$ref"), message, help));
     }
 }

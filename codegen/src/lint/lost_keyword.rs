@@ -9,7 +9,7 @@ use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
 /// The extension by which a document says that it knows of the loss, and why it bears it: keyword to reason.
-const EXCEPTION: &str = "x-lost-keywords";
+pub(super) const EXCEPTION: &str = "x-lost-keywords";
 
 pub(super) static RULE: Rule = Rule {
     id: "lost-keyword",

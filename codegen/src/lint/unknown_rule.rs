@@ -10,7 +10,7 @@ use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
 /// The extension of the document by which its editor lowers rules: name to reason.
-const EXCEPTIONS: &str = "x-lint";
+pub(super) const EXCEPTIONS: &str = "x-lint";
 
 pub(super) static RULE: Rule = Rule {
     id: "unknown-rule",
