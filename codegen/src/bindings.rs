@@ -167,12 +167,11 @@ fn is_file(api: &Api<'_>, schema: &Value) -> bool {
 
 /// What a caller gets on success, or else on failure, by status.
 fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
-    let of_side = |reading: &&Reading<'_>| if success { reading.is_success() } else { reading.is_error() };
     let media_type = |reading: &Reading<'_>| {
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
         content.map_or_else(String::new, |content| format!(" {:?}", content.media_type))
     };
-    let readings = operation.readings.iter().filter(of_side);
+    let readings = operation.readings.iter().filter(|reading| reading.success == success);
     let variants = api.status_enum(if success { operation.success } else { operation.failure });
     if let Some(several) = variants {
         let arms = readings.filter_map(|reading| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Attempt, Expected, demands};
+use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
 use crate::document::{Body, Kind, Located, MediaKind, Operation};
 use crate::ground::Ground;
@@ -134,8 +134,12 @@ fn expected(body: &Body<'_>, value: &Value) -> Expected {
         let inner = value.as_array().into_iter().flatten();
         empty(value) || inner.clone().any(Value::is_null) || inner.clone().any(Value::is_array)
     };
+    let hollow = |(name, value): (&String, &Value)| {
+        let stated = body.encoding_of(name).and_then(|encoding| encoding.style);
+        holds(value) || stated.is_some_and(|(style, explode)| !hard::in_pairs(style, explode, value))
+    };
     match body.kind() {
-        MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.values().any(holds)) => {
+        MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.iter().any(hollow)) => {
             Expected::SentOrRefused
         }
         _ => Expected::Sent,
