@@ -23,6 +23,7 @@ mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
 mod multipart;
+mod numbers;
 mod objects;
 mod origin;
 mod parameters;
@@ -58,12 +59,15 @@ pub(crate) use decode::{bytes, empty, events, items, json, stream, success, unex
 pub use email::Email;
 pub use enums::Unlisted;
 pub(crate) use enums::{Text, open_enum, open_integer_enum, open_value_enum};
+pub(crate) use equality::is_equal;
 pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::present;
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
 pub(crate) use multipart::Encoded;
 pub use multipart::{File, Multipart};
+pub use numbers::Number;
+pub(crate) use numbers::received_integer;
 pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
@@ -71,7 +75,7 @@ pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{Open, Whole};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, or_null, without_format};
+pub(crate) use schemas::{Appearance, or_null, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{Null, Nullable, Optional};
 pub(crate) use setters::{nullable, optional, required, within};
