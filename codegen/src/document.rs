@@ -5,6 +5,7 @@ mod builder;
 mod fault;
 mod json;
 mod lines;
+mod moved;
 mod place;
 mod pointer;
 mod read;
@@ -22,6 +23,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
 use tree::{Content, Span, Step, Tree};
 
+pub use moved::{Moved, Note};
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
 pub(crate) use settle::kind_name;
@@ -34,6 +36,7 @@ pub struct Document {
     root: Value,
     lines: Lines,
     tree: Tree,
+    moved: Moved,
     sha256: OnceLock<String>,
 }
 
@@ -46,12 +49,26 @@ impl Document {
         let text = read::decode(bytes)?;
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines) {
-            Ok((root, tree)) => Ok(Self { name: name.to_owned(), text, root, lines, tree, sha256: OnceLock::new() }),
+            Ok((root, tree)) => {
+                let (moved, sha256) = (Moved::default(), OnceLock::new());
+                Ok(Self { name: name.to_owned(), text, root, lines, tree, moved, sha256 })
+            }
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
                 Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
             }
         }
+    }
+
+    /// The same document with its values in other words.
+    pub(crate) fn in_other_words(mut self, root: Value, moved: Moved) -> Self {
+        (self.root, self.moved) = (root, moved);
+        self
+    }
+
+    /// What there is to say about the words that it is in now.
+    pub(crate) fn notes(&self) -> &[Note] {
+        &self.moved.notes
     }
 
     /// The name it was read under.
@@ -102,15 +119,43 @@ impl Document {
         }
     }
 
+    /// The place of the key at a pointer of the text as it was written.
+    pub(crate) fn text_location(&self, pointer: &Pointer) -> Location {
+        let start = Step { key: None, value: self.tree.root };
+        let span = self.walk(start, pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
+        self.lines.location(&self.text, span.start, span.end)
+    }
+
     /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
     fn find(&self, pointer: &Pointer) -> Step {
-        let mut last = Step { key: None, value: self.tree.root };
+        let start = Step { key: None, value: self.tree.root };
+        if self.moved.is_nothing() {
+            return self.walk(start, pointer).0;
+        }
+        let (mut last, mut at, mut is_there) = (start, Pointer::root(), true);
         for token in pointer.tokens() {
-            match self.tree.step(last.value, &token) {
-                Some(step) => last = step,
-                None => break,
+            at = at.join(&token);
+            if let Some(origin) = self.moved.origin(&at) {
+                (last, is_there) = self.walk(start, origin);
+            } else if is_there {
+                match self.tree.step(last.value, &token) {
+                    Some(step) => last = step,
+                    None => is_there = false,
+                }
             }
         }
         last
+    }
+
+    /// The last step of the way to a pointer of the text, and whether it is the pointer's own.
+    fn walk(&self, start: Step, pointer: &Pointer) -> (Step, bool) {
+        let mut last = start;
+        for token in pointer.tokens() {
+            match self.tree.step(last.value, &token) {
+                Some(step) => last = step,
+                None => return (last, false),
+            }
+        }
+        (last, true)
     }
 }

@@ -1,6 +1,7 @@
-//! From the text of an OpenAPI 3.0 document to the sources of a Rust client crate.
+//! From the text of an OpenAPI document, 3.0 or 3.1, to the sources of a Rust client crate.
 //!
-//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`lint`](mod@lint) refuses what is wrong with it,
+//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`version`] puts it into the words of OpenAPI 3.0,
+//! [`lint`](mod@lint) refuses what is wrong with it,
 //! [`model`] reads what it means, [`progenitor`] has progenitor write the client's frame, `write` writes the client from both,
 //! [`render`] makes text of it. No file is written and nothing is printed.
 
@@ -19,6 +20,7 @@ pub mod progenitor;
 pub mod render;
 mod runtime;
 pub mod spec;
+pub mod version;
 pub mod write;
 
 use crate::model::Api;
@@ -45,9 +47,14 @@ pub struct Generated {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A document in the words of the one version that all else knows.
+fn read(name: &str, bytes: &[u8]) -> Result<Document, Vec<Diagnostic>> {
+    Document::parse(name, bytes).map(version::settled)
+}
+
 /// Everything that is wrong with a document, by place.
 pub fn lint(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    match Document::parse(name, bytes) {
+    match read(name, bytes) {
         Err(diagnostics) => diagnostics,
         Ok(document) => examine(&document).map_or_else(|diagnostics| diagnostics, |(_, diagnostics)| diagnostics),
     }
@@ -58,7 +65,7 @@ pub fn lint(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
 /// # Errors
 /// What is wrong with the document, or beyond this generator; at least one diagnostic is an error.
 pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
-    let document = Document::parse(name, bytes)?;
+    let document = read(name, bytes)?;
     let (api, diagnostics) = examine(&document)?;
     let source = source(&api).map_err(|error| {
         let mut diagnostics = diagnostics.clone();
@@ -96,7 +103,7 @@ fn defect(message: String) -> Diagnostic {
 /// # Errors
 /// As [`generate`].
 pub fn bindings(name: &str, bytes: &[u8], client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
-    let document = Document::parse(name, bytes)?;
+    let document = read(name, bytes)?;
     let (api, _) = examine(&document)?;
     Ok(bindings::write(&document, &api, client, sources))
 }

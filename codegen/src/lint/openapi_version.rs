@@ -4,16 +4,22 @@ use serde_json::Value;
 
 use crate::diagnostic::Level;
 use crate::document::{Pointer, kind_name};
+use crate::version::Version;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
-pub(super) static RULE: Rule =
-    Rule { id: "openapi-version", level: Level::Error, description: "The document's version is OpenAPI 3.0.", check };
+pub(super) static RULE: Rule = Rule {
+    id: "openapi-version",
+    level: Level::Error,
+    description: "The document's version is OpenAPI 3.0 or 3.1.",
+    check,
+};
 
 /// Whether the document is of another version, so that no other rule can judge it.
 pub(super) fn is_foreign(root: &Value) -> bool {
-    root.get("swagger").is_some() || root.get("openapi").and_then(Value::as_str).is_some_and(|version| !is_3_0(version))
+    root.get("swagger").is_some()
+        || root.get("openapi").and_then(Value::as_str).is_some() && Version::of(root).is_none()
 }
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
@@ -24,14 +30,13 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let pointer = Pointer::root().join("openapi");
+    if Version::of(root).is_some() {
+        return;
+    }
     match root.get("openapi") {
-        Some(Value::String(version)) if is_3_0(version) => {}
-        Some(Value::String(version)) if version.starts_with("3.1") || version.starts_with("3.2") => {
-            let help = "only OpenAPI 3.0 is read: write `openapi: 3.0.3` and put 3.0's keywords in place of newer ones";
-            findings.at_value(&pointer, format!("the document is OpenAPI {version}, not 3.0"), help);
-        }
         Some(Value::String(version)) => {
-            findings.at_value(&pointer, format!("`{version}` is no version of OpenAPI 3.0"), "write `openapi: 3.0.3`");
+            let message = format!("`{version}` is no version of OpenAPI that is read");
+            findings.at_value(&pointer, message, "write `openapi: 3.0.3`, or `openapi: 3.1.0`, whichever it is");
         }
         Some(Value::Number(number)) => {
             let message = format!("the version is the number {number}, but must be a text");
@@ -44,9 +49,4 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         // That it is missing, `missing-field` says.
         None => {}
     }
-}
-
-fn is_3_0(version: &str) -> bool {
-    let patch = version.strip_prefix("3.0.").unwrap_or_default();
-    patch.starts_with(|c: char| c.is_ascii_digit())
 }

@@ -1,6 +1,7 @@
 //! `unknown-field`: a misspelled keyword would silently not count.
 
 use crate::spec::{Kind, Others};
+use crate::version::Version;
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;
@@ -53,6 +54,7 @@ const NEWER: &[(Kind, &str, &str)] = &[
 ];
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for visit in survey.visits() {
         let Some((kind, fields)) = visit.object() else { continue };
         let definition = kind.definition();
@@ -75,6 +77,11 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             let newer = NEWER.iter().find(|(of, keyword, _)| *of == kind && keyword == name);
             if let Some((.., help)) = newer {
+                if is_newer {
+                    let message = format!("`{name}` is a keyword that no client is generated from yet");
+                    findings.at_key(&pointer, message, format!("leave it out, or say the same in other words: {help}"));
+                    continue;
+                }
                 let message = format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, not of OpenAPI 3.0");
                 findings.at_key(&pointer, message, *help);
                 continue;
