@@ -25,6 +25,7 @@ mod max_bytes;
 mod missing_field;
 mod missing_operation_id;
 mod multiple_of;
+mod mutual_tls;
 mod nearest;
 mod newer_version;
 mod no_responses;
@@ -89,6 +90,7 @@ static RULES: &[&Rule] = &[
     &missing_field::RULE,
     &missing_operation_id::RULE,
     &multiple_of::RULE,
+    &mutual_tls::RULE,
     &newer_version::RULE,
     &no_responses::RULE,
     &null_enum_not_nullable::RULE,

@@ -29,7 +29,11 @@ impl Translator<'_> {
             Kind::OpenApi => self.root(&mut translated),
             Kind::Info => summarized(&mut translated),
             Kind::License => licensed(&mut translated),
-            Kind::Components => self.kept(&mut translated, ("pathItems", "x-pathItems"), at),
+            Kind::Components => {
+                self.kept(&mut translated, ("pathItems", "x-pathItems"), at);
+                self.certificates(&mut translated, from);
+            }
+            Kind::SecurityRequirement => translated.retain(|name, _| !self.is_certificate(name)),
             Kind::PathItem => referring(&mut translated),
             Kind::Operation => {
                 let undescribed = || json!({ "default": { "description": "" } });
@@ -66,6 +70,27 @@ impl Translator<'_> {
         self.moved.to(to.clone(), from.clone());
         let items = self.value(Shape::Map(&Shape::Object(Kind::PathItem)), &items, &from, &to);
         fields.insert(kept.to_owned(), items);
+    }
+
+    /// Leaves out the schemes by which a client shows a certificate: the connection does, and no request can.
+    fn certificates(&mut self, components: &mut Map<String, Value>, from: &Pointer) {
+        let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return };
+        let names: Vec<String> = schemes.keys().filter(|name| self.is_certificate(name)).cloned().collect();
+        for name in names {
+            schemes.shift_remove(&name);
+            self.moved.notes.push(Note {
+                rule: "mutual-tls",
+                place: from.join("securitySchemes").join(name),
+                message: "a client certificate belongs to the connection, and the client asks for none".to_owned(),
+                help: "give the client's builder an `http_client` with the certificate",
+            });
+        }
+    }
+
+    fn is_certificate(&self, scheme: &str) -> bool {
+        let schemes = self.root.pointer("/components/securitySchemes");
+        let stated = schemes.and_then(|schemes| schemes.get(scheme)?.get("type"));
+        stated.is_some_and(|stated| stated == "mutualTLS")
     }
 
     /// Gives the payloads of webhooks a name, by which their receivers know them; those that refer to a component have one.
