@@ -14,6 +14,7 @@ mod tree;
 mod values;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -21,12 +22,12 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
-use tree::{Content, Span, Step, Tree};
+use tree::{Content, Scalar, Span, Step, Tree};
 
 pub use moved::{Moved, Note};
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
-pub(crate) use settle::kind_name;
+pub(crate) use settle::{Ambiguity, kind_name};
 
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
@@ -34,6 +35,8 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
+    ambiguous: Vec<(Pointer, Ambiguity)>,
+    allowed: BTreeMap<&'static str, String>,
     lines: Lines,
     tree: Tree,
     moved: Moved,
@@ -49,10 +52,17 @@ impl Document {
         let text = read::decode(bytes)?;
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines) {
-            Ok((root, tree)) => {
-                let (moved, sha256) = (Moved::default(), OnceLock::new());
-                Ok(Self { name: name.to_owned(), text, root, lines, tree, moved, sha256 })
-            }
+            Ok((root, tree, ambiguous)) => Ok(Self {
+                name: name.to_owned(),
+                text,
+                root,
+                ambiguous,
+                allowed: BTreeMap::new(),
+                lines,
+                tree,
+                moved: Moved::default(),
+                sha256: OnceLock::new(),
+            }),
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
                 Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
@@ -89,6 +99,36 @@ impl Document {
     /// The whole tree; mappings keep the order of the text.
     pub fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// The same text, read in spite of what the rules with these names found, for the reason beside each; with another tree
+    /// where one is given, whose places are those of the text all the same.
+    pub(crate) fn read_as(self, root: Option<Value>, allowed: BTreeMap<&'static str, String>) -> Self {
+        Self { root: root.unwrap_or(self.root), allowed, ..self }
+    }
+
+    /// The rules that were lowered to warnings, and the reason of each.
+    pub fn allowed(&self) -> &BTreeMap<&'static str, String> {
+        &self.allowed
+    }
+
+    /// The scalars on which readers of YAML disagree; the value is that of YAML 1.2.
+    pub(crate) fn ambiguous(&self) -> &[(Pointer, Ambiguity)] {
+        &self.ambiguous
+    }
+
+    /// Whether a pointer leads to such a scalar.
+    pub(crate) fn is_ambiguous(&self, pointer: &Pointer) -> bool {
+        self.ambiguous.iter().any(|(at, _)| at == pointer)
+    }
+
+    /// A scalar without quotes as it is written; `None` for anything else.
+    pub fn written(&self, pointer: &Pointer) -> Option<&str> {
+        let (step, is_there) = self.way(pointer);
+        match &self.tree.resolve(step.value).filter(|_| is_there)?.content {
+            Content::Scalar(Scalar::Plain(text)) => Some(text),
+            _ => None,
+        }
     }
 
     /// The value at a pointer, `None` where there is none.
@@ -128,9 +168,14 @@ impl Document {
 
     /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
     fn find(&self, pointer: &Pointer) -> Step {
+        self.way(pointer).0
+    }
+
+    /// The same, and whether the text has the pointer itself.
+    fn way(&self, pointer: &Pointer) -> (Step, bool) {
         let start = Step { key: None, value: self.tree.root };
         if self.moved.is_nothing() {
-            return self.walk(start, pointer).0;
+            return self.walk(start, pointer);
         }
         let (mut last, mut at, mut is_there) = (start, Pointer::root(), true);
         for token in pointer.tokens() {
@@ -144,7 +189,7 @@ impl Document {
                 }
             }
         }
-        last
+        (last, is_there)
     }
 
     /// The last step of the way to a pointer of the text, and whether it is the pointer's own.

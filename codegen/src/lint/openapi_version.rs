@@ -18,8 +18,13 @@ pub(super) static RULE: Rule = Rule {
 
 /// Whether the document is of another version, so that no other rule can judge it.
 pub(super) fn is_foreign(root: &Value) -> bool {
-    root.get("swagger").is_some()
-        || root.get("openapi").and_then(Value::as_str).is_some() && Version::of(root).is_none()
+    let is_other = |stated: &Value| match stated {
+        Value::String(_) => Version::of(root).is_none(),
+        // Without quotes `3.1` is a number, and `3.0` is meant to be this version.
+        Value::Number(number) => number.as_f64() != Some(3.0),
+        _ => false,
+    };
+    root.get("swagger").is_some() || root.get("openapi").is_some_and(is_other)
 }
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
@@ -40,7 +45,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         }
         Some(Value::Number(number)) => {
             let message = format!("the version is the number {number}, but must be a text");
-            findings.at_value(&pointer, message, "write all three numbers: `openapi: 3.0.3`");
+            let minor = if number.as_f64() == Some(3.1) { "3.1.0" } else { "3.0.3" };
+            findings.at_value(&pointer, message, format!("write all three numbers: `openapi: {minor}`"));
         }
         Some(other) => {
             let message = format!("the version is {}, but must be a text", kind_name(other));
