@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::client::Subject;
+use crate::compare;
+use crate::compare::report::{Context, Report};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, DocumentError};
 use crate::ground::{Clients, Ground, Plan};
 use crate::mutate::Score;
 use crate::oracle::ORACLES;
@@ -52,6 +54,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Says what a change of a document means: compatible with a proof, breaking with a witness, or undecided.
+    Compare(CompareArguments),
     /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         /// The document; without it, the one that the client was generated from.
@@ -61,6 +65,40 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 0)]
         port: u16,
     },
+}
+
+/// What is compared, and how it is told.
+#[derive(clap::Args)]
+struct CompareArguments {
+    /// The document as it was.
+    old: PathBuf,
+    /// The document as it is now.
+    new: PathBuf,
+    /// What the old document is called in messages.
+    #[arg(long, value_name = "NAME")]
+    old_name: Option<String>,
+    /// What the new document is called in messages.
+    #[arg(long, value_name = "NAME")]
+    new_name: Option<String>,
+    /// How the changes are told.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// A JSON file with what else is known: the change of the Rust interface, and of the client's version.
+    #[arg(long, value_name = "FILE")]
+    context: Option<PathBuf>,
+}
+
+/// How changes are told.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A screenful, worst first.
+    Text,
+    /// All of it.
+    Json,
+    /// Annotations of a GitHub workflow.
+    Github,
+    /// SARIF 2.1.0.
+    Sarif,
 }
 
 /// Anything that ends a command without a verdict.
@@ -122,6 +160,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
+        Command::Compare(arguments) => compared(&arguments),
         Command::Mock { document, port } => {
             let document = read(document.as_deref())?;
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -138,6 +177,31 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             })
         }
     }
+}
+
+fn compared(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
+    let named = |path: &Path, name: &Option<String>| -> Result<Document, Failure> {
+        let shown = path.display().to_string();
+        let text =
+            std::fs::read_to_string(path).map_err(|source| DocumentError::Read { name: shown.clone(), source })?;
+        let read = Document::parse_any(name.as_deref().unwrap_or(&shown), &text);
+        Ok(read.map_err(|error| Diagnostic::of_file(&error))?)
+    };
+    let (old, new) = (named(&arguments.old, &arguments.old_name)?, named(&arguments.new, &arguments.new_name)?);
+    let context: Context = match &arguments.context {
+        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
+        None => Context::default(),
+    };
+    let comparison = compare::compare(&old, &new)?;
+    let report = Report::new(&comparison, &context);
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Text => write!(out, "{report}")?,
+        Format::Json => writeln!(out, "{}", report.json()?)?,
+        Format::Github => write!(out, "{}", report.github())?,
+        Format::Sarif => writeln!(out, "{}", report.sarif()?)?,
+    }
+    Ok(if report.fails() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {
