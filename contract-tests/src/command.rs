@@ -84,6 +84,9 @@ struct CompareArguments {
     /// How the changes are told.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Where the report is written, as a page, as JSON and as text.
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
     /// A JSON file with what else is known: the change of the Rust interface, and of the client's version.
     #[arg(long, value_name = "FILE")]
     context: Option<PathBuf>,
@@ -195,6 +198,9 @@ fn compared(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
     };
     let comparison = compare::compare(&old, &new)?;
     let report = Report::new(&comparison, &context);
+    if let Some(directory) = &arguments.report {
+        report.write(directory)?;
+    }
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Text => write!(out, "{report}")?,

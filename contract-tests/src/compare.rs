@@ -46,6 +46,7 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
     Ok(inclusion::on_large_stack(|| {
         let mut comparing = Comparing::new(Side::new(old, &before), Side::new(new, &after));
         comparing.operations(&before, &after);
+        comparing.callbacks(&before, &after);
         comparing.components();
         comparing.finished()
     }))

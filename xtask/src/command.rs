@@ -2,6 +2,7 @@
 
 pub mod ci;
 pub mod contract;
+pub mod diff;
 pub mod lint;
 pub mod mock;
 pub mod mutants;
@@ -55,6 +56,9 @@ pub enum Failure {
     /// Generated files could not be read or written.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// Two documents could not be compared.
+    #[error(transparent)]
+    Diff(#[from] diff::DiffError),
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),

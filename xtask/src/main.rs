@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate, release};
+use command::{Failure, Outcome, ci, contract, diff, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
 /// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
@@ -40,6 +40,7 @@ enum Command {
     Regenerate(regenerate::Arguments),
     Lint(lint::Arguments),
     Contract(contract::Arguments),
+    Diff(diff::Arguments),
     Mock(mock::Arguments),
     Mutants(mutants::Arguments),
     Release(release::Arguments),
@@ -63,6 +64,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Regenerate(arguments) => regenerate::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::Contract(arguments) => contract::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Mock(arguments) => mock::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),

@@ -73,6 +73,9 @@ pub struct Spot {
     pub pointer: Option<Pointer>,
     /// File, line and column, where the document was read from a text.
     pub place: Option<Place>,
+    /// What stands there, for the page alone.
+    #[serde(skip)]
+    pub excerpt: Option<String>,
 }
 
 /// What came of comparing two documents.

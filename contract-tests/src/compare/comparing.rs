@@ -182,12 +182,9 @@ impl<'d> Comparing<'d> {
             Direction::Response => (&self.new, part.new?),
         };
         let cases = Preparation::of(side.document).cases(schema.clone()).ok()?;
-        let mut shown: Vec<Value> = cases
-            .cases
-            .into_iter()
-            .map(|case| case.payload)
-            .filter(|value| confirmed(&self.old, &self.new, part, value))
-            .collect();
+        let payloads = cases.cases.iter().map(|case| &case.payload);
+        let mut shown: Vec<Value> =
+            payloads.filter(|value| confirmed(&self.old, &self.new, part, value)).cloned().collect();
         shown.sort_by_key(|value| value.to_string().len());
         shown.into_iter().next()
     }

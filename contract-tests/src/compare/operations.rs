@@ -398,6 +398,27 @@ fn form(parameter: &Parameter<'_>) -> String {
 }
 
 impl<'d> Comparing<'d> {
+    /// Webhooks and callbacks, whose requests are sent the other way: where they differ, that is all that is said.
+    pub(super) fn callbacks(&mut self, old: &[Operation<'d>], new: &[Operation<'d>]) {
+        let root = Pointer::root().child("webhooks");
+        let mut pairs = vec![("webhooks".to_owned(), root.clone(), root)];
+        for before in old {
+            if let Some(after) = new.iter().find(|after| key(after) == key(before)) {
+                pairs.push((line(before), before.pointer.child("callbacks"), after.pointer.child("callbacks")));
+            }
+        }
+        for (subject, before, after) in pairs {
+            let at =
+                |side: &super::side::Side<'d>, pointer: &Pointer| side.document.at(pointer).map(|found| found.value);
+            let (one, other) = (at(&self.old, &before), at(&self.new, &after));
+            if one != other {
+                let what = "requests that the server sends are described otherwise";
+                let change = self.note(Verdict::Undecided, "callback", &subject, what, (Some(&before), Some(&after)));
+                change.reason = Some("callbacks and webhooks are not compared".into());
+            }
+        }
+    }
+
     /// The named schemas: those that are gone or new, as their names are part of what users write.
     pub(super) fn components(&mut self) {
         let (old, new) = (self.old.document.component_schemas(), self.new.document.component_schemas());

@@ -1,10 +1,12 @@
 //! A comparison as text: the worst first, a screenful, with lines for the changelog.
 
 mod github;
+mod page;
 mod sarif;
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +84,14 @@ impl<'c> Report<'c> {
     /// The report as JSON.
     pub fn json(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self)
+    }
+
+    /// Writes `index.html`, `diff.json` and `diff.txt`.
+    pub fn write(&self, directory: &Path) -> std::io::Result<()> {
+        std::fs::create_dir_all(directory)?;
+        std::fs::write(directory.join("diff.json"), self.json()? + "\n")?;
+        std::fs::write(directory.join("diff.txt"), self.to_string())?;
+        std::fs::write(directory.join("index.html"), page::written_page(self))
     }
 
     /// The report as annotations of a workflow.

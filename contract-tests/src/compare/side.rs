@@ -11,6 +11,9 @@ use super::inclusion::Dialect;
 use crate::document::{Document, Located, Operation, Pointer};
 use crate::oracle::{OracleError, Translation, Validator};
 
+/// How many lines of a place are shown.
+const EXCERPT: usize = 24;
+
 /// A document whose schemas are translated once.
 pub(super) struct Side<'d> {
     pub(super) document: &'d Document,
@@ -109,6 +112,8 @@ impl<'d> Side<'d> {
 
     /// A place in the document.
     pub(super) fn spot(&self, pointer: &Pointer) -> Spot {
-        Spot { pointer: Some(pointer.clone()), place: self.document.place(pointer) }
+        let excerpt = self.document.at(pointer).and_then(|found| serde_json::to_string_pretty(found.value).ok());
+        let excerpt = excerpt.map(|text| text.lines().take(EXCERPT).collect::<Vec<_>>().join("\n"));
+        Spot { pointer: Some(pointer.clone()), place: self.document.place(pointer), excerpt }
     }
 }
