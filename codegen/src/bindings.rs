@@ -199,7 +199,7 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
 /// A type as it is named where `types` and `runtime` of the client are in scope.
 fn rust(ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
+        TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
         TypeRef::Format(name) => format!("runtime::{name}"),
         TypeRef::Named(name) => format!("types::{name}"),
         TypeRef::Vec(item) => format!("Vec<{}>", rust(item)),
