@@ -164,7 +164,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Compare(arguments) => compared(&arguments),
+        Command::Compare(arguments) => compared(&arguments, subject),
         Command::Mock { document, port } => {
             let document = read(document.as_deref())?;
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -183,7 +183,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
     }
 }
 
-fn compared(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
+fn compared(arguments: &CompareArguments, subject: Option<&Subject>) -> Result<ExitCode, Failure> {
     let named = |path: &Path, name: &Option<String>| -> Result<Document, Failure> {
         let shown = path.display().to_string();
         let text =
@@ -196,7 +196,10 @@ fn compared(arguments: &CompareArguments) -> Result<ExitCode, Failure> {
         Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
         None => Context::default(),
     };
-    let comparison = compare::compare(&old, &new)?;
+    let mut comparison = compare::compare(&old, &new)?;
+    if let Some(subject) = subject {
+        compare::client::ask(&mut comparison, &old, subject);
+    }
     let report = Report::new(&comparison, &context);
     if let Some(directory) = &arguments.report {
         report.write(directory)?;

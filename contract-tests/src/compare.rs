@@ -5,12 +5,14 @@
 //! member that only the receiving side declares is none that a payload has.
 
 mod change;
+pub mod client;
 mod comparing;
 mod difference;
 mod facts;
 mod inclusion;
 mod operations;
 pub mod report;
+mod responses;
 mod side;
 
 use crate::document::{Document, DocumentError};

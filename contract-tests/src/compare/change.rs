@@ -62,6 +62,9 @@ pub struct Change {
     pub old: Spot,
     /// Where it is in the new document.
     pub new: Spot,
+    /// The old document's schema of what it is about, where there is one.
+    #[serde(skip)]
+    pub schema: Option<Pointer>,
     /// What the client of the old document makes of the witness; nothing where it was not asked.
     pub client: Option<String>,
 }

@@ -105,6 +105,7 @@ impl<'d> Comparing<'d> {
             reason: None,
             old: spot(&self.old, places.0),
             new: spot(&self.new, places.1),
+            schema: None,
             client: None,
         };
         self.changes.push(change);
@@ -233,6 +234,7 @@ impl<'d> Comparing<'d> {
         change.direction = Some(part.direction);
         change.details = differences.into_iter().map(|difference| difference.what).collect();
         change.witness = witness.map(Witness::Payload);
+        change.schema = part.old.map(|schema| schema.pointer.clone());
         change.reason = reason;
     }
 

@@ -28,6 +28,9 @@ pub struct Context {
     /// What follows for the client's version; nothing where that was not asked.
     #[serde(default)]
     pub version: Option<Version>,
+    /// Why the client of the old document was not asked; nothing where it was.
+    #[serde(default)]
+    pub unasked: Option<String>,
 }
 
 /// Lines of the list of what users of the client can name.
@@ -129,6 +132,9 @@ impl fmt::Display for Report<'_> {
         if !kinds.is_empty() {
             let each: Vec<String> = kinds.iter().map(|(kind, count)| format!("{count} {kind}")).collect();
             writeln!(formatter, "\ncompatible: {}", each.join(", "))?;
+        }
+        if let Some(reason) = &self.context.unasked {
+            writeln!(formatter, "\nthe old client was not asked: {reason}")?;
         }
         self.interface(formatter)?;
         if let Some(Version { old, new, asked, made }) = &self.context.version {

@@ -13,8 +13,8 @@ use serde::Serialize;
 
 use super::contract::from_anywhere;
 use super::{Failure, Outcome};
-use crate::process;
 use crate::terminal::complain;
+use crate::{process, workspace};
 pub use base::base;
 pub use documents::{DiffError, OWN};
 use documents::{Read, document};
@@ -68,6 +68,7 @@ impl Format {
 struct Context {
     interface: Interface,
     version: Option<Version>,
+    unasked: Option<String>,
 }
 
 /// What the users of the client can name, by what became of it.
@@ -91,10 +92,20 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Failure> {
-    let interface = interface_of(old, new);
+    let sources = [sources(old), sources(new)];
+    // The client's own package knows a client that can be asked; the other needs none to be built.
+    let unasked = if arguments.no_client {
+        Some("it was left out by `--no-client`".to_owned())
+    } else if sources[0].as_ref().is_ok_and(|sources| is_committed(sources)) {
+        None
+    } else {
+        Some("the committed client is not the one of the old document".to_owned())
+    };
+    let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
+    let interface = interface_of(sources);
     let breaks = !interface.gone.is_empty() || !interface.changed.is_empty();
     let version = version::between(old, new, breaks);
-    let context = Context { interface, version };
+    let context = Context { interface, version, unasked };
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
     let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
         let path = folder.path().join(name);
@@ -103,9 +114,7 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     };
     let (one, other) = (written("old.yaml", &old.bytes)?, written("new.yaml", &new.bytes)?);
     let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
-    // The client's own package knows a client that can be asked; the other needs none to be built.
-    let ours = !arguments.no_client && version::is_of_the_client(old);
-    let mut judge = if ours { process::judge_of_client("compare") } else { process::judge("compare") };
+    let mut judge = judge("compare");
     judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
     judge.args(["--format", arguments.format.name()]).arg("--context").arg(context);
     if let Some(report) = &arguments.report {
@@ -118,21 +127,27 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     Ok(outcome)
 }
 
-/// What the Rust interface loses, gains and says otherwise.
-fn interface_of(old: &Read, new: &Read) -> Interface {
-    let sources = |read: &Read| -> Result<Vec<SourceFile>, String> {
-        let generated = codegen::generate(&read.file, &read.bytes, Layout::Module)
-            .map_err(|_| format!("no client is generated from {}; `cargo xtask lint` says why", read.name))?;
-        let within = |file: SourceFile| {
-            let path = file.path.strip_prefix(MODULE)?.to_owned();
-            path.ends_with(".rs").then_some(SourceFile { path, contents: file.contents })
-        };
-        Ok(generated.files.into_iter().filter_map(within).collect())
+/// The Rust files of the module that a document generates, by their paths within it.
+fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
+    let generated = codegen::generate(&read.file, &read.bytes, Layout::Module)
+        .map_err(|_| format!("no client is generated from {}; `cargo xtask lint` says why", read.name))?;
+    let within = |file: SourceFile| {
+        let path = file.path.strip_prefix(MODULE)?.to_owned();
+        path.ends_with(".rs").then_some(SourceFile { path, contents: file.contents })
     };
-    let changes = sources(old).and_then(|old| {
-        let new = sources(new)?;
-        interface::compare(&old, &new).map_err(|error| error.to_string())
-    });
+    Ok(generated.files.into_iter().filter_map(within).collect())
+}
+
+/// Whether these are the sources of the client of this repository.
+fn is_committed(sources: &[SourceFile]) -> bool {
+    let module = workspace::client().join(MODULE);
+    sources.iter().all(|file| std::fs::read_to_string(module.join(&file.path)).is_ok_and(|text| text == file.contents))
+}
+
+/// What the Rust interface loses, gains and says otherwise.
+fn interface_of(sources: [Result<Vec<SourceFile>, String>; 2]) -> Interface {
+    let [old, new] = sources;
+    let changes = old.and_then(|old| interface::compare(&old, &new?).map_err(|error| error.to_string()));
     let mut found = Interface::default();
     match changes {
         Err(reason) => found.missing = Some(reason),

@@ -19,11 +19,6 @@ pub struct Version {
     made: bool,
 }
 
-/// Whether a document is the one that the client is generated from, now or at a revision.
-pub fn is_of_the_client(read: &Read) -> bool {
-    read.own
-}
-
 /// What the change of the interface asks of the client's version; nothing where the documents are not the client's.
 pub fn between(old: &Read, new: &Read, breaks: bool) -> Option<Version> {
     if !(old.own && new.own) {
