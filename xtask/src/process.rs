@@ -1,7 +1,7 @@
 //! Starts other programs with this one's input and output, and waits for them.
 
 use std::io;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Command, ExitStatus};
 
 use crate::command::Outcome;
 use crate::workspace;
@@ -52,16 +52,6 @@ pub fn run(command: &mut Command) -> Result<Outcome, ProcessError> {
         .status()
         .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })?;
     Ok(outcome(status))
-}
-
-/// Runs a command to its end, with what it wrote to standard error instead of showing it.
-pub fn captured(command: &mut Command) -> Result<(Outcome, String), ProcessError> {
-    let output = command
-        .stderr(Stdio::piped())
-        .stdout(Stdio::inherit())
-        .output()
-        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })?;
-    Ok((outcome(output.status), String::from_utf8_lossy(&output.stderr).into_owned()))
 }
 
 /// Statuses that this program's own table does not have, such as cargo's 101 or a signal's, count as failures.

@@ -52,7 +52,7 @@ fn report() -> Report {
     let subject = Subject { deviations: KNOWN, ..subject(vec![memo]) };
     let clients = Clients::new().expect("a runtime");
     let ground = Ground::new(&document, &subject, Plan::default(), &clients).expect("there is ground");
-    Report::new(&ground, Vec::new(), vec![client, matrix])
+    Report::new(&ground, Vec::new(), vec![client, matrix], Vec::new())
 }
 
 #[test]
