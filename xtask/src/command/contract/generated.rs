@@ -78,7 +78,8 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let sources = request.documents.iter().map(|path| source::read(Some(path))).collect::<Result<Vec<_>, _>>()?;
     let documents: Vec<PathBuf> = request.documents.iter().map(|path| from_anywhere(path)).collect();
     let root = folder(request.keep, &sources);
-    let mut run = Run { request, documents, progress: Progress::of(sources.len()), root, known, usage: false };
+    let mut run =
+        Run { request, documents, progress: Progress::of(sources.len()), root, known, stale: Vec::new(), usage: false };
     let mut judged: Vec<Option<Judged>> = vec![None; sources.len()];
     let mut names: Vec<String> = Vec::new();
     let mut batch: Vec<(usize, Client)> = Vec::new();
@@ -92,7 +93,8 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
                 if run.alone() {
                     drawing::print(&source, &diagnostics);
                 }
-                judged[index] = Some(run.tell(shown, Verdict::Refused { errors: errors(&source, &diagnostics) }));
+                judged[index] =
+                    Some(run.tell(index, shown, Verdict::Refused { errors: errors(&source, &diagnostics) }));
             }
             Ok(generated) => {
                 if run.alone() {
@@ -102,7 +104,7 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
                 let client = generated.write(source, name, folder)?;
                 let kept = if run.alone() { None } else { state::kept(&client, &request.plan) };
                 match kept {
-                    Some(verdict) => judged[index] = Some(run.tell(shown, verdict)),
+                    Some(verdict) => judged[index] = Some(run.tell(index, shown, verdict)),
                     None => batch.push((index, client)),
                 }
             }
@@ -116,9 +118,7 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     if run.usage {
         return Ok(Outcome::WrongUsage);
     }
-    let mut judged: Vec<Judged> = judged.into_iter().flatten().collect();
-    let stale = run.mark(&mut judged);
-    let summary = Summary::of(judged, stale);
+    let summary = Summary::of(judged.into_iter().flatten().collect(), std::mem::take(&mut run.stale));
     run.finish(&summary)?;
     Ok(summary.outcome())
 }
@@ -158,6 +158,8 @@ struct Run<'r> {
     progress: Progress,
     root: PathBuf,
     known: Vec<Fault>,
+    /// The known faults that are no longer real.
+    stale: Vec<String>,
     /// The judge finds its arguments wrong.
     usage: bool,
 }
@@ -188,7 +190,7 @@ impl Run<'_> {
             if !self.alone() {
                 state::keep(client, &self.request.plan, &verdict)?;
             }
-            judged[*index] = Some(self.tell(client.source.shown.clone(), verdict));
+            judged[*index] = Some(self.tell(*index, client.source.shown.clone(), verdict));
         }
         Ok(())
     }
@@ -202,15 +204,12 @@ impl Run<'_> {
         }
     }
 
-    /// The entries of the list of known faults that are no longer real; the differences that are on it are marked.
-    fn mark(&self, judged: &mut [Judged]) -> Vec<String> {
-        let mut stale = Vec::new();
-        for (path, judged) in self.documents.iter().zip(judged) {
-            let of_document = |fault: &&Fault| path.file_name().is_some_and(|name| name == fault.document.as_str());
-            let faults: Vec<&Fault> = self.known.iter().filter(of_document).collect();
-            stale.extend(judged.verdict.mark(&faults).iter().map(ToString::to_string));
-        }
-        stale
+    /// Marks the differences that are on the list of known faults, and notes what is on it and no longer real.
+    fn mark(&mut self, index: usize, verdict: &mut Verdict) {
+        let name = self.documents[index].file_name();
+        let of_document = |fault: &&Fault| name.is_some_and(|name| name == fault.document.as_str());
+        let faults: Vec<&Fault> = self.known.iter().filter(of_document).collect();
+        self.stale.extend(verdict.mark(&faults).iter().map(ToString::to_string));
     }
 }
 

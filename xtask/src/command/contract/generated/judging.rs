@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::super::super::{Failure, Outcome};
 use super::client::Client;
-use super::summary::Summary;
+use super::summary::{NO_LONGER_REAL, Summary};
 use super::verdict::{Findings, Judged, Verdict};
 use super::{GeneratedError, Run, build};
 use crate::terminal::{complain, say};
@@ -67,8 +67,9 @@ impl Run<'_> {
     }
 
     /// Says what became of a document: all of it where there is no other, a line or so otherwise.
-    pub(super) fn tell(&mut self, document: String, verdict: Verdict) -> Judged {
+    pub(super) fn tell(&mut self, index: usize, document: String, mut verdict: Verdict) -> Judged {
         self.progress.step();
+        self.mark(index, &mut verdict);
         let judged = Judged { document, verdict };
         let alone = self.alone();
         self.progress.above(|| if alone { tell_of(&judged) } else { say(format_args!("{judged}")) });
@@ -78,6 +79,7 @@ impl Run<'_> {
     /// Writes the summary, and says it where there is more than one document.
     pub(super) fn finish(&self, summary: &Summary) -> Result<(), Failure> {
         if self.alone() {
+            summary.stale.iter().for_each(|entry| complain(format_args!("{NO_LONGER_REAL}: {entry}")));
             return Ok(());
         }
         let folder = self.request.report.map_or_else(|| self.root.clone(), super::from_anywhere);

@@ -8,6 +8,9 @@ use serde::Serialize;
 use super::super::super::Outcome;
 use super::verdict::{Judged, Verdict, Whose};
 
+/// What is said of an entry of the list of known faults that covers nothing.
+pub const NO_LONGER_REAL: &str = "no longer real, take it off the list of known faults";
+
 /// The summary of a run.
 #[derive(Debug, Serialize)]
 pub struct Summary {
@@ -20,7 +23,7 @@ pub struct Summary {
     /// The differences by kind: who found what of which keyword, and in how many documents.
     differences: BTreeMap<String, Kind>,
     /// The entries of the list of known faults that are no longer real.
-    stale: Vec<String>,
+    pub stale: Vec<String>,
 }
 
 /// The differences of one kind.
@@ -102,7 +105,7 @@ impl fmt::Display for Summary {
             writeln!(formatter, "  {count:>5} in {documents:>3} documents{known}  {name}")?;
         }
         for entry in &self.stale {
-            writeln!(formatter, "no longer real, take it off the list of known faults: {entry}")?;
+            writeln!(formatter, "{NO_LONGER_REAL}: {entry}")?;
         }
         Ok(())
     }
