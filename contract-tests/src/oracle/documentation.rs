@@ -22,6 +22,7 @@ use crate::document::{Account, Document, DocumentError, Operation, Reader};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::request::IGNORED;
+use markdown::plain;
 pub use sources::Sources;
 use sources::{Item, held};
 use told::Telling;
@@ -215,8 +216,9 @@ impl Judging<'_, '_> {
     fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
         let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
         let reason = reasons.into_iter().flatten().next().unwrap_or_default().to_owned();
-        let expected = (holder.flag("deprecated") == Some(true)).then_some(reason);
-        let told = item.and_then(|item| item.deprecated.clone());
+        let expected = (holder.flag("deprecated") == Some(true)).then(|| plain(&reason));
+        // A page shows the reason as Markdown.
+        let told = item.and_then(|item| item.deprecated.as_deref()).map(plain);
         let any_reason = expected.as_deref() == Some("") && told.is_some();
         if item.is_some() && expected != told && !any_reason {
             let detail = format!("the document has the reason {expected:?}, the sources {told:?}");

@@ -4,7 +4,7 @@
 //! and what all clients stand on is built once. A client that does not compile keeps no other from being judged.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -94,6 +94,7 @@ pub fn build(folder: &Path, clients: &[&Client], progress: &mut Progress) -> Res
 }
 
 /// What a run of cargo has said.
+#[derive(Default)]
 struct Said {
     /// The program, where everything compiles.
     program: Option<PathBuf>,
@@ -128,35 +129,37 @@ fn compile(folder: &Path, progress: &mut Progress) -> Result<Said, Failure> {
     command.arg("--manifest-path").arg(folder.join("Cargo.toml"));
     command.arg("--target-dir").arg(workspace::root().join("target"));
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
-    let failed = |source| GeneratedError::Io { path: "cargo".to_owned(), source };
-    let mut running = command.spawn().map_err(failed)?;
-    // Read beside the messages, or cargo would wait for it.
-    let errors = running.stderr.take();
-    let errors = std::thread::spawn(move || {
-        let mut text = Vec::new();
-        if let Some(mut errors) = errors {
-            // What cannot be read is not quoted.
-            let _ = errors.read_to_end(&mut text);
-        }
-        String::from_utf8_lossy(&text).into_owned()
-    });
-    let mut said = Said { program: None, errors: BTreeMap::new(), cargo: String::new() };
-    let mut program = None;
-    for line in running.stdout.take().map(BufReader::new).into_iter().flat_map(|out| out.split(b'\n')) {
-        let Ok(message) = serde_json::from_slice::<Message>(&line.map_err(failed)?) else { continue };
+    std::thread::scope(|scope| {
+        let (mut messages, mut errors) = (None, None);
+        // Both are read while cargo runs, or it would wait for that.
+        let status = process::ended(&mut command, |child| {
+            let (out, err) = (child.stdout.take(), child.stderr.take());
+            messages = Some(scope.spawn(move || out.map(|out| heard(out, progress)).unwrap_or_default()));
+            errors =
+                Some(scope.spawn(move || err.and_then(|err| std::io::read_to_string(err).ok()).unwrap_or_default()));
+        })?;
+        let mut said = messages.and_then(|messages| messages.join().ok()).unwrap_or_default();
+        said.cargo = errors.and_then(|errors| errors.join().ok()).unwrap_or_default();
+        said.program = said.program.filter(|_| status.success());
+        Ok(said)
+    })
+}
+
+/// Reads cargo's messages.
+fn heard(out: impl Read, progress: &mut Progress) -> Said {
+    let mut said = Said::default();
+    for line in BufReader::new(out).split(b'\n').map_while(Result::ok) {
+        let Ok(message) = serde_json::from_slice::<Message>(&line) else { continue };
         let Some(Target { name }) = message.target else { continue };
         progress.tell(&format!("built {name}"));
-        program = message.executable.or(program);
+        said.program = message.executable.or(said.program);
         if let Some(CompilerMessage { level, rendered }) = message.message
             && level == "error"
         {
             said.errors.entry(name).or_insert_with(|| quoted(&rendered.unwrap_or_default()));
         }
     }
-    let status = running.wait().map_err(failed)?;
-    said.program = program.filter(|_| status.success());
-    said.cargo = errors.join().unwrap_or_default();
-    Ok(said)
+    said
 }
 
 fn quoted(error: &str) -> String {

@@ -2,22 +2,19 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::process::{Child, ExitStatus};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::super::super::{Failure, Outcome};
 use super::client::Client;
 use super::summary::{NO_LONGER_REAL, Summary};
 use super::verdict::{Findings, Judged, Verdict};
 use super::{GeneratedError, Run, build};
+use crate::process;
 use crate::terminal::{complain, say};
 use crate::workspace::shown;
 
 /// How long the judge may take for one document among many.
 const PATIENCE: Duration = Duration::from_secs(20 * 60);
-
-/// How often it is asked whether it has ended.
-const PULSE: Duration = Duration::from_millis(50);
 
 /// How much of what a failed judge said is quoted.
 const QUOTED: usize = 12;
@@ -40,7 +37,7 @@ impl Run<'_> {
         command.arg("--generated").arg("--document").arg(document).arg("--report").arg(&folder);
         command.args(&self.request.plan);
         if self.alone() {
-            let status = command.status().map_err(io(program))?;
+            let status = process::ended(&mut command, |_| {})?;
             self.usage = status.code() == Some(2);
             return Ok(Verdict::of_report(
                 &report,
@@ -50,8 +47,7 @@ impl Run<'_> {
         let log = folder.join("judge.log");
         let file = File::create(&log).map_err(io(&log))?;
         command.stdout(file.try_clone().map_err(io(&log))?).stderr(file);
-        let mut child = command.spawn().map_err(io(program))?;
-        let Some(status) = patiently(&mut child).map_err(io(program))? else {
+        let Some(status) = process::ended_within(&mut command, PATIENCE)? else {
             let minutes = PATIENCE.as_secs() / 60;
             return Ok(Verdict::NotJudged { error: format!("there is no verdict after {minutes} minutes") });
         };
@@ -93,22 +89,6 @@ impl Run<'_> {
             .map_err(|source| GeneratedError::Io { path: shown(&path), source });
         say(format_args!("\n{}reports stand in {}", summary, shown(&folder)));
         Ok(written?)
-    }
-}
-
-/// Waits for a process, but not for ever.
-fn patiently(child: &mut Child) -> std::io::Result<Option<ExitStatus>> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
-        }
-        if start.elapsed() > PATIENCE {
-            child.kill()?;
-            child.wait()?;
-            return Ok(None);
-        }
-        std::thread::sleep(PULSE);
     }
 }
 
