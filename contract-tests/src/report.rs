@@ -5,6 +5,7 @@ mod left_out;
 mod smallest;
 mod verdicts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -165,16 +166,25 @@ impl Report {
 fn repeat(document: &str, plan: Plan, scope: &Scope) -> String {
     let mut command = "cargo xtask contract".to_owned();
     if document != OWN_DOCUMENT {
-        let _ = write!(command, " --document {document}");
+        let _ = write!(command, " --document {}", quoted(document));
     }
     if scope.generated {
         command.push_str(" --generated");
     }
     if let Some(only) = &scope.only {
-        let _ = write!(command, " --only '{}'", only.replace('\'', r"'\''"));
+        let _ = write!(command, " --only {}", quoted(only));
     }
     let _ = write!(command, " --cases {} --seed {}", plan.cases, plan.seed);
     command
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
 }
 
 /// Each kind of difference at each place once, the known ones first.
