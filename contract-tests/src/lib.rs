@@ -8,6 +8,7 @@ pub mod arguments;
 pub mod cases;
 pub mod client;
 pub mod command;
+pub mod compare;
 pub mod deviations;
 pub mod diagnostic;
 pub mod difference;
