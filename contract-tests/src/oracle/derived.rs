@@ -122,7 +122,7 @@ fn compare(document: &Document, schema: &SchemaGround<'_>, differences: &mut Fin
 /// The document's schema in the words of the derived one.
 fn mapped(document: &Document, schema: &Value) -> Value {
     let mapped = |schema: &Value| mapped(document, schema);
-    let Some(object) = schema.as_object() else { return schema.clone() };
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
     if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
         let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
         let mut referred =
@@ -167,7 +167,7 @@ fn mapped(document: &Document, schema: &Value) -> Value {
 
 /// The derived schema, with the forms that say the same brought to one.
 fn normalised(schema: &Value) -> Value {
-    let Some(object) = schema.as_object() else { return schema.clone() };
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
     let mut out = Map::new();
     for (keyword, value) in object {
         let value = match keyword.as_str() {
@@ -187,6 +187,11 @@ fn normalised(schema: &Value) -> Value {
     }
     sorted_sets(&mut out);
     out.into()
+}
+
+/// A schema that is no object: what allows anything is written in two ways.
+fn unless_anything(schema: &Value) -> Value {
+    if *schema == Value::Bool(true) { json!({}) } else { schema.clone() }
 }
 
 /// What demands nothing says nothing, written out or not.
@@ -225,8 +230,8 @@ fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: 
         match (left.get(keyword), right.get(keyword)) {
             (Some(expected), None) => report(subject, place, Problem::Lost, keyword, expected, &Value::Null, out),
             // Of a map, all properties are additional ones, which are anything unless something is said of them.
-            (None, Some(Value::Bool(true)))
-                if keyword == "additionalProperties" && !left.contains_key("properties") => {}
+            (None, Some(found))
+                if keyword == "additionalProperties" && *found == json!({}) && !left.contains_key("properties") => {}
             (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
             (None, Some(found)) => report(subject, place, Problem::Added, keyword, &Value::Null, found, out),
             (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {

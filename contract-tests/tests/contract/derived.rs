@@ -138,6 +138,9 @@ fn what_says_the_same_in_other_words_is_no_difference() {
     let object = with_schemas("Thing: {type: object, properties: {a: {}}}");
     let derived = json!({"title": "Thing", "type": "object", "properties": {"a": {}}, "additionalProperties": true});
     assert_eq!(said(&object, derived), ["Added additionalProperties at Thing"]);
+    let anything = with_schemas("Thing: {type: object, properties: {a: {}}}");
+    let derived = json!({"title": "Thing", "type": "object", "properties": {"a": true}});
+    assert_eq!(said(&anything, derived), Vec::<String>::new());
     let twice = with_schemas("Thing: {type: string, enum: [a, b, a]}");
     assert_eq!(said(&twice, json!({"title": "Thing", "type": "string", "enum": ["b", "a"]})), Vec::<String>::new());
     let untyped = with_schemas("Thing: {properties: {a: {type: string}}}");
