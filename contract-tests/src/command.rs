@@ -12,6 +12,7 @@ use crate::ground::{Clients, Ground, Plan, Scope};
 use crate::mutate::Score;
 use crate::oracle::ORACLES;
 use crate::progress::Progress;
+use crate::visible::visible;
 use crate::{judge, mock, schemas};
 use clap::{Parser, Subcommand};
 
@@ -84,7 +85,7 @@ pub fn main(subjects: &[&'static Subject]) -> ExitCode {
     match chosen(subjects, client.as_deref()).and_then(|subject| run(command, subject)) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", visible(&error.to_string()));
             ExitCode::FAILURE
         }
     }
@@ -110,7 +111,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
         Command::Judge { document, cases, seed, report, schema_only: true, .. } => {
             let document = read(document.as_deref())?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
-            print!("{judged}");
+            print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
@@ -126,23 +127,25 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             let ground = ground.map_err(|error| of_judging(error.into()))?;
             let missing = only.clone().unwrap_or_default();
             let Some(ground) = ground.within(Scope { generated, only }) else {
-                eprintln!("error: {}: neither a schema nor an operation is called `{missing}`", document.name());
+                let name = document.name();
+                let error = format!("{name}: neither a schema nor an operation is called `{missing}`");
+                eprintln!("error: {}", visible(&error));
                 return Ok(ExitCode::from(WRONG_USAGE));
             };
             let judged = judge::judge(&ground, ORACLES, &Progress::shown()).map_err(of_judging)?;
-            print!("{judged}");
+            print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
             let stale = if own && ground.scope.only.is_none() { judged.stale.as_slice() } else { &[] };
             for entry in stale {
-                println!("stale deviation: {entry}");
+                println!("stale deviation: {}", visible(entry));
             }
             // Of this repository's document, everything can be judged.
             let left_out = if generated { &[] } else { judged.left_out.as_slice() };
             for left_out in left_out {
-                eprintln!("error: {}", left_out.reason);
+                eprintln!("error: {}", visible(&left_out.reason.to_string()));
             }
             let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
             Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -156,7 +159,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             progress.finish();
             match out {
                 Some(directory) => score.write(&mutants, &directory)?,
-                None => print!("{score}"),
+                None => print!("{}", visible(&score.to_string())),
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -169,7 +172,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
                 let _ = writeln!(
                     std::io::stdout(),
                     "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
-                    document.name(),
+                    visible(document.name()),
                     running.base_url
                 );
                 std::future::pending::<Result<ExitCode, Failure>>().await

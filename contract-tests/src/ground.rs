@@ -3,11 +3,12 @@
 mod clients;
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cases::Cases;
+use crate::cases::{Case, Cases};
 use crate::client::{self, Subject};
 use crate::difference::Difference;
 use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
@@ -52,7 +53,7 @@ pub struct Ground<'d> {
     pub scope: Scope,
     /// What the oracles have read of the document.
     pub account: Account,
-    /// The named schemas that the client has a type for, in the document's order, each in its directions.
+    /// The named schemas, and those of bodies, that the client has a type for, in the document's order, each in its directions.
     pub schemas: Vec<SchemaGround<'d>>,
     /// The operations that the client has a call for, in the document's order.
     pub operations: Vec<OperationGround<'d>>,
@@ -63,7 +64,7 @@ pub struct Ground<'d> {
 
 /// A named schema in one direction, and the client's type for it.
 pub struct SchemaGround<'d> {
-    /// The document's name for the schema.
+    /// The document's name for the schema, or of a body without one its place.
     pub name: &'d str,
     /// The schema where it stands.
     pub located: Located<'d>,
@@ -93,10 +94,11 @@ impl<'d> Ground<'d> {
         clients: &'d Clients,
     ) -> Result<Self, DocumentError> {
         let mut schemas = Vec::new();
-        for (name, located) in document.component_schemas() {
+        let named = document.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
+        for (name, located) in named.chain(document.body_schemas()?) {
             for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
                 schemas.push(SchemaGround {
-                    name,
+                    name: binding.name,
                     located: located.clone(),
                     schema: Conjunction::of(document, located.clone())?,
                     binding,
@@ -156,8 +158,13 @@ impl<'d> Ground<'d> {
     }
 
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, schema: Located<'d>) -> Result<Cases, StrategyError> {
+    pub fn cases(&self, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
         self.preparation.borrow_mut().cases(schema)
+    }
+
+    /// The plainest payloads of any schema of the document that conform, the baseline first.
+    pub fn plain(&self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+        self.preparation.borrow_mut().plain(schema)
     }
 
     /// The payloads of any schema of the document.

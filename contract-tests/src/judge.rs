@@ -42,14 +42,14 @@ pub fn judge(ground: &Ground<'_>, oracles: &[&dyn Oracle], progress: &Progress) 
     }
     let mut schemas = Vec::new();
     for schema in &ground.schemas {
-        progress.step(schema.name.to_owned());
+        progress.step(schema.name);
         match panel.schema(ground, schema) {
             Ok(tally) => schemas.push(tally),
             Err(error) => left_out.push(LeftOut::of(ground, schema.name, error)?),
         }
     }
     for operation in &ground.operations {
-        progress.step(operation.operation.id.clone());
+        progress.step(&operation.operation.id);
         if let Err(error) = panel.each(|oracle, found| oracle.operation(ground, operation, found)) {
             left_out.push(LeftOut::of(ground, &operation.operation.id, error)?);
         }

@@ -31,3 +31,4 @@ pub mod schemas;
 pub mod server;
 pub mod strategy;
 pub mod tolerances;
+pub mod visible;

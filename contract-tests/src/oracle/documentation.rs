@@ -4,6 +4,8 @@
 //! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
 //! a reader can observe, and for no others.
 
+mod clause;
+mod found;
 mod markdown;
 mod sources;
 mod told;
@@ -87,10 +89,13 @@ pub fn judge(
     for operation in document.operations()? {
         judging.operation(&root, &operation, client);
     }
-    for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
+    let components = root.inner("components").map(|components| components.named("schemas")).unwrap_or_default();
+    let named = components.into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    let bodies = document.body_schemas()?.into_iter().map(|(name, schema)| (name, root.elsewhere(schema)));
+    for (name, schema) in named.chain(bodies) {
         for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
             let path = path(binding.rust);
-            judging.schema(name, &schema, &path, 0);
+            judging.schema(&name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
                 let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
@@ -119,7 +124,7 @@ struct Judging<'s, 'f> {
 
 impl Judging<'_, '_> {
     fn tell(&mut self, topic: &Topic, item: Option<&Item>) {
-        self.telling.judge(topic, item.map_or("", |item| &item.doc));
+        self.telling.judge(topic, item.map_or(&[], |item| &item.blocks));
     }
 
     fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: &str) {
