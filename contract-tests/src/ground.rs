@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::cases::{Case, Cases};
 use crate::client::{self, Subject};
 use crate::difference::Difference;
-use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
+use crate::document::{Account, Body, Conjunction, Document, DocumentError, Located, Operation};
 use crate::oracle::{OracleError, Validator};
 use crate::prepared::{Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
@@ -160,6 +160,13 @@ impl<'d> Ground<'d> {
     /// The cases of any schema of the document, such as that of a parameter.
     pub fn cases(&self, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
         self.preparation.borrow_mut().cases(schema)
+    }
+
+    /// The document's example of a body, where its schema takes it.
+    pub fn example(&self, body: &Body<'d>) -> Option<&'d Value> {
+        let fits =
+            |schema: Located<'d>, example| Validator::new(self.document, schema).is_ok_and(|one| one.accepts(example));
+        body.example.filter(|example| body.schema.clone().is_none_or(|schema| fits(schema, example)))
     }
 
     /// The plainest payloads of any schema of the document that conform, the baseline first.

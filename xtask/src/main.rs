@@ -9,6 +9,7 @@ mod files;
 mod listing;
 mod process;
 mod progress;
+mod requirements;
 mod source;
 mod terminal;
 mod workspace;

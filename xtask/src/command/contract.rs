@@ -20,6 +20,9 @@ pub struct Arguments {
     /// The same without `--document`; with `--generated` also folders, for the documents in them
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Let the findings of a rule pass as warnings; may be given again
+    #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append)]
+    allow: Vec<String>,
     /// How many random payloads to try for each schema
     #[arg(long, value_name = "N")]
     cases: Option<u32>,
@@ -55,6 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.generated {
         let request = generated::Request {
             documents: &source::listed(&documents)?,
+            allow: &arguments.allow,
             keep: arguments.keep.as_deref(),
             report: arguments.report.as_deref(),
             known: arguments.known.as_deref(),

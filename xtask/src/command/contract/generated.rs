@@ -38,6 +38,8 @@ const CLIENTS: usize = 16;
 pub struct Request<'r> {
     /// The documents, one at least.
     pub documents: &'r [PathBuf],
+    /// The rules whose findings pass as warnings.
+    pub allow: &'r [String],
     /// Where clients stay.
     pub keep: Option<&'r Path>,
     /// Where reports go.
@@ -75,7 +77,8 @@ pub enum GeneratedError {
 /// Generates, builds and judges.
 pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let known = request.known.map(known::read).transpose()?.unwrap_or_default();
-    let sources = request.documents.iter().map(|path| source::read(Some(path))).collect::<Result<Vec<_>, _>>()?;
+    let read = |path: &PathBuf| Ok(Source { allow: request.allow.to_vec(), ..source::read(Some(path))? });
+    let sources = request.documents.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
     let documents: Vec<PathBuf> = request.documents.iter().map(|path| from_anywhere(path)).collect();
     let root = folder(request.keep, &sources);
     let mut run =

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostic::Diagnostic;
-use codegen::{Layout, MODULE, SourceFile};
+use codegen::{Input, Layout, MODULE, Package, SourceFile};
 
 use super::super::super::tell_of_waiting;
 use crate::files::{self, FilesError, Output};
@@ -52,16 +52,13 @@ pub struct Generated {
 /// Generates client and bindings; what is wrong with the document, where that is in the way.
 pub fn generate(source: &Source, name: &str) -> Result<Generated, Vec<Diagnostic>> {
     let package = package(name);
-    let generated = codegen::generate(&source.name, &source.bytes, Layout::Crate)?;
+    let input = Input { package: Package { name: Some(&package), ..Package::default() }, ..source.input() };
+    let generated = input.generate(Layout::Crate)?;
     let sources = format!("../client/{}", MODULE.trim_end_matches('/'));
-    let bindings = codegen::bindings(&source.name, &source.bytes, &package, &sources)?;
+    let bindings = input.bindings(&package, &sources)?;
 
     let mut files = generated.files;
     for file in &mut files {
-        if file.path == "Cargo.toml" {
-            let name = file.contents.lines().find(|line| line.starts_with("name = ")).unwrap_or_default().to_owned();
-            file.contents = file.contents.replacen(&name, &format!("name = {package:?}"), 1);
-        }
         file.path.insert_str(0, "client/");
     }
     let contract_tests = workspace::root().join("contract-tests");
