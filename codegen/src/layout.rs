@@ -69,6 +69,8 @@ pub fn attributes() -> Vec<Attribute> {
 fn crate_root() -> &'static str {
     r#"//! A client generated from an OpenAPI document.
 
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are the document's")]
+
 #[rustfmt::skip]
 pub mod generated;
 

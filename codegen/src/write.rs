@@ -11,6 +11,7 @@ mod enums;
 mod examples;
 mod json;
 mod mock;
+mod parts;
 mod setters;
 mod sink;
 mod status_enums;

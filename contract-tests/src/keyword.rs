@@ -10,6 +10,7 @@ mod bounds;
 mod default;
 mod enumeration;
 mod format;
+pub(crate) mod integers;
 mod items;
 mod kind;
 mod length;

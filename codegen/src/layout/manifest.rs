@@ -115,7 +115,9 @@ impl Requirements {
     /// The manifest that a new crate begins with.
     pub(super) fn manifest(&self, document: &Document, package: Package<'_>) -> String {
         let derived = || {
-            let title = crate::model::snake(info(document, "title")).replace('_', "-");
+            // No crate can be loaded by a name with other letters.
+            let title = info(document, "title").replace(|c: char| !c.is_ascii(), " ");
+            let title = crate::model::snake(&title).replace('_', "-");
             let title = title.trim_matches('-').to_owned();
             if title.is_empty() { "api-client".to_owned() } else { format!("{title}-client") }
         };

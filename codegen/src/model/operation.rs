@@ -1,8 +1,12 @@
 //! Operations and their parameters.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
-use super::{Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef};
+use super::{
+    Alternate, Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef,
+};
 use crate::document::Place;
 
 /// An operation.
@@ -40,6 +44,8 @@ pub struct Operation<'a> {
     pub responses: Vec<Response<'a>>,
     /// How each status is read, single ones and ranges, in the document's order.
     pub readings: Vec<Reading<'a>>,
+    /// The media types of its successes that take a method of their own.
+    pub alternates: Vec<Alternate<'a>>,
     /// The enum of its successes, where they carry different bodies: an index into those of the API.
     pub success: Option<usize>,
     /// The same for its errors.
@@ -137,7 +143,13 @@ pub struct Callback<'a> {
     pub description: Option<&'a str>,
 }
 
-impl Operation<'_> {
+impl<'a> Operation<'a> {
+    /// How each status is read where `send` is called, or else the method for another media type.
+    pub fn readings_for<'s>(&'s self, alternate: Option<&'s Alternate<'a>>) -> impl Iterator<Item = &'s Reading<'a>> {
+        let successes = alternate.into_iter().flat_map(|alternate| &alternate.readings);
+        successes.chain(self.readings.iter().filter(move |reading| alternate.is_none() || !reading.success))
+    }
+
     /// Whether the document declares a success.
     pub fn declares_success(&self) -> bool {
         self.readings.iter().any(|reading| reading.success)
@@ -234,4 +246,28 @@ impl Style {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::STATED.into_iter().find(|style| style.key() == key)
     }
+}
+
+impl Parameter<'_> {
+    /// Whether each request has it. A null has no form in a query, a header or a cookie, so one that may be null is left
+    /// out there.
+    pub fn is_always_sent(&self) -> bool {
+        self.required && (!self.nullable || self.location == ParameterIn::Path)
+    }
+}
+
+/// A path template in the identifiers of its parameters.
+pub fn in_identifiers<'p, 'a: 'p>(path: &str, parameters: impl IntoIterator<Item = &'p Parameter<'a>>) -> String {
+    let in_path = parameters.into_iter().filter(|parameter| parameter.location == ParameterIn::Path);
+    let idents: HashMap<&str, &str> = in_path.map(|parameter| (parameter.wire, parameter.ident.as_str())).collect();
+    let (mut template, mut rest) = (String::new(), path);
+    // Piece by piece, since the identifier of one parameter may be the name of another.
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let name = idents.get(name).copied().unwrap_or(name);
+        template.push_str(&format!("{before}{{{name}}}"));
+        rest = after;
+    }
+    template + rest
 }

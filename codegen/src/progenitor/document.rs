@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Api, BodyKind, NamedType, Operation, ParameterIn, Reading, RequestBody, ResponseBody, Shape, Struct, TypeRef,
+    in_identifiers,
 };
 
 /// Writes the document for some operations and structs of an API; the structs of the operations' bodies must be among them.
@@ -16,7 +17,9 @@ pub fn write<'t>(
 ) -> Value {
     let mut paths = Map::new();
     for operation in operations {
-        let item = paths.entry(template(operation)).or_insert_with(|| Value::Object(Map::new()));
+        let item = paths
+            .entry(in_identifiers(operation.path, &operation.parameters))
+            .or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(item) = item {
             item.insert(operation.method.key().to_owned(), self::operation(api, operation));
         }
@@ -37,7 +40,7 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
         let sent = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.kind.ty());
         let read = operation.readings.iter().filter_map(|reading| match &reading.body {
             ResponseBody::Json(ty) => Some(ty),
-            ResponseBody::Raw | ResponseBody::Empty => None,
+            ResponseBody::Raw | ResponseBody::Stream(..) | ResponseBody::Empty => None,
         });
         sent.into_iter().chain(read)
     });
@@ -48,14 +51,6 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
         })
         .collect();
     idents.into_iter().filter_map(|ident| types.get(ident)).collect()
-}
-
-/// The path template in the identifiers of the operation's parameters.
-fn template(operation: &Operation<'_>) -> String {
-    let in_path = operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Path);
-    in_path.fold(operation.path.to_owned(), |path, parameter| {
-        path.replace(&format!("{{{}}}", parameter.wire), &format!("{{{}}}", parameter.ident))
-    })
 }
 
 fn operation(api: &Api<'_>, operation: &Operation<'_>) -> Value {
@@ -105,7 +100,7 @@ fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> 
     let content = match (status_enum, &reading.body) {
         (Some(status_enum), _) => Some(("application/json", TypeRef::Named(status_enum.ident.clone()).to_schema())),
         (None, ResponseBody::Json(ty)) => Some(("application/json", exchanged(api, ty))),
-        (None, ResponseBody::Raw) => Some(("application/octet-stream", json!({}))),
+        (None, ResponseBody::Raw | ResponseBody::Stream(..)) => Some(("application/octet-stream", json!({}))),
         (None, ResponseBody::Empty) => None,
     };
     match content {

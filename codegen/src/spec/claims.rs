@@ -25,9 +25,7 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
         },
         Kind::Encoding => match keyword {
             "style" | "explode" | "allowReserved" => &[Runtime],
-            "contentType" => &[Runtime, Documentation],
-            // The parts of a form are the caller's, who reads this at the setter of the body.
-            "headers" => &[Documentation],
+            "contentType" | "headers" => &[Runtime, Documentation],
             _ => &[],
         },
         Kind::Response => match keyword {

@@ -7,7 +7,7 @@ use super::WriteError;
 use super::doc::doc;
 use super::examples::Examples;
 use super::sink::{self, Sink};
-use super::{aliases, enums, status_enums, strings, struct_builders, structs, unions};
+use super::{aliases, enums, parts, status_enums, strings, struct_builders, structs, unions};
 use crate::model::{Api, NamedType, Shape, Types};
 use crate::progenitor::Skeleton;
 
@@ -32,6 +32,9 @@ pub fn write(
             };
             sink::items(sink, written)?;
             examples.write(&ty.ident).map_or(Ok(()), |example| sink::items(sink, example))?;
+        }
+        for (operation, sent, listed) in api.parts() {
+            sink::items(sink, parts::write(operation, sent, listed, types))?;
         }
         for status_enum in &api.status_enums {
             sink::items(sink, status_enums::write(status_enum))?;

@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
+use crate::model::content::essence;
 use crate::model::{Api, BodyKind, Operation, Parameter, Sent, TypeRef, Types};
 use crate::progenitor::{OperationItems, ProgenitorError};
 use crate::write::conformance;
@@ -38,8 +39,8 @@ pub enum Holds<'a> {
     Value(&'a TypeRef),
     /// Bytes, made of a string where the flag is set.
     Bytes(bool),
-    /// A form of several parts.
-    Form,
+    /// Several parts: the identifier of their type, where the document names some.
+    Parts(Option<&'a str>),
 }
 
 /// The arguments, in the order of progenitor's builder.
@@ -73,7 +74,7 @@ fn body<'a>(api: &'a Api<'a>, operation: &'a Operation<'a>) -> Option<Argument<'
         BodyKind::Json(ty) | BodyKind::Form(ty) => Holds::Value(ty),
         BodyKind::Text => Holds::Bytes(true),
         BodyKind::Bytes => Holds::Bytes(false),
-        BodyKind::Multipart => Holds::Form,
+        BodyKind::Multipart => Holds::Parts(sent.parts.as_ref().map(|parts| parts.ident.as_str())),
     };
     Some(Argument::Body(Body { sent, required: body.required, holds }))
 }
@@ -91,9 +92,7 @@ impl Argument<'_> {
     pub fn declared(&self) -> TokenStream {
         let ident = self.ident();
         let (ty, required) = match self {
-            Self::Parameter(parameter) => {
-                (parameter.ty.clone().nullable(parameter.nullable).beside_types(), parameter.required)
-            }
+            Self::Parameter(parameter) => (parameter.ty.beside_types(), parameter.is_always_sent()),
             Self::Body(body) => (body.held(), body.required),
         };
         let held = if required { ty } else { quote!(::std::option::Option<#ty>) };
@@ -122,7 +121,7 @@ impl Argument<'_> {
             }
             Self::Body(body) => {
                 let docs = match body.holds {
-                    Holds::Form => "Sets the request's body, a form that you put together.",
+                    Holds::Parts(_) => "Sets the parts of the request's body.",
                     _ => "Sets the request's body.",
                 };
                 let setter = body.setter(types).documented(doc(docs)).write();
@@ -154,6 +153,20 @@ impl Argument<'_> {
                     },
                 }
             }
+            Self::Body(Body { holds: Holds::Parts(named), required, sent }) => {
+                let media_type = essence(sent.media_type);
+                let arguments = if named.is_some() { quote!() } else { quote!(#media_type, &[], &[]) };
+                match required {
+                    true => quote! {
+                        let body = body.and_then(|body| body.encoded(#arguments)).map_err(Error::InvalidRequest)?;
+                    },
+                    false => quote! {
+                        let body = body
+                            .and_then(|body| body.map(|body| body.encoded(#arguments)).transpose())
+                            .map_err(Error::InvalidRequest)?;
+                    },
+                }
+            }
             _ => quote!(let #ident = #ident.map_err(Error::InvalidRequest)?;),
         }
     }
@@ -166,7 +179,8 @@ impl Body<'_> {
             Holds::Builder(ty) => ty.builder_beside_types(),
             Holds::Value(ty) => ty.beside_types(),
             Holds::Bytes(_) => quote!(reqwest::Body),
-            Holds::Form => quote!(reqwest::multipart::Form),
+            Holds::Parts(None) => quote!(super::runtime::Multipart),
+            Holds::Parts(Some(ident)) => TypeRef::Named(ident.to_owned()).beside_types(),
         }
     }
 
@@ -175,7 +189,7 @@ impl Body<'_> {
         let (ty, change) = match self.holds {
             Holds::Builder(ty) => (ty.beside_types(), Some(quote!(::std::convert::From::from))),
             Holds::Bytes(true) => (quote!(::std::string::String), Some(quote!(::std::convert::From::from))),
-            Holds::Value(_) | Holds::Bytes(false) | Holds::Form => (self.held(), None),
+            Holds::Value(_) | Holds::Bytes(false) | Holds::Parts(_) => (self.held(), None),
         };
         let mut setter = match (self.required, &self.holds) {
             (true, _) => Setter::required("body", &ty, &runtime),
@@ -227,26 +241,21 @@ fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
     let runtime = quote!(super::runtime);
     let name = &parameter.ident;
     let ty = parameter.ty.beside_types();
-    // Null has no form in a request, so that a null is nothing given.
-    let mut setter = match (parameter.required, parameter.nullable) {
-        (true, false) => Setter::required(name, &ty, &runtime),
+    let mut setter = match parameter.is_always_sent() {
+        true => Setter::required(name, &ty, &runtime),
         _ if parameter.ty == TypeRef::Any => Setter::required(name, &quote!(::std::option::Option<#ty>), &runtime),
         _ => Setter::optional(name, &ty, &runtime),
     };
     hold_against(&mut setter, parameter.schema, &parameter.ty, types);
-    if !parameter.required && parameter.nullable {
-        let content = &setter.content;
-        setter.content = quote!(#content.map(Some));
-    }
     setter
 }
 
 /// Has a setter refuse what the document refuses, where it refuses anything.
-fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
+pub fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
     let rules = conformance::known_rules(schema, ty, types);
     let is_free = match ty {
         TypeRef::Bool | TypeRef::String | TypeRef::Any => true,
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => rules.is_none(),
+        TypeRef::Integer(_) | TypeRef::F64 => rules.is_none(),
         _ => false,
     };
     if !is_free {
