@@ -34,19 +34,6 @@ fn ci_runs_every_step_in_order() {
     assert_eq!(run.stdout.lines().filter(|line| *line == "flags -D warnings").count(), 1, "{}", run.stdout);
 }
 
-#[test]
-fn all_of_ci_judges_the_known_faults_last() {
-    let scratch = Scratch::new();
-    let run = scratch.run_with_cargo(&["ci", "--full"], "nothing", 0).ends(0);
-    let last = run.stdout.lines().rfind(|line| line.starts_with("cargo "));
-    let known = "contract-tests/known/faults.json contract-tests/known/faults.yaml";
-    assert_eq!(last, Some(format!("cargo xtask contract --generated --known {known}").as_str()));
-    for file in known.split(' ') {
-        assert!(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(file).is_file(), "{file}");
-    }
-    scratch.run_with_cargo(&["ci", "--full"], "--known", 5).ends(1).complains("known faults failed");
-}
-
 /// None of the client's features, and each of them, as its manifest names them.
 fn features() -> Vec<String> {
     let manifest =
