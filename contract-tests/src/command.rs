@@ -7,10 +7,9 @@ use std::process::ExitCode;
 
 use crate::client::Subject;
 use crate::compare;
-use crate::compare::report::{Context, Report};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, DocumentError};
-use crate::ground::{Clients, Ground, Plan};
+use crate::document::Document;
+use crate::ground::{Clients, Ground, Plan, Scope};
 use crate::mutate::Score;
 use crate::oracle::ORACLES;
 use crate::progress::Progress;
@@ -22,6 +21,9 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "contract-tests", version)]
 struct Arguments {
+    /// The client that is judged, by the name of its crate, where this program knows several.
+    #[arg(long, value_name = "NAME", global = true)]
+    client: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -45,6 +47,12 @@ enum Command {
         /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
         #[arg(long)]
         schema_only: bool,
+        /// The client was generated for this document: what the document makes impossible is left out and reported.
+        #[arg(long, conflicts_with = "schema_only")]
+        generated: bool,
+        /// Judges one schema or operation alone.
+        #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
+        only: Option<String>,
     },
     /// Edits every keyword of a document, one at a time, and says which edits the suite does not notice.
     Mutants {
@@ -56,7 +64,7 @@ enum Command {
         out: Option<PathBuf>,
     },
     /// Says what a change of a document means: compatible with a proof, breaking with a witness, or undecided.
-    Compare(CompareArguments),
+    Compare(compare::command::Arguments),
     /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         /// The document; without it, the one that the client was generated from.
@@ -68,49 +76,16 @@ enum Command {
     },
 }
 
-/// What is compared, and how it is told.
-#[derive(clap::Args)]
-struct CompareArguments {
-    /// The document as it was.
-    old: PathBuf,
-    /// The document as it is now.
-    new: PathBuf,
-    /// What the old document is called in messages.
-    #[arg(long, value_name = "NAME")]
-    old_name: Option<String>,
-    /// What the new document is called in messages.
-    #[arg(long, value_name = "NAME")]
-    new_name: Option<String>,
-    /// How the changes are told.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-    /// Where the report is written, as a page, as JSON and as text.
-    #[arg(long, value_name = "DIR")]
-    report: Option<PathBuf>,
-    /// A JSON file with what else is known: the change of the Rust interface, and of the client's version.
-    #[arg(long, value_name = "FILE")]
-    context: Option<PathBuf>,
-}
-
-/// How changes are told.
-#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// A screenful, worst first.
-    Text,
-    /// All of it.
-    Json,
-    /// Annotations of a GitHub workflow.
-    Github,
-    /// SARIF 2.1.0.
-    Sarif,
-}
+/// The status of a command that asks for what there is not.
+const WRONG_USAGE: u8 = 2;
 
 /// Anything that ends a command without a verdict.
 type Failure = Box<dyn std::error::Error>;
 
-/// Runs the command line: with a client all of it, without one what needs none.
-pub fn main(subject: Option<&'static Subject>) -> ExitCode {
-    match run(Arguments::parse().command, subject) {
+/// Runs the command line: with clients all of it, without one what needs none.
+pub fn main(subjects: &[&'static Subject]) -> ExitCode {
+    let Arguments { command, client } = Arguments::parse();
+    match chosen(subjects, client.as_deref()).and_then(|subject| run(command, subject)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {}", visible(&error.to_string()));
@@ -119,10 +94,24 @@ pub fn main(subject: Option<&'static Subject>) -> ExitCode {
     }
 }
 
+/// The client of this name, or the only one.
+fn chosen(subjects: &[&'static Subject], name: Option<&str>) -> Result<Option<&'static Subject>, Failure> {
+    let known = || subjects.iter().map(|subject| subject.name).collect::<Vec<_>>().join(", ");
+    match (name, subjects) {
+        (None, []) => Ok(None),
+        (None, [only]) => Ok(Some(only)),
+        (None, _) => Err(format!("this program knows several clients; say which with --client: {}", known()).into()),
+        (Some(name), _) => match subjects.iter().find(|subject| subject.name == name) {
+            Some(subject) => Ok(Some(subject)),
+            None => Err(format!("this program knows no client `{name}`, but these: {}", known()).into()),
+        },
+    }
+}
+
 fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, Failure> {
     let needed = || subject.ok_or("this program knows no client: `cargo xtask contract` starts the one that does");
     match command {
-        Command::Judge { document, cases, seed, report, schema_only: true } => {
+        Command::Judge { document, cases, seed, report, schema_only: true, .. } => {
             let document = read(document.as_deref())?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
             print!("{}", visible(&judged.to_string()));
@@ -131,25 +120,38 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Judge { document, cases, seed, report, schema_only: false } => {
+        Command::Judge { document, cases, seed, report, schema_only: false, generated, only } => {
             let subject = needed()?;
             let own = document.is_none();
             let document = read(document.as_deref())?;
             let clients = Clients::new()?;
-            let judged = Ground::new(&document, subject, Plan { cases, seed }, &clients)
-                .map_err(Into::into)
-                .and_then(|ground| judge::judge(&ground, ORACLES, &Progress::shown()))
-                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
+            let of_judging = |error| Diagnostic::of_judging(&document, &error);
+            let ground = Ground::new(&document, subject, Plan { cases, seed }, &clients);
+            let ground = ground.map_err(|error| of_judging(error.into()))?;
+            let missing = only.clone().unwrap_or_default();
+            let Some(ground) = ground.within(Scope { generated, only }) else {
+                let name = document.name();
+                let error = format!("{name}: neither a schema nor an operation is called `{missing}`");
+                eprintln!("error: {}", visible(&error));
+                return Ok(ExitCode::from(WRONG_USAGE));
+            };
+            let judged = judge::judge(&ground, ORACLES, &Progress::shown()).map_err(of_judging)?;
             print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
-            let stale = if own { judged.stale.as_slice() } else { &[] };
+            let stale = if own && ground.scope.only.is_none() { judged.stale.as_slice() } else { &[] };
             for entry in stale {
                 println!("stale deviation: {}", visible(entry));
             }
-            Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            // Of this repository's document, everything can be judged.
+            let left_out = if generated { &[] } else { judged.left_out.as_slice() };
+            for left_out in left_out {
+                eprintln!("error: {}", visible(&left_out.reason.to_string()));
+            }
+            let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
+            Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Mutants { document, out } => {
             let subject = needed()?;
@@ -164,7 +166,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Compare(arguments) => compared(&arguments, subject),
+        Command::Compare(arguments) => compare::command::run(&arguments, subject),
         Command::Mock { document, port } => {
             let document = read(document.as_deref())?;
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
@@ -181,37 +183,6 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             })
         }
     }
-}
-
-fn compared(arguments: &CompareArguments, subject: Option<&Subject>) -> Result<ExitCode, Failure> {
-    let named = |path: &Path, name: &Option<String>| -> Result<Document, Failure> {
-        let shown = path.display().to_string();
-        let text =
-            std::fs::read_to_string(path).map_err(|source| DocumentError::Read { name: shown.clone(), source })?;
-        let read = Document::parse_any(name.as_deref().unwrap_or(&shown), &text);
-        Ok(read.map_err(|error| Diagnostic::of_file(&error))?)
-    };
-    let (old, new) = (named(&arguments.old, &arguments.old_name)?, named(&arguments.new, &arguments.new_name)?);
-    let context: Context = match &arguments.context {
-        Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
-        None => Context::default(),
-    };
-    let mut comparison = compare::compare(&old, &new)?;
-    if let Some(subject) = subject {
-        compare::client::ask(&mut comparison, &old, subject);
-    }
-    let report = Report::new(&comparison, &context);
-    if let Some(directory) = &arguments.report {
-        report.write(directory)?;
-    }
-    let mut out = std::io::stdout().lock();
-    match arguments.format {
-        Format::Text => write!(out, "{report}")?,
-        Format::Json => writeln!(out, "{}", report.json()?)?,
-        Format::Github => write!(out, "{}", report.github())?,
-        Format::Sarif => writeln!(out, "{}", report.sarif()?)?,
-    }
-    Ok(if report.fails() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {

@@ -6,6 +6,7 @@
 
 mod change;
 pub mod client;
+pub mod command;
 mod comparing;
 mod difference;
 mod facts;

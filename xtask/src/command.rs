@@ -32,6 +32,8 @@ pub enum Outcome {
     Stale,
     /// A generated client is not what its document says.
     Differs,
+    /// The judge gives no verdict on a generated client, or none on all of it.
+    Unjudged,
 }
 
 impl From<Outcome> for ExitCode {
@@ -43,6 +45,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Broken => 3,
             Outcome::Stale => 4,
             Outcome::Differs => 5,
+            Outcome::Unjudged => 6,
         })
     }
 }
@@ -62,7 +65,7 @@ pub enum Failure {
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),
-    /// A generated client could not be put beside its judge.
+    /// No generated client could be judged.
     #[error(transparent)]
     Generated(#[from] contract::GeneratedError),
     /// A process could not be started.

@@ -8,6 +8,7 @@ mod drawing;
 mod files;
 mod listing;
 mod process;
+mod progress;
 mod requirements;
 mod source;
 mod terminal;
@@ -28,7 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The commands of this repository.
 ///
 /// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 3 a generated client does not compile, 4 generated files are stale,
-/// 5 a generated client differs from its document.
+/// 5 a generated client differs from its document, 6 the judge cannot judge one, or not all of it.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {

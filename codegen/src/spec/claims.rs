@@ -24,8 +24,9 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Encoding => match keyword {
-            "style" | "explode" | "allowReserved" => &[Runtime],
+            "style" | "explode" => &[Runtime],
             "contentType" | "headers" => &[Runtime, Documentation],
+            // `allowReserved` holds in a form alone, and this table does not know the media type.
             _ => &[],
         },
         Kind::Response => match keyword {
