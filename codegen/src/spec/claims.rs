@@ -24,7 +24,8 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Encoding => match keyword {
-            "style" | "explode" => &[Runtime],
+            // OpenAPI ignores `allowReserved` in a body that is no form, and so does the client.
+            "style" | "explode" | "allowReserved" => &[Runtime],
             "contentType" | "headers" => &[Runtime, Documentation],
             // `allowReserved` holds in a form alone, and this table does not know the media type.
             _ => &[],

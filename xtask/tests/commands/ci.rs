@@ -12,6 +12,7 @@ fn ci_runs_every_step_in_order() {
         commands,
         [
             "cargo fmt --all --check",
+            "cargo xtask lint --deny-warnings",
             "cargo xtask regenerate --check",
             "cargo deny check licenses bans sources",
             "cargo deny check advisories",
