@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Field, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef, pascal,
+    Api, BodyKind, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef, pascal,
 };
 use crate::render::with_header;
 
@@ -31,7 +31,12 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
 
 /// The line of a component; nothing of a type that has no name in the document.
 fn schema(ty: &NamedType) -> Option<String> {
-    let mut line = format!("{:?} Both => types::{}", ty.component.as_ref()?, ty.ident);
+    let direction = match ty.form {
+        Form::Shared => "Both",
+        Form::Response => "Response",
+        Form::Request(_) => "Request",
+    };
+    let mut line = format!("{:?} {direction} => types::{}", ty.component.as_ref()?, ty.ident);
     if ty.nullable {
         line.push_str(" | null");
     }

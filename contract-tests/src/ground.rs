@@ -8,9 +8,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cases::Cases;
-use crate::client::{self, Subject};
+use crate::client::{self, Direction, Subject};
 use crate::difference::Difference;
-use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation};
+use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation, Way};
 use crate::oracle::{OracleError, Validator};
 use crate::prepared::{Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
@@ -35,6 +35,10 @@ impl Default for Plan {
 pub struct Ground<'d> {
     /// The document.
     pub document: &'d Document,
+    /// What it means to requests.
+    pub requests: &'d Document,
+    /// What it means to responses.
+    pub responses: &'d Document,
     /// The client.
     pub subject: &'d Subject,
     /// How thoroughly.
@@ -47,13 +51,15 @@ pub struct Ground<'d> {
     pub operations: Vec<OperationGround<'d>>,
     /// The runtime on which calls run, and the clients that are connected.
     pub clients: &'d Clients,
-    preparation: RefCell<Preparation<'d>>,
+    preparations: [RefCell<Preparation<'d>>; 2],
 }
 
 /// A named schema in one direction, and the client's type for it.
 pub struct SchemaGround<'d> {
     /// The document's name for the schema.
     pub name: &'d str,
+    /// The document as it holds for the type's direction.
+    pub document: &'d Document,
     /// The schema where it stands.
     pub located: Located<'d>,
     /// The schema with what it is composed of.
@@ -82,12 +88,16 @@ impl<'d> Ground<'d> {
         clients: &'d Clients,
     ) -> Result<Self, DocumentError> {
         let mut schemas = Vec::new();
-        for (name, located) in document.component_schemas() {
+        let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
+        for (name, raw) in document.component_schemas() {
             for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
+                let document = if binding.direction == Direction::Request { requests } else { responses };
+                let located = document.at(&raw.pointer).unwrap_or_else(|| raw.clone());
                 schemas.push(SchemaGround {
                     name,
-                    located: located.clone(),
+                    document,
                     schema: Conjunction::of(document, located.clone())?,
+                    located,
                     binding,
                     prepared: OnceCell::new(),
                     derived: OnceCell::new(),
@@ -99,15 +109,22 @@ impl<'d> Ground<'d> {
             let binding = subject.operation(&operation.id)?;
             Some(OperationGround { operation, binding })
         };
+        // What goes to the server is judged by what the document means there, and what comes from it likewise.
+        let joined =
+            |(sent, received): (Operation<'d>, Operation<'d>)| Operation { responses: received.responses, ..sent };
+        let operations = requests.operations()?.into_iter().zip(responses.operations()?).map(joined);
+        let operations = operations.filter_map(bound).collect();
         Ok(Self {
             document,
+            requests,
+            responses,
             subject,
             plan,
             account: Account::default(),
             schemas,
-            operations: document.operations()?.into_iter().filter_map(bound).collect(),
+            operations,
             clients,
-            preparation: RefCell::new(Preparation::of(document)),
+            preparations: [requests, responses].map(|document| RefCell::new(Preparation::of(document))),
         })
     }
 
@@ -116,7 +133,8 @@ impl<'d> Ground<'d> {
         if let Some(prepared) = schema.prepared.get() {
             return Ok(prepared);
         }
-        let prepared = self.preparation.borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
+        let way = if schema.binding.direction == Direction::Request { Way::Request } else { Way::Response };
+        let prepared = self.preparation(way).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
         Ok(schema.prepared.get_or_init(|| prepared))
     }
 
@@ -130,14 +148,19 @@ impl<'d> Ground<'d> {
         self.subject.deviations.iter().any(|deviation| deviation.covers(difference))
     }
 
+    fn preparation(&self, way: Way) -> &RefCell<Preparation<'d>> {
+        let [requests, responses] = &self.preparations;
+        if way == Way::Request { requests } else { responses }
+    }
+
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, schema: Located<'d>) -> Result<Cases, StrategyError> {
-        self.preparation.borrow_mut().cases(schema)
+    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Cases, StrategyError> {
+        self.preparation(way).borrow_mut().cases(schema)
     }
 
     /// The payloads of any schema of the document.
-    pub fn payloads(&self, schema: Located<'d>) -> Result<Payloads, StrategyError> {
-        self.preparation.borrow_mut().payloads(schema)
+    pub fn payloads(&self, way: Way, schema: Located<'d>) -> Result<Payloads, StrategyError> {
+        self.preparation(way).borrow_mut().payloads(schema)
     }
 }
 

@@ -64,7 +64,7 @@ pub(crate) use parameters::{
 pub(crate) use reading::{Open, Whole};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, or_null, without_format};
+pub(crate) use schemas::{Appearance, or_null, tagged, without_format};
 pub use security::{Place, Requirement, Security};
 pub use setters::{Null, Nullable, Optional};
 pub(crate) use setters::{nullable, optional, required, within};
@@ -74,6 +74,6 @@ pub(crate) use shown::Shown;
 pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::text;
 pub(crate) use transport::Transport;
-pub(crate) use unions::Choice;
+pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
 pub(crate) use values::json_value;
 pub use violation::Violation;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Attempt, Expected, demands};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
-use crate::document::{Body, Kind, Located, MediaKind, Operation};
+use crate::document::{Body, Kind, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
 use crate::strategy::{self, StrategyError};
 
@@ -110,10 +110,10 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
         let fits = |value: &Value| body.kind() == MediaKind::Json || value.is_string();
         return Ok(anything.into_iter().filter(fits).map(|value| (value.to_string(), value)).collect());
     };
-    let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+    let cases = ground.cases(Way::Request, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
     let mut found: Vec<(String, Value)> = cases.map(|case| (case.label, case.payload)).collect();
     found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
-    let payloads = ground.payloads(schema.clone())?;
+    let payloads = ground.payloads(Way::Request, schema.clone())?;
     let drawn = strategy::draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
     found.extend(drawn.into_iter().map(|value| ("drawn".to_owned(), value)));
     Ok(found)
@@ -121,7 +121,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
 
 fn refused<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let Some(schema) = &body.schema else { return Ok(Vec::new()) };
-    let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some());
+    let cases = ground.cases(Way::Request, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some());
     Ok(cases.map(|case| (case.label, case.payload)).collect())
 }
 
@@ -177,7 +177,7 @@ fn part_values<'d>(
         return Ok(vec![("a string".into(), Part::Value(json!("a")))]);
     };
     let list = demands(ground, &schema)?.kind() == Some(Kind::Array);
-    let cases = ground.cases(schema)?.cases.into_iter().filter(|case| case.fault.is_none());
+    let cases = ground.cases(Way::Request, schema)?.cases.into_iter().filter(|case| case.fault.is_none());
     // Each item of a list is a part by itself, which the caller puts together.
     let solid = cases.filter(|case| !case.payload.is_null() && !list);
     Ok(solid.map(|case| (case.label, Part::Value(case.payload))).collect())

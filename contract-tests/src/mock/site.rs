@@ -8,7 +8,7 @@ use super::bodies::ExpectedBody;
 use super::credentials::{Alternative, alternatives};
 use super::offers::{Offer, offers};
 use super::paths::Template;
-use crate::document::{Document, DocumentError};
+use crate::document::{Document, DocumentError, Way};
 
 /// All that is served.
 pub(super) struct Site {
@@ -36,16 +36,17 @@ pub(super) struct Found<'s> {
 impl Site {
     pub fn of(document: &Document) -> Result<Self, DocumentError> {
         let mut routes = Vec::new();
-        for operation in document.operations()? {
+        let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
+        for (operation, answered) in requests.operations()?.into_iter().zip(responses.operations()?) {
             // The methods of OpenAPI are methods of HTTP.
             let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else { continue };
             routes.push(Route {
                 method,
                 template: Template::of(operation.path),
-                arguments: operation.parameters.iter().map(|parameter| Argument::of(document, parameter)).collect(),
-                body: ExpectedBody::of(document, &operation),
+                arguments: operation.parameters.iter().map(|parameter| Argument::of(requests, parameter)).collect(),
+                body: ExpectedBody::of(requests, &operation),
                 access: alternatives(document, &operation),
-                offers: offers(document, &operation)?,
+                offers: offers(responses, &answered)?,
             });
         }
         Ok(Self { base: base_path(document.root()), routes })

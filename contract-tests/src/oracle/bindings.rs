@@ -31,15 +31,23 @@ impl Oracle for Bindings {
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         let (document, subject) = (ground.document, ground.subject);
         let schemas = document.component_schemas();
-        for (name, _) in &schemas {
+        let (two_faced, sent) = (document.two_faced(), document.led_to(sent(ground)));
+        for (name, schema) in &schemas {
             let mut directions: Vec<_> =
                 subject.schemas.iter().filter(|one| one.name == *name).map(|one| one.direction).collect();
             directions.sort();
+            let wanted: &[Direction] = match (two_faced.contains(&schema.pointer), sent.contains(&schema.pointer)) {
+                (false, _) => &[Direction::Both],
+                (true, true) => &[Direction::Request, Direction::Response],
+                (true, false) => &[Direction::Response],
+            };
             match directions[..] {
-                [Direction::Both] | [Direction::Request, Direction::Response] => {}
+                _ if directions == wanted => {}
                 [] => unbound(found, name, "schema", "the document has this schema, the client no type for it"),
                 _ => {
-                    let detail = format!("the client's types for it are for {directions:?}");
+                    let detail = format!(
+                        "the client's types for it are for {directions:?}, and the document asks for {wanted:?}"
+                    );
                     unbound(found, name, "schema", &detail);
                 }
             }
@@ -67,18 +75,13 @@ impl Oracle for Bindings {
         Ok(())
     }
 
-    fn schema<'d>(
-        &self,
-        ground: &Ground<'d>,
-        schema: &SchemaGround<'d>,
-        found: &mut Findings,
-    ) -> Result<(), JudgeError> {
+    fn schema<'d>(&self, _: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Findings) -> Result<(), JudgeError> {
         let whole = &schema.schema;
         // What is composed of several schemas, or of alternatives, may be beyond what a type can say.
         let is_plain = whole.parts.len() == 1 && whole.alternatives().is_empty();
         match &schema.binding.built {
             Built::Struct { setters, .. } => {
-                let documented = properties(ground.document, schema)?;
+                let documented = schema.schema.properties();
                 let given: Vec<&str> = setters.iter().map(|setter| setter.property).collect();
                 compare(found, schema.name, "property", &documented, &given);
                 let pairs: Vec<_> = setters.iter().map(|setter| (setter.property, setter.method)).collect();
@@ -142,26 +145,18 @@ fn is_of_http(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
 }
 
-/// The properties that a type of this direction has.
-fn properties<'d>(document: &'d Document, schema: &SchemaGround<'d>) -> Result<Vec<&'d str>, DocumentError> {
-    let foreign = match schema.binding.direction {
-        Direction::Both => None,
-        Direction::Request => Some("readOnly"),
-        Direction::Response => Some("writeOnly"),
-    };
-    let mut names = Vec::new();
-    for name in schema.schema.properties() {
-        let property = schema.schema.property(document, name)?;
-        let says = |keyword: &str| {
-            property
-                .as_ref()
-                .is_some_and(|property| property.all(keyword).iter().any(|found| found.value == &Value::Bool(true)))
-        };
-        if !foreign.is_some_and(says) {
-            names.push(name);
-        }
+/// The schemas of what calls send: parameters, and the bodies that they take.
+fn sent<'d>(ground: &Ground<'d>) -> Vec<&'d Value> {
+    let mut schemas = Vec::new();
+    for OperationGround { operation, binding } in &ground.operations {
+        let parameters = operation.parameters.iter().filter(|one| !(one.place == "header" && is_of_http(one.name)));
+        schemas.extend(parameters.filter_map(|parameter| Some(parameter.schema.as_ref()?.value)));
+        let taken = binding.body.iter().filter(|body| matches!(body.form, Form::Value));
+        let bodies =
+            taken.filter_map(|taken| operation.request.iter().find(|body| covers(body.media_type, taken.media_type)));
+        schemas.extend(bodies.filter_map(|body| Some(body.schema.as_ref()?.value)));
     }
-    Ok(names)
+    schemas
 }
 
 fn body(

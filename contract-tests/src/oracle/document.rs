@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Evidence, Findings, Oracle, Validator};
 use crate::difference::Problem;
+use crate::document::Located;
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 use crate::strategy::StrategyError;
@@ -37,6 +38,9 @@ impl Oracle for Document {
         }
         for part in &schema.schema.parts {
             for example in part.get("example").into_iter().chain(part.get("default")) {
+                if fits_elsewhere(ground, &schema.located, example.value)? {
+                    continue;
+                }
                 for violation in prepared.validator.violations(example.value) {
                     let detail = format!("{}: {violation}", example.pointer);
                     found.add(Problem::Contradiction, schema.name, "example", detail, example.value.clone());
@@ -52,14 +56,19 @@ impl Oracle for Document {
         OperationGround { operation, .. }: &OperationGround<'d>,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example, &one.pointer));
-        let requests = operation.request.iter().map(|body| (body.schema.clone(), body.example, &operation.pointer));
+        let sent = ground.requests;
+        let parameters = operation.parameters.iter().map(|one| (sent, one.schema.clone(), one.example, &one.pointer));
+        let requests =
+            operation.request.iter().map(|body| (sent, body.schema.clone(), body.example, &operation.pointer));
         let responses = operation.responses.iter().flat_map(|response| {
-            response.bodies.iter().map(|body| (body.schema.clone(), body.example, &response.pointer))
+            response.bodies.iter().map(|body| (ground.responses, body.schema.clone(), body.example, &response.pointer))
         });
-        for (schema, example, pointer) in parameters.chain(requests).chain(responses) {
+        for (document, schema, example, pointer) in parameters.chain(requests).chain(responses) {
             let (Some(schema), Some(example)) = (schema, example) else { continue };
-            let validator = Validator::new(ground.document, schema).map_err(StrategyError::from)?;
+            if fits_elsewhere(ground, &schema, example)? {
+                continue;
+            }
+            let validator = Validator::new(document, schema).map_err(StrategyError::from)?;
             for violation in validator.violations(example) {
                 let detail = format!("the example at {pointer} has {violation}");
                 found.add(Problem::Contradiction, operation.id.clone(), "example", detail, example.clone());
@@ -67,4 +76,18 @@ impl Oracle for Document {
         }
         Ok(())
     }
+}
+
+/// Whether an example conforms in the other direction, or as the document writes the schema: one example serves both.
+fn fits_elsewhere(ground: &Ground<'_>, schema: &Located<'_>, example: &Value) -> Result<bool, StrategyError> {
+    if std::ptr::eq(ground.requests, ground.responses) {
+        return Ok(false);
+    }
+    for document in [ground.requests, ground.responses, ground.document] {
+        let Some(schema) = document.at(&schema.pointer) else { continue };
+        if Validator::new(document, schema)?.accepts(example) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

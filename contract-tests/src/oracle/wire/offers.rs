@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::client::Kind;
-use crate::document::{Body, Header, MediaKind, Operation, Response};
+use crate::document::{Body, Header, MediaKind, Operation, Response, Way};
 use crate::ground::Ground;
 use crate::request::{Wanted, header_value};
 use crate::server::{Script, Step};
@@ -204,7 +204,8 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
     found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
-            let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+            let cases =
+                ground.cases(Way::Response, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
             found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
@@ -221,9 +222,9 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
             all.push((header, vec![(header.name.to_owned(), "a".to_owned())]));
             continue;
         };
-        let conjunction = crate::document::Conjunction::of(ground.document, schema.clone())?;
-        let wanted = Wanted::of(ground.document, &conjunction)?;
-        let cases = ground.cases(schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+        let conjunction = crate::document::Conjunction::of(ground.responses, schema.clone())?;
+        let wanted = Wanted::of(ground.responses, &conjunction)?;
+        let cases = ground.cases(Way::Response, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
         let values = header.example.cloned().into_iter().chain(cases.map(|case| case.payload));
         let written = values.filter_map(|value| {
             let text = written(&value, header)?;

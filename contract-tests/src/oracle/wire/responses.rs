@@ -70,8 +70,8 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
         (Some(sent), Content::Value(returned)) => {
             let changed = match &body.schema {
                 Some(schema) => {
-                    let schema = Conjunction::of(stage.ground.document, schema.clone())?;
-                    change(stage.ground.document, &schema, sent, returned)?
+                    let schema = Conjunction::of(stage.ground.responses, schema.clone())?;
+                    change(stage.ground.responses, &schema, sent, returned)?
                 }
                 None => first_change(sent, returned, Pointer::root()),
             };
