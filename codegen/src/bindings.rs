@@ -3,13 +3,15 @@
 //! Facts only, as text: the macro `contract_tests::client!` makes code of them, and the judge holds them against its own
 //! reading of the document.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef, pascal,
+    Api, BodyKind, Content, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef,
+    pascal,
 };
 use crate::render::with_header;
 
@@ -18,7 +20,15 @@ use crate::render::with_header;
 /// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
 pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) -> String {
     let base_url = if api.base_url().is_some() { ", DEFAULT_BASE_URL" } else { "" };
-    let schemas: String = api.types.iter().filter_map(schema).map(|line| format!("        {line};\n")).collect();
+    let components = api.types.iter().filter_map(|ty| {
+        let direction = match ty.form {
+            Form::Shared => "Both",
+            Form::Response => "Response",
+            Form::Request(_) => "Request",
+        };
+        Some(schema(ty.component.as_ref()?, direction, ty))
+    });
+    let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
     let operations: String =
         api.operations.iter().map(|one| format!("        {};\n", operation(document, api, one))).collect();
     let source = format!(
@@ -29,14 +39,42 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
     with_header(document, &source)
 }
 
-/// The line of a component; nothing of a type that has no name in the document.
-fn schema(ty: &NamedType) -> Option<String> {
-    let direction = match ty.form {
-        Form::Shared => "Both",
-        Form::Response => "Response",
-        Form::Request(_) => "Request",
+/// The lines of bodies whose schema is written in place: the judge knows each by where it stands, without slashes.
+fn body_schemas(api: &Api<'_>) -> Vec<String> {
+    let mut lines: BTreeMap<String, String> = BTreeMap::new();
+    let mut add = |direction: &str, content: Option<&Content<'_>>, ty: &TypeRef| {
+        let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none()))
+        else {
+            return;
+        };
+        let ty = match ty {
+            TypeRef::Nullable(inner) => inner,
+            ty => ty,
+        };
+        let TypeRef::Named(ident) = ty else { return };
+        let Some(ty) = api.types.iter().find(|one| one.ident == *ident) else { return };
+        let name = content.place.pointer.as_str().trim_start_matches('/').replace('/', " ");
+        lines.entry(name).or_insert_with_key(|name| schema(name, direction, ty));
     };
-    let mut line = format!("{:?} {direction} => types::{}", ty.component.as_ref()?, ty.ident);
+    for operation in &api.operations {
+        if let Some((body, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?)))
+            && let BodyKind::Json(ty) | BodyKind::Form(ty) = &sent.kind
+        {
+            add("Request", body.contents.get(sent.content), ty);
+        }
+        for reading in &operation.readings {
+            if let ResponseBody::Json(ty) = &reading.body {
+                let response = operation.responses.get(reading.response);
+                add("Response", response.and_then(|response| response.content_of(reading)), ty);
+            }
+        }
+    }
+    lines.into_values().collect()
+}
+
+/// The line of a schema.
+fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
+    let mut line = format!("{name:?} {direction} => types::{}", ty.ident);
     if ty.nullable {
         line.push_str(" | null");
     }
@@ -53,7 +91,7 @@ fn schema(ty: &NamedType) -> Option<String> {
         }
         Shape::Text | Shape::Union(_) | Shape::Alias(_) | Shape::Wrapper(_) => {}
     }
-    Some(line)
+    line
 }
 
 fn property(field: &Field) -> String {
@@ -136,12 +174,11 @@ fn is_file(api: &Api<'_>, schema: &Value) -> bool {
 
 /// What a caller gets on success, or else on failure, by status.
 fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
-    let of_side = |reading: &&Reading<'_>| if success { reading.is_success() } else { reading.is_error() };
     let media_type = |reading: &Reading<'_>| {
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
         content.map_or_else(String::new, |content| format!(" {:?}", content.media_type))
     };
-    let readings = operation.readings.iter().filter(of_side);
+    let readings = operation.readings.iter().filter(|reading| reading.success == success);
     let variants = api.status_enum(if success { operation.success } else { operation.failure });
     if let Some(several) = variants {
         let arms = readings.filter_map(|reading| {

@@ -58,7 +58,7 @@ fn every_kind_has_its_line() {
         r#""Name" Both => types::Name;"#,
         r#""change" => change Change(Path "id" => id: i64, Query "tag" => tag: Vec<types::Kind>, Header "X-Mark" => x_mark: String, Cookie "theme" => theme: String), Value "application/json": types::Thing"#,
         r#"=> Several types::ChangeSuccess { "200" Status200 One "application/json", "204" Status204 None }"#,
-        r#"else One { "4XX" "application/problem+json", "5XX" "application/problem+json" };"#,
+        r#"else One { "default" "application/problem+json" };"#,
         r#""get /files" => "#,
         r#"=> Stream { "200" "image/png" } else None { };"#,
         r#""upload" => upload Upload(), Parts "multipart/form-data" { File "file", Value "note" }"#,

@@ -9,7 +9,7 @@ mod hard;
 
 use serde_json::{Map, Value};
 
-use crate::cases::Cases;
+use crate::cases::Case;
 use crate::client::{self, Argument, Arguments, Payload, Place};
 use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style, Way};
 use crate::ground::Ground;
@@ -115,18 +115,19 @@ fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> R
         let valid = vec![("what the document shows".into(), usual.clone())];
         return Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty: Vec::new() });
     };
-    let Cases { cases, .. } = ground.cases(Way::Request, schema.clone())?;
+    let cases = ground.cases(Way::Request, schema.clone())?;
     let validator = Validator::new(ground.requests, schema.clone())?;
     let conjunction = Conjunction::of(ground.requests, schema.clone()).map_err(StrategyError::from)?;
-    let (valid, faulty): (Vec<_>, Vec<_>) = cases.into_iter().partition(|case| case.fault.is_none());
-    let mut valid: Vec<(String, Value)> = valid.into_iter().map(|case| (case.label, case.payload)).collect();
+    let (valid, faulty): (Vec<_>, Vec<_>) = cases.cases.iter().partition(|case| case.fault.is_none());
+    let labelled = |case: &Case| (case.label.clone(), case.payload.clone());
+    let mut valid: Vec<(String, Value)> = valid.into_iter().map(labelled).collect();
     let usual = usual_value(parameter, &valid, &validator);
     for value in hard::values(ground.requests, &conjunction, &usual).map_err(StrategyError::from)? {
         if validator.accepts(&value) && !valid.iter().any(|(_, known)| *known == value) {
             valid.push((format!("{value}"), value));
         }
     }
-    let faulty = faulty.into_iter().map(|case| (case.label, case.payload)).collect();
+    let faulty = faulty.into_iter().map(labelled).collect();
     Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty })
 }
 

@@ -139,6 +139,17 @@ impl<'d> Enumerator<'d> {
         Ok(found)
     }
 
+    /// The plainest payloads that conform, which vary nothing but what the schema itself says; the baseline first.
+    pub fn plain(&mut self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+        let validator = self.strategies.validator(&schema)?;
+        let conjunction = Conjunction::of(self.document, schema)?;
+        drop(self.strategies.conforming(&conjunction)?);
+        (self.last_depth, self.built) = (1, 0);
+        let variants = self.variants(&conjunction, 0)?.into_iter();
+        let conforming = variants.filter(|variant| validator.accepts(&variant.value));
+        Ok(conforming.map(|variant| Case { label: variant.label, payload: variant.value, fault: None }).collect())
+    }
+
     /// Everything that may be a case, down to the depth that is not too much.
     fn candidates(&mut self, schema: &Conjunction<'d>) -> Result<(Vec<Variant>, Vec<Fault>), StrategyError> {
         self.last_depth = LAST_DEPTH;

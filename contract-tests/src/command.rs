@@ -12,6 +12,7 @@ use crate::ground::{Clients, Ground, Plan};
 use crate::mutate::Score;
 use crate::oracle::ORACLES;
 use crate::progress::Progress;
+use crate::visible::visible;
 use crate::{judge, mock, schemas};
 use clap::{Parser, Subcommand};
 
@@ -71,7 +72,7 @@ pub fn main(subject: Option<&'static Subject>) -> ExitCode {
     match run(Arguments::parse().command, subject) {
         Ok(code) => code,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("error: {}", visible(&error.to_string()));
             ExitCode::FAILURE
         }
     }
@@ -83,7 +84,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
         Command::Judge { document, cases, seed, report, schema_only: true } => {
             let document = read(document.as_deref())?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
-            print!("{judged}");
+            print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
@@ -98,14 +99,14 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
                 .map_err(Into::into)
                 .and_then(|ground| judge::judge(&ground, ORACLES, &Progress::shown()))
                 .map_err(|error| Diagnostic::of_judging(&document, &error))?;
-            print!("{judged}");
+            print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
             let stale = if own { judged.stale.as_slice() } else { &[] };
             for entry in stale {
-                println!("stale deviation: {entry}");
+                println!("stale deviation: {}", visible(entry));
             }
             Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -118,7 +119,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             progress.finish();
             match out {
                 Some(directory) => score.write(&mutants, &directory)?,
-                None => print!("{score}"),
+                None => print!("{}", visible(&score.to_string())),
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -131,7 +132,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
                 let _ = writeln!(
                     std::io::stdout(),
                     "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
-                    document.name(),
+                    visible(document.name()),
                     running.base_url
                 );
                 std::future::pending::<Result<ExitCode, Failure>>().await

@@ -146,6 +146,21 @@ impl Document {
         schemas.into_iter().flatten().map(|entry| (entry.0.as_str(), located(entry))).collect()
     }
 
+    /// The schemas of bodies that have no name, each with a name that says where it stands.
+    pub fn body_schemas(&self) -> Result<Vec<(String, Located<'_>)>, DocumentError> {
+        let mut found: Vec<(String, Located<'_>)> = Vec::new();
+        for operation in self.operations()? {
+            let answers = operation.responses.into_iter().flat_map(|response| response.bodies);
+            for (name, schema) in operation.request.into_iter().chain(answers).filter_map(|body| body.nameless()) {
+                // One response may serve many operations.
+                if !found.iter().any(|(known, _)| *known == name) {
+                    found.push((name, schema));
+                }
+            }
+        }
+        Ok(found)
+    }
+
     /// Follows `$ref` until something else stands there. What stands beside a `$ref` is ignored, as 3.0 demands.
     pub fn resolve<'d>(&'d self, start: Located<'d>) -> Result<Located<'d>, DocumentError> {
         let mut seen = vec![start.pointer.clone()];

@@ -3,11 +3,12 @@
 mod clients;
 
 use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cases::Cases;
+use crate::cases::{Case, Cases};
 use crate::client::{self, Direction, Subject};
 use crate::difference::Difference;
 use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation, Way};
@@ -45,7 +46,7 @@ pub struct Ground<'d> {
     pub plan: Plan,
     /// What the oracles have read of the document.
     pub account: Account,
-    /// The named schemas that the client has a type for, in the document's order, each in its directions.
+    /// The named schemas, and those of bodies, that the client has a type for, in the document's order, each in its directions.
     pub schemas: Vec<SchemaGround<'d>>,
     /// The operations that the client has a call for, in the document's order.
     pub operations: Vec<OperationGround<'d>>,
@@ -56,7 +57,7 @@ pub struct Ground<'d> {
 
 /// A named schema in one direction, and the client's type for it.
 pub struct SchemaGround<'d> {
-    /// The document's name for the schema.
+    /// The document's name for the schema, or of a body without one its place.
     pub name: &'d str,
     /// The document as it holds for the type's direction.
     pub document: &'d Document,
@@ -89,12 +90,13 @@ impl<'d> Ground<'d> {
     ) -> Result<Self, DocumentError> {
         let mut schemas = Vec::new();
         let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
-        for (name, raw) in document.component_schemas() {
+        let named = document.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
+        for (name, raw) in named.chain(document.body_schemas()?) {
             for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
                 let document = if binding.direction == Direction::Request { requests } else { responses };
                 let located = document.at(&raw.pointer).unwrap_or_else(|| raw.clone());
                 schemas.push(SchemaGround {
-                    name,
+                    name: binding.name,
                     document,
                     schema: Conjunction::of(document, located.clone())?,
                     located,
@@ -154,8 +156,13 @@ impl<'d> Ground<'d> {
     }
 
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Cases, StrategyError> {
+    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
         self.preparation(way).borrow_mut().cases(schema)
+    }
+
+    /// The plainest payloads of any schema of the document that conform, the baseline first.
+    pub fn plain(&self, way: Way, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+        self.preparation(way).borrow_mut().plain(schema)
     }
 
     /// The payloads of any schema of the document.

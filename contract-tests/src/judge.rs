@@ -39,11 +39,11 @@ pub fn judge(ground: &Ground<'_>, oracles: &[&dyn Oracle], progress: &Progress) 
     panel.document(ground)?;
     let mut schemas = Vec::new();
     for schema in &ground.schemas {
-        progress.step(schema.name.to_owned());
+        progress.step(schema.name);
         schemas.push(panel.schema(ground, schema)?);
     }
     for operation in &ground.operations {
-        progress.step(operation.operation.id.clone());
+        progress.step(&operation.operation.id);
         panel.each(|oracle, found| oracle.operation(ground, operation, found))?;
     }
     progress.finish();

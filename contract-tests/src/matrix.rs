@@ -13,17 +13,18 @@ pub mod traits;
 use std::fmt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::ScopedJoinHandle;
 use std::time::Duration;
 
 use serde::Serialize;
 use serde_json::json;
 
 use crate::arguments;
-use crate::client::{Arguments, Called, Connected, Kind, Setup};
+use crate::client::{self, Arguments, Called, Connected, Kind, Setup, Subject};
 use crate::difference::Problem;
-use crate::ground::{Ground, OperationGround, SchemaGround, Servers};
+use crate::ground::{Clients, Ground, OperationGround, SchemaGround, Servers};
 use crate::judge::JudgeError;
-use crate::oracle::wire::{base_path, connected, offers, setup};
+use crate::oracle::wire::{base_path, offers};
 use crate::oracle::{Evidence, Findings, Oracle};
 use crate::server::{Director, Exchange};
 use rows::{ROWS, Row};
@@ -106,46 +107,95 @@ impl fmt::Display for Tried {
     }
 }
 
-/// Tries the rows that fit an operation.
+/// Tries the rows that fit an operation. Rows in which somebody waits are tried beside the others.
 pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec<Tried>, JudgeError> {
-    let stage = Stage::new(ground, subject)?;
-    let mut tried = Vec::new();
-    for row in ROWS.iter().filter(|row| row.fits(&stage.scene.traits)) {
-        tried.push(stage.perform(row)?);
-    }
-    tried.extend(dropped::run(&stage)?);
+    let call = Call::of(ground, subject)?;
+    let stage = Stage::new(&call, ground.clients)?;
+    let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits)).collect();
+    let (slow, quick): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| rows[*index].waits());
+    let lanes = ground.clients.lanes(LANES.min(slow.len())).map_err(JudgeError::Runtime)?;
+    let next = AtomicUsize::new(0);
+    let (mut tried, lanes) = std::thread::scope(|scope| {
+        let work = |clients: Clients| -> Result<_, JudgeError> {
+            let (stage, mut tried) = (Stage::new(&call, &clients)?, Vec::new());
+            while let Some(index) = slow.get(next.fetch_add(1, Ordering::Relaxed)) {
+                tried.push((*index, stage.perform(rows[*index])));
+            }
+            drop(stage);
+            Ok((tried, clients))
+        };
+        let workers: Vec<ScopedJoinHandle<'_, _>> =
+            lanes.into_iter().map(|clients| scope.spawn(move || work(clients))).collect();
+        let mut tried: Vec<(usize, Tried)> = quick.iter().map(|index| (*index, stage.perform(rows[*index]))).collect();
+        let mut lanes = Vec::new();
+        for worker in workers {
+            // A row that panics is the judge's fault: whoever runs it is to see the panic.
+            let (more, clients) = worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            tried.extend(more);
+            lanes.push(clients);
+        }
+        Ok::<_, JudgeError>((tried, lanes))
+    })?;
+    ground.clients.keep(lanes);
+    tried.sort_by_key(|(index, _)| *index);
+    let mut tried: Vec<Tried> = tried.into_iter().map(|(_, tried)| tried).collect();
+    tried.extend(dropped::run(&stage));
     Ok(tried)
 }
 
-/// The servers, the client and the call that is made.
-struct Stage<'g, 'd> {
-    ground: &'g Ground<'d>,
-    subject: &'g OperationGround<'d>,
+/// How many rows may wait at the same time.
+const LANES: usize = 4;
+
+/// The call that is made, and what the document says of its operation.
+struct Call<'g> {
+    subject: &'g Subject,
+    binding: &'g client::Operation,
+    id: &'g str,
+    base: String,
+    arguments: Arguments,
+    traits: Traits,
+}
+
+impl<'g> Call<'g> {
+    fn of<'d>(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
+        let offers = offers::offers(ground, &subject.operation)?;
+        Ok(Self {
+            subject: ground.subject,
+            binding: subject.binding,
+            id: &subject.operation.id,
+            base: base_path(ground.document),
+            arguments: arguments::usual(ground, &subject.operation, subject.binding)?,
+            traits: Traits::of(ground, &subject.operation, &offers)?,
+        })
+    }
+}
+
+/// The servers and the clients with which a call is made.
+struct Stage<'g> {
+    call: &'g Call<'g>,
+    clients: &'g Clients,
     servers: &'g Servers,
     scene: Scene,
     setup: Setup,
-    arguments: Arguments,
 }
 
-impl<'g, 'd> Stage<'g, 'd> {
-    fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
-        let servers = ground.clients.servers().map_err(JudgeError::Runtime)?;
-        let offers = offers::offers(ground, &subject.operation)?;
-        let base = base_path(ground.document);
+impl<'g> Stage<'g> {
+    fn new(call: &'g Call<'g>, clients: &'g Clients) -> Result<Self, JudgeError> {
+        let servers = clients.servers().map_err(JudgeError::Runtime)?;
         let scene = Scene {
             own: servers.own.address,
             other: servers.other.address,
-            path: format!("{base}/again"),
+            path: format!("{}/again", call.base),
             request: String::new(),
             attempts: 0,
-            traits: Traits::of(ground, &subject.operation, &offers)?,
+            traits: call.traits.clone(),
         };
-        let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
-        let arguments = arguments::usual(ground, &subject.operation, subject.binding)?;
-        Ok(Self { ground, subject, servers, scene, setup, arguments })
+        let base_url = format!("http://{}{}", servers.own.address, call.base);
+        let setup = Setup { base_url, token: Some(TOKEN.into()), ..Setup::default() };
+        Ok(Self { call, clients, servers, scene, setup })
     }
 
-    fn client(&self, row: &Row) -> Result<Arc<Connected>, JudgeError> {
+    fn client(&self, row: &Row) -> Arc<Connected> {
         let setup = Setup {
             strict: row.strict,
             max_body: row.max_body,
@@ -154,7 +204,7 @@ impl<'g, 'd> Stage<'g, 'd> {
             trusted: row.trusted.then(|| self.servers.other.address.ip().to_string()),
             ..self.setup.clone()
         };
-        connected(self.ground, &setup)
+        self.clients.connected(self.call.subject, &setup)
     }
 
     /// Tells the servers what to send.
@@ -179,12 +229,12 @@ impl<'g, 'd> Stage<'g, 'd> {
     /// One call, and what both servers saw of it.
     fn exchange(&self, client: &Arc<Connected>, director: Director) -> (Called, Vec<Exchange>, Vec<Exchange>) {
         self.direct(director);
-        let called = self.ground.clients.call(self.subject.binding, client, self.arguments.clone());
+        let called = self.clients.call(self.call.binding, client, self.call.arguments.clone());
         (called, self.servers.own.exchanges(), self.servers.other.exchanges())
     }
 
-    fn perform(&self, row: &Row) -> Result<Tried, JudgeError> {
-        let client = self.client(row)?;
+    fn perform(&self, row: &Row) -> Tried {
+        let client = self.client(row);
         let (called, own, other) = self.exchange(&client, self.director(row));
         let idempotent = self.scene.traits.idempotent;
         let expected = self.scene.fill(if idempotent { row.expected } else { row.once.unwrap_or(row.expected) });
@@ -197,12 +247,12 @@ impl<'g, 'd> Stage<'g, 'd> {
         }
         wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&called, last)));
         wrong.extend(self.common_faults(&called, &own, &other));
-        Ok(self.tried(row.name, expected, &called, wrong))
+        self.tried(row.name, expected, &called, wrong)
     }
 
     fn tried(&self, name: &str, expected: String, called: &Called, wrong: Vec<String>) -> Tried {
         Tried {
-            operation: self.subject.operation.id.clone(),
+            operation: self.call.id.to_owned(),
             name: name.into(),
             expected,
             seen: called.to_string(),

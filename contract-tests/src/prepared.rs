@@ -3,11 +3,13 @@
 //! None of this needs a client. A judge whose own payloads the document refuses, or whose rejection cases it accepts,
 //! has nothing to say about anybody else.
 
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::cases::{Cases, Enumerator};
+use crate::cases::{Case, Cases, Enumerator};
 use crate::document::{Document, Located, Pointer};
 use crate::ground::Plan;
 use crate::oracle::Validator;
@@ -22,7 +24,7 @@ pub struct Prepared<'d> {
     /// It compiled.
     pub validator: Arc<Validator>,
     /// The enumerated cases.
-    pub cases: Cases,
+    pub cases: Rc<Cases>,
     /// What is drawn from.
     pub payloads: Payloads,
     /// What the document refuses of its own draws. Nothing may be here.
@@ -37,13 +39,16 @@ pub struct Prepared<'d> {
 
 /// Prepares the schemas of one document. What was compiled and built for one is there for the next.
 pub struct Preparation<'d> {
+    document: &'d Document,
     enumerator: Enumerator<'d>,
+    /// By the place that a schema's reference leads to, so that no schema is enumerated twice.
+    known: HashMap<Pointer, Rc<Cases>>,
 }
 
 impl<'d> Preparation<'d> {
     /// For this document.
     pub fn of(document: &'d Document) -> Self {
-        Self { enumerator: Enumerator::new(document) }
+        Self { document, enumerator: Enumerator::new(document), known: HashMap::new() }
     }
 
     /// Prepares one schema and proves its payloads.
@@ -57,7 +62,7 @@ impl<'d> Preparation<'d> {
         let refused = drawn.into_iter().filter(|payload| !validator.accepts(payload)).collect();
         let (drawn, rejected) = (counts.drawn() - drawn_before, counts.refused() - refused_before);
         let rejected_draws = rejected as f64 / drawn.max(1) as f64;
-        let cases = self.enumerator.cases(schema.clone())?;
+        let cases = self.cases(schema.clone())?;
         let dead = self.enumerator.strategies.take_dead();
         let left_out = self.enumerator.strategies.take_left_out();
         Ok(Prepared { name: name.into(), schema, validator, cases, payloads, refused, rejected_draws, dead, left_out })
@@ -66,8 +71,19 @@ impl<'d> Preparation<'d> {
 
 impl<'d> Preparation<'d> {
     /// The cases of a schema alone.
-    pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
-        self.enumerator.cases(schema)
+    pub fn cases(&mut self, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
+        let place = self.document.resolve(schema.clone())?.pointer;
+        if let Some(known) = self.known.get(&place) {
+            return Ok(Rc::clone(known));
+        }
+        let cases = Rc::new(self.enumerator.cases(schema)?);
+        self.known.insert(place, Rc::clone(&cases));
+        Ok(cases)
+    }
+
+    /// The plainest payloads of a schema that conform, the baseline first.
+    pub fn plain(&mut self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+        self.enumerator.plain(schema)
     }
 
     /// What the payloads of a schema are drawn from.

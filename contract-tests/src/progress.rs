@@ -1,8 +1,8 @@
 //! How far a long run is, drawn where somebody watches: on a terminal's standard error.
 
-use std::borrow::Cow;
-
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::visible::visible;
 
 /// A bar, or nothing at all.
 #[derive(Debug, Clone)]
@@ -29,8 +29,8 @@ impl Progress {
     }
 
     /// The next step begins.
-    pub fn step(&self, name: impl Into<Cow<'static, str>>) {
-        self.bar.set_message(name);
+    pub fn step(&self, name: &str) {
+        self.bar.set_message(visible(name).into_owned());
         self.bar.inc(1);
     }
 

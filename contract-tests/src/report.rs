@@ -17,6 +17,7 @@ use crate::document::OWN_DOCUMENT;
 use crate::ground::{Ground, Plan};
 use crate::matrix::Tried;
 use crate::oracle::Findings;
+use crate::visible::{visible, visible_json};
 use junit::Junit;
 use smallest::smallest;
 pub use verdicts::Verdict;
@@ -122,13 +123,12 @@ impl Report {
     /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
-        std::fs::write(directory.join("contract.json"), serde_json::to_string_pretty(self)? + "\n")?;
+        let json = serde_json::to_string_pretty(self)? + "\n";
+        std::fs::write(directory.join("contract.json"), visible_json(&json).as_bytes())?;
         std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
-        std::fs::write(directory.join("contract.txt"), {
-            let rows = self.oracles.iter().flat_map(|oracle| &oracle.tried);
-            let rows: String = rows.map(|tried| format!("{tried}\n")).collect();
-            format!("{self}{rows}")
-        })
+        let rows = self.oracles.iter().flat_map(|oracle| &oracle.tried);
+        let rows: String = rows.map(|tried| format!("{tried}\n")).collect();
+        std::fs::write(directory.join("contract.txt"), visible(&format!("{self}{rows}")).as_bytes())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::document::{Document, DocumentError, Located, Pointer, Way};
 use crate::ground::Plan;
 use crate::prepared::{Preparation, Prepared};
 use crate::progress::Progress;
+use crate::visible::{visible, visible_json};
 
 /// How many diagnostics are shown as text; JSON has them all.
 const SHOWN: usize = 20;
@@ -69,7 +70,7 @@ pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Schemas {
         })
         .collect();
     for schema in schemas {
-        progress.step(schema.pointer.to_string());
+        progress.step(schema.pointer.as_str());
         judged.push(judge_one(document, &mut preparation, schema, plan));
     }
     progress.finish();
@@ -151,8 +152,9 @@ impl Schemas {
     /// Writes `schemas.json` and `schemas.txt`.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
-        std::fs::write(directory.join("schemas.json"), serde_json::to_string_pretty(self)? + "\n")?;
-        std::fs::write(directory.join("schemas.txt"), self.to_string())
+        let json = serde_json::to_string_pretty(self)? + "\n";
+        std::fs::write(directory.join("schemas.json"), visible_json(&json).as_bytes())?;
+        std::fs::write(directory.join("schemas.txt"), visible(&self.to_string()).as_bytes())
     }
 }
 

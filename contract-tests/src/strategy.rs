@@ -4,12 +4,12 @@
 //! (`oneOf`, `anyOf`, `not`, several patterns). A schema that cannot be satisfied or isn't understood is an error with
 //! its place, never a skipped case. A value is built in one go and shrunk, where it shows a difference, as a value.
 
-mod automaton;
+pub(crate) mod automaton;
 pub(crate) mod ecma;
 mod error;
 mod mailbox;
 mod pattern;
-mod product;
+pub(crate) mod product;
 mod shrink;
 mod source;
 pub(crate) mod strings;

@@ -1,7 +1,11 @@
 //! Starts other programs with this one's input and output, and waits for them.
 
+mod child;
+mod progress;
+
 use std::io;
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
 
 use crate::command::Outcome;
 use crate::workspace;
@@ -40,18 +44,40 @@ pub fn judge_of_client(subcommand: &str) -> Command {
     package("contract-tests-own", subcommand)
 }
 
+/// `--bin` rather than `--package`: Cargo then unifies features over the whole workspace, as for the tests and for this
+/// program, and builds each dependency once for all of them.
 fn package(package: &str, subcommand: &str) -> Command {
     let mut command = cargo();
-    command.args(["run", "--quiet", "--package", package, "--", subcommand]);
+    command.args(["run", "--bin", package, "--", subcommand]);
     command
 }
 
-/// Runs a command to its end.
+/// Runs a command to its end; of cargo's progress, a log gets a line now and then.
 pub fn run(command: &mut Command) -> Result<Outcome, ProcessError> {
-    let status = command
-        .status()
-        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })?;
+    if progress::is_watched() {
+        return ended(command, |_| {}).map(outcome);
+    }
+    let mut thinning = None;
+    let status = ended(command.stderr(Stdio::piped()), |child| {
+        let heard = child.stderr.take();
+        thinning = heard.map(|heard| thread::spawn(move || progress::thin_out(heard, io::stderr())));
+    })?;
+    // All that was said is shown before anything else is, unless the process was killed: others may hold its end open.
+    if let Some(thinning) = thinning.filter(|_| status.code().is_some()) {
+        let _ = thinning.join();
+    }
     Ok(outcome(status))
+}
+
+/// Runs a command to its end, and says whether it succeeded; nobody sees what it says.
+pub fn succeeds(command: &mut Command) -> bool {
+    let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+    ended(command, |_| {}).is_ok_and(|status| status.success())
+}
+
+fn ended(command: &mut Command, started: impl FnOnce(&mut Child)) -> Result<ExitStatus, ProcessError> {
+    child::run(command, started)
+        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })
 }
 
 /// Runs a command to its end, with what it wrote to standard error instead of showing it.

@@ -9,6 +9,8 @@
 mod commands {
     mod ci;
     #[cfg(unix)]
+    mod ending;
+    #[cfg(unix)]
     mod generated;
     mod kills;
     mod regenerate;

@@ -83,6 +83,13 @@ impl<'a> RequestBody<'a> {
     }
 }
 
+impl Encoding<'_> {
+    /// Whether the property is written as JSON.
+    pub fn is_json(&self) -> bool {
+        self.content_type.is_some_and(|media_type| is_json(&essence(media_type)))
+    }
+}
+
 impl BodyKind {
     /// The type of the value that is written, where it is one.
     pub fn ty(&self) -> Option<&TypeRef> {

@@ -140,7 +140,7 @@ pub struct Callback<'a> {
 impl Operation<'_> {
     /// Whether the document declares a success.
     pub fn declares_success(&self) -> bool {
-        self.readings.iter().any(Reading::is_success)
+        self.readings.iter().any(|reading| reading.success)
     }
 
     /// The URL of the first server that the operation names, or else its path, where that is absolute.

@@ -52,12 +52,14 @@ pub struct Link<'a> {
     pub server: Option<Server<'a>>,
 }
 
-/// How the client reads a status. A `default` response is here as the ranges that it stands for, and informational statuses,
-/// which never reach a caller, are not.
+/// How the client reads a status. Informational statuses, which never reach a caller, are not here. `default` is, and where
+/// the document has no 2xx, its response is here for `2XX` as well.
 #[derive(Debug, Clone)]
 pub struct Reading<'a> {
-    /// The status: a code, or a range such as `4XX`.
+    /// The status: a code, a range such as `4XX`, or `default`.
     pub status: &'a str,
+    /// Whether the caller gets it as a value, not as an error.
+    pub success: bool,
     /// Which of the operation's responses it is.
     pub response: usize,
     /// The content that is read: JSON where there is some. None where the response has no content.
@@ -109,14 +111,12 @@ impl<'a> Response<'a> {
 }
 
 impl Reading<'_> {
-    /// Whether the status is a success.
-    pub fn is_success(&self) -> bool {
-        self.status.starts_with('2')
-    }
-
-    /// Whether the status is an error.
-    pub fn is_error(&self) -> bool {
-        self.status.starts_with(['4', '5'])
+    /// How exact the status is: a code before a range, and that before `default`.
+    pub fn breadth(&self) -> u8 {
+        match self.status {
+            "default" => 2,
+            status => u8::from(status.ends_with('X')),
+        }
     }
 }
 

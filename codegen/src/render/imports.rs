@@ -14,7 +14,7 @@ use syn::{
 use super::prelude::follow;
 
 /// Traits of progenitor's that are used by way of their methods.
-const BY_METHOD: [(&str, &str); 2] = [("RequestBuilderExt", "form_urlencoded"), ("ClientHooks", "exec")];
+const BY_METHOD: [(&str, &str); 1] = [("ClientHooks", "exec")];
 
 /// Names the runtime by its own name in an item of a module so many steps below the one beside the runtime. Whether it is
 /// named at all.

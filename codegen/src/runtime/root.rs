@@ -25,6 +25,8 @@ pub(crate) mod mock;
 mod objects;
 mod origin;
 mod parameters;
+mod percent;
+mod query;
 mod reading;
 mod retries;
 #[cfg(feature = "schemars")]
@@ -32,6 +34,7 @@ mod schemas;
 mod security;
 mod setters;
 mod settings;
+mod shape;
 mod shown;
 mod spans;
 mod texts;
@@ -58,9 +61,9 @@ pub(crate) use fields::present;
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
 pub(crate) use objects::{Object, object};
-pub(crate) use parameters::{
-    Style, cookie, form, header_parameter, path_parameter, path_text, query_parameter, with_reserved,
-};
+pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
+pub(crate) use percent::encoded;
+pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{Open, Whole};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]

@@ -24,10 +24,10 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Encoding => match keyword {
-            "style" | "explode" => &[Runtime],
+            "style" | "explode" | "allowReserved" => &[Runtime],
+            "contentType" => &[Runtime, Documentation],
             // The parts of a form are the caller's, who reads this at the setter of the body.
-            "contentType" | "headers" => &[Documentation],
-            // In a body, unlike in a query, reserved characters are always encoded.
+            "headers" => &[Documentation],
             _ => &[],
         },
         Kind::Response => match keyword {

@@ -27,7 +27,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
             sink,
             quote! {
                 use super::types;
-                use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, RequestBuilderExt, ResponseValue};
+                use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, ResponseValue};
             },
         )?;
         for operation in &api.operations {

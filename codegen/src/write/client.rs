@@ -19,7 +19,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink,
         quote! {
             pub use progenitor_client::{ByteStream, ClientInfo};
-            use progenitor_client::{RequestBuilderExt, encode_path};
+            use progenitor_client::encode_path;
         },
     )?;
     types::write(api, skeleton, &examples, sink)?;

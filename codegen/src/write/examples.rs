@@ -65,7 +65,7 @@ impl<'a> Examples<'a> {
 fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
     let mut answered: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for operation in &api.operations {
-        for reading in operation.readings.iter().filter(|reading| reading.is_success() || reading.is_error()) {
+        for reading in &operation.readings {
             let ResponseBody::Json(TypeRef::Named(ident)) = &reading.body else { continue };
             let contents =
                 operation.responses.get(reading.response).into_iter().flat_map(|response| &response.contents);

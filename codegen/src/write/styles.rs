@@ -3,25 +3,35 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Content, Style, pascal};
+use crate::model::{Content, Parameter, Style, pascal};
 
-/// A style.
-pub fn style(style: Style) -> TokenStream {
-    let variant = format_ident!("{}", pascal(style.key()));
-    quote!(super::runtime::Style::#variant)
+/// A parameter, and how it is written.
+pub fn parameter(parameter: &Parameter<'_>) -> TokenStream {
+    let Parameter { wire, style, explode, reserved, required, .. } = parameter;
+    let required = required.then(|| quote!(.required()));
+    let written = written(wire, *style, *explode, *reserved);
+    quote!(#written #required)
+}
+
+fn written(name: &str, style: Style, explode: bool, reserved: bool) -> TokenStream {
+    let style = format_ident!("{}", pascal(style.key()));
+    let reserved = reserved.then(|| quote!(.reserved()));
+    quote!(super::runtime::Parameter::new(#name, super::runtime::Style::#style, #explode) #reserved)
 }
 
 /// The properties of a form for which the document states how they are written.
 pub fn of_form(content: Option<&Content<'_>>) -> Vec<TokenStream> {
     let encodings = content.into_iter().flat_map(|content| &content.encodings);
-    let stated =
-        encodings.filter(|encoding| encoding.described.style.is_some() || encoding.described.explode.is_some());
-    let written = stated.map(|encoding| {
+    let written = encodings.filter_map(|encoding| {
         let (name, described) = (encoding.property, &encoding.described);
-        let stated = described.style.and_then(Style::from_key).unwrap_or(Style::Form);
-        let explode = described.explode.unwrap_or(stated == Style::Form);
-        let style = style(stated);
-        quote!((#name, #style, #explode))
+        let is_stated = described.style.is_some() || described.explode.is_some() || described.allows_reserved;
+        let style = match (is_stated, encoding.is_json()) {
+            (true, _) => described.style.and_then(Style::from_key).unwrap_or(Style::Form),
+            (false, true) => Style::Json,
+            (false, false) => return None,
+        };
+        let explode = described.explode.unwrap_or(style == Style::Form);
+        Some(self::written(name, style, explode, described.allows_reserved))
     });
     written.collect()
 }

@@ -2,15 +2,16 @@
 //! what lint accepts progenitor must be able to read.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
 
 use codegen::{Layout, generate};
 use serde_json::Value;
 
-use crate::fixtures;
+use crate::fixtures::{self, Fixture};
 
-/// How many damaged documents are tried for each fixture of a promise; four times as many for each of the others. A search
-/// for more is a number in `CODEGEN_MUTATIONS` away.
-const TRIES: u64 = 24;
+/// How many damaged documents are tried for each fixture of a promise, where `FUZZ_SECONDS` gives no time; four times as
+/// many for each of the others.
+const USUALLY: u64 = 24;
 
 /// A sequence of numbers that looks random and is the same on every run (SplitMix64).
 struct Numbers(u64);
@@ -184,33 +185,54 @@ fn collect(value: &Value, at: &mut String, pointers: &mut Vec<String>) {
     }
 }
 
+/// What became of a damaged document: whether it was accepted, or what is wrong with the generator.
+fn outcome(fixture: &Fixture, tree: &Value, seed: u64) -> Result<bool, String> {
+    let mut numbers = Numbers(seed);
+    let damaged = match seed % 3 {
+        0 => damage_bytes(&fixture.bytes, &mut numbers),
+        1 => damage_lines(&fixture.bytes, &mut numbers),
+        _ => damage_tree(tree, &mut numbers),
+    };
+    match catch_unwind(AssertUnwindSafe(|| generate(&fixture.file, &damaged, Layout::Crate))) {
+        Err(_) => Err("panicked".to_owned()),
+        Ok(Ok(_)) => Ok(true),
+        Ok(Err(found)) => match found.into_iter().find(|found| found.rule == "generator-defect") {
+            Some(defect) => Err(defect.message),
+            None => Ok(false),
+        },
+    }
+}
+
 #[test]
 fn a_damaged_document_is_accepted_or_refused_and_nothing_else() {
-    let most: u64 = std::env::var("CODEGEN_MUTATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(TRIES);
-    let mut failures = Vec::new();
-    for fixture in fixtures::all() {
-        let tree = codegen::Document::parse(&fixture.file, &fixture.bytes).map(|document| document.root().clone());
-        let tree = tree.unwrap_or_else(|faults| panic!("{}: {faults:?}", fixture.name));
-        let tries =
-            if fixture.name.starts_with("tricky/") || fixture.name.starts_with("openapi/") { 4 * most } else { most };
-        for seed in 0..tries {
-            let mut numbers = Numbers(seed);
-            let damaged = match seed % 3 {
-                0 => damage_bytes(&fixture.bytes, &mut numbers),
-                1 => damage_lines(&fixture.bytes, &mut numbers),
-                _ => damage_tree(&tree, &mut numbers),
-            };
-            let outcome = catch_unwind(AssertUnwindSafe(|| generate(&fixture.file, &damaged, Layout::Crate)));
-            let failure = match outcome {
-                Err(_) => "panicked".to_owned(),
-                Ok(Ok(_)) => continue,
-                Ok(Err(found)) => match found.iter().find(|found| found.rule == "generator-defect") {
-                    Some(defect) => defect.message.clone(),
-                    None => continue,
-                },
-            };
-            failures.push(format!("{} with seed {seed}: {failure}", fixture.name));
+    let number = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().expect("a number"));
+    let limit = number("FUZZ_SECONDS").map(Duration::from_secs);
+    let first = number("FUZZ_SEED").unwrap_or(0);
+    let documents: Vec<(Fixture, Value)> = fixtures::all()
+        .into_iter()
+        .map(|fixture| {
+            let tree = codegen::Document::parse(&fixture.file, &fixture.bytes).map(|document| document.root().clone());
+            let tree = tree.unwrap_or_else(|faults| panic!("{}: {faults:?}", fixture.name));
+            (fixture, tree)
+        })
+        .collect();
+    let (began, mut failures, mut runs, mut accepted) = (Instant::now(), Vec::new(), 0, 0);
+    for seed in first.. {
+        if limit.map_or(seed - first >= 4 * USUALLY, |limit| began.elapsed() >= limit) {
+            break;
+        }
+        for (fixture, tree) in &documents {
+            let whole = fixture.name.starts_with("tricky/") || fixture.name.starts_with("openapi/");
+            if limit.is_none() && !whole && seed - first >= USUALLY {
+                continue;
+            }
+            runs += 1;
+            match outcome(fixture, tree, seed) {
+                Ok(is_accepted) => accepted += u64::from(is_accepted),
+                Err(failure) => failures.push(format!("{} with seed {seed}: {failure}", fixture.name)),
+            }
         }
     }
+    println!("{runs} runs in {:.0?}, {accepted} documents accepted, {} findings", began.elapsed(), failures.len());
     assert_eq!(failures, Vec::<String>::new());
 }

@@ -103,13 +103,17 @@ const READING: &[Promise] = &[
     },
     Promise {
         of: "parameters",
-        shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "COOKIE"],
+        shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "cookie_parameter("],
         hides: &[],
     },
     Promise { of: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200", "400..=499", "500..=599"],
+        shows: &[
+            "Result<ResponseValue<types::Pet>, Error<types::Problem>>",
+            "200 =>",
+            "_ => { Err(Error::ErrorResponse(",
+        ],
         hides: &[],
     },
     Promise {
@@ -172,10 +176,14 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "requests",
-        shows: &["query_parameter(\"ownerIds\", &owner_ids, runtime::Style::Form, false,)"],
+        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids,)"],
         hides: &["\"api-version\""],
     },
-    Promise { of: "forms", shows: &["runtime::form(&body, &[(\"tags\", runtime::Style::Form, false)]"], hides: &[] },
+    Promise {
+        of: "forms",
+        shows: &["runtime::form(&body, &[runtime::Parameter::new(\"tags\", runtime::Style::Form, false)]"],
+        hides: &[],
+    },
     Promise {
         of: "multipart",
         shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
@@ -260,8 +268,8 @@ const WRITING: &[Promise] = &[
             "pub const BASE_PATH: &str = \"/v1\";",
             "fn get_pet(&self, describe:",
             "pub fn pet_name(&mut self, value: &str)",
-            "self.expect_query_in(\"ids\", value, runtime::Style::Form, false)",
-            "self.expect_header(\"X-Trace\", value.map(|value| value.to_string()))",
+            "self.expect_query(runtime::Parameter::new(\"ids\", runtime::Style::Form, false), value,)",
+            "self.expect_header(runtime::Parameter::new(\"X-Trace\", runtime::Style::Simple, false), value,)",
             "pub fn and_2(&mut self, value: Option<bool>)",
             "pub fn status_200(&mut self, body: &types::Pet)",
             "self.raw(200, \"application/json\", r#\"{\"name\":\"Rex\"}\"#)",

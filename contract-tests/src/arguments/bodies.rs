@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Attempt, Expected, demands};
+use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
 use crate::document::{Body, Kind, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
@@ -110,8 +110,9 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
         let fits = |value: &Value| body.kind() == MediaKind::Json || value.is_string();
         return Ok(anything.into_iter().filter(fits).map(|value| (value.to_string(), value)).collect());
     };
-    let cases = ground.cases(Way::Request, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
-    let mut found: Vec<(String, Value)> = cases.map(|case| (case.label, case.payload)).collect();
+    let cases = ground.cases(Way::Request, schema.clone())?;
+    let valid = cases.cases.iter().filter(|case| case.fault.is_none());
+    let mut found: Vec<(String, Value)> = valid.map(|case| (case.label.clone(), case.payload.clone())).collect();
     found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
     let payloads = ground.payloads(Way::Request, schema.clone())?;
     let drawn = strategy::draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
@@ -121,8 +122,9 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
 
 fn refused<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let Some(schema) = &body.schema else { return Ok(Vec::new()) };
-    let cases = ground.cases(Way::Request, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_some());
-    Ok(cases.map(|case| (case.label, case.payload)).collect())
+    let cases = ground.cases(Way::Request, schema.clone())?;
+    let faults = cases.cases.iter().filter(|case| case.fault.is_some());
+    Ok(faults.map(|case| (case.label.clone(), case.payload.clone())).collect())
 }
 
 /// Whether a media type has a form for a value: JSON has one for each, a form none for null, nor for what is empty.
@@ -132,8 +134,12 @@ fn expected(body: &Body<'_>, value: &Value) -> Expected {
         let inner = value.as_array().into_iter().flatten();
         empty(value) || inner.clone().any(Value::is_null) || inner.clone().any(Value::is_array)
     };
+    let hollow = |(name, value): (&String, &Value)| {
+        let stated = body.encoding_of(name).and_then(|encoding| encoding.style);
+        holds(value) || stated.is_some_and(|(style, explode)| !hard::in_pairs(style, explode, value))
+    };
     match body.kind() {
-        MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.values().any(holds)) => {
+        MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.iter().any(hollow)) => {
             Expected::SentOrRefused
         }
         _ => Expected::Sent,
@@ -177,10 +183,10 @@ fn part_values<'d>(
         return Ok(vec![("a string".into(), Part::Value(json!("a")))]);
     };
     let list = demands(ground, &schema)?.kind() == Some(Kind::Array);
-    let cases = ground.cases(Way::Request, schema)?.cases.into_iter().filter(|case| case.fault.is_none());
+    let cases = ground.cases(Way::Request, schema)?;
     // Each item of a list is a part by itself, which the caller puts together.
-    let solid = cases.filter(|case| !case.payload.is_null() && !list);
-    Ok(solid.map(|case| (case.label, Part::Value(case.payload))).collect())
+    let solid = cases.cases.iter().filter(|case| case.fault.is_none() && !case.payload.is_null() && !list);
+    Ok(solid.map(|case| (case.label.clone(), Part::Value(case.payload.clone()))).collect())
 }
 
 /// The schema of a property of a form, where one schema has it.

@@ -101,22 +101,24 @@ fn objects<'d>(document: &'d Document, schema: &Conjunction<'d>, usual: &Value) 
 /// Whether the rules have a form for a value in the place of a parameter.
 pub(super) fn expected(parameter: &Parameter<'_>, value: &Value) -> Expected {
     let json = parameter.media_type.is_some_and(crate::document::is_json);
-    let fits = match parameter.place {
-        "path" => json || in_path(parameter, value),
-        "header" => {
-            (json && value.to_string().is_ascii())
-                || (!json && is_flat(value) && strings(value).all(in_header(parameter, value)))
-        }
-        _ => json || is_flat(value),
-    };
-    let divided = json
-        || strings(value).all(|text| match parameter.style {
-            // Only `%20` divides the items, so no item can hold a blank.
-            Style::SpaceDelimited if !parameter.explode => !text.contains(' '),
-            _ => true,
-        });
+    let fits = json
+        || match (parameter.place, parameter.style) {
+            ("path", _) => in_path(parameter, value),
+            ("header", _) => is_flat(value) && in_header(value),
+            (_, style) => in_pairs(style, parameter.explode, value),
+        };
     // A value that cannot be told from none need not be sent.
-    if fits && divided && (json || !super::is_hollow(value)) { Expected::Sent } else { Expected::SentOrRefused }
+    if fits && (json || !super::is_hollow(value)) { Expected::Sent } else { Expected::SentOrRefused }
+}
+
+/// Whether a style has a form for a value as pairs of names and values.
+pub(super) fn in_pairs(style: Style, explode: bool, value: &Value) -> bool {
+    match style {
+        Style::DeepObject => is_nested(value),
+        // Only `%20` divides the items, so no item can hold a blank.
+        Style::SpaceDelimited if !explode => is_flat(value) && strings(value).all(|text| !text.contains(' ')),
+        _ => is_flat(value),
+    }
 }
 
 /// A list of one empty string and an empty list are written alike wherever items are joined; so are a path's empty segments
@@ -129,14 +131,26 @@ fn in_path(parameter: &Parameter<'_>, value: &Value) -> bool {
         && !(texts.contains(&"") && joins(parameter))
 }
 
-/// HTTP strips blanks around a value, and carries neither control characters nor, by all servers, what is not ASCII. An item
-/// of a list must not have a comma where nothing is percent-encoded.
-fn in_header<'p>(parameter: &'p Parameter<'_>, value: &'p Value) -> impl Fn(&str) -> bool + use<'p> {
+/// HTTP strips blanks around a value, and carries neither control characters nor, by all servers, what is not ASCII. Items
+/// and members are percent-encoded and carry all of that, but an empty item is none (RFC 9110, section 5.6.1).
+fn in_header(value: &Value) -> bool {
     let listed = value.is_array() || value.is_object();
-    let delimiters = if parameter.explode { ",=%" } else { ",%" };
-    move |text| {
-        let plain = text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-        plain && (!listed || (!text.is_empty() && !text.contains(|character| delimiters.contains(character))))
+    strings(value).all(|text| match listed {
+        true => !text.is_empty(),
+        false => text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)),
+    })
+}
+
+/// Whether each value within has a name of keys in brackets: nothing is null or empty, and no key has a bracket itself.
+fn is_nested(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(list) => !list.is_empty() && list.iter().all(is_nested),
+        Value::Object(map) => {
+            let named = |name: &String| !name.is_empty() && !name.contains(['[', ']']);
+            !map.is_empty() && map.iter().all(|(name, value)| named(name) && is_nested(value))
+        }
+        _ => true,
     }
 }
 
@@ -194,7 +208,12 @@ mod tests {
             ("{name: a, in: header, schema: {}}", json!("a,b %41"), Sent),
             ("{name: a, in: header, schema: {}}", json!(" a"), SentOrRefused),
             ("{name: a, in: header, schema: {}}", json!("日本"), SentOrRefused),
-            ("{name: a, in: header, schema: {}}", json!(["a,b"]), SentOrRefused),
+            ("{name: a, in: header, schema: {}}", json!(["a,b", " %", "日本"]), Sent),
+            ("{name: a, in: header, schema: {}}", json!([""]), SentOrRefused),
+            ("{name: a, in: header, content: {application/json: {}}}", json!("日本"), Sent),
+            ("{name: a, in: query, style: deepObject, schema: {}}", json!({"a": ["b", {"c": 1}]}), Sent),
+            ("{name: a, in: query, style: deepObject, schema: {}}", json!({"a": []}), SentOrRefused),
+            ("{name: a, in: query, style: deepObject, schema: {}}", json!({"a[b]": 1}), SentOrRefused),
             ("{name: a, in: header, schema: {}}", json!(["a", "b c"]), Sent),
             ("{name: a, in: cookie, schema: {}}", json!("日本; a"), Sent),
         ] {

@@ -152,6 +152,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         names.map(String::as_str).filter(|name| !name.starts_with("x-")).collect()
     }
 
+    /// An object anywhere in the document, or what it refers to.
+    pub fn elsewhere(&self, place: Located<'d>) -> Self {
+        self.follow(place)
+    }
+
     fn read<T>(&self, key: &str, take: impl FnOnce(&'d Value) -> Option<T>) -> Option<T> {
         let taken = take(self.at.value.get(key)?)?;
         self.account.note(self.at.pointer.child(key));

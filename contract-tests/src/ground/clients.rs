@@ -3,7 +3,7 @@
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::future::Future;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
@@ -22,6 +22,7 @@ pub struct Clients {
     runtime: Runtime,
     connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
     servers: OnceCell<Servers>,
+    lanes: Mutex<Vec<Clients>>,
 }
 
 /// Two servers of the judge: the one that is called, and one with another origin. A client belongs to the address that it
@@ -37,7 +38,7 @@ impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new() })
+        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new(), lanes: Mutex::default() })
     }
 
     /// The servers, which are started when they are first asked for.
@@ -74,6 +75,22 @@ impl Clients {
         drop(entered);
         self.connected.borrow_mut().insert(key, Arc::clone(&connected));
         Ok(connected)
+    }
+
+    /// The same. That none can be made is a fault of the client, which every call with it shows.
+    pub fn connected(&self, subject: &Subject, setup: &Setup) -> Arc<Connected> {
+        self.connect(subject, setup).unwrap_or_else(|_| Arc::new(Connected::new(())))
+    }
+
+    /// Clients for calls that are made beside those with these, each lane with servers of its own.
+    pub fn lanes(&self, count: usize) -> std::io::Result<Vec<Self>> {
+        let mut kept = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        (0..count).map(|_| kept.pop().map_or_else(Self::new, Ok)).collect()
+    }
+
+    /// Keeps lanes for the next time.
+    pub fn keep(&self, lanes: Vec<Self>) {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner).extend(lanes);
     }
 }
 

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::rows::{ROWS, Row};
 use super::scene::raw;
-use super::{Stage, TOKEN};
+use super::{Call, Stage, TOKEN};
 use crate::client::{Called, Kind};
 use crate::difference::Problem;
 use crate::ground::{Ground, OperationGround, SchemaGround};
@@ -59,9 +59,9 @@ pub(super) fn responses<'d>(
         0 => return Ok(()),
         cases => (cases / ground.operations.len().max(1) as u32).max(LEAST),
     };
-    let stage = Stage::new(ground, subject)?;
-    let setups = [false, true].map(|strict| stage.client(&Row { strict, ..ROWS[0] }));
-    let [Ok(plain), Ok(strict)] = setups else { return Ok(()) };
+    let call = Call::of(ground, subject)?;
+    let stage = Stage::new(&call, ground.clients)?;
+    let [plain, strict] = [false, true].map(|strict| stage.client(&Row { strict, ..ROWS[0] }));
     let wrong = RefCell::new(String::new());
     let good = [stage.scene.good(), stage.scene.error_bytes()];
     let result = runner(ground.plan.seed, cases).run(&made_up(good), |response| {

@@ -14,7 +14,6 @@ use super::scene::{raw, wait};
 use super::traits::Trait;
 use super::{Stage, Tried};
 use crate::client::{Called, Calling, Kind};
-use crate::judge::JudgeError;
 use crate::server::Script;
 
 /// When a call is dropped.
@@ -46,12 +45,12 @@ const MOMENTS: [(&str, Moment, bool); 7] = [
 ];
 
 /// Drops a call of the operation at each moment.
-pub(super) fn run(stage: &Stage<'_, '_>) -> Result<Vec<Tried>, JudgeError> {
+pub(super) fn run(stage: &Stage<'_>) -> Vec<Tried> {
     if !stage.scene.traits.are.contains(&Trait::Success) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let plain = Row { retries: 0, strict: false, max_body: None, patience: None, trusted: false, ..ROWS[0] };
-    let client = stage.client(&plain)?;
+    let client = stage.client(&plain);
     let expected = format!("dropped, then {}", stage.scene.fill("value {ok}"));
     let mut tried = Vec::new();
     // Where there is no body, a call is over with the headers.
@@ -59,10 +58,10 @@ pub(super) fn run(stage: &Stage<'_, '_>) -> Result<Vec<Tried>, JudgeError> {
     for (name, moment, half) in MOMENTS.into_iter().filter(|(.., half)| content || !half) {
         let script = if half { stage.scene.half([wait(SILENT)]) } else { silent() };
         stage.direct(Arc::new(move |_| script.clone()));
-        let (binding, arguments) = (stage.subject.binding, stage.arguments.clone());
+        let (binding, arguments) = (stage.call.binding, stage.call.arguments.clone());
         let (call, shared) = (binding.call, Arc::clone(&client));
         let dropping = async move { dropped(call(&shared, arguments), moment).await };
-        let finished = stage.ground.clients.run(async { tokio::spawn(dropping).await });
+        let finished = stage.clients.run(async { tokio::spawn(dropping).await });
         let before = stage.servers.own.exchanges();
         let success = stage.scene.success();
         let (after, own, other) = stage.exchange(&client, Arc::new(move |_| success.clone()));
@@ -89,7 +88,7 @@ pub(super) fn run(stage: &Stage<'_, '_>) -> Result<Vec<Tried>, JudgeError> {
         wrong.extend(stage.common_faults(&after, &own, &other));
         tried.push(Tried { seen, ..stage.tried(name, expected.clone(), &after, wrong) });
     }
-    Ok(tried)
+    tried
 }
 
 /// A server that says nothing for long.

@@ -54,6 +54,11 @@ impl Row {
         self.when.iter().all(|one| traits.are.contains(one))
     }
 
+    /// Whether somebody waits in it: for a server, or before an attempt.
+    pub fn waits(&self) -> bool {
+        self.patience.is_some() || self.retries > 0
+    }
+
     const fn strict(self) -> Self {
         Self { strict: true, ..self }
     }

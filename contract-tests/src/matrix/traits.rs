@@ -251,7 +251,7 @@ fn bare(operation: &Operation<'_>, status: u16) -> String {
     match operation.response(status) {
         None => format!("status {status}"),
         Some(response) if response.bodies.is_empty() || is_bodiless(&operation.method, status) => {
-            format!("{} {status}", kind(operation, status))
+            format!("{} {status}", kind(operation, response, status))
         }
         Some(_) => format!("content-type {status}"),
     }

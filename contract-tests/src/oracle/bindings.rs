@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use super::{Evidence, Findings, Oracle};
 use crate::client::{self, Built, Direction, Form};
 use crate::difference::Problem;
-use crate::document::{Body, Document, DocumentError, Kind, Located, Operation};
+use crate::document::{Body, Conjunction, Document, DocumentError, Kind, Located, MediaKind, Operation};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
+use crate::oracle::wire::offers::is_success;
 
 /// The oracle.
 pub struct Bindings;
@@ -52,8 +53,15 @@ impl Oracle for Bindings {
                 }
             }
         }
+        let nameless = document.body_schemas()?;
+        for (name, _) in &nameless {
+            if subject.schemas.iter().filter(|one| one.name == name).count() > 1 {
+                unbound(found, name, "schema", "the client has several types for this body");
+            }
+        }
         for binding in subject.schemas {
-            if !schemas.iter().any(|(name, _)| *name == binding.name) {
+            let bodies = || nameless.iter().any(|(name, _)| name == binding.name);
+            if !schemas.iter().any(|(name, _)| *name == binding.name) && !bodies() {
                 unbound(found, binding.name, "schema", "the client has this type, the document no such schema");
             }
         }
@@ -134,8 +142,8 @@ impl Oracle for Bindings {
         compare(found, &operation.id, "parameter", &borrowed(&documented), &borrowed(&given));
         let pairs: Vec<_> = binding.parameters.iter().map(|parameter| (parameter.name, parameter.setter)).collect();
         resemblance(found, &operation.id, "setter", &pairs);
-        body(ground.document, operation, binding, found)?;
-        responses(operation, binding, found);
+        body(ground, operation, binding, found)?;
+        responses(ground, operation, binding, found)?;
         Ok(())
     }
 }
@@ -160,7 +168,7 @@ fn sent<'d>(ground: &Ground<'d>) -> Vec<&'d Value> {
 }
 
 fn body(
-    document: &Document,
+    ground: &Ground<'_>,
     operation: &Operation<'_>,
     binding: &client::Operation,
     found: &mut Findings,
@@ -177,13 +185,30 @@ fn body(
         unbound(found, &operation.id, "requestBody", &detail);
         return Ok(());
     };
+    typed(ground, operation, body, found)?;
     if let Form::Parts(parts) = given.form {
         let documented = match &body.schema {
-            Some(schema) => part_names(document, schema)?,
+            Some(schema) => part_names(ground.requests, schema)?,
             None => Vec::new(),
         };
         let given: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
         compare(found, &operation.id, "part", &documented, &given);
+    }
+    Ok(())
+}
+
+/// An object that is written in place has a type of its own.
+fn typed(
+    ground: &Ground<'_>,
+    operation: &Operation<'_>,
+    body: &Body<'_>,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let Some((name, schema)) = body.nameless().filter(|_| body.kind() == MediaKind::Json) else { return Ok(()) };
+    let whole = Conjunction::of(ground.requests, schema)?;
+    let object = whole.kind() == Some(Kind::Object) && !whole.properties().is_empty() && whole.parts.len() == 1;
+    if object && !ground.schemas.iter().any(|known| known.name == name) {
+        unbound(found, &operation.id, &name, "the document describes this body, the client has no type for it");
     }
     Ok(())
 }
@@ -201,30 +226,29 @@ fn covers(documented: &str, given: &str) -> bool {
         || documented.strip_suffix('*').is_some_and(|start| given.starts_with(start))
 }
 
-fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut Findings) {
+fn responses(
+    ground: &Ground<'_>,
+    operation: &Operation<'_>,
+    binding: &client::Operation,
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
     let all: Vec<&str> =
         operation.responses.iter().map(|response| response.status).filter(|status| *status != "default").collect();
     let has_default = operation.responses.iter().any(|response| response.status == "default");
-    let is_success = |status: &&str| status.starts_with('2');
-    let is_failure = |status: &&str| status.starts_with(['4', '5']);
-    let side = |of_side: &dyn Fn(&&str) -> bool, ranges: &[&'static str]| {
-        let mut side: Vec<&str> = all.iter().copied().filter(of_side).collect();
-        for range in ranges.iter().filter(|_| has_default) {
-            if !side.contains(range) {
-                side.push(range);
-            }
-        }
-        side
+    let has_success = all.iter().any(|status| status.starts_with('2'));
+    let is_success = |status: &&str| is_success(operation, status);
+    let side = |success: bool, default: Option<&'static str>| {
+        // No caller sees an informational response.
+        let of_side = all.iter().copied().filter(|status| !status.starts_with('1') && is_success(status) == success);
+        of_side.chain(default.filter(|_| has_default)).collect::<Vec<&str>>()
     };
     // `default` is for what the others do not cover: a success only where none is documented.
-    let ranges: &[&str] = if all.iter().any(is_success) { &[] } else { &["2XX"] };
     let sides = [
-        (side(&is_success, ranges), binding.successes, "success"),
-        (side(&is_failure, &["4XX", "5XX"]), binding.failures, "error"),
+        (side(true, (!has_success).then_some("2XX")), binding.successes, "success"),
+        (side(false, Some("default")), binding.failures, "error"),
     ];
     for (documented, given, what) in sides {
-        // A documented redirect may be either, where it is not followed.
-        let statuses = given.iter().map(|response| response.status).filter(|status| !status.starts_with('3'));
+        let statuses = given.iter().map(|response| response.status);
         compare(found, &operation.id, what, &documented, &statuses.collect::<Vec<_>>());
         for response in given {
             let documented = operation
@@ -233,6 +257,8 @@ fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut
                 .find(|one| one.status == response.status)
                 .or_else(|| operation.responses.iter().find(|one| one.status == "default"));
             let Some(documented) = documented else { continue };
+            let read = documented.bodies.iter().find(|body| Some(body.media_type) == response.media_type);
+            read.map(|body| typed(ground, operation, body, found)).transpose()?;
             let bodyless = operation.method == "HEAD" || matches!(response.status, "204" | "205" | "304");
             let fits = match response.media_type {
                 None => bodyless || documented.bodies.is_empty(),
@@ -249,6 +275,7 @@ fn responses(operation: &Operation<'_>, binding: &client::Operation, found: &mut
             }
         }
     }
+    Ok(())
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -4,6 +4,8 @@
 //! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
 //! a reader can observe, and for no others.
 
+mod clause;
+mod found;
 mod markdown;
 mod sources;
 mod told;
@@ -22,6 +24,7 @@ use crate::document::{Account, Document, DocumentError, Operation, Reader};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::request::IGNORED;
+use markdown::plain;
 pub use sources::Sources;
 use sources::{Item, held};
 use told::Telling;
@@ -86,10 +89,13 @@ pub fn judge(
     for operation in document.operations()? {
         judging.operation(&root, &operation, client);
     }
-    for (name, schema) in root.inner("components").map(|components| components.named("schemas")).unwrap_or_default() {
+    let components = root.inner("components").map(|components| components.named("schemas")).unwrap_or_default();
+    let named = components.into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    let bodies = document.body_schemas()?.into_iter().map(|(name, schema)| (name, root.elsewhere(schema)));
+    for (name, schema) in named.chain(bodies) {
         for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
             let path = path(binding.rust);
-            judging.schema(name, &schema, &path, 0);
+            judging.schema(&name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
                 let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
@@ -118,7 +124,7 @@ struct Judging<'s, 'f> {
 
 impl Judging<'_, '_> {
     fn tell(&mut self, topic: &Topic, item: Option<&Item>) {
-        self.telling.judge(topic, item.map_or("", |item| &item.doc));
+        self.telling.judge(topic, item.map_or(&[], |item| &item.blocks));
     }
 
     fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: &str) {
@@ -215,8 +221,9 @@ impl Judging<'_, '_> {
     fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
         let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
         let reason = reasons.into_iter().flatten().next().unwrap_or_default().to_owned();
-        let expected = (holder.flag("deprecated") == Some(true)).then_some(reason);
-        let told = item.and_then(|item| item.deprecated.clone());
+        let expected = (holder.flag("deprecated") == Some(true)).then(|| plain(&reason));
+        // A page shows the reason as Markdown.
+        let told = item.and_then(|item| item.deprecated.as_deref()).map(plain);
         let any_reason = expected.as_deref() == Some("") && told.is_some();
         if item.is_some() && expected != told && !any_reason {
             let detail = format!("the document has the reason {expected:?}, the sources {told:?}");

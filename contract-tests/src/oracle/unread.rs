@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
-use crate::document::{Account, Document, Located, Pointer};
+use crate::document::{Account, Document, Located, MediaKind, Pointer};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 
@@ -42,6 +42,23 @@ impl Oracle for Unread {
             if ground.schemas.iter().any(|known| known.name == name) {
                 account.note(schema.pointer.clone());
                 beside(&schema, &mut found);
+            }
+        }
+        // Those of bodies too, or by calls.
+        for operation in document.operations()? {
+            let requests = operation.request.into_iter().map(|body| (body, false));
+            let responses = operation.responses.into_iter().flat_map(|response| response.bodies);
+            for (body, response) in requests.chain(responses.map(|body| (body, true))) {
+                let Some((name, schema)) = body.nameless() else { continue };
+                let by_calls = match body.kind() {
+                    MediaKind::Json => true,
+                    MediaKind::Form | MediaKind::Text => !response,
+                    _ => false,
+                };
+                if by_calls || ground.schemas.iter().any(|known| known.name == name) {
+                    account.note(schema.pointer.clone());
+                    beside(&schema, &mut found);
+                }
             }
         }
         walk(account, &root, document.root(), &mut found);

@@ -4,6 +4,8 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Keyword, ValidationError, ValidationOptions};
 use serde_json::Value;
 
+use crate::compare::Dialect;
+
 use super::{OracleError, Violation, email, translate};
 use crate::document::{Document, Located, Pointer, TAGGED};
 use crate::keyword;
@@ -26,6 +28,26 @@ impl Validator {
     pub fn derived(name: &str, schema: &Value) -> Result<Self, OracleError> {
         let root = Pointer::root().child(name);
         Self::compile(Draft::Draft202012, &translate::with_ranges(schema), |place| root.join(place))
+    }
+
+    /// Compiles a schema of a version of JSON Schema as it stands, with formats where that version asserts them.
+    pub fn json_schema(dialect: Dialect, schema: &Value) -> Result<Self, OracleError> {
+        let draft = match dialect {
+            Dialect::OpenApi30 | Dialect::Draft4 => Draft::Draft4,
+            Dialect::Draft6 => Draft::Draft6,
+            Dialect::Draft7 => Draft::Draft7,
+            Dialect::Draft201909 => Draft::Draft201909,
+            Dialect::Draft202012 => Draft::Draft202012,
+        };
+        if dialect == Dialect::OpenApi30 {
+            return Self::compile(draft, schema, Pointer::clone);
+        }
+        let compiled = jsonschema::options().with_draft(draft).build(schema);
+        let compiled = compiled.map_err(|error| OracleError::Schema {
+            pointer: Pointer::written(error.instance_path().as_str()),
+            message: error.to_string(),
+        })?;
+        Ok(Self { compiled })
     }
 
     fn compile(draft: Draft, schema: &Value, origin: impl Fn(&Pointer) -> Pointer) -> Result<Self, OracleError> {

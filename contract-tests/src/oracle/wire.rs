@@ -3,6 +3,7 @@
 //! A request is decoded by the judge's own rules to what it means, and must mean what the call was given; a response must
 //! reach the caller as the document describes it. Nothing is compared with what the client encodes.
 
+mod bare;
 mod credentials;
 pub mod offers;
 mod requests;
@@ -95,6 +96,7 @@ impl Oracle for Wire {
                 found.add(Problem::Answer, &subject.operation.id, keyword, format!("{}: {detail}", offer.label), shown);
             }
         }
+        bare::judge(&stage, &usual, &offers, found)?;
         credentials::judge(&stage, &usual, plain, found)
     }
 }
@@ -115,7 +117,7 @@ impl<'g, 'd> Stage<'g, 'd> {
     fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
         let base = base_path(ground.document);
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
-        let connected = connected(ground, &setup)?;
+        let connected = ground.clients.connected(ground.subject, &setup);
         let validator = |schema: &Option<Located<'d>>| {
             let compiled = schema.clone().map(|schema| Validator::new(ground.requests, schema));
             compiled.transpose().map_err(StrategyError::from)
@@ -177,11 +179,6 @@ impl<'g, 'd> Stage<'g, 'd> {
 pub fn setup(ground: &Ground<'_>, base: &str) -> Result<Setup, JudgeError> {
     let address = ground.clients.servers().map_err(JudgeError::Runtime)?.own.address;
     Ok(Setup { base_url: format!("http://{address}{base}"), ..Setup::default() })
-}
-
-/// A client for a setup. That none can be made is a fault of the client, which every call with it shows.
-pub fn connected(ground: &Ground<'_>, setup: &Setup) -> Result<Arc<Connected>, JudgeError> {
-    Ok(ground.clients.connect(ground.subject, setup).unwrap_or_else(|_| Arc::new(Connected::new(()))))
 }
 
 /// The path of the first server's URL, which every call's path begins with.

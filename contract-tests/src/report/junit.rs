@@ -3,6 +3,7 @@
 use std::fmt::{self, Write as _};
 
 use super::{Judged, Report};
+use crate::visible::is_hidden;
 
 /// Writes the report.
 pub struct Junit<'r>(pub &'r Report);
@@ -93,9 +94,10 @@ impl fmt::Display for Escaped<'_> {
                 '<' => formatter.write_str("&lt;")?,
                 '>' => formatter.write_str("&gt;")?,
                 '"' => formatter.write_str("&quot;")?,
-                '\n' | '\t' => formatter.write_char(letter)?,
-                // XML 1.0 has no way at all to write these.
-                '\u{0}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => write!(formatter, "{}", letter.escape_unicode())?,
+                // Some of these XML 1.0 has no way at all to write.
+                letter if is_hidden(letter) || matches!(letter, '\u{fffe}' | '\u{ffff}') => {
+                    write!(formatter, "{}", letter.escape_unicode())?
+                }
                 letter => formatter.write_char(letter)?,
             }
         }

@@ -1,9 +1,9 @@
 //! Headers: the documented ones by the style `simple`, and those that nobody documents.
 //!
-//! OpenAPI leaves open whether the values of a header are percent-encoded: RFC 6570 says so, HTTP knows nothing of it. Both
-//! readings are given; a client that takes one of them must only take care that two values never become one.
+//! OpenAPI leaves open whether the values of a header are percent-encoded: RFC 6570 says so, HTTP knows nothing of it. A
+//! single value is read both ways. The items of a list and the members of an object are percent-encoded, since nothing else
+//! tells a delimiter from one within them.
 
-use super::query::OPAQUE;
 use super::shape::{Delimited, Shape, Wanted};
 use super::{Meaning, Meant, Received, body, percent};
 use crate::document::{Credential, Operation, is_json};
@@ -68,10 +68,7 @@ pub fn value(raw: &str, explode: bool, media_type: Option<&str>, wanted: &Wanted
     if wanted.text {
         readings.extend(std::iter::once(raw.to_owned()).chain(decoded).map(Shape::Text));
     }
-    let read = |decode| Delimited { separators: &[","], keyed: explode, decode }.read(&tight, &lists);
-    let opaque = read(OPAQUE);
-    readings.extend(read(percent::decoded).unwrap_or_default());
-    match opaque {
+    match (Delimited { separators: &[","], keyed: explode, decode: percent::decoded }).read(&tight, &lists) {
         Ok(more) => readings.extend(more),
         Err(fault) if readings.is_empty() => return Err(fault),
         Err(_) => {}

@@ -24,11 +24,6 @@ pub fn decoded_form(raw: &str) -> Result<String, String> {
     decoded(&raw.replace('+', "%20"))
 }
 
-/// What stands in a text as it is.
-pub fn opaque(raw: &str) -> Result<String, String> {
-    Ok(raw.to_owned())
-}
-
 /// The first of these characters that stands percent-encoded in a raw text.
 pub fn first_encoded(raw: &str, characters: &str) -> Option<char> {
     let encoded = |character: &char| {

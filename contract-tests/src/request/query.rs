@@ -1,15 +1,16 @@
 //! Queries, and forms, which are written alike: pairs, allotted to parameters by their styles.
 
-use super::percent::{decoded_form, first_encoded, opaque};
+use super::percent::{decoded_form, first_encoded};
 use super::shape::{Decode, Delimited, Shape, Wanted};
 use super::{Meaning, Meant, body, percent};
 use crate::document::{Credential, Operation, Parameter, Style, is_json};
 
 /// Characters that a value without `allowReserved` has only percent-encoded (RFC 6570, section 3.2.1), those aside that
-/// already tell pairs and items apart. `*` is spared, which forms write bare.
-const RESERVED: &str = ":/?[]@!$'();";
-/// Characters that a value with `allowReserved` has bare, those aside that would end a pair.
-const FREE: &str = ":/?@!$'()*;";
+/// already tell items apart. `*` is spared, which forms write bare.
+const RESERVED: &str = ":/?[]@!$'();&=";
+/// Characters that a value with `allowReserved` has bare, those aside that would end a pair, and `'`, which URLs have only
+/// percent-encoded in a query (the URL standard's special-query percent-encode set).
+const FREE: &str = ":/?@!$()*;";
 
 /// One pair of a query, undecoded.
 #[derive(Debug, Clone, Copy)]
@@ -74,7 +75,7 @@ impl<'q> Pairs<'q> {
         let decode = if writing.allow_reserved { percent::decoded } else { decode };
         let before = self.claimed.clone();
         let meant = match writing.style {
-            Style::DeepObject => self.deep(name, decode),
+            Style::DeepObject => self.deep(name, wanted, decode),
             Style::Form if writing.explode => self.exploded(name, wanted, writing.open, decode),
             _ if writing.explode => self.exploded(name, wanted, false, decode),
             style => self.joined(name, style, wanted, decode),
@@ -134,13 +135,13 @@ impl<'q> Pairs<'q> {
     }
 
     /// `name[key]=value`; what lies deeper is `name[key][inner]=value`, and a list's items repeat a key or have numbers.
-    fn deep(&mut self, name: &str, decode: Decode) -> Meant {
+    fn deep(&mut self, name: &str, wanted: &Wanted, decode: Decode) -> Meant {
         let members = self.claim(|known| keys(known.strip_prefix(name)?));
         if members.is_empty() {
             return Meant::Absent;
         }
         let texts: Result<Vec<_>, _> = members.into_iter().map(|(keys, raw)| Ok((keys, decode(raw)?))).collect();
-        Meant::of(texts.map(|texts| vec![nested(&texts)]))
+        Meant::of(texts.map(|texts| vec![nested(&texts, wanted.list)]))
     }
 }
 
@@ -217,13 +218,17 @@ fn reserved_fault(raw: &str, writing: Writing) -> Option<String> {
     Some(format!("`{raw}` has the reserved character `{bare}` bare, without `allowReserved`"))
 }
 
-/// The keys in `[a][b]`.
+/// The keys in `[a][b]`; none where the value is no object.
 fn keys(rest: &str) -> Option<Vec<String>> {
+    if rest.is_empty() {
+        return Some(Vec::new());
+    }
     let inner = rest.strip_prefix('[')?.strip_suffix(']')?;
     Some(inner.split("][").map(str::to_owned).collect())
 }
 
-fn nested(members: &[(Vec<String>, String)]) -> Shape {
+/// The value in pairs of keys and texts; a list only where it may be one.
+fn nested(members: &[(Vec<String>, String)], list: bool) -> Shape {
     if let [(keys, text)] = members
         && keys.is_empty()
     {
@@ -239,6 +244,7 @@ fn nested(members: &[(Vec<String>, String)]) -> Shape {
         let own = members.iter().filter(|(keys, _)| keys.first() == Some(name));
         own.map(|(keys, text)| (keys[1..].to_vec(), text.clone())).collect()
     };
+    // Keys that are numbers, or empty, are those of a list.
     let is_list =
         |names: &[&String]| names.iter().all(|name| name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()));
     let inner = |name: &String| -> Shape {
@@ -247,17 +253,16 @@ fn nested(members: &[(Vec<String>, String)]) -> Shape {
         if below.len() > 1 && below.iter().all(|(keys, _)| keys.is_empty()) {
             return Shape::List(below.into_iter().map(|(_, text)| Shape::Text(text)).collect());
         }
-        let firsts: Vec<&String> = below.iter().filter_map(|(keys, _)| keys.first()).collect();
-        let flat = below.iter().all(|(keys, _)| keys.len() == 1);
-        if !firsts.is_empty() && flat && is_list(&firsts) {
-            return Shape::List(below.iter().map(|(_, text)| Shape::Text(text.clone())).collect());
-        }
-        nested(&below)
+        nested(&below, true)
     };
+    if list && is_list(&names) && !names.iter().any(|name| name.is_empty()) {
+        return Shape::List(names.into_iter().map(inner).collect());
+    }
+    if list && is_list(&names) {
+        return Shape::List(members.iter().map(|(_, text)| Shape::Text(text.clone())).collect());
+    }
     Shape::Object(names.into_iter().map(|name| (name.clone(), inner(name))).collect())
 }
 
 /// The pairs of cookies, which nothing decodes but percent-encoding.
 pub(super) const COOKIE: Decode = percent::decoded;
-/// What stands in a header as it is.
-pub(super) const OPAQUE: Decode = opaque;

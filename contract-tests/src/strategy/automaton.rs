@@ -6,7 +6,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 
 /// Code points from one to another, both included.
-pub(super) type Range = (u32, u32);
+pub(crate) type Range = (u32, u32);
 
 /// How many states a machine may have.
 const MOST: usize = 4_000;
@@ -16,7 +16,7 @@ pub(super) const WORD: [Range; 4] = [(0x30, 0x39), (0x41, 0x5a), (0x5f, 0x5f), (
 
 /// One state.
 #[derive(Debug, Clone)]
-pub(super) enum State {
+pub(crate) enum State {
     /// Reads one of these code points and goes on.
     Read(Vec<Range>, usize),
     /// Goes on in all of these ways.
@@ -29,16 +29,16 @@ pub(super) enum State {
 
 /// A machine that finds a pattern anywhere in a string.
 #[derive(Debug, Clone)]
-pub(super) struct Machine {
-    pub(super) states: Vec<State>,
-    pub(super) start: usize,
+pub(crate) struct Machine {
+    pub(crate) states: Vec<State>,
+    pub(crate) start: usize,
     /// It is for strings in which the pattern is *not* found.
-    pub(super) negated: bool,
+    pub(crate) negated: bool,
 }
 
 impl Machine {
     /// The machine of a pattern; nothing where it would have too many states.
-    pub(super) fn of(hir: &Hir, negated: bool) -> Option<Self> {
+    pub(crate) fn of(hir: &Hir, negated: bool) -> Option<Self> {
         let mut states = vec![State::Match];
         // What stands around a match is free.
         let end = around(&mut states, 0);

@@ -16,6 +16,13 @@ pub(super) struct Expression {
     pub(super) negated: bool,
 }
 
+/// What `.` leaves out, which are more than those of `regex-syntax`.
+const LINE_ENDS: &str = "\\n\\r\\x{2028}\\x{2029}";
+
+/// What `\s` stands for, which differs by two from that of `regex-syntax`.
+const SPACES: &str =
+    "\\t-\\r \\x{a0}\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}\\x{feff}";
+
 /// The sign that stands for what the first group has matched; those of the other groups follow it.
 const GROUP: u32 = 0xf_0000;
 
@@ -43,6 +50,42 @@ pub(super) fn expressions(pattern: &str) -> Vec<Expression> {
     let anchor = if rest.len() < pattern.len() { "^" } else { "" };
     found.push(Expression { text: format!("{anchor}{}", translated(rest)), negated: false });
     found
+}
+
+/// The expressions that say the same as a pattern, which is found where each of them is found or must not be; nothing for a
+/// pattern that is no regular language, or whose translation is not sure to say the same.
+pub(crate) fn exact(pattern: &str) -> Option<Vec<(String, bool)>> {
+    let mut letters = pattern.chars().peekable();
+    let (mut in_class, mut at_start) = (false, pattern.starts_with('^') && !has_alternatives(pattern));
+    letters.next_if(|letter| at_start && *letter == '^');
+    while let Some(letter) = letters.next() {
+        match letter {
+            '(' if !in_class && at_start && looks_around(&letters) && letters.clone().nth(1) != Some('<') => {
+                let inner = group(&mut letters);
+                exact(inner.get(2..)?).filter(|inner| inner.len() == 1)?;
+                continue;
+            }
+            '(' if !in_class && letters.peek() == Some(&'?') => {
+                let sign: String = letters.clone().skip(1).take(2).collect();
+                if !(sign.starts_with(':') || sign.starts_with('<') && !sign.ends_with(['=', '!'])) {
+                    return None;
+                }
+            }
+            '\\' => {
+                let known = "dDwWsSbBnrtfv0xupP-\\^$.*+?()[]{}|/ <>_\"'@:;,=%!`#&~";
+                letters.next().filter(|escaped| known.contains(*escaped))?;
+            }
+            '[' if in_class => {}
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '-' if in_class && letters.peek() == Some(&'-') => return None,
+            _ => {}
+        }
+        at_start = false;
+    }
+    let expressions = expressions(pattern);
+    let readable = expressions.iter().all(|expression| regex_syntax::parse(&expression.text).is_ok());
+    readable.then(|| expressions.into_iter().map(|expression| (expression.text, expression.negated)).collect())
 }
 
 /// The pattern with numbers where it refers to groups by name, which not every reader of patterns knows.
@@ -92,6 +135,7 @@ fn translated(pattern: &str) -> String {
             }
             // A brace that begins no count stands for itself.
             '{' if !counts(letters.clone()) => out.push_str("\\{"),
+            '.' => out.push_str(&format!("[^{LINE_ENDS}]")),
             other => out.push(other),
         }
     }
@@ -197,6 +241,9 @@ fn escape(letters: &mut Peekable<Chars<'_>>, in_class: bool, names: &[String], o
         }
         Some('d') => out.push_str(if in_class { "0-9" } else { "[0-9]" }),
         Some('w') => out.push_str(if in_class { "A-Za-z0-9_" } else { "[A-Za-z0-9_]" }),
+        Some('s') if in_class => out.push_str(SPACES),
+        Some('s') => out.push_str(&format!("[{SPACES}]")),
+        Some('S') => out.push_str(&format!("[^{SPACES}]")),
         Some('D') => out.push_str("[^0-9]"),
         Some('W') => out.push_str("[^A-Za-z0-9_]"),
         Some('b') if in_class => out.push_str("\\x08"),
@@ -224,7 +271,7 @@ fn escape(letters: &mut Peekable<Chars<'_>>, in_class: bool, names: &[String], o
 
 #[cfg(test)]
 mod tests {
-    use super::{Expression, expressions, group_of};
+    use super::{Expression, LINE_ENDS, exact, expressions, group_of};
 
     #[test]
     fn what_means_something_else_is_translated() {
@@ -248,7 +295,31 @@ mod tests {
     fn look_ahead_at_the_start_is_an_expression_of_its_own() {
         let one = |text: &str, negated| Expression { text: text.into(), negated };
         let found = expressions(r"^(?=.*\d)(?!a|b).{8,}$");
-        assert_eq!(found, [one("^(?:.*[0-9])", false), one("^(?:a|b)", true), one("^.{8,}$", false)]);
+        let any = format!("[^{LINE_ENDS}]");
+        let expected =
+            [(format!("^(?:{any}*[0-9])"), false), ("^(?:a|b)".into(), true), (format!("^{any}{{8,}}$"), false)];
+        assert_eq!(found, expected.clone().map(|(text, negated)| one(&text, negated)));
+        assert_eq!(exact(r"^(?=.*\d)(?!a|b).{8,}$"), Some(expected.to_vec()));
+    }
+
+    #[test]
+    fn what_is_translated_loosely_is_not_exact() {
+        for pattern in [
+            r"a(?=b)",
+            r"(?<=b)a",
+            r"^(?=(?=a)b)c",
+            r"(a)\1",
+            r"(?i)a",
+            r"[a--b]",
+            r"^(?=a)b|c",
+            r"\A",
+            r"(?<n>a)\k<n>",
+        ] {
+            assert_eq!(exact(pattern), None, "{pattern}");
+        }
+        for pattern in [r"^[a-z]+$", r"\s\S.[\s-]", r"(?:a|b){2}", r"(?<n>a)", r"\bword\b"] {
+            assert!(exact(pattern).is_some(), "{pattern}");
+        }
     }
 
     #[test]

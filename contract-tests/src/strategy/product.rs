@@ -24,12 +24,19 @@ pub(super) enum NoWalk {
     TooLarge,
 }
 
+/// The states that several machines are in together.
+pub(crate) struct Walk {
+    /// Code points that no machine tells apart.
+    pub(crate) letters: Vec<Vec<Range>>,
+    /// Where each kind of code point leads to.
+    pub(crate) edges: Vec<Vec<(usize, usize)>>,
+    /// Whether a string may end in a state.
+    pub(crate) ends: Vec<bool>,
+}
+
 /// The strings that several machines accept.
 pub(super) struct Product {
-    /// Code points that no machine tells apart.
-    letters: Vec<Vec<Range>>,
-    /// Where each kind of code point leads to.
-    edges: Vec<Vec<(usize, usize)>>,
+    walk: Walk,
     /// By how many code points are left, whether so many can end well from a state.
     reach: Vec<Vec<bool>>,
     /// The lengths that there are, in code points.
@@ -46,9 +53,9 @@ enum Beside {
 
 type Seen = (Beside, Vec<Vec<usize>>);
 
-impl Product {
-    /// Walks the machines side by side, for strings of at least and at most so many code points.
-    pub(super) fn of(machines: &[Machine], least: usize, most: Option<usize>) -> Result<Self, NoWalk> {
+impl Walk {
+    /// Walks the machines side by side; nothing where that takes more states than are allowed.
+    pub(crate) fn of(machines: &[Machine], limit: usize) -> Option<Self> {
         let (letters, words) = alphabet(machines);
         let start: Seen = (Beside::Edge, machines.iter().map(|machine| vec![machine.start]).collect());
         let mut known: HashMap<Seen, usize> = HashMap::from([(start.clone(), 0)]);
@@ -86,21 +93,30 @@ impl Product {
                 leads.push((index, target));
             }
             edges.push(leads);
-            if known.len() > MOST {
-                return Err(NoWalk::TooLarge);
+            if known.len() > limit {
+                return None;
             }
         }
-        let shortest = shortest(&edges, &ends).ok_or(NoWalk::Empty)?;
+        Some(Self { letters, edges, ends })
+    }
+}
+
+impl Product {
+    /// Walks the machines side by side, for strings of at least and at most so many code points.
+    pub(super) fn of(machines: &[Machine], least: usize, most: Option<usize>) -> Result<Self, NoWalk> {
+        let walk = Walk::of(machines, MOST).ok_or(NoWalk::TooLarge)?;
+        let (edges, ends) = (&walk.edges, &walk.ends);
+        let shortest = shortest(edges, ends).ok_or(NoWalk::Empty)?;
         let longest = |room: usize| most.unwrap_or(usize::MAX).min(least.max(shortest).saturating_add(room));
         for longest in [longest(ROOM), longest(ROOM + edges.len())] {
             if longest.saturating_add(1).saturating_mul(edges.len()) > MOST_LENGTHS {
                 return Err(NoWalk::TooLarge);
             }
-            let reach = reach(&edges, &ends, longest);
+            let reach = reach(edges, ends, longest);
             let fits = |length: &usize| reach.get(*length).and_then(|row| row.first()) == Some(&true);
             let lengths: Vec<usize> = (least..=longest).filter(fits).collect();
             if !lengths.is_empty() {
-                return Ok(Self { letters, edges, reach, lengths });
+                return Ok(Self { walk, reach, lengths });
             }
         }
         Err(NoWalk::Empty)
@@ -113,12 +129,32 @@ impl Product {
         for left in (0..length).rev() {
             let ends_well =
                 |(_, target): &&(usize, usize)| self.reach.get(left).and_then(|row| row.get(*target)) == Some(&true);
-            let ways: Vec<&(usize, usize)> = self.edges.get(here).into_iter().flatten().filter(ends_well).collect();
+            let ways: Vec<&(usize, usize)> =
+                self.walk.edges.get(here).into_iter().flatten().filter(ends_well).collect();
             let Some((letters, target)) = ways.get(rng.random_range(0..ways.len().max(1))) else { break };
-            text.extend(self.letters.get(*letters).and_then(|ranges| letter(ranges, rng)));
+            text.extend(self.walk.letters.get(*letters).and_then(|ranges| letter(ranges, rng)));
             here = *target;
         }
         text
+    }
+}
+
+impl Machine {
+    /// Whether the pattern is found in a string, or is not where it must not be.
+    pub(crate) fn accepts(&self, text: &str) -> bool {
+        let beside = |letter: Option<char>| match letter {
+            None => Beside::Edge,
+            Some(letter) if holds(&WORD, u32::from(letter)) => Beside::Word,
+            Some(_) => Beside::Other,
+        };
+        let (mut set, mut before) = (vec![self.start], None);
+        for letter in text.chars() {
+            let open = closed(self, &set, beside(before), beside(Some(letter)));
+            set = read(self, &open, u32::from(letter));
+            before = Some(letter);
+        }
+        let last = closed(self, &set, beside(before), Beside::Edge);
+        last.iter().any(|state| matches!(self.states.get(*state), Some(State::Match))) != self.negated
     }
 }
 

@@ -5,6 +5,8 @@
 mod answers;
 mod credentials;
 mod errors;
+#[cfg(feature = "http2")]
+mod http2;
 #[cfg(feature = "mock")]
 mod mock;
 mod payloads;

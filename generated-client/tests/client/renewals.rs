@@ -56,6 +56,22 @@ async fn refusals_lead_to_one_token_a_minute() {
 }
 
 #[tokio::test]
+async fn a_late_refusal_of_an_old_token_leaves_the_new_one_alone() {
+    let server = MockServer::start_async().await;
+    let (tokens, _) = token_server(&server, json!(86400)).await;
+    api(&server, "token-2").await;
+    for (path, delay) in [("/v1.0/partners/customers/1", 0), ("/v1.0/partners/customers/2", 600)] {
+        let delay = Duration::from_millis(delay);
+        server.mock_async(|when, then| drop((when.method("GET").path(path), then.status(401).delay(delay)))).await;
+    }
+    let client = client(&server);
+    let (first, late) =
+        tokio::join!(client.get_customer().domain_id(1).send(), client.get_customer().domain_id(2).send());
+    first.and(late).expect("two customers");
+    tokens.assert_calls_async(2).await;
+}
+
+#[tokio::test]
 async fn a_renewal_outlives_the_calls_that_wait_for_it() {
     let server = MockServer::start_async().await;
     let body = json!({"access_token": "token-1", "expires_in": 3600}).to_string();
@@ -77,22 +93,43 @@ async fn a_renewal_outlives_the_calls_that_wait_for_it() {
     tokens.assert_calls_async(1).await;
 }
 
-#[test]
-fn a_renewal_may_outlive_its_runtime_s_end() {
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let serving = runtime();
-    let server = serving.block_on(MockServer::start_async());
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// A client whose token takes half a second, and a runtime on which one call has begun to renew it.
+fn renewing(serving: &tokio::runtime::Runtime, server: &MockServer) -> (Client, tokio::runtime::Runtime) {
     let body = json!({"access_token": "token-1", "expires_in": 3600}).to_string();
     let slow = Duration::from_millis(500);
     server.mock(|when, then| drop((when.method("POST"), then.status(200).body(body).delay(slow))));
-    serving.block_on(api(&server, "token-1"));
-    let client = client(&server);
-    // The runtime ends with the renewal that began on it.
-    runtime().block_on(async {
+    serving.block_on(api(server, "token-1"));
+    let (client, first) = (client(server), runtime());
+    first.block_on(async {
         let call = client.get_customer().domain_id(10000001).send();
         tokio::time::timeout(Duration::from_millis(50), call).await.expect_err("a slow token");
     });
+    (client, first)
+}
+
+#[test]
+fn a_renewal_may_outlive_its_runtime_s_end() {
+    let serving = runtime();
+    let server = serving.block_on(MockServer::start_async());
+    let (client, first) = renewing(&serving, &server);
+    drop(first);
     let customer = runtime().block_on(client.get_customer().domain_id(10000001).send());
+    assert_eq!(customer.expect("a customer").domain_id, 10000001);
+}
+
+#[test]
+fn who_waits_for_a_renewal_takes_it_over_when_its_runtime_ends() {
+    let serving = runtime();
+    let server = serving.block_on(MockServer::start_async());
+    let (client, first) = renewing(&serving, &server);
+    let waiting = std::thread::spawn(move || runtime().block_on(client.get_customer().domain_id(10000001).send()));
+    std::thread::sleep(Duration::from_millis(200));
+    drop(first);
+    let customer = waiting.join().expect("no panic");
     assert_eq!(customer.expect("a customer").domain_id, 10000001);
 }
 

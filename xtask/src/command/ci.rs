@@ -1,7 +1,7 @@
 //! `ci`: all that a change has to pass, in the order of how soon a step can fail. The workflow calls this and nothing
 //! else, so that a failure there can be repeated anywhere.
 
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use super::{Failure, Outcome};
 use crate::process;
@@ -99,9 +99,7 @@ impl Step<'_> {
     /// try a change on their own machines.
     fn obstacle(&self) -> Option<&str> {
         let (arguments, otherwise) = self.needs?;
-        let mut command = self.command(arguments);
-        let probe = process::run(command.stdout(Stdio::null()).stderr(Stdio::null()));
-        (!matches!(probe, Ok(Outcome::Fine))).then_some(otherwise)
+        (!process::succeeds(&mut self.command(arguments))).then_some(otherwise)
     }
 }
 

@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "--manifest-path",
             &package,
             "--features",
-            "mock,service-account,tracing",
+            "http2,mock,service-account,tracing",
             "--target-dir",
             "target/alone",
         ],

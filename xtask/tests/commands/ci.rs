@@ -82,7 +82,7 @@ fn a_release_is_tested_alone_and_rehearsed() {
         [
             "cargo package --package lineworks-partner-client --no-verify --allow-dirty".to_owned(),
             format!(
-                "cargo test --manifest-path {package} --features mock,service-account,tracing --target-dir target/alone"
+                "cargo test --manifest-path {package} --features http2,mock,service-account,tracing --target-dir target/alone"
             ),
             "cargo publish --package lineworks-partner-client --allow-dirty --dry-run".to_owned(),
         ]
@@ -124,7 +124,7 @@ fn the_judge_gets_its_arguments_and_gives_its_status() {
         1,
     );
     run.ends(1).says(&format!(
-        "cargo run --quiet --package contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
+        "cargo run --bin contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
         document.display()
     ));
 }

@@ -42,7 +42,7 @@ pub fn readings<'a>(
     operation: &str,
 ) -> Vec<Reading<'a>> {
     let mut readings = Vec::new();
-    for (status, index) in by_status(responses) {
+    for (status, index, success) in by_status(responses) {
         let Some(response) = responses.get(index) else { continue };
         let never_has_content = method == Method::Head || matches!(response.status, "204" | "205" | "304");
         let contents = response.contents.iter().enumerate();
@@ -51,7 +51,7 @@ pub fn readings<'a>(
         let body = match content {
             None => ResponseBody::Empty,
             Some((_, content)) if is_json(&essence(content.media_type)) => {
-                let kind = if status.starts_with('2') { "response" } else { "error" };
+                let kind = if success { "response" } else { "error" };
                 let schema = content.schema.unwrap_or(&Value::Null);
                 let place = content.place.join("schema");
                 let Read { ty, nullable } = reader.read(schema, &place.pointer, &format!("{operation} {kind}"));
@@ -59,26 +59,21 @@ pub fn readings<'a>(
             }
             Some(_) => ResponseBody::Raw,
         };
-        readings.push(Reading { status, response: index, content: content.map(|(index, _)| index), body });
+        readings.push(Reading { status, success, response: index, content: content.map(|(index, _)| index), body });
     }
     readings
 }
 
-/// The statuses with the response of each. `default` is for what no other response covers: errors, and successes where none is
-/// declared.
-fn by_status<'a>(responses: &[Response<'a>]) -> Vec<(&'a str, usize)> {
+/// The statuses with the response of each, and whether it is a success: a 2xx, or a redirect that is not followed where the
+/// document has no 2xx. `default` is for what no other response covers: errors, and any 2xx where none is declared.
+fn by_status<'a>(responses: &[Response<'a>]) -> Vec<(&'a str, usize, bool)> {
+    let has_success = responses.iter().any(|response| response.status.starts_with('2'));
+    let is_success = |status: &str| status.starts_with('2') || status.starts_with('3') && !has_success;
     // A status of 1xx never reaches the caller of an HTTP client.
     let all = responses.iter().enumerate().filter(|(_, response)| !response.status.starts_with('1'));
-    let mut found: Vec<(&str, usize)> = all.map(|(index, response)| (response.status, index)).collect();
-    let Some(at) = found.iter().position(|(status, _)| *status == "default") else { return found };
-    // The last one takes its place.
-    let (_, default) = found.swap_remove(at);
-    let declares_success = found.iter().any(|(status, _)| status.starts_with('2'));
-    for range in ["2XX", "4XX", "5XX"] {
-        let is_declared = found.iter().any(|(status, _)| *status == range);
-        if !(is_declared || range == "2XX" && declares_success) {
-            found.push((range, default));
-        }
-    }
+    let mut found: Vec<(&str, usize, bool)> =
+        all.map(|(index, response)| (response.status, index, is_success(response.status))).collect();
+    let default = found.iter().find(|(status, ..)| *status == "default").map(|(_, index, _)| *index);
+    found.extend(default.filter(|_| !has_success).map(|index| ("2XX", index, true)));
     found
 }

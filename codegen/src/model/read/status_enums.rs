@@ -9,8 +9,8 @@ pub fn read(operations: &mut [Operation<'_>], types: &[NamedType]) -> Vec<Status
     let mut enums = Vec::new();
     for operation in operations {
         for success in [true, false] {
-            let in_side = |reading: &&Reading<'_>| if success { reading.is_success() } else { reading.is_error() };
-            let side: Vec<&Reading<'_>> = operation.readings.iter().filter(in_side).collect();
+            let side: Vec<&Reading<'_>> =
+                operation.readings.iter().filter(|reading| reading.success == success).collect();
             if side.windows(2).all(|pair| matches!(pair, [a, b] if a.body == b.body)) {
                 continue;
             }
@@ -20,7 +20,7 @@ pub fn read(operations: &mut [Operation<'_>], types: &[NamedType]) -> Vec<Status
             let variants = side.iter().map(|reading| StatusVariant {
                 status: reading.status.to_owned(),
                 // A range such as `4XX` reads better in the case of a type's name.
-                ident: variants.claim(&format!("Status{}", reading.status.replace('X', "x"))),
+                ident: variants.claim(&format!("Status{}", reading.status.replace('X', "x").replace('d', "D"))),
                 body: reading.body.clone(),
             });
             let declared =

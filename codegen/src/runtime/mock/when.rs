@@ -4,11 +4,14 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use httpmock::HttpMockRequest;
-use reqwest::header::HeaderMap;
+use reqwest::header::{COOKIE, HeaderMap};
 use reqwest::{Method, Request, Url};
 use serde::Serialize;
 
-use super::super::{Security, Style, cookie, form, header_parameter, path_parameter, path_text, query_parameter, with_reserved};
+use super::super::{
+    Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter, query_parameter,
+    with_query,
+};
 use super::access::{self, Access};
 use super::path::PathPattern;
 
@@ -69,132 +72,76 @@ impl<O> When<O> {
         self.expected.into_iter().fold(request, |request, expectation| expectation(request));
     }
 
-    /// A path parameter that is one plain text.
-    pub(crate) fn expect_path(&mut self, name: &'static str, value: impl ToString) -> &mut Self {
-        self.path.give(name, path_text(&value.to_string()));
-        self
-    }
-
-    /// A path parameter in a style of its own.
-    pub(crate) fn expect_path_in(
+    /// A path parameter.
+    pub(crate) fn expect_path(
         &mut self,
-        name: &'static str,
+        parameter: Parameter<'static>,
         value: &(impl Serialize + ?Sized),
-        style: Style,
-        explode: bool,
     ) -> &mut Self {
-        match path_parameter(name, &value, style, explode) {
+        match path_parameter(parameter, &value) {
             Ok(text) => {
-                self.path.give(name, text);
+                self.path.give(parameter.name, text);
                 self
             }
             Err(_) => self.never(),
         }
     }
 
-    /// A query parameter in the usual style, whose members are parameters of their own.
-    pub(crate) fn expect_query(&mut self, name: &'static str, value: Option<&(impl Serialize + ?Sized)>) -> &mut Self {
-        self.expect_query_in(name, value, Style::Form, true)
-    }
-
-    /// A query parameter in a style of its own.
-    pub(crate) fn expect_query_in(
+    /// A query parameter; `None` for calls without it.
+    pub(crate) fn expect_query(
         &mut self,
-        name: &'static str,
+        parameter: Parameter<'static>,
         value: Option<&(impl Serialize + ?Sized)>,
-        style: Style,
-        explode: bool,
     ) -> &mut Self {
-        let Some(pairs) = value.map(|value| query_parameter(name, &value, style, explode)) else {
-            let members = format!("{name}[");
-            return self.and(move |when| {
-                let when = when.query_param_missing(name);
-                if style != Style::DeepObject {
-                    return when;
-                }
-                when.is_false(move |request| request.query_params().iter().any(|(key, _)| key.starts_with(&members)))
-            });
+        let Ok(pairs) = value.map_or(Ok(Vec::new()), |value| query_parameter(parameter, &value)) else {
+            return self.never();
         };
-        match pairs {
-            Err(_) => self.never(),
-            Ok(pairs) if pairs.is_empty() => self.and(move |when| when.query_param_missing(name)),
-            Ok(pairs) => self.and(move |when| {
-                let of = move |(key, text): &(String, String)| (key == name).then(|| text.clone());
-                let list: Vec<String> = pairs.iter().filter_map(of).collect();
-                let when = pairs.into_iter().fold(when, |when, (key, text)| when.query_param(key, text));
-                // With the pairs alone, a longer list would do as well, and one in another order.
-                when.is_true(move |request| request.query_params().iter().filter_map(of).eq(list.iter().cloned()))
-            }),
-        }
-    }
-
-    /// A query parameter whose reserved characters are sent as they are, so that they cannot be told from the query's own.
-    pub(crate) fn expect_reserved(
-        &mut self,
-        name: &'static str,
-        value: Option<&(impl Serialize + ?Sized)>,
-        style: Style,
-        explode: bool,
-    ) -> &mut Self {
-        let Some(value) = value else { return self.and(move |when| when.query_param_missing(name)) };
-        let Ok(pairs) = query_parameter(name, &value, style, explode) else { return self.never() };
         let Ok(url) = Url::parse("http://localhost") else { return self.never() };
-        let sent = with_reserved(Request::new(Method::GET, url), &pairs);
-        let sent = format!("&{}&", sent.url().query().unwrap_or_default());
+        let sent = with_query(Request::new(Method::GET, url), &[pairs]);
+        let sent: Vec<String> = sent.url().query().into_iter().flat_map(|query| query.split('&')).map(str::to_owned).collect();
         self.and(move |when| {
             when.is_true(move |request| {
                 let query = request.uri_str().split_once('?').map(|(_, query)| query).unwrap_or_default();
-                format!("&{query}&").contains(&sent)
+                own(parameter, &sent, query.split('&')).eq(sent.iter().map(String::as_str))
             })
         })
     }
 
-    /// A header, by its text.
-    pub(crate) fn expect_header(&mut self, name: &'static str, text: Option<String>) -> &mut Self {
+    /// A header; `None` for calls without it.
+    pub(crate) fn expect_header(
+        &mut self,
+        parameter: Parameter<'static>,
+        value: Option<&(impl Serialize + ?Sized)>,
+    ) -> &mut Self {
+        let mut headers = HeaderMap::new();
+        if value.is_some_and(|value| header_parameter(&mut headers, parameter, &value).is_err()) {
+            return self.never();
+        }
+        let text = headers.get(parameter.name).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
         self.and(move |when| match text {
-            // What stands around a header's value is not part of it.
-            Some(text) => when.header(name, text.trim_matches([' ', '\t'])),
-            None => when.header_missing(name),
+            Some(text) => when.header(parameter.name, text),
+            None => when.header_missing(parameter.name),
         })
     }
 
-    /// A header in a style of its own.
-    pub(crate) fn expect_header_in(
+    /// A cookie; `None` for calls without it.
+    pub(crate) fn expect_cookie(
         &mut self,
-        name: &'static str,
+        parameter: Parameter<'static>,
         value: Option<&(impl Serialize + ?Sized)>,
-        style: Style,
-        explode: bool,
     ) -> &mut Self {
-        match value.map(|value| header_parameter(&value, style, explode)).transpose() {
-            Ok(text) => self.expect_header(name, text),
-            Err(_) => self.never(),
+        let mut headers = HeaderMap::new();
+        if value.is_some_and(|value| cookie_parameter(&mut headers, parameter, &value).is_err()) {
+            return self.never();
         }
-    }
-
-    /// A cookie, by its text.
-    pub(crate) fn expect_cookie(&mut self, name: &'static str, text: Option<String>) -> &mut Self {
-        let sent = text.map(|text| cookie(&HeaderMap::new(), name, &text));
+        let sent = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default();
+        let sent: Vec<String> = sent.split("; ").filter(|pair| !pair.is_empty()).map(str::to_owned).collect();
         self.and(move |when| {
             when.is_true(move |request| {
-                let mut found = access::cookies(request).filter(|(key, _)| *key == name);
-                found.next().map(|(key, value)| format!("{key}={value}")) == sent
+                let pairs: Vec<String> = access::cookies(request).map(|(name, value)| format!("{name}={value}")).collect();
+                own(parameter, &sent, pairs.iter().map(String::as_str)).eq(sent.iter().map(String::as_str))
             })
         })
-    }
-
-    /// A cookie in a style of its own.
-    pub(crate) fn expect_cookie_in(
-        &mut self,
-        name: &'static str,
-        value: Option<&(impl Serialize + ?Sized)>,
-        style: Style,
-        explode: bool,
-    ) -> &mut Self {
-        match value.map(|value| header_parameter(&value, style, explode)).transpose() {
-            Ok(text) => self.expect_cookie(name, text),
-            Err(_) => self.never(),
-        }
     }
 
     /// A body of JSON.
@@ -205,13 +152,11 @@ impl<O> When<O> {
         }
     }
 
-    /// A body of a form's fields, some of them in styles of their own.
-    pub(crate) fn expect_form(&mut self, body: &(impl Serialize + ?Sized), styles: &[(&str, Style, bool)]) -> &mut Self {
-        match form(&body, styles) {
-            Ok(fields) => self.and(move |when| {
-                let when = when.form_urlencoded_tuple_count("(?s).*", "(?s).*", fields.len());
-                fields.into_iter().fold(when, |when, (name, text)| when.form_urlencoded_tuple(name, text))
-            }),
+    /// A body of a form's fields, some of them written as the document says.
+    pub(crate) fn expect_form(&mut self, body: &(impl Serialize + ?Sized), stated: &[Parameter<'_>]) -> &mut Self {
+        match form(&body, stated) {
+            // The order of the fields is the struct's, and that of a list's items its own.
+            Ok(form) => self.expect_bytes(form.as_bytes()),
             Err(_) => self.never(),
         }
     }
@@ -225,6 +170,22 @@ impl<O> When<O> {
     fn never(&mut self) -> &mut Self {
         self.and(|when| when.is_true(|_| false))
     }
+}
+
+/// The pairs of a request that are a parameter's: those of its name, or of the names that are expected for it.
+fn own<'p>(
+    parameter: Parameter<'static>,
+    expected: &'p [String],
+    pairs: impl Iterator<Item = &'p str>,
+) -> impl Iterator<Item = &'p str> {
+    let name = |pair: &'p str| pair.split_once('=').map_or(pair, |(name, _)| name);
+    let (whole, start) = (encoded(parameter.name), encoded(&format!("{}[", parameter.name)));
+    pairs.filter(move |pair| {
+        let own = name(pair);
+        own == whole
+            || (parameter.style == Style::DeepObject && own.starts_with(&start))
+            || expected.iter().any(|expected| name(expected) == own)
+    })
 }
 
 /// What a server is asked for is not for logs: a credential may be among it.

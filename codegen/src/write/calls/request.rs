@@ -4,28 +4,27 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use crate::model::{
-    Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef, Types,
-};
-use crate::write::styles::{self, style};
+use crate::model::{Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef};
+use crate::write::styles;
 
 /// The statements that build the request from the arguments and send it.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
-    let types = &api.types;
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
     let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
-    let (url, headers) = (url(api, operation), headers(&parameters, types));
+    let (url, headers) = (url(api, operation), headers(&parameters));
     let body = arguments.iter().find_map(|argument| match argument {
         Argument::Body(body) => Some(body),
         Argument::Parameter(_) => None,
     });
-    let built = built(api, operation, &parameters, types, body);
-    let reserved = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query && parameter.reserved);
-    let reserved = reserved.map(|parameter| {
-        let pairs = pairs(parameter);
-        quote!(let request = super::runtime::with_reserved(request, &#pairs);)
+    let built = built(api, operation, &parameters, body);
+    let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
+        let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
+        quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
     });
+    let in_query: Vec<TokenStream> = in_query.collect();
+    let query =
+        (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
     let (id, reading) = (
         &operation.id,
         match is_streamed(operation) {
@@ -39,7 +38,7 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         let url = #url;
         #headers
         #built
-        #(#reserved)*
+        #query
         let response = client.transport.call(&client.client, #id, request, Self::SECURITY, #reading).await?;
     }
 }
@@ -55,7 +54,8 @@ fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
 fn is_streamed(operation: &Operation<'_>) -> bool {
     // A side of several bodies holds each of them whole.
     let alone = operation.readings.iter().filter(|reading| {
-        reading.is_success() && operation.success.is_none() || reading.is_error() && operation.failure.is_none()
+        let several = if reading.success { operation.success } else { operation.failure };
+        several.is_none()
     });
     alone.into_iter().any(|reading| reading.body == ResponseBody::Raw) || !operation.declares_success()
 }
@@ -94,22 +94,27 @@ fn url(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
 }
 
 fn in_path(parameter: &Parameter<'_>) -> TokenStream {
-    let (ident, wire, explode) = (format_ident!("{}", parameter.ident), parameter.wire, parameter.explode);
+    let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
     // A number needs no care in a path.
     let is_plain = matches!(parameter.ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64);
     if is_plain && parameter.style == Style::Simple {
         return quote!(encode_path(&#ident.to_string()));
     }
-    let style = style(parameter.style);
-    quote!(super::runtime::path_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?)
+    quote!(super::runtime::path_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
 }
 
 /// The statements that collect the headers; none where the operation has no parameter there.
-fn headers(parameters: &[&Parameter<'_>], types: &Types) -> TokenStream {
-    let in_headers =
-        |parameter: &&&Parameter<'_>| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie);
-    let appended: Vec<TokenStream> =
-        parameters.iter().filter(in_headers).map(|parameter| header(parameter, types)).collect();
+fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
+    let appended = parameters.iter().filter_map(|parameter| {
+        let added = match parameter.location {
+            ParameterIn::Header => quote!(header_parameter),
+            ParameterIn::Cookie => quote!(cookie_parameter),
+            ParameterIn::Path | ParameterIn::Query => return None,
+        };
+        let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
+        Some(quote!(super::runtime::#added(&mut header_map, #written, &#ident).map_err(Error::InvalidRequest)?;))
+    });
+    let appended: Vec<TokenStream> = appended.collect();
     if appended.is_empty() {
         return quote!();
     }
@@ -120,36 +125,11 @@ fn headers(parameters: &[&Parameter<'_>], types: &Types) -> TokenStream {
     }
 }
 
-fn header(parameter: &Parameter<'_>, types: &Types) -> TokenStream {
-    let own = format_ident!("{}", parameter.ident);
-    let ident = if parameter.required { own.clone() } else { format_ident!("value") };
-    let (wire, explode, style) = (parameter.wire, parameter.explode, style(parameter.style));
-    let text = match types.is_scalar(&parameter.ty) && parameter.style != Style::Json {
-        true => quote!(#ident.to_string()),
-        false => {
-            quote!(super::runtime::header_parameter(&#ident, #style, #explode).map_err(Error::InvalidRequest)?)
-        }
-    };
-    let appended = match parameter.location {
-        ParameterIn::Cookie => quote! {
-            header_map.insert(::reqwest::header::COOKIE, super::runtime::cookie(&header_map, #wire, &#text).try_into()?);
-        },
-        _ => quote! {
-            header_map.append(
-                ::reqwest::header::HeaderName::try_from(#wire).map_err(|error| Error::InvalidRequest(error.to_string()))?,
-                #text.try_into()?
-            );
-        },
-    };
-    if parameter.required { appended } else { quote!(if let Some(value) = #own { #appended }) }
-}
-
 /// The statements that build the request.
 fn built(
     api: &Api<'_>,
     operation: &Operation<'_>,
     parameters: &[&Parameter<'_>],
-    types: &Types,
     body: Option<&Body<'_>>,
 ) -> TokenStream {
     let method = match operation.method {
@@ -164,26 +144,20 @@ fn built(
     };
     let accept = accept(api, operation)
         .map(|accept| quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))));
-    let in_query =
-        parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query && !parameter.reserved);
-    let query = in_query.map(|parameter| {
-        let query = in_query_of(parameter, types);
-        quote!(.query(&#query))
-    });
     let has_headers =
         parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
     let headers = has_headers.then(|| quote!(.headers(header_map)));
     let given = body.map(|body| given(body, operation.body.as_ref().and_then(|body| body.sent_content())));
     match body {
         Some(Body { required: false, .. }) => quote! {
-            let request = client.client.#method #accept #(#query)* #headers;
+            let request = client.client.#method #accept #headers;
             let request = match body {
                 Some(body) => request #given,
                 None => request,
             };
             let request = request.build()?;
         },
-        _ => quote!(let request = client.client.#method #accept #given #(#query)* #headers.build()?;),
+        _ => quote!(let request = client.client.#method #accept #given #headers.build()?;),
     }
 }
 
@@ -195,7 +169,8 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
         (_, Holds::Bytes(_)) => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body)),
         (BodyKind::Form(_), _) => {
             let styles = styles::of_form(content);
-            quote!(.form_urlencoded(&super::runtime::form(&body, &[#(#styles),*]).map_err(Error::InvalidRequest)?)?)
+            let form = quote!(super::runtime::form(&body, &[#(#styles),*]).map_err(Error::InvalidRequest)?);
+            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#form))
         }
         // reqwest sets the content type of JSON itself, unless it is set already.
         _ if media_type == "application/json" => quote!(.json(&body)),
@@ -203,24 +178,12 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     }
 }
 
-fn in_query_of(parameter: &Parameter<'_>, types: &Types) -> TokenStream {
-    let (ident, wire) = (format_ident!("{}", parameter.ident), parameter.wire);
-    let is_plain = parameter.style == Style::Form && (parameter.explode || types.is_scalar(&parameter.ty));
-    if is_plain { quote!(progenitor_client::QueryParam::new(#wire, &#ident)) } else { pairs(parameter) }
-}
-
-fn pairs(parameter: &Parameter<'_>) -> TokenStream {
-    let (ident, wire, explode) = (format_ident!("{}", parameter.ident), parameter.wire, parameter.explode);
-    let style = style(parameter.style);
-    quote!(super::runtime::query_parameter(#wire, &#ident, #style, #explode).map_err(Error::InvalidRequest)?)
-}
-
 /// The media types that the operation's responses come in, in their order; none where a caller reads no JSON.
 fn accept(api: &Api<'_>, operation: &Operation<'_>) -> Option<String> {
     let side = |success: bool| {
         let status_enum = api.status_enum(if success { operation.success } else { operation.failure });
         let mut readings = operation.readings.iter();
-        let first = readings.find(|reading| if success { reading.is_success() } else { reading.is_error() });
+        let first = readings.find(|reading| reading.success == success);
         match (status_enum, first) {
             (Some(_), _) => Some(true),
             (None, Some(reading)) => match reading.body {

@@ -16,10 +16,12 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, send: &Signature) -> Resu
         ))
     })?;
     let arms = arms(api, operation, &error);
+    let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
+    let other = (!is_whole).then(|| quote!(_ => super::runtime::unexpected(response, &client.settings).await,));
     Ok(quote! {
         match response.status().as_u16() {
             #(#arms)*
-            _ => super::runtime::unexpected(response, &client.settings).await,
+            #other
         }
     })
 }
@@ -46,24 +48,23 @@ struct Arm<'a> {
     variant: Option<(&'a str, &'a str)>,
 }
 
-/// The arms of the match: single statuses first, then ranges.
+/// The arms of the match: single statuses first, then ranges, then `default`.
 fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type) -> Vec<TokenStream> {
-    let told = operation.readings.iter().filter(|reading| reading.is_success() || reading.is_error());
-    let mut readings: Vec<&Reading<'_>> = told.collect();
-    readings.sort_by_key(|reading| (reading.status.ends_with('X'), reading.status));
+    let mut readings: Vec<&Reading<'_>> = operation.readings.iter().collect();
+    readings.sort_by_key(|reading| (reading.breadth(), reading.status));
     // Statuses that are read alike share an arm.
     let mut arms: Vec<(Arm<'_>, Vec<TokenStream>)> = Vec::new();
     for reading in readings {
         let Some(pattern) = pattern(reading.status) else { continue };
         let variant = variant(api, operation, reading);
         let arm = Arm {
-            success: reading.is_success(),
+            success: reading.success,
             body: variant.map_or(&reading.body, |(_, variant)| &variant.body),
             variant: variant.map(|(status_enum, variant)| (status_enum.ident.as_str(), variant.ident.as_str())),
         };
         match arms.iter_mut().find(|(same, _)| *same == arm) {
             // A range must not move ahead of the statuses within it.
-            Some((_, patterns)) if !reading.status.ends_with('X') => patterns.push(pattern),
+            Some((_, patterns)) if reading.breadth() == 0 => patterns.push(pattern),
             _ => arms.push((arm, vec![pattern])),
         }
     }
@@ -87,12 +88,15 @@ fn variant<'a>(
     operation: &Operation<'_>,
     reading: &Reading<'_>,
 ) -> Option<(&'a StatusEnum, &'a StatusVariant)> {
-    let index = if reading.is_success() { operation.success } else { operation.failure };
+    let index = if reading.success { operation.success } else { operation.failure };
     let status_enum = api.status_enum(index)?;
     Some((status_enum, status_enum.variant(reading.status)?))
 }
 
 fn pattern(status: &str) -> Option<TokenStream> {
+    if status == "default" {
+        return Some(quote!(_));
+    }
     let literal = Literal::u16_unsuffixed;
     if let Some(class) = status.strip_suffix("XX").and_then(|class| class.parse::<u16>().ok()) {
         let (first, last) = (literal(class * 100), literal(class * 100 + 99));

@@ -59,6 +59,7 @@ impl Read<'_> {
     fn named(&self) -> String {
         match self.reading.status.parse::<u16>() {
             Ok(status) => format!("status {status}"),
+            Err(_) if self.reading.status == "default" => "a status that no other response has".to_owned(),
             Err(_) => format!("a status of the range {}", self.reading.status),
         }
     }

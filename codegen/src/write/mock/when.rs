@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{argument, is_copied};
-use crate::model::{Api, BodyKind, Names, Operation, Parameter, ParameterIn, RequestBody, Style};
+use crate::model::{Api, BodyKind, Names, Operation, Parameter, ParameterIn, RequestBody};
 use crate::write::doc::doc;
 use crate::write::docs;
-use crate::write::styles::{self, style};
+use crate::write::styles;
 
 /// What the methods of every `When` are called; the runtime's own begin with `expect_`.
 const TAKEN: [&str; 9] = [
@@ -44,10 +44,7 @@ fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenSt
     let name = format_ident!("{name}");
     let ty = argument(&parameter.ty);
     let ty = if required { ty } else { quote!(Option<#ty>) };
-    let wire = parameter.wire;
-    let is_scalar = api.types.is_scalar(&parameter.ty);
-    let is_text = is_scalar && parameter.style != Style::Json;
-    let (style, explode) = (style(parameter.style), parameter.explode);
+    let written = styles::parameter(parameter);
     // The value as a reference, or none.
     let referred = match (required, is_copied(&parameter.ty)) {
         (true, true) => quote!(Some(&value)),
@@ -55,21 +52,12 @@ fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenSt
         (false, true) => quote!(value.as_ref()),
         (false, false) => quote!(value),
     };
-    let text =
-        if parameter.required { quote!(Some(value.to_string())) } else { quote!(value.map(|value| value.to_string())) };
     let call = match parameter.location {
-        ParameterIn::Path if is_text && parameter.style == Style::Simple => quote!(expect_path(#wire, value)),
-        ParameterIn::Path if is_copied(&parameter.ty) => quote!(expect_path_in(#wire, &value, #style, #explode)),
-        ParameterIn::Path => quote!(expect_path_in(#wire, value, #style, #explode)),
-        ParameterIn::Header if is_text => quote!(expect_header(#wire, #text)),
-        ParameterIn::Header => quote!(expect_header_in(#wire, #referred, #style, #explode)),
-        ParameterIn::Cookie if is_text => quote!(expect_cookie(#wire, #text)),
-        ParameterIn::Cookie => quote!(expect_cookie_in(#wire, #referred, #style, #explode)),
-        ParameterIn::Query if parameter.reserved => quote!(expect_reserved(#wire, #referred, #style, #explode)),
-        ParameterIn::Query if parameter.style == Style::Form && (explode || is_scalar) => {
-            quote!(expect_query(#wire, #referred))
-        }
-        ParameterIn::Query => quote!(expect_query_in(#wire, #referred, #style, #explode)),
+        ParameterIn::Path if is_copied(&parameter.ty) => quote!(expect_path(#written, &value)),
+        ParameterIn::Path => quote!(expect_path(#written, value)),
+        ParameterIn::Header => quote!(expect_header(#written, #referred)),
+        ParameterIn::Cookie => quote!(expect_cookie(#written, #referred)),
+        ParameterIn::Query => quote!(expect_query(#written, #referred)),
     };
     quote! {
         #(#docs)*

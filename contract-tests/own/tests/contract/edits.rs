@@ -2,10 +2,10 @@
 
 use contract_tests::difference::{Difference, Problem};
 use contract_tests::document::Document;
-use contract_tests::ground::Plan;
+use contract_tests::ground::{Clients, Plan};
 use serde_json::{Value, json};
 
-use super::{judged, own};
+use super::{judged_with, own};
 
 /// An edit of the tree.
 type Edit = fn(&mut Value);
@@ -272,7 +272,8 @@ const DOCUMENTATION: &[(&str, Edit, &str)] = &[
 
 #[test]
 fn nothing_is_found_where_nothing_was_edited() {
-    assert_eq!(found(&own(), |_| true), Vec::<String>::new());
+    let clients = Clients::new().expect("a runtime");
+    assert_eq!(found(&clients, &own(), |_| true), Vec::<String>::new());
 }
 
 #[test]
@@ -287,12 +288,12 @@ fn each_documentation_edit_is_noticed_in_the_derived_schema() {
 }
 
 fn assert_noticed(edits: &[(&str, Edit, &str)], counts: fn(&Difference) -> bool) {
-    let mut missed = Vec::new();
+    let (clients, mut missed) = (Clients::new().expect("a runtime"), Vec::new());
     for (name, edit, named) in edits {
         let mut root = own().root().clone();
         edit(&mut root);
         let edited = Document::from_value("edited.yaml", root).expect("still a document");
-        let found = found(&edited, counts);
+        let found = found(&clients, &edited, counts);
         if !found.iter().any(|difference| difference.contains(named)) {
             missed.push(format!("{name}: {found:?}"));
         }
@@ -300,8 +301,8 @@ fn assert_noticed(edits: &[(&str, Edit, &str)], counts: fn(&Difference) -> bool)
     assert!(missed.is_empty(), "not noticed:\n{}", missed.join("\n"));
 }
 
-fn found(document: &Document, counts: fn(&Difference) -> bool) -> Vec<String> {
-    let report = judged(document, Plan { cases: 16, seed: 0 });
+fn found(clients: &Clients, document: &Document, counts: fn(&Difference) -> bool) -> Vec<String> {
+    let report = judged_with(clients, document, Plan { cases: 16, seed: 0 });
     let differences = report.differences.iter().map(|found| &found.difference).filter(|difference| counts(difference));
     differences
         .map(|found| format!("{:?} {:?} {} at {}", found.oracle, found.problem, found.keyword, found.place))

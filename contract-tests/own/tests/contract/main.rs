@@ -34,8 +34,12 @@ use fixtures::{component, own, verdict, with_schemas};
 
 /// What all oracles but the slow failure matrix say of the client by a document.
 fn judged(document: &Document, plan: Plan) -> Report {
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(document, &SUBJECT, plan, &clients).unwrap_or_else(|error| panic!("{error}"));
+    judged_with(&Clients::new().expect("a runtime"), document, plan)
+}
+
+/// The same with clients that last from one document to the next.
+fn judged_with(clients: &Clients, document: &Document, plan: Plan) -> Report {
+    let ground = Ground::new(document, &SUBJECT, plan, clients).unwrap_or_else(|error| panic!("{error}"));
     let oracles: Vec<&dyn Oracle> = ORACLES.iter().copied().filter(|oracle| oracle.name() != "matrix").collect();
     judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"))
 }

@@ -46,15 +46,27 @@ fn whatever_nobody_foresaw_is_named_with_what_to_do() {
 }
 
 #[test]
-fn a_body_without_a_name_is_sent_to_the_components() {
-    let mut root = own().root().clone();
-    let customer = root["components"]["schemas"]["Customer"].clone();
-    let body = root.pointer_mut(&format!("{OPERATION}/responses/200/content/application~1json")).expect("it is there");
-    body["schema"] = customer;
-    let found = found(root);
+fn a_body_that_is_written_in_place_needs_a_type_or_is_judged_by_calls() {
+    let body = |schema: &dyn Fn(Value) -> Value| {
+        let mut root = own().root().clone();
+        let customer = root["components"]["schemas"]["Customer"].clone();
+        let body =
+            root.pointer_mut(&format!("{OPERATION}/responses/200/content/application~1json")).expect("it is there");
+        body["schema"] = schema(customer);
+        found(root)
+    };
+    let object = body(&|customer| customer);
     assert!(
-        found.iter().any(|(oracle, _, _, detail)| *oracle == "unread" && detail.contains("without a name")),
-        "{found:?}"
+        object.iter().any(|(oracle, _, _, detail)| *oracle == "bindings" && detail.contains("no type")),
+        "{object:?}"
+    );
+    assert!(object.iter().all(|(oracle, ..)| *oracle != "unread"), "{object:?}");
+    let narrowed = json!({ "properties": { "companyName": { "type": "string", "maxLength": 60 } } });
+    let reference = json!({ "$ref": "#/components/schemas/Customer" });
+    let composed = body(&|_| json!({ "allOf": [reference, narrowed] }));
+    assert!(
+        composed.iter().any(|(oracle, _, _, detail)| *oracle == "wire" && detail.contains("maxLength at /companyName")),
+        "{composed:?}"
     );
 }
 

@@ -69,6 +69,12 @@ impl<'d> Body<'d> {
         Ok(bodies)
     }
 
+    /// The schema where it has no name in the document, and a name for it: its place, without slashes.
+    pub fn nameless(&self) -> Option<(String, Located<'d>)> {
+        let schema = self.schema.clone().filter(|schema| schema.value.get("$ref").is_none())?;
+        Some((self.pointer.as_str().trim_start_matches('/').replace('/', " "), schema))
+    }
+
     /// What kind of body this is.
     pub fn kind(&self) -> MediaKind {
         MediaKind::of(self.media_type)

@@ -7,6 +7,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, GenericArgument, ImplItem, Lit, Meta, PathArguments, Token, Type};
 
+use super::markdown::{Block, blocks};
+
 /// Everything that is documented in the sources, by its path, and every name that they use.
 #[derive(Debug, Default)]
 pub struct Sources {
@@ -17,8 +19,8 @@ pub struct Sources {
 /// A type, a field, a variant or a method.
 #[derive(Debug, Default)]
 pub struct Item {
-    /// Its documentation, as Markdown.
-    pub doc: String,
+    /// The blocks of its documentation.
+    pub blocks: Vec<Block>,
     /// That it is deprecated, and why; empty where no reason is given.
     pub deprecated: Option<String>,
     /// Of a field, its name in JSON.
@@ -116,7 +118,7 @@ impl Sources {
     }
 
     fn add(&mut self, path: String, attributes: &[Attribute], holds: String) {
-        let mut item = Item { holds, ..Item::default() };
+        let (mut item, mut doc) = (Item { holds, ..Item::default() }, String::new());
         for attribute in attributes {
             let listed = |key: &str| {
                 let list = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
@@ -124,13 +126,14 @@ impl Sources {
             };
             if attribute.path().is_ident("doc") {
                 let line = value(&attribute.meta).unwrap_or_default();
-                item.doc.extend([line.strip_prefix(' ').unwrap_or(&line), "\n"]);
+                doc.extend([line.strip_prefix(' ').unwrap_or(&line), "\n"]);
             } else if attribute.path().is_ident("deprecated") {
                 item.deprecated = value(&attribute.meta).or_else(|| listed("note")).or_else(|| Some(String::new()));
             } else if attribute.path().is_ident("serde") {
                 item.wire = listed("rename").or(item.wire);
             }
         }
+        item.blocks = blocks(&doc);
         self.items.insert(path, item);
     }
 }

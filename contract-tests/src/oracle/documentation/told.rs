@@ -1,11 +1,12 @@
 //! Whether a topic's facts are told where a reader looks for them: in the block of the documentation that names it.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use serde_json::Value;
 
-use super::markdown::{Block, blocks, code, find, has_word, plain};
+use super::clause::{clauses, direction};
+use super::found::{Fault, Found, Undescribed};
+use super::markdown::{Block, code, find, has_word, plain};
 use super::sources::Sources;
 use super::topic::{Fact, Topic};
 use crate::difference::Problem;
@@ -15,44 +16,12 @@ use crate::oracle::client::first_change;
 /// An example may be left out of a sentence from this length on, if its length in bytes is told.
 const LONG: usize = 1_000;
 
-/// What is wrong with the documentation of a topic.
-#[derive(Debug, Clone)]
-pub struct Fault {
-    /// Where the topic stands in the document.
-    pub place: String,
-    /// The keyword of what is not told; `documentation` of what is told and not so.
-    pub keyword: String,
-    /// Whether something is missing or too much.
-    pub problem: Problem,
-    /// The fact, or what is told instead.
-    pub what: String,
-}
-
 /// Holds documentation against topics.
 pub struct Telling<'s> {
     sources: &'s Sources,
     /// The example that the client's type of a name gives.
     example: &'s dyn Fn(&str) -> Option<Value>,
     found: Found,
-}
-
-/// What came of a topic, as far as it was read.
-#[derive(Debug, Default)]
-struct Found {
-    faults: Vec<Fault>,
-    /// What stands in front of descriptions: a colon, or nothing within its block.
-    leads: BTreeSet<Option<char>>,
-    undescribed: Vec<Undescribed>,
-}
-
-/// What is told of a topic that the document does not describe.
-#[derive(Debug)]
-struct Undescribed {
-    place: String,
-    /// The blocks, as they are written and without the document's prose.
-    blocks: Vec<(String, String)>,
-    /// What they may speak of.
-    allowed: Vec<String>,
 }
 
 impl<'s> Telling<'s> {
@@ -62,11 +31,10 @@ impl<'s> Telling<'s> {
     }
 
     /// Holds the whole of an item's documentation against a topic.
-    pub fn judge(&mut self, topic: &Topic, doc: &str) {
-        let blocks = blocks(doc);
+    pub fn judge(&mut self, topic: &Topic, blocks: &[Block]) {
         // What has a name is told of in the first block, and so is not what is within it.
         let inner = usize::from(!topic.names.is_empty());
-        let found = self.told(topic, &blocks, 0..blocks.len(), inner, &mut Vec::new());
+        let found = self.told(topic, blocks, 0..blocks.len(), inner, &mut Vec::new());
         self.found.add(found);
     }
 
@@ -265,87 +233,6 @@ impl<'s> Telling<'s> {
         rest.split(|c: char| !c.is_alphanumeric() && c != '_')
             .filter(|word| !word.is_empty())
             .all(|word| self.sources.uses(word))
-    }
-}
-
-impl Found {
-    fn add(&mut self, other: Self) {
-        self.faults.extend(other.faults);
-        self.leads.extend(other.leads);
-        self.undescribed.extend(other.undescribed);
-    }
-
-    /// What stands where elsewhere descriptions stand, of topics that have none, and tells no fact.
-    fn stale(&self) -> Vec<Fault> {
-        let mut faults = Vec::new();
-        for Undescribed { place, blocks, allowed } in &self.undescribed {
-            let telling = |text: &str| {
-                text.contains('\0')
-                    || allowed.iter().any(|one| find(text, one).is_some() || has_word(text, &[&one.to_lowercase()]))
-            };
-            let mut stale = |text: &str| {
-                if !text.trim().is_empty() && text.contains(char::is_alphabetic) && !telling(text) {
-                    faults.push(Fault {
-                        place: place.clone(),
-                        keyword: "description".into(),
-                        problem: Problem::Added,
-                        what: text.trim().to_owned(),
-                    });
-                }
-            };
-            for (source, line) in blocks {
-                for lead in &self.leads {
-                    match lead {
-                        Some(lead) => {
-                            let lead = format!("{lead} ");
-                            line.split(lead.as_str())
-                                .skip(1)
-                                .for_each(|after| stale(clauses(after).next().unwrap_or_default()));
-                        }
-                        None if source.starts_with('#') || line.ends_with(':') || source.contains('`') => {}
-                        None => stale(line),
-                    }
-                }
-            }
-        }
-        faults
-    }
-}
-
-/// The parts of a block that speak of one thing each.
-fn clauses(line: &str) -> impl Iterator<Item = &str> {
-    let mut start = 0;
-    let mut ends: Vec<&str> = Vec::new();
-    for (at, c) in line.char_indices() {
-        let next = line[at + c.len_utf8()..].chars().next();
-        if matches!(c, '(' | ')') || (matches!(c, ',' | ';' | ':' | '.') && next.is_none_or(char::is_whitespace)) {
-            ends.push(&line[start..at]);
-            start = at + 1;
-        }
-    }
-    ends.push(&line[start..]);
-    ends.into_iter()
-}
-
-/// Whether the word next to a number speaks of a lower limit or an upper one, where it does either.
-fn direction(clause: &str, number: Range<usize>) -> Option<bool> {
-    const LOWER: &[&str] =
-        &["least", "min", "more", "greater", "above", "over", "longer", "larger", "exceed", "from", "higher"];
-    const UPPER: &[&str] =
-        &["most", "max", "less", "fewer", "below", "under", "shorter", "smaller", "up", "within", "lower"];
-    let clause = clause.to_lowercase();
-    let word = |word: &&str| {
-        let lower = has_word(word, LOWER);
-        (lower || has_word(word, UPPER)).then_some(lower)
-    };
-    let before: Vec<&str> = clause.get(..number.start)?.split_whitespace().collect();
-    let at = before.iter().rposition(|one| word(one).is_some());
-    match at {
-        Some(at) => {
-            let negated = before[..at].iter().rev().take(2).any(|one| ["no", "not", "never"].contains(one));
-            word(&before[at]).map(|lower| lower != negated)
-        }
-        None => clause.get(number.end..)?.split_whitespace().find_map(|one| word(&one)),
     }
 }
 

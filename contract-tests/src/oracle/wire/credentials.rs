@@ -1,6 +1,6 @@
 //! Credentials: each alternative of an operation's security alone suffices, and is sent as its scheme says; nothing else is.
 
-use super::{Stage, connected, setup, shown};
+use super::{Stage, setup, shown};
 use crate::client::{Arguments, Kind, Setup};
 use crate::difference::Problem;
 use crate::document::{Credential, Security};
@@ -22,7 +22,7 @@ pub(super) fn judge(
         let credentials: Vec<(String, String)> =
             alternative.schemes.iter().map(|(scheme, _)| (scheme.clone(), credential(stage, scheme))).collect();
         let setup = Setup { credentials: credentials.clone(), ..setup(stage.ground, &stage.base)? };
-        let client = connected(stage.ground, &setup)?;
+        let client = stage.ground.clients.connected(stage.ground.subject, &setup);
         let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
         found.count("calls");
         let faults = match exchanges.as_slice() {
@@ -45,7 +45,7 @@ pub(super) fn judge(
             );
         }
     }
-    let client = connected(stage.ground, &setup(stage.ground, &stage.base)?)?;
+    let client = stage.ground.clients.connected(stage.ground.subject, &setup(stage.ground, &stage.base)?);
     let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
     found.count("calls");
     let fault = match (operation.needs_credentials(), exchanges.as_slice()) {

@@ -12,6 +12,9 @@ use crate::strategy::StrategyError;
 
 /// Statuses that are sent where the document does not know them, to a client that never retries.
 const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418, 422, 429, 500, 501];
+/// Statuses that `default` covers where nothing else does: a success, a redirect that leads nowhere, errors, and what no
+/// standard knows.
+const COVERED: [u16; 7] = [200, 299, 300, 404, 500, 599, 999];
 /// How many bodies are built for each schema, beside the example: the baseline, and one with only what is required.
 const BUILT: usize = 2;
 /// How many values each header is sent with.
@@ -77,7 +80,22 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
     let mut all = Vec::new();
     for response in &operation.responses {
         let Some(status) = response.concrete(&operation.responses).filter(|status| *status >= 200) else { continue };
-        all.extend(documented(ground, operation, response, status)?);
+        let offers = documented(ground, operation, response, status)?;
+        if response.status == "default" {
+            // It covers whatever no other response does.
+            let own = |status: &u16| operation.response(*status).is_some_and(|own| own.status == "default");
+            let more = COVERED.into_iter().filter(own).filter(|more| *more != status);
+            let plain = offers.first().cloned();
+            all.extend(plain.into_iter().flat_map(|plain| {
+                more.clone().map(move |status| Offer {
+                    label: format!("{status} by default, {}", plain.label),
+                    status,
+                    expected: kind(operation, response, status),
+                    ..plain.clone()
+                })
+            }));
+        }
+        all.extend(offers);
     }
     // The plainest success first, and else the plainest error.
     all.sort_by_key(|offer| (offer.expected != Kind::Value, offer.expected != Kind::ErrorResponse));
@@ -115,7 +133,7 @@ fn documented<'o, 'd>(
         media_type: None,
         bytes: Vec::new(),
         value: None,
-        expected: kind(operation, status),
+        expected: kind(operation, response, status),
         response: Some(response.status),
         body: None,
     };
@@ -158,15 +176,21 @@ fn documented<'o, 'd>(
     Ok(all)
 }
 
-/// Whether a documented status is a success to the caller. A documented redirect that is not followed is one where the
-/// operation has no other.
-pub fn kind(operation: &Operation<'_>, status: u16) -> Kind {
+/// Whether a documented response is a success to the caller: a 2xx, or a redirect that is not followed where no 2xx is
+/// documented.
+pub fn is_success(operation: &Operation<'_>, status: &str) -> bool {
     let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
-    match status {
-        200..=299 => Kind::Value,
-        300..=399 if !has_success => Kind::Value,
-        _ => Kind::ErrorResponse,
-    }
+    status.starts_with('2') || (status.starts_with('3') && !has_success)
+}
+
+/// What the caller sees of a status: `default` is a success only where it covers every 2xx.
+pub fn kind(operation: &Operation<'_>, response: &Response<'_>, status: u16) -> Kind {
+    let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+    let success = match response.status {
+        "default" => !has_success && (200..300).contains(&status),
+        stated => is_success(operation, stated),
+    };
+    if success { Kind::Value } else { Kind::ErrorResponse }
 }
 
 /// The bodies to send for a media type.
@@ -204,8 +228,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
     found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
-            let cases =
-                ground.cases(Way::Response, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
+            let cases = ground.plain(Way::Response, schema.clone())?.into_iter();
             found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
@@ -224,8 +247,9 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
         };
         let conjunction = crate::document::Conjunction::of(ground.responses, schema.clone())?;
         let wanted = Wanted::of(ground.responses, &conjunction)?;
-        let cases = ground.cases(Way::Response, schema.clone())?.cases.into_iter().filter(|case| case.fault.is_none());
-        let values = header.example.cloned().into_iter().chain(cases.map(|case| case.payload));
+        let cases = ground.cases(Way::Response, schema.clone())?;
+        let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
+        let values = header.example.cloned().into_iter().chain(payloads);
         let written = values.filter_map(|value| {
             let text = written(&value, header)?;
             // A text that is read as the value is one of it.

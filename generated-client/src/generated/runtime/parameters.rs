@@ -2,16 +2,17 @@
 // (SHA-256 5889cd11a34d24e64d70a0eb47b0e186d74c85602e92c7d4a2651933659709d9).
 // Do not edit: change the document and regenerate.
 
-//! Parameters that are not one plain text: lists and objects in the styles of OpenAPI.
+//! Parameters in paths, headers and cookies, in the styles of OpenAPI, which are RFC 6570's: a delimiter is written bare, and
+//! one within a value percent-encoded, so that two values never make one request.
 
-use reqwest::Request;
-use reqwest::header::{COOKIE, HeaderMap};
+use reqwest::header::{COOKIE, HeaderMap, HeaderName, HeaderValue};
 use serde::Serialize;
-use serde_json::value::RawValue;
 
-use super::members::Members;
+use super::percent::{encoded, encoded_but};
+use super::query::query_parameter;
+use super::shape::{Shape, raw};
 
-/// How a list or an object becomes text; see the specification's table of style values.
+/// How a list or an object becomes a string; see the specification's table of style values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     Simple,
@@ -25,187 +26,162 @@ pub(crate) enum Style {
     Json,
 }
 
-/// A value as the list of its parts: one of a scalar, the items of a list, the members of an object.
-fn parts(value: &impl Serialize) -> Result<Parts, String> {
-    let json = raw(value)?;
-    Ok(match json.get().as_bytes().first() {
-        Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(json.get()).map_err(|error| error.to_string())?;
-            Parts::List(items.into_iter().map(text).collect())
-        }
-        Some(b'{') => {
-            let Members(members) = serde_json::from_str(json.get()).map_err(|error| error.to_string())?;
-            Parts::Object(members.into_iter().map(|(key, value)| (key, text(value))).collect())
-        }
-        _ => Parts::Scalar(text(&json)),
-    })
+/// A parameter, or a property of a form, and how it is written.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Parameter<'n> {
+    pub(crate) name: &'n str,
+    pub(crate) style: Style,
+    /// Whether each item or member stands by itself.
+    pub(crate) explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub(crate) reserved: bool,
+    pub(crate) required: bool,
 }
 
-enum Parts {
-    Scalar(String),
-    List(Vec<String>),
-    Object(Vec<(String, String)>),
-}
+impl<'n> Parameter<'n> {
+    pub(crate) const fn new(name: &'n str, style: Style, explode: bool) -> Self {
+        Self { name, style, explode, reserved: false, required: false }
+    }
 
-/// A scalar as it stands in a URL; what lies deeper has no style in OpenAPI and stays JSON.
-fn text(json: &RawValue) -> String {
-    match json.get() {
-        "null" => String::new(),
-        text => serde_json::from_str(text).unwrap_or_else(|_| text.to_owned()),
+    /// One that must be there.
+    pub(crate) const fn required(self) -> Self {
+        Self { required: true, ..self }
+    }
+
+    /// One whose reserved characters stay as they are.
+    pub(crate) const fn reserved(self) -> Self {
+        Self { reserved: true, ..self }
+    }
+
+    /// A fault of the parameter's value.
+    pub(super) fn fault(&self, what: impl std::fmt::Display) -> String {
+        format!("{}: {what}", self.name)
+    }
+
+    /// Where the parameter has to be there, a value that is written like none is a fault.
+    pub(super) fn absent(&self) -> Result<(), String> {
+        match self.required {
+            true => Err(self.fault("null, an empty list and an empty object cannot be sent, and the parameter is required")),
+            false => Ok(()),
+        }
+    }
+
+    fn shape(&self, value: &impl Serialize) -> Result<Shape, String> {
+        Shape::of(value).map_err(|error| self.fault(error))
     }
 }
 
-/// A value as JSON, as which its members stay in their order.
-fn raw(value: &impl Serialize) -> Result<Box<RawValue>, String> {
-    serde_json::value::to_raw_value(value).map_err(|error| error.to_string())
-}
-
-fn json(value: &impl Serialize) -> Result<String, String> {
-    serde_json::to_string(value).map_err(|error| error.to_string())
-}
-
-/// A text as a part of a path. A backslash would become a slash on the way.
-pub(crate) fn path_text(text: &str) -> String {
-    progenitor_client::encode_path(text).replace('\\', "%5C")
-}
-
-/// The text of a path parameter, percent-encoded where it must be. What the rules of URLs would take out of a path, and the
-/// parameter's place with it, is refused: the request would go to another resource.
-pub(crate) fn path_parameter(name: &str, value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
-    let encode = path_text;
+/// A path parameter, percent-encoded. What the rules of URLs would take out of a path, and the parameter's place with it, is
+/// refused: the request would go to another resource.
+pub(crate) fn path_parameter(parameter: Parameter<'_>, value: &impl Serialize) -> Result<String, String> {
+    let Parameter { name, style, explode, .. } = parameter;
     if style == Style::Json {
-        return Ok(encode(&json(value)?));
+        return Ok(encoded(raw(value)?.get()));
     }
     let (prefix, separator) = match style {
         Style::Label => (".", if explode { "." } else { "," }),
         Style::Matrix => (";", if explode { ";" } else { "," }),
         _ => ("", ","),
     };
-    let named = style == Style::Matrix;
-    let joined = match parts(value)? {
-        Parts::Scalar(text) if named => format!("{name}={}", encode(&text)),
-        Parts::Scalar(text) => encode(&text),
-        Parts::List(items) => {
-            let items = items.iter().map(|item| if named && explode { format!("{name}={}", encode(item)) } else { encode(item) });
-            let joined = items.collect::<Vec<_>>().join(separator);
-            if named && !explode { format!("{name}={joined}") } else { joined }
+    let encode = |text: &str| match separator {
+        "." => encoded(text).replace('.', "%2E"),
+        _ => encoded(text),
+    };
+    let named = |value: &str| if value.is_empty() { encoded(name) } else { format!("{}={value}", encoded(name)) };
+    let (is_matrix, shape) = (style == Style::Matrix, parameter.shape(value)?);
+    let parts = shape.parts().map_err(|error| parameter.fault(error))?;
+    let joined = match &shape {
+        shape if shape.is_hollow() => {
+            return Err(parameter.fault("null, an empty list and an empty object have no place in a path"));
         }
-        Parts::Object(members) => {
-            let between = if explode { "=" } else { "," };
-            let members = members.iter().map(|(key, value)| format!("{}{between}{}", encode(key), encode(value)));
-            let joined = members.collect::<Vec<_>>().join(separator);
-            if named && !explode { format!("{name}={joined}") } else { joined }
+        Shape::Object(_) if explode => {
+            let members = parts.chunks(2).map(|member| member.iter().map(|part| encode(part)).collect::<Vec<_>>().join("="));
+            members.collect::<Vec<_>>().join(separator)
+        }
+        Shape::List(_) if is_matrix && explode => {
+            parts.iter().map(|item| named(&encode(item))).collect::<Vec<_>>().join(separator)
+        }
+        _ => {
+            let joined = parts.iter().map(|part| encode(part)).collect::<Vec<_>>().join(separator);
+            if is_matrix { named(&joined) } else { joined }
         }
     };
     let text = format!("{prefix}{joined}");
-    match text.as_str() {
-        "" => Err(format!("{name}: an empty text has no place in a path")),
-        "." | ".." => Err(format!("{name}: `{text}` leads elsewhere in a path")),
+    // To the rules of URLs, a percent-encoded dot is one.
+    match text.replace("%2E", ".").as_str() {
+        "" => Err(parameter.fault("an empty string has no place in a path")),
+        dots @ ("." | "..") => Err(parameter.fault(format_args!("`{dots}` leads elsewhere in a path"))),
         _ => Ok(text),
     }
 }
 
-/// The pairs that a query parameter becomes.
-pub(crate) fn query_parameter(
-    name: &str,
+/// Adds a header parameter. A single value is sent as it is. HTTP has lists, but nothing that tells a comma within an item
+/// from one behind it, so what would end an item is percent-encoded, and `%` with it.
+pub(crate) fn header_parameter(
+    headers: &mut HeaderMap,
+    parameter: Parameter<'_>,
     value: &impl Serialize,
-    style: Style,
-    explode: bool,
-) -> Result<Vec<(String, String)>, String> {
-    let pair = |text: String| vec![(name.to_owned(), text)];
-    let value = raw(value)?;
-    // Nothing is sent for an argument that was not given.
-    if value.get() == "null" {
-        return Ok(Vec::new());
+) -> Result<(), String> {
+    let shape = parameter.shape(value)?;
+    if shape.is_hollow() && (parameter.style != Style::Json || matches!(shape, Shape::Null)) {
+        return parameter.absent();
     }
-    if style == Style::Json {
-        return Ok(pair(value.get().to_owned()));
-    }
-    let separator = match style {
-        Style::SpaceDelimited => " ",
-        Style::PipeDelimited => "|",
-        _ => ",",
+    let text = match &shape {
+        _ if parameter.style == Style::Json => in_ascii(raw(value)?.get()),
+        Shape::Scalar(text) => text.clone(),
+        _ => listed(&shape, parameter.explode).map_err(|error| parameter.fault(error))?,
     };
-    Ok(match parts(&value)? {
-        Parts::Scalar(text) => pair(text),
-        Parts::List(items) if explode => items.into_iter().map(|item| (name.to_owned(), item)).collect(),
-        Parts::List(items) if items.is_empty() => Vec::new(),
-        Parts::List(items) => pair(items.join(separator)),
-        Parts::Object(members) if style == Style::DeepObject => {
-            members.into_iter().map(|(key, value)| (format!("{name}[{key}]"), value)).collect()
+    // Whoever reads the header takes them off.
+    if text.trim_matches([' ', '\t']) != text {
+        return Err(parameter.fault("a header cannot carry blanks at the beginning or the end of its value"));
+    }
+    let value = HeaderValue::try_from(text).map_err(|_| parameter.fault("a header cannot carry control characters"))?;
+    let name = HeaderName::try_from(parameter.name).map_err(|error| parameter.fault(error))?;
+    headers.append(name, value);
+    Ok(())
+}
+
+/// Adds a cookie parameter; all cookies travel in one header (RFC 6265, section 5.4).
+pub(crate) fn cookie_parameter(
+    headers: &mut HeaderMap,
+    parameter: Parameter<'_>,
+    value: &impl Serialize,
+) -> Result<(), String> {
+    let added = query_parameter(parameter, value)?.join("; ");
+    if added.is_empty() {
+        return Ok(());
+    }
+    let all = match headers.get(COOKIE).and_then(|others| others.to_str().ok()) {
+        Some(others) => format!("{others}; {added}"),
+        None => added,
+    };
+    headers.insert(COOKIE, HeaderValue::try_from(all).map_err(|error| parameter.fault(error))?);
+    Ok(())
+}
+
+/// A list or an object as a header has it.
+fn listed(shape: &Shape, explode: bool) -> Result<String, String> {
+    let item = |text: &&str| {
+        // Blanks around an item are none of it, and an empty item is none (RFC 9110, section 5.6.1).
+        let inner = text.trim_matches(' ');
+        let (before, after) = text.split_once(inner).unwrap_or_default();
+        match text.is_empty() {
+            true => Err("an empty item has no form in a header".to_owned()),
+            false => Ok([encoded(before), encoded_but(inner, " !#$&'()*+/:;<>?@[]^`{|}"), encoded(after)].concat()),
         }
-        Parts::Object(members) if explode => members,
-        Parts::Object(members) => pair(flat(&members, ",", separator)),
+    };
+    let parts = shape.parts()?.iter().map(item).collect::<Result<Vec<_>, String>>()?;
+    Ok(match shape {
+        Shape::Object(_) if explode => parts.chunks(2).map(|member| member.join("=")).collect::<Vec<_>>().join(","),
+        _ => parts.join(","),
     })
 }
 
-/// The pairs that a form's body becomes: each property in its style, or else as OpenAPI has it where a document says nothing,
-/// a list as one pair an item, and what lies deeper as JSON.
-pub(crate) fn form(body: &impl Serialize, styles: &[(&str, Style, bool)]) -> Result<Vec<(String, String)>, String> {
-    let body = raw(body)?;
-    let Ok(Members(members)) = serde_json::from_str(body.get()) else {
-        return Err("body: a form is an object".to_owned());
+/// JSON of which every character can stand in a header.
+fn in_ascii(json: &str) -> String {
+    let mut units = [0; 2];
+    let escaped = |c: char, units: &mut [u16; 2]| -> String {
+        c.encode_utf16(units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
     };
-    let mut pairs = Vec::new();
-    for (name, value) in &members {
-        let is_deep = |value: &RawValue| value.get().starts_with(['{', '[']);
-        let items = serde_json::from_str::<Vec<&RawValue>>(value.get()).unwrap_or_default();
-        let deep = value.get().starts_with('{') || items.into_iter().any(is_deep);
-        let stated = styles.iter().find(|(of, ..)| of == name).map(|(_, style, explode)| (*style, *explode));
-        let (style, explode) = stated.unwrap_or((if deep { Style::Json } else { Style::Form }, true));
-        pairs.extend(query_parameter(name, value, style, explode)?);
-    }
-    Ok(pairs)
-}
-
-/// A request with pairs in its query whose reserved characters stay as they are, save the one that would end the query.
-pub(crate) fn with_reserved(mut request: Request, pairs: &[(String, String)]) -> Request {
-    let mut query = request.url().query().unwrap_or_default().to_owned();
-    for (name, value) in pairs {
-        let separator = if query.is_empty() { "" } else { "&" };
-        let (name, value) = (encoded(name, "-._~"), encoded(value, "-._~:/?[]@!$&'()*+,;="));
-        query.push_str(&format!("{separator}{name}={value}"));
-    }
-    if !query.is_empty() {
-        request.url_mut().set_query(Some(&query));
-    }
-    request
-}
-
-/// The text of a header or cookie.
-pub(crate) fn header_parameter(value: &impl Serialize, style: Style, explode: bool) -> Result<String, String> {
-    if style == Style::Json {
-        return json(value);
-    }
-    Ok(match parts(value)? {
-        Parts::Scalar(text) => text,
-        Parts::List(items) => items.join(","),
-        Parts::Object(members) => flat(&members, if explode { "=" } else { "," }, ","),
-    })
-}
-
-/// The cookies of a request with one more; they all travel in one header (RFC 6265, section 5.4).
-pub(crate) fn cookie(headers: &HeaderMap, name: &str, text: &str) -> String {
-    let others = headers.get(COOKIE).and_then(|value| value.to_str().ok());
-    let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
-    // What is no `cookie-octet` would end the cookie, or its name.
-    format!("{others}{name}={}", encoded(text, "-._~:/?[]@!$&'()*+=#^`|{}<>"))
-}
-
-/// A text of which letters, digits and the characters given stay as they are; all else is percent-encoded.
-fn encoded(text: &str, kept: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii_alphanumeric() || kept.contains(c) {
-            out.push(c);
-        } else {
-            let mut bytes = [0; 4];
-            c.encode_utf8(&mut bytes).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")));
-        }
-    }
-    out
-}
-
-fn flat(members: &[(String, String)], between: &str, separator: &str) -> String {
-    members.iter().map(|(key, value)| format!("{key}{between}{value}")).collect::<Vec<_>>().join(separator)
+    json.chars().map(|c| if matches!(c, ' '..='~') { c.to_string() } else { escaped(c, &mut units) }).collect()
 }

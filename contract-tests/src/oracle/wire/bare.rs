@@ -1,0 +1,70 @@
+//! Bodies of responses whose schema has no type of its own, such as a list that is written in place: no other oracle can ask
+//! for one, so everything that the document says of it is judged by calls.
+
+use serde_json::Value;
+
+use super::offers::{Offer, is_bodiless};
+use super::{Stage, TOKEN, responses, setup, shown};
+use crate::cases::Case;
+use crate::client::{Arguments, Kind, Setup};
+use crate::difference::Problem;
+use crate::document::{Conjunction, MediaKind, Way};
+use crate::judge::JudgeError;
+use crate::oracle::Findings;
+use crate::oracle::client::{Promise, promise};
+use crate::strategy::draw;
+
+/// How many bodies are drawn at most, beside the enumerated ones.
+const DRAWN: u32 = 32;
+
+/// Sends the cases and draws of each such body: what conforms reaches the caller unchanged, and a strict client refuses
+/// what does not conform.
+pub(super) fn judge<'d>(
+    stage: &Stage<'_, 'd>,
+    usual: &Arguments,
+    offers: &[Offer<'_>],
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let (ground, operation) = (stage.ground, &stage.subject.operation);
+    let setup = Setup { strict: true, token: Some(TOKEN.into()), ..setup(ground, &stage.base)? };
+    let strict = ground.clients.connected(ground.subject, &setup);
+    for body in operation.responses.iter().flat_map(|response| &response.bodies) {
+        let template = offers.iter().find(|offer| offer.body.is_some_and(|offered| offered.pointer == body.pointer));
+        let (Some(template), Some((name, schema))) = (template, body.nameless()) else { continue };
+        let bound = ground.schemas.iter().any(|known| known.name == name);
+        if bound || body.kind() != MediaKind::Json || is_bodiless(&operation.method, template.status) {
+            continue;
+        }
+        let demanded = Conjunction::of(ground.responses, schema.clone())?;
+        let payloads = ground.payloads(Way::Response, schema.clone())?;
+        let drawn =
+            draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?.into_iter();
+        let drawn = drawn.map(|payload| Case { label: "drawn".into(), payload, fault: None });
+        for case in ground.cases(Way::Response, schema)?.cases.iter().cloned().chain(drawn) {
+            let expected = match &case.fault {
+                None => template.expected,
+                // Whether an error conforms, no client is asked.
+                Some(_) if template.expected != Kind::Value => continue,
+                Some(fault) => match promise(ground.responses, &demanded, &case.payload, fault)? {
+                    Promise::Refused => Kind::Body,
+                    Promise::Kept | Promise::ReadAsAbsent => Kind::Nonconforming,
+                    Promise::Open => continue,
+                },
+            };
+            let offer = Offer {
+                label: format!("{}, {}, {}", template.status, body.media_type, case.label),
+                bytes: case.payload.to_string().into_bytes(),
+                value: Some(case.payload),
+                expected,
+                ..template.clone()
+            };
+            let (called, exchanges) = stage.exchange_with(&strict, usual, &offer);
+            found.count("calls");
+            for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
+                let shown: Value = shown(&exchanges, usual, &offer, &called);
+                found.add(Problem::Answer, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Comparing schemas and documents: what is proved, what is refuted, and that neither is ever wrong.
+
+mod chance;
+mod inclusion;

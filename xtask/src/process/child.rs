@@ -1,0 +1,60 @@
+//! A process that ends when this one is told to end.
+
+use std::io;
+use std::process::{Child, Command, ExitStatus};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, LazyLock};
+use std::thread;
+use std::time::Duration;
+
+/// How often is looked whether a process has ended. It is next to nothing beside starting one.
+const INTERVAL: Duration = Duration::from_millis(5);
+
+/// Whether this process was told to end, and whether nothing is to be done about it but that.
+struct Signals {
+    told: Arc<AtomicBool>,
+    alone: Arc<AtomicBool>,
+}
+
+/// The signals are watched from the first child on. While no child runs they do what they always do.
+static SIGNALS: LazyLock<io::Result<Signals>> = LazyLock::new(|| {
+    let signals = Signals { told: Arc::default(), alone: Arc::new(AtomicBool::new(true)) };
+    for signal in ENDING {
+        signal_hook::flag::register_conditional_default(*signal, Arc::clone(&signals.alone))?;
+        signal_hook::flag::register(*signal, Arc::clone(&signals.told))?;
+    }
+    Ok(signals)
+});
+
+#[cfg(unix)]
+const ENDING: &[i32] = &[signal_hook::consts::SIGHUP, signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+#[cfg(not(unix))]
+const ENDING: &[i32] = &[signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+
+/// Runs a process to its end, and ends it where this process is told to end.
+///
+/// `started` gets the process before anything is waited for.
+pub fn run(command: &mut Command, started: impl FnOnce(&mut Child)) -> io::Result<ExitStatus> {
+    let signals = SIGNALS.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
+    // From here on a signal is noted down, so that none falls between the start of a child and the first look at it.
+    signals.alone.store(false, Ordering::SeqCst);
+    let ended = command.spawn().and_then(|mut child| {
+        started(&mut child);
+        until_end(&mut child, &signals.told)
+    });
+    signals.alone.store(true, Ordering::SeqCst);
+    ended
+}
+
+fn until_end(child: &mut Child, told: &AtomicBool) -> io::Result<ExitStatus> {
+    loop {
+        if let Some(status) = child.try_wait()? {
+            return Ok(status);
+        }
+        if told.load(Ordering::SeqCst) {
+            child.kill()?;
+            return child.wait();
+        }
+        thread::sleep(INTERVAL);
+    }
+}
