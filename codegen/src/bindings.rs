@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape, TypeRef,
-    pascal,
+    Api, BodyKind, Content, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape,
+    TypeRef, pascal,
 };
 use crate::render::with_header;
 
@@ -206,7 +206,7 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
 /// A type as it is named where `types` and `runtime` of the client are in scope.
 fn rust(ty: &TypeRef) -> String {
     match ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
+        TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
         TypeRef::Format(name) => format!("runtime::{name}"),
         TypeRef::Named(name) => format!("types::{name}"),
         TypeRef::Vec(item) => format!("Vec<{}>", rust(item)),

@@ -13,6 +13,7 @@ mod tree;
 mod values;
 mod yaml;
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -20,11 +21,11 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
-use tree::{Content, Span, Step, Tree};
+use tree::{Content, Scalar, Span, Step, Tree};
 
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
-pub(crate) use settle::kind_name;
+pub(crate) use settle::{Ambiguity, kind_name};
 
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
+    ambiguous: Vec<(Pointer, Ambiguity)>,
+    allowed: BTreeMap<&'static str, String>,
     lines: Lines,
     tree: Tree,
     sha256: OnceLock<String>,
@@ -46,7 +49,16 @@ impl Document {
         let text = read::decode(bytes)?;
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines) {
-            Ok((root, tree)) => Ok(Self { name: name.to_owned(), text, root, lines, tree, sha256: OnceLock::new() }),
+            Ok((root, tree, ambiguous)) => Ok(Self {
+                name: name.to_owned(),
+                text,
+                root,
+                ambiguous,
+                allowed: BTreeMap::new(),
+                lines,
+                tree,
+                sha256: OnceLock::new(),
+            }),
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
                 Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
@@ -72,6 +84,39 @@ impl Document {
     /// The whole tree; mappings keep the order of the text.
     pub fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// The same text, read in spite of what the rules with these names found, for the reason beside each; with another tree
+    /// where one is given, whose places are those of the text all the same.
+    pub(crate) fn read_as(self, root: Option<Value>, allowed: BTreeMap<&'static str, String>) -> Self {
+        Self { root: root.unwrap_or(self.root), allowed, ..self }
+    }
+
+    /// The rules that were lowered to warnings, and the reason of each.
+    pub fn allowed(&self) -> &BTreeMap<&'static str, String> {
+        &self.allowed
+    }
+
+    /// The scalars on which readers of YAML disagree; the value is that of YAML 1.2.
+    pub(crate) fn ambiguous(&self) -> &[(Pointer, Ambiguity)] {
+        &self.ambiguous
+    }
+
+    /// Whether a pointer leads to such a scalar.
+    pub(crate) fn is_ambiguous(&self, pointer: &Pointer) -> bool {
+        self.ambiguous.iter().any(|(at, _)| at == pointer)
+    }
+
+    /// A scalar without quotes as it is written; `None` for anything else.
+    pub fn written(&self, pointer: &Pointer) -> Option<&str> {
+        let mut at = self.tree.root;
+        for token in pointer.tokens() {
+            at = self.tree.step(at, &token)?.value;
+        }
+        match &self.tree.resolve(at)?.content {
+            Content::Scalar(Scalar::Plain(text)) => Some(text),
+            _ => None,
+        }
     }
 
     /// The value at a pointer, `None` where there is none.

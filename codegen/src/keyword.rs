@@ -17,6 +17,7 @@ mod r#enum;
 pub mod example;
 pub mod external_docs;
 pub mod format;
+mod integers;
 mod item_count;
 mod items;
 mod length;
@@ -40,8 +41,10 @@ use serde_json::{Map, Value};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
+pub use bounds::whole_tokens;
 pub use derived::{Derived, annotations, constraints_of_struct, derived_constraints, texts};
 pub use documentation::{Words, kinds, limits, marks, parts, schema_prose, sentences, shown};
+pub use integers::{Integer, whole};
 pub use rule::{Of, Rule, needs_a_type, rules};
 
 /// One keyword.

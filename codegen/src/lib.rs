@@ -25,7 +25,7 @@ use crate::model::Api;
 use crate::write::WriteError;
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, Pointer};
-pub use layout::{Layout, MODULE};
+pub use layout::{Dependency, Layout, MODULE, OWNED, Package, Requirements};
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +43,13 @@ pub struct Generated {
     pub files: Vec<SourceFile>,
     /// What the editor should know, though nothing is wrong enough to stop.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the crate's manifest must have.
+    pub requirements: Requirements,
 }
 
 /// Everything that is wrong with a document, by place.
 pub fn lint(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
-    match Document::parse(name, bytes) {
-        Err(diagnostics) => diagnostics,
-        Ok(document) => examine(&document).map_or_else(|diagnostics| diagnostics, |(_, diagnostics)| diagnostics),
-    }
+    Input::new(name, bytes).lint()
 }
 
 /// Generates the sources of a client from a document's text, YAML or JSON.
@@ -58,16 +57,68 @@ pub fn lint(name: &str, bytes: &[u8]) -> Vec<Diagnostic> {
 /// # Errors
 /// What is wrong with the document, or beyond this generator; at least one diagnostic is an error.
 pub fn generate(name: &str, bytes: &[u8], layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
-    let document = Document::parse(name, bytes)?;
-    let (api, diagnostics) = examine(&document)?;
-    let source = source(&api).map_err(|error| {
-        let mut diagnostics = diagnostics.clone();
-        diagnostics.push(defect(error.to_string()));
-        diagnostics
-    })?;
-    let ledger = ledger::write(&document, &api);
-    let files = layout::lay_out(&document, source, ledger, layout);
-    Ok(Generated { files, diagnostics })
+    Input::new(name, bytes).generate(layout)
+}
+
+/// A document's text, and which rules its reader lowers to warnings.
+#[derive(Debug, Clone, Copy)]
+pub struct Input<'a> {
+    /// What diagnostics and headers call it, usually a file name.
+    pub name: &'a str,
+    /// The text, YAML or JSON.
+    pub bytes: &'a [u8],
+    /// The identifiers of the rules whose findings are warnings, beside those that the document's `x-lint` names.
+    pub allow: &'a [String],
+    /// What the owner of a new crate chooses.
+    pub package: Package<'a>,
+}
+
+impl<'a> Input<'a> {
+    /// A text of which every rule is asked.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes, allow: &[], package: Package::default() }
+    }
+
+    /// See [`lint`](fn@lint).
+    pub fn lint(self) -> Vec<Diagnostic> {
+        let read = self.read();
+        let examined = read.and_then(|(document, diagnostics)| Ok(examine(&document, diagnostics)?.1));
+        examined.unwrap_or_else(|diagnostics| diagnostics)
+    }
+
+    /// See [`generate`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn generate(self, layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
+        let (document, diagnostics) = self.read()?;
+        let (api, diagnostics) = examine(&document, diagnostics)?;
+        let source = source(&api).map_err(|error| {
+            let mut diagnostics = diagnostics.clone();
+            diagnostics.push(defect(error.to_string()));
+            diagnostics
+        })?;
+        let ledger = ledger::write(&document, &api);
+        let (files, requirements) = layout::lay_out(&document, source, ledger, (layout, self.package));
+        Ok(Generated { files, diagnostics, requirements })
+    }
+
+    /// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.
+    ///
+    /// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
+    ///
+    /// # Errors
+    /// As [`generate`].
+    pub fn bindings(self, client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
+        let (document, diagnostics) = self.read()?;
+        let (api, _) = examine(&document, diagnostics)?;
+        Ok(bindings::write(&document, &api, client, sources))
+    }
+
+    /// The document with its slips read as the diagnostics say.
+    fn read(self) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+        lint::read(Document::parse(self.name, self.bytes)?, self.allow)
+    }
 }
 
 /// The files of an API's client.
@@ -89,24 +140,11 @@ fn defect(message: String) -> Diagnostic {
     }
 }
 
-/// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.
-///
-/// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
-///
-/// # Errors
-/// As [`generate`].
-pub fn bindings(name: &str, bytes: &[u8], client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
-    let document = Document::parse(name, bytes)?;
-    let (api, _) = examine(&document)?;
-    Ok(bindings::write(&document, &api, client, sources))
-}
-
-/// What a document means, and what its editor should know.
-fn examine(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let mut diagnostics = lint::lint(document);
-    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-        return Err(diagnostics);
-    }
+/// What a document means that lint has accepted, and what its editor should know.
+fn examine(
+    document: &Document,
+    mut diagnostics: Vec<Diagnostic>,
+) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagnostic>> {
     let in_order = |diagnostics: &mut Vec<Diagnostic>| {
         diagnostics.sort_by_key(|diagnostic| (diagnostic.location, diagnostic.rule));
     };

@@ -1,7 +1,10 @@
 //! Finds what is wrong with a document before any source is generated from it: one rule a file.
 
+mod ambiguous_scalar;
 mod array_without_items;
+mod body_without_meaning;
 mod component_name;
+mod conforms;
 mod crossed_bounds;
 mod dangling_ref;
 mod default_type;
@@ -16,11 +19,15 @@ mod empty_union;
 mod endless_schema;
 mod enum_type;
 mod example_exclusive;
+mod example_type;
+mod extension_typo;
 mod external_ref;
+mod format_typo;
 mod ignored_header;
 mod incomplete_object;
 mod lost_keyword;
 mod max_bytes;
+mod meant;
 mod missing_field;
 mod missing_operation_id;
 mod multiple_of;
@@ -39,6 +46,7 @@ mod path_syntax;
 mod path_template;
 mod pattern;
 mod read_write_only;
+mod reading;
 mod ref_cycle;
 mod ref_kind;
 mod ref_siblings;
@@ -51,17 +59,25 @@ mod server_variable;
 mod status_code;
 mod survey;
 mod unknown_field;
+mod unknown_rule;
 mod wrong_type;
 
-use crate::diagnostic::Diagnostic;
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
 
-pub use rule::{Findings, Rule};
+pub use reading::Reading;
+pub use rule::{Finding, Findings, Rule};
 pub use survey::{Object, Reference, Survey};
 
 /// Every rule, sorted by identifier.
 static RULES: &[&Rule] = &[
+    &ambiguous_scalar::RULE,
     &array_without_items::RULE,
+    &body_without_meaning::RULE,
     &component_name::RULE,
     &crossed_bounds::RULE,
     &dangling_ref::RULE,
@@ -77,7 +93,10 @@ static RULES: &[&Rule] = &[
     &endless_schema::RULE,
     &enum_type::RULE,
     &example_exclusive::RULE,
+    &example_type::RULE,
+    &extension_typo::RULE,
     &external_ref::RULE,
+    &format_typo::RULE,
     &ignored_header::RULE,
     &incomplete_object::RULE,
     &lost_keyword::RULE,
@@ -108,6 +127,7 @@ static RULES: &[&Rule] = &[
     &server_variable::RULE,
     &status_code::RULE,
     &unknown_field::RULE,
+    &unknown_rule::RULE,
     &wrong_type::RULE,
 ];
 
@@ -118,13 +138,53 @@ pub fn rules() -> &'static [&'static Rule] {
 
 /// All that the rules find in a document, in the order of its text.
 pub fn lint(document: &Document) -> Vec<Diagnostic> {
+    examine(document, &[]).0
+}
+
+/// All that the rules find in a document, in the order of its text, and how it is read in spite of that. Findings of rules that
+/// `allow` names, or `x-lint` of the document with a reason, are warnings where anybody could say how to read on.
+fn examine(document: &Document, allow: &[String]) -> (Vec<Diagnostic>, Vec<Reading>, BTreeMap<&'static str, String>) {
     let survey = Survey::new(document);
-    if openapi_version::is_foreign(document.root()) {
-        return openapi_version::RULE.findings(&survey);
+    let mut allowed: BTreeMap<&str, String> = unknown_rule::stated(document).collect();
+    allowed.extend(allow.iter().map(|rule| (rule.as_str(), "--allow".to_owned())));
+    let mut found: Vec<Finding> = match openapi_version::is_foreign(document.root()) {
+        true => openapi_version::RULE.findings(&survey),
+        false => RULES.iter().flat_map(|rule| rule.findings(&survey)).collect(),
+    };
+    // What a part of a document lacks may stand in the others, so nothing else can be said of it.
+    let is_elsewhere = |finding: &Finding| finding.diagnostic.rule == external_ref::RULE.id;
+    if found.iter().any(is_elsewhere) && !allowed.contains_key(external_ref::RULE.id) {
+        found.retain(is_elsewhere);
     }
-    let mut diagnostics: Vec<Diagnostic> = RULES.iter().flat_map(|rule| rule.findings(&survey)).collect();
-    diagnostics.sort_by(|one, other| {
+    let mut lowered = BTreeMap::new();
+    for Finding { diagnostic, reading } in &mut found {
+        let Some(reason) = allowed.get(diagnostic.rule).filter(|_| diagnostic.level == Level::Error) else { continue };
+        if reading.is_some() {
+            diagnostic.level = Level::Warning;
+            lowered.insert(diagnostic.rule, reason.clone());
+        } else {
+            diagnostic.help.push_str("; this cannot be allowed, since nobody could say how to read on");
+        }
+    }
+    found.sort_by(|Finding { diagnostic: one, .. }, Finding { diagnostic: other, .. }| {
         (one.location.offset, one.rule, &one.pointer).cmp(&(other.location.offset, other.rule, &other.pointer))
     });
-    diagnostics
+    let readings = found.iter_mut().filter_map(|finding| finding.reading.take()).collect();
+    (found.into_iter().map(|finding| finding.diagnostic).collect(), readings, lowered)
+}
+
+/// The document as its model is made of it: with each slip read as its warning says.
+///
+/// # Errors
+/// All that the rules find, an error among it.
+pub(crate) fn read(document: Document, allow: &[String]) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (diagnostics, readings, lowered) = examine(&document, allow);
+    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+        return Err(diagnostics);
+    }
+    if readings.iter().all(|reading| *reading == Reading::AsWritten) {
+        return Ok((document.read_as(None, lowered), diagnostics));
+    }
+    let root: Value = reading::apply(document.root(), &readings);
+    Ok((document.read_as(Some(root), lowered), diagnostics))
 }

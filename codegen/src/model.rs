@@ -23,7 +23,7 @@ pub use content::{BodyKind, Content, Encoding, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
 pub use named_types::Types;
 pub use names::{Names, pascal, snake};
-pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style};
+pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style, in_identifiers};
 pub use read::read;
 pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};

@@ -31,9 +31,19 @@ pub fn with_header(document: &Document, source: &str) -> String {
 pub fn header(document: &Document) -> String {
     let name = document.name().rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    let digest = document.sha256();
     format!(
-        "{MARK} {} from `{name}`\n// (SHA-256 {digest}).\n// Do not edit: change the document and regenerate.\n",
+        "{MARK} {} from `{name}`.\n// Do not edit: change the document and regenerate.\n",
         env!("CARGO_PKG_VERSION")
     )
+}
+
+/// The lines of the one file that says of which text the whole client is, and which rules were not asked of it. They stand in
+/// no other, so that a change of a comment changes one file.
+pub fn origin(document: &Document) -> String {
+    let mut lines = format!("// The document's SHA-256 is {}.\n", document.sha256());
+    for (rule, reason) in document.allowed() {
+        let reason: String = reason.chars().filter(|c| !c.is_control()).collect();
+        lines.push_str(&format!("// Findings of the rule `{rule}` were let pass: {reason}\n"));
+    }
+    lines
 }

@@ -29,6 +29,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("mock/path.rs", include_str!("runtime/mock/path.rs")),
         ("mock/then.rs", include_str!("runtime/mock/then.rs")),
         ("mock/when.rs", include_str!("runtime/mock/when.rs")),
+        ("numbers.rs", include_str!("runtime/numbers.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("origin.rs", include_str!("runtime/origin.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),

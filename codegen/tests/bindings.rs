@@ -47,7 +47,8 @@ components:
 
 #[test]
 fn every_kind_has_its_line() {
-    let text = codegen::bindings("things.yaml", DOCUMENT.as_bytes(), "things_client", "../src/generated")
+    let text = codegen::Input::new("things.yaml", DOCUMENT.as_bytes())
+        .bindings("things_client", "../src/generated")
         .expect("the document generates");
     let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
     for line in [
@@ -70,5 +71,5 @@ fn every_kind_has_its_line() {
 #[test]
 fn what_lint_refuses_has_no_bindings() {
     let broken = DOCUMENT.replace("#/components/schemas/Kind", "#/components/schemas/Missing");
-    assert!(codegen::bindings("things.yaml", broken.as_bytes(), "things_client", "src").is_err());
+    assert!(codegen::Input::new("things.yaml", broken.as_bytes()).bindings("things_client", "src").is_err());
 }

@@ -53,6 +53,9 @@ fn both_readers_of_yaml_read_the_same_tree() {
         if path.file_stem().unwrap() == "status-code" {
             // Integer keys are texts in a document, as JSON would have them.
             assert!(document.get(&Pointer::from_reference("#/paths/~1pets/get/responses/600").unwrap()).is_some());
+        } else if path.file_stem().unwrap() == "ambiguous-scalar" {
+            // What is ambiguous is the value of YAML 1.2 until a rule knows better.
+            assert_eq!(document.root()["components"]["schemas"]["Long"]["maxLength"], 10);
         } else {
             let mut expected = serde_json::to_value(&value).unwrap();
             // Merged keys come last here and there, so order is of no concern.

@@ -12,6 +12,7 @@ mod place;
 mod pointer;
 mod reader;
 mod scalar;
+mod slips;
 mod tree;
 
 use std::path::Path;
@@ -79,7 +80,8 @@ impl Document {
         let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        let read = Self::from_value(name, tree.value()).map_err(|error| match error {
+        let value = slips::read(tree.value(), &|pointer| tree.written(pointer));
+        let read = Self::from_value(name, value).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
                 let place = Some(at(tree.position(&pointer)));
                 DocumentError::Version { pointer, found, place }

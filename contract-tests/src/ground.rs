@@ -11,7 +11,7 @@ use serde_json::Value;
 use crate::cases::{Case, Cases};
 use crate::client::{self, Direction, Subject};
 use crate::difference::Difference;
-use crate::document::{Account, Conjunction, Document, DocumentError, Located, Operation, Way};
+use crate::document::{Account, Body, Conjunction, Document, DocumentError, Located, Operation, Way};
 use crate::oracle::{OracleError, Validator};
 use crate::prepared::{Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
@@ -158,6 +158,14 @@ impl<'d> Ground<'d> {
     /// The cases of any schema of the document, such as that of a parameter.
     pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
         self.preparation(way).borrow_mut().cases(schema)
+    }
+
+    /// The document's example of a body, where its schema takes it.
+    pub fn example(&self, way: Way, body: &Body<'d>) -> Option<&'d Value> {
+        let document = self.document.meaning(way);
+        let fits =
+            |schema: Located<'d>, example| Validator::new(document, schema).is_ok_and(|one| one.accepts(example));
+        body.example.filter(|example| body.schema.clone().is_none_or(|schema| fits(schema, example)))
     }
 
     /// The plainest payloads of any schema of the document that conform, the baseline first.

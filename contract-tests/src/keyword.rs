@@ -11,6 +11,7 @@ mod default;
 mod discriminator;
 mod enumeration;
 mod format;
+pub(crate) mod integers;
 mod items;
 mod kind;
 mod length;

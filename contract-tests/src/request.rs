@@ -22,6 +22,7 @@ pub use body::{Field, MeantBody, ReceivedPart};
 pub use header::{IGNORED, value as header_value};
 pub use received::Received;
 pub use shape::{Shape, Wanted};
+pub(crate) use template::{concreteness, stands_for};
 
 /// What a request means for one operation.
 #[derive(Debug, Clone, Default)]

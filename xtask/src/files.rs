@@ -25,12 +25,19 @@ pub const STAGING: &str = ".regenerate";
 pub struct Output {
     root: PathBuf,
     manifest: String,
+    owned: &'static [&'static str],
 }
 
 impl Output {
     /// The files below `root`, listed in the manifest at this path below it.
     pub fn new(root: impl Into<PathBuf>, manifest: impl Into<String>) -> Self {
-        Self { root: root.into(), manifest: manifest.into() }
+        Self { root: root.into(), manifest: manifest.into(), owned: &[] }
+    }
+
+    /// With some files that are written where they are missing, and then belong to the folder's owner: the manifest does not
+    /// list them, and they are neither compared nor removed.
+    pub fn with_owned(self, owned: &'static [&'static str]) -> Self {
+        Self { owned, ..self }
     }
 
     /// The folder that all paths start from.
@@ -45,7 +52,12 @@ impl Output {
     /// # Errors
     /// A file that is not ours stands where a generated one belongs, or something cannot be read.
     pub fn compare(&self, wanted: &[SourceFile], adopt: bool) -> Result<Vec<Difference>, FilesError> {
-        compare::compare(&self.root, &manifest::read(&self.root, &self.manifest)?, &self.with_manifest(wanted), adopt)
+        let mut listed = manifest::read(&self.root, &self.manifest)?;
+        let mut wanted = self.with_manifest(wanted);
+        // Earlier versions listed them.
+        listed.retain(|path| !self.is_owned(path));
+        wanted.retain(|file| !(self.is_owned(&file.path) && self.root.join(&file.path).symlink_metadata().is_ok()));
+        compare::compare(&self.root, &listed, &wanted, adopt)
     }
 
     /// The files as they were written last, sorted by path; those that are gone or not UTF-8 are left out.
@@ -74,9 +86,14 @@ impl Output {
         journal::write(&self.root, &self.with_manifest(wanted), differences)
     }
 
+    fn is_owned(&self, path: &str) -> bool {
+        self.owned.contains(&path)
+    }
+
     fn with_manifest(&self, wanted: &[SourceFile]) -> Vec<SourceFile> {
         let mut files = wanted.to_vec();
-        files.push(SourceFile { path: self.manifest.clone(), contents: manifest::text(wanted) });
+        let listed: Vec<SourceFile> = wanted.iter().filter(|file| !self.is_owned(&file.path)).cloned().collect();
+        files.push(SourceFile { path: self.manifest.clone(), contents: manifest::text(&listed) });
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files
     }

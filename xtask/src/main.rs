@@ -8,6 +8,7 @@ mod drawing;
 mod files;
 mod listing;
 mod process;
+mod requirements;
 mod source;
 mod terminal;
 mod workspace;

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use codegen::Input;
+
 use crate::workspace;
 
 /// The document of a command.
@@ -14,6 +16,42 @@ pub struct Source {
     pub name: String,
     /// What was read.
     pub bytes: Vec<u8>,
+    /// The rules whose findings pass as warnings.
+    pub allow: Vec<String>,
+}
+
+impl Source {
+    /// The document as the generator takes it.
+    pub fn input(&self) -> Input<'_> {
+        Input { allow: &self.allow, ..Input::new(&self.name, &self.bytes) }
+    }
+}
+
+/// Which document, and how strictly it is read.
+#[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
+pub struct Arguments {
+    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
+    #[arg(long, value_name = "FILE")]
+    pub document: Option<PathBuf>,
+    /// Let the findings of a rule pass as warnings; may be given again
+    #[arg(long, value_name = "RULE", value_parser = rule, action = clap::ArgAction::Append)]
+    pub allow: Vec<String>,
+}
+
+impl Arguments {
+    /// Reads the document.
+    pub fn read(&self) -> Result<Source, SourceError> {
+        Ok(Source { allow: self.allow.clone(), ..read(self.document.as_deref())? })
+    }
+}
+
+/// A rule's identifier, if there is such a rule.
+fn rule(name: &str) -> Result<String, String> {
+    match codegen::lint::rules().iter().any(|rule| rule.id == name) {
+        true => Ok(name.to_owned()),
+        false => Err("diagnostics name their rule in brackets; there is no such rule".to_owned()),
+    }
 }
 
 /// Why the document could not be read.
@@ -53,7 +91,7 @@ pub fn read(path: Option<&Path>) -> Result<Source, SourceError> {
         return Err(SourceError::Directory { path: shown });
     }
     match std::fs::read(&path) {
-        Ok(bytes) => Ok(Source { shown, name, bytes }),
+        Ok(bytes) => Ok(Source { shown, name, bytes, allow: Vec::new() }),
         Err(source) if source.kind() == io::ErrorKind::NotFound => Err(SourceError::Absent { path: shown }),
         Err(source) => Err(SourceError::Unreadable { path: shown, source }),
     }

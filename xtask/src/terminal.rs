@@ -58,6 +58,15 @@ mod tests {
         assert_eq!(visible("\u{202e}gnp.exe\u{2066}\u{200f}\u{2028}"), "\\u{202e}gnp.exe\\u{2066}\\u{200f}\\u{2028}");
     }
 
+    /// The judge prints too, and depends on nothing of this program: its table is held against this one.
+    #[test]
+    fn the_judge_shows_the_same() {
+        for character in '\0'..=char::MAX {
+            let hidden = contract_tests::visible::is_hidden(character);
+            assert_eq!(hidden, super::is_hidden(character), "{character:?}");
+        }
+    }
+
     #[test]
     fn letters_of_all_scripts_and_line_feeds_stay() {
         let text = "会社名\n\tالاسم — naïve 👩\u{200d}💻";

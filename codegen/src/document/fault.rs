@@ -48,8 +48,10 @@ pub(crate) enum FaultKind {
     UnknownTag(String),
     #[error("`{0}` is not a finite number, and JSON knows no other")]
     NotFinite(String),
-    #[error("readers of YAML disagree on `{text}`: {one} to some, {other} to others")]
-    AmbiguousScalar { text: String, one: String, other: String },
+    #[error("this line ends the block that line {line} goes on with, {indent} spaces in")]
+    Outdented { line: usize, indent: usize },
+    #[error("readers of YAML disagree on this: a list or a mapping to some, {0} to others")]
+    Misread(String),
     #[error("the merge key `<<` wants a mapping or a list of mappings, not {0}")]
     BadMerge(&'static str),
 }
@@ -71,7 +73,8 @@ impl FaultKind {
             Self::KeyNotText(_) => "key-not-text",
             Self::UnknownTag(_) => "unknown-tag",
             Self::NotFinite(_) => "not-finite",
-            Self::AmbiguousScalar { .. } => "ambiguous-scalar",
+            Self::Outdented { .. } => "indentation",
+            Self::Misread(_) => "misread",
             Self::BadMerge(_) => "bad-merge",
         }
     }
@@ -96,9 +99,10 @@ impl FaultKind {
             Self::KeyNotText(_) => "write the key as a text on one line",
             Self::UnknownTag(_) => "remove the tag",
             Self::NotFinite(text) => return format!("write a number, or `'{text}'` for the text"),
-            Self::AmbiguousScalar { text, .. } => {
-                return format!("write `'{text}'` for the text, or the number in plain decimal digits");
+            Self::Outdented { indent, .. } => {
+                return format!("indent this line by {indent} spaces as well, or the line named by as few as this one");
             }
+            Self::Misread(_) => "write it in plain block style",
             Self::BadMerge(_) => "merge an alias of a mapping, as in `<<: *defaults`",
         };
         help.to_owned()

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::bounds::MAX_BYTES;
 use super::fault::{Fault, FaultKind};
 use super::lines::Lines;
-use super::settle::{kind_name, settle};
+use super::pointer::Pointer;
+use super::settle::{Ambiguity, kind_name, settle};
 use super::tree::Tree;
 use super::values::YamlValue;
 use super::{json, yaml};
@@ -48,14 +49,17 @@ fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
+/// Values, their places, and the scalars that are not the same to every reader.
+type Read = (Value, Tree, Vec<(Pointer, Ambiguity)>);
+
 /// The values of a text and their places, or everything that is wrong with it.
-pub(crate) fn read(name: &str, text: &str, lines: &Lines) -> Result<(Value, Tree), Vec<Fault>> {
+pub(crate) fn read(name: &str, text: &str, lines: &Lines) -> Result<Read, Vec<Fault>> {
     let content = text.trim_start();
     if content.is_empty() {
         return Err(vec![FaultKind::Empty.at_offset(0)]);
     }
     let is_json_file = name.rsplit('.').next().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-    let (root, tree) = if is_json_file {
+    let (root, tree, ambiguous) = if is_json_file {
         read_json(text, lines)?
     } else if content.starts_with('{') {
         // Either syntax may be meant. YAML's flow mappings need no quotes, so quotes tell which faults to show.
@@ -69,14 +73,14 @@ pub(crate) fn read(name: &str, text: &str, lines: &Lines) -> Result<(Value, Tree
         read_yaml(text, lines)?
     };
     if root.is_object() {
-        Ok((root, tree))
+        Ok((root, tree, ambiguous))
     } else {
         let at = content.len();
         Err(vec![FaultKind::NotAMapping(kind_name(&root)).at_offset(text.len() - at)])
     }
 }
 
-fn read_json(text: &str, lines: &Lines) -> Result<(Value, Tree), Vec<Fault>> {
+fn read_json(text: &str, lines: &Lines) -> Result<Read, Vec<Fault>> {
     let tree = json::read(text, lines)?;
     let value = serde_json::from_str(text).map_err(|error| {
         let reason = error.to_string();
@@ -88,7 +92,7 @@ fn read_json(text: &str, lines: &Lines) -> Result<(Value, Tree), Vec<Fault>> {
     agree(value, tree)
 }
 
-fn read_yaml(text: &str, lines: &Lines) -> Result<(Value, Tree), Vec<Fault>> {
+fn read_yaml(text: &str, lines: &Lines) -> Result<Read, Vec<Fault>> {
     let tree = yaml::read(text, lines)?;
     let YamlValue(value) = serde_yaml::from_str(text).map_err(|error| {
         let offset = error.location().map_or(0, |place| place.index());
@@ -99,7 +103,7 @@ fn read_yaml(text: &str, lines: &Lines) -> Result<(Value, Tree), Vec<Fault>> {
     agree(value, tree)
 }
 
-fn agree(mut value: Value, tree: Tree) -> Result<(Value, Tree), Vec<Fault>> {
-    let faults = settle(&tree, &mut value);
-    if faults.is_empty() { Ok((value, tree)) } else { Err(faults) }
+fn agree(mut value: Value, tree: Tree) -> Result<Read, Vec<Fault>> {
+    let ambiguous = settle(&tree, &mut value)?;
+    Ok((value, tree, ambiguous))
 }

@@ -6,15 +6,27 @@ use super::fault::{Fault, FaultKind};
 use super::pointer::Pointer;
 use super::tree::{Content, Entry, Index, Scalar, Span, Tree};
 
-/// Where the two readers agree, the value is left with its merge keys resolved; else the differences are returned.
-pub(crate) fn settle(tree: &Tree, value: &mut Value) -> Vec<Fault> {
-    let mut settler = Settler { tree, faults: Vec::new() };
+/// A plain scalar that is one value to the core schema of YAML 1.2 and another to many readers.
+#[derive(Debug)]
+pub(crate) struct Ambiguity {
+    /// As it is written.
+    pub(crate) text: String,
+    /// What the core schema makes of it.
+    pub(crate) one: String,
+    /// What others make of it.
+    pub(crate) other: String,
+}
+
+/// The value is left with its merge keys resolved, and with YAML 1.2's reading of each scalar on which readers disagree.
+pub(crate) fn settle(tree: &Tree, value: &mut Value) -> Result<Vec<(Pointer, Ambiguity)>, Vec<Fault>> {
+    let mut settler = Settler { tree, ambiguous: Vec::new(), faults: Vec::new() };
     settler.node(tree.root, value, &Way::Root);
-    settler.faults
+    if settler.faults.is_empty() { Ok(settler.ambiguous) } else { Err(settler.faults) }
 }
 
 struct Settler<'t> {
     tree: &'t Tree,
+    ambiguous: Vec<(Pointer, Ambiguity)>,
     faults: Vec<Fault>,
 }
 
@@ -55,8 +67,7 @@ impl Settler<'_> {
             }
             (Content::Scalar(scalar), value) => self.scalar(scalar, value, node.span, way),
             (_, value) => {
-                let other = describe(value);
-                self.differ("a list or a mapping".to_owned(), "this".to_owned(), other, node.span, way);
+                self.faults.push(FaultKind::Misread(describe(value)).at(node.span, way.pointer()));
             }
         }
     }
@@ -73,12 +84,10 @@ impl Settler<'_> {
             },
         };
         if !same_scalar(&read, value) {
-            self.differ(describe(&read), text.clone(), describe(value), span, way);
+            let ambiguity = Ambiguity { text: text.clone(), one: describe(&read), other: describe(value) };
+            self.ambiguous.push((way.pointer(), ambiguity));
+            *value = read;
         }
-    }
-
-    fn differ(&mut self, one: String, text: String, other: String, span: Span, way: &Way<'_>) {
-        self.faults.push(FaultKind::AmbiguousScalar { text, one, other }.at(span, way.pointer()));
     }
 
     fn merge(&mut self, values: &mut Map<String, Value>, entry: &Entry, way: &Way<'_>) {

@@ -45,7 +45,42 @@ pub(crate) fn syntax_fault(text: &str, lines: &Lines, offset: usize, reason: &st
         };
         return FaultKind::Tab(also).at_offset(*tab);
     }
+    if let Some(outdent) = outdent(text, place.line).filter(|_| reason.contains("block")) {
+        return FaultKind::Outdented { line: place.line, indent: outdent.indent }.at_offset(outdent.offset);
+    }
     FaultKind::Yaml(reason.to_owned()).at_offset(place.offset)
+}
+
+/// A line that stands further left than the lines before and after it that belong together.
+struct Outdent {
+    offset: usize,
+    /// How far in those stand.
+    indent: usize,
+}
+
+/// The line that ended a block which the line of a fault goes on with: the nearest one above that stands further left,
+/// where one before that stands as far in as the line of the fault.
+fn outdent(text: &str, line: usize) -> Option<Outdent> {
+    let mut begin = 0;
+    let lines = text.split_inclusive('\n').map(|line| {
+        let start = begin;
+        begin += line.len();
+        let content = line.trim_start_matches(' ');
+        (start, line.len() - content.len(), content.trim_end())
+    });
+    let written: Vec<(usize, usize)> = lines
+        .take(line)
+        .enumerate()
+        // The line of the fault counts whatever stands in it.
+        .filter(|(at, (_, _, content))| at + 1 == line || !(content.is_empty() || content.starts_with('#')))
+        .map(|(_, (start, indent, _))| (start, indent))
+        .collect();
+    let ((_, indent), above) = written.split_last()?;
+    let at = above.iter().rposition(|(_, other)| other < indent)?;
+    let (start, outdented) = *above.get(at)?;
+    let before = above.get(..at)?.iter().rev().take_while(|(_, other)| *other > outdented);
+    let goes_on = before.clone().any(|(_, other)| other == indent);
+    goes_on.then_some(Outdent { offset: start + outdented, indent: *indent })
 }
 
 /// The lines whose indentation holds a tab, from 1, and the offset of the tab.

@@ -259,7 +259,12 @@ impl Inventory {
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
                     let path = format!("{owner}::{}", constant.ident);
-                    self.add(path, text(&constant.ty), Some(owner), &constant.attrs);
+                    // What an operation asks for is data; who has no such credentials cannot call it.
+                    let value = match constant.ident == "SECURITY" {
+                        true => format!("{} = {}", text(&constant.ty), text(&constant.expr)),
+                        false => text(&constant.ty),
+                    };
+                    self.add(path, value, Some(owner), &constant.attrs);
                 }
                 _ => {}
             }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::{Derived, Keyword, Of, Rule, Words};
+use super::{Derived, Keyword, Of, Rule, Words, whole};
 use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
@@ -46,11 +46,27 @@ fn bound(schema: &Value, [inclusive, exclusive]: [&'static str; 2]) -> Option<(&
 }
 
 fn field(schema: &Value, [inclusive, exclusive]: [&str; 2], field: &str) -> Option<TokenStream> {
-    let limit = schema.get(inclusive)?.as_f64()?;
+    let limit = number(schema.get(inclusive)?)?;
     let field = if is_true(schema, exclusive) { format_ident!("exclusive_{field}") } else { format_ident!("{field}") };
-    let positive = Literal::f64_unsuffixed(limit.abs());
-    let limit = if limit < 0.0 { quote!(-#positive) } else { quote!(#positive) };
     Some(quote!(#field: Some(#limit)))
+}
+
+/// An integer as a literal without a type.
+pub fn whole_tokens(number: i128) -> TokenStream {
+    let positive = Literal::u128_unsuffixed(number.unsigned_abs());
+    if number < 0 { quote!(-#positive) } else { quote!(#positive) }
+}
+
+/// A number as the runtime has it: exact where it is an integer.
+pub(super) fn number(value: &Value) -> Option<TokenStream> {
+    if let Some(whole) = whole(value) {
+        let whole = whole_tokens(whole);
+        return Some(quote!(super::runtime::Number::Whole(#whole)));
+    }
+    let float = value.as_f64()?;
+    let positive = Literal::f64_unsuffixed(float.abs());
+    let float = if float < 0.0 { quote!(-#positive) } else { quote!(#positive) };
+    Some(quote!(super::runtime::Number::Float(#float)))
 }
 
 fn is_true(schema: &Value, keyword: &str) -> bool {

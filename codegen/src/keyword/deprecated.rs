@@ -9,7 +9,7 @@ use crate::markdown::phrase;
 use crate::spec::Shape;
 
 /// The extensions by which documents give a reason; the first is this project's.
-const REASONS: [&str; 2] = ["x-deprecated-reason", "x-deprecatedReason"];
+pub const REASONS: [&str; 2] = ["x-deprecated-reason", "x-deprecatedReason"];
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {

@@ -3,7 +3,7 @@
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::{Derived, Keyword, Of, Rule};
+use super::{Derived, Integer, Keyword, Of, Rule};
 use crate::claim::Claim;
 use crate::spec::Shape::Text;
 
@@ -13,7 +13,7 @@ pub const NAME: &str = "format";
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     derived: Derived::Constraint,
     claims: |format| match format.and_then(Value::as_str) {
-        Some("int32" | "int64" | "float" | "double") => &[Claim::Type, Claim::DerivedSchema],
+        Some(format) if is_of_numbers(format) => &[Claim::Type, Claim::DerivedSchema],
         // A format that has no type of its own is passed on and described.
         Some(format) if string_type(format).is_none() => &[Claim::DerivedSchema, Claim::Documentation],
         _ => &[Claim::Type, Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
@@ -29,6 +29,11 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
         "format {}",
     )
 }];
+
+/// Whether a format says which type of Rust a number has.
+fn is_of_numbers(format: &str) -> bool {
+    matches!(format, "float" | "double") || Integer::named(format).is_some()
+}
 
 /// The format of a schema.
 pub fn of(schema: &Value) -> Option<&str> {

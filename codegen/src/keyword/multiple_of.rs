@@ -1,8 +1,8 @@
 //! `multipleOf`: the steps in which a number counts.
 
-use proc_macro2::Literal;
 use quote::quote;
 
+use super::bounds::number;
 use super::{Keyword, Of, Rule};
 use crate::spec::Shape::Number;
 
@@ -10,7 +10,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword::assertion(
     "multipleOf",
     Number,
     Rule::of(Of::Numbers, |schema| {
-        let step = Literal::f64_unsuffixed(schema.get("multipleOf")?.as_f64()?);
+        let step = number(schema.get("multipleOf")?)?;
         Some(quote!(multiple_of: Some(#step)))
     }),
     "a multiple of {}",

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::spec::Kind;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -25,7 +26,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 };
                 let message =
                     format!("`{name}` is no valid name for a component: only A-Z, a-z, 0-9, `.`, `-` and `_` are");
-                findings.at_key(&components.at(section).join(name), message, help);
+                findings.at_key(&components.at(section).join(name), message, help).if_allowed(Reading::AsWritten);
             }
         }
     }

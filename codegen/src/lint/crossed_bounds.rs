@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -19,11 +20,15 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let is_empty = *lower == "minimum" && is_exclusive && low >= high;
             if low > high {
                 let message = format!("`{upper}: {high}` is under `{lower}: {low}`, so no value satisfies both");
-                findings.at_value(&schema.at(upper), message, "raise the one or lower the other");
+                findings
+                    .at_value(&schema.at(upper), message, "raise the one or lower the other")
+                    .if_allowed(Reading::Without(schema.at(upper)));
             } else if is_empty {
                 let message =
                     format!("`{lower}` and `{upper}` are both {low} and one is exclusive, so no value satisfies both");
-                findings.at_value(&schema.at(upper), message, "make both inclusive, or move one of them");
+                findings
+                    .at_value(&schema.at(upper), message, "make both inclusive, or move one of them")
+                    .if_allowed(Reading::Without(schema.at(upper)));
             }
         }
     }

@@ -3,12 +3,14 @@
 use serde_json::{Map, Value};
 
 use crate::document::Pointer;
+use crate::spec::Kind;
 
 use super::nearest::nearest;
 use crate::diagnostic::Level;
 
-use super::rule::{Findings, Rule};
-use super::survey::Survey;
+use super::reading::Reading;
+use super::rule::{Finding, Findings, Rule};
+use super::survey::{Reference, Survey};
 
 pub(super) static RULE: Rule =
     Rule { id: "dangling-ref", level: Level::Error, description: "Every local reference leads to something.", check };
@@ -22,10 +24,20 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         let pointer = reference.pointer.join("$ref");
         let Some(wanted) = Pointer::from_reference(target) else {
             let help = format!("a local reference starts with `#/`: `#/{}`", target.trim_start_matches('#'));
-            findings.at_value(&pointer, format!("`{target}` is no reference"), help);
+            any_value(&reference, findings.at_value(&pointer, format!("`{target}` is no reference"), help));
             continue;
         };
-        findings.at_value(&pointer, format!("nothing stands at `{target}`"), help(survey, &wanted));
+        any_value(
+            &reference,
+            findings.at_value(&pointer, format!("nothing stands at `{target}`"), help(survey, &wanted)),
+        );
+    }
+}
+
+/// Where a schema is wanted, any value will do.
+pub(super) fn any_value(reference: &Reference<'_, '_>, finding: &mut Finding) {
+    if reference.kind == Kind::Schema {
+        finding.if_allowed(Reading::With(reference.pointer.clone(), Value::Object(Map::new())));
     }
 }
 

@@ -8,6 +8,7 @@ use crate::spec::Kind;
 use super::nearest::nearest;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -28,9 +29,10 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             let pointer = discriminator.at("mapping").join(value);
+            let without = Reading::Without(pointer.clone());
             if !target.starts_with('#') && target.contains(['/', '.']) {
                 let message = format!("`{target}` leads out of this document, and only a single file is read");
-                findings.at_value(&pointer, message, "bundle the files into one first");
+                findings.at_value(&pointer, message, "bundle the files into one first").if_allowed(without);
                 continue;
             }
             let name = target.rsplit('/').next().unwrap_or(target);
@@ -39,7 +41,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 Some(near) => format!("did you mean `{}`?", schemas.join(near).to_reference()),
                 None => format!("add a schema `{name}`, or correct the mapping"),
             };
-            findings.at_value(&pointer, format!("no schema stands at `{target}`"), help);
+            findings.at_value(&pointer, format!("no schema stands at `{target}`"), help).if_allowed(without);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::diagnostic::Level;
 use crate::document::Pointer;
 use crate::spec::Kind;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -25,7 +26,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             Some(first) => {
                 let line = findings.line_of(first);
                 let message = format!("the operationId `{id}` is already taken in line {line}");
-                findings.at_value(&pointer, message, "give each operation an id of its own");
+                findings
+                    .at_value(&pointer, message, "give each operation an id of its own")
+                    .if_allowed(Reading::Without(pointer.clone()));
             }
             None => {
                 seen.insert(id, pointer);

@@ -8,6 +8,7 @@ use crate::spec::Kind;
 use super::survey::identity;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -29,7 +30,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 Some(first) => {
                     let line = findings.line_of(first);
                     let message = format!("the {place} parameter `{name}` is already listed in line {line}");
-                    findings.at_value(&pointer, message, "remove one of the two");
+                    findings
+                        .at_value(&pointer, message, "remove one of the two")
+                        .if_allowed(Reading::Without(pointer.clone()));
                 }
                 None => {
                     seen.insert((place, name), pointer);

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -15,7 +16,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         for name in ["allOf", "oneOf", "anyOf"] {
             if schema.get(name).and_then(Value::as_array).is_some_and(Vec::is_empty) {
                 let help = format!("list the schemas, or remove `{name}`");
-                findings.at_key(&schema.at(name), format!("`{name}` has no schemas"), help);
+                findings
+                    .at_key(&schema.at(name), format!("`{name}` has no schemas"), help)
+                    .if_allowed(Reading::Without(schema.at(name)));
             }
         }
     }

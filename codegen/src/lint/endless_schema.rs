@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::diagnostic::Level;
 use crate::document::Pointer;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::{Object, Survey};
 
@@ -28,8 +29,16 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     let schemas: Vec<Object<'_, '_>> = survey.schemas().collect();
     let numbers: HashMap<&Pointer, usize> =
         schemas.iter().enumerate().map(|(at, schema)| (schema.pointer, at)).collect();
+    for schema in &schemas {
+        for (at, _) in schema.list("allOf").enumerate().filter(|(_, member)| is_itself(survey, schema, member)) {
+            let pointer = schema.at("allOf").join(at);
+            let message =
+                "the schema is a member of its own `allOf`, which demands nothing more: the member is left out";
+            findings.at_value(&pointer, message, "remove this member").read(Reading::Without(pointer.clone()));
+        }
+    }
     let number = |value: &Value| survey.resolve(value).and_then(|schema| numbers.get(schema.pointer).copied());
-    let needs: Vec<Needs> = schemas.iter().map(|schema| needs_of(schema, &number)).collect();
+    let needs: Vec<Needs> = schemas.iter().map(|schema| needs_of(survey, schema, &number)).collect();
     let ends = endings(&needs);
     let mut is_reported = vec![false; schemas.len()];
     for start in 0..schemas.len() {
@@ -47,13 +56,19 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-fn needs_of(schema: &Object<'_, '_>, number: &impl Fn(&Value) -> Option<usize>) -> Needs {
+/// Whether a member of a schema's `allOf` is the schema once more.
+fn is_itself(survey: &Survey<'_>, schema: &Object<'_, '_>, member: &Value) -> bool {
+    survey.resolve(member).is_some_and(|member| member.pointer == schema.pointer)
+}
+
+fn needs_of(survey: &Survey<'_>, schema: &Object<'_, '_>, number: &impl Fn(&Value) -> Option<usize>) -> Needs {
     let mut needs = Needs { all: Vec::new(), unions: Vec::new() };
     let kind = schema.text("type");
     if kind.is_some() && schema.is_true("nullable") {
         return needs;
     }
-    needs.all.extend(schema.list("allOf").filter_map(number));
+    let members = schema.list("allOf").filter(|member| !is_itself(survey, schema, member));
+    needs.all.extend(members.filter_map(number));
     for union in ["oneOf", "anyOf"] {
         let members: Vec<Option<usize>> = schema.list(union).map(number).collect();
         if !members.is_empty() {

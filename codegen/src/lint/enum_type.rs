@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::diagnostic::Level;
-use crate::document::kind_name;
 
+use super::meant::{described, fate, help, meant};
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -19,16 +20,23 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
         let Some(kind) = schema.text("type") else { continue };
         for (at, value) in schema.list("enum").enumerate() {
-            if fits(kind, value) {
+            let pointer = schema.at("enum").join(at);
+            if fits(kind, value) || survey.document.is_ambiguous(&pointer) {
                 continue;
             }
-            let help = match (kind, value) {
-                ("string", Value::Number(_) | Value::Bool(_)) => format!("put it in quotes: `'{value}'`"),
-                (_, Value::String(_)) => "remove the quotes, or change `type` to `string`".to_owned(),
-                _ => "write a value of this type, or change `type`".to_owned(),
-            };
-            let message = format!("{value} is {}, but the schema's type is `{kind}`", kind_name(value));
-            findings.at_value(&schema.at("enum").join(at), message, help);
+            let found = described(survey.document, &pointer, value);
+            let help = help(kind, survey.document, &pointer, value);
+            match meant(kind, survey.document, &pointer, value) {
+                Some(meant) => {
+                    let message =
+                        format!("{found} is listed, but the schema's type is `{kind}`: {}", fate(Some(&meant)));
+                    findings.at_value(&pointer, message, help).read(Reading::With(pointer.clone(), meant));
+                }
+                None => {
+                    let message = format!("{found} is listed, but the schema's type is `{kind}`");
+                    findings.at_value(&pointer, message, help).if_allowed(Reading::Without(pointer.clone()));
+                }
+            }
         }
     }
 }

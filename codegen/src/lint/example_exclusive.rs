@@ -8,7 +8,7 @@ use super::survey::Survey;
 
 pub(super) static RULE: Rule = Rule {
     id: "example-exclusive",
-    level: Level::Error,
+    level: Level::Warning,
     description: "No object has two fields for its example.",
     check,
 };
@@ -22,7 +22,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         };
         if object.get(one).is_some() && object.get(other).is_some() {
             let message = format!("`{one}` and `{other}` exclude each other");
-            findings.at_key(&object.at(other), message, "keep one of the two");
+            findings.at_key(&object.at(other), format!("{message}: both are kept"), "keep one of the two");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Pointer;
 
-use super::dangling_ref::is_local;
+use super::dangling_ref::{any_value, is_local};
 use crate::diagnostic::Level;
 
 use super::rule::{Findings, Rule};
@@ -20,7 +20,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         } else {
             "bundle the files into one first, for example with `redocly bundle`".to_owned()
         };
-        let message = format!("`{target}` leads out of this document, and only a single file is read");
-        findings.at_value(&reference.pointer.join("$ref"), message, help);
+        let message =
+            format!("this document is in several files: `{target}` leads out of it, and only a single file is read");
+        any_value(&reference, findings.at_value(&reference.pointer.join("$ref"), message, help));
     }
 }

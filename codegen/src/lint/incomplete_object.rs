@@ -13,9 +13,16 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Fields whose absence leaves no doubt: a document without operations, an answer or a list that is not described.
+/// Fields whose absence leaves no doubt: a document without operations or without a word on itself, a response that is not
+/// described.
 pub(super) fn is_dispensable(kind: Kind, field: &str) -> bool {
-    matches!((kind, field), (Kind::OpenApi, "paths") | (Kind::Response, "description") | (Kind::Operation, "responses"))
+    matches!(
+        (kind, field),
+        (Kind::OpenApi, "paths" | "info")
+            | (Kind::Info, "title" | "version")
+            | (Kind::Response, "description")
+            | (Kind::Operation, "responses")
+    )
 }
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {

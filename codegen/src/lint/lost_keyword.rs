@@ -4,11 +4,12 @@ use crate::diagnostic::Level;
 
 use crate::spec::claims::{PROMISED, claims};
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
 /// The extension by which a document says that it knows of the loss, and why it bears it: keyword to reason.
-const EXCEPTION: &str = "x-lost-keywords";
+pub(super) const EXCEPTION: &str = "x-lost-keywords";
 
 pub(super) static RULE: Rule = Rule {
     id: "lost-keyword",
@@ -30,7 +31,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 let message = format!("nothing in the client honours `{keyword}` of this {kind}");
                 let help =
                     format!("leave it out, or accept the loss with `{EXCEPTION}: {{{keyword}: the reason}}` beside it");
-                findings.at_key(&object.at(keyword), message, help);
+                findings.at_key(&object.at(keyword), message, help).if_allowed(Reading::AsWritten);
             }
         }
     }

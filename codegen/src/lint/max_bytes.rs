@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -18,10 +19,14 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         let pointer = schema.at("x-maxBytes");
         if !bound.is_u64() {
             let message = format!("`x-maxBytes` is {bound}, but must be a whole number from 0");
-            findings.at_value(&pointer, message, "write the number of bytes, such as `x-maxBytes: 200`");
+            findings
+                .at_value(&pointer, message, "write the number of bytes, such as `x-maxBytes: 200`")
+                .if_allowed(Reading::Without(pointer.clone()));
         } else if let Some(kind) = schema.text("type").filter(|kind| *kind != "string") {
             let message = format!("`x-maxBytes` bounds a text, but the schema's type is `{kind}`");
-            findings.at_key(&pointer, message, "remove it, or write `type: string`");
+            findings
+                .at_key(&pointer, message, "remove it, or write `type: string`")
+                .if_allowed(Reading::Without(pointer.clone()));
         }
     }
 }

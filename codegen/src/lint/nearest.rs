@@ -17,6 +17,16 @@ pub fn nearest<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The candidate that a name is, but for one letter, for separators or for case; `None` where it is a candidate itself.
+pub fn one_off<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str> + Clone) -> Option<&'c str> {
+    if candidates.clone().into_iter().any(|candidate| candidate == name) {
+        return None;
+    }
+    let folded = fold(name);
+    let distance = |candidate: &str| strsim::damerau_levenshtein(&folded, &fold(candidate));
+    candidates.into_iter().find(|candidate| distance(candidate) <= 1)
+}
+
 /// The help that names the nearest candidate, or what else to do.
 pub fn did_you_mean<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str>, otherwise: &str) -> String {
     match nearest(name, candidates) {
@@ -32,7 +42,7 @@ fn fold(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{nearest, one_off};
 
     #[test]
     fn finds_what_was_meant() {
@@ -41,5 +51,14 @@ mod tests {
         assert_eq!(nearest("max_length", fields), Some("maxLength"));
         assert_eq!(nearest("tpye", fields), Some("type"));
         assert_eq!(nearest("colour", fields), None);
+    }
+
+    #[test]
+    fn one_letter_is_nearer_than_near() {
+        let formats = ["int32", "uint32", "date-time"];
+        assert_eq!(one_off("datetime", formats), Some("date-time"));
+        assert_eq!(one_off("dat-time", formats), Some("date-time"));
+        assert_eq!(one_off("uint32", formats), None);
+        assert_eq!(one_off("int", formats), None);
     }
 }

@@ -13,7 +13,13 @@ pub(super) static RULE: Rule =
 
 /// Whether the document is of another version, so that no other rule can judge it.
 pub(super) fn is_foreign(root: &Value) -> bool {
-    root.get("swagger").is_some() || root.get("openapi").and_then(Value::as_str).is_some_and(|version| !is_3_0(version))
+    let is_other = |version: &Value| match version {
+        Value::String(version) => !is_3_0(version),
+        // Without quotes `3.1` is a number, and `3.0` is meant to be this version.
+        Value::Number(number) => number.as_f64() != Some(3.0),
+        _ => false,
+    };
+    root.get("swagger").is_some() || root.get("openapi").is_some_and(is_other)
 }
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
@@ -27,11 +33,13 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     match root.get("openapi") {
         Some(Value::String(version)) if is_3_0(version) => {}
         Some(Value::String(version)) if version.starts_with("3.1") || version.starts_with("3.2") => {
-            let help = "only OpenAPI 3.0 is read: write `openapi: 3.0.3` and put 3.0's keywords in place of newer ones";
-            findings.at_value(&pointer, format!("the document is OpenAPI {version}, not 3.0"), help);
+            findings.at_value(&pointer, format!("the document is OpenAPI {version}, not 3.0"), NEWER);
         }
         Some(Value::String(version)) => {
             findings.at_value(&pointer, format!("`{version}` is no version of OpenAPI 3.0"), "write `openapi: 3.0.3`");
+        }
+        Some(Value::Number(number)) if number.as_f64().is_some_and(|number| number > 3.0 && number < 4.0) => {
+            findings.at_value(&pointer, format!("the document is OpenAPI {number}, not 3.0"), NEWER);
         }
         Some(Value::Number(number)) => {
             let message = format!("the version is the number {number}, but must be a text");
@@ -45,6 +53,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         None => {}
     }
 }
+
+const NEWER: &str = "only OpenAPI 3.0 is read: write `openapi: 3.0.3` and put 3.0's keywords in place of newer ones";
 
 fn is_3_0(version: &str) -> bool {
     let patch = version.strip_prefix("3.0.").unwrap_or_default();

@@ -1,8 +1,11 @@
 //! `parameter-content`: else nobody knows how to write its value.
 
+use serde_json::json;
+
 use crate::diagnostic::Level;
 use crate::spec::Kind;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -22,11 +25,15 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         match (object.get("schema"), object.get("content")) {
             (Some(_), Some(_)) => {
                 let message = format!("{subject} has both `schema` and `content`");
-                findings.at_key(&object.at("content"), message, "keep one of the two, usually `schema`");
+                findings
+                    .at_key(&object.at("content"), message, "keep one of the two, usually `schema`")
+                    .if_allowed(Reading::Without(object.at("content")));
             }
             (None, None) => {
                 let message = format!("{subject} has neither `schema` nor `content`");
-                findings.at_value(object.pointer, message, "add a `schema`, such as `schema: {type: string}`");
+                findings
+                    .at_value(object.pointer, message, "add a `schema`, such as `schema: {type: string}`")
+                    .if_allowed(Reading::With(object.at("schema"), json!({"type": "string"})));
             }
             (None, Some(content)) => {
                 if let Some(types) = content.as_object().filter(|types| types.len() != 1) {

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::spec::{Kind, Shape};
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -33,7 +34,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             ["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"].contains(&style);
         if is_known && !styles.contains(&style) {
             let help = format!("write {}", Shape::Word(styles));
-            findings.at_value(&object.at("style"), format!("`style: {style}` is not defined in a {place}"), help);
+            findings
+                .at_value(&object.at("style"), format!("`style: {style}` is not defined in a {place}"), help)
+                .if_allowed(Reading::Without(object.at("style")));
         }
     }
 }

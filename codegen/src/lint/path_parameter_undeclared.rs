@@ -3,8 +3,12 @@
 use super::nearest::nearest;
 use super::path_template::{template_names, without_operators};
 use super::survey::identity;
-use crate::diagnostic::Level;
+use serde_json::json;
 
+use crate::diagnostic::Level;
+use crate::document::Pointer;
+
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -36,7 +40,29 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 format!("add a parameter with `name: {name}`, `in: path` and `required: true`")
             };
             let message = format!("{} {path} does not declare the path parameter `{name}`", method.to_uppercase());
-            findings.at_key(operation.pointer, message, help);
+            let renamed = plain_path(&path);
+            let is_free = survey.document.get(&Pointer::root().join("paths").join(&renamed)).is_none();
+            let message = match declared.contains(&plain) && is_free {
+                true => format!("{message}: it is read as `{{{plain}}}`"),
+                false => message,
+            };
+            let finding = findings.at_key(operation.pointer, message, help);
+            // Only `style` and `explode` can say how a value is written, so the operators say nothing more.
+            if declared.contains(&plain) && is_free {
+                let item = operation.pointer.parent().unwrap_or_default();
+                finding.read(Reading::Named(item, renamed));
+            } else if !declared.contains(&plain) {
+                let parameter = json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}});
+                finding.if_allowed(Reading::Appended(operation.at("parameters"), parameter));
+            }
         }
     }
+}
+
+/// A path without the operators of RFC 6570 in it.
+fn plain_path(path: &str) -> String {
+    let names = template_names(path).unwrap_or_default();
+    let plain =
+        |path: String, name: &&str| path.replace(&format!("{{{name}}}"), &format!("{{{}}}", without_operators(name)));
+    names.iter().fold(path.to_owned(), plain)
 }

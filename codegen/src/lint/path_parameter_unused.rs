@@ -7,6 +7,7 @@ use super::path_template::{template_names, without_operators};
 use super::survey::identity;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -30,11 +31,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             let otherwise = format!("write `{{{name}}}` in the path, or remove the parameter");
             let help = did_you_mean(name, names.iter().copied(), &otherwise);
-            findings.at_value(
-                &listed,
-                format!("the path `{path}` has no `{{{name}}}` for the path parameter `{name}`"),
-                help,
-            );
+            let message = format!("the path `{path}` has no `{{{name}}}` for the path parameter `{name}`");
+            findings.at_value(&listed, message, help).if_allowed(Reading::Without(listed.clone()));
         }
     }
 }

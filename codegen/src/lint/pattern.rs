@@ -5,6 +5,7 @@ use regress::{Error, Flags, Regex};
 use crate::diagnostic::Level;
 
 use self::regex::Fault;
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -31,7 +32,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             } else {
                 "mend the regular expression; a backslash that is meant literally is written twice"
             };
-            findings.at_value(&schema.at("pattern"), format!("the pattern does not compile: {problem}"), help);
+            findings
+                .at_value(&schema.at("pattern"), format!("the pattern does not compile: {problem}"), help)
+                .if_allowed(Reading::Without(schema.at("pattern")));
         } else if let Err(fault) = regex::Regex::new(pattern) {
             let help = match fault {
                 Fault::Large => "write fewer repetitions within one another, or leave the pattern out",
@@ -39,7 +42,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                     "write it with less: without a look-behind, an octal escape or the like"
                 }
             };
-            findings.at_value(&schema.at("pattern"), format!("no client could match the pattern: {fault}"), help);
+            findings
+                .at_value(&schema.at("pattern"), format!("no client could match the pattern: {fault}"), help)
+                .if_allowed(Reading::Without(schema.at("pattern")));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `reserved-extension`: the generator writes it for itself.
+//! `reserved-extension`: it is typify's, and says nothing here.
 
 use crate::diagnostic::Level;
 
@@ -7,7 +7,7 @@ use super::survey::Survey;
 
 pub(super) static RULE: Rule = Rule {
     id: "reserved-extension",
-    level: Level::Error,
+    level: Level::Warning,
     description: "No schema has the extension `x-rust-type`.",
     check,
 };
@@ -15,8 +15,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
         if schema.get("x-rust-type").is_some() {
-            let message = "`x-rust-type` is the generator's own extension";
-            findings.at_key(&schema.at("x-rust-type"), message, "remove it, or give it another name");
+            let message = "`x-rust-type` names no type here: every type is generated from its schema";
+            findings.at_key(&schema.at("x-rust-type"), message, "remove it, if no other program reads it");
         }
     }
 }

@@ -1,8 +1,9 @@
 //! What a rule is, and how it reports.
 
-use crate::diagnostic::{Diagnostic, Level};
+use crate::diagnostic::{Diagnostic, Level, Location};
 use crate::document::{Document, Pointer};
 
+use super::reading::Reading;
 use super::survey::Survey;
 
 /// One thing that can be wrong with a document.
@@ -23,29 +24,51 @@ pub struct Rule {
 pub struct Findings<'a> {
     document: &'a Document,
     rule: &'static Rule,
-    diagnostics: Vec<Diagnostic>,
+    found: Vec<Finding>,
+}
+
+/// One finding, and how the document is read in spite of it.
+#[derive(Debug)]
+pub struct Finding {
+    /// What is wrong, and where.
+    pub diagnostic: Diagnostic,
+    /// What it is taken to mean where it stops nobody; `None` where nobody could say.
+    pub reading: Option<Reading>,
 }
 
 impl Rule {
     /// All that this rule finds in a document.
-    pub fn findings(&'static self, survey: &Survey<'_>) -> Vec<Diagnostic> {
-        let mut findings = Findings { document: survey.document, rule: self, diagnostics: Vec::new() };
+    pub fn findings(&'static self, survey: &Survey<'_>) -> Vec<Finding> {
+        let mut findings = Findings { document: survey.document, rule: self, found: Vec::new() };
         (self.check)(survey, &mut findings);
-        findings.diagnostics
+        findings.found
+    }
+}
+
+impl Finding {
+    /// The slip has one clear meaning: it is a warning, and this is how it is read.
+    pub fn read(&mut self, reading: Reading) {
+        self.diagnostic.level = Level::Warning;
+        self.reading = Some(reading);
+    }
+
+    /// How it is read where the document's editor has lowered the rule to a warning.
+    pub fn if_allowed(&mut self, reading: Reading) {
+        self.reading = Some(reading);
     }
 }
 
 impl Findings<'_> {
     /// Reports at the value that a pointer leads to.
-    pub fn at_value(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn at_value(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) -> &mut Finding {
         let location = self.document.location(pointer);
-        self.push(pointer, location, message.into(), help.into());
+        self.push(pointer, location, message.into(), help.into())
     }
 
     /// Reports at the key that leads to a pointer's value.
-    pub fn at_key(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) {
+    pub fn at_key(&mut self, pointer: &Pointer, message: impl Into<String>, help: impl Into<String>) -> &mut Finding {
         let location = self.document.key_location(pointer);
-        self.push(pointer, location, message.into(), help.into());
+        self.push(pointer, location, message.into(), help.into())
     }
 
     /// The line of the text that a pointer's key stands in, to name another place in a message.
@@ -53,8 +76,10 @@ impl Findings<'_> {
         self.document.key_location(pointer).line
     }
 
-    fn push(&mut self, pointer: &Pointer, location: crate::diagnostic::Location, message: String, help: String) {
+    fn push(&mut self, pointer: &Pointer, location: Location, message: String, help: String) -> &mut Finding {
         let Rule { id, level, .. } = *self.rule;
-        self.diagnostics.push(Diagnostic { rule: id, level, pointer: pointer.clone(), location, message, help });
+        let reading = (level == Level::Warning).then_some(Reading::AsWritten);
+        let diagnostic = Diagnostic { rule: id, level, pointer: pointer.clone(), location, message, help };
+        self.found.push_mut(Finding { diagnostic, reading })
     }
 }

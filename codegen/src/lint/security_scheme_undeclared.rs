@@ -8,6 +8,7 @@ use crate::spec::Kind;
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -26,7 +27,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             if declared().all(|scheme| scheme != name) {
                 let otherwise = format!("declare `{name}` under `components/securitySchemes`");
                 let help = did_you_mean(name, declared(), &otherwise);
-                findings.at_key(&requirement.at(name), format!("the security scheme `{name}` is not declared"), help);
+                findings
+                    .at_key(&requirement.at(name), format!("the security scheme `{name}` is not declared"), help)
+                    .if_allowed(Reading::Without(requirement.at(name)));
             }
         }
     }

@@ -6,6 +6,7 @@ use super::nearest::did_you_mean;
 use super::path_template::{TemplateError, template_names};
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -33,7 +34,14 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         for name in names.into_iter().filter(|name| !declared.contains(name)) {
             let otherwise = format!("add `{name}` under `variables` with a `default`");
             let help = did_you_mean(name, declared.iter().copied(), &otherwise);
-            findings.at_value(&pointer, format!("the server variable `{name}` is not declared"), help);
+            let message = format!("the server variable `{name}` is not declared");
+            // Only the first server of a document is called by default.
+            if server.pointer.as_str() == "/servers/0" {
+                findings.at_value(&pointer, message, help);
+            } else {
+                let message = format!("{message}, so the URL is nothing but documentation");
+                findings.at_value(&pointer, message, help).read(Reading::AsWritten);
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::spec::Kind;
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -28,7 +29,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             } else {
                 did_you_mean(status, ["default"], otherwise)
             };
-            findings.at_key(&responses.at(status), format!("`{status}` is no status code"), help);
+            findings
+                .at_key(&responses.at(status), format!("`{status}` is no status code"), help)
+                .if_allowed(Reading::Without(responses.at(status)));
         }
     }
 }

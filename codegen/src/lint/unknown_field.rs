@@ -1,10 +1,13 @@
 //! `unknown-field`: a misspelled keyword would silently not count.
 
+use serde_json::{Map, Value};
+
 use crate::spec::{Kind, Others};
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -76,21 +79,34 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let newer = NEWER.iter().find(|(of, keyword, _)| *of == kind && keyword == name);
             if let Some((.., help)) = newer {
                 let message = format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, not of OpenAPI 3.0");
-                findings.at_key(&pointer, message, *help);
+                findings.at_key(&pointer, message, *help).if_allowed(Reading::Without(pointer.clone()));
                 continue;
             }
             if name.contains('/') && kind.shape_of("content").is_some() {
-                let message = format!("{} has no field `{name}`", kind.in_words());
-                findings.at_key(
-                    &pointer,
-                    message,
-                    format!("put the media type under `content`: `content: {{{name}: …}}`"),
-                );
+                let message =
+                    format!("{} has no field `{name}`: it is read as a media type of `content`", kind.in_words());
+                let help = format!("put the media type under `content`: `content: {{{name}: …}}`");
+                let content = visit.pointer.join("content").join(name);
+                findings.at_key(&pointer, message, help).read(Reading::Moved(pointer.clone(), content));
+                continue;
+            }
+            if kind == Kind::MediaType && Kind::Schema.shape_of(name).is_some() && !has_schema(fields) {
+                let message = format!("{} has no field `{name}`: it is read as a keyword of `schema`", kind.in_words());
+                let schema = visit.pointer.join("schema").join(name);
+                let help = format!("put the keywords of the schema under `schema`: `schema: {{{name}: …}}`");
+                findings.at_key(&pointer, message, help).read(Reading::Moved(pointer.clone(), schema));
                 continue;
             }
             let known = definition.fields.iter().map(|field| field.name).filter(|known| !fields.contains_key(*known));
             let help = did_you_mean(name, known, "remove it, or start its name with `x-` if it is an extension");
-            findings.at_key(&pointer, format!("{} has no field `{name}`", kind.in_words()), help);
+            findings
+                .at_key(&pointer, format!("{} has no field `{name}`", kind.in_words()), help)
+                .if_allowed(Reading::Without(pointer.clone()));
         }
     }
+}
+
+/// Whether a media type has a schema of its own already, which a keyword beside it cannot join.
+fn has_schema(media_type: &Map<String, Value>) -> bool {
+    media_type.get("schema").is_some()
 }

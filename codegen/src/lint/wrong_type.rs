@@ -2,12 +2,17 @@
 
 use serde_json::Value;
 
-use crate::document::kind_name;
-use crate::spec::Shape;
+use crate::document::Document;
+use crate::spec::walk::Visit;
+use crate::spec::{Presence, Shape};
+
+use super::incomplete_object::is_dispensable;
+use super::meant::{described, fate, meant, written};
 
 use super::nearest::did_you_mean;
 use crate::diagnostic::Level;
 
+use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
@@ -27,13 +32,28 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         if visit.shape.is_referable()
             && let Some(target) = visit.value.get("$ref")
         {
-            let message = format!("a reference is a text, not {}", describe(target));
+            let message = format!(
+                "a reference is a text, not {}",
+                described(survey.document, &visit.pointer.join("$ref"), target)
+            );
             findings.at_value(&visit.pointer.join("$ref"), message, "write `$ref: '#/components/…'`");
         } else if !fits(visit.shape, visit.value) {
             let name = visit.pointer.last();
             let subject = if name.parse::<usize>().is_ok() { "this".to_owned() } else { format!("`{name}`") };
-            let message = format!("{subject} is {}, but must be {}", describe(visit.value), visit.shape);
-            findings.at_value(&visit.pointer, message, help(&name, visit.shape, visit.value));
+            let found = described(survey.document, &visit.pointer, visit.value);
+            let message = format!("{subject} is {found}, but must be {}", visit.shape);
+            let help = help(&name, visit.shape, survey.document, visit);
+            let without = || Reading::Without(visit.pointer.clone());
+            if let Some(meant) = clear(survey.document, visit) {
+                let message = format!("{message}: {}", fate(Some(&meant)));
+                findings.at_value(&visit.pointer, message, help).read(Reading::With(visit.pointer.clone(), meant));
+            } else if !is_optional(survey, visit) {
+                findings.at_value(&visit.pointer, message, help);
+            } else if visit.value.is_null() {
+                findings.at_value(&visit.pointer, format!("{message}: {}", fate(None)), help).read(without());
+            } else {
+                findings.at_value(&visit.pointer, message, help).if_allowed(without());
+            }
         }
     }
 }
@@ -52,15 +72,36 @@ fn fits(shape: Shape, value: &Value) -> bool {
     }
 }
 
-fn describe(value: &Value) -> String {
-    match value {
-        Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
-        _ => kind_name(value).to_owned(),
-    }
+/// What stands there in other words, where there is no doubt.
+fn clear(document: &Document, visit: &Visit<'_>) -> Option<Value> {
+    let kind = match visit.shape {
+        Shape::Text => "string",
+        Shape::Boolean => "boolean",
+        Shape::Number => "number",
+        Shape::Count => "integer",
+        Shape::Word(words) => {
+            let text = visit.value.as_str()?.to_lowercase();
+            let word = synonym(&text).and_then(|(_, word)| word).unwrap_or(&text);
+            return words.contains(&word).then(|| word.into());
+        }
+        _ => return None,
+    };
+    meant(kind, document, &visit.pointer, visit.value).filter(|meant| fits(visit.shape, meant))
 }
 
-fn help(name: &str, shape: Shape, value: &Value) -> String {
+/// Whether what stands there may be left out: an item of a list, or a field that is not required.
+fn is_optional(survey: &Survey<'_>, visit: &Visit<'_>) -> bool {
+    let parent = visit.pointer.parent().and_then(|parent| survey.document.get(&parent));
+    let Some((kind, _)) = parent.and_then(|parent| survey.visit_of(parent)).and_then(Visit::object) else {
+        return true;
+    };
+    let name = visit.pointer.last();
+    let field = kind.definition().fields.iter().find(|field| field.name == name);
+    field.is_none_or(|field| field.presence == Presence::Optional || is_dispensable(kind, field.name))
+}
+
+fn help(name: &str, shape: Shape, document: &Document, visit: &Visit<'_>) -> String {
+    let value = visit.value;
     let fixed = match (name, shape, value) {
         ("required", Shape::List(_), Value::Bool(_)) => {
             "list the property's name in the `required` of the schema that holds the property"
@@ -74,7 +115,7 @@ fn help(name: &str, shape: Shape, value: &Value) -> String {
         ("type", Shape::Word(_), Value::String(text)) if text == "null" => "write the type and `nullable: true`",
         ("type", Shape::Word(_), Value::Null) => "write the type and `nullable: true`",
         ("type", Shape::Word(_), Value::String(text)) if synonym(text).is_some() => {
-            return format!("write {}", synonym(text).unwrap_or_default());
+            return format!("write {}", synonym(text).map(|(words, _)| words).unwrap_or_default());
         }
         ("exclusiveMinimum" | "exclusiveMaximum", _, Value::Number(limit)) => {
             let bound = if name == "exclusiveMinimum" { "minimum" } else { "maximum" };
@@ -83,7 +124,9 @@ fn help(name: &str, shape: Shape, value: &Value) -> String {
         (_, Shape::Word(words), Value::String(text)) => {
             return did_you_mean(text, words.iter().copied(), "write one of these");
         }
-        (_, Shape::Text, Value::Number(_) | Value::Bool(_)) => return format!("put it in quotes: `'{value}'`"),
+        (_, Shape::Text, Value::Number(_) | Value::Bool(_)) => {
+            return format!("put it in quotes: `'{}'`", written(document, &visit.pointer, value));
+        }
         (_, Shape::Boolean | Shape::SchemaOrBoolean, Value::String(text)) if text == "true" || text == "false" => {
             "remove the quotes"
         }
@@ -98,18 +141,18 @@ fn help(name: &str, shape: Shape, value: &Value) -> String {
     fixed.to_owned()
 }
 
-/// What other languages call a type of OpenAPI's.
-fn synonym(name: &str) -> Option<&'static str> {
+/// What other languages call a type of OpenAPI's: what to write, and the word where it is one.
+fn synonym(name: &str) -> Option<(&'static str, Option<&'static str>)> {
     Some(match name.to_lowercase().as_str() {
-        "int" | "long" | "int32" | "int64" => "`type: integer`",
-        "float" | "double" | "decimal" => "`type: number`",
-        "bool" => "`type: boolean`",
-        "str" | "text" => "`type: string`",
-        "date" => "`type: string` and `format: date`",
-        "datetime" | "date-time" | "timestamp" => "`type: string` and `format: date-time`",
-        "file" | "binary" => "`type: string` and `format: binary`",
-        "list" => "`type: array`",
-        "map" | "dict" | "struct" => "`type: object`",
+        "int" | "long" | "int32" | "int64" => ("`type: integer`", Some("integer")),
+        "float" | "double" | "decimal" => ("`type: number`", Some("number")),
+        "bool" => ("`type: boolean`", Some("boolean")),
+        "str" | "text" => ("`type: string`", Some("string")),
+        "date" => ("`type: string` and `format: date`", None),
+        "datetime" | "date-time" | "timestamp" => ("`type: string` and `format: date-time`", None),
+        "file" | "binary" => ("`type: string` and `format: binary`", None),
+        "list" => ("`type: array`", Some("array")),
+        "map" | "dict" | "struct" => ("`type: object`", Some("object")),
         _ => return None,
     })
 }

@@ -59,7 +59,7 @@ impl Types {
     /// Whether a value of the type is one string, as `Display` writes it.
     pub fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
+            TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64 | TypeRef::String | TypeRef::Format(_) => true,
             TypeRef::Any | TypeRef::Vec(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
             TypeRef::Named(ident) => match self.get(ident).map(|ty| &ty.shape) {
                 Some(Shape::Enum(listed)) => listed.base != EnumBase::Mixed,

@@ -3,6 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use heck::{ToPascalCase, ToSnakeCase};
+use icu_normalizer::ComposingNormalizerBorrowed;
+use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The identifiers taken in one scope.
 #[derive(Debug, Clone, Default)]
@@ -63,19 +65,29 @@ fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
         Some('-') if name.len() > 1 => format!("minus {}", &name[1..]),
         _ => name.to_owned(),
     };
-    // Only ASCII survives: identifiers in other scripts have no case, and progenitor would respell them.
-    let spelled: String = spelled.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
+    // Rust compares identifiers in this normal form.
+    let spelled = ComposingNormalizerBorrowed::new_nfc().normalize(&spelled);
+    let identifier = cased(&spelled, is_xid_continue, case, fallback);
+    // Some scripts have letters that no case leaves alone, and progenitor applies the case again.
+    identifier.or_else(|| cased(&spelled, |c| c.is_ascii_alphanumeric(), case, fallback)).unwrap_or(fallback.to_owned())
+}
+
+/// An identifier of the characters that are kept; none where it is not one that its case leaves alone.
+fn cased(name: &str, is_kept: fn(char) -> bool, case: fn(&str) -> String, fallback: &str) -> Option<String> {
+    let spelled: String = name.chars().map(|c| if is_kept(c) { c } else { ' ' }).collect();
     let cased = case(&spelled);
     let cased = match cased.chars().next() {
         None => fallback.to_owned(),
-        Some(first) if first.is_ascii_digit() => format!("{fallback}{cased}"),
+        Some(first) if !is_xid_start(first) => format!("{fallback}{cased}"),
         Some(_) => cased,
     };
-    // Prefixing may have produced a spelling that is not its own case's yet, and progenitor applies the case again.
+    // Prefixing may have produced a spelling that is not its own case's yet.
     let cased = case(&cased);
+    let is_stable = case(&cased) == cased && ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased);
     // A keyword since edition 2024, of which syn does not know.
     let is_free = cased != "gen" && syn::parse_str::<syn::Ident>(&cased).is_ok();
-    if is_free { cased } else { format!("{cased}_") }
+    let identifier = if is_free { cased } else { format!("{cased}_") };
+    (is_stable && syn::parse_str::<syn::Ident>(&identifier).is_ok()).then_some(identifier)
 }
 
 #[cfg(test)]
@@ -85,8 +97,36 @@ mod tests {
     #[test]
     fn every_name_becomes_an_identifier_that_its_case_leaves_alone() {
         for name in [
-            "", "-1", "+1", "1", "200 OK", "type", "Self", "self", "名前", "gen", "a-b_c", "ABTest2", "x::y", "é", "_",
+            "",
+            "-1",
+            "+1",
+            "1",
+            "200 OK",
+            "type",
+            "Self",
+            "self",
+            "名前",
+            "gen",
+            "a-b_c",
+            "ABTest2",
+            "x::y",
+            "é",
+            "_",
             "a1B2",
+            "会社名",
+            "会社-名",
+            "ﬁle",
+            "İd",
+            "ß",
+            "ǆ",
+            "हिन्दी",
+            "か\u{3099}",
+            "1月",
+            "\u{301}",
+            "ⅷ",
+            "Ａ",
+            "ªb",
+            "·a",
         ] {
             let (type_name, field_name) = (pascal(name), snake(name));
             assert!(syn::parse_str::<syn::Ident>(&type_name).is_ok(), "{name:?} -> {type_name:?}");
@@ -94,6 +134,16 @@ mod tests {
             assert_eq!(pascal(&type_name), type_name, "{name:?}");
             assert_eq!(snake(&field_name), field_name, "{name:?}");
         }
+    }
+
+    #[test]
+    fn letters_of_every_script_are_kept() {
+        assert_eq!((snake("会社名"), pascal("会社名")), ("会社名".to_owned(), "会社名".to_owned()));
+        assert_eq!((snake("会社-名"), snake("ИмяФайла")), ("会社_名".to_owned(), "имя_файла".to_owned()));
+        assert_eq!((snake("É"), pascal("é")), ("é".to_owned(), "É".to_owned()));
+        // Two spellings of one letter are one identifier to Rust.
+        assert_eq!(snake("か\u{3099}"), snake("が"));
+        assert_eq!((snake("1月"), snake("€")), ("x1月".to_owned(), "x".to_owned()));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Operations and their parameters.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef};
@@ -234,4 +236,28 @@ impl Style {
     pub fn from_key(key: &str) -> Option<Self> {
         Self::STATED.into_iter().find(|style| style.key() == key)
     }
+}
+
+impl Parameter<'_> {
+    /// Whether each request has it. A null has no form in a query, a header or a cookie, so one that may be null is left
+    /// out there.
+    pub fn is_always_sent(&self) -> bool {
+        self.required && (!self.nullable || self.location == ParameterIn::Path)
+    }
+}
+
+/// A path template in the identifiers of its parameters.
+pub fn in_identifiers<'p, 'a: 'p>(path: &str, parameters: impl IntoIterator<Item = &'p Parameter<'a>>) -> String {
+    let in_path = parameters.into_iter().filter(|parameter| parameter.location == ParameterIn::Path);
+    let idents: HashMap<&str, &str> = in_path.map(|parameter| (parameter.wire, parameter.ident.as_str())).collect();
+    let (mut template, mut rest) = (String::new(), path);
+    // Piece by piece, since the identifier of one parameter may be the name of another.
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        let name = idents.get(name).copied().unwrap_or(name);
+        template.push_str(&format!("{before}{{{name}}}"));
+        rest = after;
+    }
+    template + rest
 }

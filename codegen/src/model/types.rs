@@ -3,16 +3,15 @@
 use serde_json::Value;
 
 use crate::document::Place;
+use crate::keyword::Integer;
 
 /// The Rust type of a place in the document.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum TypeRef {
     /// `bool`
     Bool,
-    /// `i32`, for `format: int32`
-    I32,
-    /// `i64`, for an integer of any other format or none
-    I64,
+    /// An integer
+    Integer(Integer),
     /// `f64`
     F64,
     /// `String`
@@ -137,8 +136,8 @@ pub struct Enum {
 pub enum EnumBase {
     /// All strings.
     String,
-    /// All integers that fit an `i64`.
-    Integer,
+    /// All integers of a type that holds them.
+    Integer(Integer),
     /// Anything else.
     Mixed,
 }

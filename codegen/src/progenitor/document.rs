@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::model::{
     Api, BodyKind, NamedType, Operation, ParameterIn, Reading, RequestBody, ResponseBody, Shape, Struct, TypeRef,
+    in_identifiers,
 };
 
 /// Writes the document for some operations and structs of an API; the structs of the operations' bodies must be among them.
@@ -16,7 +17,9 @@ pub fn write<'t>(
 ) -> Value {
     let mut paths = Map::new();
     for operation in operations {
-        let item = paths.entry(template(operation)).or_insert_with(|| Value::Object(Map::new()));
+        let item = paths
+            .entry(in_identifiers(operation.path, &operation.parameters))
+            .or_insert_with(|| Value::Object(Map::new()));
         if let Value::Object(item) = item {
             item.insert(operation.method.key().to_owned(), self::operation(api, operation));
         }
@@ -48,14 +51,6 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
         })
         .collect();
     idents.into_iter().filter_map(|ident| types.get(ident)).collect()
-}
-
-/// The path template in the identifiers of the operation's parameters.
-fn template(operation: &Operation<'_>) -> String {
-    let in_path = operation.parameters.iter().filter(|parameter| parameter.location == ParameterIn::Path);
-    in_path.fold(operation.path.to_owned(), |path, parameter| {
-        path.replace(&format!("{{{}}}", parameter.wire), &format!("{{{}}}", parameter.ident))
-    })
 }
 
 fn operation(api: &Api<'_>, operation: &Operation<'_>) -> Value {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::keyword::Integer;
 use crate::model::TypeRef;
 
 impl TypeRef {
@@ -13,8 +14,9 @@ impl TypeRef {
         };
         match self {
             Self::Bool => json!({ "type": "boolean" }),
-            Self::I32 => json!({ "type": "integer", "format": "int32" }),
-            Self::I64 => json!({ "type": "integer", "format": "int64" }),
+            // The one integer that typify has no format for.
+            Self::Integer(Integer::I128) => external("std::primitive::i128", vec![]),
+            Self::Integer(integer) => json!({ "type": "integer", "format": integer.format() }),
             Self::F64 => json!({ "type": "number", "format": "double" }),
             Self::String => json!({ "type": "string" }),
             Self::Format(name) => external(&format!("generated::runtime::{name}"), vec![]),

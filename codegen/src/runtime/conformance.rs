@@ -9,7 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::equality::has_equals;
-use super::{Email, TextRules, Violation};
+use super::{Number, TextRules, Violation};
 
 /// A type of which the document says what its values are.
 pub trait Conformance {
@@ -58,15 +58,15 @@ fn is_null(json: &RawValue) -> bool {
 #[derive(Debug, Clone, Copy)]
 pub struct Rules {
     /// The least number.
-    pub minimum: Option<f64>,
+    pub minimum: Option<Number>,
     /// The greatest number.
-    pub maximum: Option<f64>,
+    pub maximum: Option<Number>,
     /// The number that must be exceeded.
-    pub exclusive_minimum: Option<f64>,
+    pub exclusive_minimum: Option<Number>,
     /// The number that must not be reached.
-    pub exclusive_maximum: Option<f64>,
+    pub exclusive_maximum: Option<Number>,
     /// What the number is a multiple of.
-    pub multiple_of: Option<f64>,
+    pub multiple_of: Option<Number>,
     /// The least number of items.
     pub min_items: Option<u64>,
     /// The greatest number of items.
@@ -99,22 +99,6 @@ impl Rules {
 
     fn inner(&self) -> &Self {
         self.inner.unwrap_or(&Self::NONE)
-    }
-
-    fn number(&self, number: f64, shown: impl std::fmt::Display + Copy, at: &mut Examiner<'_>) {
-        let mut bound = |keyword, limit: Option<f64>, broken: fn(f64, f64) -> bool| {
-            if let Some(limit) = limit.filter(|limit| broken(number, *limit)) {
-                at.report(Violation::new(keyword, limit, shown));
-            }
-        };
-        bound("minimum", self.minimum, |number, limit| number < limit);
-        bound("maximum", self.maximum, |number, limit| number > limit);
-        bound("exclusiveMinimum", self.exclusive_minimum, |number, limit| number <= limit);
-        bound("exclusiveMaximum", self.exclusive_maximum, |number, limit| number >= limit);
-        bound("multipleOf", self.multiple_of, |number, limit| {
-            let times = number / limit;
-            (times - times.round()).abs() > 1e-9 * times.abs().max(1.0)
-        });
     }
 
     pub(crate) fn properties(&self, count: usize, at: &mut Examiner<'_>) {
@@ -254,18 +238,6 @@ impl Property {
     }
 }
 
-macro_rules! numbers {
-    ($($number:ty),*) => {$(
-        impl Conformance for $number {
-            fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
-                rules.number(*self as f64, *self, at);
-            }
-        }
-    )*};
-}
-
-numbers!(i32, i64, f64);
-
 macro_rules! unconstrained {
     ($($ty:ty),*) => {$(
         impl Conformance for $ty {
@@ -274,7 +246,7 @@ macro_rules! unconstrained {
     )*};
 }
 
-unconstrained!(bool, Value, String);
+unconstrained!(bool, String);
 
 impl<T: Conformance> Conformance for Option<T> {
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {

@@ -8,6 +8,7 @@ use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
+use super::numbers::with_plain_integers;
 use super::reading::Answer;
 use super::{
     Conformance, Error, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, Shown, violations_of,
@@ -45,6 +46,13 @@ impl std::error::Error for DecodeError {}
 pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     // A byte order mark is not JSON, but RFC 8259 lets a reader pass over it.
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
+    let source = match serde_json::from_slice(body) {
+        Ok(value) => return Ok(value),
+        Err(source) => source,
+    };
+    // Many programs write the integer 1 as `1.0`, which serde takes for a float.
+    let plain = if source.is_data() { with_plain_integers(body) } else { None };
+    let body = plain.as_deref().unwrap_or(body);
     serde_json::from_slice(body).map_err(|source| {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
         let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);

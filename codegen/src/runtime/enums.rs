@@ -131,20 +131,20 @@ macro_rules! open_enum {
 
 /// Gives an enumeration of integers its conversions: decoding takes any integer, building only a listed one.
 macro_rules! open_integer_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr) => {
+    ($name:ident: $integer:ty, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr) => {
         impl $name {
             /// Every value that the document lists, in its order.
-            pub const LISTED: &'static [i64] = &[$($number),*];
+            pub const LISTED: &'static [$integer] = &[$($number),*];
 
             /// The value as it is on the wire.
-            pub fn get(&self) -> i64 {
+            pub fn get(&self) -> $integer {
                 match self {
                     $(Self::$variant => $number,)*
                     Self::$unlisted(value) => *value.get(),
                 }
             }
 
-            fn listed(number: i64) -> ::std::option::Option<Self> {
+            fn listed(number: $integer) -> ::std::option::Option<Self> {
                 match number {
                     $($number => Some(Self::$variant),)*
                     _ => None,
@@ -158,10 +158,10 @@ macro_rules! open_integer_enum {
             }
         }
 
-        impl ::std::convert::TryFrom<i64> for $name {
+        impl ::std::convert::TryFrom<$integer> for $name {
             type Error = $crate::generated::runtime::Violation;
 
-            fn try_from(number: i64) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
+            fn try_from(number: $integer) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::listed(number).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", format!("{:?}", Self::LISTED), number)
                 })
@@ -170,13 +170,13 @@ macro_rules! open_integer_enum {
 
         impl ::serde::Serialize for $name {
             fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.get())
+                ::serde::Serialize::serialize(&self.get(), serializer)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let number = <i64 as ::serde::Deserialize>::deserialize(deserializer)?;
+                let number = <$integer as ::serde::Deserialize>::deserialize(deserializer)?;
                 Ok(Self::listed(number)
                     .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(number))))
             }
@@ -193,6 +193,13 @@ macro_rules! open_integer_enum {
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
                 $crate::generated::runtime::Refusing::refuse(self, at);
+            }
+
+            fn received<'a>(
+                json: &'a ::serde_json::value::RawValue,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+            ) {
+                $crate::generated::runtime::received_integer(json, at);
             }
         }
 
@@ -230,7 +237,8 @@ macro_rules! open_value_enum {
 
             fn listed(value: &::serde_json::Value) -> ::std::option::Option<Self> {
                 [$(($json, Self::$variant)),*].into_iter().find_map(|(json, variant)| {
-                    (::serde_json::from_str::<::serde_json::Value>(json).ok()? == *value).then_some(variant)
+                    let listed = ::serde_json::from_str::<::serde_json::Value>(json).ok()?;
+                    $crate::generated::runtime::is_equal(&listed, value).then_some(variant)
                 })
             }
         }

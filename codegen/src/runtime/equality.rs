@@ -17,6 +17,16 @@ pub(crate) fn has_equals<T: Serialize>(items: &[T]) -> bool {
     })
 }
 
+/// Whether two JSON values are the same: numbers are by their value, so that 2.0 is 2.
+pub(crate) fn is_equal(one: &Value, other: &Value) -> bool {
+    let form = |value| {
+        let mut form = String::new();
+        write_canonical(value, &mut form);
+        form
+    };
+    one == other || form(one) == form(other)
+}
+
 /// Writes a value so that two values are the same where their strings are: members by name, numbers by value.
 fn write_canonical(value: &Value, form: &mut String) {
     match value {

@@ -60,3 +60,8 @@ pub(crate) fn or_null(schema: &mut Schema) {
 pub(crate) fn without_format(schema: &mut Schema) {
     schema.remove("format");
 }
+
+/// Takes away the bound that Rust's own types of natural numbers add to a schema.
+pub(crate) fn without_minimum(schema: &mut Schema) {
+    schema.remove("minimum");
+}

@@ -197,7 +197,7 @@ fn rules_within(schema: &Value, ty: &TypeRef, types: &Types, depth: usize) -> Op
     }
     let (of, inner) = match ty {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return rules_within(schema, inner, types, depth),
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (Of::Numbers, None),
+        TypeRef::Integer(_) | TypeRef::F64 => (Of::Numbers, None),
         TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
         TypeRef::Map(value) => (Of::Maps, schema.get("additionalProperties").zip(Some(value))),
         _ => return None,

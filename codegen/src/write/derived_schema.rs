@@ -56,12 +56,10 @@ pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
         options.push(quote!(with = #seen));
     }
     if !named {
-        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty));
+        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty, &field.schema));
         said.extend(keyword::annotations(&field.schema));
         options.extend(extensions(&said));
-        if superfluous_format(field) {
-            options.push(quote!(transform = super::runtime::without_format));
-        }
+        options.extend(superfluous(field));
     }
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
 }
@@ -76,13 +74,21 @@ fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
 }
 
 /// Integers, floats and the runtime's string types say their format by themselves.
-fn says_format(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::Format(_))
+fn says_format(ty: &TypeRef, schema: &Value) -> bool {
+    match ty {
+        TypeRef::Integer(integer) => format::of(schema) == Some(integer.format()),
+        TypeRef::F64 | TypeRef::Format(_) => true,
+        _ => false,
+    }
 }
 
-/// Whether schemars says a format that the document does not.
-fn superfluous_format(field: &Field) -> bool {
-    matches!(field.ty, TypeRef::I64 | TypeRef::F64) && format::of(&field.schema).is_none()
+/// What takes away a format and a bound that schemars says of a number and the document does not.
+fn superfluous(field: &Field) -> Vec<TokenStream> {
+    let is_number = matches!(field.ty, TypeRef::Integer(_) | TypeRef::F64);
+    let is_natural = matches!(field.ty, TypeRef::Integer(integer) if integer.is_unsigned());
+    let format = (is_number && format::of(&field.schema).is_none()).then(|| quote!(without_format));
+    let minimum = (is_natural && field.schema.get("minimum").is_none()).then(|| quote!(without_minimum));
+    format.into_iter().chain(minimum).map(|name| quote!(transform = super::runtime::#name)).collect()
 }
 
 /// `title` and `description`, always explicit: schemars would take them from the Rust documentation.

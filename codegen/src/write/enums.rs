@@ -10,7 +10,7 @@ use super::derived_schema::appearance;
 use super::doc::doc;
 use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
-use crate::keyword::schema_prose;
+use crate::keyword::{schema_prose, whole, whole_tokens};
 use crate::markdown::code;
 use crate::model::{Enum, EnumBase, NamedType};
 
@@ -28,10 +28,14 @@ pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
         EnumBase::String => {
             (quote!(::std::string::String), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_enum")
         }
-        EnumBase::Integer => (quote!(i64), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum"),
+        EnumBase::Integer(integer) => {
+            let held = format_ident!("{}", integer.name());
+            (quote!(#held), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum")
+        }
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
     let (appearance, refusing) = (appearance(ty), refusing(ty));
+    let holding = matches!(listed.base, EnumBase::Integer(_)).then(|| quote!(: #held));
     let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");
     let non_exhaustive: Attribute = parse_quote!(#[non_exhaustive]);
@@ -45,7 +49,7 @@ pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
             /// A value that the document does not list, kept as it was received.
             #unlisted(super::runtime::Unlisted<#held>),
         }
-        super::runtime::#macro_name!(#name, #unlisted { #(#idents => #values),* }, #appearance);
+        super::runtime::#macro_name!(#name #holding, #unlisted { #(#idents => #values),* }, #appearance);
         #refusing
     }
 }
@@ -53,10 +57,7 @@ pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
 fn value_tokens(base: EnumBase, value: &Value) -> TokenStream {
     match (base, value) {
         (EnumBase::String, Value::String(text)) => quote!(#text),
-        (EnumBase::Integer, value) => {
-            let number = proc_macro2::Literal::i64_unsuffixed(value.as_i64().unwrap_or_default());
-            quote!(#number)
-        }
+        (EnumBase::Integer(_), value) => whole_tokens(whole(value).unwrap_or_default()),
         (_, value) => {
             let json = value.to_string();
             quote!(#json)

@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::json::json_tokens;
+use crate::keyword::{whole, whole_tokens};
 use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, TypeRef, Types};
 
 /// The examples that the types give: of each the document's first one that fits it.
@@ -86,7 +87,7 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             Some(quote!(#name(#text.to_owned())))
         }
         Shape::Enum(listed) => {
-            let found = listed.variants.iter().find(|variant| variant.value == *example);
+            let found = listed.variants.iter().find(|variant| is_same(&variant.value, example));
             if let Some(variant) = found {
                 let variant = format_ident!("{}", variant.ident);
                 return Some(quote!(#name::#variant));
@@ -94,7 +95,7 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             let unlisted = format_ident!("{}", listed.unlisted);
             let value = match listed.base {
                 EnumBase::String => expression(&TypeRef::String, example, types)?,
-                EnumBase::Integer => expression(&TypeRef::I64, example, types)?,
+                EnumBase::Integer(integer) => expression(&TypeRef::Integer(integer), example, types)?,
                 EnumBase::Mixed => expression(&TypeRef::Any, example, types)?,
             };
             Some(quote!(#name::#unlisted(super::runtime::Unlisted::received(#value))))
@@ -115,6 +116,11 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             Some(quote!(#name::#variant(#value)))
         }
     }
+}
+
+/// Whether two values are the same, numbers by value.
+fn is_same(one: &Value, other: &Value) -> bool {
+    one == other || whole(one).is_some_and(|number| whole(other) == Some(number))
 }
 
 fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) -> Option<TokenStream> {
@@ -163,8 +169,7 @@ fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStrea
             let value = example.as_bool()?;
             Some(quote!(#value))
         }
-        TypeRef::I32 => signed(i64::from(i32::try_from(example.as_i64()?).ok()?)),
-        TypeRef::I64 => signed(example.as_i64()?),
+        TypeRef::Integer(integer) => whole(example).filter(|number| integer.holds(*number)).map(whole_tokens),
         TypeRef::F64 => {
             let number = example.as_f64()?;
             let positive = Literal::f64_unsuffixed(number.abs());
@@ -208,9 +213,4 @@ fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStrea
             Some(quote!(Box::new(#value)))
         }
     }
-}
-
-fn signed(number: i64) -> Option<TokenStream> {
-    let literal = Literal::i64_unsuffixed(number);
-    Some(quote!(#literal))
 }

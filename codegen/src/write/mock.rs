@@ -150,7 +150,7 @@ fn docs(operation: &Operation<'_>) -> String {
 /// The type of an argument: a value where it is copied, otherwise a reference.
 fn argument(ty: &TypeRef) -> TokenStream {
     match ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => ty.beside_types(),
+        TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64 => ty.beside_types(),
         TypeRef::String => quote!(&str),
         TypeRef::Vec(item) => {
             let item = item.beside_types();
@@ -165,5 +165,5 @@ fn argument(ty: &TypeRef) -> TokenStream {
 
 /// Whether an argument of the type is a value, not a reference.
 fn is_copied(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64)
+    matches!(ty, TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64)
 }

@@ -7,8 +7,9 @@ use crate::model::{Content, Parameter, Style, pascal};
 
 /// A parameter, and how it is written.
 pub fn parameter(parameter: &Parameter<'_>) -> TokenStream {
-    let Parameter { wire, style, explode, reserved, required, .. } = parameter;
-    let required = required.then(|| quote!(.required()));
+    let Parameter { wire, style, explode, reserved, .. } = parameter;
+    // One that may be null is left out where it is null.
+    let required = parameter.is_always_sent().then(|| quote!(.required()));
     let written = written(wire, *style, *explode, *reserved);
     quote!(#written #required)
 }

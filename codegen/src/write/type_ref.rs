@@ -30,8 +30,7 @@ impl TypeRef {
     pub fn spelled(&self) -> String {
         match self {
             Self::Bool => "bool".to_owned(),
-            Self::I32 => "i32".to_owned(),
-            Self::I64 => "i64".to_owned(),
+            Self::Integer(integer) => integer.name().to_owned(),
             Self::F64 => "f64".to_owned(),
             Self::String => "String".to_owned(),
             Self::Any => "serde_json::Value".to_owned(),
@@ -47,8 +46,10 @@ impl TypeRef {
         let inner = |ty: &Self| ty.written(types, runtime);
         match self {
             Self::Bool => quote!(bool),
-            Self::I32 => quote!(i32),
-            Self::I64 => quote!(i64),
+            Self::Integer(integer) => {
+                let name = format_ident!("{}", integer.name());
+                quote!(#name)
+            }
             Self::F64 => quote!(f64),
             Self::String => quote!(::std::string::String),
             Self::Any => quote!(::serde_json::Value),

@@ -97,7 +97,7 @@ fn taken<'o, 'd>(
 }
 
 fn usual_value<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Value, StrategyError> {
-    if let Some(example) = body.example {
+    if let Some(example) = ground.example(Way::Request, body) {
         return Ok(example.clone());
     }
     Ok(values(ground, body)?.into_iter().next().map_or_else(|| json!("a"), |(_, value)| value))
@@ -113,7 +113,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
     let cases = ground.cases(Way::Request, schema.clone())?;
     let valid = cases.cases.iter().filter(|case| case.fault.is_none());
     let mut found: Vec<(String, Value)> = valid.map(|case| (case.label.clone(), case.payload.clone())).collect();
-    found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
+    found.extend(ground.example(Way::Request, body).map(|example| ("the example".to_owned(), example.clone())));
     let payloads = ground.payloads(Way::Request, schema.clone())?;
     let drawn = strategy::draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
     found.extend(drawn.into_iter().map(|value| ("drawn".to_owned(), value)));

@@ -62,6 +62,16 @@ impl Document {
         Ok(operations)
     }
 
+    /// One operation, by its path template and its method.
+    pub fn operation_at(&self, path: &str, method: &str) -> Result<Option<Operation<'_>>, DocumentError> {
+        let root = Located { pointer: Pointer::root(), value: self.root() };
+        let paths = root.get("paths").and_then(|paths| paths.value.as_object());
+        let Some((path, item)) = paths.and_then(|paths| paths.get_key_value(path)) else { return Ok(None) };
+        let item = self.resolve(Located { pointer: root.pointer.child("paths").child(path), value: item })?;
+        let method = method.to_ascii_lowercase();
+        item.get(&method).map(|operation| self.operation(path, &method, &item, operation)).transpose()
+    }
+
     fn operation<'d>(
         &'d self,
         path: &'d str,

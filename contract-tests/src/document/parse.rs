@@ -134,8 +134,8 @@ impl Reading<'_> {
         let found = match self.tree.nodes.get(self.tree.root).map(|root| &root.content) {
             Some(Content::Mapping(_)) => return Ok(self.tree),
             Some(Content::List(_)) => "a list",
-            Some(Content::Scalar(Value::Null)) | None => "empty",
-            Some(Content::Scalar(_)) => "a single value",
+            Some(Content::Scalar(Value::Null, _)) | None => "empty",
+            Some(Content::Scalar(..)) => "a single value",
         };
         Err(((1, 1), Fault::NotAMapping(found)))
     }
@@ -149,7 +149,8 @@ impl Reading<'_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = scalar_value(&text, style, tag.as_deref()).map_err(|fault| (at, fault))?;
-                let index = self.node(Content::Scalar(value), 1, 0, anchor);
+                let written = (!value.is_string()).then(|| text.into_owned());
+                let index = self.node(Content::Scalar(value, written), 1, 0, anchor);
                 self.attach(index, at)
             }
             Event::SequenceStart(anchor, tag) => self.start(Partial::List(Vec::new()), anchor, tag.as_deref(), at),

@@ -30,7 +30,8 @@ pub(super) struct Node {
 /// What a node holds.
 #[derive(Debug)]
 pub(super) enum Content {
-    Scalar(Value),
+    /// A value, and its text where that stands without quotes.
+    Scalar(Value, Option<String>),
     List(Vec<(Position, Index)>),
     Mapping(Vec<Entry>),
 }
@@ -53,12 +54,28 @@ impl Tree {
     fn value_of(&self, index: Index) -> Value {
         match self.nodes.get(index).map(|node| &node.content) {
             None => Value::Null,
-            Some(Content::Scalar(value)) => value.clone(),
+            Some(Content::Scalar(value, _)) => value.clone(),
             Some(Content::List(items)) => items.iter().map(|(_, item)| self.value_of(*item)).collect(),
             Some(Content::Mapping(entries)) => {
                 let members = entries.iter().map(|entry| (entry.key.clone(), self.value_of(entry.value)));
                 Value::Object(members.collect())
             }
+        }
+    }
+
+    /// The scalar without quotes at a pointer, as it is written.
+    pub(super) fn written(&self, pointer: &Pointer) -> Option<String> {
+        let mut here = self.root;
+        for step in pointer.steps() {
+            here = match &self.nodes.get(here)?.content {
+                Content::List(items) => items.get(step.parse::<usize>().ok()?)?.1,
+                Content::Mapping(entries) => entries.iter().find(|entry| entry.key == step)?.value,
+                Content::Scalar(..) => return None,
+            };
+        }
+        match &self.nodes.get(here)?.content {
+            Content::Scalar(_, written) => written.clone(),
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@ use proptest::prelude::RngExt;
 use serde_json::{Number, Value, json};
 
 use super::multiple_of::{self, step, whole_step};
-use super::{Keyword, format};
+use super::{Keyword, integers};
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
 use crate::document::{Conjunction, Kind};
 use crate::mutate::{self, Direction, Edits, Operator, Places};
@@ -71,7 +71,7 @@ pub(super) fn range(schema: &Conjunction<'_>) -> Range {
 
 /// The smallest and the largest integer that a schema allows, its format included.
 pub(super) fn integer_range(schema: &Conjunction<'_>) -> (i128, i128) {
-    let (mut least, mut most) = format::integers(schema);
+    let (mut least, mut most) = integers::range(schema);
     for part in &schema.parts {
         let open = |keyword: &str| i128::from(part.object.get(keyword) == Some(&Value::Bool(true)));
         // Beyond 2^53 a float no longer holds every integer, so integers are read as integers.
@@ -90,7 +90,8 @@ pub(super) fn integer_range(schema: &Conjunction<'_>) -> (i128, i128) {
             most = most.min(bound);
         }
     }
-    (least, most)
+    // What no tree of JSON values holds cannot be sent.
+    (least.max(i64::MIN.into()), most.min(u64::MAX.into()))
 }
 
 /// The least integer that the bounds alone allow.

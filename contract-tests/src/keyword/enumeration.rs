@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::Keyword;
 use crate::cases::{Enumerator, Fault, Variant, fault};
-use crate::document::Conjunction;
+use crate::document::{Conjunction, Kind as Type};
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 use crate::strategy::{Built, Strategies, StrategyError, one_of, unsatisfiable};
 
@@ -25,11 +25,32 @@ pub(super) const KEYWORD: Keyword = Keyword {
 
 fn variants<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Variant>, StrategyError> {
     let listed = schema.listed().unwrap_or_default().into_iter();
-    Ok(listed.map(|value| Variant { label: format!("enum {value}"), value: value.clone() }).collect())
+    let mut found = Vec::new();
+    for value in listed {
+        found.push(Variant { label: format!("enum {value}"), value: value.clone() });
+        found.extend(otherwise(value, schema).map(|value| Variant { label: format!("enum, as {value}"), value }));
+    }
+    Ok(found)
+}
+
+/// The same number written otherwise: with a fraction that is none, or without. A fraction is no integer in Draft 4.
+fn otherwise(value: &Value, schema: &Conjunction<'_>) -> Option<Value> {
+    let whole = super::bounds::whole(value)?;
+    match value.is_f64() {
+        true => super::bounds::value(whole),
+        false if schema.kind() == Some(Type::Integer) || whole.abs() > 1 << 53 => None,
+        false => Some(json!(whole as f64)),
+    }
 }
 
 fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
-    Ok(schema.listed().map(|listed| neighbouring(&listed)).unwrap_or_default())
+    let listed = schema.listed().unwrap_or_default();
+    let mut faults = neighbouring(&listed);
+    let small = listed.iter().filter_map(|value| super::bounds::whole(value)).find(|whole| whole.abs() < 1 << 53);
+    if let (Some(whole), Some(Type::Integer)) = (small, schema.kind()) {
+        faults.push(fault("type", "listed, but written with a fraction".into(), json!(whole as f64)));
+    }
+    Ok(faults)
 }
 
 fn source<'d>(

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Keyword;
-use super::bounds;
 use super::multiple_of::whole_step;
+use super::{bounds, integers};
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
 use crate::document::{Conjunction, Kind};
 use crate::formats;
@@ -24,12 +24,6 @@ pub(super) const KEYWORD: Keyword = Keyword {
     }],
     ..Keyword::NONE
 };
-
-/// The range of an integer's format. An integer without one is an int64.
-pub(super) fn integers(schema: &Conjunction<'_>) -> (i128, i128) {
-    let narrow = schema.all("format").iter().any(|format| format.value == "int32");
-    if narrow { (i32::MIN.into(), i32::MAX.into()) } else { (i64::MIN.into(), i64::MAX.into()) }
-}
 
 /// The formats of strings, as expressions.
 fn terms(schema: &Conjunction<'_>) -> Vec<Term> {
@@ -83,7 +77,7 @@ fn string_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
 fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
     let formats = schema.all("format");
     let format =
-        formats.iter().filter_map(|format| format.value.as_str()).find(|format| ["int32", "int64"].contains(format));
+        formats.iter().filter_map(|format| format.value.as_str()).find(|format| integers::of_format(format).is_some());
     let keyword = if format.is_some() { "format" } else { "type" };
     // Where a bound already ends the range, the format forbids nothing of its own.
     let range = bounds::range(schema);
@@ -92,22 +86,21 @@ fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
     };
     // A multiple, so that only the format is broken.
     let step = whole_step(schema);
-    let (least, most) = integers(schema);
-    let width = if format == Some("int32") { 32 } else { 64 };
-    let above = bounds::first_multiple(most + 1, step);
-    let below = (least - 1).div_euclid(step) * step;
-    let mut edges = vec![(format!("one above {width} bits"), above), (format!("one below {width} bits"), below)];
-    if width == 32 {
-        edges.push(("one above 64 bits".into(), bounds::first_multiple(i128::from(i64::MAX) + 1, step)));
-    }
+    let (least, most) = integers::range(schema);
+    let above = |most: i128| most.checked_add(1).map(|above| bounds::first_multiple(above, step));
+    let below = least.checked_sub(1).map(|below| below.div_euclid(step) * step);
+    let edges = [
+        ("one above the range", above(most)),
+        ("one below the range", below),
+        ("one above 64 bits", above(i64::MAX.into()).filter(|above| *above > most)),
+    ];
     let mut faults: Vec<Fault> = edges
         .into_iter()
-        .filter(|(_, edge)| within(*edge as f64))
-        .filter_map(|(label, edge)| Some(fault(keyword, label, bounds::value(edge)?)))
+        .filter_map(|(label, edge)| Some((label, edge.filter(|edge| within(*edge as f64))?)))
+        .filter_map(|(label, edge)| Some(fault(keyword, label.into(), bounds::value(edge)?)))
         .collect();
-    if format.is_some() {
-        faults.push(fault("type", "whole, but written with a fraction".into(), json!(1.0)));
-    }
+    let whole = [json!(1.0), json!(1e2)];
+    faults.extend(whole.map(|whole| fault("type", "whole, but written with a fraction".into(), whole)));
     faults
 }
 
@@ -144,6 +137,10 @@ fn integer(spot: &Spot<'_>, edits: &mut Edits<'_>) {
         Some("int32") => {
             edits.drop(spot, "format", Direction::Loosening, spot.observer);
             edits.set(spot, "format", "int64", Direction::Loosening, spot.observer);
+        }
+        Some(format) if format != "int64" && integers::of_format(format).is_some() => {
+            edits.drop(spot, "format", Direction::Neither, spot.observer);
+            edits.set(spot, "format", "int64", Direction::Neither, spot.observer);
         }
         Some(_) => {
             // An integer without a format has the range of int64: only a reader sees the difference.

@@ -89,6 +89,8 @@ fn any() -> Source {
         json!([1, "a"]),
         json!({}),
         json!({"a": 1}),
+        json!(u64::MAX),
+        json!([i64::MIN, 5e-324, 0.1]),
     ];
     one_of(values.to_vec())
 }

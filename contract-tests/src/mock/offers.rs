@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
+use super::accept::Accept;
 use super::reply::is_json;
 use crate::cases::Enumerator;
-use crate::document::{Body, Document, DocumentError, Located, Operation};
+use crate::document::{Body, Conjunction, Document, DocumentError, Located, Operation};
 
 /// One documented answer.
 pub(super) struct Offer {
@@ -20,7 +21,8 @@ pub(super) struct Content {
     /// The example's name, where the document names examples.
     pub name: Option<String>,
     pub media_type: String,
-    pub text: String,
+    /// The body as it is sent, or why there is none.
+    pub text: Result<String, String>,
 }
 
 /// All documented answers of an operation.
@@ -29,11 +31,12 @@ pub(super) fn offers(document: &Document, operation: &Operation<'_>) -> Result<V
     let mut offers = Vec::new();
     for response in &operation.responses {
         // Where there is JSON, that is what clients ask for.
-        let body = response.bodies.iter().min_by_key(|body| !is_json(body.media_type));
-        let contents = match body {
-            Some(body) => contents(document, &mut enumerator, body, response.pointer.clone())?,
-            None => Vec::new(),
-        };
+        let mut bodies: Vec<&Body<'_>> = response.bodies.iter().collect();
+        bodies.sort_by_key(|body| !is_json(body.media_type));
+        let mut contents = Vec::new();
+        for body in bodies {
+            contents.extend(self::contents(document, &mut enumerator, body, response.pointer.clone())?);
+        }
         let headers = match document.at(&response.pointer) {
             Some(place) => headers(document, &mut enumerator, &place, response.status)?,
             None => Vec::new(),
@@ -50,10 +53,18 @@ impl Offer {
         self.key == status.to_string() || self.key.eq_ignore_ascii_case(&range)
     }
 
-    /// The body that was asked for by name, else the usual one.
-    pub fn content(&self, name: Option<&str>) -> Option<&Content> {
-        let named = self.contents.iter().find(|content| name.is_some() && content.name.as_deref() == name);
-        named.or(self.contents.first())
+    /// The body that was asked for by name, else the one that is most wanted; none where none is acceptable.
+    pub fn content(&self, name: Option<&str>, accept: &Accept) -> Option<&Content> {
+        let named = |content: &&Content| name.is_none() || content.name.as_deref() == name;
+        let mut best: Option<(&Content, f32)> = None;
+        for content in self.contents.iter().filter(named) {
+            if let Some(quality) = accept.quality(&content.media_type)
+                && best.is_none_or(|(_, most)| quality > most)
+            {
+                best = Some((content, quality));
+            }
+        }
+        best.map(|(content, _)| content)
     }
 }
 
@@ -92,13 +103,17 @@ fn contents<'d>(
     body: &Body<'d>,
     response: crate::document::Pointer,
 ) -> Result<Vec<Content>, DocumentError> {
-    let content = |name: Option<&str>, value: &Value| Content {
-        name: name.map(str::to_owned),
-        media_type: sent_as(body.media_type),
-        text: match value {
-            Value::String(text) if !is_json(body.media_type) => text.clone(),
+    let schema = body.schema.clone().map(|schema| Conjunction::of(document, schema)).transpose()?;
+    let content = |name: Option<&str>, value: Result<Value, String>| -> Result<Content, DocumentError> {
+        let value = match (value, &schema) {
+            (Ok(value), Some(schema)) => Ok(without_write_only(document, schema, value)?),
+            (value, _) => value,
+        };
+        let text = value.map(|value| match value {
+            Value::String(text) if !is_json(body.media_type) => text,
             value => format!("{value:#}\n"),
-        },
+        });
+        Ok(Content { name: name.map(str::to_owned), media_type: sent_as(body.media_type), text })
     };
     let media = document.at(&response.child("content").child(body.media_type));
     let mut found = Vec::new();
@@ -106,12 +121,17 @@ fn contents<'d>(
         let name = example.pointer.as_str().rsplit('/').next().unwrap_or_default().to_owned();
         let name = name.replace("~1", "/").replace("~0", "~");
         if let Some(value) = document.resolve(example)?.value.get("value") {
-            found.push(content(Some(&name), value));
+            found.push(content(Some(&name), Ok(value.clone()))?);
         }
     }
     if found.is_empty() {
-        let example = body.example.cloned().or_else(|| example(enumerator, body.schema.clone()?));
-        found.push(content(None, &example.unwrap_or_default()));
+        let value = match (body.example, body.schema.clone()) {
+            (Some(example), _) => Ok(example.clone()),
+            (None, Some(schema)) => example(enumerator, schema),
+            (None, None) if is_json(body.media_type) => Ok(json!({})),
+            (None, None) => Ok(json!("")),
+        };
+        found.push(content(None, value)?);
     }
     Ok(found)
 }
@@ -125,10 +145,39 @@ fn sent_as(media_type: &str) -> String {
     }
 }
 
-/// A value that conforms to a schema. A schema for which there is none must not keep the rest from being served.
-fn example<'d>(enumerator: &mut Enumerator<'d>, schema: Located<'d>) -> Option<Value> {
-    let cases = enumerator.cases(schema).ok()?;
-    cases.cases.into_iter().find(|case| case.fault.is_none()).map(|case| case.payload)
+/// A value that conforms to a schema, or why there is none, which must not keep the rest from being served.
+fn example<'d>(enumerator: &mut Enumerator<'d>, schema: Located<'d>) -> Result<Value, String> {
+    let cases = enumerator.cases(schema).map_err(|error| error.to_string())?;
+    let mut valid = cases.cases.into_iter().filter(|case| case.fault.is_none()).map(|case| case.payload);
+    let first = valid.next().ok_or_else(|| "no value that conforms to its schema was found".to_owned())?;
+    // A null says least.
+    Ok(if first.is_null() { valid.find(|value| !value.is_null()).unwrap_or(first) } else { first })
+}
+
+/// A value without what only requests have.
+fn without_write_only<'d>(
+    document: &'d Document,
+    schema: &Conjunction<'d>,
+    value: Value,
+) -> Result<Value, DocumentError> {
+    Ok(match value {
+        Value::Object(members) => {
+            let mut kept = Map::new();
+            for (name, member) in members {
+                match schema.property(document, &name)? {
+                    Some(inner) if inner.all("writeOnly").iter().any(|flag| flag.value == &Value::Bool(true)) => {}
+                    Some(inner) => drop(kept.insert(name, without_write_only(document, &inner, member)?)),
+                    None => drop(kept.insert(name, member)),
+                }
+            }
+            Value::Object(kept)
+        }
+        Value::Array(items) => {
+            let inner = schema.items(document)?;
+            items.into_iter().map(|item| without_write_only(document, &inner, item)).collect::<Result<_, _>>()?
+        }
+        scalar => scalar,
+    })
 }
 
 fn headers<'d>(
@@ -153,7 +202,7 @@ fn headers<'d>(
         let value = stated(header.value)
             .or_else(|| stated(schema.as_ref()?.value))
             .or_else(|| plausible(name, status))
-            .or_else(|| example(enumerator, schema?));
+            .or_else(|| example(enumerator, schema?).ok());
         if let Some(value) = value {
             found.push((name.clone(), as_text(&value)));
         }

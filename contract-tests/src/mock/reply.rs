@@ -2,7 +2,7 @@
 
 use http_body_util::Full;
 use hyper::body::Bytes;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::header::{ALLOW, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -63,9 +63,4 @@ pub(super) fn allowing(mut reply: Reply, methods: &str) -> Reply {
 pub(super) fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// The media type that a request names.
-pub(super) fn content_type(headers: &hyper::HeaderMap) -> Option<&str> {
-    headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok())
 }

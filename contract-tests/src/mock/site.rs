@@ -1,17 +1,19 @@
 //! What is served: the document's operations, each with all that answering it takes.
 
+use std::cmp::Reverse;
+
 use hyper::Method;
 use serde_json::Value;
 
-use super::arguments::Argument;
-use super::bodies::ExpectedBody;
-use super::credentials::{Alternative, alternatives};
 use super::offers::{Offer, offers};
-use super::paths::Template;
-use crate::document::{Document, DocumentError, Way};
+use super::{arguments, bodies};
+use crate::document::{Document, DocumentError, Operation, Way};
+use crate::oracle::Validator;
+use crate::request::{concreteness, stands_for};
 
 /// All that is served.
 pub(super) struct Site {
+    pub document: Document,
     /// The path that every path begins with.
     pub base: String,
     routes: Vec<Route>,
@@ -20,17 +22,10 @@ pub(super) struct Site {
 /// One operation.
 pub(super) struct Route {
     pub method: Method,
-    template: Template,
-    pub arguments: Vec<Argument>,
-    pub body: ExpectedBody,
-    pub access: Vec<Alternative>,
+    path: String,
+    pub parameters: Vec<Option<Validator>>,
+    pub bodies: Vec<Option<Validator>>,
     pub offers: Vec<Offer>,
-}
-
-/// What a path leads to.
-pub(super) struct Found<'s> {
-    /// The operations of the path, by method, and the path parameters as texts.
-    pub routes: Vec<(&'s Route, Vec<(&'s str, String)>)>,
 }
 
 impl Site {
@@ -42,43 +37,47 @@ impl Site {
             let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else { continue };
             routes.push(Route {
                 method,
-                template: Template::of(operation.path),
-                arguments: operation.parameters.iter().map(|parameter| Argument::of(requests, parameter)).collect(),
-                body: ExpectedBody::of(requests, &operation),
-                access: alternatives(document, &operation),
+                path: operation.path.to_owned(),
+                parameters: arguments::validators(requests, &operation),
+                bodies: bodies::validators(requests, &operation),
                 offers: offers(responses, &answered)?,
             });
         }
-        Ok(Self { base: base_path(document.root()), routes })
+        // The most specific path comes first.
+        routes.sort_by_cached_key(|route| Reverse(concreteness(&route.path)));
+        Ok(Self { document: document.clone(), base: base_path(document.root()), routes })
     }
 
-    /// The operations that a path leads to: those whose template has the fewest parameters, as OpenAPI demands.
-    pub fn find(&self, path: &str) -> Option<Found<'_>> {
-        let path = path.strip_prefix(self.base.as_str())?;
-        let matching = self.routes.iter().filter_map(|route| Some((route, route.template.matched(path)?)));
-        let mut routes: Vec<_> = matching.collect();
-        let fewest = routes.iter().map(|(_, given)| given.len()).min()?;
-        routes.retain(|(_, given)| given.len() == fewest);
-        Some(Found { routes })
+    /// The operations of the most specific path that a request's path is one of.
+    pub fn find(&self, path: &str) -> Vec<&Route> {
+        let Some(path) = path.strip_prefix(self.base.as_str()) else { return Vec::new() };
+        let Some(first) = self.routes.iter().find(|route| stands_for(&route.path, path)) else { return Vec::new() };
+        // Several paths may be as specific, and tell their requests apart by the method.
+        let specific = concreteness(&first.path);
+        let all = self.routes.iter().filter(|route| concreteness(&route.path) == specific);
+        all.filter(|route| stands_for(&route.path, path)).collect()
     }
 
-    /// A documented answer with a status, of whatever operation: what an API answers where it knows no operation at all.
+    /// What the document says of a route.
+    pub fn operation(&self, route: &Route) -> Result<Option<Operation<'_>>, DocumentError> {
+        self.document.operation_at(&route.path, route.method.as_str())
+    }
+
+    /// A documented response with a status, of whatever operation: that of an API which knows no operation at all.
     pub fn anywhere(&self, status: u16) -> Option<&Offer> {
         self.routes.iter().flat_map(|route| &route.offers).find(|offer| offer.covers(status))
     }
 }
 
-impl Found<'_> {
-    /// What may be asked for at this path, for the header `Allow`.
-    pub fn allowed(&self) -> String {
-        let mut methods: Vec<&str> = self.routes.iter().map(|(route, _)| route.method.as_str()).collect();
-        for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
-            if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
-                methods.push(implied);
-            }
+/// What may be asked for at a path, for the header `Allow`.
+pub(super) fn allowed(routes: &[&Route]) -> String {
+    let mut methods: Vec<&str> = routes.iter().map(|route| route.method.as_str()).collect();
+    for (implied, by) in [("HEAD", Some("GET")), ("OPTIONS", None)] {
+        if !methods.contains(&implied) && by.is_none_or(|by| methods.contains(&by)) {
+            methods.push(implied);
         }
-        methods.join(", ")
     }
+    methods.join(", ")
 }
 
 /// The path of the first server's URL, its variables at their defaults.

@@ -11,9 +11,10 @@ use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::client::Decoded;
 use crate::difference::{Difference, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Pointer, TAGGED};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
+use crate::keyword::integers;
 use crate::tolerances;
 
 pub use super::change::first_change;
@@ -23,6 +24,8 @@ pub use super::change::first_change;
 pub(super) enum Promise {
     /// The value is kept, and comes back unchanged.
     Kept,
+    /// The value is kept, and only its text shows that it was written otherwise than the document has it.
+    Read,
     /// The value is taken, and reads as absent.
     ReadAsAbsent,
     /// The value is refused.
@@ -195,11 +198,16 @@ fn judge_fault<'d>(
         (Promise::Refused, Ok(Decoded { encoded, .. })) => {
             found(Problem::TakesUnrepresentable, format!("it was taken as {encoded}"))
         }
-        (Promise::Kept | Promise::ReadAsAbsent, Err(error)) => found(Problem::RefusesRepresentable, error.message),
-        (Promise::Kept, Ok(Decoded { encoded, kept, strict })) => {
+        (Promise::Kept | Promise::Read | Promise::ReadAsAbsent, Err(error)) => {
+            found(Problem::RefusesRepresentable, error.message)
+        }
+        (Promise::Kept | Promise::Read, Ok(Decoded { encoded, kept, strict })) => {
             if let Some((pointer, detail)) = change(schema.document, &schema.schema, &case.payload, &encoded)? {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
-            } else if violation.keyword == "additionalProperties" || kept == [violation.clone()] {
+            } else if promise == Promise::Read
+                || violation.keyword == "additionalProperties"
+                || kept == [violation.clone()]
+            {
                 // An undeclared property is left aside in decoding: only strict checking of the text can report it.
                 unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
             } else if kept.is_empty() {
@@ -246,10 +254,20 @@ pub(super) fn promise(
         "type" | "enum" if value == Some(&Value::Null) => {
             let Some((parent, name)) = violation.pointer.parent() else { return Ok(Promise::Refused) };
             let Some(parent) = schema.inner(document, &parent)? else { return Ok(Promise::Open) };
-            let optional = parent.kind() == Some(crate::document::Kind::Object)
+            let optional = parent.kind() == Some(Kind::Object)
                 && parent.properties().contains(&name.as_str())
                 && !parent.required().contains(&name.as_str());
             if optional { Promise::ReadAsAbsent } else { Promise::Refused }
+        }
+        // `1.0` is an integer by its value.
+        "type" if tolerances::is_whole_fraction(payload, &violation.pointer) => {
+            let place = schema.inner(document, &violation.pointer)?;
+            let whole = value.and_then(Value::as_f64).map(|float| float as i128);
+            let range = place.filter(|place| place.kind() == Some(Kind::Integer)).map(|place| integers::range(&place));
+            match (range, whole) {
+                (Some((least, most)), Some(whole)) if (least..=most).contains(&whole) => Promise::Read,
+                _ => Promise::Refused,
+            }
         }
         "type" => Promise::Refused,
         // A number outside of its format's range is no value of the type.

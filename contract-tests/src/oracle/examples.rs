@@ -22,7 +22,12 @@ impl Oracle for Examples {
         Evidence::Interface
     }
 
-    fn schema(&self, ground: &Ground<'_>, schema: &SchemaGround<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
         let document = ground.document;
         let is_this = |body: &Option<Located<'_>>| {
             let target = body.as_ref().and_then(|body| document.resolve(body.clone()).ok());
@@ -37,7 +42,11 @@ impl Oracle for Examples {
         let same = match &given {
             // Which response comes first is a matter of order, which the members of an object do not have.
             Some(given) => documented.iter().any(|one| first_change(one, given, Pointer::root()).is_none()),
-            None => documented.is_empty(),
+            // No value can be made of an example that its schema refuses.
+            None => {
+                let validator = &ground.prepared(schema)?.validator;
+                documented.iter().all(|one| !validator.violations(one).is_empty())
+            }
         };
         if !same {
             let detail = "the example that the type gives is none of the document's";

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::document::{Document, DocumentError, Located, Pointer, TAGGED};
-use crate::keyword;
+use crate::keyword::{self, integers};
 use crate::strategy::ecma;
 
 /// The keyword under which the range of an integer's format is checked.
@@ -74,20 +74,12 @@ pub fn with_ranges(schema: &Value) -> Value {
                 kind == "integer" || kind.as_array().is_some_and(|list| list.contains(&json!("integer")))
             });
             if integer {
-                out.insert(INTEGER_RANGE.into(), range(map).into());
+                out.insert(INTEGER_RANGE.into(), integers::written(map));
             }
             out.into()
         }
         Value::Array(list) => list.iter().map(with_ranges).collect(),
         other => other.clone(),
-    }
-}
-
-fn range(object: &Map<String, Value>) -> &'static str {
-    match object.get("format").and_then(Value::as_str) {
-        Some("int32") => "int32",
-        Some("int64") => "int64",
-        _ => "integer",
     }
 }
 
@@ -184,7 +176,7 @@ impl Translation<'_> {
         let nullable = object.get("nullable") == Some(&Value::Bool(true));
         out.insert("type".into(), if nullable { json!([kind, "null"]) } else { kind.clone() });
         if kind == "integer" {
-            out.insert(INTEGER_RANGE.into(), range(object).into());
+            out.insert(INTEGER_RANGE.into(), integers::written(object));
         }
         if kind != "string" && !nullable {
             out.remove("format");

@@ -171,16 +171,18 @@ impl<'i> Keyword<'i> for Tag {
     }
 }
 
-/// The range that an integer's format gives it. An integer without format is an int64 to every reader of the document.
+/// The range that an integer's format gives it, or that integers have without one.
 struct IntegerRange {
-    narrow: bool,
+    least: Option<i128>,
+    most: Option<i128>,
     blame: &'static str,
 }
 
 impl IntegerRange {
     fn new(value: &Value) -> Option<Self> {
-        let format = value.as_str()?;
-        Some(Self { narrow: format == "int32", blame: if format == "integer" { "type" } else { "format" } })
+        let blame = if value.get("blame")?.as_str()? == "type" { "type" } else { "format" };
+        let limit = |name: &str| value.get(name).and_then(|limit| limit.as_number()?.as_i128());
+        Some(Self { least: limit("least"), most: limit("most"), blame })
     }
 }
 
@@ -190,14 +192,13 @@ impl<'i> Keyword<'i> for IntegerRange {
     }
 
     fn is_valid(&self, instance: &'i Value) -> bool {
-        if !instance.is_number() {
-            return true;
-        }
-        match instance.as_i64() {
-            Some(value) => !self.narrow || i32::try_from(value).is_ok(),
-            // A fraction is `type`'s affair, a whole number beyond 64 bits is this one's.
-            None => instance.as_f64().is_some_and(|value| !instance.is_u64() && value.abs() < 9.2e18),
-        }
+        // A fraction is `type`'s affair, a whole number beyond 64 bits is this one's.
+        let Value::Number(number) = instance else { return true };
+        let float = number.as_f64().unwrap_or_default();
+        let whole = number.as_i128().or_else(|| (float.fract() == 0.0).then_some(float as i128));
+        whole.is_none_or(|value| {
+            self.least.is_none_or(|least| value >= least) && self.most.is_none_or(|most| value <= most)
+        })
     }
 }
 

@@ -85,7 +85,7 @@ pub(super) fn read(
             Ok(text) => json(text).map_or_else(MeantBody::Unreadable, MeantBody::Json),
             Err(_) => MeantBody::Unreadable("the JSON is not UTF-8".into()),
         },
-        MediaKind::Form => form(document, body, &received.body)?,
+        MediaKind::Form => form(document, body, &received.body, faults)?,
         MediaKind::Multipart => match multipart::parts(&content_type, &received.body) {
             Ok(parts) => MeantBody::Parts(parts),
             Err(reason) => MeantBody::Unreadable(reason),
@@ -103,7 +103,12 @@ pub(super) fn json(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| format!("{error}, in `{}`", text.chars().take(60).collect::<String>()))
 }
 
-fn form(document: &Document, body: &Body<'_>, bytes: &[u8]) -> Result<MeantBody, DocumentError> {
+fn form(
+    document: &Document,
+    body: &Body<'_>,
+    bytes: &[u8],
+    faults: &mut Vec<(String, String)>,
+) -> Result<MeantBody, DocumentError> {
     let Ok(raw) = std::str::from_utf8(bytes) else {
         return Ok(MeantBody::Unreadable("the form is not UTF-8".into()));
     };
@@ -131,6 +136,7 @@ fn form(document: &Document, body: &Body<'_>, bytes: &[u8]) -> Result<MeantBody,
         let meant = field(document, body, &schema, &name, &mut pairs)?;
         fields.push(Field { name, meant });
     }
+    faults.extend(pairs.misspelled.drain(..).map(|fault| ("body".to_owned(), fault)));
     Ok(MeantBody::Form(fields))
 }
 

@@ -33,6 +33,8 @@ pub(super) struct Writing {
 pub(super) struct Pairs<'q> {
     pairs: Vec<Pair<'q>>,
     claimed: Vec<bool>,
+    /// What is spelled as it must not be, though its meaning is plain.
+    pub misspelled: Vec<String>,
 }
 
 impl<'q> Pairs<'q> {
@@ -44,7 +46,7 @@ impl<'q> Pairs<'q> {
             Pair { name, value }
         };
         let pairs: Vec<Pair<'q>> = texts.map(pair).collect();
-        Self { claimed: vec![false; pairs.len()], pairs }
+        Self { claimed: vec![false; pairs.len()], pairs, misspelled: Vec::new() }
     }
 
     /// The raw values of the pairs with this name, which are claimed thereby.
@@ -81,10 +83,8 @@ impl<'q> Pairs<'q> {
             style => self.joined(name, style, wanted, decode),
         };
         let own = self.pairs.iter().zip(self.claimed.iter().zip(before)).filter(|(_, (now, before))| **now && !before);
-        match own.filter_map(|(pair, _)| reserved_fault(pair.value, writing)).next() {
-            Some(fault) => Meant::Unreadable(fault),
-            None => meant,
-        }
+        self.misspelled.extend(own.filter_map(|(pair, _)| reserved_fault(pair.value, writing)).next());
+        meant
     }
 
     fn joined(&mut self, name: &str, style: Style, wanted: &Wanted, decode: Decode) -> Meant {
@@ -195,6 +195,7 @@ pub(super) fn allot(
             }
         };
     }
+    meaning.faults.extend(pairs.misspelled.drain(..).map(|fault| (place.to_owned(), fault)));
 }
 
 fn content(pairs: &mut Pairs<'_>, name: &str, media_type: &str, decode: Decode) -> Meant {

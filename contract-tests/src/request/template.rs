@@ -49,6 +49,26 @@ fn raw_of<'p>(division: &Division<'p>, name: &str) -> Option<&'p str> {
     division.iter().find(|(known, _)| *known == name).map(|(_, raw)| *raw)
 }
 
+/// Whether a template stands for a path, with something in the place of each parameter.
+pub(crate) fn stands_for(template: &str, path: &str) -> bool {
+    divisions(template, path).iter().any(|division| division.iter().all(|(_, raw)| !raw.is_empty()))
+}
+
+/// How much of a template is written out, segment by segment: of several templates that stand for one path, the one of
+/// which most is written out is meant.
+pub(crate) fn concreteness(template: &str) -> Vec<(bool, usize)> {
+    let segments = template.split('#').next().unwrap_or_default().split('/').map(|segment| {
+        let literal = |piece: &Piece<'_>| match piece {
+            Piece::Literal(literal) => literal.len(),
+            Piece::Parameter(_) => 0,
+        };
+        let pieces = pieces(segment);
+        let is_whole = pieces.iter().all(|piece| matches!(piece, Piece::Literal(_)));
+        (is_whole, pieces.iter().map(literal).sum())
+    });
+    segments.collect()
+}
+
 /// Every way in which a template stands for a path.
 fn divisions<'p>(template: &'p str, path: &'p str) -> Vec<Division<'p>> {
     // A fragment is never sent.

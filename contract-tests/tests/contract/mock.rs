@@ -1,5 +1,6 @@
 //! The mock server, asked over a socket.
 
+mod kinds;
 mod pets;
 
 use contract_tests::document::Document;

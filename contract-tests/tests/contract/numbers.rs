@@ -43,6 +43,21 @@ fn every_bound_is_tried_at_below_and_above() {
         assert!(has(&faulty, "format", json!(beyond)), "{beyond}: {faulty:?}");
     }
 
+    let (valid, faulty) = numbers("{type: integer, format: uint64}");
+    assert!(valid.contains(&json!(u64::MAX)) && valid.contains(&json!(0)), "{valid:?}");
+    assert!(has(&faulty, "format", json!(-1)) && has(&faulty, "type", json!(1.0)), "{faulty:?}");
+
+    let (valid, faulty) = numbers("{type: integer, minimum: 1, maximum: 18446744073709551615}");
+    assert!(valid.contains(&json!(u64::MAX)), "{valid:?}");
+    assert!(has(&faulty, "minimum", json!(0)), "{faulty:?}");
+
+    // A number of a list is compared by value: where integers are asked for, a fraction is the fault of the type.
+    let (valid, _) = numbers("{type: number, enum: [2, 1.5, 3.0]}");
+    assert!(valid.iter().any(|value| value.is_f64() && *value == json!(2.0)), "{valid:?}");
+    assert!(valid.contains(&json!(3)), "{valid:?}");
+    let (valid, faulty) = numbers("{type: integer, enum: [1, 2]}");
+    assert!(!valid.contains(&json!(2.0)) && has(&faulty, "type", json!(1.0)), "{valid:?} {faulty:?}");
+
     let (valid, faulty) = numbers("{type: number, minimum: 0.5, maximum: 2}");
     assert!(valid.contains(&json!(0.5)) && valid.contains(&json!(2.0)), "{valid:?}");
     assert!(has(&faulty, "minimum", json!(0.0)) && has(&faulty, "maximum", json!(2.5)), "{faulty:?}");

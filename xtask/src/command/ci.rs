@@ -41,8 +41,9 @@ impl<'a> Step<'a> {
 
 const NO_DENY: &str = "there is no cargo-deny; `cargo install cargo-deny` gets it";
 
-const STEPS: [Step<'_>; 10] = [
+const STEPS: [Step<'_>; 11] = [
     Step::cargo("format", &["fmt", "--all", "--check"]),
+    Step::cargo("document", &["xtask", "lint", "--deny-warnings"]),
     Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
     Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
         .where_runs(&["deny", "--version"], NO_DENY),

@@ -13,9 +13,8 @@ pub use generated::GeneratedError;
 /// Judge the built client by the document, or by another one.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The OpenAPI document to judge by [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    source: source::Arguments,
     /// How many random payloads to try for each schema
     #[arg(long, value_name = "N")]
     cases: Option<u32>,
@@ -38,9 +37,9 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let document = arguments.document.clone().unwrap_or_else(workspace::document);
+    let document = arguments.source.document.clone().unwrap_or_else(workspace::document);
     // Read here as well, so that a wrong path is told before anything is built.
-    let source = source::read(Some(&document))?;
+    let source = arguments.source.read()?;
     if arguments.generated {
         return generated::run(&source, arguments.keep.as_deref(), |judge| arguments.pass(&document, judge));
     }

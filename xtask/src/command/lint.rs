@@ -1,7 +1,5 @@
 //! `lint`: says what is wrong with the document, and writes nothing.
 
-use std::path::PathBuf;
-
 use codegen::diagnostic::Level;
 
 use super::{Failure, Outcome};
@@ -11,17 +9,20 @@ use crate::{drawing, source};
 /// Check the document without generating anything.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    source: source::Arguments,
+    /// Fail on warnings too
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let source = source::read(arguments.document.as_deref())?;
-    let diagnostics = codegen::lint(&source.name, &source.bytes);
+    let source = arguments.source.read()?;
+    let diagnostics = source.input().lint();
     drawing::print(&source, &diagnostics);
-    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+    let is_refused = |level| level == Level::Error || arguments.deny_warnings;
+    if diagnostics.iter().any(|diagnostic| is_refused(diagnostic.level)) {
         return Ok(Outcome::Failed);
     }
     say(format_args!("{}: no errors", source.shown));

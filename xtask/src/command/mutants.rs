@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codegen::Layout;
 use codegen::diagnostic::Level;
@@ -82,33 +83,74 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     let text = std::fs::read(&index).map_err(failed(&index))?;
     let mut index: Index = serde_json::from_slice(&text).map_err(MutantsError::from)?;
-    let mut blind = Vec::new();
-    for mutant in &mut index.mutants {
+    let regenerate = |mutant: &Mutant| -> Result<Regenerated, MutantsError> {
         if matches!(mutant.fate, Fate::Equivalent { .. } | Fate::Stillborn { .. }) {
-            continue;
+            return Ok(Regenerated::Otherwise);
         }
         let file = directory.path().join(format!("{}.json", mutant.id));
         let bytes = std::fs::read(&file).map_err(failed(&file))?;
-        match generated(&original.name, &bytes) {
+        Ok(match generated(&original.name, &bytes) {
+            None => Regenerated::Refused(refusal(&original.name, &bytes)),
+            Some(files) if files == reference => Regenerated::Same,
+            Some(_) => Regenerated::Otherwise,
+        })
+    };
+    let mut blind = Vec::new();
+    for (mutant, regenerated) in on_every_core(&index.mutants, regenerate).into_iter().enumerate() {
+        let mutant = &mut index.mutants[mutant];
+        match regenerated? {
             // What the generator refuses is no edit that anybody could have missed, and no kill either.
-            None => mutant.fate = Fate::Stillborn { reason: refusal(&original.name, &bytes) },
-            Some(files) if files == reference => blind.push(mutant.id.clone()),
-            Some(_) => {}
+            Regenerated::Refused(reason) => mutant.fate = Fate::Stillborn { reason },
+            Regenerated::Same => blind.push(mutant.id.clone()),
+            Regenerated::Otherwise => {}
         }
     }
     Ok(report(&original.shown, &index.mutants, &blind))
 }
 
+/// What came of regenerating a mutant.
+enum Regenerated {
+    /// The generator refuses it, for this reason.
+    Refused(String),
+    /// The source is what it was.
+    Same,
+    /// The source is another, or nobody asked.
+    Otherwise,
+}
+
+/// Does the work for each item, on as many threads as there are cores; the results are in the order of the items.
+fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let take = || {
+        let mut done = Vec::new();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return done };
+            done.push((index, work(item)));
+        }
+    };
+    let mut results: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+        let joined = workers.into_iter().map(|worker| worker.join());
+        joined.flat_map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    results.sort_by_key(|(index, _)| *index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
 /// The generated files by path, their headers left aside; nothing where the document is refused.
 fn generated(name: &str, bytes: &[u8]) -> Option<BTreeMap<String, String>> {
     let generated = codegen::generate(name, bytes, Layout::Module).ok()?;
-    Some(generated.files.into_iter().map(|file| (file.path, body(&file.contents))).collect())
+    Some(generated.files.into_iter().map(|file| (file.path, body(file.contents))).collect())
 }
 
 /// A file without the lines that say where it is from: the digest in them differs with every edit.
-fn body(contents: &str) -> String {
+fn body(mut contents: String) -> String {
     let header = |line: &&str| (line.starts_with("//") && !line.starts_with("//!")) || line.starts_with("<!--");
-    contents.lines().skip_while(header).collect::<Vec<_>>().join("\n")
+    let length: usize = contents.split_inclusive('\n').take_while(header).map(str::len).sum();
+    drop(contents.drain(..length));
+    contents
 }
 
 fn refusal(name: &str, bytes: &[u8]) -> String {

@@ -4,13 +4,13 @@
 use std::path::PathBuf;
 
 use codegen::interface::{self, Change};
-use codegen::{Layout, MODULE, SourceFile};
+use codegen::{Layout, MODULE, Requirements, SourceFile};
 
 use super::{Failure, Outcome};
 use crate::files::{self, Difference, Kind, Output};
 use crate::terminal::{complain, say};
 use crate::workspace::{self, shown};
-use crate::{drawing, listing, source};
+use crate::{drawing, listing, requirements, source};
 
 /// How many changes of the interface are listed one by one.
 const LISTED: usize = 20;
@@ -24,22 +24,51 @@ pub struct Arguments {
     /// Write nothing; say what is stale, and exit with status 4 if anything is
     #[arg(long)]
     check: bool,
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    source: source::Arguments,
     /// Write a complete crate into this directory instead of this repository's client
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Overwrite files that are in the way, as if an earlier run had written them
     #[arg(long)]
     adopt: bool,
+    #[command(flatten)]
+    package: Package,
+}
+
+/// What the owner of a new crate chooses; the manifest is the owner's from then on.
+#[derive(Debug, clap::Args)]
+#[group(skip)]
+struct Package {
+    /// The name of the new crate [default: one made of the document's title]
+    #[arg(long, value_name = "NAME", requires = "out", value_parser = crate_name)]
+    name: Option<String>,
+    /// The licence of the new crate, as an SPDX expression
+    #[arg(long, value_name = "SPDX", requires = "out")]
+    license: Option<String>,
+    /// Let a registry take the new crate
+    #[arg(long, requires = "out")]
+    publish: bool,
+}
+
+/// A name that Cargo takes.
+fn crate_name(name: &str) -> Result<String, String> {
+    let fits = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    match name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(fits) {
+        true => Ok(name.to_owned()),
+        false => {
+            Err("a crate's name is made of ASCII letters, digits, `-` and `_`, and starts with a letter".to_owned())
+        }
+    }
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let source = source::read(arguments.document.as_deref())?;
+    let source = arguments.source.read()?;
     let target = Target::of(arguments);
-    let generated = match codegen::generate(&source.name, &source.bytes, target.layout) {
+    let Package { name, license, publish } = &arguments.package;
+    let package = codegen::Package { name: name.as_deref(), license: license.as_deref(), publish: *publish };
+    let generated = match (codegen::Input { package, ..source.input() }).generate(target.layout) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             drawing::print(&source, &diagnostics);
@@ -48,11 +77,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     };
     drawing::print(&source, &generated.diagnostics);
+    let requirements = generated.requirements;
     let mut generated = target.files(generated.files);
     if target.layout == Layout::Module {
         // The generator has just taken the document, so nothing can be wrong with it here.
-        let bindings =
-            codegen::bindings(&source.name, &source.bytes, workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
+        let bindings = source.input().bindings(workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
         let path = workspace::BINDINGS.to_owned();
         generated.extend(bindings.into_iter().map(|contents| SourceFile { path: path.clone(), contents }));
     }
@@ -69,7 +98,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut differences = target.output.compare(&generated, arguments.adopt)?;
     if differences.is_empty() {
         say(format_args!("{shown_root}: up to date with {}", source.shown));
-        return Ok(Outcome::Fine);
+        return Ok(target.tell_what_is_missing(&requirements));
     }
     if arguments.check {
         tell_what_is_stale(&target, &source.shown, &differences);
@@ -90,7 +119,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !old.is_empty() {
         tell_what_changed(&target.sources(&old), &target.sources(&generated));
     }
-    Ok(Outcome::Fine)
+    Ok(target.tell_what_is_missing(&requirements))
 }
 
 /// Where the files go that a run generates.
@@ -111,7 +140,7 @@ impl Target {
                 layout: Layout::Crate,
                 directory: directory.clone(),
                 prefix: "",
-                output: Output::new(directory, manifest),
+                output: Output::new(directory, manifest).with_owned(&codegen::OWNED),
             },
             None => Self {
                 layout: Layout::Module,
@@ -120,6 +149,17 @@ impl Target {
                 output: Output::new(workspace::root(), format!("{}{manifest}", workspace::CLIENT)),
             },
         }
+    }
+
+    /// Says what the crate's manifest lacks for the code in it; the manifest is the crate's owner's.
+    fn tell_what_is_missing(&self, wanted: &Requirements) -> Outcome {
+        let missing = requirements::missing(&self.directory, wanted);
+        if missing.is_empty() {
+            return Outcome::Fine;
+        }
+        complain(format_args!("{} is not what the generated code needs:", shown(&self.directory.join("Cargo.toml"))));
+        missing.iter().for_each(|line| complain(format_args!("  {line}")));
+        Outcome::Failed
     }
 
     /// The files by their paths from the output's root, the list of what the client offers among them.
@@ -166,10 +206,13 @@ fn tell_what_is_stale(target: &Target, document: &str, differences: &[Difference
 /// The command that writes what `--check` with the same arguments looked for.
 fn mending(arguments: &Arguments) -> String {
     let mut command = "cargo xtask regenerate".to_owned();
-    for (name, path) in [("--document", &arguments.document), ("--out", &arguments.out)] {
+    for (name, path) in [("--document", &arguments.source.document), ("--out", &arguments.out)] {
         if let Some(path) = path {
             command.push_str(&format!(" {name} {}", path.display()));
         }
+    }
+    for rule in &arguments.source.allow {
+        command.push_str(&format!(" --allow {rule}"));
     }
     command
 }

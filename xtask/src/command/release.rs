@@ -1,6 +1,8 @@
 //! `release`: the client as its users get it, tried alone, and handed to the registry.
 
+use std::collections::BTreeSet;
 use std::fs;
+use std::process::Command;
 
 use super::ci::CLIENT;
 use super::{Failure, Outcome};
@@ -36,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         } else if stated("repository").is_none() {
             Some("generated-client/Cargo.toml has no `repository`: write where this repository is published".to_owned())
         } else {
-            None
+            released_before(tag).and_then(|(before, listing)| due(&before, version, &listing, &read(LISTING)))
         };
         if let Some(obstacle) = obstacle {
             complain(format_args!("error: {obstacle}"));
@@ -70,4 +72,58 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Fine)
+}
+
+/// The list of what the client offers.
+const LISTING: &str = "generated-client/API.txt";
+
+/// The version that was released last before a tag, and what it offered; nothing where git knows of none.
+fn released_before(tag: &str) -> Option<(String, String)> {
+    let git = |arguments: &[&str]| {
+        let output = Command::new("git").args(arguments).current_dir(workspace::root()).output().ok()?;
+        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    };
+    let tags = git(&["tag", "--list", "client-v*", "--sort=-version:refname"])?;
+    let before = tags.lines().find(|other| *other != tag)?;
+    let listing = git(&["show", &format!("{before}:{LISTING}")])?;
+    Some((before.trim_start_matches("client-v").to_owned(), listing))
+}
+
+/// Why a version may not follow another: what the other one offered is gone or changed, and the version says that it is not.
+fn due(before: &str, version: &str, offered: &str, offers: &str) -> Option<String> {
+    // Of a version 0.x the minor number says so, and of others the major one.
+    let promise = |version: &str| -> Vec<String> {
+        let numbers: Vec<String> = version.split('.').map(str::to_owned).collect();
+        let kept = if numbers.first().is_some_and(|major| major == "0") { 2 } else { 1 };
+        numbers.into_iter().take(kept).collect()
+    };
+    if promise(before) != promise(version) {
+        return None;
+    }
+    let offers: BTreeSet<&str> = offers.lines().collect();
+    let mut lost = offered.lines().filter(|line| !line.starts_with('#') && !offers.contains(line));
+    let first = lost.next()?;
+    let more = lost.count();
+    Some(format!(
+        "{LISTING} lost or changed {} since {before}, such as `{first}`: {version} must be raised further",
+        if more == 0 { "a line".to_owned() } else { format!("{} lines", more + 1) }
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::due;
+
+    #[test]
+    fn what_is_lost_raises_the_version() {
+        let (offered, fewer) = ("# Header\nA: u8\nB: u8\n", "# Other\nA: u8\nB: u16\nC: u8\n");
+        for (before, version) in [("0.1.0", "0.1.1"), ("1.2.3", "1.3.0")] {
+            let why = due(before, version, offered, fewer).unwrap();
+            assert!(why.contains("a line") && why.contains("`B: u8`"), "{why}");
+        }
+        for (before, version) in [("0.1.0", "0.2.0"), ("0.9.0", "1.0.0"), ("1.2.3", "2.0.0")] {
+            assert_eq!(due(before, version, offered, fewer), None, "{before} {version}");
+        }
+        assert_eq!(due("0.1.0", "0.1.1", fewer, &format!("{fewer}D: u8\n")), None);
+    }
 }

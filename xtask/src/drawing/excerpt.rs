@@ -11,6 +11,9 @@ use crate::terminal::visible;
 /// How many bytes a picture shows at most on either side of the place.
 const REACH: usize = 160;
 
+/// How many bytes it shows of a longer line, so that neither the line nor the mark below it is wrapped.
+const CUT: usize = 34;
+
 /// A window of a text around a place in it, with escapes for what would steer the terminal.
 #[derive(Debug)]
 pub(super) struct Excerpt {
@@ -68,6 +71,11 @@ impl SourceCode for Excerpt {
 
 /// The start of the line before the place's; nearer where that is too far away.
 fn window_start(text: &[u8], offset: usize) -> usize {
+    let line_start =
+        text.get(..offset).unwrap_or_default().iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    if is_long(text, offset) && offset - line_start > CUT {
+        return character_boundary(text, offset - CUT);
+    }
     let nearest = offset.saturating_sub(REACH);
     let within = text.get(nearest..offset).unwrap_or_default();
     let mut breaks = within.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n');
@@ -83,6 +91,11 @@ fn window_start(text: &[u8], offset: usize) -> usize {
 
 /// The end of the line after the place's; nearer where that is too far away.
 fn window_end(text: &[u8], offset: usize) -> usize {
+    if is_long(text, offset) {
+        let line_end = text.get(offset..).unwrap_or_default().iter().position(|&byte| byte == b'\n');
+        let cut = offset.saturating_add(CUT).min(text.len());
+        return character_boundary(text, line_end.map_or(cut, |length| cut.min(offset + length)));
+    }
     let farthest = offset.saturating_add(REACH).min(text.len());
     let within = text.get(offset..farthest).unwrap_or_default();
     let mut breaks = within.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
@@ -92,6 +105,14 @@ fn window_end(text: &[u8], offset: usize) -> usize {
         .or((farthest == text.len()).then_some(farthest))
         .or(this_line)
         .unwrap_or_else(|| character_boundary(text, farthest))
+}
+
+/// Whether the line of a place is longer than an excerpt shows.
+fn is_long(text: &[u8], offset: usize) -> bool {
+    let (before, after) = text.split_at(offset.min(text.len()));
+    let before = before.iter().rev().take(REACH).position(|&byte| byte == b'\n').unwrap_or(before.len());
+    let after = after.iter().take(REACH).position(|&byte| byte == b'\n').unwrap_or(after.len());
+    before + after > REACH
 }
 
 /// The first byte from here on that does not continue a UTF-8 sequence.

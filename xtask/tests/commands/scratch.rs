@@ -81,6 +81,11 @@ impl Scratch {
         Self::finish(self.command(arguments).env("CARGO", "/nonexistent/cargo"))
     }
 
+    /// Runs a command that asks the real Cargo.
+    pub fn run_with_real_cargo(&self, arguments: &[&str]) -> Run {
+        Self::finish(self.command(arguments).env("CARGO", env!("CARGO")))
+    }
+
     /// Runs the binary with a cargo that does nothing but end with the status where one of its arguments is the word.
     pub fn run_with_cargo(&self, arguments: &[&str], fails_at: &str, status: i32) -> Run {
         self.run_with_cargo_that_says(arguments, fails_at, status, "")

@@ -9,7 +9,7 @@ use super::paths::{PathItem, parameters, path_items};
 use super::schemas::Reader;
 use super::{Findings, bodies, contents, responses, security};
 use crate::document::{Document, Place};
-use crate::model::{Callback, Method, Names, Operation, RequestBody, pascal, snake};
+use crate::model::{Callback, Method, Names, Operation, RequestBody, in_identifiers, pascal, snake};
 
 /// An operation whose schemas are not read yet.
 pub struct Draft<'a> {
@@ -81,7 +81,7 @@ pub fn drafts(document: &Document) -> Vec<Draft<'_>> {
 
 /// An id from what every operation has: its method and its path.
 fn derived(method: Method, path: &str) -> String {
-    let parts: Vec<&str> = path.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = path.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
     snake(&format!("{} {}", method.key(), parts.join(" ")))
 }
 
@@ -157,8 +157,8 @@ fn callbacks<'a>(root: &'a Value, operation: &'a Value) -> Vec<Callback<'a>> {
 impl Draft<'_> {
     /// Reads the parameters, their schemas aside.
     pub fn read_parameters(&mut self, findings: &mut Findings<'_>) {
-        let (drafts, template) = ParameterDraft::of_all(self.root, &self.listed, self.operation.path, findings);
-        (self.parameters, self.template) = (drafts, template);
+        self.parameters = ParameterDraft::of_all(self.root, &self.listed, findings);
+        self.template = in_identifiers(self.operation.path, self.parameters.iter().map(ParameterDraft::parameter));
     }
 
     /// Chooses the media type that the client sends.

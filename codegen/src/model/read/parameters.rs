@@ -35,15 +35,9 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// The parameters of an operation, and its path template in their identifiers.
-    pub fn of_all(
-        root: &'a Value,
-        listed: &[(&'a Value, Place)],
-        path: &str,
-        findings: &mut Findings<'_>,
-    ) -> (Vec<Self>, String) {
+    /// The parameters of an operation.
+    pub fn of_all(root: &'a Value, listed: &[(&'a Value, Place)], findings: &mut Findings<'_>) -> Vec<Self> {
         let mut names = Names::reserving(&TAKEN);
-        let mut template = path.to_owned();
         let mut drafts = Vec::new();
         for (parameter, place) in listed.iter().filter(|(parameter, _)| parameter.is_object()) {
             let (wire, location) =
@@ -53,9 +47,6 @@ impl<'a> Draft<'a> {
                 continue;
             }
             let ident = names.claim(&snake(wire));
-            if location == "path" {
-                template = template.replace(&format!("{{{wire}}}"), &format!("{{{ident}}}"));
-            }
             match Self::of(root, (parameter, place), wire, ident) {
                 Ok(draft) => drafts.push(draft),
                 Err(style) => findings.report(
@@ -66,7 +57,7 @@ impl<'a> Draft<'a> {
                 ),
             }
         }
-        (drafts, template)
+        drafts
     }
 
     /// One parameter, or the style that its place does not know.
@@ -101,6 +92,11 @@ impl<'a> Draft<'a> {
             described,
         };
         Ok(Self { root, schema, parameter })
+    }
+
+    /// The parameter without the type of its schema.
+    pub fn parameter(&self) -> &Parameter<'a> {
+        &self.parameter
     }
 
     /// The parameter with the type of its schema.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::document::{Place, Pointer};
-use crate::keyword::{format, needs_a_type};
+use crate::keyword::{Integer, format, needs_a_type};
 use crate::model::{Direction, Field, Form, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
 use enumerations::enumeration;
 use families::Families;
@@ -276,7 +276,7 @@ impl<'a> Reader<'a> {
         }
         let type_name = schema.get("type").and_then(Value::as_str);
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-            return enumeration(values);
+            return enumeration(schema, values);
         }
         let has = |keyword: &str| schema.get(keyword).is_some();
         match (has("oneOf"), has("anyOf")) {
@@ -287,8 +287,7 @@ impl<'a> Reader<'a> {
         }
         match type_name {
             Some("boolean") => Content::Type(TypeRef::Bool),
-            Some("integer") if format::of(schema) == Some("int32") => Content::Type(TypeRef::I32),
-            Some("integer") => Content::Type(TypeRef::I64),
+            Some("integer") => Content::Type(TypeRef::Integer(Integer::of(schema))),
             Some("number") => Content::Type(TypeRef::F64),
             Some("string") => text(schema),
             Some("array") => self.array(schema, at, ident),

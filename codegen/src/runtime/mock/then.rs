@@ -11,6 +11,8 @@ pub struct Then<O> {
     body: Option<(String, Vec<u8>)>,
     headers: Vec<(String, String)>,
     further: Vec<Change>,
+    /// The key of the documented response that this is, and the headers that it must have.
+    documented: Option<(&'static str, &'static [&'static str])>,
     operation: PhantomData<fn() -> O>,
 }
 
@@ -28,6 +30,7 @@ impl<O> Then<O> {
     pub fn raw(&mut self, status: u16, media_type: &str, body: impl AsRef<[u8]>) -> &mut Self {
         self.status = status;
         self.body = Some((media_type.to_owned(), body.as_ref().to_vec()));
+        self.documented = None;
         self
     }
 
@@ -49,10 +52,15 @@ impl<O> Then<O> {
     }
 
     pub(super) fn new() -> Self {
-        Self { status: 200, body: None, headers: Vec::new(), further: Vec::new(), operation: PhantomData }
+        Self { status: 200, body: None, headers: Vec::new(), further: Vec::new(), documented: None, operation: PhantomData }
     }
 
     pub(super) fn answer_all(self, answer: httpmock::Then) {
+        if let Some(reason) = self.fault() {
+            // Whoever reads the failing test's output finds out why.
+            answer.status(500).header("content-type", "text/plain").body(reason);
+            return;
+        }
         let mut answer = answer.status(self.status);
         if let Some((media_type, body)) = self.body {
             answer = answer.body(body);
@@ -64,6 +72,24 @@ impl<O> Then<O> {
             answer = answer.header(name, value);
         }
         self.further.into_iter().fold(answer, |answer, change| change(answer));
+    }
+
+    /// Holds the response against the document when the server answers; headers may still be added.
+    pub(crate) fn as_documented(&mut self, key: &'static str, headers: &'static [&'static str]) -> &mut Self {
+        self.documented = Some((key, headers));
+        self
+    }
+
+    /// What keeps the response from being the documented one.
+    fn fault(&self) -> Option<String> {
+        let (key, headers) = self.documented?;
+        let class = key.get(..1).filter(|_| key.to_ascii_uppercase().ends_with("XX"));
+        if class.is_some_and(|class| !self.status.to_string().starts_with(class)) || !(100..600).contains(&self.status) {
+            return Some(format!("the mock's status {} is none of `{key}`", self.status));
+        }
+        let given = |name: &&&str| self.headers.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
+        let missing = headers.iter().find(|name| !given(name))?;
+        Some(format!("the mock's response has no header `{missing}`, which the document requires"))
     }
 
     /// JSON under a media type of its own.
@@ -84,6 +110,7 @@ impl<O> Then<O> {
     pub(crate) fn answer_empty(&mut self, status: u16) -> &mut Self {
         self.status = status;
         self.body = None;
+        self.documented = None;
         self
     }
 }

@@ -91,9 +91,7 @@ impl Argument<'_> {
     pub fn declared(&self) -> TokenStream {
         let ident = self.ident();
         let (ty, required) = match self {
-            Self::Parameter(parameter) => {
-                (parameter.ty.clone().nullable(parameter.nullable).beside_types(), parameter.required)
-            }
+            Self::Parameter(parameter) => (parameter.ty.beside_types(), parameter.is_always_sent()),
             Self::Body(body) => (body.held(), body.required),
         };
         let held = if required { ty } else { quote!(::std::option::Option<#ty>) };
@@ -227,17 +225,12 @@ fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
     let runtime = quote!(super::runtime);
     let name = &parameter.ident;
     let ty = parameter.ty.beside_types();
-    // Null has no form in a request, so that a null is nothing given.
-    let mut setter = match (parameter.required, parameter.nullable) {
-        (true, false) => Setter::required(name, &ty, &runtime),
+    let mut setter = match parameter.is_always_sent() {
+        true => Setter::required(name, &ty, &runtime),
         _ if parameter.ty == TypeRef::Any => Setter::required(name, &quote!(::std::option::Option<#ty>), &runtime),
         _ => Setter::optional(name, &ty, &runtime),
     };
     hold_against(&mut setter, parameter.schema, &parameter.ty, types);
-    if !parameter.required && parameter.nullable {
-        let content = &setter.content;
-        setter.content = quote!(#content.map(Some));
-    }
     setter
 }
 
@@ -246,7 +239,7 @@ fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types
     let rules = conformance::known_rules(schema, ty, types);
     let is_free = match ty {
         TypeRef::Bool | TypeRef::String | TypeRef::Any => true,
-        TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => rules.is_none(),
+        TypeRef::Integer(_) | TypeRef::F64 => rules.is_none(),
         _ => false,
     };
     if !is_free {

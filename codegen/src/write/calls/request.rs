@@ -96,7 +96,7 @@ fn url(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
 fn in_path(parameter: &Parameter<'_>) -> TokenStream {
     let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
     // A number needs no care in a path.
-    let is_plain = matches!(parameter.ty, TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64);
+    let is_plain = matches!(parameter.ty, TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64);
     if is_plain && parameter.style == Style::Simple {
         return quote!(encode_path(&#ident.to_string()));
     }

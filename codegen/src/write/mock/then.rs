@@ -9,12 +9,25 @@ use serde_json::Value;
 use syn::LitStr;
 
 use super::{argument, is_copied};
+use crate::keyword::Integer;
 use crate::markdown::phrase;
 use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, snake};
 use crate::write::doc::doc;
 
 /// What the methods of every `Then` are called.
-const TAKEN: [&str; 9] = ["json", "raw", "header", "times", "and", "new", "answer_all", "answer_json", "answer_empty"];
+const TAKEN: [&str; 11] = [
+    "json",
+    "raw",
+    "header",
+    "times",
+    "and",
+    "new",
+    "answer_all",
+    "answer_json",
+    "answer_empty",
+    "as_documented",
+    "fault",
+];
 
 /// The methods of an operation's `Then`.
 pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
@@ -88,6 +101,7 @@ impl Read<'_> {
     fn typed(&self) -> TokenStream {
         let name = format_ident!("{}", self.name("status"));
         let docs = doc(&format!("Answers with {}{}", self.named(), described(self.response.description)));
+        let documented = self.documented();
         let ((parameter, status), media_type) = (self.status(), self.media_type());
         let (body, call) = match &self.reading.body {
             ResponseBody::Empty => (quote!(), quote!(answer_empty(#status))),
@@ -104,9 +118,18 @@ impl Read<'_> {
         quote! {
             #(#docs)*
             pub fn #name(&mut self, #parameter #body) -> &mut Self {
-                self.#call
+                self.#call #documented
             }
         }
+    }
+
+    /// The call that holds the response against the document, where there is something to hold it against.
+    fn documented(&self) -> Option<TokenStream> {
+        let required = self.response.headers.iter().filter(|header| header.required).map(|header| header.wire);
+        let required: Vec<&str> = required.filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
+        let key = self.reading.status;
+        let is_exact = key.parse::<u16>().is_ok();
+        (!is_exact || !required.is_empty()).then(|| quote!(.as_documented(#key, &[#(#required),*])))
     }
 
     /// The document's own example of this response, as it stands there: the content's, or else its schema's.
@@ -123,11 +146,11 @@ impl Read<'_> {
         let name = format_ident!("{}", self.name("example"));
         let said = described(self.response.description);
         let docs = doc(&format!("Answers with {} and the document's example{said}", self.named()));
-        let ((parameter, status), text) = (self.status(), literal(&text));
+        let ((parameter, status), text, documented) = (self.status(), literal(&text), self.documented());
         Some(quote! {
             #(#docs)*
             pub fn #name(&mut self, #parameter) -> &mut Self {
-                self.raw(#status, #media_type, #text)
+                self.raw(#status, #media_type, #text) #documented
             }
         })
     }
@@ -156,10 +179,10 @@ fn of_header(api: &Api<'_>, header: &Header<'_>, name: &str) -> TokenStream {
     let (wire, description) = (header.wire, described(header.described.description));
     let docs = doc(&format!("Adds the header `{}`{description}", wire.replace('`', "'")));
     let schema = header.described.schema.map(|schema| api.schemas.follow(schema));
-    let ty = match schema.and_then(|schema| schema.get("type")).and_then(Value::as_str) {
-        Some("integer") => TypeRef::I64,
-        Some("number") => TypeRef::F64,
-        Some("boolean") => TypeRef::Bool,
+    let ty = match schema.and_then(|schema| Some((schema.get("type")?.as_str()?, schema))) {
+        Some(("integer", schema)) => TypeRef::Integer(Integer::of(schema)),
+        Some(("number", _)) => TypeRef::F64,
+        Some(("boolean", _)) => TypeRef::Bool,
         _ => TypeRef::String,
     };
     let (name, ty) = (format_ident!("{name}"), argument(&ty));

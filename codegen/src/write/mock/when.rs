@@ -33,8 +33,7 @@ pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
 }
 
 fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenStream {
-    // A null has no form in a request, so a parameter that is null is left out.
-    let required = parameter.required && (!parameter.nullable || parameter.location == ParameterIn::Path);
+    let required = parameter.is_always_sent();
     let absent = if required { "" } else { ". `None`: only calls without it" };
     let docs = doc(&format!(
         "Only calls with this `{}`{}{absent}.",

@@ -47,7 +47,7 @@ pub(super) fn judge<'d>(
                 Some(_) if template.expected != Kind::Value => continue,
                 Some(fault) => match promise(ground.responses, &demanded, &case.payload, fault)? {
                     Promise::Refused => Kind::Body,
-                    Promise::Kept | Promise::ReadAsAbsent => Kind::Nonconforming,
+                    Promise::Kept | Promise::Read | Promise::ReadAsAbsent => Kind::Nonconforming,
                     Promise::Open => continue,
                 },
             };

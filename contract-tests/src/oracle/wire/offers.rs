@@ -225,7 +225,7 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
 
 fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let mut found: Vec<(String, Value)> = Vec::new();
-    found.extend(body.example.map(|example| ("the example".to_owned(), example.clone())));
+    found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
             let cases = ground.plain(Way::Response, schema.clone())?.into_iter();

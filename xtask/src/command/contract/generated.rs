@@ -28,9 +28,9 @@ const QUOTED: usize = 20;
 /// Generates, builds and judges; `pass` adds the judge's arguments.
 pub fn run(source: &Source, keep: Option<&Path>, pass: impl FnOnce(&mut Command)) -> Result<Outcome, Failure> {
     let document = &source.shown;
-    let both = codegen::generate(&source.name, &source.bytes, Layout::Crate).and_then(|generated| {
+    let both = source.input().generate(Layout::Crate).and_then(|generated| {
         let sources = format!("../client/{}", MODULE.trim_end_matches('/'));
-        let bindings = codegen::bindings(&source.name, &source.bytes, CLIENT, &sources)?;
+        let bindings = source.input().bindings(CLIENT, &sources)?;
         Ok((generated, bindings))
     });
     let (generated, bindings) = match both {

@@ -146,7 +146,7 @@ impl Reader<'_> {
 fn alternative_name(ty: &TypeRef) -> String {
     match ty {
         TypeRef::Bool => "Boolean".to_owned(),
-        TypeRef::I32 | TypeRef::I64 => "Integer".to_owned(),
+        TypeRef::Integer(_) => "Integer".to_owned(),
         TypeRef::F64 => "Number".to_owned(),
         TypeRef::String => "String".to_owned(),
         TypeRef::Any => "Value".to_owned(),

@@ -1,0 +1,38 @@
+//! `ambiguous-scalar`: readers of YAML disagree on it, so no two programs read the same document.
+
+use serde_json::Value;
+
+use super::conforms::beside;
+use crate::diagnostic::Level;
+
+use super::reading::Reading;
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "ambiguous-scalar",
+    level: Level::Error,
+    description: "Every scalar without quotes is the same value in YAML 1.1 and YAML 1.2.",
+    check,
+};
+
+/// Fields of payloads: what stands below them decides on no type.
+const PAYLOADS: [&str; 4] = ["example", "examples", "default", "enum"];
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    for (pointer, ambiguity) in survey.document.ambiguous() {
+        let (text, one, other) = (&ambiguity.text, &ambiguity.one, &ambiguity.other);
+        let message = format!("readers of YAML disagree on `{text}`: {one} to some, {other} to others");
+        let help = format!("write `'{text}'` for the text, or the number in plain decimal digits");
+        // A schema of strings decides what is meant.
+        if beside(survey, pointer).is_some_and(|schema| schema.text("type") == Some("string")) {
+            let message = format!("{message}; it is read as the text, which is the schema's type");
+            let reading = Reading::With(pointer.clone(), Value::String(text.clone()));
+            findings.at_value(pointer, message, help).read(reading);
+        } else if pointer.tokens().any(|token| PAYLOADS.contains(&token.as_str())) {
+            findings.at_value(pointer, format!("{message}; it is read as {one}"), help).read(Reading::AsWritten);
+        } else {
+            findings.at_value(pointer, message, help).if_allowed(Reading::AsWritten);
+        }
+    }
+}
