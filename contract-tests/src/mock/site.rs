@@ -31,8 +31,8 @@ pub(super) struct Route {
 impl Site {
     pub fn of(document: &Document) -> Result<Self, DocumentError> {
         let mut routes = Vec::new();
-        let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
-        for (operation, answered) in requests.operations()?.into_iter().zip(responses.operations()?) {
+        let requests = document.meaning(Way::Request);
+        for (operation, answered) in requests.operations()?.into_iter().zip(document.operations()?) {
             // The methods of OpenAPI are methods of HTTP.
             let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else { continue };
             routes.push(Route {
@@ -40,7 +40,7 @@ impl Site {
                 path: operation.path.to_owned(),
                 parameters: arguments::validators(requests, &operation),
                 bodies: bodies::validators(requests, &operation),
-                offers: offers(responses, &answered)?,
+                offers: offers(document, &answered)?,
             });
         }
         // The most specific path comes first.
