@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, Form, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape,
-    TypeRef, pascal,
+    Api, BodyKind, Content, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
+    Shape, TypeRef, pascal,
 };
 use crate::render::with_header;
 
@@ -141,35 +141,40 @@ fn operation(document: &Document, api: &Api<'_>, operation: &Operation<'_>) -> S
     });
     let mut line = format!("{id:?} => {} {}({})", operation.ident, pascal(&operation.ident), joined(parameters));
     if let Some(sent) = operation.body.as_ref().and_then(|body| body.sent.as_ref()) {
-        let _ = write!(line, ", {}", body(api, sent));
+        let _ = write!(line, ", {}", body(sent));
     }
     let _ = write!(line, "\n            => {}", side(api, operation, true));
     let _ = write!(line, "\n            else {}", side(api, operation, false));
+    for alternate in &operation.alternates {
+        let arms = alternate.readings.iter().map(|reading| format!("{:?} {:?}", reading.status, alternate.media_type));
+        let first = alternate.readings.first().map_or("None", |reading| shape(&reading.body, "Stream"));
+        let (ident, media_type) = (&alternate.ident, alternate.media_type);
+        let _ = write!(line, "\n            also {media_type:?} {ident} {first} {{ {} }}", joined(arms));
+    }
     line
 }
 
-fn body(api: &Api<'_>, sent: &Sent<'_>) -> String {
+fn body(sent: &Sent<'_>) -> String {
     let media_type = sent.media_type;
     match &sent.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => format!("Value {media_type:?}: {}", rust(ty)),
         BodyKind::Text => format!("Text {media_type:?}"),
         BodyKind::Bytes => format!("Bytes {media_type:?}"),
-        BodyKind::Multipart => {
-            let properties = sent.schema.get("properties").and_then(Value::as_object);
-            let parts = properties
-                .into_iter()
-                .flatten()
-                .map(|(name, schema)| format!("{} {name:?}", if is_file(api, schema) { "File" } else { "Value" }));
-            format!("Parts {media_type:?} {{ {} }}", joined(parts))
-        }
+        BodyKind::Multipart => match &sent.parts {
+            None => format!("Parts {media_type:?}: runtime::Multipart {{}}"),
+            Some(parts) => {
+                let listed = parts.parts.iter().map(|part| {
+                    let (ident, wire) = (&part.ident, part.wire);
+                    match &part.value {
+                        None if part.list => format!("Files {wire:?} => {ident}"),
+                        None => format!("File {wire:?} => {ident}"),
+                        Some(ty) => format!("Value {wire:?} => {ident}: {}", rust(ty)),
+                    }
+                });
+                format!("Parts {media_type:?}: types::{} {{ {} }}", parts.ident, joined(listed))
+            }
+        },
     }
-}
-
-/// Whether a part is a file, or a list of files.
-fn is_file(api: &Api<'_>, schema: &Value) -> bool {
-    let schema = api.schemas.follow(schema);
-    let one = schema.get("items").map_or(schema, |items| api.schemas.follow(items));
-    one.get("format").and_then(Value::as_str) == Some("binary")
 }
 
 /// What a caller gets on success, or else on failure, by status.
@@ -199,6 +204,8 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
         ResponseBody::Json(_) => "One",
         ResponseBody::Raw => raw,
+        ResponseBody::Stream(_, Framing::Events(_)) => "Events",
+        ResponseBody::Stream(_, Framing::Byte(_)) => "Items",
         ResponseBody::Empty => "None",
     }
 }

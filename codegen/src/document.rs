@@ -5,6 +5,7 @@ mod builder;
 mod fault;
 mod json;
 mod lines;
+mod moved;
 mod place;
 mod pointer;
 mod read;
@@ -23,6 +24,7 @@ use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
 use tree::{Content, Scalar, Span, Step, Tree};
 
+pub use moved::{Moved, Note};
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
 pub(crate) use settle::{Ambiguity, kind_name};
@@ -37,6 +39,7 @@ pub struct Document {
     allowed: BTreeMap<&'static str, String>,
     lines: Lines,
     tree: Tree,
+    moved: Moved,
     sha256: OnceLock<String>,
 }
 
@@ -57,6 +60,7 @@ impl Document {
                 allowed: BTreeMap::new(),
                 lines,
                 tree,
+                moved: Moved::default(),
                 sha256: OnceLock::new(),
             }),
             Err(mut faults) => {
@@ -64,6 +68,17 @@ impl Document {
                 Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
             }
         }
+    }
+
+    /// The same document with its values in other words.
+    pub(crate) fn in_other_words(mut self, root: Value, moved: Moved) -> Self {
+        (self.root, self.moved) = (root, moved);
+        self
+    }
+
+    /// What there is to say about the words that it is in now.
+    pub(crate) fn notes(&self) -> &[Note] {
+        &self.moved.notes
     }
 
     /// The name it was read under.
@@ -109,11 +124,8 @@ impl Document {
 
     /// A scalar without quotes as it is written; `None` for anything else.
     pub fn written(&self, pointer: &Pointer) -> Option<&str> {
-        let mut at = self.tree.root;
-        for token in pointer.tokens() {
-            at = self.tree.step(at, &token)?.value;
-        }
-        match &self.tree.resolve(at)?.content {
+        let (step, is_there) = self.way(pointer);
+        match &self.tree.resolve(step.value).filter(|_| is_there)?.content {
             Content::Scalar(Scalar::Plain(text)) => Some(text),
             _ => None,
         }
@@ -147,15 +159,48 @@ impl Document {
         }
     }
 
+    /// The place of the key at a pointer of the text as it was written.
+    pub(crate) fn text_location(&self, pointer: &Pointer) -> Location {
+        let start = Step { key: None, value: self.tree.root };
+        let span = self.walk(start, pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
+        self.lines.location(&self.text, span.start, span.end)
+    }
+
     /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
     fn find(&self, pointer: &Pointer) -> Step {
-        let mut last = Step { key: None, value: self.tree.root };
+        self.way(pointer).0
+    }
+
+    /// The same, and whether the text has the pointer itself.
+    fn way(&self, pointer: &Pointer) -> (Step, bool) {
+        let start = Step { key: None, value: self.tree.root };
+        if self.moved.is_nothing() {
+            return self.walk(start, pointer);
+        }
+        let (mut last, mut at, mut is_there) = (start, Pointer::root(), true);
+        for token in pointer.tokens() {
+            at = at.join(&token);
+            if let Some(origin) = self.moved.origin(&at) {
+                (last, is_there) = self.walk(start, origin);
+            } else if is_there {
+                match self.tree.step(last.value, &token) {
+                    Some(step) => last = step,
+                    None => is_there = false,
+                }
+            }
+        }
+        (last, is_there)
+    }
+
+    /// The last step of the way to a pointer of the text, and whether it is the pointer's own.
+    fn walk(&self, start: Step, pointer: &Pointer) -> (Step, bool) {
+        let mut last = start;
         for token in pointer.tokens() {
             match self.tree.step(last.value, &token) {
                 Some(step) => last = step,
-                None => break,
+                None => return (last, false),
             }
         }
-        last
+        (last, true)
     }
 }

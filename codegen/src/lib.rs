@@ -1,6 +1,7 @@
-//! From the text of an OpenAPI 3.0 document to the sources of a Rust client crate.
+//! From the text of an OpenAPI document, 3.0 or 3.1, to the sources of a Rust client crate.
 //!
-//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`lint`](mod@lint) refuses what is wrong with it,
+//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`version`] puts it into the words of OpenAPI 3.0,
+//! [`lint`](mod@lint) refuses what is wrong with it,
 //! [`model`] reads what it means, [`progenitor`] has progenitor write the client's frame, `write` writes the client from both,
 //! [`render`] makes text of it. No file is written and nothing is printed.
 
@@ -19,6 +20,7 @@ pub mod progenitor;
 pub mod render;
 mod runtime;
 pub mod spec;
+pub mod version;
 pub mod write;
 
 use crate::model::Api;
@@ -115,9 +117,9 @@ impl<'a> Input<'a> {
         Ok(bindings::write(&document, &api, client, sources))
     }
 
-    /// The document with its slips read as the diagnostics say.
+    /// The document in the words of the one version that all else knows, its slips read as the diagnostics say.
     fn read(self) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        lint::read(Document::parse(self.name, self.bytes)?, self.allow)
+        lint::read(version::settled(Document::parse(self.name, self.bytes)?), self.allow)
     }
 }
 

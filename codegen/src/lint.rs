@@ -25,16 +25,21 @@ mod external_ref;
 mod format_typo;
 mod ignored_header;
 mod incomplete_object;
+mod json_schema_dialect;
 mod lost_keyword;
 mod max_bytes;
 mod meant;
 mod missing_field;
 mod missing_operation_id;
 mod multiple_of;
+mod mutual_tls;
 mod nearest;
+mod newer;
+mod newer_version;
 mod no_responses;
 mod null_enum_not_nullable;
 mod nullable_enum_without_null;
+mod older_keyword;
 mod openapi_version;
 mod parameter_content;
 mod parameter_style;
@@ -99,14 +104,18 @@ static RULES: &[&Rule] = &[
     &format_typo::RULE,
     &ignored_header::RULE,
     &incomplete_object::RULE,
+    &json_schema_dialect::RULE,
     &lost_keyword::RULE,
     &max_bytes::RULE,
     &missing_field::RULE,
     &missing_operation_id::RULE,
     &multiple_of::RULE,
+    &mutual_tls::RULE,
+    &newer_version::RULE,
     &no_responses::RULE,
     &null_enum_not_nullable::RULE,
     &nullable_enum_without_null::RULE,
+    &older_keyword::RULE,
     &openapi_version::RULE,
     &parameter_content::RULE,
     &parameter_style::RULE,

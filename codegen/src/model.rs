@@ -4,7 +4,7 @@
 //! writes them, beside the type that was made of each.
 
 mod about;
-mod content;
+pub(crate) mod content;
 mod described;
 mod equality;
 mod named_types;
@@ -19,13 +19,13 @@ mod types;
 use serde_json::Value;
 
 pub use about::{About, Contact, ExternalDocs, License, Tag};
-pub use content::{BodyKind, Content, Encoding, RequestBody, Sent};
+pub use content::{BodyKind, Content, Encoding, Part, PartHeader, Parts, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
 pub use named_types::Types;
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style, in_identifiers};
 pub use read::read;
-pub use response::{Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
+pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use types::{
@@ -58,7 +58,16 @@ impl Api<'_> {
         let types = self.types.iter().map(|ty| ty.ident.clone());
         let statuses = self.status_enums.iter().map(|status_enum| status_enum.ident.clone());
         let builders = self.operations.iter().map(|operation| pascal(&operation.ident));
-        types.chain(statuses).chain(builders)
+        let parts = self.parts().map(|(.., parts)| parts.ident.clone());
+        types.chain(statuses).chain(builders).chain(parts)
+    }
+
+    /// The bodies that are sent in parts which the document names, with their operations.
+    pub fn parts(&self) -> impl Iterator<Item = (&Operation<'_>, &Sent<'_>, &Parts<'_>)> {
+        self.operations.iter().filter_map(|operation| {
+            let sent = operation.body.as_ref()?.sent.as_ref()?;
+            Some((operation, sent, sent.parts.as_ref()?))
+        })
     }
 
     /// The types that are structs.

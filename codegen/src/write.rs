@@ -12,6 +12,7 @@ mod examples;
 mod forms;
 mod json;
 mod mock;
+mod parts;
 mod setters;
 mod sink;
 mod status_enums;

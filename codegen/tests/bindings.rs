@@ -62,7 +62,7 @@ fn every_kind_has_its_line() {
         r#"else One { "default" "application/problem+json" };"#,
         r#""get /files" => "#,
         r#"=> Stream { "200" "image/png" } else None { };"#,
-        r#""upload" => upload Upload(), Parts "multipart/form-data" { File "file", Value "note" }"#,
+        r#""upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { File "file" => file, Value "note" => note: String }"#,
     ] {
         assert!(flat.contains(line), "{line} is not in:\n{text}");
     }

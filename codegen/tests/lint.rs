@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use codegen::diagnostic::Diagnostic;
 use codegen::document::Document;
 use codegen::lint::{lint, rules};
+use codegen::version::settled;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lint")
@@ -20,7 +21,7 @@ fn fixtures() -> PathBuf {
 fn diagnose(path: &Path) -> Vec<Diagnostic> {
     let name = path.file_name().unwrap().to_string_lossy();
     let bytes = fs::read(path).unwrap();
-    Document::parse(&name, &bytes).map_or_else(|faults| faults, |document| lint(&document))
+    Document::parse(&name, &bytes).map_or_else(|faults| faults, |document| lint(&settled(document)))
 }
 
 fn render(diagnostics: &[Diagnostic]) -> String {

@@ -10,7 +10,7 @@ mod hard;
 use serde_json::{Map, Value};
 
 use crate::cases::Case;
-use crate::client::{self, Argument, Arguments, Payload, Place};
+use crate::client::{self, Argument, Arguments, Part, Payload, Place};
 use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style, Way};
 use crate::ground::Ground;
 use crate::oracle::Validator;
@@ -197,6 +197,19 @@ pub(crate) fn alike<'d>(
             Some(Payload::Value(right)),
             BodySchema::Form(schema) | BodySchema::Other(schema),
         ) => change(document, schema, left, right)?.is_none(),
+        (Some(Payload::Parts(left)), Some(Payload::Parts(right)), BodySchema::Form(schema)) => {
+            let files = |parts: &[(String, Part)]| -> Vec<(String, Part)> {
+                parts.iter().filter(|(_, part)| matches!(part, Part::File { .. })).cloned().collect()
+            };
+            let values = |parts: &[(String, Part)]| {
+                let values = parts.iter().filter_map(|(name, part)| match part {
+                    Part::Value(value) => Some((name.clone(), value.clone())),
+                    Part::File { .. } => None,
+                });
+                Value::Object(solid(values.collect()))
+            };
+            files(left) == files(right) && change(document, schema, &values(left), &values(right))?.is_none()
+        }
         (left, right, _) => left == right,
     })
 }

@@ -3,7 +3,9 @@
 use crate::diagnostic::Level;
 
 use crate::spec::claims::{PROMISED, claims};
+use crate::version::Version;
 
+use super::newer;
 use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -20,18 +22,28 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for object in survey.objects().filter(|object| PROMISED.contains(&object.kind)) {
         let excused = object.get(EXCEPTION).and_then(|excused| excused.as_object());
-        for keyword in object.fields.keys().filter(|keyword| object.kind.shape_of(keyword).is_some()) {
+        for keyword in object.fields.keys() {
             let reason = excused.and_then(|excused| excused.get(keyword)).and_then(|reason| reason.as_str());
+            if reason.is_some_and(|reason| !reason.is_empty()) {
+                continue;
+            }
+            let message =
+                || format!("nothing in the client honours `{keyword}` of this {}", object.kind.name().to_lowercase());
+            let accepted = format!("or accept the loss with `{EXCEPTION}: {{{keyword}: the reason}}` beside it");
+            let place = object.at(keyword);
             // What is turned off asks for nothing.
             let is_off = object.get(keyword).is_some_and(|value| value.as_bool() == Some(false));
-            if !is_off && claims(object.kind, keyword, None).is_empty() && reason.is_none_or(str::is_empty) {
-                let kind = object.kind.name().to_lowercase();
-                let message = format!("nothing in the client honours `{keyword}` of this {kind}");
-                let help =
-                    format!("leave it out, or accept the loss with `{EXCEPTION}: {{{keyword}: the reason}}` beside it");
-                findings.at_key(&object.at(keyword), message, help).if_allowed(Reading::AsWritten);
+            if object.kind.shape_of(keyword).is_some() {
+                if !is_off && claims(object.kind, keyword, None).is_empty() {
+                    let help = format!("leave it out, {accepted}");
+                    findings.at_key(&place, message(), help).if_allowed(Reading::AsWritten);
+                }
+            } else if let Some(instead) = newer::instead(object.kind, keyword).filter(|_| is_newer) {
+                let help = format!("{instead}, {accepted}");
+                findings.at_key(&place, message(), help).if_allowed(Reading::Without(place.clone()));
             }
         }
     }

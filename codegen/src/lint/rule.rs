@@ -76,6 +76,15 @@ impl Findings<'_> {
         self.document.key_location(pointer).line
     }
 
+    /// Reports what was noted when the document was put into the words of another version.
+    pub fn noted(&mut self) {
+        let document = self.document;
+        for note in document.notes().iter().filter(|note| note.rule == self.rule.id) {
+            let location = document.text_location(&note.place);
+            self.push(&note.place, location, note.message.clone(), note.help.to_owned());
+        }
+    }
+
     fn push(&mut self, pointer: &Pointer, location: Location, message: String, help: String) -> &mut Finding {
         let Rule { id, level, .. } = *self.rule;
         let reading = (level == Level::Warning).then_some(Reading::AsWritten);

@@ -3,8 +3,10 @@
 use serde_json::{Map, Value};
 
 use crate::spec::{Kind, Others};
+use crate::version::Version;
 
 use super::nearest::did_you_mean;
+use super::newer;
 use crate::diagnostic::Level;
 
 use super::reading::Reading;
@@ -18,44 +20,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Keywords of OpenAPI 3.1 and of JSON Schema, and what says the same in OpenAPI 3.0.
-const NEWER: &[(Kind, &str, &str)] = &[
-    (Kind::Schema, "const", "use `enum` with this one value"),
-    (Kind::Schema, "examples", "use `example` with one value"),
-    (Kind::Schema, "$defs", "move the schemas to `components/schemas`"),
-    (Kind::Schema, "definitions", "move the schemas to `components/schemas`"),
-    (Kind::Schema, "patternProperties", "use `additionalProperties`"),
-    (Kind::Schema, "prefixItems", "use `items` with one schema"),
-    (Kind::Schema, "contentEncoding", "use `format: byte` for base64"),
-    (Kind::Schema, "contentMediaType", "use `format: binary`"),
-    (Kind::Schema, "additionalItems", "remove it: `items` is one schema for all items"),
-    (Kind::Schema, "if", "use `oneOf` or `anyOf`"),
-    (Kind::Schema, "then", "use `oneOf` or `anyOf`"),
-    (Kind::Schema, "else", "use `oneOf` or `anyOf`"),
-    (Kind::Schema, "contains", "remove it: nothing says the same"),
-    (Kind::Schema, "minContains", "remove it: nothing says the same"),
-    (Kind::Schema, "maxContains", "remove it: nothing says the same"),
-    (Kind::Schema, "propertyNames", "remove it: nothing says the same"),
-    (Kind::Schema, "unevaluatedProperties", "use `additionalProperties`"),
-    (Kind::Schema, "unevaluatedItems", "remove it: nothing says the same"),
-    (Kind::Schema, "dependentRequired", "remove it: nothing says the same"),
-    (Kind::Schema, "dependentSchemas", "remove it: nothing says the same"),
-    (Kind::Schema, "dependencies", "remove it: nothing says the same"),
-    (Kind::Schema, "$comment", "use `description`, or a comment of YAML's"),
-    (Kind::Schema, "$schema", "remove it: the document's version decides"),
-    (Kind::Schema, "$id", "remove it, and refer to `#/components/schemas/…`"),
-    (Kind::Schema, "id", "remove it, and refer to `#/components/schemas/…`"),
-    (Kind::Schema, "$anchor", "remove it, and refer to `#/components/schemas/…`"),
-    (Kind::Schema, "$dynamicRef", "use `$ref`"),
-    (Kind::Schema, "$dynamicAnchor", "remove it, and refer to `#/components/schemas/…`"),
-    (Kind::OpenApi, "webhooks", "describe them as `callbacks`, or in a document of their own"),
-    (Kind::OpenApi, "jsonSchemaDialect", "remove it"),
-    (Kind::Info, "summary", "use `description`"),
-    (Kind::License, "identifier", "use `url`"),
-    (Kind::Components, "pathItems", "write them under `paths`"),
-];
-
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for visit in survey.visits() {
         let Some((kind, fields)) = visit.object() else { continue };
         let definition = kind.definition();
@@ -76,10 +42,12 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 findings.at_key(&pointer, message, format!("write the {kind} Object out here"));
                 continue;
             }
-            let newer = NEWER.iter().find(|(of, keyword, _)| *of == kind && keyword == name);
-            if let Some((.., help)) = newer {
-                let message = format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, not of OpenAPI 3.0");
-                findings.at_key(&pointer, message, *help).if_allowed(Reading::Without(pointer.clone()));
+            if let Some(instead) = newer::instead(kind, name) {
+                // In a newer document it is no unknown field, but one that is lost.
+                if !(is_newer && kind == Kind::Schema) {
+                    let message = format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, not of OpenAPI 3.0");
+                    findings.at_key(&pointer, message, instead).if_allowed(Reading::Without(pointer.clone()));
+                }
                 continue;
             }
             if name.contains('/') && kind.shape_of("content").is_some() {

@@ -59,6 +59,49 @@ pub struct Sent<'a> {
     pub kind: BodyKind,
     /// Its schema, references followed; null where there is none.
     pub schema: &'a Value,
+    /// The parts that it is sent in, where the document names some.
+    pub parts: Option<Parts<'a>>,
+}
+
+/// A body of several parts, for which the client has a type of its own.
+#[derive(Debug, Clone)]
+pub struct Parts<'a> {
+    /// The identifier of its type.
+    pub ident: String,
+    /// The parts, in the document's order.
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A part of a body.
+#[derive(Debug, Clone)]
+pub struct Part<'a> {
+    /// The identifier of its setter.
+    pub ident: String,
+    /// Its name on the wire.
+    pub wire: &'a str,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The type of its value; none of a file.
+    pub value: Option<TypeRef>,
+    /// Whether there may be several, of a file.
+    pub list: bool,
+    /// The media types that the document states, with commas between them.
+    pub media_types: Option<&'a str>,
+    /// Its schema, references followed.
+    pub schema: &'a Value,
+    /// Its headers.
+    pub headers: Vec<PartHeader<'a>>,
+}
+
+/// A header of a part.
+#[derive(Debug, Clone)]
+pub struct PartHeader<'a> {
+    /// The identifier of its setter.
+    pub ident: String,
+    /// Its name on the wire.
+    pub wire: &'a str,
+    /// Whether it must be there.
+    pub required: bool,
 }
 
 /// How the body of a request is written.
@@ -72,7 +115,7 @@ pub enum BodyKind {
     Text,
     /// Bytes.
     Bytes,
-    /// A form of several parts.
+    /// Several parts.
     Multipart,
 }
 

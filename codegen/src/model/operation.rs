@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::{Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef};
+use super::{
+    Alternate, Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef,
+};
 use crate::document::Place;
 
 /// An operation.
@@ -42,6 +44,8 @@ pub struct Operation<'a> {
     pub responses: Vec<Response<'a>>,
     /// How each status is read, single ones and ranges, in the document's order.
     pub readings: Vec<Reading<'a>>,
+    /// The media types of its successes that take a method of their own.
+    pub alternates: Vec<Alternate<'a>>,
     /// The enum of its successes, where they carry different bodies: an index into those of the API.
     pub success: Option<usize>,
     /// The same for its errors.
@@ -139,7 +143,13 @@ pub struct Callback<'a> {
     pub description: Option<&'a str>,
 }
 
-impl Operation<'_> {
+impl<'a> Operation<'a> {
+    /// How each status is read where `send` is called, or else the method for another media type.
+    pub fn readings_for<'s>(&'s self, alternate: Option<&'s Alternate<'a>>) -> impl Iterator<Item = &'s Reading<'a>> {
+        let successes = alternate.into_iter().flat_map(|alternate| &alternate.readings);
+        successes.chain(self.readings.iter().filter(move |reading| alternate.is_none() || !reading.success))
+    }
+
     /// Whether the document declares a success.
     pub fn declares_success(&self) -> bool {
         self.readings.iter().any(|reading| reading.success)

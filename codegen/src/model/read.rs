@@ -9,6 +9,7 @@ mod contents;
 mod fields;
 mod operations;
 mod parameters;
+mod parts;
 mod paths;
 mod responses;
 mod schemas;
@@ -55,6 +56,7 @@ pub fn read(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagn
         );
     }
     let status_enums = status_enums::read(&mut operations, &types);
+    parts::name(&mut operations, &types, &status_enums);
     let mut ordered: Vec<(usize, Operation<'_>)> = order.into_iter().zip(operations).collect();
     ordered.sort_by_key(|(path, operation)| (*path, operation.method));
     let root = document.root();

@@ -75,8 +75,40 @@ pub enum ResponseBody {
     Json(TypeRef),
     /// Bytes.
     Raw,
+    /// A stream of values of this type.
+    Stream(TypeRef, Framing),
     /// None.
     Empty,
+}
+
+/// What tells the values of a stream apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// Each is the data of a server-sent event: a string where the flag is set, and otherwise JSON.
+    Events(bool),
+    /// Each is JSON, and begins or ends with this byte.
+    Byte(u8),
+}
+
+impl Framing {
+    /// The runtime's type of such a stream.
+    pub fn stream(self) -> &'static str {
+        match self {
+            Self::Events(_) => "EventStream",
+            Self::Byte(_) => "ItemStream",
+        }
+    }
+}
+
+/// A media type of a success that `send` does not ask for: a method of its own does.
+#[derive(Debug, Clone)]
+pub struct Alternate<'a> {
+    /// The identifier of the method.
+    pub ident: String,
+    /// The media type.
+    pub media_type: &'a str,
+    /// The statuses that come in it; all of them are read alike.
+    pub readings: Vec<Reading<'a>>,
 }
 
 /// The type of an operation's successes, or of its errors, where their statuses carry different bodies.

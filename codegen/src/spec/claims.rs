@@ -24,10 +24,9 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Encoding => match keyword {
-            "style" | "explode" | "allowReserved" => &[Runtime],
-            "contentType" => &[Runtime, Documentation],
-            // The parts of a form are the caller's, who reads this at the setter of the body.
-            "headers" => &[Documentation],
+            "style" | "explode" => &[Runtime],
+            "contentType" | "headers" => &[Runtime, Documentation],
+            // `allowReserved` holds in a form alone, and this table does not know the media type.
             _ => &[],
         },
         Kind::Response => match keyword {

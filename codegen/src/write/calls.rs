@@ -15,6 +15,7 @@ use super::sink::{self, Sink};
 use crate::model::{Api, Operation, pascal};
 use crate::progenitor::{OperationItems, Skeleton};
 use arguments::Argument;
+pub use arguments::hold_against;
 
 /// Writes the module.
 ///
@@ -49,8 +50,23 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
     let security = security::constant(operation);
     let (constructor, signature) = (&items.new, &items.send);
-    let request = request::write(api, operation, &arguments);
-    let response = response::write(api, operation, signature)?;
+    let error = response::error_type(operation, signature)?;
+    let signature = response::signature(operation, signature, &error);
+    let request = request::write(api, operation, &arguments, None);
+    let response = response::write(api, operation, &error, None);
+    let alternates = operation.alternates.iter().map(|alternate| {
+        let sending = doc(&docs::of_alternate(operation, alternate));
+        let signature = response::signature_of(alternate, &error);
+        let request = request::write(api, operation, &arguments, Some(alternate));
+        let response = response::write(api, operation, &error, Some(alternate));
+        quote! {
+            #(#sending)*
+            pub #signature {
+                #request
+                #response
+            }
+        }
+    });
     Ok(quote! {
         #(#about)*
         #(#derives)*
@@ -70,6 +86,7 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
                 #request
                 #response
             }
+            #(#alternates)*
         }
     })
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::doc::doc;
-use crate::model::{ResponseBody, StatusEnum};
+use crate::model::{ResponseBody, StatusEnum, StatusVariant};
 
 /// The enum of an operation's successes, or of its errors.
 pub fn write(status_enum: &StatusEnum) -> TokenStream {
@@ -19,13 +19,23 @@ pub fn write(status_enum: &StatusEnum) -> TokenStream {
                 quote!((#ty))
             }
             ResponseBody::Raw => quote!((::bytes::Bytes)),
+            ResponseBody::Stream(ty, framing) => {
+                let (stream, ty) = (format_ident!("{}", framing.stream()), ty.in_types());
+                quote!((super::runtime::#stream<#ty>))
+            }
             ResponseBody::Empty => quote!(),
         };
         quote!(#(#docs)* #ident #held)
     });
+    // A stream is read once.
+    let is_stream = |variant: &StatusVariant| matches!(variant.body, ResponseBody::Stream(..));
+    let derived = match status_enum.variants.iter().any(is_stream) {
+        true => quote!(Debug),
+        false => quote!(Debug, Clone, PartialEq),
+    };
     quote! {
         #(#docs)*
-        #[derive(Debug, Clone, PartialEq)]
+        #[derive(#derived)]
         #[non_exhaustive]
         pub enum #name { #(#variants),* }
     }

@@ -8,7 +8,7 @@ use super::doc::doc;
 use super::examples::Examples;
 use super::forms::Forms;
 use super::sink::{self, Sink};
-use super::{aliases, enums, status_enums, strings, struct_builders, structs, unions};
+use super::{aliases, enums, parts, status_enums, strings, struct_builders, structs, unions};
 use crate::model::{Api, NamedType, Shape, Types};
 use crate::progenitor::Skeleton;
 
@@ -35,6 +35,9 @@ pub fn write(
             sink::items(sink, written)?;
             forms.write(ty).map_or(Ok(()), |conversion| sink::items(sink, conversion))?;
             examples.write(&ty.ident).map_or(Ok(()), |example| sink::items(sink, example))?;
+        }
+        for (operation, sent, listed) in api.parts() {
+            sink::items(sink, parts::write(operation, sent, listed, types))?;
         }
         for status_enum in &api.status_enums {
             sink::items(sink, status_enums::write(status_enum))?;

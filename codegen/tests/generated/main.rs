@@ -19,3 +19,4 @@ mod places;
 mod promises;
 mod skeleton;
 mod tricky;
+mod versions;

@@ -186,8 +186,14 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "multipart",
-        shows: &["body: Result<reqwest::multipart::Form, String>", ".multipart(body)"],
-        hides: &["reqwest::Body"],
+        shows: &[
+            "pub struct SetPictureParts(runtime::Multipart);",
+            "pub fn picture(self, file: runtime::File) -> Self",
+            "encoded(\"multipart/form-data\", &[\"picture\"], &[])",
+            "body: Result<types::SetPictureParts, String>",
+            ".body(body.content)",
+        ],
+        hides: &["reqwest::Body", "reqwest::multipart"],
     },
     Promise {
         of: "responses",

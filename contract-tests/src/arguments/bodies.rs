@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 
 use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
-use crate::document::{Body, Kind, Located, MediaKind, Operation, Way};
+use crate::document::{Body, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
+use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
 
 /// How many bodies are drawn at most, beside the enumerated ones.
@@ -73,12 +74,25 @@ pub(super) fn attempts<'d>(
         }
         Form::Parts(parts) => {
             let whole = usual_parts(ground, body, parts)?;
+            let required = required_parts(ground, body)?;
             all.push(with("every part".into(), Some(Payload::Parts(whole.clone())), Expected::Sent));
-            for (index, (name, _)) in whole.iter().enumerate() {
-                for (label, part) in part_values(ground, body, parts, name)? {
-                    let mut changed = whole.clone();
-                    changed[index].1 = part;
-                    all.push(with(format!("{name}: {label}"), Some(Payload::Parts(changed)), Expected::Sent));
+            for (name, kind) in parts {
+                let expected = if required.contains(name) { Expected::Refused } else { Expected::Sent };
+                let others = whole.iter().filter(|(known, _)| known != name).cloned().collect();
+                all.push(with(format!("without {name}"), Some(Payload::Parts(others)), expected));
+                for (label, part, expected) in part_values(ground, body, (name, *kind))? {
+                    let put = |given: &[Part]| {
+                        let changed = whole.iter().flat_map(|(known, usual)| match known == name {
+                            true => given.iter().map(|part| (known.clone(), part.clone())).collect(),
+                            false => vec![(known.clone(), usual.clone())],
+                        });
+                        Some(Payload::Parts(changed.collect()))
+                    };
+                    if *kind == PartKind::Files {
+                        let twice = [part.clone(), part.clone()];
+                        all.push(with(format!("{name}: twice {label}"), put(&twice), expected));
+                    }
+                    all.push(with(format!("{name}: {label}"), put(&[part]), expected));
                 }
             }
         }
@@ -151,42 +165,67 @@ fn usual_parts<'d>(
     body: &Body<'d>,
     parts: &[(&'static str, PartKind)],
 ) -> Result<Vec<(String, Part)>, StrategyError> {
-    let one = |(name, _): &(&'static str, PartKind)| {
-        let first = part_values(ground, body, parts, name)?.into_iter().next();
-        Ok(first.map(|(_, part)| ((*name).to_owned(), part)))
+    let one = |(name, kind): &(&'static str, PartKind)| {
+        let mut values = part_values(ground, body, (name, *kind))?.into_iter();
+        let first = values.find(|(.., expected)| *expected == Expected::Sent);
+        Ok(first.map(|(_, part, _)| ((*name).to_owned(), part)))
     };
     parts.iter().map(one).filter_map(Result::transpose).collect()
+}
+
+/// The parts that the document requires.
+fn required_parts<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<&'d str>, StrategyError> {
+    let Some(schema) = &body.schema else { return Ok(Vec::new()) };
+    let required = demands(ground, schema)?.all("required").into_iter();
+    let names = required.filter_map(|found| found.value.as_array()).flatten();
+    Ok(names.filter_map(Value::as_str).collect())
 }
 
 fn part_values<'d>(
     ground: &Ground<'d>,
     body: &Body<'d>,
-    parts: &[(&'static str, PartKind)],
-    name: &str,
-) -> Result<Vec<(String, Part)>, StrategyError> {
-    let file = parts.iter().any(|(known, kind)| *known == name && *kind == PartKind::File);
-    if file {
-        let stated = body.encoding_of(name).and_then(|encoding| encoding.content_type);
+    (name, kind): (&str, PartKind),
+) -> Result<Vec<(String, Part, Expected)>, StrategyError> {
+    let stated = body.encoding_of(name).and_then(|encoding| encoding.content_type);
+    if kind != PartKind::Value {
         let stated = stated.and_then(|listed| listed.split(',').map(str::trim).find(|one| !one.contains('*')));
         let named = FILES.iter().flat_map(|(file, media_type)| {
             let media_type = stated.unwrap_or(media_type).to_owned();
             hard_bytes().into_iter().map(move |(label, bytes)| {
-                (
-                    format!("{file}, {label}"),
-                    Part::File { name: (*file).to_owned(), media_type: media_type.clone(), bytes },
-                )
+                let part = Part::File { name: (*file).to_owned(), media_type: media_type.clone(), bytes };
+                (format!("{file}, {label}"), part, Expected::Sent)
             })
         });
         return Ok(named.collect());
     }
     let Some(schema) = property(ground, body, name)? else {
-        return Ok(vec![("a string".into(), Part::Value(json!("a")))]);
+        return Ok(vec![("a string".into(), Part::Value(json!("a")), Expected::Sent)]);
     };
-    let list = demands(ground, &schema)?.kind() == Some(Kind::Array);
+    let json = stated.is_some_and(crate::document::is_json);
+    let validator = Validator::new(ground.requests, schema.clone())?;
+    let conjunction = demands(ground, &schema)?;
     let cases = ground.cases(Way::Request, schema)?;
-    // Each item of a list is a part by itself, which the caller puts together.
-    let solid = cases.cases.iter().filter(|case| case.fault.is_none() && !case.payload.is_null() && !list);
-    Ok(solid.map(|case| (case.label.clone(), Part::Value(case.payload.clone()))).collect())
+    let mut found: Vec<(String, Part, Expected)> = Vec::new();
+    for case in cases.cases.iter().filter(|case| !case.payload.is_null()) {
+        // Null has no form as a part, and an empty list is no part at all.
+        let hollow = match &case.payload {
+            Value::Array(items) => items.is_empty() || items.iter().any(Value::is_null),
+            _ => false,
+        };
+        let expected = match case.fault {
+            Some(_) => Expected::Refused,
+            None if hollow && !json => Expected::SentOrRefused,
+            None => Expected::Sent,
+        };
+        found.push((case.label.clone(), Part::Value(case.payload.clone()), expected));
+    }
+    for value in hard::values(ground.requests, &conjunction, &Value::Null).map_err(StrategyError::from)? {
+        let solid = value.as_array().is_none_or(|items| !items.is_empty());
+        if solid && validator.accepts(&value) {
+            found.push((value.to_string(), Part::Value(value), Expected::Sent));
+        }
+    }
+    Ok(found)
 }
 
 /// The schema of a property of a form, where one schema has it.

@@ -82,6 +82,9 @@ pub enum Content {
     Value(Value),
     /// Bytes.
     Bytes(Vec<u8>),
+    /// What a stream gave, in its order: objects with `data`, the value, encoded again, and of an event `name`, `id` and
+    /// `retry` in milliseconds.
+    Items(Vec<Value>),
 }
 
 impl Called {

@@ -22,8 +22,20 @@ pub struct Operation {
     pub successes: &'static [Response],
     /// The documented responses that are an error to the caller.
     pub failures: &'static [Response],
+    /// The media types of successes that the client asks for by a method of their own.
+    pub alternates: &'static [Alternate],
     /// Calls. The arguments are decoded unchecked and given to the setters, so that the client's own check is what refuses.
     pub call: fn(&Connected, Arguments) -> Calling,
+}
+
+/// A media type of a success that has a method of its own.
+pub struct Alternate {
+    /// The media type, as the document has it.
+    pub media_type: &'static str,
+    /// The client's method.
+    pub method: &'static str,
+    /// The responses that the method takes for a success.
+    pub successes: &'static [Response],
 }
 
 /// A credential that a call requires.
@@ -90,6 +102,8 @@ pub enum PartKind {
     Value,
     /// A file: [`Part::File`].
     File,
+    /// Any number of files: [`Part::File`], as often as there are some.
+    Files,
 }
 
 /// A documented response, as the caller gets it.
@@ -111,6 +125,10 @@ pub enum Shape {
     Bytes,
     /// A stream of the body's bytes, which the judge reads to its end: [`Content::Bytes`](super::Content::Bytes).
     Stream,
+    /// A stream of events: [`Content::Items`](super::Content::Items).
+    Events,
+    /// A stream of values: [`Content::Items`](super::Content::Items).
+    Items,
     /// Nothing: [`Content::Nothing`](super::Content::Nothing).
     None,
 }
@@ -133,6 +151,8 @@ pub struct Arguments {
     pub parameters: Vec<Argument>,
     /// The body, where one is given.
     pub body: Option<Payload>,
+    /// The media type that is asked for by a method of its own; by default it is for the client to choose.
+    pub accept: Option<&'static str>,
 }
 
 /// A body that a call is given.
@@ -160,6 +180,13 @@ pub enum Part {
         /// Its content.
         bytes: Vec<u8>,
     },
+}
+
+impl Operation {
+    /// The method for a media type that has one of its own.
+    pub fn alternate(&self, media_type: &str) -> Option<&'static Alternate> {
+        self.alternates.iter().find(|one| one.media_type == media_type)
+    }
 }
 
 impl Arguments {

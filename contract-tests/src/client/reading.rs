@@ -31,6 +31,26 @@ pub fn encoded(value: &impl Serialize) -> Content {
     )
 }
 
+/// An event of a stream.
+pub fn event(name: &str, data: &impl Serialize, id: Option<&str>, retry: Option<std::time::Duration>) -> Value {
+    let mut event = item(data);
+    event["name"] = name.into();
+    event["id"] = id.into();
+    event["retry"] = retry.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)).into();
+    event
+}
+
+/// A value of a stream.
+pub fn item(value: &impl Serialize) -> Value {
+    let value = serde_json::to_value(value).unwrap_or_else(|error| format!("cannot be encoded: {error}").into());
+    serde_json::json!({ "data": value })
+}
+
+/// A fault of which only the message is known.
+pub fn unlocated(message: String) -> Fault {
+    Fault { pointer: Pointer::root(), message }
+}
+
 /// All that a stream gives.
 pub async fn collected<B: AsRef<[u8]>, E: std::fmt::Display>(
     mut stream: impl Stream<Item = Result<B, E>> + Unpin,
@@ -51,25 +71,20 @@ pub async fn collected<B: AsRef<[u8]>, E: std::fmt::Display>(
     called.content = Content::Bytes(bytes);
 }
 
-/// A form whose parts the caller puts together.
-pub fn multipart(parts: Vec<(String, Part)>) -> Result<reqwest::multipart::Form, Fault> {
-    use reqwest::multipart::{Form, Part as Sent};
-    let mut form = Form::new();
-    for (name, part) in parts {
-        let fault = |error: reqwest::Error| Fault { pointer: Pointer::root().child(&name), message: error.to_string() };
-        let sent = match part {
-            Part::Value(Value::String(text)) => Sent::text(text),
-            Part::Value(value @ (Value::Object(_) | Value::Array(_))) => {
-                Sent::text(value.to_string()).mime_str("application/json").map_err(fault)?
-            }
-            Part::Value(value) => Sent::text(value.to_string()),
-            Part::File { name, media_type, bytes } => {
-                Sent::bytes(bytes).file_name(name).mime_str(&media_type).map_err(fault)?
-            }
-        };
-        form = form.part(name.clone(), sent);
-    }
-    Ok(form)
+/// The value that a body is given for a part.
+pub fn value_of<'p>(parts: &'p [(String, Part)], name: &str) -> Option<&'p Value> {
+    parts.iter().filter(|(known, _)| known == name).find_map(|(_, part)| match part {
+        Part::Value(value) => Some(value),
+        Part::File { .. } => None,
+    })
+}
+
+/// The files that a body is given for a part: name, media type and content.
+pub fn files_of<'p>(parts: &'p [(String, Part)], name: &str) -> impl Iterator<Item = (&'p str, &'p str, &'p [u8])> {
+    parts.iter().filter(move |(known, _)| known == name).filter_map(|(_, part)| match part {
+        Part::File { name, media_type, bytes } => Some((name.as_str(), media_type.as_str(), bytes.as_slice())),
+        Part::Value(_) => None,
+    })
 }
 
 /// The body that a call was given is not of the kind that it takes.

@@ -214,9 +214,17 @@ fn typed(
 }
 
 fn part_names<'d>(document: &'d Document, schema: &Located<'d>) -> Result<Vec<&'d str>, DocumentError> {
-    let object = document.resolve(schema.clone())?;
-    let properties = object.value.get("properties").and_then(Value::as_object);
-    Ok(properties.into_iter().flatten().map(|(name, _)| name.as_str()).collect())
+    let whole = Conjunction::of(document, schema.clone())?;
+    let mut names = Vec::new();
+    for name in whole.properties() {
+        let property = whole.property(document, name)?;
+        let is_read_only = property
+            .is_some_and(|property| property.all("readOnly").iter().any(|found| found.value == &Value::Bool(true)));
+        if !is_read_only {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 /// Whether a media type, or a range of them, covers another.
@@ -247,6 +255,7 @@ fn responses(
         (side(true, (!has_success).then_some("2XX")), binding.successes, "success"),
         (side(false, Some("default")), binding.failures, "error"),
     ];
+    reachable(operation, binding, found);
     for (documented, given, what) in sides {
         let statuses = given.iter().map(|response| response.status);
         compare(found, &operation.id, what, &documented, &statuses.collect::<Vec<_>>());
@@ -276,6 +285,28 @@ fn responses(
         }
     }
     Ok(())
+}
+
+/// Each media type of a success is asked for, by `send` or by a method of its own.
+fn reachable(operation: &Operation<'_>, binding: &client::Operation, found: &mut Findings) {
+    for response in operation.responses.iter().filter(|response| is_success(operation, response.status)) {
+        let of_status = binding.successes.iter().filter(|one| one.status == response.status);
+        let usual: Vec<&str> = of_status.filter_map(|one| one.media_type).collect();
+        let bodiless = operation.method == "HEAD" || matches!(response.status, "204" | "205" | "304");
+        for body in response.bodies.iter().filter(|_| !bodiless) {
+            if !usual.contains(&body.media_type) && binding.alternate(body.media_type).is_none() {
+                let detail = format!("the document has `{}`, and no method asks for it", body.media_type);
+                unbound(found, &operation.id, &format!("response {}", response.status), &detail);
+            }
+        }
+    }
+    for alternate in binding.alternates {
+        let documented = operation.responses.iter().filter(|response| is_success(operation, response.status));
+        if !documented.flat_map(|response| &response.bodies).any(|body| body.media_type == alternate.media_type) {
+            let detail = format!("`{}` is asked for, which the document does not have", alternate.media_type);
+            unbound(found, &operation.id, alternate.method, &detail);
+        }
+    }
 }
 
 fn is_json(media_type: &str) -> bool {

@@ -52,7 +52,7 @@ impl Oracle for Unread {
                 let Some((name, schema)) = body.nameless() else { continue };
                 let by_calls = match body.kind() {
                     MediaKind::Json => true,
-                    MediaKind::Form | MediaKind::Text => !response,
+                    MediaKind::Form | MediaKind::Text | MediaKind::Multipart => !response,
                     _ => false,
                 };
                 if by_calls || ground.schemas.iter().any(|known| known.name == name) {

@@ -8,6 +8,7 @@ mod credentials;
 pub mod offers;
 mod requests;
 mod responses;
+mod streams;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::{Evidence, Findings, Oracle, Validator};
-use crate::arguments::{self, BodySchema, Expected};
+use crate::arguments::{self, Attempt, BodySchema, Expected};
 use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
 use crate::difference::Problem;
 use crate::document::{Conjunction, Document, DocumentError, Located, MediaKind};
@@ -53,7 +54,10 @@ impl Oracle for Wire {
         let usual = attempts.first().map(|attempt| attempt.arguments.clone()).unwrap_or_default();
         let Some(plain) = offers.first() else { return Ok(()) };
         let demanded = match stage.body_schema(MediaKind::Json)? {
-            None => stage.body_schema(MediaKind::Form)?.map(BodySchema::Form),
+            None => match stage.body_schema(MediaKind::Form)? {
+                None => stage.body_schema(MediaKind::Multipart)?.map(BodySchema::Form),
+                form => form.map(BodySchema::Form),
+            },
             json => json.map(BodySchema::Other),
         };
         let demanded = demanded.unwrap_or_else(|| BodySchema::Other(Conjunction::anything()));
@@ -89,8 +93,20 @@ impl Oracle for Wire {
             }
         }
         for offer in &offers {
-            let (called, exchanges) = stage.exchange(&usual, offer);
+            // A media type that the client asks for by a method of its own is asked for.
+            let own = offer.body.and_then(|body| subject.binding.alternate(body.media_type));
+            let arguments = Arguments { accept: own.map(|own| own.media_type), ..usual.clone() };
+            let (called, exchanges) = stage.exchange(&arguments, offer);
             found.count("calls");
+            if own.is_some() {
+                let label = format!("asking for {}", arguments.accept.unwrap_or_default());
+                let asking = Attempt { label, arguments: arguments.clone(), expected: Expected::Sent };
+                for (keyword, detail) in requests::judge(&stage, &asking, &called, &exchanges)? {
+                    let shown = shown(&exchanges, &arguments, offer, &called);
+                    let detail = format!("{}: {detail}", asking.label);
+                    found.add(Problem::Request, &subject.operation.id, keyword, detail, shown);
+                }
+            }
             for (keyword, detail) in responses::judge(&stage, offer, &called, &exchanges)? {
                 let shown = shown(&exchanges, &usual, offer, &called);
                 found.add(Problem::Answer, &subject.operation.id, keyword, format!("{}: {detail}", offer.label), shown);

@@ -47,6 +47,8 @@ pub struct ReceivedPart {
     pub file: Option<String>,
     /// Its media type.
     pub media_type: Option<String>,
+    /// Its other headers.
+    pub headers: Vec<(String, String)>,
     /// Its content.
     pub bytes: Vec<u8>,
 }

@@ -27,6 +27,7 @@ fn call(body: Option<Body>) -> Operation {
         body,
         successes: &[],
         failures: &[],
+        alternates: &[],
         call: |_, _| Box::pin(async { Called::without_response(Kind::Other, None) }),
     }
 }

@@ -9,10 +9,11 @@ use super::paths::Named;
 const CLIENT: &str = "lineworks-partner-client";
 
 /// The modules of the generator in the order in which a document passes through; those of one stage may name each other.
-const STAGES: [&[&str]; 9] = [
+const STAGES: [&[&str]; 10] = [
     &["markdown", "runtime"],
     &["document", "diagnostic"],
     &["spec", "keyword", "claim"],
+    &["version"],
     &["lint"],
     &["model"],
     &["progenitor"],

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::schemas::{Read, Reader};
-use super::{Findings, target};
+use super::{Findings, parts, target};
 use crate::diagnostic::Level;
 use crate::model::content::{essence, is_json};
 use crate::model::{BodyKind, Content, RequestBody, Sent};
@@ -41,21 +41,13 @@ pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option
         );
     }
     let preference = preference(name);
-    if preference == Preference::Multipart && essence(name) != "multipart/form-data" {
-        findings.report(
-            ("unsupported-multipart", Level::Error),
-            content.place.pointer.clone(),
-            format!("a request body in `{name}` cannot be sent yet"),
-            "offer another media type beside it, such as application/json or multipart/form-data",
-        );
-        return None;
-    }
     let media_type = match preference {
         _ if !name.contains('*') => name,
         Preference::Json => "application/json",
         Preference::Form => "application/x-www-form-urlencoded",
         Preference::Text => "text/plain",
-        Preference::Raw | Preference::Multipart => "application/octet-stream",
+        Preference::Raw => "application/octet-stream",
+        Preference::Multipart => "multipart/form-data",
     };
     Some(Choice { content: index, media_type, preference })
 }
@@ -94,6 +86,10 @@ impl<'a> Choice<'a> {
             Preference::Raw => BodyKind::Bytes,
             Preference::Multipart => BodyKind::Multipart,
         };
-        Sent { content: self.content, media_type: self.media_type, kind, schema: target(root, schema) }
+        let parts = match (&kind, content) {
+            (BodyKind::Multipart, Some(content)) => parts::read(root, content, reader, operation),
+            _ => None,
+        };
+        Sent { content: self.content, media_type: self.media_type, kind, schema: target(root, schema), parts }
     }
 }

@@ -122,6 +122,7 @@ fn stated<'a>(
         }),
         responses: declared.collect(),
         readings: Vec::new(),
+        alternates: Vec::new(),
         success: None,
         failure: None,
         security: security::requirements(root, value),
@@ -193,7 +194,8 @@ impl<'a> Draft<'a> {
         if let (Some(body), Some(choice)) = (&mut operation.body, self.body) {
             body.sent = Some(choice.completed(self.root, &body.contents, reader, &name));
         }
-        operation.readings = responses::readings(&operation.responses, operation.method, reader, &name);
+        operation.readings = responses::readings(self.root, &operation.responses, operation.method, reader, &name);
+        operation.alternates = responses::alternates(self.root, &operation, reader, &name);
         operation
     }
 }

@@ -5,10 +5,13 @@ use serde_json::Value;
 use super::about::server;
 use super::contents::{contents, headers};
 use super::fields::{members, resolved, text};
-use super::schemas::{Read, Reader};
+use super::schemas::{Read, Reader, target};
 use crate::document::Place;
 use crate::model::content::{essence, is_json};
-use crate::model::{Link, Method, Reading, Response, ResponseBody};
+use crate::model::{
+    Alternate, Content, Framing, Link, Method, Names, Operation, Reading, Response, ResponseBody, TypeRef, pascal,
+    snake,
+};
 
 /// A response as it is declared.
 pub fn declared<'a>(root: &'a Value, status: &'a str, response: &'a Value, place: Place) -> Response<'a> {
@@ -34,8 +37,84 @@ fn link<'a>(name: &'a str, link: &'a Value) -> Link<'a> {
     }
 }
 
+/// Whether a media type is JSON, and no stream of it.
+fn is_whole_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    is_json(&essence) && essence != "application/stream+json"
+}
+
+/// What a body is read as; `hint` is what a type of its own is named after.
+fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str) -> ResponseBody {
+    let stated = content.schema.unwrap_or(&Value::Null);
+    let place = content.place.join("schema");
+    let mut read = |schema: &Value, place: &Place| {
+        let Read { ty, nullable } = reader.read(schema, &place.pointer, hint);
+        ty.nullable(nullable)
+    };
+    let essence = essence(content.media_type);
+    let framing = match essence.as_str() {
+        "text/event-stream" => None,
+        "application/jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/stream+json" => Some(b'\n'),
+        essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => Some(b'\x1e'),
+        essence if is_json(essence) => return ResponseBody::Json(read(stated, &place)),
+        _ => return ResponseBody::Raw,
+    };
+    // A list stands for the whole stream, and anything else for one value of it.
+    let listed = target(root, stated).get("items").map(|items| (items, place.join("items")));
+    let (schema, place) = listed.unwrap_or((stated, place));
+    let is_text = matches!(target(root, schema).get("type").and_then(Value::as_str), Some("string"));
+    match framing {
+        Some(byte) => ResponseBody::Stream(read(schema, &place), Framing::Byte(byte)),
+        None if content.schema.is_none() => ResponseBody::Stream(TypeRef::String, Framing::Events(true)),
+        None => ResponseBody::Stream(read(schema, &place), Framing::Events(is_text)),
+    }
+}
+
+/// The media types of successes that `send` does not ask for.
+pub fn alternates<'a>(
+    root: &Value,
+    operation: &Operation<'a>,
+    reader: &mut Reader<'_>,
+    name: &str,
+) -> Vec<Alternate<'a>> {
+    let mut names = Names::reserving(&["send"]);
+    let mut found: Vec<Alternate<'a>> = Vec::new();
+    for reading in operation.readings.iter().filter(|reading| reading.success && reading.content.is_some()) {
+        let Some(response) = operation.responses.get(reading.response) else { continue };
+        for (index, content) in response.contents.iter().enumerate() {
+            let is_asked_for = operation.readings.iter().any(|other| {
+                let other = operation.responses.get(other.response).and_then(|response| response.content_of(other));
+                other.is_some_and(|other| other.media_type == content.media_type)
+            });
+            if is_asked_for || content.media_type.starts_with("x-") {
+                continue;
+            }
+            let words = content.media_type.replace("*/*", "any").replace('*', "any");
+            let body = body(root, content, reader, &format!("{name} {}", pascal(&words)));
+            let reading = Reading { content: Some(index), body, ..reading.clone() };
+            match found.iter_mut().find(|one| one.media_type == content.media_type) {
+                // A second type cannot be the result of the same method.
+                Some(one) => one
+                    .readings
+                    .extend(one.readings.first().is_some_and(|first| first.body == reading.body).then_some(reading)),
+                None => {
+                    let ident = names.claim(&format!("send_{}", snake(&pascal(&words))));
+                    found.push(Alternate { ident, media_type: content.media_type, readings: vec![reading] });
+                }
+            }
+        }
+    }
+    found
+}
+
 /// How each status is read.
 pub fn readings<'a>(
+    root: &Value,
     responses: &[Response<'a>],
     method: Method,
     reader: &mut Reader<'_>,
@@ -46,18 +125,15 @@ pub fn readings<'a>(
         let Some(response) = responses.get(index) else { continue };
         let never_has_content = method == Method::Head || matches!(response.status, "204" | "205" | "304");
         let contents = response.contents.iter().enumerate();
-        let content = contents.min_by_key(|(_, content)| !is_json(&essence(content.media_type)));
+        let content = contents.min_by_key(|(_, content)| !is_whole_json(content.media_type));
         let content = content.filter(|_| !never_has_content);
-        let body = match content {
-            None => ResponseBody::Empty,
-            Some((_, content)) if is_json(&essence(content.media_type)) => {
-                let kind = if success { "response" } else { "error" };
-                let schema = content.schema.unwrap_or(&Value::Null);
-                let place = content.place.join("schema");
-                let Read { ty, nullable } = reader.read(schema, &place.pointer, &format!("{operation} {kind}"));
-                ResponseBody::Json(ty.nullable(nullable))
-            }
-            Some(_) => ResponseBody::Raw,
+        let kind = if success { "response" } else { "error" };
+        let body = content
+            .map_or(ResponseBody::Empty, |(_, content)| body(root, content, reader, &format!("{operation} {kind}")));
+        // An error is read as a whole, whatever it is.
+        let body = match body {
+            ResponseBody::Stream(..) if !success => ResponseBody::Raw,
+            body => body,
         };
         readings.push(Reading { status, success, response: index, content: content.map(|(index, _)| index), body });
     }

@@ -9,7 +9,7 @@ use reqwest::{Method, Request, Url};
 use serde::Serialize;
 
 use super::super::{
-    Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter, query_parameter,
+    Encoded, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter, query_parameter,
     with_query,
 };
 use super::access::{self, Access};
@@ -157,6 +157,14 @@ impl<O> When<O> {
         match form(&body, stated) {
             // The order of the fields is the struct's, and that of a list's items its own.
             Ok(form) => self.expect_bytes(form.as_bytes()),
+            Err(_) => self.never(),
+        }
+    }
+
+    /// A body of parts, whose boundary follows from them.
+    pub(crate) fn expect_parts(&mut self, body: Result<Encoded, String>) -> &mut Self {
+        match body {
+            Ok(body) => self.expect_bytes(&body.content),
             Err(_) => self.never(),
         }
     }

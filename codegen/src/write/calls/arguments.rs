@@ -5,6 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
+use crate::model::content::essence;
 use crate::model::{Api, BodyKind, Operation, Parameter, Sent, TypeRef, Types};
 use crate::progenitor::{OperationItems, ProgenitorError};
 use crate::write::conformance;
@@ -38,8 +39,8 @@ pub enum Holds<'a> {
     Value(&'a TypeRef),
     /// Bytes, made of a string where the flag is set.
     Bytes(bool),
-    /// A form of several parts.
-    Form,
+    /// Several parts: the identifier of their type, where the document names some.
+    Parts(Option<&'a str>),
 }
 
 /// The arguments, in the order of progenitor's builder.
@@ -73,7 +74,7 @@ fn body<'a>(api: &'a Api<'a>, operation: &'a Operation<'a>) -> Option<Argument<'
         BodyKind::Json(ty) | BodyKind::Form(ty) => Holds::Value(ty),
         BodyKind::Text => Holds::Bytes(true),
         BodyKind::Bytes => Holds::Bytes(false),
-        BodyKind::Multipart => Holds::Form,
+        BodyKind::Multipart => Holds::Parts(sent.parts.as_ref().map(|parts| parts.ident.as_str())),
     };
     Some(Argument::Body(Body { sent, required: body.required, holds }))
 }
@@ -120,7 +121,7 @@ impl Argument<'_> {
             }
             Self::Body(body) => {
                 let docs = match body.holds {
-                    Holds::Form => "Sets the request's body, a form that you put together.",
+                    Holds::Parts(_) => "Sets the parts of the request's body.",
                     _ => "Sets the request's body.",
                 };
                 let setter = body.setter(types).documented(doc(docs)).write();
@@ -152,6 +153,20 @@ impl Argument<'_> {
                     },
                 }
             }
+            Self::Body(Body { holds: Holds::Parts(named), required, sent }) => {
+                let media_type = essence(sent.media_type);
+                let arguments = if named.is_some() { quote!() } else { quote!(#media_type, &[], &[]) };
+                match required {
+                    true => quote! {
+                        let body = body.and_then(|body| body.encoded(#arguments)).map_err(Error::InvalidRequest)?;
+                    },
+                    false => quote! {
+                        let body = body
+                            .and_then(|body| body.map(|body| body.encoded(#arguments)).transpose())
+                            .map_err(Error::InvalidRequest)?;
+                    },
+                }
+            }
             _ => quote!(let #ident = #ident.map_err(Error::InvalidRequest)?;),
         }
     }
@@ -164,7 +179,8 @@ impl Body<'_> {
             Holds::Builder(ty) => ty.builder_beside_types(),
             Holds::Value(ty) => ty.beside_types(),
             Holds::Bytes(_) => quote!(reqwest::Body),
-            Holds::Form => quote!(reqwest::multipart::Form),
+            Holds::Parts(None) => quote!(super::runtime::Multipart),
+            Holds::Parts(Some(ident)) => TypeRef::Named(ident.to_owned()).beside_types(),
         }
     }
 
@@ -173,7 +189,7 @@ impl Body<'_> {
         let (ty, change) = match self.holds {
             Holds::Builder(ty) => (ty.beside_types(), Some(quote!(::std::convert::From::from))),
             Holds::Bytes(true) => (quote!(::std::string::String), Some(quote!(::std::convert::From::from))),
-            Holds::Value(_) | Holds::Bytes(false) | Holds::Form => (self.held(), None),
+            Holds::Value(_) | Holds::Bytes(false) | Holds::Parts(_) => (self.held(), None),
         };
         let mut setter = match (self.required, &self.holds) {
             (true, _) => Setter::required("body", &ty, &runtime),
@@ -235,7 +251,7 @@ fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
 }
 
 /// Has a setter refuse what the document refuses, where it refuses anything.
-fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
+pub fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
     let rules = conformance::known_rules(schema, ty, types);
     let is_free = match ty {
         TypeRef::Bool | TypeRef::String | TypeRef::Any => true,

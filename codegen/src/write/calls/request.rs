@@ -4,11 +4,18 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use crate::model::{Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, ResponseBody, Style, TypeRef};
+use crate::model::{
+    Alternate, Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, Reading, ResponseBody, Style, TypeRef,
+};
 use crate::write::styles;
 
 /// The statements that build the request from the arguments and send it.
-pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
+pub fn write(
+    api: &Api<'_>,
+    operation: &Operation<'_>,
+    arguments: &[Argument<'_>],
+    alternate: Option<&Alternate<'_>>,
+) -> TokenStream {
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
     let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
@@ -17,7 +24,7 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         Argument::Body(body) => Some(body),
         Argument::Parameter(_) => None,
     });
-    let built = built(api, operation, &parameters, body);
+    let built = built(operation, &parameters, body, alternate);
     let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
         quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
@@ -27,7 +34,7 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
     let (id, reading) = (
         &operation.id,
-        match is_streamed(operation) {
+        match is_streamed(operation, alternate) {
             true => quote!(super::runtime::Open),
             false => quote!(super::runtime::Whole::within(&client.settings)),
         },
@@ -51,13 +58,19 @@ fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
 }
 
 /// Whether the caller reads one of the operation's responses as a stream.
-fn is_streamed(operation: &Operation<'_>) -> bool {
-    // A side of several bodies holds each of them whole.
-    let alone = operation.readings.iter().filter(|reading| {
-        let several = if reading.success { operation.success } else { operation.failure };
-        several.is_none()
-    });
-    alone.into_iter().any(|reading| reading.body == ResponseBody::Raw) || !operation.declares_success()
+fn is_streamed(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> bool {
+    // A side of several bodies holds bytes whole.
+    let several = |reading: &Reading<'_>| match (reading.success, alternate) {
+        (true, Some(_)) => false,
+        (true, None) => operation.success.is_some(),
+        (false, _) => operation.failure.is_some(),
+    };
+    let is_stream = |reading: &Reading<'_>| match reading.body {
+        ResponseBody::Stream(..) => true,
+        ResponseBody::Raw => !several(reading),
+        ResponseBody::Json(_) | ResponseBody::Empty => false,
+    };
+    operation.readings_for(alternate).any(is_stream) || !operation.declares_success()
 }
 
 /// The URL, put together from its parts.
@@ -127,10 +140,10 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
 
 /// The statements that build the request.
 fn built(
-    api: &Api<'_>,
     operation: &Operation<'_>,
     parameters: &[&Parameter<'_>],
     body: Option<&Body<'_>>,
+    alternate: Option<&Alternate<'_>>,
 ) -> TokenStream {
     let method = match operation.method {
         method @ (Method::Options | Method::Trace) => {
@@ -142,7 +155,7 @@ fn built(
             quote!(#name(url))
         }
     };
-    let accept = accept(api, operation)
+    let accept = accept(operation, alternate)
         .map(|accept| quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))));
     let has_headers =
         parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
@@ -165,7 +178,9 @@ fn built(
 fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     let media_type = body.sent.media_type;
     match (&body.sent.kind, &body.holds) {
-        (_, Holds::Form) => quote!(.multipart(body)),
+        (_, Holds::Parts(_)) => {
+            quote!(.header(::reqwest::header::CONTENT_TYPE, body.media_type).body(body.content))
+        }
         (_, Holds::Bytes(_)) => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body)),
         (BodyKind::Form(_), _) => {
             let styles = styles::of_form(content);
@@ -178,43 +193,18 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     }
 }
 
-/// The media types that the operation's responses come in, in their order; none where a caller reads no JSON.
-fn accept(api: &Api<'_>, operation: &Operation<'_>) -> Option<String> {
-    let side = |success: bool| {
-        let status_enum = api.status_enum(if success { operation.success } else { operation.failure });
-        let mut readings = operation.readings.iter();
-        let first = readings.find(|reading| reading.success == success);
-        match (status_enum, first) {
-            (Some(_), _) => Some(true),
-            (None, Some(reading)) => match reading.body {
-                ResponseBody::Json(_) => Some(true),
-                ResponseBody::Empty => None,
-                ResponseBody::Raw => Some(false),
-            },
-            // Where no success is declared, whatever comes is read as a stream.
-            (None, None) => {
-                if success {
-                    Some(false)
-                } else {
-                    None
-                }
-            }
-        }
-    };
-    let reads_json = match side(true) {
-        Some(is_json) => is_json,
-        None => side(false) == Some(true),
-    };
-    if !reads_json {
-        return None;
-    }
+/// The media types that are asked for: of each status the one that is read; none where no response has content. Where another
+/// one than usual is asked for, those of errors, which may be the usual one, are the last choice.
+fn accept(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> Option<String> {
     let mut types: Vec<&str> = Vec::new();
-    for reading in &operation.readings {
+    for reading in operation.readings_for(alternate) {
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
         if let Some(content) = content.filter(|content| !types.contains(&content.media_type)) {
             types.push(content.media_type);
         }
     }
     let is_visible = types.iter().all(|media_type| media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte)));
-    Some(if is_visible && !types.is_empty() { types.join(", ") } else { "application/json".to_owned() })
+    let last_choice = if alternate.is_some() { ";q=0.1" } else { "" };
+    let first = types.first().filter(|_| is_visible)?.to_string();
+    Some(types.iter().skip(1).fold(first, |accept, media_type| format!("{accept}, {media_type}{last_choice}")))
 }

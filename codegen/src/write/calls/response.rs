@@ -2,32 +2,65 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{GenericArgument, PathArguments, ReturnType, Signature, Type};
+use syn::{GenericArgument, Ident, PathArguments, ReturnType, Signature, Type};
 
-use crate::model::{Api, Operation, Reading, ResponseBody, StatusEnum, StatusVariant};
+use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, StatusEnum, StatusVariant};
 use crate::progenitor::ProgenitorError;
 
-/// The expression that reads the response; `send` is progenitor's signature.
-pub fn write(api: &Api<'_>, operation: &Operation<'_>, send: &Signature) -> Result<TokenStream, ProgenitorError> {
-    let error = error_type(&send.output).ok_or_else(|| {
-        ProgenitorError::Missing(format!(
-            "error type in the signature of `send` of the operation `{}`",
-            operation.ident
-        ))
-    })?;
-    let arms = arms(api, operation, &error);
+/// The expression that reads the response, as `send` does it or else the method for another media type.
+pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> TokenStream {
+    let arms = arms(api, operation, error, alternate);
     let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
     let other = (!is_whole).then(|| quote!(_ => super::runtime::unexpected(response, &client.settings).await,));
-    Ok(quote! {
+    quote! {
         match response.status().as_u16() {
             #(#arms)*
             #other
         }
+    }
+}
+
+/// The signature of `send`: progenitor's, save where it has no notion of the success.
+pub fn signature(operation: &Operation<'_>, send: &Signature, error: &Type) -> TokenStream {
+    let first = operation.readings.iter().find(|reading| reading.success && operation.success.is_none());
+    match first.map(|first| &first.body) {
+        Some(body @ ResponseBody::Stream(..)) => of_method(&format_ident!("send"), body, error),
+        _ => quote!(#send),
+    }
+}
+
+/// The signature of the method for another media type.
+pub fn signature_of(alternate: &Alternate<'_>, error: &Type) -> TokenStream {
+    let body = alternate.readings.first().map_or(&ResponseBody::Raw, |reading| &reading.body);
+    of_method(&format_ident!("{}", alternate.ident), body, error)
+}
+
+fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
+    let value = match body {
+        ResponseBody::Json(ty) => ty.beside_types(),
+        ResponseBody::Raw => quote!(ByteStream),
+        ResponseBody::Stream(ty, framing) => {
+            let (stream, ty) = (format_ident!("{}", framing.stream()), ty.beside_types());
+            quote!(super::runtime::#stream<#ty>)
+        }
+        ResponseBody::Empty => quote!(()),
+    };
+    quote!(async fn #name(self) -> Result<ResponseValue<#value>, Error<#error>>)
+}
+
+/// The type of the operation's error, as progenitor's signature of `send` has it.
+///
+/// # Errors
+/// Where it has none.
+pub fn error_type(operation: &Operation<'_>, send: &Signature) -> Result<Type, ProgenitorError> {
+    error_of(&send.output).ok_or_else(|| {
+        let of = &operation.ident;
+        ProgenitorError::Missing(format!("error type in the signature of `send` of the operation `{of}`"))
     })
 }
 
 /// The `E` of `Result<_, Error<E>>`.
-fn error_type(output: &ReturnType) -> Option<Type> {
+fn error_of(output: &ReturnType) -> Option<Type> {
     let ReturnType::Type(_, ty) = output else { return None };
     let last = |ty: &Type| -> Option<Type> {
         let Type::Path(path) = ty else { return None };
@@ -45,21 +78,24 @@ fn error_type(output: &ReturnType) -> Option<Type> {
 struct Arm<'a> {
     success: bool,
     body: &'a ResponseBody,
+    media_type: &'a str,
     variant: Option<(&'a str, &'a str)>,
 }
 
 /// The arms of the match: single statuses first, then ranges, then `default`.
-fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type) -> Vec<TokenStream> {
-    let mut readings: Vec<&Reading<'_>> = operation.readings.iter().collect();
+fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> Vec<TokenStream> {
+    let mut readings: Vec<&Reading<'_>> = operation.readings_for(alternate).collect();
     readings.sort_by_key(|reading| (reading.breadth(), reading.status));
     // Statuses that are read alike share an arm.
     let mut arms: Vec<(Arm<'_>, Vec<TokenStream>)> = Vec::new();
     for reading in readings {
         let Some(pattern) = pattern(reading.status) else { continue };
-        let variant = variant(api, operation, reading);
+        let variant = variant(api, operation, reading).filter(|_| alternate.is_none() || !reading.success);
+        let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
         let arm = Arm {
             success: reading.success,
             body: variant.map_or(&reading.body, |(_, variant)| &variant.body),
+            media_type: content.map_or("*/*", |content| content.media_type),
             variant: variant.map(|(status_enum, variant)| (status_enum.ident.as_str(), variant.ident.as_str())),
         };
         match arms.iter_mut().find(|(same, _)| *same == arm) {
@@ -77,7 +113,7 @@ fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type) -> Vec<TokenStre
         .collect();
     // Where a document declares no success at all, the caller reads whatever comes.
     if !operation.declares_success() {
-        arms.insert(0, quote!(200..=299 => Ok(super::runtime::stream(response)),));
+        arms.insert(0, quote!(200..=299 => super::runtime::stream(response, &client.settings, "*/*").await,));
     }
     arms
 }
@@ -106,6 +142,17 @@ fn pattern(status: &str) -> Option<TokenStream> {
     Some(quote!(#status))
 }
 
+/// The function that reads a stream, and its last argument.
+fn framed(framing: Framing) -> (TokenStream, TokenStream) {
+    match framing {
+        Framing::Events(text) => (quote!(events), quote!(#text)),
+        Framing::Byte(end) => {
+            let end = Literal::byte_character(end);
+            (quote!(items), quote!(#end))
+        }
+    }
+}
+
 impl Arm<'_> {
     /// An expression of `Result<ResponseValue<_>, Error<_>>`.
     fn read(&self, error: &Type) -> TokenStream {
@@ -117,29 +164,37 @@ impl Arm<'_> {
 
     /// The response is the only one of its side.
     fn alone(&self) -> TokenStream {
-        let (call, is_result) = match self.body {
-            ResponseBody::Json(_) if self.success => (quote!(success(response, &client.settings).await), true),
-            ResponseBody::Json(_) => (quote!(json(response, &client.settings).await), true),
-            ResponseBody::Raw => (quote!(stream(response)), false),
-            ResponseBody::Empty => (quote!(empty(response, &client.settings).await), true),
+        let media_type = self.media_type;
+        let call = match self.body {
+            ResponseBody::Json(_) if self.success => quote!(success(response, &client.settings).await),
+            ResponseBody::Json(_) => quote!(json(response, &client.settings).await),
+            ResponseBody::Raw => quote!(stream(response, &client.settings, #media_type).await),
+            ResponseBody::Stream(_, framing) => {
+                let (reading, last) = framed(*framing);
+                quote!(#reading(response, &client.settings, #media_type, #last).await)
+            }
+            ResponseBody::Empty => quote!(empty(response, &client.settings).await),
         };
-        match (self.success, is_result) {
-            (true, true) => quote!(super::runtime::#call),
-            (true, false) => quote!(Ok(super::runtime::#call)),
-            (false, true) => quote!(Err(Error::ErrorResponse(super::runtime::#call?))),
-            (false, false) => quote!(Err(Error::ErrorResponse(super::runtime::#call))),
+        match self.success {
+            true => quote!(super::runtime::#call),
+            false => quote!(Err(Error::ErrorResponse(super::runtime::#call?))),
         }
     }
 
     /// The response becomes a variant. What that holds says nothing of the operation's error, which the call must be told.
     fn as_variant(&self, ident: &str, variant: &str, error: &Type) -> TokenStream {
-        let (ident, variant) = (format_ident!("{ident}"), format_ident!("{variant}"));
+        let (ident, variant, media_type) = (format_ident!("{ident}"), format_ident!("{variant}"), self.media_type);
         let call = match self.body {
             ResponseBody::Json(ty) => {
                 let (reading, ty) = (if self.success { quote!(success) } else { quote!(json) }, ty.beside_types());
                 quote!(#reading::<#ty, #error>(response, &client.settings).await)
             }
-            ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings).await),
+            ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings, #media_type).await),
+            ResponseBody::Stream(ty, framing) => {
+                let (reading, last) = framed(*framing);
+                let ty = ty.beside_types();
+                quote!(#reading::<#ty, #error>(response, &client.settings, #media_type, #last).await)
+            }
             ResponseBody::Empty => quote!(empty::<#error>(response, &client.settings).await),
         };
         let wrapped = match self.body {

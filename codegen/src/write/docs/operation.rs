@@ -4,7 +4,7 @@ use syn::Attribute;
 
 use super::{access, bodies, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
 use crate::keyword::deprecated;
-use crate::model::{Api, Callback, Operation};
+use crate::model::{Alternate, Api, Callback, Operation};
 use crate::write::doc::doc;
 use crate::write::examples::Examples;
 
@@ -52,6 +52,15 @@ pub fn of_send(operation: &Operation<'_>) -> String {
         "Sends {}.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
          that is an error or cannot be read.",
         request_line(operation)
+    )
+}
+
+/// The documentation of the method for another media type.
+pub fn of_alternate(operation: &Operation<'_>, alternate: &Alternate<'_>) -> String {
+    format!(
+        "Sends {} and asks for {}.\n\n# Errors\nAs [`send`](Self::send); a success in another media type is one.",
+        request_line(operation),
+        quoted(alternate.media_type)
     )
 }
 

@@ -105,7 +105,9 @@ impl Read<'_> {
         let ((parameter, status), media_type) = (self.status(), self.media_type());
         let (body, call) = match &self.reading.body {
             ResponseBody::Empty => (quote!(), quote!(answer_empty(#status))),
-            ResponseBody::Raw => (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body))),
+            ResponseBody::Raw | ResponseBody::Stream(..) => {
+                (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body)))
+            }
             ResponseBody::Json(ty) => {
                 let (argument, value) = (argument(ty), if is_copied(ty) { quote!(&body) } else { quote!(body) });
                 let call = match media_type {

@@ -68,16 +68,26 @@ fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenSt
 
 /// The method for the body that the client sends.
 fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
-    let (ty, call) = match &body.sent.as_ref()?.kind {
-        // The parts stand between boundaries that nobody can foresee.
+    let sent = body.sent.as_ref()?;
+    let (ty, call) = match &sent.kind {
         BodyKind::Multipart => {
-            let docs = doc("Only calls whose form has this text in it.");
+            let docs = doc("Only calls whose body has this text in it.");
+            let parts = sent.parts.as_ref().map(|parts| {
+                let ident = format_ident!("{}", parts.ident);
+                quote! {
+                    /// Only calls with these parts, in this order.
+                    pub fn body(&mut self, body: types::#ident) -> &mut Self {
+                        self.expect_parts(body.encoded())
+                    }
+                }
+            });
             return Some(quote! {
                 #(#docs)*
                 pub fn body_includes(&mut self, text: &str) -> &mut Self {
                     let text = text.to_owned();
                     self.and(move |when| when.body_includes(text))
                 }
+                #parts
             });
         }
         BodyKind::Text => (quote!(&str), quote!(expect_bytes(body.as_bytes()))),

@@ -6,8 +6,9 @@
 macro_rules! __client_operations {
     ($(
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty),* $(,)?)
-        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal),* $(,)? })?)?
-        => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* };
+        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
+        => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
+        $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*;
     )*) => {
         &[$($crate::client::Operation {
             id: $id,
@@ -37,6 +38,11 @@ macro_rules! __client_operations {
             },
             successes: $crate::__client_responses!($success { $($succeeds)* }),
             failures: $crate::__client_responses!($failure { $($fails)* }),
+            alternates: &[$($crate::client::Alternate {
+                media_type: $also_type,
+                method: stringify!($also_method),
+                successes: $crate::__client_responses!($also_shape { $($also)* }),
+            }),*],
             call: |connected, arguments| {
                 let client = seam::client(connected);
                 Box::pin(async move {
@@ -53,32 +59,62 @@ macro_rules! __client_operations {
                         },
                         None => request,
                     };)*
-                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)?);)?
-                    let mut text = (&Shown(&client)).printed();
-                    let mut called;
-                    match request.send().await {
-                        Ok(response) => {
-                            text.push_str(&(&Shown(&response)).printed());
-                            called = seam::succeeded(&response);
-                            let value = response.into_inner();
-                            $crate::__client_content!(called, value, $success $($several)? { $($succeeds)* });
-                        }
-                        Err(error) => {
-                            text.push_str(&(&Shown(&error)).printed());
-                            text.push_str(&(&Shown(&error)).causes());
-                            let value;
-                            (called, value) = seam::failed(error);
-                            if let Some(value) = value {
-                                $crate::__client_content!(called, value, $failure $($kinds)? { $($fails)* });
-                            }
-                        }
-                    }
-                    called.printed = text;
-                    called
+                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
+                    let text = (&Shown(&client)).printed();
+                    $crate::__client_calls!(
+                        text, request, arguments,
+                        ($failure $($kinds)? { $($fails)* }),
+                        ($success $($several)? { $($succeeds)* })
+                        $(, $also_type $also_method ($also_shape { $($also)* }))*
+                    )
                 })
             },
         }),*]
     };
+}
+
+/// Sends a call, by the method for the media type that is asked for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_calls {
+    (
+        $text:ident, $request:ident, $arguments:ident, $failure:tt, $success:tt
+        $(, $type:literal $method:ident $also:tt)*
+    ) => {{
+        $(if $arguments.accept == Some($type) {
+            return $crate::__client_outcome!($text, $request.$method(), $also, $failure);
+        })*
+        $crate::__client_outcome!($text, $request.send(), $success, $failure)
+    }};
+}
+
+/// What became of a call that is sent.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_outcome {
+    ($text:ident, $sent:expr, ($($success:tt)*), ($($failure:tt)*)) => {{
+        let mut text = $text;
+        let mut called;
+        match $sent.await {
+            Ok(response) => {
+                text.push_str(&(&Shown(&response)).printed());
+                called = seam::succeeded(&response);
+                let value = response.into_inner();
+                $crate::__client_content!(called, value, $($success)*);
+            }
+            Err(error) => {
+                text.push_str(&(&Shown(&error)).printed());
+                text.push_str(&(&Shown(&error)).causes());
+                let value;
+                (called, value) = seam::failed(error);
+                if let Some(value) = value {
+                    $crate::__client_content!(called, value, $($failure)*);
+                }
+            }
+        }
+        called.printed = text;
+        called
+    }};
 }
 
 /// What a call takes for a body.
@@ -86,7 +122,6 @@ macro_rules! __client_operations {
 #[macro_export]
 macro_rules! __client_form {
     (Parts { $($kind:ident $part:literal),* }) => { Form::Parts(&[$(($part, PartKind::$kind)),*]) };
-    (Parts) => { Form::Parts(&[]) };
     ($form:ident) => { Form::$form };
 }
 
@@ -113,8 +148,48 @@ macro_rules! __client_body {
     ($request:ident, $arguments:ident, Bytes) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
     };
-    ($request:ident, $arguments:ident, Parts) => {
-        $crate::__client_body!(@ $request, $arguments, Payload::Parts(parts) => reading::multipart(parts))
+    ($request:ident, $arguments:ident, Parts: $body:ty {
+        $($kind:ident $part:literal => $setter:ident $(: $type:ty)?),*
+    }) => {
+        $crate::__client_body!(@ $request, $arguments, Payload::Parts(_given) => {
+            let parts = <$body>::new();
+            $(let parts = $crate::__client_part!(parts, _given, $kind $part => $setter $(: $type)?);)*
+            Ok(parts)
+        })
+    };
+}
+
+/// Gives a part to a body, where there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_part {
+    ($parts:ident, $given:ident, Value $part:literal => $setter:ident: $type:ty) => {
+        match reading::value_of(&$given, $part) {
+            Some(value) => match held::<$type>($part, value) {
+                Ok(value) => $parts.$setter(value),
+                Err(fault) => return reading::unheld(fault),
+            },
+            None => $parts,
+        }
+    };
+    ($parts:ident, $given:ident, File $part:literal => $setter:ident) => {
+        match $crate::__client_files!($given, $part).next() {
+            Some(file) => $parts.$setter(file),
+            None => $parts,
+        }
+    };
+    ($parts:ident, $given:ident, Files $part:literal => $setter:ident) => {
+        $parts.$setter($crate::__client_files!($given, $part))
+    };
+}
+
+/// The files that a body is given for a part.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_files {
+    ($given:ident, $part:literal) => {
+        reading::files_of(&$given, $part)
+            .map(|(name, media_type, bytes)| runtime::File::new(name, bytes.to_vec()).media_type(media_type))
     };
 }
 
@@ -154,8 +229,44 @@ macro_rules! __client_content {
     ($called:ident, $value:ident, Stream { $($rest:tt)* }) => {
         reading::collected($value.into_inner(), &mut $called).await;
     };
+    ($called:ident, $value:ident, Events { $($rest:tt)* }) => {
+        $crate::__client_items!($called, $value, event => reading::event(
+            &event.name, &event.data, event.id.as_deref(), event.retry
+        ));
+    };
+    ($called:ident, $value:ident, Items { $($rest:tt)* }) => {
+        $crate::__client_items!($called, $value, item => reading::item(&item));
+    };
     ($called:ident, $value:ident, Several $type:ty { $($status:literal $variant:ident $shape:ident $($media_type:literal)?),* $(,)? }) => {
         $crate::__client_several!($called, $value, $type, $($status $variant $shape),*);
+    };
+}
+
+/// All that a stream gives, up to its first error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_items {
+    ($called:ident, $value:ident, $item:ident => $read:expr) => {
+        let mut stream = $value;
+        let mut items = Vec::new();
+        while let Some(next) = stream.next().await {
+            match next {
+                Ok($item) => items.push($read),
+                Err(error) => {
+                    $called.kind = match &error {
+                        runtime::StreamError::TooLarge(_) => Kind::TooLarge,
+                        runtime::StreamError::Item(..) => Kind::Body,
+                        runtime::StreamError::Nonconforming(..) => Kind::Nonconforming,
+                        _ => Kind::Interrupted,
+                    };
+                    $called.fault = Some(reading::unlocated(error.to_string()));
+                    break;
+                }
+            }
+        }
+        // Of a stream the client keeps no bytes.
+        $called.raw = None;
+        $called.content = $crate::client::Content::Items(items);
     };
 }
 
@@ -165,7 +276,9 @@ macro_rules! __client_content {
 macro_rules! __client_several {
     ($called:ident, $value:ident, $type:ty, $($status:literal $variant:ident $shape:ident),*) => {{
         type Several = $type;
-        $($crate::__client_variant!($called, $value, $status $variant $shape);)*
+        #[allow(unused_mut, reason = "only a stream is changed")]
+        let mut several = $value;
+        $($crate::__client_variant!($called, several, $status $variant $shape);)*
     }};
 }
 
@@ -179,7 +292,7 @@ macro_rules! __client_variant {
         }
     };
     ($called:ident, $value:ident, $status:literal $variant:ident $shape:ident) => {
-        if let Several::$variant(value) = &$value {
+        if let Several::$variant(value) = &mut $value {
             $called.variant = Some($status);
             $crate::__client_content!($called, value, $shape {});
         }

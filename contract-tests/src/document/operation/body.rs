@@ -43,7 +43,7 @@ pub enum MediaKind {
     Json,
     /// `application/x-www-form-urlencoded`
     Form,
-    /// `multipart/form-data`
+    /// Parts, such as `multipart/form-data`
     Multipart,
     /// A string in the charset of the media type.
     Text,
@@ -134,14 +134,16 @@ impl MediaKind {
     pub fn of(media_type: &str) -> Self {
         match essence(media_type).as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
-            "multipart/form-data" => Self::Multipart,
             "text/event-stream" => Self::EventStream,
             "application/x-ndjson"
             | "application/ndjson"
             | "application/jsonl"
+            | "application/jsonlines"
             | "application/x-jsonlines"
             | "application/stream+json"
             | "application/json-seq" => Self::JsonLines,
+            essence if essence.starts_with("multipart/") => Self::Multipart,
+            essence if essence.ends_with("+json-seq") => Self::JsonLines,
             _ if is_json(media_type) => Self::Json,
             essence if essence.starts_with("text/") => Self::Text,
             "application/xml" | "application/yaml" | "application/x-yaml" | "application/javascript" => Self::Text,

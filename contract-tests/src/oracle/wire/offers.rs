@@ -37,6 +37,8 @@ pub struct Offer<'o> {
     pub bytes: Vec<u8>,
     /// The value that the body is the JSON text of.
     pub value: Option<Value>,
+    /// What a caller of a stream must get, as [`Content::Items`](crate::client::Content::Items) has it.
+    pub items: Option<Vec<Value>>,
     /// What the caller must see.
     pub expected: Kind,
     /// The response that the document has for it.
@@ -110,6 +112,7 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
             media_type,
             bytes,
             value: None,
+            items: None,
             expected: Kind::Status,
             response: None,
             body: None,
@@ -133,17 +136,30 @@ fn documented<'o, 'd>(
         media_type: None,
         bytes: Vec::new(),
         value: None,
+        items: None,
         expected: kind(operation, response, status),
         response: Some(response.status),
         body: None,
     };
     let mut all = Vec::new();
-    for body in &response.bodies {
+    let has_json = response.bodies.iter().any(|body| body.kind() == MediaKind::Json);
+    for (index, body) in response.bodies.iter().enumerate() {
         let media_type = body.concrete();
+        // An error is read in its first JSON type, or else in its first; others come as they are.
+        let foreign =
+            plain.expected == Kind::ErrorResponse && if has_json { body.kind() != MediaKind::Json } else { index > 0 };
+        if body.kind().is_stream() && plain.expected == Kind::Value && !is_bodiless(&operation.method, status) {
+            all.extend(super::streams::offers(ground, body, &plain)?);
+            continue;
+        }
         for (what, bytes, value) in contents(ground, body)? {
             let label = format!("{status}, {media_type}, {what}");
             let (media_type, body) = (Some(media_type.clone()), Some(body));
-            all.push(Offer { label, media_type, bytes, value, body, ..plain.clone() });
+            let usual = Offer { label, media_type, bytes, value, body, ..plain.clone() };
+            all.push(match foreign {
+                true => Offer { expected: Kind::ContentType, body: None, value: None, ..usual },
+                false => usual,
+            });
         }
     }
     // JSON first: what has no media type of its own is sent by the first.
@@ -170,6 +186,7 @@ fn documented<'o, 'd>(
             expected: Kind::ContentType,
             body: None,
             value: None,
+            items: None,
             ..first
         });
     }
@@ -205,14 +222,6 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
         MediaKind::Json => {
             values.into_iter().map(|(label, value)| (label, line(&value).into_bytes(), Some(value))).collect()
         }
-        MediaKind::EventStream => {
-            let events = values.iter().map(|(_, value)| format!("event: item\ndata: {}\n\n", line(value)));
-            vec![("events".into(), format!(": comment\n\n{}", events.collect::<String>()).into_bytes(), None)]
-        }
-        MediaKind::JsonLines => {
-            let lines = values.iter().map(|(_, value)| format!("{}\n", line(value)));
-            vec![("lines".into(), lines.collect::<String>().into_bytes(), None)]
-        }
         _ => {
             let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let mut all: Vec<_> =
@@ -223,7 +232,7 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
     })
 }
 
-fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
+pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let mut found: Vec<(String, Value)> = Vec::new();
     found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::Stage;
+use super::offers::is_success;
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{Conjunction, DocumentError, Encoding, MediaKind, essence};
+use crate::document::{Body, Conjunction, DocumentError, Encoding, MediaKind, essence, is_json};
 use crate::oracle::change::change;
 use crate::request::{self, IGNORED, Meaning, Meant, MeantBody, ReceivedPart};
 use crate::server::Exchange;
@@ -54,7 +55,7 @@ pub(super) fn judge(
             {
                 faults.push(("document".into(), fault));
             }
-            accept(stage, request.header("accept").as_deref(), &mut faults);
+            accept(stage, attempt.arguments.accept, request.header("accept").as_deref(), &mut faults);
         }
         (_, more) => say("count", format!("one request was expected, and {} arrived", more.len())),
     }
@@ -162,7 +163,7 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
         }
         (Some(Payload::Bytes(given)), MeantBody::Bytes(bytes)) if given == bytes => return Ok(()),
         (Some(Payload::Bytes(given)), MeantBody::Text(text)) if given == text.as_bytes() => return Ok(()),
-        (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts) {
+        (Some(Payload::Parts(given)), MeantBody::Parts(parts)) => match parts_fault(stage, given, parts)? {
             None => return Ok(()),
             Some(fault) => fault,
         },
@@ -196,18 +197,48 @@ fn form_fault(given: &Value, fields: &[request::Field]) -> Option<String> {
     added.map(|field| format!("`{}` was sent, and not given", field.name))
 }
 
-fn parts_fault(stage: &Stage<'_, '_>, given: &[(String, Part)], received: &[ReceivedPart]) -> Option<String> {
-    if given.len() != received.len() {
-        return Some(format!("{} parts were given, and {} were sent", given.len(), received.len()));
-    }
+fn parts_fault(
+    stage: &Stage<'_, '_>,
+    given: &[(String, Part)],
+    received: &[ReceivedPart],
+) -> Result<Option<String>, DocumentError> {
+    let document = stage.ground.requests;
+    let schema = stage.body_schema(MediaKind::Multipart)?.unwrap_or_else(Conjunction::anything);
     let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
-    given.iter().zip(received).find_map(|((name, part), received)| {
+    let encoding = |name: &str| body.and_then(|body| body.encoding_of(name));
+    // Each item of a list is a part by itself, unless the document has the part as JSON; and as in other bodies, the client
+    // may leave aside what is not declared.
+    let mut single: Vec<(&str, Part, Part)> = Vec::new();
+    for (name, part) in given {
+        let json = encoding(name).and_then(|encoding| encoding.content_type).is_some_and(is_json);
+        let Part::Value(value) = part else {
+            single.push((name, part.clone(), part.clone()));
+            continue;
+        };
+        let property = schema.property(document, name)?.unwrap_or_else(Conjunction::anything);
+        let declared = property.declared(document, value)?;
+        match (value, &declared) {
+            (Value::Array(items), Value::Array(declared)) if !json => {
+                let items = items.iter().zip(declared);
+                single.extend(
+                    items.map(|(item, inner)| (name.as_str(), Part::Value(item.clone()), Part::Value(inner.clone()))),
+                );
+            }
+            _ => single.push((name, part.clone(), Part::Value(declared))),
+        }
+    }
+    if single.len() != received.len() {
+        return Ok(Some(format!("{} parts were given, and {} were sent", single.len(), received.len())));
+    }
+    Ok(single.iter().zip(received).find_map(|((name, part, declared), received)| {
         if *name != received.name {
             return Some(format!("the part `{name}` was given, and `{}` was sent", received.name));
         }
-        let encoding = body.and_then(|body| body.encoding_of(name));
-        part_fault(part, received, encoding).map(|fault| format!("the part `{name}`: {fault}"))
-    })
+        let encoding = encoding(name);
+        let fault = part_fault(part, received, encoding)
+            .and_then(|fault| part_fault(declared, received, encoding).and(Some(fault)));
+        fault.map(|fault| format!("the part `{name}`: {fault}"))
+    }))
 }
 
 fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'_>>) -> Option<String> {
@@ -240,8 +271,8 @@ fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'
     }
 }
 
-/// Whatever the document has for a response, the client must take.
-fn accept(stage: &Stage<'_, '_>, accepted: Option<&str>, faults: &mut Faults) {
+/// Of each documented response the client must take one of the media types, and of a success the one that is asked for.
+fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, accepted: Option<&str>, faults: &mut Faults) {
     let accepted = accepted.unwrap_or("*/*");
     let ranges: Vec<String> = accepted.split(',').map(essence).collect();
     let covers = |media_type: &str| {
@@ -250,12 +281,36 @@ fn accept(stage: &Stage<'_, '_>, accepted: Option<&str>, faults: &mut Faults) {
             range == "*/*" || *range == wanted || range.strip_suffix('*').is_some_and(|start| wanted.starts_with(start))
         })
     };
-    for body in stage.subject.operation.responses.iter().flat_map(|response| &response.bodies) {
-        if !covers(body.media_type) {
-            let detail =
-                format!("`{accepted}` does not accept `{}` ({} in the document)", body.media_type, body.pointer);
+    let operation = &stage.subject.operation;
+    for response in operation.responses.iter().filter(|response| !response.status.starts_with('1')) {
+        let is_asked = |body: &&Body<'_>| match asked {
+            Some(asked) if is_success(operation, response.status) => body.media_type == asked,
+            _ => true,
+        };
+        let wanted: Vec<&Body<'_>> = response.bodies.iter().filter(is_asked).collect();
+        if !wanted.is_empty() && !wanted.iter().any(|body| covers(body.media_type)) {
+            let detail = format!(
+                "`{accepted}` does not accept `{}` ({} in the document)",
+                wanted[0].media_type, wanted[0].pointer
+            );
             faults.push(("header accept".into(), detail));
         }
+    }
+    // What is accepted as readily may come instead.
+    let quality = |media_type: &str| {
+        let named = accepted.split(',').filter(|one| essence(one) == essence(media_type));
+        let stated = named.map(|one| one.split_once("q=").and_then(|(_, quality)| quality.trim().parse::<f64>().ok()));
+        stated.map(|quality| quality.unwrap_or(1.0)).fold(0.0, f64::max)
+    };
+    let successes = || operation.responses.iter().filter(|response| is_success(operation, response.status));
+    let with_asked = |asked| successes().filter(move |one| one.bodies.iter().any(|body| body.media_type == asked));
+    if let Some(asked) = asked
+        && let Some(other) = with_asked(asked)
+            .flat_map(|response| &response.bodies)
+            .find(|body| body.media_type != asked && quality(body.media_type) >= quality(asked))
+    {
+        let detail = format!("`{asked}` is asked for, and `{}` accepted as readily", other.media_type);
+        faults.push(("header accept".into(), detail));
     }
 }
 

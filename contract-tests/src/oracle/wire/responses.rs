@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::Stage;
 use super::offers::{Offer, is_bodiless};
 use crate::client::{Called, Content, Kind};
-use crate::document::{Conjunction, DocumentError, MediaKind, Pointer, in_range};
+use crate::document::{Body, Conjunction, DocumentError, MediaKind, Pointer, in_range};
 use crate::oracle::change::{change, first_change};
 use crate::server::Exchange;
 
@@ -66,6 +66,9 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
         let empty = empty || matches!(&called.content, Content::Bytes(bytes) if bytes.is_empty());
         return Ok((!empty).then(|| "the caller gets a body where the document has none".into()));
     };
+    if let (Some(sent), Content::Items(returned)) = (&offer.items, &called.content) {
+        return items_fault(stage, body, sent, returned);
+    }
     Ok(match (&offer.value, &called.content) {
         (Some(sent), Content::Value(returned)) => {
             let changed = match &body.schema {
@@ -83,6 +86,7 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
         (None, Content::Value(Value::String(text))) if body.kind() == MediaKind::Text => {
             (text.as_bytes() != offer.bytes).then(|| "the caller gets another string".into())
         }
+        (_, Content::Items(_)) => Some(format!("the caller gets a stream, and the document has `{}`", body.media_type)),
         (_, Content::Nothing) => Some(format!("the caller gets no body, and the document has `{}`", body.media_type)),
         (Some(_), Content::Bytes(_)) => {
             Some(format!("the caller gets bytes, and the document has `{}`", body.media_type))
@@ -91,4 +95,34 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
             Some(format!("the caller gets a value, and the document has `{}`", body.media_type))
         }
     })
+}
+
+/// What a stream gave against what was sent: as many values, in their order, each as its schema has it.
+fn items_fault(
+    stage: &Stage<'_, '_>,
+    body: &Body<'_>,
+    sent: &[Value],
+    returned: &[Value],
+) -> Result<Option<String>, DocumentError> {
+    let document = stage.ground.responses;
+    let schema = match &body.schema {
+        Some(schema) => Conjunction::of(document, schema.clone())?,
+        None => Conjunction::anything(),
+    };
+    let schema = if schema.kind() == Some(crate::document::Kind::Array) { schema.items(document)? } else { schema };
+    if sent.len() != returned.len() {
+        return Ok(Some(format!("{} values were sent, and the caller gets {}", sent.len(), returned.len())));
+    }
+    for (index, (sent, returned)) in sent.iter().zip(returned).enumerate() {
+        if let Some((pointer, detail)) = change(document, &schema, &sent["data"], &returned["data"])? {
+            return Ok(Some(format!("value {index} changed at {pointer}: {detail}")));
+        }
+        for field in ["name", "id", "retry"] {
+            if sent.get(field) != returned.get(field) {
+                let (sent, returned) = (&sent[field], &returned[field]);
+                return Ok(Some(format!("`{field}` of event {index} is {returned}, and was sent as {sent}")));
+            }
+        }
+    }
+    Ok(None)
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::numbers::with_plain_integers;
 use super::reading::Answer;
 use super::{
-    Conformance, Error, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, Shown, violations_of,
+    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, Shown, violations_of,
 };
 
 /// A body that does not decode, and where in it.
@@ -122,8 +122,7 @@ pub(crate) async fn json<T: DeserializeOwned, E>(
 
 fn decoded<T: DeserializeOwned, E>(answer: RawAnswer) -> Result<ResponseValue<T>, Error<E>> {
     if !media_type(answer.headers()).is_some_and(is_json) {
-        let found = media_type(answer.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
-        return Err(Error::unexpected(answer, Reason::ContentType { found }));
+        return Err(of_another_type(answer));
     }
     match decode(answer.body()) {
         Ok(value) => Ok(ResponseValue::new(value, answer)),
@@ -136,16 +135,72 @@ pub(crate) async fn empty<E>(answer: impl Answer, settings: &Settings) -> Result
     Ok(ResponseValue::new((), answer.whole(settings).await?))
 }
 
-/// An answer as bytes.
-pub(crate) async fn bytes<E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<Bytes>, Error<E>> {
+/// An answer of this media type as bytes.
+pub(crate) async fn bytes<E>(
+    answer: impl Answer,
+    settings: &Settings,
+    media_type: &str,
+) -> Result<ResponseValue<Bytes>, Error<E>> {
     let answer = answer.whole(settings).await?;
+    if !is_of(answer.headers(), media_type) {
+        return Err(of_another_type(answer));
+    }
     Ok(ResponseValue::new(answer.body().clone(), answer))
 }
 
-/// An answer as a stream of bytes, which the caller reads.
-pub(crate) fn stream(response: Response) -> ResponseValue<ByteStream> {
+/// An answer of this media type as a stream of bytes, which the caller reads.
+pub(crate) async fn stream<E>(
+    response: Response,
+    settings: &Settings,
+    media_type: &str,
+) -> Result<ResponseValue<ByteStream>, Error<E>> {
+    streamed(response, settings, media_type, |response| ByteStream::new(Box::pin(response.bytes_stream()))).await
+}
+
+/// An answer of this media type as a stream of server-sent events.
+pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
+    response: Response,
+    settings: &Settings,
+    media_type: &str,
+    text: bool,
+) -> Result<ResponseValue<EventStream<T>>, Error<E>> {
+    streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
+}
+
+/// An answer of this media type as a stream of values, each of which begins or ends with this byte.
+pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
+    response: Response,
+    settings: &Settings,
+    media_type: &str,
+    end: u8,
+) -> Result<ResponseValue<ItemStream<T>>, Error<E>> {
+    streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end)).await
+}
+
+async fn streamed<S, E>(
+    response: Response,
+    settings: &Settings,
+    media_type: &str,
+    read: impl FnOnce(Response) -> S,
+) -> Result<ResponseValue<S>, Error<E>> {
+    if !is_of(response.headers(), media_type) {
+        return Err(of_another_type(response.whole(settings).await?));
+    }
     let answer = RawAnswer::new(response.status(), response.headers().clone(), Bytes::new());
-    ResponseValue::new(ByteStream::new(Box::pin(response.bytes_stream())), answer)
+    Ok(ResponseValue::new(read(response), answer))
+}
+
+/// An answer of a media type that the document does not name for it.
+fn of_another_type<E>(answer: RawAnswer) -> Error<E> {
+    let found = media_type(answer.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
+    Error::unexpected(answer, Reason::ContentType { found })
+}
+
+/// Whether the headers name a media type, or one of a range. Bytes of no type are an octet stream (RFC 9110, section 8.3).
+fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
+    let wanted = wanted.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let found = media_type(headers).unwrap_or("application/octet-stream").to_ascii_lowercase();
+    wanted == found || wanted == "*/*" || wanted.strip_suffix('*').is_some_and(|start| found.starts_with(start))
 }
 
 /// An answer with a status that the document does not describe.

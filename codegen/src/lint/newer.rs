@@ -1,0 +1,45 @@
+//! What OpenAPI 3.1 and JSON Schema know, and OpenAPI 3.0 does not.
+
+use crate::spec::Kind;
+
+/// Keywords of OpenAPI 3.1 and of JSON Schema, and what says the same in OpenAPI 3.0.
+static NEWER: &[(Kind, &str, &str)] = &[
+    (Kind::Schema, "const", "use `enum` with this one value"),
+    (Kind::Schema, "examples", "use `example` with one value"),
+    (Kind::Schema, "$defs", "move the schemas to `components/schemas`"),
+    (Kind::Schema, "definitions", "move the schemas to `components/schemas`"),
+    (Kind::Schema, "patternProperties", "use `additionalProperties`"),
+    (Kind::Schema, "prefixItems", "use `items` with one schema"),
+    (Kind::Schema, "contentEncoding", "use `format: byte` for base64"),
+    (Kind::Schema, "contentMediaType", "use `format: binary`"),
+    (Kind::Schema, "additionalItems", "remove it: `items` is one schema for all items"),
+    (Kind::Schema, "if", "use `oneOf` or `anyOf`"),
+    (Kind::Schema, "then", "use `oneOf` or `anyOf`"),
+    (Kind::Schema, "else", "use `oneOf` or `anyOf`"),
+    (Kind::Schema, "contains", "remove it: nothing says the same"),
+    (Kind::Schema, "minContains", "remove it: nothing says the same"),
+    (Kind::Schema, "maxContains", "remove it: nothing says the same"),
+    (Kind::Schema, "propertyNames", "remove it: nothing says the same"),
+    (Kind::Schema, "unevaluatedProperties", "use `additionalProperties`"),
+    (Kind::Schema, "unevaluatedItems", "remove it: nothing says the same"),
+    (Kind::Schema, "dependentRequired", "remove it: nothing says the same"),
+    (Kind::Schema, "dependentSchemas", "remove it: nothing says the same"),
+    (Kind::Schema, "dependencies", "remove it: nothing says the same"),
+    (Kind::Schema, "$comment", "use `description`, or a comment of YAML's"),
+    (Kind::Schema, "$schema", "remove it: the document's version decides"),
+    (Kind::Schema, "$id", "remove it, and refer to `#/components/schemas/…`"),
+    (Kind::Schema, "id", "remove it, and refer to `#/components/schemas/…`"),
+    (Kind::Schema, "$anchor", "remove it, and refer to `#/components/schemas/…`"),
+    (Kind::Schema, "$dynamicRef", "use `$ref`"),
+    (Kind::Schema, "$dynamicAnchor", "remove it, and refer to `#/components/schemas/…`"),
+    (Kind::OpenApi, "webhooks", "describe them as `callbacks`, or in a document of their own"),
+    (Kind::OpenApi, "jsonSchemaDialect", "remove it"),
+    (Kind::Info, "summary", "use `description`"),
+    (Kind::License, "identifier", "use `url`"),
+    (Kind::Components, "pathItems", "write them under `paths`"),
+];
+
+/// What to write instead of a field that only newer versions know; `None` for any other field.
+pub(super) fn instead(kind: Kind, name: &str) -> Option<&'static str> {
+    NEWER.iter().find(|(of, field, _)| *of == kind && *field == name).map(|(.., instead)| *instead)
+}

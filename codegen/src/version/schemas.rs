@@ -1,0 +1,160 @@
+//! Schemas of JSON Schema 2020-12 as OpenAPI 3.0 writes them.
+
+use serde_json::{Map, Value, json};
+
+use super::null::is_nullable;
+use super::{Translator, retargeted};
+use crate::document::{Note, Pointer};
+use crate::spec::{Kind, Shape};
+
+/// Where schemas stay that other schemas refer to.
+pub(super) const DEFINITIONS: &str = "x-defs";
+
+impl Translator<'_> {
+    pub(super) fn schema(&mut self, value: &Value, from: &Pointer, at: &Pointer) -> Value {
+        match value {
+            Value::Bool(true) => json!({}),
+            Value::Bool(false) => json!({ "not": {} }),
+            Value::Object(fields) => self.keywords(fields, from, at),
+            // What is no schema, lint says.
+            other => other.clone(),
+        }
+    }
+
+    /// Translates the keywords of one schema.
+    pub(super) fn keywords(&mut self, fields: &Map<String, Value>, from: &Pointer, at: &Pointer) -> Value {
+        let mut schema = Map::new();
+        for (name, value) in fields {
+            self.keyword(name, value, (from, at), &mut schema);
+            if name == "type" && is_nullable(value) {
+                schema.insert("nullable".to_owned(), true.into());
+            }
+        }
+        self.bounds(fields, &mut schema, from, at);
+        self.null(fields, &mut schema, from, at);
+        self.types(fields, &mut schema, from, at);
+        if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
+            let reference = json!({ "$ref": retargeted(target) });
+            if schema.is_empty() {
+                return reference;
+            }
+            // 3.0 ignores what stands beside a reference, and knows no better place for both.
+            let place = push(&mut schema, "allOf", reference, at);
+            self.moved.to(place, from.clone());
+        }
+        Value::Object(schema)
+    }
+
+    fn keyword(
+        &mut self,
+        name: &str,
+        value: &Value,
+        (from, at): (&Pointer, &Pointer),
+        schema: &mut Map<String, Value>,
+    ) {
+        let place = from.join(name);
+        let (other, translated) = match (name, value) {
+            // Each is dealt with by itself, or says nothing about values.
+            ("$ref" | "exclusiveMinimum" | "exclusiveMaximum" | "$comment", _) => return,
+            // Where it stands it will stand.
+            ("type", _) => ("type", value.clone()),
+            ("$schema", dialect) => return self.dialect(dialect, place),
+            ("nullable", _) => {
+                return self.moved.notes.push(Note {
+                    rule: "older-keyword",
+                    place,
+                    message: "`nullable` is a keyword of OpenAPI 3.0, and says nothing in OpenAPI 3.1".to_owned(),
+                    help: "list null among the types: `type: [string, 'null']`",
+                });
+            }
+            ("$defs" | "definitions", Value::Object(_)) => {
+                let shape = Shape::Map(&Shape::Referable(Kind::Schema));
+                (DEFINITIONS, self.value(shape, value, &place, &at.join(DEFINITIONS)))
+            }
+            ("const", _) => ("enum", json!([value])),
+            ("examples", Value::Array(examples)) => match examples.first() {
+                Some(first) if !schema.contains_key("example") => ("example", first.clone()),
+                _ => return,
+            },
+            ("contentEncoding", Value::String(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
+                ("format", json!("byte"))
+            }
+            // The bytes of a string that is encoded are those of its encoding.
+            ("contentMediaType", _) if schema.contains_key("format") => return,
+            ("contentMediaType", Value::String(media_type)) if media_type == "application/octet-stream" => {
+                ("format", json!("binary"))
+            }
+            ("contentMediaType", _) => ("x-contentMediaType", value.clone()),
+            ("contentEncoding", _) => ("x-contentEncoding", value.clone()),
+            ("contentSchema", _) => ("x-contentSchema", value.clone()),
+            ("unevaluatedProperties", Value::Bool(_)) if is_alone(fields_of(self.root, from)) => {
+                ("additionalProperties", value.clone())
+            }
+            _ => match Kind::Schema.shape_of(name) {
+                Some(shape) => (name, self.value(shape, value, &place, &at.join(name))),
+                None => (name, value.clone()),
+            },
+        };
+        if other != name {
+            self.moved.to(at.join(other), place);
+        }
+        schema.insert(other.to_owned(), translated);
+    }
+
+    /// Exclusive bounds are numbers of their own, and true or false in 3.0.
+    fn bounds(&mut self, fields: &Map<String, Value>, schema: &mut Map<String, Value>, from: &Pointer, at: &Pointer) {
+        for (bound, exclusive, sign) in [("minimum", "exclusiveMinimum", 1.0), ("maximum", "exclusiveMaximum", -1.0)] {
+            match fields.get(exclusive) {
+                Some(limit @ Value::Number(number)) => {
+                    let (number, other) = (number.as_f64(), schema.get(bound).and_then(Value::as_f64));
+                    // Of two bounds the stricter one counts.
+                    if other.is_none_or(|other| number.is_some_and(|number| number * sign >= other * sign)) {
+                        self.moved.to(at.join(bound), from.join(exclusive));
+                        schema.insert(bound.to_owned(), limit.clone());
+                        schema.insert(exclusive.to_owned(), true.into());
+                    }
+                }
+                Some(Value::Bool(_)) => self.moved.notes.push(Note {
+                    rule: "older-keyword",
+                    place: from.join(exclusive),
+                    message: format!(
+                        "`{exclusive}` is true or false in OpenAPI 3.0, and a number in OpenAPI 3.1: this says nothing"
+                    ),
+                    help: "write the bound itself here, in place of the inclusive one",
+                }),
+                Some(other) => drop(schema.insert(exclusive.to_owned(), other.clone())),
+                None => {}
+            }
+        }
+    }
+}
+
+fn fields_of<'v>(root: &'v Value, from: &Pointer) -> Option<&'v Map<String, Value>> {
+    root.pointer(from.as_str())?.as_object()
+}
+
+/// Whether a schema says all about an object by itself, so that what it leaves unevaluated is what it does not declare.
+fn is_alone(schema: Option<&Map<String, Value>>) -> bool {
+    const OTHERS: [&str; 9] = [
+        "$ref",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "if",
+        "dependentSchemas",
+        "patternProperties",
+        "additionalProperties",
+        "$dynamicRef",
+    ];
+    schema.is_some_and(|schema| OTHERS.iter().all(|keyword| !schema.contains_key(*keyword)))
+}
+
+/// Adds a member to a list of schemas, and says where it stands.
+pub(super) fn push(schema: &mut Map<String, Value>, keyword: &str, member: Value, at: &Pointer) -> Pointer {
+    let members = schema.entry(keyword).or_insert_with(|| json!([]));
+    let index = members.as_array().map_or(0, Vec::len);
+    if let Some(members) = members.as_array_mut() {
+        members.push(member);
+    }
+    at.join(keyword).join(index)
+}
