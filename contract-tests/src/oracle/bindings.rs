@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
-use crate::client::{self, Built, Direction, Form};
+use crate::client::{self, Built, Direction, Form, PartKind};
 use crate::difference::Problem;
 use crate::document::{Body, Conjunction, Document, DocumentError, Kind, Located, MediaKind, Operation};
 use crate::ground::{Ground, OperationGround, SchemaGround};
@@ -32,7 +32,7 @@ impl Oracle for Bindings {
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         let (document, subject) = (ground.document, ground.subject);
         let schemas = document.component_schemas();
-        let (two_faced, sent) = (document.two_faced(), document.led_to(sent(ground)));
+        let (two_faced, sent) = (document.two_faced(), document.led_to(sent(ground)?));
         for (name, schema) in &schemas {
             let mut directions: Vec<_> =
                 subject.schemas.iter().filter(|one| one.name == *name).map(|one| one.direction).collect();
@@ -153,18 +153,30 @@ fn is_of_http(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
 }
 
-/// The schemas of what calls send: parameters, and the bodies that they take.
-fn sent<'d>(ground: &Ground<'d>) -> Vec<&'d Value> {
+/// The schemas of what calls send: parameters, the bodies that they take, and the parts of bodies that have values.
+fn sent<'d>(ground: &Ground<'d>) -> Result<Vec<&'d Value>, DocumentError> {
+    // As the document has them: what they mean to requests may leave out a reference.
+    let stated = |schema: &Located<'d>| ground.document.at(&schema.pointer).unwrap_or_else(|| schema.clone()).value;
     let mut schemas = Vec::new();
     for OperationGround { operation, binding } in &ground.operations {
         let parameters = operation.parameters.iter().filter(|one| !(one.place == "header" && is_of_http(one.name)));
-        schemas.extend(parameters.filter_map(|parameter| Some(parameter.schema.as_ref()?.value)));
-        let taken = binding.body.iter().filter(|body| matches!(body.form, Form::Value));
-        let bodies =
-            taken.filter_map(|taken| operation.request.iter().find(|body| covers(body.media_type, taken.media_type)));
-        schemas.extend(bodies.filter_map(|body| Some(body.schema.as_ref()?.value)));
+        schemas.extend(parameters.filter_map(|parameter| parameter.schema.as_ref()).map(stated));
+        let Some(taken) = &binding.body else { continue };
+        let body = operation.request.iter().find(|body| covers(body.media_type, taken.media_type));
+        let Some(schema) = body.and_then(|body| body.schema.as_ref()) else { continue };
+        match taken.form {
+            Form::Value => schemas.push(stated(schema)),
+            Form::Parts(parts) => {
+                let whole = Conjunction::of(ground.requests, schema.clone())?;
+                let properties = whole.all("properties");
+                let values = parts.iter().filter(|(_, kind)| *kind == PartKind::Value);
+                let values = values.filter_map(|(name, _)| properties.iter().find_map(|all| all.get(name)));
+                schemas.extend(values.map(|property| stated(&property)));
+            }
+            Form::Text | Form::Bytes => {}
+        }
     }
-    schemas
+    Ok(schemas)
 }
 
 fn body(
