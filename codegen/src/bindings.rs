@@ -127,9 +127,13 @@ fn literal(value: &Value) -> String {
 }
 
 fn operation(document: &Document, api: &Api<'_>, operation: &Operation<'_>) -> String {
-    let stated = document.get(&operation.place.pointer).and_then(|object| object.get("operationId")?.as_str());
-    // Without an id, an operation goes by what every operation has.
-    let id = stated.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
+    let stated = |operation: &Operation<'_>| {
+        document.get(&operation.place.pointer).and_then(|object| object.get("operationId")?.as_str())
+    };
+    let unique = |id: &&str| api.operations.iter().filter(|other| stated(other) == Some(*id)).nth(1).is_none();
+    // Without an id of its own, an operation goes by what every operation has.
+    let own = stated(operation).filter(unique);
+    let id = own.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
     let parameters = operation.parameters.iter().map(|parameter| {
         let place = match parameter.location {
             ParameterIn::Path => "Path",

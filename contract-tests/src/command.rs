@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::client::Subject;
+use crate::compare;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::ground::{Clients, Ground, Plan};
+use crate::ground::{Clients, Ground, Plan, Scope};
 use crate::mutate::Score;
 use crate::oracle::ORACLES;
 use crate::progress::Progress;
@@ -20,6 +21,9 @@ use clap::{Parser, Subcommand};
 #[derive(Parser)]
 #[command(name = "contract-tests", version)]
 struct Arguments {
+    /// The client that is judged, by the name of its crate, where this program knows several.
+    #[arg(long, value_name = "NAME", global = true)]
+    client: Option<String>,
     #[command(subcommand)]
     command: Command,
 }
@@ -43,6 +47,12 @@ enum Command {
         /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
         #[arg(long)]
         schema_only: bool,
+        /// The client was generated for this document: what the document makes impossible is left out and reported.
+        #[arg(long, conflicts_with = "schema_only")]
+        generated: bool,
+        /// Judges one schema or operation alone.
+        #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
+        only: Option<String>,
     },
     /// Edits every keyword of a document, one at a time, and says which edits the suite does not notice.
     Mutants {
@@ -53,6 +63,8 @@ enum Command {
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
     },
+    /// Says what a change of a document means: compatible with a proof, breaking with a witness, or undecided.
+    Compare(compare::command::Arguments),
     /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         /// The document; without it, the one that the client was generated from.
@@ -64,12 +76,16 @@ enum Command {
     },
 }
 
+/// The status of a command that asks for what there is not.
+const WRONG_USAGE: u8 = 2;
+
 /// Anything that ends a command without a verdict.
 type Failure = Box<dyn std::error::Error>;
 
-/// Runs the command line: with a client all of it, without one what needs none.
-pub fn main(subject: Option<&'static Subject>) -> ExitCode {
-    match run(Arguments::parse().command, subject) {
+/// Runs the command line: with clients all of it, without one what needs none.
+pub fn main(subjects: &[&'static Subject]) -> ExitCode {
+    let Arguments { command, client } = Arguments::parse();
+    match chosen(subjects, client.as_deref()).and_then(|subject| run(command, subject)) {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {}", visible(&error.to_string()));
@@ -78,10 +94,24 @@ pub fn main(subject: Option<&'static Subject>) -> ExitCode {
     }
 }
 
+/// The client of this name, or the only one.
+fn chosen(subjects: &[&'static Subject], name: Option<&str>) -> Result<Option<&'static Subject>, Failure> {
+    let known = || subjects.iter().map(|subject| subject.name).collect::<Vec<_>>().join(", ");
+    match (name, subjects) {
+        (None, []) => Ok(None),
+        (None, [only]) => Ok(Some(only)),
+        (None, _) => Err(format!("this program knows several clients; say which with --client: {}", known()).into()),
+        (Some(name), _) => match subjects.iter().find(|subject| subject.name == name) {
+            Some(subject) => Ok(Some(subject)),
+            None => Err(format!("this program knows no client `{name}`, but these: {}", known()).into()),
+        },
+    }
+}
+
 fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, Failure> {
     let needed = || subject.ok_or("this program knows no client: `cargo xtask contract` starts the one that does");
     match command {
-        Command::Judge { document, cases, seed, report, schema_only: true } => {
+        Command::Judge { document, cases, seed, report, schema_only: true, .. } => {
             let document = read(document.as_deref())?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
             print!("{}", visible(&judged.to_string()));
@@ -90,25 +120,38 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Judge { document, cases, seed, report, schema_only: false } => {
+        Command::Judge { document, cases, seed, report, schema_only: false, generated, only } => {
             let subject = needed()?;
             let own = document.is_none();
             let document = read(document.as_deref())?;
             let clients = Clients::new()?;
-            let judged = Ground::new(&document, subject, Plan { cases, seed }, &clients)
-                .map_err(Into::into)
-                .and_then(|ground| judge::judge(&ground, ORACLES, &Progress::shown()))
-                .map_err(|error| Diagnostic::of_judging(&document, &error))?;
+            let of_judging = |error| Diagnostic::of_judging(&document, &error);
+            let ground = Ground::new(&document, subject, Plan { cases, seed }, &clients);
+            let ground = ground.map_err(|error| of_judging(error.into()))?;
+            let missing = only.clone().unwrap_or_default();
+            let Some(ground) = ground.within(Scope { generated, only }) else {
+                let name = document.name();
+                let error = format!("{name}: neither a schema nor an operation is called `{missing}`");
+                eprintln!("error: {}", visible(&error));
+                return Ok(ExitCode::from(WRONG_USAGE));
+            };
+            let judged = judge::judge(&ground, ORACLES, &Progress::shown()).map_err(of_judging)?;
             print!("{}", visible(&judged.to_string()));
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
-            let stale = if own { judged.stale.as_slice() } else { &[] };
+            let stale = if own && ground.scope.only.is_none() { judged.stale.as_slice() } else { &[] };
             for entry in stale {
                 println!("stale deviation: {}", visible(entry));
             }
-            Ok(if judged.passed() && stale.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+            // Of this repository's document, everything can be judged.
+            let left_out = if generated { &[] } else { judged.left_out.as_slice() };
+            for left_out in left_out {
+                eprintln!("error: {}", visible(&left_out.reason.to_string()));
+            }
+            let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
+            Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Mutants { document, out } => {
             let subject = needed()?;
@@ -123,6 +166,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
+        Command::Compare(arguments) => compare::command::run(&arguments, subject),
         Command::Mock { document, port } => {
             let document = read(document.as_deref())?;
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;

@@ -43,6 +43,29 @@ pub enum Problem {
     Unjudged,
 }
 
+/// Whose fault something is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Whose {
+    /// The document's: it contradicts itself, or asks for what cannot be.
+    Document,
+    /// The client's: it is not what the document says.
+    Client,
+    /// The judge's: it does not understand the document, or cannot build what it asks for.
+    Judge,
+}
+
+impl Problem {
+    /// Whose fault a difference is.
+    pub fn whose(self) -> Whose {
+        match self {
+            Self::Contradiction => Whose::Document,
+            Self::Unjudged => Whose::Judge,
+            _ => Whose::Client,
+        }
+    }
+}
+
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Difference {

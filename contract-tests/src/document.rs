@@ -76,12 +76,26 @@ impl Document {
 
     /// Reads YAML or JSON. Values and places come from one parser, and from one reading.
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
+        Self::parse_version(name, text, &["3.0."])
+    }
+
+    /// Reads a document of OpenAPI 3.0 or 3.1, for those who look at schemas of either.
+    pub fn parse_any(name: &str, text: &str) -> Result<Self, DocumentError> {
+        Self::parse_version(name, text, &["3.0.", "3.1."])
+    }
+
+    /// Whether it is a document of OpenAPI 3.1.
+    pub fn is_3_1(&self) -> bool {
+        self.root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.1."))
+    }
+
+    fn parse_version(name: &str, text: &str, versions: &[&str]) -> Result<Self, DocumentError> {
         let file: Arc<str> = name.into();
         let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
         let value = slips::read(tree.value(), &|pointer| tree.written(pointer));
-        let read = Self::from_value(name, value).map_err(|error| match error {
+        let read = Self::of_version(name, value, versions).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
                 let place = Some(at(tree.position(&pointer)));
                 DocumentError::Version { pointer, found, place }
@@ -93,12 +107,16 @@ impl Document {
 
     /// Takes a tree that was read or edited elsewhere.
     pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
+        Self::of_version(name, root, &["3.0."])
+    }
+
+    fn of_version(name: &str, root: Value, versions: &[&str]) -> Result<Self, DocumentError> {
         let Some(object) = root.as_object() else {
             return Err(DocumentError::Expected { pointer: Pointer::root(), expected: "an object" });
         };
         let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
-            Some(Value::String(version)) if version.starts_with("3.0.") => {
+            Some(Value::String(version)) if versions.iter().any(|known| version.starts_with(known)) => {
                 Ok(Self { name: name.into(), root, tree: None, meanings: Arc::default() })
             }
             Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),

@@ -32,6 +32,15 @@ impl Default for Plan {
     }
 }
 
+/// What of a document is judged, and as whose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Scope {
+    /// The client was generated for the document, so nobody has seen to it that everything in the document can be judged.
+    pub generated: bool,
+    /// The schema or the operation that is judged alone.
+    pub only: Option<String>,
+}
+
 /// A document and a client, and everything that judging one by the other needs.
 pub struct Ground<'d> {
     /// The document.
@@ -44,6 +53,8 @@ pub struct Ground<'d> {
     pub subject: &'d Subject,
     /// How thoroughly.
     pub plan: Plan,
+    /// What of the document.
+    pub scope: Scope,
     /// What the oracles have read of the document.
     pub account: Account,
     /// The named schemas, and those of bodies, that the client has a type for, in the document's order, each in its directions.
@@ -122,12 +133,26 @@ impl<'d> Ground<'d> {
             responses,
             subject,
             plan,
+            scope: Scope::default(),
             account: Account::default(),
             schemas,
             operations,
             clients,
             preparations: [requests, responses].map(|document| RefCell::new(Preparation::of(document))),
         })
+    }
+
+    /// The same with what the scope asks for alone; nothing where the document has no schema and no operation of that name.
+    pub fn within(mut self, scope: Scope) -> Option<Self> {
+        if let Some(only) = &scope.only {
+            self.schemas.retain(|schema| schema.name == *only);
+            self.operations.retain(|operation| operation.operation.id == *only);
+            if self.schemas.is_empty() && self.operations.is_empty() {
+                return None;
+            }
+        }
+        self.scope = scope;
+        Some(self)
     }
 
     /// The cases, the validator and the draws of a named schema.

@@ -7,7 +7,7 @@ use crate::document::DocumentError;
 use crate::ground::{Ground, SchemaGround};
 use crate::oracle::{Findings, Oracle};
 use crate::progress::Progress;
-use crate::report::{Report, SchemaTally};
+use crate::report::{LeftOut, Report, SchemaTally};
 use crate::strategy::StrategyError;
 
 /// Why nothing could be judged.
@@ -34,20 +34,28 @@ pub struct Panel<'o> {
 /// Judges a client by a document.
 pub fn judge(ground: &Ground<'_>, oracles: &[&dyn Oracle], progress: &Progress) -> Result<Report, JudgeError> {
     let mut panel = Panel::of(oracles);
+    let mut left_out = Vec::new();
     progress.expect(ground.schemas.len() + ground.operations.len() + 1);
-    progress.step("the document");
-    panel.document(ground)?;
+    if ground.scope.only.is_none() {
+        progress.step("the document");
+        panel.document(ground)?;
+    }
     let mut schemas = Vec::new();
     for schema in &ground.schemas {
         progress.step(schema.name);
-        schemas.push(panel.schema(ground, schema)?);
+        match panel.schema(ground, schema) {
+            Ok(tally) => schemas.push(tally),
+            Err(error) => left_out.push(LeftOut::of(ground, schema.name, error)?),
+        }
     }
     for operation in &ground.operations {
         progress.step(&operation.operation.id);
-        panel.each(|oracle, found| oracle.operation(ground, operation, found))?;
+        if let Err(error) = panel.each(|oracle, found| oracle.operation(ground, operation, found)) {
+            left_out.push(LeftOut::of(ground, &operation.operation.id, error)?);
+        }
     }
     progress.finish();
-    Ok(Report::new(ground, schemas, panel.findings))
+    Ok(Report::new(ground, schemas, panel.findings, left_out))
 }
 
 impl<'o> Panel<'o> {
@@ -56,12 +64,13 @@ impl<'o> Panel<'o> {
         Self { oracles: oracles.to_vec(), findings: oracles.iter().map(|oracle| Findings::of(oracle.name())).collect() }
     }
 
-    /// Has each oracle judge something.
+    /// Has each oracle judge something. One that cannot keeps no other from it; what the first of them says is the error.
     pub fn each(
         &mut self,
         judge: impl Fn(&dyn Oracle, &mut Findings) -> Result<(), JudgeError>,
     ) -> Result<(), JudgeError> {
-        self.oracles.iter().zip(&mut self.findings).try_for_each(|(oracle, found)| judge(*oracle, found))
+        let judged = self.oracles.iter().zip(&mut self.findings).map(|(oracle, found)| judge(*oracle, found));
+        judged.fold(Ok(()), |first, next| first.and(next))
     }
 
     /// Judges what is of the document as a whole.
@@ -72,7 +81,7 @@ impl<'o> Panel<'o> {
     /// Judges a named schema: as a whole, by its cases, and by draws where the plan has any.
     pub fn schema<'d>(&mut self, ground: &Ground<'d>, schema: &SchemaGround<'d>) -> Result<SchemaTally, JudgeError> {
         let before = self.differences().count();
-        self.each(|oracle, found| oracle.schema(ground, schema, found))?;
+        let whole = self.each(|oracle, found| oracle.schema(ground, schema, found));
         let prepared = ground.prepared(schema)?;
         for case in &prepared.cases.cases {
             self.each(|oracle, found| oracle.case(ground, schema, case, found))?;
@@ -84,6 +93,7 @@ impl<'o> Panel<'o> {
                 draws::faulty(ground, schema, self)?;
             }
         }
+        whole?;
         let faults = prepared.cases.cases.iter().filter(|case| case.fault.is_some()).count();
         Ok(SchemaTally {
             name: schema.name.to_owned(),

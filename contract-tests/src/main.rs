@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    contract_tests::command::main(None)
+    contract_tests::command::main(&[])
 }

@@ -1,9 +1,11 @@
 //! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, as JSON, as JUnit XML.
 
 mod junit;
+mod left_out;
 mod smallest;
 mod verdicts;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 use std::path::Path;
@@ -12,13 +14,14 @@ use serde::Serialize;
 
 use crate::cases::Uncovered;
 use crate::deviations::{Deviation, stale};
-use crate::difference::Difference;
+use crate::difference::{Difference, Problem, Whose};
 use crate::document::OWN_DOCUMENT;
-use crate::ground::{Ground, Plan};
+use crate::ground::{Ground, Plan, Scope};
 use crate::matrix::Tried;
 use crate::oracle::Findings;
 use crate::visible::{visible, visible_json};
 use junit::Junit;
+pub use left_out::LeftOut;
 use smallest::smallest;
 pub use verdicts::Verdict;
 use verdicts::verdicts;
@@ -37,12 +40,16 @@ pub struct Report {
     pub plan: Plan,
     /// Who judged.
     pub oracles: Vec<Judged>,
+    /// How many operations were judged.
+    pub operations: usize,
     /// What was judged, schema by schema.
     pub schemas: Vec<SchemaTally>,
     /// The differences that are on no list, each kind at each place once.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
     pub deviations: Vec<Found>,
+    /// What was not judged, and why.
+    pub left_out: Vec<LeftOut>,
     /// The entries of that list that cover nothing.
     pub stale: Vec<String>,
     /// The command that does the same again.
@@ -83,6 +90,8 @@ pub struct Found {
     /// The difference.
     #[serde(flatten)]
     pub difference: Difference,
+    /// Whose fault it is.
+    pub whose: Whose,
     /// How many payloads or calls show it.
     pub times: usize,
     /// Why it is tolerated, where it is.
@@ -93,13 +102,23 @@ pub struct Found {
 
 impl Report {
     /// Sorts the differences into known and unknown ones, and makes the payload that shows one as small as it gets.
-    pub fn new(ground: &Ground<'_>, schemas: Vec<SchemaTally>, findings: Vec<Findings>) -> Self {
+    pub fn new(
+        ground: &Ground<'_>,
+        schemas: Vec<SchemaTally>,
+        findings: Vec<Findings>,
+        mut left_out: Vec<LeftOut>,
+    ) -> Self {
         let (document, plan, known) = (ground.document.name(), ground.plan, ground.subject.deviations);
         let mut differences = Vec::new();
         let mut oracles = Vec::new();
         for mut found in findings {
             differences.append(&mut found.differences);
             oracles.push(Judged { name: found.oracle(), counts: found.counts, tried: found.tried });
+        }
+        // The editors of this repository's document hear of what nobody reads; those of any other one are none of ours.
+        if ground.scope.generated {
+            let unread = |difference: &mut Difference| difference.problem == Problem::Unjudged;
+            left_out.extend(differences.extract_if(.., unread).map(LeftOut::unread));
         }
         let names: Vec<&str> = oracles.iter().map(|oracle| oracle.name).collect();
         let stale = stale(known, &names, &differences);
@@ -110,9 +129,20 @@ impl Report {
             }
             found.verdicts = verdicts(ground, &found.difference);
         }
-        let which = if document == OWN_DOCUMENT { String::new() } else { format!(" --document {document}") };
-        let repeat = format!("cargo xtask contract{which} --cases {} --seed {}", plan.cases, plan.seed);
-        Self { document: document.into(), plan, oracles, schemas, differences, deviations, stale, repeat }
+        let repeat = repeat(document, plan, &ground.scope);
+        let operations = ground.operations.len();
+        Self {
+            document: document.into(),
+            plan,
+            oracles,
+            operations,
+            schemas,
+            differences,
+            deviations,
+            left_out,
+            stale,
+            repeat,
+        }
     }
 
     /// Whether the client keeps every promise that isn't on the list.
@@ -132,6 +162,31 @@ impl Report {
     }
 }
 
+/// The command that judges the same again.
+fn repeat(document: &str, plan: Plan, scope: &Scope) -> String {
+    let mut command = "cargo xtask contract".to_owned();
+    if document != OWN_DOCUMENT {
+        let _ = write!(command, " --document {}", quoted(document));
+    }
+    if scope.generated {
+        command.push_str(" --generated");
+    }
+    if let Some(only) = &scope.only {
+        let _ = write!(command, " --only {}", quoted(only));
+    }
+    let _ = write!(command, " --cases {} --seed {}", plan.cases, plan.seed);
+    command
+}
+
+/// A word as a shell reads it.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !word.is_empty() && word.chars().all(plain) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+}
+
 /// Each kind of difference at each place once, the known ones first.
 fn sorted(differences: Vec<Difference>, known: &[Deviation]) -> (Vec<Found>, Vec<Found>) {
     let mut found: Vec<Found> = Vec::new();
@@ -141,7 +196,8 @@ fn sorted(differences: Vec<Difference>, known: &[Deviation]) -> (Vec<Found>, Vec
             None => {
                 let reason =
                     known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
-                found.push(Found { difference, times: 1, reason, verdicts: Vec::new() });
+                let whose = difference.problem.whose();
+                found.push(Found { difference, whose, times: 1, reason, verdicts: Vec::new() });
             }
         }
     }
@@ -178,12 +234,26 @@ impl fmt::Display for Report {
         if self.differences.len() > SHOWN {
             writeln!(formatter, "… and {} more in the JSON report (--report DIR)", self.differences.len() - SHOWN)?;
         }
+        for left_out in self.left_out.iter().take(SHOWN) {
+            writeln!(formatter, "{left_out}")?;
+        }
+        if self.left_out.len() > SHOWN {
+            writeln!(
+                formatter,
+                "… and {} more not judged in the JSON report (--report DIR)",
+                self.left_out.len() - SHOWN
+            )?;
+        }
         let verdict = match self.differences.len() {
             0 => "no difference".to_owned(),
             1 => "1 difference".to_owned(),
             count => format!("{count} differences"),
         };
-        writeln!(formatter, "{verdict}; the same again: {}", self.repeat)
+        let left_out = match self.left_out.len() {
+            0 => String::new(),
+            count => format!(", {count} not judged"),
+        };
+        writeln!(formatter, "{verdict}{left_out}; the same again: {}", self.repeat)
     }
 }
 

@@ -3,7 +3,7 @@
 //! A tolerance is no deviation: nothing of the client is to be mended. Each has its reason here, and a test that shows
 //! the two oracles still differ, so that none outlives what it was made for.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document::Pointer;
 use crate::oracle::Violation;
@@ -44,8 +44,15 @@ pub const UNION: Tolerance = Tolerance {
              is a guess, and decoding may make a better one",
 };
 
+/// Properties without a type are those of an object.
+pub const OBJECT: Tolerance = Tolerance {
+    name: "properties without a type",
+    reason: "a schema that lists properties and no type allows a string as well; whoever writes one means objects, and no \
+             payload of the judge is anything else",
+};
+
 /// All of them.
-pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION];
+pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT];
 
 /// [`ECHO`]: takes away what is said of a value beside its wrong type.
 pub fn without_echoes(found: &mut Vec<Violation>) {
@@ -74,6 +81,11 @@ pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
     let is_holder =
         |place: &Pointer| fault.pointer.as_str().strip_prefix(place.as_str()).is_some_and(|rest| rest.starts_with('/'));
     verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
+}
+
+/// [`OBJECT`]: whether a derived schema may say `type: object` where the document's says no type.
+pub fn means_an_object(schema: &Map<String, Value>) -> bool {
+    schema.contains_key("properties") && !schema.contains_key("type")
 }
 
 /// [`UNION`]: whether the keyword blames a union as a whole.

@@ -2,6 +2,7 @@
 
 pub mod ci;
 pub mod contract;
+pub mod diff;
 pub mod lint;
 pub mod mock;
 pub mod mutants;
@@ -31,6 +32,8 @@ pub enum Outcome {
     Stale,
     /// A generated client is not what its document says.
     Differs,
+    /// The judge gives no verdict on a generated client, or none on all of it.
+    Unjudged,
 }
 
 impl From<Outcome> for ExitCode {
@@ -42,6 +45,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Broken => 3,
             Outcome::Stale => 4,
             Outcome::Differs => 5,
+            Outcome::Unjudged => 6,
         })
     }
 }
@@ -55,10 +59,13 @@ pub enum Failure {
     /// Generated files could not be read or written.
     #[error(transparent)]
     Files(#[from] FilesError),
+    /// Two documents could not be compared.
+    #[error(transparent)]
+    Diff(#[from] diff::DiffError),
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),
-    /// A generated client could not be put beside its judge.
+    /// No generated client could be judged.
     #[error(transparent)]
     Generated(#[from] contract::GeneratedError),
     /// A process could not be started.

@@ -8,6 +8,7 @@ mod drawing;
 mod files;
 mod listing;
 mod process;
+mod progress;
 mod requirements;
 mod source;
 mod terminal;
@@ -17,7 +18,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Failure, Outcome, ci, contract, lint, mock, mutants, regenerate, release};
+use command::{Failure, Outcome, ci, contract, diff, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
 /// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
@@ -28,7 +29,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// The commands of this repository.
 ///
 /// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 3 a generated client does not compile, 4 generated files are stale,
-/// 5 a generated client differs from its document.
+/// 5 a generated client differs from its document, 6 the judge cannot judge one, or not all of it.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask")]
 struct Arguments {
@@ -41,6 +42,7 @@ enum Command {
     Regenerate(regenerate::Arguments),
     Lint(lint::Arguments),
     Contract(contract::Arguments),
+    Diff(diff::Arguments),
     Mock(mock::Arguments),
     Mutants(mutants::Arguments),
     Release(release::Arguments),
@@ -64,6 +66,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Regenerate(arguments) => regenerate::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::Contract(arguments) => contract::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Mock(arguments) => mock::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),

@@ -6,6 +6,7 @@ mod progress;
 use std::io;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crate::command::Outcome;
 use crate::workspace;
@@ -75,19 +76,21 @@ pub fn succeeds(command: &mut Command) -> bool {
     ended(command, |_| {}).is_ok_and(|status| status.success())
 }
 
-fn ended(command: &mut Command, started: impl FnOnce(&mut Child)) -> Result<ExitStatus, ProcessError> {
-    child::run(command, started)
-        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })
+/// Runs a command to its end; `started` gets the process before anything is waited for.
+pub fn ended(command: &mut Command, started: impl FnOnce(&mut Child)) -> Result<ExitStatus, ProcessError> {
+    child::run(command, None, started).map_err(failed(command))
 }
 
-/// Runs a command to its end, with what it wrote to standard error instead of showing it.
-pub fn captured(command: &mut Command) -> Result<(Outcome, String), ProcessError> {
-    let output = command
-        .stderr(Stdio::piped())
-        .stdout(Stdio::inherit())
-        .output()
-        .map_err(|source| ProcessError { program: command.get_program().to_string_lossy().into_owned(), source })?;
-    Ok((outcome(output.status), String::from_utf8_lossy(&output.stderr).into_owned()))
+/// Runs a command to its end, or kills it where that takes longer than the limit: then there is no status.
+pub fn ended_within(command: &mut Command, limit: Duration) -> Result<Option<ExitStatus>, ProcessError> {
+    let start = Instant::now();
+    let status = child::run(command, Some(limit), |_| {}).map_err(failed(command))?;
+    Ok(Some(status).filter(|status| status.code().is_some() || start.elapsed() <= limit))
+}
+
+fn failed(command: &Command) -> impl Fn(io::Error) -> ProcessError {
+    let program = command.get_program().to_string_lossy().into_owned();
+    move |source| ProcessError { program: program.clone(), source }
 }
 
 /// Statuses that this program's own table does not have, such as cargo's 101 or a signal's, count as failures.

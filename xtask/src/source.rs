@@ -47,7 +47,7 @@ impl Arguments {
 }
 
 /// A rule's identifier, if there is such a rule.
-fn rule(name: &str) -> Result<String, String> {
+pub fn rule(name: &str) -> Result<String, String> {
     match codegen::lint::rules().iter().any(|rule| rule.id == name) {
         true => Ok(name.to_owned()),
         false => Err("diagnostics name their rule in brackets; there is no such rule".to_owned()),
@@ -71,6 +71,12 @@ pub enum SourceError {
         /// The path as messages show it.
         path: String,
     },
+    /// The path names a directory without a document.
+    #[error("{path}: there is no document in this directory\n  help: documents end in .yaml, .yml or .json")]
+    Empty {
+        /// The path as messages show it.
+        path: String,
+    },
     /// The file is there, but its content cannot be had.
     #[error("{path}: the document cannot be read: {source}")]
     Unreadable {
@@ -79,6 +85,27 @@ pub enum SourceError {
         /// What the system said.
         source: io::Error,
     },
+}
+
+/// The documents that some paths name: files, and of folders the files in them whose names end like a document's.
+pub fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>, SourceError> {
+    let mut all = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            all.push(path.clone());
+            continue;
+        }
+        let unreadable = |source| SourceError::Unreadable { path: workspace::shown(path), source };
+        let entries = std::fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>).map_err(unreadable)?;
+        let mut files: Vec<PathBuf> = entries.iter().map(std::fs::DirEntry::path).collect();
+        files.retain(|file| ["yaml", "yml", "json"].iter().any(|end| file.extension().is_some_and(|is| is == *end)));
+        if files.is_empty() {
+            return Err(SourceError::Empty { path: workspace::shown(path) });
+        }
+        files.sort();
+        all.append(&mut files);
+    }
+    Ok(all)
 }
 
 /// Reads the document at a path, by default the one that this repository is about.

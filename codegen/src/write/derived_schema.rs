@@ -21,7 +21,7 @@ pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
 }
 
 /// The attributes of a struct.
-pub fn container(ty: &NamedType) -> Vec<TokenStream> {
+pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
     let mut options: Vec<TokenStream> = words(&ty.schema).collect();
     let name = schema_name(ty);
     if name != ty.ident {
@@ -33,10 +33,26 @@ pub fn container(ty: &NamedType) -> Vec<TokenStream> {
     let mut said = keyword::constraints_of_struct(&ty.schema);
     said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
+    options.extend(required(ty, types));
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
     }
     derive(&options)
+}
+
+/// The required properties, where schemars would not say them all: what may be null it takes for optional.
+fn required(ty: &NamedType, types: &Types) -> Option<TokenStream> {
+    let Shape::Struct(object) = &ty.shape else { return None };
+    let required = || object.fields.iter().filter(|field| field.required);
+    let names = required().map(|field| field.wire.as_str());
+    let lost = required().any(|field| matches!(seen(field, types), TypeRef::Nullable(_)));
+    lost.then(|| quote!(extend("required" = [#(#names),*])))
+}
+
+/// The type that schemars sees of a field. An `Option` would say null where the document only says optional, and a named type
+/// says its own null.
+fn seen(field: &Field, types: &Types) -> TypeRef {
+    field.ty.clone().nullable(field.nullable && !leads_to_a_name(&field.ty, types))
 }
 
 /// The attribute of a field.
@@ -50,8 +66,7 @@ pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
     } else {
         options.extend(words(&field.schema));
     }
-    // An `Option` would say null where the document only says optional, and a named type says its own null.
-    let seen = field.ty.clone().nullable(field.nullable && !named).in_types().to_string();
+    let seen = seen(field, types).in_types().to_string();
     if field.field_type() != field.ty || named {
         options.push(quote!(with = #seen));
     }

@@ -53,7 +53,7 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
     let equality = equality(ty, types);
     let default = has_default.then(|| quote!(Default,));
     let deprecated = deprecation(&ty.schema);
-    let schema = derived_schema::container(ty);
+    let schema = derived_schema::container(ty, types);
     // The traits themselves come from the runtime, which takes no array for an object.
     quote! {
         #(#docs)*

@@ -260,7 +260,11 @@ const WRITING: &[Promise] = &[
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
     Promise {
         of: "derived-schema",
-        shows: &["#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]", "pub struct Pet {"],
+        shows: &[
+            "#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]",
+            "extend(\"required\" = [\"petName\", \"owner\"])",
+            "pub struct Pet {",
+        ],
         hides: &[],
     },
     Promise {

@@ -119,6 +119,11 @@ impl Schemas {
         Compiled(id)
     }
 
+    /// What either of two schemas allows.
+    pub fn either(&mut self, one: Compiled, other: Compiled) -> Compiled {
+        Compiled(self.search.formulas.or([one.0, other.0]))
+    }
+
     /// Whether every value of one schema is one of another. What is found is only said where it is confirmed.
     pub fn inclusion(&mut self, left: Compiled, right: Compiled, confirms: &dyn Fn(&Value) -> bool) -> Inclusion {
         if left == right {

@@ -7,6 +7,8 @@ mod parameter;
 mod response;
 mod security;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::{Document, DocumentError, Located, Pointer};
@@ -23,7 +25,7 @@ pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options"
 pub struct Operation<'d> {
     /// Where it stands.
     pub pointer: Pointer,
-    /// The document's name for it, or `method path` where it has none.
+    /// The document's name for it, or `method path` where it has none, or one that others have too.
     pub id: String,
     /// The method in upper case.
     pub method: String,
@@ -59,6 +61,7 @@ impl Document {
                 }
             }
         }
+        names_that_are_none(&mut operations);
         Ok(operations)
     }
 
@@ -99,7 +102,7 @@ impl Document {
         }
         let id = operation.value.get("operationId").and_then(Value::as_str);
         Ok(Operation {
-            id: id.map_or_else(|| format!("{method} {path}"), str::to_owned),
+            id: id.map_or_else(|| nameless(method, path), str::to_owned),
             method: method.to_uppercase(),
             path,
             parameters,
@@ -132,6 +135,23 @@ impl Document {
             Some(schema) => Ok(self.resolve(schema)?.value.get("example")),
             None => Ok(None),
         }
+    }
+}
+
+/// What an operation goes by that has no name.
+fn nameless(method: &str, path: &str) -> String {
+    format!("{} {path}", method.to_lowercase())
+}
+
+/// Takes away the names that several operations have: of a path item that is another's by reference, they are the same.
+fn names_that_are_none(operations: &mut [Operation<'_>]) {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for operation in operations.iter() {
+        *counts.entry(operation.id.clone()).or_default() += 1;
+    }
+    for operation in operations.iter_mut().filter(|operation| counts.get(&operation.id).is_some_and(|count| *count > 1))
+    {
+        operation.id = nameless(&operation.method, operation.path);
     }
 }
 

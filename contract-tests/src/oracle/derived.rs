@@ -3,7 +3,8 @@
 //! The mapping is written down here and nowhere else. What the document says becomes: `nullable` a type array; a boolean
 //! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`, and
 //! `deprecated` where the component is, as the Rust field is. Everything else stays as it is, extensions included. `title`
-//! is the component's name where the document gives none.
+//! is the component's name where the document gives none. What is behind `allOf` may be merged: payloads show whether it is
+//! the same.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +17,7 @@ use crate::difference::{Difference, Problem};
 use crate::document::{Document, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
-use crate::tolerances::{self, is_whole_fraction};
+use crate::tolerances::{self, is_whole_fraction, means_an_object};
 
 /// The oracle.
 pub struct Derived;
@@ -147,7 +148,7 @@ impl Context<'_, '_> {
 fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
     let document = context.document;
     let mapped = |schema: &Value| mapped(context, schema);
-    let Some(object) = schema.as_object() else { return schema.clone() };
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
     if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
         let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
         let mut referred = Map::from_iter([("$ref".to_owned(), context.reference(reference).into())]);
@@ -201,7 +202,7 @@ fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
 
 /// The derived schema, with the forms that say the same brought to one.
 fn normalised(schema: &Value) -> Value {
-    let Some(object) = schema.as_object() else { return schema.clone() };
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
     let mut out = Map::new();
     for (keyword, value) in object {
         let value = match keyword.as_str() {
@@ -223,6 +224,11 @@ fn normalised(schema: &Value) -> Value {
     out.into()
 }
 
+/// A schema that is no object: what allows anything is written in two ways.
+fn unless_anything(schema: &Value) -> Value {
+    if *schema == Value::Bool(true) { json!({}) } else { schema.clone() }
+}
+
 /// What demands nothing says nothing, written out or not.
 fn is_default(keyword: &str, value: &Value) -> bool {
     match keyword {
@@ -237,6 +243,7 @@ fn sorted_sets(object: &mut Map<String, Value>) {
     for keyword in ["required", "enum", "type"] {
         if let Some(Value::Array(list)) = object.get_mut(keyword) {
             list.sort_by_key(Value::to_string);
+            list.dedup();
         }
     }
 }
@@ -248,14 +255,19 @@ fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: 
         }
         return;
     };
-    // The type says at once what the members of an `allOf` say one by one: the payloads show whether it is the same.
-    if left.contains_key("allOf") {
-        return;
-    }
     let keywords: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
+    // What is behind `allOf` may be written as one; whether it is the same, payloads show.
+    let merged = left.contains_key("allOf") && !right.contains_key("allOf");
     for keyword in keywords {
+        if merged && !(left.contains_key(keyword) && is_annotation(keyword)) {
+            continue;
+        }
         match (left.get(keyword), right.get(keyword)) {
             (Some(expected), None) => report(subject, place, Problem::Lost, keyword, expected, &Value::Null, out),
+            // Of a map, all properties are additional ones, which are anything unless something is said of them.
+            (None, Some(found))
+                if keyword == "additionalProperties" && *found == json!({}) && !left.contains_key("properties") => {}
+            (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
             (None, Some(found)) => report(subject, place, Problem::Added, keyword, &Value::Null, found, out),
             (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {
                 let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
@@ -281,6 +293,12 @@ fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: 
             (None, None) => {}
         }
     }
+}
+
+/// Whether a keyword says nothing of what conforms.
+fn is_annotation(keyword: &str) -> bool {
+    matches!(keyword, "title" | "description" | "examples" | "default" | "deprecated" | "readOnly" | "writeOnly")
+        || keyword.starts_with("x-")
 }
 
 fn same(expected: &Value, found: &Value) -> bool {

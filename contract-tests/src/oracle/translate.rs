@@ -39,7 +39,7 @@ impl Translated {
 /// Translates a schema.
 pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Translated, DocumentError> {
     let start = schema.pointer.clone();
-    let mut translation = Translation { document, names: BTreeMap::new(), waiting: vec![] };
+    let mut translation = Translation::new(document);
     let mut root = translation.schema(&schema)?;
     let mut definitions = Map::new();
     while let Some(target) = translation.waiting.pop() {
@@ -103,19 +103,38 @@ fn told_apart(tagged: &Value, out: &mut Map<String, Value>) {
     out.insert(TAGGED.into(), tagged.clone());
 }
 
-struct Translation<'d> {
+/// Schemas of one document that are translated together.
+pub struct Translation<'d> {
     document: &'d Document,
     names: BTreeMap<Pointer, String>,
     waiting: Vec<Pointer>,
 }
 
-impl Translation<'_> {
+impl<'d> Translation<'d> {
+    /// No schema yet.
+    pub fn new(document: &'d Document) -> Self {
+        Self { document, names: BTreeMap::new(), waiting: vec![] }
+    }
+
+    /// What the translated schemas refer to, under the names by which they do so. What cannot be read is left out.
+    pub fn definitions(&mut self) -> Map<String, Value> {
+        let mut definitions = Map::new();
+        while let Some(target) = self.waiting.pop() {
+            let Some(found) = self.document.at(&target) else { continue };
+            if let Ok(translated) = self.schema(&found) {
+                definitions.insert(self.name(&target), translated);
+            }
+        }
+        definitions
+    }
+
     fn name(&mut self, target: &Pointer) -> String {
         let next = format!("schema{}", self.names.len());
         self.names.entry(target.clone()).or_insert(next).clone()
     }
 
-    fn schema(&mut self, schema: &Located<'_>) -> Result<Value, DocumentError> {
+    /// One schema.
+    pub fn schema(&mut self, schema: &Located<'_>) -> Result<Value, DocumentError> {
         if schema.value.get("$ref").is_some_and(Value::is_string) {
             // The chain is followed here, so that a circle of bare references is found before a validator runs in it.
             let target = self.document.resolve(schema.clone())?.pointer;

@@ -160,8 +160,8 @@ fn own_keywords_are_decided() {
         ),
         (json!({ "type": "string", "x-maxBytes": 3 }), json!({ "type": "string", "maxLength": 3 }), true, false),
         (
-            json!({ "type": "integer", "x-integerRange": "int32" }),
-            json!({ "type": "integer", "x-integerRange": "int64" }),
+            json!({ "type": "integer", "x-integerRange": { "least": -2147483648_i64, "most": 2147483647, "blame": "format" } }),
+            json!({ "type": "integer", "x-integerRange": { "least": i64::MIN, "most": i64::MAX, "blame": "format" } }),
             true,
             false,
         ),

@@ -136,3 +136,20 @@ fn found(decode: RoundTrip) -> BTreeSet<String> {
     let found = found_by("client", &document, Schema { decode, ..thing() });
     found.iter().map(|found| format!("{:?} {} at {}", found.problem, found.keyword, found.place)).collect()
 }
+
+#[test]
+fn what_one_part_describes_and_another_forbids_may_be_left_aside() {
+    let document = with_schemas(
+        "Thing:\n  allOf:\n    - {type: object, additionalProperties: false}\n    - {type: object, additionalProperties: {type: string}}",
+    );
+    fn decode(text: &[u8]) -> Result<Decoded, Fault> {
+        let value: Value = serde_json::from_slice(text).expect("it is JSON");
+        let not_an_object = Fault { pointer: Pointer::root(), message: "not an object".into() };
+        let names = value.as_object().ok_or(not_an_object)?.keys();
+        let strict = names
+            .map(|name| Violation { pointer: Pointer::root().child(name), keyword: "additionalProperties".into() });
+        Ok(Decoded { encoded: json!({}), kept: Vec::new(), strict: strict.collect() })
+    }
+    let found = found_by("client", &document, Schema { decode, ..thing() });
+    assert!(found.iter().all(|found| found.keyword != "additionalProperties"), "{found:?}");
+}

@@ -116,3 +116,45 @@ fn payloads_show_what_the_derived_schema_gets_wrong() {
         assert!(lost.contains(&expected.to_owned()), "{expected} is not among {lost:#?}");
     }
 }
+
+#[test]
+fn what_says_the_same_in_other_words_is_no_difference() {
+    let document = with_schemas(
+        "Base: {type: object, properties: {a: {type: string}}}\nThing:\n  description: d\n  x-note: n\n  allOf:\n    - $ref: '#/components/schemas/Base'\n    \
+         - {required: [a]}",
+    );
+    let merged = json!({"title": "Thing", "description": "d", "x-note": "n", "type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}});
+    assert_eq!(said(&document, merged.clone()), Vec::<String>::new());
+    let (mut silent, mut looser) = (merged.clone(), merged);
+    silent.as_object_mut().expect("an object").remove("x-note");
+    assert_eq!(said(&document, silent), ["Lost x-note at Thing"]);
+    // Payloads show what is lost behind `allOf`.
+    looser.as_object_mut().expect("an object").remove("required");
+    assert_eq!(said(&document, looser), ["AcceptsInvalid required at Thing/a"]);
+
+    let map = with_schemas("Thing: {type: object}");
+    let derived = json!({"title": "Thing", "type": "object", "additionalProperties": true});
+    assert_eq!(said(&map, derived), Vec::<String>::new());
+    let object = with_schemas("Thing: {type: object, properties: {a: {}}}");
+    let derived = json!({"title": "Thing", "type": "object", "properties": {"a": {}}, "additionalProperties": true});
+    assert_eq!(said(&object, derived), ["Added additionalProperties at Thing"]);
+    let anything = with_schemas("Thing: {type: object, properties: {a: {}}}");
+    let derived = json!({"title": "Thing", "type": "object", "properties": {"a": true}});
+    assert_eq!(said(&anything, derived), Vec::<String>::new());
+    let twice = with_schemas("Thing: {type: string, enum: [a, b, a]}");
+    assert_eq!(said(&twice, json!({"title": "Thing", "type": "string", "enum": ["b", "a"]})), Vec::<String>::new());
+    let untyped = with_schemas("Thing: {properties: {a: {type: string}}}");
+    let derived = json!({"title": "Thing", "type": "object", "properties": {"a": {"type": "string"}}});
+    assert_eq!(said(&untyped, derived), Vec::<String>::new());
+}
+
+/// All that the oracle finds in a derived schema.
+fn said(document: &Document, derived: Value) -> Vec<String> {
+    thread_local!(static DERIVED: std::cell::RefCell<Value> = const { std::cell::RefCell::new(Value::Null) });
+    DERIVED.set(derived);
+    let derived = || Some(DERIVED.with_borrow(Value::clone));
+    let mut all: Vec<String> =
+        [true, false].into_iter().flat_map(|structural| shown(document, derived, structural)).collect();
+    all.dedup();
+    all
+}

@@ -12,6 +12,7 @@ mod document;
 mod fixture_client;
 mod fixtures;
 mod grafts;
+mod left_out;
 mod mock;
 mod mutants;
 mod numbers;

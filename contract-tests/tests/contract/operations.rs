@@ -98,3 +98,27 @@ fn each_response_is_offered() {
         }
     });
 }
+
+#[test]
+fn a_name_that_two_operations_have_is_none() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a: {get: {operationId: same, responses: {}}}\n  \
+                /b: {$ref: '#/paths/~1a'}\n  /c: {get: {operationId: other, responses: {}}}\n";
+    let document = Document::parse("fixture.yaml", text).expect("it is well-formed");
+    let operations = document.operations().expect("they read");
+    let ids: Vec<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
+    assert_eq!(ids, ["get /a", "get /b", "other"]);
+}
+
+#[test]
+fn without_a_documented_success_whatever_comes_is_one() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a: {get: {operationId: none, responses: {'404': \
+                {description: d}}}}\n  /b: {get: {operationId: one, responses: {'204': {description: d}}}}\n";
+    let document = Document::parse("fixture.yaml", text).expect("it is well-formed");
+    let (subject, clients) = (subject(Vec::new()), Clients::new().expect("a runtime"));
+    let ground = Ground::new(&document, &subject, Plan::default(), &clients).expect("there is ground");
+    for (operation, expected) in document.operations().expect("they read").iter().zip([Kind::Value, Kind::Status]) {
+        let all = offers(&ground, operation).expect("they are built");
+        let of = |status: u16| all.iter().find(|offer| offer.status == status).expect("it is offered").expected;
+        assert_eq!((of(200), of(403)), (expected, Kind::Status), "{}", operation.id);
+    }
+}

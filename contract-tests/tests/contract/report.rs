@@ -52,7 +52,7 @@ fn report() -> Report {
     let subject = Subject { deviations: KNOWN, ..subject(vec![memo]) };
     let clients = Clients::new().expect("a runtime");
     let ground = Ground::new(&document, &subject, Plan::default(), &clients).expect("there is ground");
-    Report::new(&ground, Vec::new(), vec![client, matrix])
+    Report::new(&ground, Vec::new(), vec![client, matrix], Vec::new())
 }
 
 #[test]
@@ -97,7 +97,7 @@ fn a_failure_says_what_every_oracle_says_and_how_to_see_it_again() {
         "  client       accepts",
         "  constructors accepts",
         "  matrix: 3 rows",
-        "the same again: cargo xtask contract --document a & b.yaml --cases 256 --seed 0",
+        "the same again: cargo xtask contract --document 'a & b.yaml' --cases 256 --seed 0",
     ] {
         assert!(text.contains(line), "{line} is not in:\n{text}");
     }

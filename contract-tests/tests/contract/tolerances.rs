@@ -3,7 +3,7 @@
 use contract_tests::document::Pointer;
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
-    ECHO, HOLDER, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, without_echoes,
+    ECHO, HOLDER, OBJECT, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, means_an_object, without_echoes,
 };
 use serde_json::json;
 
@@ -12,7 +12,7 @@ use super::{component, own, verdict, with_schemas};
 /// Every tolerance with the test that shows it; one without a test fails the next line of the list.
 #[test]
 fn every_tolerance_has_a_reason_and_a_test() {
-    let tested = [ECHO, HOLDER, WHOLE, UNION];
+    let tested = [ECHO, HOLDER, WHOLE, UNION, OBJECT];
     assert_eq!(TOLERANCES, tested);
     for tolerance in TOLERANCES {
         assert!(tolerance.reason.len() > 40, "{tolerance:?}");
@@ -42,6 +42,17 @@ fn the_drafts_still_differ_on_whole_fractions() {
     assert!(is_whole_fraction(&json!(1.0), &Pointer::root()));
     assert!(!is_whole_fraction(&json!(1.5), &Pointer::root()));
     assert!(!derived.accepts(&json!(1.5)));
+}
+
+#[test]
+fn properties_without_a_type_still_allow_a_string() {
+    let schemas = "Thing: {properties: {a: {type: string}}}\nOther: {description: anything}";
+    let document = with_schemas(schemas);
+    assert_eq!(verdict(&document, "Thing", &json!("x")), Vec::<String>::new());
+    let derived = Validator::derived("Thing", &json!({"type": "object"})).expect("the schema compiles");
+    assert!(!derived.accepts(&json!("x")));
+    let means = |name| means_an_object(component(&document, name).value.as_object().expect("a schema"));
+    assert!(means("Thing") && !means("Other"));
 }
 
 #[test]

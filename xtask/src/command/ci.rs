@@ -3,13 +3,17 @@
 
 use std::process::Command;
 
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, diff};
 use crate::process;
 use crate::terminal::{complain, say};
 
 /// Run everything that a change has to pass.
 #[derive(Debug, clap::Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// What the document is compared with [default: the last tag `client-v*`, else where the branch left the default one]
+    #[arg(long, value_name = "REVISION")]
+    base: Option<String>,
+}
 
 /// One step, as data, so that what runs and what is printed cannot differ.
 struct Step<'a> {
@@ -105,7 +109,7 @@ impl Step<'_> {
 }
 
 /// Runs the command.
-pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut passed = 0;
     for step in &STEPS {
         if let Some(obstacle) = step.obstacle() {
@@ -117,6 +121,17 @@ pub fn run(_: &Arguments) -> Result<Outcome, Failure> {
             return Ok(outcome);
         }
         passed += 1;
+    }
+    match arguments.base.clone().map_or_else(diff::base, Ok) {
+        Err(reason) => say(format_args!("==> change is skipped: {reason}")),
+        Ok(base) => {
+            let old = format!("{base}:{}", diff::OWN);
+            let outcome = one(&Step::cargo("change", &["xtask", "diff", &old, diff::OWN]))?;
+            if outcome != Outcome::Fine {
+                return Ok(outcome);
+            }
+            passed += 1;
+        }
     }
     for feature in FEATURES {
         let feature = format!("--features={feature}");

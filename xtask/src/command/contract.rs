@@ -1,69 +1,102 @@
-//! `contract`: judges the client, as it is built now, by a document, or a document's own client. `contract-tests` does the
+//! `contract`: judges the client, as it is built now, by a document, or documents' own clients. `contract-tests` does the
 //! judging.
 
 mod generated;
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf, absolute};
-use std::process::Command;
 
 use super::{Failure, Outcome};
+use crate::terminal::complain;
 use crate::{process, source, workspace};
-pub use generated::GeneratedError;
+pub use generated::{GeneratedError, judge_of};
 
 /// Judge the built client by the document, or by another one.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    #[command(flatten)]
-    source: source::Arguments,
+    /// The OpenAPI document to judge by [default: openapi/lineworks-partner.yaml]; with `--generated` any number of them
+    #[arg(long, value_name = "FILE")]
+    document: Vec<PathBuf>,
+    /// The same without `--document`; with `--generated` also folders, for the documents in them
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Let the findings of a rule pass as warnings; may be given again
+    #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append)]
+    allow: Vec<String>,
     /// How many random payloads to try for each schema
     #[arg(long, value_name = "N")]
     cases: Option<u32>,
     /// The seed of the random payloads, to repeat an earlier run
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
+    /// Judge one schema or operation alone
+    #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
+    only: Option<String>,
     /// A directory to write the report into
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
     /// Judge the document's schemas alone, without the client: any OpenAPI 3.0 document will do
     #[arg(long)]
     schema_only: bool,
-    /// Generate a client from the document, build it, and judge that one
+    /// Generate a client from each document, build it, and judge that one
     #[arg(long, conflicts_with = "schema_only")]
     generated: bool,
-    /// Where the client that `--generated` writes stays [default: a folder below target/generated]
+    /// Where the clients that `--generated` writes stay, and what became of each [default: a folder below target/generated]
     #[arg(long, value_name = "DIR", requires = "generated")]
     keep: Option<PathBuf>,
+    /// A list of the generator's known faults (JSON), which fails where an entry is no longer real
+    #[arg(long, value_name = "FILE", requires = "generated")]
+    known: Option<PathBuf>,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let document = arguments.source.document.clone().unwrap_or_else(workspace::document);
-    // Read here as well, so that a wrong path is told before anything is built.
-    let source = arguments.source.read()?;
-    if arguments.generated {
-        return generated::run(&source, arguments.keep.as_deref(), |judge| arguments.pass(&document, judge));
+    let mut documents: Vec<PathBuf> = arguments.document.iter().chain(&arguments.files).cloned().collect();
+    if documents.is_empty() {
+        documents.push(workspace::document());
     }
+    if arguments.generated {
+        let request = generated::Request {
+            documents: &source::listed(&documents)?,
+            allow: &arguments.allow,
+            keep: arguments.keep.as_deref(),
+            report: arguments.report.as_deref(),
+            known: arguments.known.as_deref(),
+            plan: arguments.plan(),
+        };
+        return generated::run(&request);
+    }
+    let [document] = documents.as_slice() else {
+        complain(format_args!("error: one document at a time; `--generated` takes any number of them"));
+        return Ok(Outcome::WrongUsage);
+    };
+    // Read here as well, so that a wrong path is told before anything is built.
+    source::read(Some(document))?;
     let mut judge = if arguments.schema_only { process::judge("judge") } else { process::judge_of_client("judge") };
-    arguments.pass(&document, &mut judge);
+    judge.arg("--document").arg(from_anywhere(document)).args(arguments.plan());
+    if let Some(report) = &arguments.report {
+        judge.arg("--report").arg(from_anywhere(report));
+    }
+    if arguments.schema_only {
+        judge.arg("--schema-only");
+    }
     Ok(process::run(&mut judge)?)
 }
 
 impl Arguments {
-    /// Adds what the judge has to know.
-    fn pass(&self, document: &Path, judge: &mut Command) {
-        judge.arg("--document").arg(from_anywhere(document));
+    /// What the judge has to know beside the document.
+    fn plan(&self) -> Vec<OsString> {
+        let mut plan: Vec<OsString> = Vec::new();
         if let Some(cases) = self.cases {
-            judge.args(["--cases", &cases.to_string()]);
+            plan.extend(["--cases".into(), cases.to_string().into()]);
         }
         if let Some(seed) = self.seed {
-            judge.args(["--seed", &seed.to_string()]);
+            plan.extend(["--seed".into(), seed.to_string().into()]);
         }
-        if let Some(report) = &self.report {
-            judge.arg("--report").arg(from_anywhere(report));
+        if let Some(only) = &self.only {
+            plan.extend(["--only".into(), only.into()]);
         }
-        if self.schema_only {
-            judge.arg("--schema-only");
-        }
+        plan
     }
 }
 

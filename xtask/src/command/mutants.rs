@@ -9,7 +9,7 @@ use codegen::Layout;
 use codegen::diagnostic::Level;
 use serde::Deserialize;
 
-use super::contract::from_anywhere;
+use super::contract::{from_anywhere, judge_of};
 use super::{Failure, Outcome};
 use crate::terminal::say;
 use crate::{process, source, workspace};
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
+    /// Generate a client from the document, build it, and judge the mutants by that one
+    #[arg(long)]
+    generated: bool,
 }
 
 /// Why there is no score.
@@ -74,7 +77,14 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let reference =
         generated(&original.name, &original.bytes).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
     let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
-    let mut judge = process::judge_of_client("mutants");
+    let mut judge = if arguments.generated {
+        match judge_of(&path, "mutants")? {
+            Ok(judge) => judge,
+            Err(outcome) => return Ok(outcome),
+        }
+    } else {
+        process::judge_of_client("mutants")
+    };
     judge.arg("--document").arg(from_anywhere(&path)).arg("--out").arg(directory.path());
     let outcome = process::run(&mut judge)?;
     let index = directory.path().join("index.json");

@@ -5,7 +5,7 @@ use std::process::{Child, Command, ExitStatus};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often is looked whether a process has ended. It is next to nothing beside starting one.
 const INTERVAL: Duration = Duration::from_millis(5);
@@ -31,27 +31,28 @@ const ENDING: &[i32] = &[signal_hook::consts::SIGHUP, signal_hook::consts::SIGIN
 #[cfg(not(unix))]
 const ENDING: &[i32] = &[signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
 
-/// Runs a process to its end, and ends it where this process is told to end.
+/// Runs a process to its end, and ends it where this process is told to end, or where it takes longer than the limit.
 ///
 /// `started` gets the process before anything is waited for.
-pub fn run(command: &mut Command, started: impl FnOnce(&mut Child)) -> io::Result<ExitStatus> {
+pub fn run(command: &mut Command, limit: Option<Duration>, started: impl FnOnce(&mut Child)) -> io::Result<ExitStatus> {
     let signals = SIGNALS.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
     // From here on a signal is noted down, so that none falls between the start of a child and the first look at it.
     signals.alone.store(false, Ordering::SeqCst);
     let ended = command.spawn().and_then(|mut child| {
         started(&mut child);
-        until_end(&mut child, &signals.told)
+        until_end(&mut child, &signals.told, limit)
     });
     signals.alone.store(true, Ordering::SeqCst);
     ended
 }
 
-fn until_end(child: &mut Child, told: &AtomicBool) -> io::Result<ExitStatus> {
+fn until_end(child: &mut Child, told: &AtomicBool, limit: Option<Duration>) -> io::Result<ExitStatus> {
+    let start = Instant::now();
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if told.load(Ordering::SeqCst) {
+        if told.load(Ordering::SeqCst) || limit.is_some_and(|limit| start.elapsed() > limit) {
             child.kill()?;
             return child.wait();
         }

@@ -110,7 +110,7 @@ impl Scratch {
         command
     }
 
-    fn finish(command: &mut Command) -> Run {
+    pub fn finish(command: &mut Command) -> Run {
         let output = command.output().unwrap();
         let run = Run {
             status: output.status.code().expect("the process ended by itself"),

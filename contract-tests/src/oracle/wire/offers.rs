@@ -103,6 +103,8 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
     all.sort_by_key(|offer| (offer.expected != Kind::Value, offer.expected != Kind::ErrorResponse));
     let error = all.iter().find(|offer| offer.status >= 400 && offer.expected == Kind::ErrorResponse);
     let template = error.map(|offer| (offer.media_type.clone(), offer.bytes.clone())).unwrap_or_default();
+    // Where no success is documented at all, the caller gets whatever comes.
+    let promises_nothing = operation.responses.iter().all(|response| response.status.starts_with(['4', '5']));
     for status in OTHERS.into_iter().filter(|status| operation.response(*status).is_none()) {
         let (media_type, bytes) = if status >= 400 { template.clone() } else { (None, Vec::new()) };
         all.push(Offer {
@@ -113,7 +115,7 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
             bytes,
             value: None,
             items: None,
-            expected: Kind::Status,
+            expected: if status < 300 && promises_nothing { Kind::Value } else { Kind::Status },
             response: None,
             body: None,
         });

@@ -102,16 +102,16 @@ impl Inner<'_, '_, '_> {
 
     fn number(&mut self, value: &Value) -> Option<Id> {
         if self.keyword == "x-integerRange" {
-            let (least, most) = match value.as_str()? {
-                "int32" => (i64::from(i32::MIN), i64::from(i32::MAX)),
-                _ => (i64::MIN, i64::MAX),
-            };
-            let whole = |bound: i64| BigRational::from_integer(bound.into());
-            let least = self.compiler.formulas.atom(Atom::AtLeast(whole(least)));
-            let beyond = self.compiler.formulas.atom(Atom::Above(whole(most)));
-            let within = self.compiler.formulas.not(beyond);
-            let both = self.compiler.formulas.and([least, within]);
-            return Some(self.compiler.formulas.guarded(Kind::Integer.bit(), both));
+            let bound = |word: &str| value.get(word).and_then(Value::as_number).and_then(number::exact);
+            let mut parts = Vec::new();
+            if let Some(least) = bound("least") {
+                parts.push(self.compiler.formulas.atom(Atom::AtLeast(least)));
+            }
+            if let Some(most) = bound("most") {
+                parts.push(self.negated(Atom::Above(most)));
+            }
+            let within = self.compiler.formulas.and(parts);
+            return Some(self.compiler.formulas.guarded(Kind::Integer.bit(), within));
         }
         let exact = number::exact(value.as_number()?)?;
         let open =

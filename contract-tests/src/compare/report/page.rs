@@ -1,0 +1,119 @@
+//! A comparison as one page that needs nothing else: old and new side by side. What the documents say is shown, never run.
+
+use std::fmt::Write as _;
+
+use super::{Report, line, written};
+use crate::compare::change::{Change, Spot, Verdict, Witness};
+
+const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}\
+section{border:1px solid #ccc;border-left-width:6px;margin:1rem 0;padding:.5rem 1rem}\
+.breaking{border-left-color:#b00}.undecided{border-left-color:#c80}.compatible{border-left-color:#080}\
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:1rem}pre{background:#f6f6f6;overflow:auto;padding:.5rem;white-space:pre-wrap}\
+h2{font-size:1.05rem;margin:.2rem 0}code{overflow-wrap:anywhere}";
+
+/// The page.
+pub(super) fn written_page(report: &Report<'_>) -> String {
+    let comparison = report.comparison;
+    let mut page = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    let _ = write!(
+        page,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <title>{} to {}</title><style>{STYLE}</style></head><body>",
+        escaped(&comparison.old),
+        escaped(&comparison.new)
+    );
+    let _ = write!(page, "<h1>{} to {}</h1>", escaped(&comparison.old), escaped(&comparison.new));
+    let count = |verdict| comparison.with(verdict).count();
+    let _ = write!(
+        page,
+        "<p>{} breaking, {} undecided, {} compatible; {} pairs of schemas proved, {} of them the same.</p>",
+        count(Verdict::Breaking),
+        count(Verdict::Undecided),
+        count(Verdict::Compatible),
+        comparison.proved,
+        comparison.same
+    );
+    comparison.changes.iter().for_each(|change| section(change, &mut page));
+    let interface = &report.context.interface;
+    let lines = interface.gone.iter().map(|line| format!("- {line}"));
+    let lines = lines.chain(interface.changed.iter().map(|(old, new)| format!("- {old}\n+ {new}")));
+    let lines: Vec<String> = lines.chain(interface.come.iter().map(|line| format!("+ {line}"))).collect();
+    if !lines.is_empty() {
+        let _ = write!(page, "<h2>API.txt</h2><pre>{}</pre>", escaped(&lines.join("\n")));
+    }
+    if !report.changelog.is_empty() {
+        let _ = write!(page, "<h2>For CHANGELOG.md</h2><pre>{}</pre>", escaped(&report.changelog.join("\n")));
+    }
+    page + "</body></html>\n"
+}
+
+fn section(change: &Change, page: &mut String) {
+    let verdict = match change.verdict {
+        Verdict::Breaking => "breaking",
+        Verdict::Undecided => "undecided",
+        Verdict::Compatible => "compatible",
+    };
+    let _ = write!(
+        page,
+        "<section class=\"{verdict}\"><h2>{verdict}: {} <code>{}</code></h2><p>{}</p>",
+        escaped(&change.subjects.join(", ")),
+        escaped(change.kind),
+        escaped(&change.what)
+    );
+    if !change.details.is_empty() {
+        let details: String = change.details.iter().map(|detail| format!("<li>{}</li>", escaped(detail))).collect();
+        let _ = write!(page, "<ul>{details}</ul>");
+    }
+    let _ = write!(page, "<div class=\"sides\">{}{}</div>", side("old", &change.old), side("new", &change.new));
+    if let Some(witness) = &change.witness {
+        let shown = match witness {
+            Witness::Payload(value) => serde_json::to_string_pretty(value).unwrap_or_default(),
+            other => line(other),
+        };
+        let _ = write!(page, "<p>Witness:</p><pre>{}</pre>", escaped(&shown));
+    }
+    if let Some(client) = &change.client {
+        let _ = write!(page, "<p>The old client: {}</p>", escaped(client));
+    }
+    if let Some(reason) = &change.reason {
+        let _ = write!(page, "<p>Reason: {}</p>", escaped(reason));
+    }
+    page.push_str("</section>");
+}
+
+fn side(name: &str, spot: &Spot) -> String {
+    let text = spot.excerpt.as_deref().map(|text| format!("<pre>{}</pre>", escaped(text))).unwrap_or_default();
+    format!(
+        "<div><strong>{name}</strong> <code>{}</code>{text}</div>",
+        escaped(&written(spot).unwrap_or_else(|| "not there".into()))
+    )
+}
+
+/// A text that is no markup, with what turns its direction written out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
+                let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn nothing_that_a_document_says_is_markup() {
+        assert_eq!(escaped("<script>\"&'\u{202e}"), "&lt;script&gt;&quot;&amp;&#39;\\u{202e}");
+    }
+}

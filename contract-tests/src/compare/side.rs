@@ -1,0 +1,119 @@
+//! One of the two documents, with its schemas as the search and the validators know them.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use serde_json::{Map, Value, json};
+
+use super::change::Spot;
+use super::inclusion::Dialect;
+use crate::document::{Document, Located, Operation, Pointer};
+use crate::oracle::{OracleError, Translation, Validator};
+
+/// How many lines of a place are shown.
+const EXCERPT: usize = 24;
+
+/// A document whose schemas are translated once.
+pub(super) struct Side<'d> {
+    pub(super) document: &'d Document,
+    translated: HashMap<Pointer, Value>,
+    definitions: Map<String, Value>,
+    validators: RefCell<HashMap<Pointer, Option<Rc<Validator>>>>,
+}
+
+impl<'d> Side<'d> {
+    /// Translates every schema that operations and components have.
+    pub(super) fn new(document: &'d Document, operations: &[Operation<'d>]) -> Self {
+        let mut schemas: Vec<Located<'d>> =
+            document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
+        for operation in operations {
+            schemas.extend(operation.parameters.iter().filter_map(|parameter| parameter.schema.clone()));
+            let headers = operation.responses.iter().flat_map(|response| &response.headers);
+            schemas.extend(headers.filter_map(|header| header.schema.clone()));
+            let bodies = operation.responses.iter().flat_map(|response| &response.bodies);
+            schemas.extend(operation.request.iter().chain(bodies).filter_map(|body| body.schema.clone()));
+        }
+        let mut translated: HashMap<Pointer, Value> = HashMap::new();
+        if document.is_3_1() {
+            // Its schemas are JSON Schema as they stand.
+            translated.extend(schemas.into_iter().map(|schema| (schema.pointer, schema.value.clone())));
+            return Self { document, translated, definitions: Map::new(), validators: RefCell::default() };
+        }
+        let mut translation = Translation::new(document);
+        for schema in schemas {
+            if !translated.contains_key(&schema.pointer)
+                && let Ok(value) = translation.schema(&schema)
+            {
+                translated.insert(schema.pointer, value);
+            }
+        }
+        let definitions = translation.definitions();
+        Self { document, translated, definitions, validators: RefCell::default() }
+    }
+
+    /// The schemas that are referred to, as one value.
+    pub(super) fn root(&self) -> Value {
+        if self.document.is_3_1() { self.document.root().clone() } else { json!({ "definitions": self.definitions }) }
+    }
+
+    /// The dialect of the translated schemas.
+    pub(super) fn dialect(&self) -> Dialect {
+        if self.document.is_3_1() { Dialect::Draft202012 } else { Dialect::OpenApi30 }
+    }
+
+    /// A schema, translated; nothing where it cannot be read. Where there is no schema, anything goes.
+    pub(super) fn translated(&self, schema: Option<&Located<'d>>) -> Option<Value> {
+        match schema {
+            None => Some(json!({})),
+            Some(schema) => self.translated.get(&schema.pointer).cloned(),
+        }
+    }
+
+    /// Whether the validator of the document takes a value; nothing where the schema does not compile.
+    pub(super) fn accepts(&self, schema: Option<&Located<'d>>, value: &Value) -> Option<bool> {
+        let Some(schema) = schema else { return Some(true) };
+        let mut validators = self.validators.borrow_mut();
+        let validator =
+            validators.entry(schema.pointer.clone()).or_insert_with(|| self.validator(schema).ok().map(Rc::new));
+        validator.as_ref().map(|validator| validator.accepts(value))
+    }
+
+    fn validator(&self, schema: &Located<'d>) -> Result<Validator, OracleError> {
+        if !self.document.is_3_1() {
+            return Validator::new(self.document, schema.clone());
+        }
+        let mut root = self.document.root().clone();
+        if let Some(object) = root.as_object_mut() {
+            object.insert("$ref".into(), format!("#{}", schema.pointer.as_str()).into());
+        }
+        Validator::json_schema(Dialect::Draft202012, &root)
+    }
+
+    /// Why a schema that the validator refuses does not compile.
+    pub(super) fn fault(&self, schema: Option<&Located<'d>>) -> Option<String> {
+        self.validator(schema?).err().map(|error| error.to_string())
+    }
+
+    /// Where the search finds what stands beside a schema.
+    pub(super) fn place(&self, schema: Option<&Located<'d>>) -> String {
+        let pointer = schema.map(|schema| schema.pointer.as_str()).unwrap_or_default();
+        // The translation has the schemas of parts nowhere.
+        if self.document.is_3_1() { pointer.to_owned() } else { format!("/parts{pointer}") }
+    }
+
+    /// What the validator of the document finds wrong with a value.
+    pub(super) fn keywords(&self, schema: Option<&Located<'d>>, value: &Value) -> Vec<String> {
+        let validators = self.validators.borrow();
+        let validator = schema.and_then(|schema| validators.get(&schema.pointer)).and_then(Option::as_ref);
+        let violations = validator.map(|validator| validator.violations(value)).unwrap_or_default();
+        violations.into_iter().map(|violation| violation.keyword).collect()
+    }
+
+    /// A place in the document.
+    pub(super) fn spot(&self, pointer: &Pointer) -> Spot {
+        let excerpt = self.document.at(pointer).and_then(|found| serde_json::to_string_pretty(found.value).ok());
+        let excerpt = excerpt.map(|text| text.lines().take(EXCERPT).collect::<Vec<_>>().join("\n"));
+        Spot { pointer: Some(pointer.clone()), place: self.document.place(pointer), excerpt }
+    }
+}

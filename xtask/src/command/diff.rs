@@ -1,0 +1,167 @@
+//! `diff`: what a change of the document means. `contract-tests` compares the documents; here is what only the generator
+//! and the repository know: revisions, the Rust interface on both sides, and the client's version.
+
+mod base;
+mod documents;
+mod version;
+
+use std::path::PathBuf;
+
+use codegen::interface::{self, Change};
+use codegen::{Layout, MODULE, SourceFile};
+use serde::Serialize;
+
+use super::contract::from_anywhere;
+use super::{Failure, Outcome};
+use crate::terminal::complain;
+use crate::{process, workspace};
+pub use base::base;
+pub use documents::{DiffError, OWN};
+use documents::{Read, document};
+use version::Version;
+
+/// Say what a change of the document means for clients and servers, with proof
+///
+/// Each document is a file, or `REVISION:PATH` of git. Without documents, that of HEAD is compared with that of the working
+/// tree. Exit status: 0 where nothing breaks or the client's version says that something does, 1 for a breaking change
+/// without it, 2 wrong usage.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    /// The document as it was
+    #[arg(requires = "new")]
+    old: Option<String>,
+    /// The document as it is now
+    new: Option<String>,
+    /// How the changes are told
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// A directory to write the report into, as a page, as JSON and as text
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
+    /// Leave out what the client of the old document makes of a witness
+    #[arg(long)]
+    no_client: bool,
+}
+
+/// How changes are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Github,
+    Sarif,
+}
+
+impl Format {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+            Self::Github => "github",
+            Self::Sarif => "sarif",
+        }
+    }
+}
+
+/// What is handed to the judge beside the documents.
+#[derive(Debug, Default, Serialize)]
+struct Context {
+    interface: Interface,
+    version: Option<Version>,
+    unasked: Option<String>,
+}
+
+/// What the users of the client can name, by what became of it.
+#[derive(Debug, Default, Serialize)]
+struct Interface {
+    gone: Vec<String>,
+    changed: Vec<(String, String)>,
+    come: Vec<String>,
+    missing: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let own = documents::OWN;
+    let head = format!("HEAD:{own}");
+    let (old, new) = match (&arguments.old, &arguments.new) {
+        (Some(old), Some(new)) => (document(old)?, document(new)?),
+        _ => (document(&head)?, documents::working_tree()?),
+    };
+    compare(&old, &new, arguments)
+}
+
+fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Failure> {
+    let sources = [sources(old), sources(new)];
+    // The client's own package knows a client that can be asked; the other needs none to be built.
+    let unasked = if arguments.no_client {
+        Some("it was left out by `--no-client`".to_owned())
+    } else if sources[0].as_ref().is_ok_and(|sources| is_committed(sources)) {
+        None
+    } else {
+        Some("the committed client is not the one of the old document".to_owned())
+    };
+    let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
+    let interface = interface_of(sources);
+    let breaks = !interface.gone.is_empty() || !interface.changed.is_empty();
+    let version = version::between(old, new, breaks);
+    let context = Context { interface, version, unasked };
+    let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
+    let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).map_err(DiffError::Folder)?;
+        Ok(path)
+    };
+    let (one, other) = (written("old.yaml", &old.bytes)?, written("new.yaml", &new.bytes)?);
+    let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
+    let mut judge = judge("compare");
+    judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
+    judge.args(["--format", arguments.format.name()]).arg("--context").arg(context);
+    if let Some(report) = &arguments.report {
+        judge.arg("--report").arg(from_anywhere(report));
+    }
+    let outcome = process::run(&mut judge)?;
+    if outcome == Outcome::Failed {
+        complain(format_args!("help: raise the client's version as the README says, or keep what breaks"));
+    }
+    Ok(outcome)
+}
+
+/// The Rust files of the module that a document generates, by their paths within it.
+fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
+    let generated = codegen::generate(&read.file, &read.bytes, Layout::Module)
+        .map_err(|_| format!("no client is generated from {}; `cargo xtask lint` says why", read.name))?;
+    let within = |file: SourceFile| {
+        let path = file.path.strip_prefix(MODULE)?.to_owned();
+        path.ends_with(".rs").then_some(SourceFile { path, contents: file.contents })
+    };
+    Ok(generated.files.into_iter().filter_map(within).collect())
+}
+
+/// Whether these are the sources of the client of this repository.
+fn is_committed(sources: &[SourceFile]) -> bool {
+    let module = workspace::client().join(MODULE);
+    sources.iter().all(|file| std::fs::read_to_string(module.join(&file.path)).is_ok_and(|text| text == file.contents))
+}
+
+/// What the Rust interface loses, gains and says otherwise.
+fn interface_of(sources: [Result<Vec<SourceFile>, String>; 2]) -> Interface {
+    let [old, new] = sources;
+    let changes = old.and_then(|old| interface::compare(&old, &new?).map_err(|error| error.to_string()));
+    let mut found = Interface::default();
+    match changes {
+        Err(reason) => found.missing = Some(reason),
+        Ok(changes) => {
+            for change in changes {
+                match change {
+                    Change::Added { what } => found.come.push(what),
+                    Change::Removed { what } => found.gone.push(what),
+                    Change::Changed { what, from, to } => {
+                        found.changed.push((format!("{what}: {from}"), format!("{what}: {to}")));
+                    }
+                }
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,91 @@
+//! The documents that are compared: files, and what git has of them.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::command::Failure;
+use crate::source::{self, SourceError};
+use crate::workspace;
+
+/// The client's document, from the root.
+pub const OWN: &str = "openapi/lineworks-partner.yaml";
+
+/// A document and where it came from.
+pub struct Read {
+    /// What messages call it.
+    pub name: String,
+    /// The name of its file.
+    pub file: String,
+    /// The revision that it is of; nothing for a file.
+    pub revision: Option<String>,
+    /// Whether it is the document that the client is generated from.
+    pub own: bool,
+    /// What was read.
+    pub bytes: Vec<u8>,
+}
+
+/// Why two documents were not compared.
+#[derive(Debug, thiserror::Error)]
+pub enum DiffError {
+    /// git does not have it.
+    #[error(
+        "{name}: git has no such document: {message}\n  help: give a file, or REVISION:PATH with the path from the root of the repository"
+    )]
+    Revision {
+        /// The revision and the path.
+        name: String,
+        /// What git said.
+        message: String,
+    },
+    /// git cannot be started.
+    #[error("git cannot be started: {0}")]
+    Git(std::io::Error),
+    /// What the judge reads could not be written.
+    #[error("a temporary file cannot be written: {0}")]
+    Folder(std::io::Error),
+    /// What the judge reads could not be put into JSON.
+    #[error("the interface cannot be handed to the judge: {0}")]
+    Context(serde_json::Error),
+}
+
+/// Reads a file, or a path of a revision.
+pub fn document(named: &str) -> Result<Read, Failure> {
+    let revision = named.split_once(':').filter(|_| !Path::new(named).exists());
+    let Some((revision, path)) = revision else { return file(Path::new(named)) };
+    let bytes = shown(named)?;
+    Ok(Read {
+        name: named.to_owned(),
+        file: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        revision: Some(revision.to_owned()),
+        own: path == OWN,
+        bytes,
+    })
+}
+
+/// The client's document as it is in the working tree.
+pub fn working_tree() -> Result<Read, Failure> {
+    file(&workspace::document())
+}
+
+fn file(path: &Path) -> Result<Read, Failure> {
+    let read = source::read(Some(path)).map_err(|error: SourceError| error)?;
+    let own = same_file::is_same_file(path, workspace::document()).unwrap_or(false);
+    Ok(Read { name: read.shown, file: read.name, revision: None, own, bytes: read.bytes })
+}
+
+/// What git has at `REVISION:PATH`.
+pub fn shown(named: &str) -> Result<Vec<u8>, DiffError> {
+    let output = git(&["show", named])?;
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+    Err(DiffError::Revision { name: named.to_owned(), message })
+}
+
+/// Runs git in the repository.
+pub fn git(arguments: &[&str]) -> Result<std::process::Output, DiffError> {
+    let mut command = Command::new("git");
+    command.current_dir(workspace::root()).args(arguments).stdin(Stdio::null());
+    command.output().map_err(DiffError::Git)
+}
