@@ -108,12 +108,19 @@ pub struct Translation<'d> {
     document: &'d Document,
     names: BTreeMap<Pointer, String>,
     waiting: Vec<Pointer>,
+    /// Whether a reference that leads nowhere is kept as one that does, rather than an error.
+    keeps_dangling: bool,
 }
 
 impl<'d> Translation<'d> {
     /// No schema yet.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, names: BTreeMap::new(), waiting: vec![] }
+        Self { document, names: BTreeMap::new(), waiting: vec![], keeps_dangling: false }
+    }
+
+    /// No schema yet, and references that lead nowhere stay what they are.
+    pub fn with_dangling(document: &'d Document) -> Self {
+        Self { keeps_dangling: true, ..Self::new(document) }
     }
 
     /// What the translated schemas refer to, under the names by which they do so. What cannot be read is left out.
@@ -137,7 +144,13 @@ impl<'d> Translation<'d> {
     pub fn schema(&mut self, schema: &Located<'_>) -> Result<Value, DocumentError> {
         if schema.value.get("$ref").is_some_and(Value::is_string) {
             // The chain is followed here, so that a circle of bare references is found before a validator runs in it.
-            let target = self.document.resolve(schema.clone())?.pointer;
+            let target = match self.document.resolve(schema.clone()) {
+                Ok(target) => target.pointer,
+                Err(DocumentError::Dangling { reference, .. }) if self.keeps_dangling => {
+                    return Ok(json!({ "$ref": format!("dangling:{reference}") }));
+                }
+                Err(error) => return Err(error),
+            };
             let known = self.names.contains_key(&target);
             let name = self.name(&target);
             if !known {
