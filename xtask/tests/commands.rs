@@ -8,6 +8,7 @@
 
 mod commands {
     mod ci;
+    mod diff;
     #[cfg(unix)]
     mod ending;
     #[cfg(unix)]

@@ -1,9 +1,14 @@
 //! Operation by operation: parameters, bodies and responses of one document beside those of the other.
 
+use serde_json::Value;
+
 use super::change::{Direction, Verdict, Witness};
 use super::comparing::{Comparing, Part};
 use super::responses::covering;
-use crate::document::{Body, Operation, Parameter, Pointer, Style, essence};
+use crate::document::{Body, Document, Operation, Parameter, Pointer, Style, essence};
+
+/// How many references are followed into each other.
+const DEEPEST: usize = 5;
 
 /// What two documents have in common is what is called the same: a method and a path, whatever its parameters are called.
 pub(super) fn key(operation: &Operation<'_>) -> (String, String) {
@@ -227,6 +232,27 @@ fn position(path: &str, name: &str) -> Option<usize> {
     path.split('{').skip(1).position(|part| part.split('}').next() == Some(name))
 }
 
+/// A value with references replaced by what they lead to, but for those that lead back.
+fn written_out(document: &Document, value: &Value, within: &mut Vec<Pointer>) -> Value {
+    let target = value.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+    if let Some(target) = target {
+        let found = document.at(&target).filter(|_| !within.contains(&target) && within.len() < DEEPEST);
+        let Some(found) = found else { return target.as_str().into() };
+        within.push(target);
+        let written = written_out(document, found.value, within);
+        within.pop();
+        return written;
+    }
+    match value {
+        Value::Object(map) => {
+            let members = map.iter().map(|(name, value)| (name.clone(), written_out(document, value, within)));
+            Value::Object(members.collect())
+        }
+        Value::Array(list) => list.iter().map(|value| written_out(document, value, within)).collect(),
+        other => other.clone(),
+    }
+}
+
 /// Where the request body stands, or the operation that has none.
 fn place_of(operation: &Pointer, bodies: &[Body<'_>]) -> Pointer {
     bodies.first().map_or_else(|| operation.clone(), |body| body.pointer.clone())
@@ -261,8 +287,9 @@ impl<'d> Comparing<'d> {
             }
         }
         for (subject, before, after) in pairs {
-            let at =
-                |side: &super::side::Side<'d>, pointer: &Pointer| side.document.at(pointer).map(|found| found.value);
+            let at = |side: &super::side::Side<'d>, pointer: &Pointer| {
+                side.document.at(pointer).map(|found| written_out(side.document, found.value, &mut Vec::new()))
+            };
             let (one, other) = (at(&self.old, &before), at(&self.new, &after));
             if one != other {
                 let what = "requests that the server sends are described otherwise";

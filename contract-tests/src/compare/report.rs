@@ -138,11 +138,11 @@ impl fmt::Display for Report<'_> {
         }
         self.interface(formatter)?;
         if let Some(Version { old, new, asked, made }) = &self.context.version {
+            let made = if *made || asked.is_none() { "" } else { ", which it is not" };
             let asked = asked.as_deref().map_or_else(
                 || "nothing in it asks for more than a patch".to_owned(),
                 |asked| format!("the change asks for a new {asked} version"),
             );
-            let made = if *made { "" } else { ", which it is not" };
             writeln!(formatter, "\nclient's version: {old} -> {new}; {asked}{made}")?;
         }
         if !self.changelog.is_empty() {

@@ -40,7 +40,7 @@ impl<'d> Side<'d> {
             translated.extend(schemas.into_iter().map(|schema| (schema.pointer, schema.value.clone())));
             return Self { document, translated, definitions: Map::new(), validators: RefCell::default() };
         }
-        let mut translation = Translation::new(document);
+        let mut translation = Translation::with_dangling(document);
         for schema in schemas {
             if !translated.contains_key(&schema.pointer)
                 && let Ok(value) = translation.schema(&schema)

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, DocumentError, Located, Pointer};
+use crate::document::{Document, DocumentError, Located, Pointer, TAGGED};
 use crate::keyword::{self, integers};
 use crate::strategy::ecma;
 
@@ -83,17 +83,44 @@ pub fn with_ranges(schema: &Value) -> Value {
     }
 }
 
+/// For each tag that names an alternative: another tag, or that alternative. Without a tag, listed alternatives are judged as
+/// if nothing told them apart.
+fn told_apart(tagged: &Value, out: &mut Map<String, Value>) {
+    let Some(Value::Array(branches)) = out.remove("anyOf") else { return };
+    let property = tagged.get("property").and_then(Value::as_str).unwrap_or_default();
+    let tags = tagged.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let has_tag = |tags: &Value| json!({ "type": "object", "required": [property], "properties": { property: { "enum": tags } } });
+    let named = branches.iter().zip(tags).filter(|(_, tags)| tags.as_array().is_some_and(|tags| !tags.is_empty()));
+    let mut all: Vec<Value> =
+        named.map(|(branch, tags)| json!({ "anyOf": [{ "not": has_tag(tags) }, branch] })).collect();
+    if let Some(listed) = tagged.get("listed").and_then(Value::as_str) {
+        all.push(json!({ "anyOf": [{ "type": "object", "required": [property] }, { listed: branches }] }));
+    }
+    if let Some(Value::Array(members)) = out.remove("allOf") {
+        all.extend(members);
+    }
+    out.insert("allOf".into(), all.into());
+    out.insert(TAGGED.into(), tagged.clone());
+}
+
 /// Schemas of one document that are translated together.
 pub struct Translation<'d> {
     document: &'d Document,
     names: BTreeMap<Pointer, String>,
     waiting: Vec<Pointer>,
+    /// Whether a reference that leads nowhere is kept as one that does, rather than an error.
+    keeps_dangling: bool,
 }
 
 impl<'d> Translation<'d> {
     /// No schema yet.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, names: BTreeMap::new(), waiting: vec![] }
+        Self { document, names: BTreeMap::new(), waiting: vec![], keeps_dangling: false }
+    }
+
+    /// No schema yet, and references that lead nowhere stay what they are.
+    pub fn with_dangling(document: &'d Document) -> Self {
+        Self { keeps_dangling: true, ..Self::new(document) }
     }
 
     /// What the translated schemas refer to, under the names by which they do so. What cannot be read is left out.
@@ -117,7 +144,13 @@ impl<'d> Translation<'d> {
     pub fn schema(&mut self, schema: &Located<'_>) -> Result<Value, DocumentError> {
         if schema.value.get("$ref").is_some_and(Value::is_string) {
             // The chain is followed here, so that a circle of bare references is found before a validator runs in it.
-            let target = self.document.resolve(schema.clone())?.pointer;
+            let target = match self.document.resolve(schema.clone()) {
+                Ok(target) => target.pointer,
+                Err(DocumentError::Dangling { reference, .. }) if self.keeps_dangling => {
+                    return Ok(json!({ "$ref": format!("dangling:{reference}") }));
+                }
+                Err(error) => return Err(error),
+            };
             let known = self.names.contains_key(&target);
             let name = self.name(&target);
             if !known {
@@ -148,6 +181,9 @@ impl<'d> Translation<'d> {
                 let members = members.iter().map(|member| self.schema(member)).collect::<Result<Vec<_>, _>>()?;
                 out.insert(keyword.into(), members.into());
             }
+        }
+        if let Some(tagged) = object.get(TAGGED) {
+            told_apart(tagged, &mut out);
         }
         for keyword in ["not", "items", "additionalProperties"] {
             if let Some(inner) = schema.get(keyword) {

@@ -4,6 +4,16 @@
 use super::scratch::Scratch;
 
 #[test]
+fn the_document_is_compared_with_the_base() {
+    let scratch = Scratch::new();
+    scratch.run_with_cargo(&["ci"], "nothing", 0).ends(0).says("==> change is skipped: there is no tag `client-v*`");
+    let run = scratch.run_with_cargo(&["ci", "--base", "v1"], "nothing", 0).ends(0);
+    run.says("cargo xtask diff v1:openapi/lineworks-partner.yaml openapi/lineworks-partner.yaml");
+    let run = scratch.run_with_cargo(&["ci", "--base", "v1"], "diff", 1).ends(1);
+    run.complains("==> change failed. This repeats it: cargo xtask diff v1:");
+}
+
+#[test]
 fn ci_runs_every_step_in_order() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "nothing", 0).ends(0);
