@@ -10,8 +10,8 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent, Shape,
-    TypeRef, pascal,
+    Api, BodyKind, Content, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
+    Shape, TypeRef, pascal,
 };
 use crate::render::with_header;
 
@@ -20,7 +20,14 @@ use crate::render::with_header;
 /// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
 pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) -> String {
     let base_url = if api.base_url().is_some() { ", DEFAULT_BASE_URL" } else { "" };
-    let components = api.types.iter().filter_map(|ty| Some(schema(ty.component.as_ref()?, ty)));
+    let components = api.types.iter().filter_map(|ty| {
+        let direction = match ty.form {
+            Form::Shared => "Both",
+            Form::Response => "Response",
+            Form::Request(_) => "Request",
+        };
+        Some(schema(ty.component.as_ref()?, direction, ty))
+    });
     let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
     let operations: String =
         api.operations.iter().map(|one| format!("        {};\n", operation(document, api, one))).collect();
@@ -35,7 +42,7 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
 /// The lines of bodies whose schema is written in place: the judge knows each by where it stands, without slashes.
 fn body_schemas(api: &Api<'_>) -> Vec<String> {
     let mut lines: BTreeMap<String, String> = BTreeMap::new();
-    let mut add = |content: Option<&Content<'_>>, ty: &TypeRef| {
+    let mut add = |direction: &str, content: Option<&Content<'_>>, ty: &TypeRef| {
         let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none()))
         else {
             return;
@@ -47,18 +54,18 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
         let TypeRef::Named(ident) = ty else { return };
         let Some(ty) = api.types.iter().find(|one| one.ident == *ident) else { return };
         let name = content.place.pointer.as_str().trim_start_matches('/').replace('/', " ");
-        lines.entry(name).or_insert_with_key(|name| schema(name, ty));
+        lines.entry(name).or_insert_with_key(|name| schema(name, direction, ty));
     };
     for operation in &api.operations {
         if let Some((body, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?)))
             && let BodyKind::Json(ty) | BodyKind::Form(ty) = &sent.kind
         {
-            add(body.contents.get(sent.content), ty);
+            add("Request", body.contents.get(sent.content), ty);
         }
         for reading in &operation.readings {
             if let ResponseBody::Json(ty) = &reading.body {
                 let response = operation.responses.get(reading.response);
-                add(response.and_then(|response| response.content_of(reading)), ty);
+                add("Response", response.and_then(|response| response.content_of(reading)), ty);
             }
         }
     }
@@ -66,8 +73,8 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
 }
 
 /// The line of a schema.
-fn schema(name: &str, ty: &NamedType) -> String {
-    let mut line = format!("{name:?} Both => types::{}", ty.ident);
+fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
+    let mut line = format!("{name:?} {direction} => types::{}", ty.ident);
     if ty.nullable {
         line.push_str(" | null");
     }

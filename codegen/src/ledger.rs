@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::document::{Document, Pointer};
 use crate::markdown::{phrase, prose, quoted};
-use crate::model::{Api, EnumBase, Field, NamedType, Operation, Shape};
+use crate::model::{Api, EnumBase, Field, Form, NamedType, Operation, Shape};
 use crate::render;
 use crate::spec::Kind;
 
@@ -87,6 +87,11 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
 }
 
 fn write_type(text: &mut String, ty: &NamedType) {
+    let form = match &ty.form {
+        Form::Shared => "",
+        Form::Response => " as responses have it",
+        Form::Request(_) => " as requests have it",
+    };
     let origin = match &ty.component {
         Some(name) => format!("the schema {}", quoted(name)),
         None => format!("the schema at {}", quoted(ty.place.pointer.as_str())),
@@ -99,8 +104,12 @@ fn write_type(text: &mut String, ty: &NamedType) {
         Shape::Union(_) => "one of several types",
         Shape::Alias(_) | Shape::Wrapper(_) => "another name",
     };
-    text.push_str(&format!("\n### `types::{}`\n\n{origin}, in Rust {kind}\n\n", ty.ident));
-    table::write(text, "The schema", &rows(Kind::Schema, &ty.schema, &["properties", "required"]));
+    text.push_str(&format!("\n### `types::{}`\n\n{origin}{form}, in Rust {kind}\n\n", ty.ident));
+    let told_apart = matches!(&ty.shape, Shape::Union(union) if union.discriminator.is_some());
+    let mut all = rows(Kind::Schema, &ty.schema, &["properties", "required"]);
+    // What tells nothing apart is only told to readers.
+    all.iter_mut().filter(|row| !told_apart && row.is_of("discriminator")).for_each(|row| row.without(Claim::Type));
+    table::write(text, "The schema", &all);
     if let Shape::Struct(object) = &ty.shape {
         for field in &object.fields {
             write_field(text, field);

@@ -28,7 +28,10 @@ pub use read::read;
 pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
-pub use types::{Alternative, Discriminator, Enum, EnumBase, Field, NamedType, Shape, Struct, TypeRef, Union, Variant};
+pub use types::{
+    Alternative, Direction, Discriminator, Enum, EnumBase, Field, Form, NamedType, Shape, Struct, TypeRef, Union,
+    UnionKeyword, Variant,
+};
 
 /// An API.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ mod doc;
 mod docs;
 mod enums;
 mod examples;
+mod forms;
 mod json;
 mod mock;
 mod parts;

@@ -45,7 +45,7 @@ fn the_ledger_names_every_property_with_its_type_and_its_constraints() {
         "#### `memo`: `memo: Option<Memo>`",
         "| maxLength | `700` | type, constructor, conformance, derived schema, documentation |",
         "| x-maxBytes | `200` | type, constructor, conformance, derived schema, documentation |",
-        "| readOnly | `true` | derived schema, documentation |",
+        "| readOnly | `true` | type, derived schema, documentation |",
     ] {
         assert!(ledger.contains(line), "the ledger lacks {line}");
     }

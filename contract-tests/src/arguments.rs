@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::cases::Case;
 use crate::client::{self, Argument, Arguments, Part, Payload, Place};
-use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Operation, Parameter, Pointer, Style, Way};
 use crate::ground::Ground;
 use crate::oracle::Validator;
 use crate::oracle::change::{change, first_change};
@@ -115,14 +115,14 @@ fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> R
         let valid = vec![("what the document shows".into(), usual.clone())];
         return Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty: Vec::new() });
     };
-    let cases = ground.cases(schema.clone())?;
-    let validator = Validator::new(ground.document, schema.clone())?;
-    let conjunction = Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)?;
+    let cases = ground.cases(Way::Request, schema.clone())?;
+    let validator = Validator::new(ground.requests, schema.clone())?;
+    let conjunction = Conjunction::of(ground.requests, schema.clone()).map_err(StrategyError::from)?;
     let (valid, faulty): (Vec<_>, Vec<_>) = cases.cases.iter().partition(|case| case.fault.is_none());
     let labelled = |case: &Case| (case.label.clone(), case.payload.clone());
     let mut valid: Vec<(String, Value)> = valid.into_iter().map(labelled).collect();
     let usual = usual_value(parameter, &valid, &validator);
-    for value in hard::values(ground.document, &conjunction, &usual).map_err(StrategyError::from)? {
+    for value in hard::values(ground.requests, &conjunction, &usual).map_err(StrategyError::from)? {
         if validator.accepts(&value) && !valid.iter().any(|(_, known)| *known == value) {
             valid.push((format!("{value}"), value));
         }
@@ -156,7 +156,7 @@ fn size(value: &Value) -> usize {
 
 /// A schema and what it demands, by its place.
 fn demands<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Conjunction<'d>, StrategyError> {
-    Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)
+    Conjunction::of(ground.requests, schema.clone()).map_err(StrategyError::from)
 }
 
 /// Whether two calls may make one request: they differ only in what the rules give no form of its own, such as an empty list

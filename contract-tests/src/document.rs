@@ -5,6 +5,7 @@
 mod conjunction;
 mod declared;
 mod error;
+mod meaning;
 mod operation;
 mod parse;
 mod place;
@@ -15,12 +16,13 @@ mod slips;
 mod tree;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part};
 pub use error::{DocumentError, Fault};
+pub use meaning::{TAGGED, Way};
 pub(crate) use operation::METHODS;
 pub use operation::{
     Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,
@@ -42,6 +44,8 @@ pub struct Document {
     root: Value,
     /// Where everything is in the text; nothing for a tree that was made elsewhere.
     tree: Option<Arc<Tree>>,
+    /// What it means to requests and to responses; nothing where that is what it says.
+    meanings: Arc<OnceLock<[Option<Document>; 2]>>,
 }
 
 /// A value together with its place in the document.
@@ -113,11 +117,24 @@ impl Document {
         let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
             Some(Value::String(version)) if versions.iter().any(|known| version.starts_with(known)) => {
-                Ok(Self { name: name.into(), root, tree: None })
+                Ok(Self { name: name.into(), root, tree: None, meanings: Arc::default() })
             }
             Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),
             None => Err(DocumentError::Version { pointer, found: "nothing".into(), place: None }),
         }
+    }
+
+    /// The document as it holds for one direction: every schema in it says by the keywords of JSON Schema what it means there.
+    pub fn meaning(&self, way: Way) -> &Self {
+        let read = |way| {
+            let root = meaning::tree(self, way)?;
+            // It stands for itself, whichever way is asked for.
+            let meanings = Arc::new(OnceLock::from([None, None]));
+            Some(Self { name: Arc::clone(&self.name), root, tree: self.tree.clone(), meanings })
+        };
+        let [requests, responses] = self.meanings.get_or_init(|| [read(Way::Request), read(Way::Response)]);
+        let meaning = if way == Way::Request { requests } else { responses };
+        meaning.as_ref().unwrap_or(self)
     }
 
     /// The name that the document was read under.

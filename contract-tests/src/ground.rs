@@ -9,9 +9,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::cases::{Case, Cases};
-use crate::client::{self, Subject};
+use crate::client::{self, Direction, Subject};
 use crate::difference::Difference;
-use crate::document::{Account, Body, Conjunction, Document, DocumentError, Located, Operation};
+use crate::document::{Account, Body, Conjunction, Document, DocumentError, Located, Operation, Way};
 use crate::oracle::{OracleError, Validator};
 use crate::prepared::{Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
@@ -45,6 +45,10 @@ pub struct Scope {
 pub struct Ground<'d> {
     /// The document.
     pub document: &'d Document,
+    /// What it means to requests.
+    pub requests: &'d Document,
+    /// What it means to responses.
+    pub responses: &'d Document,
     /// The client.
     pub subject: &'d Subject,
     /// How thoroughly.
@@ -59,13 +63,15 @@ pub struct Ground<'d> {
     pub operations: Vec<OperationGround<'d>>,
     /// The runtime on which calls run, and the clients that are connected.
     pub clients: &'d Clients,
-    preparation: RefCell<Preparation<'d>>,
+    preparations: [RefCell<Preparation<'d>>; 2],
 }
 
 /// A named schema in one direction, and the client's type for it.
 pub struct SchemaGround<'d> {
     /// The document's name for the schema, or of a body without one its place.
     pub name: &'d str,
+    /// The document as it holds for the type's direction.
+    pub document: &'d Document,
     /// The schema where it stands.
     pub located: Located<'d>,
     /// The schema with what it is composed of.
@@ -94,13 +100,17 @@ impl<'d> Ground<'d> {
         clients: &'d Clients,
     ) -> Result<Self, DocumentError> {
         let mut schemas = Vec::new();
+        let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
         let named = document.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
-        for (name, located) in named.chain(document.body_schemas()?) {
+        for (name, raw) in named.chain(document.body_schemas()?) {
             for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
+                let document = if binding.direction == Direction::Request { requests } else { responses };
+                let located = document.at(&raw.pointer).unwrap_or_else(|| raw.clone());
                 schemas.push(SchemaGround {
                     name: binding.name,
-                    located: located.clone(),
+                    document,
                     schema: Conjunction::of(document, located.clone())?,
+                    located,
                     binding,
                     prepared: OnceCell::new(),
                     derived: OnceCell::new(),
@@ -112,16 +122,23 @@ impl<'d> Ground<'d> {
             let binding = subject.operation(&operation.id)?;
             Some(OperationGround { operation, binding })
         };
+        // What goes to the server is judged by what the document means there, and what comes from it likewise.
+        let joined =
+            |(sent, received): (Operation<'d>, Operation<'d>)| Operation { responses: received.responses, ..sent };
+        let operations = requests.operations()?.into_iter().zip(responses.operations()?).map(joined);
+        let operations = operations.filter_map(bound).collect();
         Ok(Self {
             document,
+            requests,
+            responses,
             subject,
             plan,
             scope: Scope::default(),
             account: Account::default(),
             schemas,
-            operations: document.operations()?.into_iter().filter_map(bound).collect(),
+            operations,
             clients,
-            preparation: RefCell::new(Preparation::of(document)),
+            preparations: [requests, responses].map(|document| RefCell::new(Preparation::of(document))),
         })
     }
 
@@ -143,7 +160,8 @@ impl<'d> Ground<'d> {
         if let Some(prepared) = schema.prepared.get() {
             return Ok(prepared);
         }
-        let prepared = self.preparation.borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
+        let way = if schema.binding.direction == Direction::Request { Way::Request } else { Way::Response };
+        let prepared = self.preparation(way).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
         Ok(schema.prepared.get_or_init(|| prepared))
     }
 
@@ -157,26 +175,32 @@ impl<'d> Ground<'d> {
         self.subject.deviations.iter().any(|deviation| deviation.covers(difference))
     }
 
+    fn preparation(&self, way: Way) -> &RefCell<Preparation<'d>> {
+        let [requests, responses] = &self.preparations;
+        if way == Way::Request { requests } else { responses }
+    }
+
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
-        self.preparation.borrow_mut().cases(schema)
+    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
+        self.preparation(way).borrow_mut().cases(schema)
     }
 
     /// The document's example of a body, where its schema takes it.
-    pub fn example(&self, body: &Body<'d>) -> Option<&'d Value> {
+    pub fn example(&self, way: Way, body: &Body<'d>) -> Option<&'d Value> {
+        let document = self.document.meaning(way);
         let fits =
-            |schema: Located<'d>, example| Validator::new(self.document, schema).is_ok_and(|one| one.accepts(example));
+            |schema: Located<'d>, example| Validator::new(document, schema).is_ok_and(|one| one.accepts(example));
         body.example.filter(|example| body.schema.clone().is_none_or(|schema| fits(schema, example)))
     }
 
     /// The plainest payloads of any schema of the document that conform, the baseline first.
-    pub fn plain(&self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
-        self.preparation.borrow_mut().plain(schema)
+    pub fn plain(&self, way: Way, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+        self.preparation(way).borrow_mut().plain(schema)
     }
 
     /// The payloads of any schema of the document.
-    pub fn payloads(&self, schema: Located<'d>) -> Result<Payloads, StrategyError> {
-        self.preparation.borrow_mut().payloads(schema)
+    pub fn payloads(&self, way: Way, schema: Located<'d>) -> Result<Payloads, StrategyError> {
+        self.preparation(way).borrow_mut().payloads(schema)
     }
 }
 

@@ -8,6 +8,7 @@ mod all_of;
 mod alternatives;
 mod bounds;
 mod default;
+mod discriminator;
 mod enumeration;
 mod format;
 pub(crate) mod integers;
@@ -36,6 +37,7 @@ pub(crate) use properties::UNDECLARED;
 /// from being asked for cases.
 pub(crate) const ALL: &[Keyword] = &[
     not::KEYWORD,
+    discriminator::KEYWORD,
     alternatives::KEYWORD,
     kind::KEYWORD,
     enumeration::KEYWORD,

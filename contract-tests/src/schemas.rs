@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, DocumentError, Located, Pointer};
+use crate::document::{Document, DocumentError, Located, Pointer, Way};
 use crate::ground::Plan;
 use crate::prepared::{Preparation, Prepared};
 use crate::progress::Progress;
@@ -56,6 +56,8 @@ pub struct Judged {
 
 /// Judges every schema of a document: the components, and what parameters and bodies write in place.
 pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Schemas {
+    // What requests mean is the same, save for the properties that responses alone have.
+    let document = document.meaning(Way::Response);
     let (schemas, broken) = all(document);
     progress.expect(schemas.len());
     let mut preparation = Preparation::of(document);

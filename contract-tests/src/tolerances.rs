@@ -56,12 +56,12 @@ pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT];
 
 /// [`ECHO`]: takes away what is said of a value beside its wrong type.
 pub fn without_echoes(found: &mut Vec<Violation>) {
-    let wrong: Vec<Pointer> = found
-        .iter()
-        .filter(|violation| violation.keyword == "type")
-        .map(|violation| violation.pointer.clone())
-        .collect();
-    found.retain(|violation| violation.keyword == "type" || !wrong.contains(&violation.pointer));
+    // A tag that names nobody is in no enum of tags either.
+    for keyword in ["type", "discriminator"] {
+        let of_keyword = found.iter().filter(|violation| violation.keyword == keyword);
+        let wrong: Vec<Pointer> = of_keyword.map(|violation| violation.pointer.clone()).collect();
+        found.retain(|violation| violation.keyword == keyword || !wrong.contains(&violation.pointer));
+    }
 }
 
 /// [`HOLDER`]: whether the place that a decoding error names is that of the violation.
@@ -74,6 +74,13 @@ pub fn names(named: &Pointer, violation: &Violation) -> bool {
 pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
     let number = payload.pointer(place.as_str());
     number.is_some_and(|number| number.is_f64() && number.as_f64().is_some_and(|number| number.fract() == 0.0))
+}
+
+/// [`UNION`]: whether a tag that names nobody is blamed on the union that it should tell apart.
+pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
+    let is_holder =
+        |place: &Pointer| fault.pointer.as_str().strip_prefix(place.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
 }
 
 /// [`OBJECT`]: whether a derived schema may say `type: object` where the document's says no type.

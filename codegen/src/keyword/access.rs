@@ -10,7 +10,7 @@ pub(super) const KEYWORDS: &[Keyword] =
 const fn direction(name: &'static str, flag: &'static str) -> Keyword {
     Keyword {
         words: Words::Flag(flag),
-        claims: |_| &[Claim::DerivedSchema, Claim::Documentation],
+        claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
         ..Keyword::annotation(name, Shape::Boolean)
     }
 }

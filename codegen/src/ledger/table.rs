@@ -18,13 +18,27 @@ const MOST: usize = 100;
 pub struct Row {
     keyword: String,
     value: String,
-    claims: &'static [Claim],
+    claims: Vec<Claim>,
 }
 
 impl Row {
     /// The row of a keyword of an object.
     pub fn new(kind: Kind, keyword: &str, value: &Value) -> Self {
-        Self { keyword: keyword.to_owned(), value: shown(keyword, value), claims: claims(kind, keyword, Some(value)) }
+        Self {
+            keyword: keyword.to_owned(),
+            value: shown(keyword, value),
+            claims: claims(kind, keyword, Some(value)).to_vec(),
+        }
+    }
+
+    /// Whether it is the row of a keyword.
+    pub fn is_of(&self, keyword: &str) -> bool {
+        self.keyword == keyword
+    }
+
+    /// Takes back a claim that holds of the keyword, but not here.
+    pub fn without(&mut self, claim: Claim) {
+        self.claims.retain(|known| *known != claim);
     }
 }
 

@@ -39,6 +39,8 @@ pub struct NamedType {
     pub ident: String,
     /// The component's own name, where the schema is a component.
     pub component: Option<String>,
+    /// In which directions it travels.
+    pub form: Form,
     /// Where its schema stands.
     pub place: Place,
     /// The schema as the document has it; merged where it was an `allOf`.
@@ -49,6 +51,26 @@ pub struct NamedType {
     pub refused: Option<TypeRef>,
     /// What it is made of.
     pub shape: Shape,
+}
+
+/// In which directions a type travels: where a property is readOnly or writeOnly, requests have a type of their own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Form {
+    /// In both.
+    Shared,
+    /// In responses.
+    Response,
+    /// In requests; the type of that identifier is the form of responses.
+    Request(String),
+}
+
+/// Where a payload goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// To the server.
+    Request,
+    /// From the server.
+    Response,
 }
 
 /// What a named type is made of.
@@ -73,6 +95,8 @@ pub enum Shape {
 pub struct Struct {
     /// In the document's order.
     pub fields: Vec<Field>,
+    /// The properties that only the other direction has.
+    pub absent: Vec<String>,
     /// The type of undeclared properties, where the document gives them a schema.
     pub additional: Option<TypeRef>,
 }
@@ -134,8 +158,31 @@ pub struct Union {
     pub variants: Vec<Alternative>,
     /// The variant that holds what fits no alternative.
     pub other: String,
+    /// What the alternatives are to each other.
+    pub keyword: UnionKeyword,
     /// The property that tells the alternatives apart, and the value of it for each, in the alternatives' order.
     pub discriminator: Option<Discriminator>,
+}
+
+/// How the document says that a value is one of several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnionKeyword {
+    /// Exactly one of them.
+    OneOf,
+    /// At least one of them.
+    AnyOf,
+    /// The children of a parent, by their tags.
+    Family,
+}
+
+impl UnionKeyword {
+    /// The keyword that JSON Schema has for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::OneOf => "oneOf",
+            Self::AnyOf | Self::Family => "anyOf",
+        }
+    }
 }
 
 /// One alternative of a union.
@@ -152,8 +199,10 @@ pub struct Alternative {
 pub struct Discriminator {
     /// The property's name on the wire.
     pub property: String,
-    /// For each alternative, the values that name it.
-    pub values: Vec<Vec<String>>,
+    /// For each alternative, the values that name it; none where any value may.
+    pub values: Vec<Option<Vec<String>>>,
+    /// For each alternative, whether the property may be missing in it.
+    pub absent: Vec<bool>,
 }
 
 impl TypeRef {

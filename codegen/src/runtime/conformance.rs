@@ -146,6 +146,13 @@ impl<'a> Examiner<'a> {
         self.path.pop();
     }
 
+    /// Notes a deviation of a property of the value that is being examined.
+    pub(crate) fn within(&mut self, name: &'static str, violation: Violation) {
+        self.path.push(Step::Name(Cow::Borrowed(name)));
+        self.report(violation);
+        self.path.pop();
+    }
+
     /// Notes a deviation of the value that is being examined.
     pub(crate) fn report(&mut self, mut violation: Violation) {
         for step in &self.path {

@@ -31,6 +31,18 @@ impl Appearance {
     }
 }
 
+/// An alternative that the values of a property name; those alone where the alternative may do without.
+pub(crate) fn tagged(alternative: Schema, property: &str, tags: &[&str], absent: bool) -> Value {
+    let named = serde_json::json!({ "properties": { property: { "enum": tags } }, "required": [property] });
+    let missing = serde_json::json!({ "not": { "required": [property] } });
+    let condition = match (tags.is_empty(), absent) {
+        (false, false) => named,
+        (true, _) => missing,
+        (false, true) => serde_json::json!({ "anyOf": [named, missing] }),
+    };
+    serde_json::json!({ "allOf": [alternative, condition] })
+}
+
 /// Adds null to the values that a schema allows.
 pub(crate) fn or_null(schema: &mut Schema) {
     if let Some(Value::String(name)) = schema.get("type").cloned() {

@@ -1,10 +1,12 @@
-//! Payloads that fit one of several types.
+//! Payloads that are one of several types.
+
+use std::cell::Cell;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
-use super::Conformance;
+use super::{Conformance, Examiner, Violation, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
 /// it, and of these the one that it deviates from least.
@@ -12,6 +14,15 @@ pub(crate) struct Choice<U> {
     value: Value,
     tag: Option<String>,
     offers: Vec<Offer<U>>,
+}
+
+/// Which values of the discriminator name an alternative.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tags {
+    /// The values; any where there are none listed.
+    pub(crate) named: Option<&'static [&'static str]>,
+    /// Whether a payload without a value may be the alternative.
+    pub(crate) absent: bool,
 }
 
 /// What an alternative makes of the payload.
@@ -22,6 +33,15 @@ struct Offer<U> {
     violations: usize,
 }
 
+impl Tags {
+    fn admit(self, tag: Option<&str>) -> bool {
+        match tag {
+            Some(tag) => self.named.is_none_or(|named| named.contains(&tag)),
+            None => self.absent,
+        }
+    }
+}
+
 impl<U> Choice<U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
     pub(crate) fn of(value: Value, property: Option<&str>) -> Self {
@@ -30,12 +50,11 @@ impl<U> Choice<U> {
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
-    pub(crate) fn offer<T>(&mut self, names: &[&str], wrap: fn(T) -> U)
+    pub(crate) fn offer<T>(&mut self, tags: Tags, wrap: fn(T) -> U)
     where
         T: DeserializeOwned + Serialize + Conformance,
     {
-        let named_otherwise = |tag: &str| !names.is_empty() && !names.contains(&tag);
-        if self.tag.as_deref().is_some_and(named_otherwise) {
+        if !tags.admit(self.tag.as_deref()) {
             return;
         }
         let Ok(decoded) = serde_json::from_value::<T>(self.value.clone()) else { return };
@@ -55,6 +74,125 @@ impl<U> Choice<U> {
         let known_elsewhere =
             self.offers.iter().any(|offer| offer.members.keys().any(|key| !kept.contains_key(key)));
         if known_elsewhere && lost > 0 { Err(self.value) } else { Ok(made) }
+    }
+}
+
+/// Which of its alternatives a union wants to hold at once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Listed {
+    /// `oneOf` or `anyOf`.
+    pub(crate) keyword: &'static str,
+    /// How many alternatives there are.
+    pub(crate) count: usize,
+    /// How many of them a payload is, with nothing in it that deviates.
+    pub(crate) holding: fn(&Value) -> usize,
+}
+
+impl Listed {
+    fn allows(self, holding: usize) -> bool {
+        holding == 1 || holding > 1 && self.keyword == "anyOf"
+    }
+}
+
+impl<U: Serialize> Choice<U> {
+    /// The alternative that keeps most of the payload. The payload itself is kept where that would be judged otherwise once
+    /// it is without its undeclared properties.
+    pub(crate) fn settled(self, listed: Listed, other: fn(Value) -> U) -> U {
+        let payload = self.value.clone();
+        let made = self.taken().unwrap_or_else(other);
+        let encoded = serde_json::to_value(&made).unwrap_or_default();
+        let is_judged_alike = encoded == payload || is_tried() || {
+            !listed.allows((listed.holding)(&payload)) || listed.allows((listed.holding)(&encoded))
+        };
+        if is_judged_alike { made } else { other(payload) }
+    }
+}
+
+/// A payload as one of the types that a union lists, where it can be read so.
+pub(crate) fn read_as<T: DeserializeOwned>(union: &impl Serialize) -> Option<T> {
+    serde_json::to_value(union).and_then(serde_json::from_value).ok()
+}
+
+thread_local! {
+    static TRIED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether a payload is being tried as one of several types. The unions in it are not counted through then, since each level
+/// would multiply the work of the one below.
+fn is_tried() -> bool {
+    TRIED.get()
+}
+
+/// Whether a payload is a value of a type, with nothing in it that deviates.
+pub(crate) fn fits<T: DeserializeOwned + Conformance>(value: &Value) -> bool {
+    let outer = TRIED.replace(true);
+    let fits = serde_json::from_value::<T>(value.clone()).is_ok_and(|decoded| {
+        serde_json::to_vec(value).is_ok_and(|text| violations_of(&decoded, &text).is_empty())
+    });
+    TRIED.set(outer);
+    fits
+}
+
+/// The discriminator of a union.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Tag {
+    /// The property.
+    pub(crate) property: &'static str,
+    /// Every value that names an alternative.
+    pub(crate) known: &'static [&'static str],
+    /// Whether a payload must have one.
+    pub(crate) required: bool,
+}
+
+impl<'a> Examiner<'a> {
+    /// Reports a variant whose value carries a tag that does not name it.
+    pub(crate) fn tagged(&mut self, property: &'static str, tags: Tags, value: &impl Serialize) {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        let tag = value.get(property).and_then(Value::as_str);
+        if tag.is_some() && !tags.admit(tag) {
+            self.discriminator(property);
+        }
+    }
+
+    /// Counts the alternatives that a value is. Whether the value's own alternative is to be examined: where it is none,
+    /// that one says why.
+    pub(crate) fn counted(&mut self, listed: Listed, value: &impl Serialize) -> bool {
+        if is_tried() {
+            return true;
+        }
+        let value = serde_json::to_value(value).unwrap_or_default();
+        let holding = (listed.holding)(&value);
+        if holding > 1 && !listed.allows(holding) {
+            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
+        }
+        holding == 0
+    }
+
+    /// Reports a payload that no alternative could hold, unless it is what the union lists.
+    pub(crate) fn uncounted(&mut self, listed: Listed, value: &Value) {
+        let holding = (listed.holding)(value);
+        if !listed.allows(holding) {
+            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
+        }
+    }
+
+    /// Reports a payload that is none of the alternatives.
+    pub(crate) fn unfit(&mut self, keyword: &'static str, count: usize, tag: Option<Tag>, value: &'a Value) {
+        let found = tag.filter(|_| value.is_object()).map(|tag| (tag, value.get(tag.property)));
+        match found {
+            Some((tag, None)) if tag.required => self.within(tag.property, Violation::new("required", "present", "absent")),
+            Some((tag, Some(Value::String(found)))) if !tag.known.contains(&found.as_str()) => {
+                self.discriminator(tag.property);
+            }
+            Some((tag, Some(found))) if !found.is_string() => {
+                self.within(tag.property, Violation::new("type", "string", "another type"));
+            }
+            _ => self.report(Violation::new(keyword, format_args!("one of {count}"), "none")),
+        }
+    }
+
+    fn discriminator(&mut self, property: &'static str) {
+        self.within(property, Violation::new("discriminator", "the tag of an alternative", "another string"));
     }
 }
 

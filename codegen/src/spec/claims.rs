@@ -24,9 +24,9 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Encoding => match keyword {
-            "style" | "explode" => &[Runtime],
+            // OpenAPI 3.0.3 has `allowReserved` ignored in a body that is no form, so nothing is lost there.
+            "style" | "explode" | "allowReserved" => &[Runtime],
             "contentType" | "headers" => &[Runtime, Documentation],
-            // `allowReserved` holds in a form alone, and this table does not know the media type.
             _ => &[],
         },
         Kind::Response => match keyword {

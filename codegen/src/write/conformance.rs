@@ -1,11 +1,14 @@
 //! Conformance: how a type's values are held against the document.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::unions;
 use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
-use crate::model::{Field, NamedType, Shape, Struct, TypeRef, Types, Union};
+use crate::model::{Field, NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
 
 /// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
 pub fn refusing(ty: &NamedType) -> TokenStream {
@@ -47,6 +50,9 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         }
     });
     let alternatives = alternatives::checks(&ty.schema, &|name| {
+        if object.absent.iter().any(|absent| absent == name) {
+            return Some(quote!(false));
+        }
         let field = object.fields.iter().find(|field| field.wire == name)?;
         let ident = format_ident!("{}", field.ident);
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
@@ -81,22 +87,52 @@ fn property(field: &Field) -> TokenStream {
 /// The conformance of a union.
 pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
-    let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
-    let types = union.variants.iter().map(|variant| variant.ty.in_types());
     let other = format_ident!("{}", union.other);
-    let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
-    let count = idents.len().to_string();
-    let refusal = refusal(ty);
+    let (keyword, count, refusal) = (union.keyword.key(), union.variants.len(), refusal(ty));
+    let variants = union.variants.iter().enumerate().map(|(index, variant)| {
+        let ident = format_ident!("{}", variant.ident);
+        let tag = union.discriminator.as_ref().map(|discriminator| {
+            let (property, tags) = (&discriminator.property, unions::tags(union, index));
+            quote!(at.tagged(#property, #tags, value);)
+        });
+        quote!(Self::#ident(value) => { #tag value.examine(at, rules); })
+    });
+    let unfit = match unions::listed(union) {
+        Some(listed) => quote!(at.uncounted(#listed, value)),
+        None => {
+            let tag = tag(union);
+            quote!(at.unfit(#keyword, #count, #tag, value))
+        }
+    };
+    let examined = quote! {
+        match self {
+            #(#variants)*
+            Self::#other(value) => #unfit,
+        }
+    };
+    let examined = match unions::listed(union) {
+        Some(listed) => quote!(if matches!(self, Self::#other(_)) || at.counted(#listed, self) { #examined }),
+        None => examined,
+    };
+    let idents = union.variants.iter().map(|variant| format_ident!("{}", variant.ident));
+    let types = union.variants.iter().map(|variant| variant.ty.in_types());
+    // What one alternative leaves aside is another's, where the payload is any of them.
+    let held = unions::listed(union).map(|listed| {
+        quote! {
+            let value = ::serde_json::from_str(json.get()).unwrap_or_default();
+            if (#listed.holding)(&value) > 0 {
+                return;
+            }
+        }
+    });
     quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
-                match self {
-                    #(Self::#idents(value) => value.examine(at, rules),)*
-                    Self::#other(_) => at.report(super::runtime::Violation::new(#keyword, concat!("one of ", #count), "none")),
-                }
+                #examined
                 #refusal
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+                #held
                 match ::serde_json::from_str(json.get()) {
                     #(Ok(Self::#idents(_)) => <#types as super::runtime::Conformance>::received(json, at),)*
                     Ok(Self::#other(_)) | Err(_) => {}
@@ -104,6 +140,17 @@ pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
             }
         }
     }
+}
+
+/// The discriminator of a union, as the runtime takes it.
+fn tag(union: &Union) -> TokenStream {
+    // Where an alternative can have any tag, none is unknown.
+    let known = union.discriminator.as_ref().filter(|found| found.values.iter().all(Option::is_some));
+    let Some(discriminator) = known else { return quote!(None) };
+    let property = &discriminator.property;
+    let tags: BTreeSet<&String> = discriminator.values.iter().flatten().flatten().collect();
+    let required = union.keyword == UnionKeyword::Family && !discriminator.absent.contains(&true);
+    quote!(Some(super::runtime::Tag { property: #property, known: &[#(#tags),*], required: #required }))
 }
 
 /// The conformance of a type around another.

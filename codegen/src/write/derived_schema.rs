@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::json::value_tokens;
 use crate::keyword::{self, format};
-use crate::model::{Field, NamedType, Shape, TypeRef, Types};
+use crate::model::{Field, Form, NamedType, Shape, TypeRef, Types};
 
 /// The attributes that derive a schema.
 pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
@@ -23,7 +23,8 @@ pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
 /// The attributes of a struct.
 pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
     let mut options: Vec<TokenStream> = words(&ty.schema).collect();
-    if let Some(name) = ty.component.as_ref().filter(|name| **name != ty.ident) {
+    let name = schema_name(ty);
+    if name != ty.ident {
         options.push(quote!(rename = #name));
     }
     if ty.component.is_none() {
@@ -134,10 +135,16 @@ fn annotation_text(ty: &NamedType) -> String {
     Value::Object(said).to_string()
 }
 
+/// The name of a type's schema: its component's, which only one form can have.
+fn schema_name(ty: &NamedType) -> &str {
+    let component = ty.component.as_deref().filter(|_| !matches!(ty.form, Form::Request(_)));
+    component.unwrap_or(&ty.ident)
+}
+
 /// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
 /// whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType) -> TokenStream {
-    let name = ty.component.as_ref().unwrap_or(&ty.ident);
+    let name = schema_name(ty);
     let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
     let annotations = Literal::string(&annotations);
     quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::json::json_tokens;
 use crate::keyword::{whole, whole_tokens};
-use crate::model::{Api, EnumBase, NamedType, ResponseBody, Shape, Struct, TypeRef, Types};
+use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, TypeRef, Types};
 
 /// The examples that the types give: of each the document's first one that fits it.
 pub struct Examples<'a> {
@@ -33,7 +33,7 @@ impl<'a> Examples<'a> {
             if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
                 given.insert(ty.ident.as_str(), found);
             }
-            if let Some(component) = &ty.component {
+            if let (Some(component), Form::Shared | Form::Response) = (&ty.component, &ty.form) {
                 idents.insert(component.as_str(), ty.ident.as_str());
             }
         }
@@ -105,8 +105,16 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             let value = expression(target, example, types)?;
             Some(quote!(#name(#value)))
         }
-        // Which alternative an example is takes the judgement that decoding makes.
-        Shape::Union(_) => None,
+        // Without a tag, which alternative an example is takes the judgement that decoding makes.
+        Shape::Union(union) => {
+            let discriminator = union.discriminator.as_ref()?;
+            let tag = example.get(&discriminator.property)?.as_str()?;
+            let names = |tags: &Option<Vec<String>>| tags.iter().flatten().any(|name| name == tag);
+            let variant = union.variants.get(discriminator.values.iter().position(names)?)?;
+            let value = expression(&variant.ty, example, types)?;
+            let variant = format_ident!("{}", variant.ident);
+            Some(quote!(#name::#variant(#value)))
+        }
     }
 }
 
@@ -140,7 +148,8 @@ fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) ->
         fields.push(quote!(#ident: #value));
     }
     if let Some(additional) = &object.additional {
-        let declared = |name: &String| object.fields.iter().any(|field| field.wire == *name);
+        let declared =
+            |name: &String| object.absent.contains(name) || object.fields.iter().any(|field| field.wire == *name);
         let undeclared: serde_json::Map<String, Value> = members
             .iter()
             .filter(|(name, _)| !declared(name))

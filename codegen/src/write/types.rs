@@ -6,6 +6,7 @@ use quote::quote;
 use super::WriteError;
 use super::doc::doc;
 use super::examples::Examples;
+use super::forms::Forms;
 use super::sink::{self, Sink};
 use super::{aliases, enums, parts, status_enums, strings, struct_builders, structs, unions};
 use crate::model::{Api, NamedType, Shape, Types};
@@ -21,6 +22,7 @@ pub fn write(
     let about = doc("Types used as operation parameters and responses.");
     sink::module(sink, quote!(#(#about)* pub mod types), |sink| {
         let types = &api.types;
+        let forms = Forms::of(types);
         for ty in &api.types {
             let written = match &ty.shape {
                 Shape::Struct(object) => structs::write(ty, object, types, skeleton.struct_items(&ty.ident)?)?,
@@ -31,6 +33,7 @@ pub fn write(
                 Shape::Wrapper(target) => aliases::wrapper(ty, target, types),
             };
             sink::items(sink, written)?;
+            forms.write(ty).map_or(Ok(()), |conversion| sink::items(sink, conversion))?;
             examples.write(&ty.ident).map_or(Ok(()), |example| sink::items(sink, example))?;
         }
         for (operation, sent, listed) in api.parts() {

@@ -1,4 +1,6 @@
-//! Unions, of `oneOf` and `anyOf`: a variant for each alternative, and one for what fits none.
+//! Unions, of `oneOf`, `anyOf` and of parents: a variant for each alternative, and one for what fits none.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,7 +11,7 @@ use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
-use crate::model::{NamedType, Types, Union};
+use crate::model::{Alternative, NamedType, Shape, TypeRef, Types, Union, UnionKeyword, snake};
 
 /// A union and what is implemented for it.
 pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
@@ -19,24 +21,12 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
     let deprecated = deprecation(&ty.schema);
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
-    let property = match &union.discriminator {
-        Some(discriminator) => {
-            let property = &discriminator.property;
-            quote!(Some(#property))
-        }
-        None => quote!(None),
-    };
-    let values: Vec<TokenStream> = (0..idents.len())
-        .map(|index| {
-            let values = union.discriminator.as_ref().and_then(|discriminator| discriminator.values.get(index));
-            let values = values.into_iter().flatten();
-            quote!(&[#(#values),*])
-        })
-        .collect();
-    let (appearance, conformance) = (appearance(ty), conformance::of_union(ty, union));
+    let (deserialize, schema) = (deserialize(union), schema(ty, union));
+    let conformance = conformance::of_union(ty, union);
     let equality = equality(ty, named);
-    let keyword = if ty.schema.get("oneOf").is_some() { "oneOf" } else { "anyOf" };
-    let docs = idents.iter().map(|ident| doc(&format!("The alternative `{ident}`.")));
+    let docs = union.variants.iter().enumerate().map(|(index, variant)| doc(&about(union, index, variant)));
+    let conversions = conversions(ty, union, named);
+    let readings = (union.keyword == UnionKeyword::AnyOf).then(|| readings(&name, union));
     quote! {
         #(#words)*
         #[derive(Debug, Clone, #equality ::serde::Serialize)]
@@ -45,16 +35,102 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#(#docs)* #idents(#types),)*
-            /// What fits none of the alternatives, or more than one alone can hold; kept as it was received.
+            /// What no single alternative can hold, kept as it was received.
             #other(::serde_json::Value),
         }
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let mut choice = super::runtime::Choice::of(<::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?, #property);
-                #(choice.offer(#values, Self::#idents);)*
-                Ok(choice.taken().unwrap_or_else(Self::#other))
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                #deserialize
             }
         }
+        #schema
+        #conformance
+        #conversions
+        #readings
+    }
+}
+
+/// What a variant stands for.
+fn about(union: &Union, index: usize, variant: &Alternative) -> String {
+    let tags = union.discriminator.as_ref().and_then(|discriminator| {
+        let tags = discriminator.values.get(index)?.as_ref()?.iter();
+        let tags: Vec<String> = tags.map(|tag| format!("`{}`", tag.replace('`', "'"))).collect();
+        (!tags.is_empty()).then(|| tags.join(", "))
+    });
+    match tags {
+        Some(tags) => format!("The alternative `{}`, named by {tags}.", variant.ident),
+        None => format!("The alternative `{}`.", variant.ident),
+    }
+}
+
+fn deserialize(union: &Union) -> TokenStream {
+    let other = format_ident!("{}", union.other);
+    let offers = union.variants.iter().enumerate().map(|(index, variant)| {
+        let (tags, ident) = (tags(union, index), format_ident!("{}", variant.ident));
+        quote!(choice.offer(#tags, Self::#ident);)
+    });
+    let property = match &union.discriminator {
+        Some(discriminator) => {
+            let property = &discriminator.property;
+            quote!(Some(#property))
+        }
+        None => quote!(None),
+    };
+    let taken = match listed(union) {
+        Some(listed) => quote!(choice.settled(#listed, Self::#other)),
+        None => quote!(choice.taken().unwrap_or_else(Self::#other)),
+    };
+    quote! {
+        let mut choice = super::runtime::Choice::of(value, #property);
+        #(#offers)*
+        Ok(#taken)
+    }
+}
+
+/// The values of the discriminator that name an alternative.
+pub fn tags(union: &Union, index: usize) -> TokenStream {
+    let found = union.discriminator.as_ref();
+    let named = match found.and_then(|discriminator| discriminator.values.get(index)?.as_ref()) {
+        Some(values) => quote!(Some(&[#(#values),*])),
+        None => quote!(None),
+    };
+    let absent = found.and_then(|discriminator| discriminator.absent.get(index)).copied().unwrap_or(true);
+    quote!(super::runtime::Tags { named: #named, absent: #absent })
+}
+
+/// What counts the alternatives that a payload is; nothing where its tag says which one.
+pub fn listed(union: &Union) -> Option<TokenStream> {
+    if union.discriminator.is_some() {
+        return None;
+    }
+    let (keyword, count) = (union.keyword.key(), union.variants.len());
+    let types = union.variants.iter().map(|variant| variant.ty.in_types());
+    Some(quote! {
+        super::runtime::Listed {
+            keyword: #keyword,
+            count: #count,
+            holding: |value| [#(super::runtime::fits::<#types>(value)),*].iter().filter(|fits| **fits).count(),
+        }
+    })
+}
+
+fn schema(ty: &NamedType, union: &Union) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let (appearance, keyword) = (appearance(ty), union.keyword.key());
+    let alternatives = union.variants.iter().enumerate().map(|(index, variant)| {
+        let ty = variant.ty.in_types();
+        match union.discriminator.as_ref().filter(|_| union.keyword == UnionKeyword::Family) {
+            Some(discriminator) => {
+                let property = &discriminator.property;
+                let tags = discriminator.values.get(index).and_then(Option::as_deref).unwrap_or_default();
+                let absent = discriminator.absent.get(index).copied().unwrap_or_default();
+                quote!(super::runtime::tagged(generator.subschema_for::<#ty>(), #property, &[#(#tags),*], #absent))
+            }
+            None => quote!(generator.subschema_for::<#ty>()),
+        }
+    });
+    quote! {
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for #name {
             fn inline_schema() -> bool {
@@ -64,10 +140,61 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
                 #appearance.name.into()
             }
             fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let alternatives = [#(generator.subschema_for::<#types>()),*];
+                let alternatives = [#(#alternatives),*];
                 #appearance.complete(::schemars::json_schema!({ #keyword: alternatives }))
             }
         }
-        #conformance
     }
+}
+
+/// From the struct of an alternative to the union, refused where the document would refuse it there.
+fn conversions(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
+    let name = format_ident!("{}", ty.ident);
+    let mut seen = BTreeSet::new();
+    let conversions = union.variants.iter().filter_map(|variant| {
+        let (inner, boxed) = match &variant.ty {
+            TypeRef::Boxed(inner) => (inner.as_ref(), true),
+            ty => (ty, false),
+        };
+        let TypeRef::Named(target) = inner else { return None };
+        let is_own = !matches!(named.get(target)?.shape, Shape::Alias(_));
+        if !is_own || !seen.insert(target.clone()) {
+            return None;
+        }
+        let (ident, target) = (format_ident!("{}", variant.ident), inner.in_types());
+        let value = if boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
+        Some(quote! {
+            impl ::std::convert::TryFrom<#target> for #name {
+                type Error = error::ConversionError;
+                fn try_from(value: #target) -> ::std::result::Result<Self, error::ConversionError> {
+                    let value = Self::#ident(#value);
+                    match super::runtime::Conformance::conformance(&value).first() {
+                        None => Ok(value),
+                        Some(violation) => Err(violation.to_string().into()),
+                    }
+                }
+            }
+        })
+    });
+    conversions.collect()
+}
+
+/// What a payload says as each of the alternatives, of which more than one may hold.
+fn readings(name: &proc_macro2::Ident, union: &Union) -> TokenStream {
+    let methods = union.variants.iter().map(|variant| {
+        let method = format_ident!("as_{}", snake(&variant.ident).trim_end_matches('_'));
+        let docs =
+            doc(&format!("What the payload says as the alternative `{}`, where it can be read so.", variant.ident));
+        let ty = match &variant.ty {
+            TypeRef::Boxed(inner) => inner.in_types(),
+            ty => ty.in_types(),
+        };
+        quote! {
+            #(#docs)*
+            pub fn #method(&self) -> ::std::option::Option<#ty> {
+                super::runtime::read_as(self)
+            }
+        }
+    });
+    quote!(impl #name { #(#methods)* })
 }

@@ -21,7 +21,7 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         };
         write(&workspace.join("pets").join(&file.path), &contents);
     }
-    for name in ["calls.rs", "hostile.rs", "numbers.rs"] {
+    for name in ["calls.rs", "forms.rs", "hostile.rs", "numbers.rs"] {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour").join(name);
         write(&workspace.join("pets/tests").join(name), &fs::read_to_string(tests).unwrap());
     }
@@ -37,7 +37,7 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(output.status.success() && shown.matches("test result: ok. ").count() == 3, "{shown}");
+    assert!(output.status.success() && shown.matches("test result: ok. ").count() == 4, "{shown}");
 }
 
 /// What the tests of the generated client need beside the client.

@@ -39,6 +39,8 @@ fn schema(fields: &mut Map<String, Value>) {
             fields.insert("anyOf".to_owned(), json!([both, { "type": "null" }]));
         } else if let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| fields.contains_key(*keyword)) {
             fields[keyword].as_array_mut().unwrap().push(json!({ "type": "null" }));
+        } else {
+            fields.insert("anyOf".to_owned(), json!([{}, { "type": "null" }]));
         }
     }
     for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {

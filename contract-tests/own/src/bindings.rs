@@ -7,7 +7,7 @@
 contract_tests::client! {
     lineworks_partner_client, "../../generated-client/src/generated", DEFAULT_BASE_URL;
     schemas {
-        "Customer" Both => types::Customer, properties {
+        "Customer" Response => types::Customer, properties {
             "tenantId" => tenant_id: i64,
             "domainId" => domain_id: i64,
             "domain" => domain: String,

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
-use crate::document::{Body, Located, MediaKind, Operation};
+use crate::document::{Body, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
 use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
@@ -111,7 +111,7 @@ fn taken<'o, 'd>(
 }
 
 fn usual_value<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Value, StrategyError> {
-    if let Some(example) = ground.example(body) {
+    if let Some(example) = ground.example(Way::Request, body) {
         return Ok(example.clone());
     }
     Ok(values(ground, body)?.into_iter().next().map_or_else(|| json!("a"), |(_, value)| value))
@@ -124,11 +124,11 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
         let fits = |value: &Value| body.kind() == MediaKind::Json || value.is_string();
         return Ok(anything.into_iter().filter(fits).map(|value| (value.to_string(), value)).collect());
     };
-    let cases = ground.cases(schema.clone())?;
+    let cases = ground.cases(Way::Request, schema.clone())?;
     let valid = cases.cases.iter().filter(|case| case.fault.is_none());
     let mut found: Vec<(String, Value)> = valid.map(|case| (case.label.clone(), case.payload.clone())).collect();
-    found.extend(ground.example(body).map(|example| ("the example".to_owned(), example.clone())));
-    let payloads = ground.payloads(schema.clone())?;
+    found.extend(ground.example(Way::Request, body).map(|example| ("the example".to_owned(), example.clone())));
+    let payloads = ground.payloads(Way::Request, schema.clone())?;
     let drawn = strategy::draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
     found.extend(drawn.into_iter().map(|value| ("drawn".to_owned(), value)));
     Ok(found)
@@ -136,7 +136,7 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
 
 fn refused<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let Some(schema) = &body.schema else { return Ok(Vec::new()) };
-    let cases = ground.cases(schema.clone())?;
+    let cases = ground.cases(Way::Request, schema.clone())?;
     let faults = cases.cases.iter().filter(|case| case.fault.is_some());
     Ok(faults.map(|case| (case.label.clone(), case.payload.clone())).collect())
 }
@@ -202,9 +202,9 @@ fn part_values<'d>(
         return Ok(vec![("a string".into(), Part::Value(json!("a")), Expected::Sent)]);
     };
     let json = stated.is_some_and(crate::document::is_json);
-    let validator = Validator::new(ground.document, schema.clone())?;
+    let validator = Validator::new(ground.requests, schema.clone())?;
     let conjunction = demands(ground, &schema)?;
-    let cases = ground.cases(schema)?;
+    let cases = ground.cases(Way::Request, schema)?;
     let mut found: Vec<(String, Part, Expected)> = Vec::new();
     for case in cases.cases.iter().filter(|case| !case.payload.is_null()) {
         // Null has no form as a part, and an empty list is no part at all.
@@ -219,7 +219,7 @@ fn part_values<'d>(
         };
         found.push((case.label.clone(), Part::Value(case.payload.clone()), expected));
     }
-    for value in hard::values(ground.document, &conjunction, &Value::Null).map_err(StrategyError::from)? {
+    for value in hard::values(ground.requests, &conjunction, &Value::Null).map_err(StrategyError::from)? {
         let solid = value.as_array().is_none_or(|items| !items.is_empty());
         if solid && validator.accepts(&value) {
             found.push((value.to_string(), Part::Value(value), Expected::Sent));

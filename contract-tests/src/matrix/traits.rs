@@ -113,7 +113,7 @@ const BARE: [u16; 3] = [302, 304, 307];
 impl Traits {
     /// What the document says.
     pub fn of<'d>(ground: &Ground<'d>, operation: &Operation<'d>, offers: &[Offer<'_>]) -> Result<Self, DocumentError> {
-        let document = ground.document;
+        let document = ground.responses;
         let by = |kind: Kind| offers.iter().find(move |offer| offer.expected == kind && offer.response.is_some());
         let success = by(Kind::Value).filter(|offer| offer.status < 300);
         let error = offers.iter().find(|offer| {

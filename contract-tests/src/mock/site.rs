@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::offers::{Offer, offers};
 use super::{arguments, bodies};
-use crate::document::{Document, DocumentError, Operation};
+use crate::document::{Document, DocumentError, Operation, Way};
 use crate::oracle::Validator;
 use crate::request::{concreteness, stands_for};
 
@@ -31,15 +31,16 @@ pub(super) struct Route {
 impl Site {
     pub fn of(document: &Document) -> Result<Self, DocumentError> {
         let mut routes = Vec::new();
-        for operation in document.operations()? {
+        let requests = document.meaning(Way::Request);
+        for (operation, answered) in requests.operations()?.into_iter().zip(document.operations()?) {
             // The methods of OpenAPI are methods of HTTP.
             let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else { continue };
             routes.push(Route {
                 method,
                 path: operation.path.to_owned(),
-                parameters: arguments::validators(document, &operation),
-                bodies: bodies::validators(document, &operation),
-                offers: offers(document, &operation)?,
+                parameters: arguments::validators(requests, &operation),
+                bodies: bodies::validators(requests, &operation),
+                offers: offers(document, &answered)?,
             });
         }
         // The most specific path comes first.

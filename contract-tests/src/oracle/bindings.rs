@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
-use crate::client::{self, Built, Direction, Form};
+use crate::client::{self, Built, Direction, Form, PartKind};
 use crate::difference::Problem;
 use crate::document::{Body, Conjunction, Document, DocumentError, Kind, Located, MediaKind, Operation};
 use crate::ground::{Ground, OperationGround, SchemaGround};
@@ -32,15 +32,23 @@ impl Oracle for Bindings {
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         let (document, subject) = (ground.document, ground.subject);
         let schemas = document.component_schemas();
-        for (name, _) in &schemas {
+        let (two_faced, sent) = (document.two_faced(), document.led_to(sent(ground)?));
+        for (name, schema) in &schemas {
             let mut directions: Vec<_> =
                 subject.schemas.iter().filter(|one| one.name == *name).map(|one| one.direction).collect();
             directions.sort();
+            let wanted: &[Direction] = match (two_faced.contains(&schema.pointer), sent.contains(&schema.pointer)) {
+                (false, _) => &[Direction::Both],
+                (true, true) => &[Direction::Request, Direction::Response],
+                (true, false) => &[Direction::Response],
+            };
             match directions[..] {
-                [Direction::Both] | [Direction::Request, Direction::Response] => {}
+                _ if directions == wanted => {}
                 [] => unbound(found, name, "schema", "the document has this schema, the client no type for it"),
                 _ => {
-                    let detail = format!("the client's types for it are for {directions:?}");
+                    let detail = format!(
+                        "the client's types for it are for {directions:?}, and the document asks for {wanted:?}"
+                    );
                     unbound(found, name, "schema", &detail);
                 }
             }
@@ -75,18 +83,13 @@ impl Oracle for Bindings {
         Ok(())
     }
 
-    fn schema<'d>(
-        &self,
-        ground: &Ground<'d>,
-        schema: &SchemaGround<'d>,
-        found: &mut Findings,
-    ) -> Result<(), JudgeError> {
+    fn schema<'d>(&self, _: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Findings) -> Result<(), JudgeError> {
         let whole = &schema.schema;
         // What is composed of several schemas, or of alternatives, may be beyond what a type can say.
         let is_plain = whole.parts.len() == 1 && whole.alternatives().is_empty();
         match &schema.binding.built {
             Built::Struct { setters, .. } => {
-                let documented = properties(ground.document, schema)?;
+                let documented = schema.schema.properties();
                 let given: Vec<&str> = setters.iter().map(|setter| setter.property).collect();
                 compare(found, schema.name, "property", &documented, &given);
                 let pairs: Vec<_> = setters.iter().map(|setter| (setter.property, setter.method)).collect();
@@ -150,26 +153,30 @@ fn is_of_http(name: &str) -> bool {
     ["accept", "content-type", "authorization"].iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
 }
 
-/// The properties that a type of this direction has.
-fn properties<'d>(document: &'d Document, schema: &SchemaGround<'d>) -> Result<Vec<&'d str>, DocumentError> {
-    let foreign = match schema.binding.direction {
-        Direction::Both => None,
-        Direction::Request => Some("readOnly"),
-        Direction::Response => Some("writeOnly"),
-    };
-    let mut names = Vec::new();
-    for name in schema.schema.properties() {
-        let property = schema.schema.property(document, name)?;
-        let says = |keyword: &str| {
-            property
-                .as_ref()
-                .is_some_and(|property| property.all(keyword).iter().any(|found| found.value == &Value::Bool(true)))
-        };
-        if !foreign.is_some_and(says) {
-            names.push(name);
+/// The schemas of what calls send: parameters, the bodies that they take, and the parts of bodies that have values.
+fn sent<'d>(ground: &Ground<'d>) -> Result<Vec<&'d Value>, DocumentError> {
+    // As the document has them: what they mean to requests may leave out a reference.
+    let stated = |schema: &Located<'d>| ground.document.at(&schema.pointer).unwrap_or_else(|| schema.clone()).value;
+    let mut schemas = Vec::new();
+    for OperationGround { operation, binding } in &ground.operations {
+        let parameters = operation.parameters.iter().filter(|one| !(one.place == "header" && is_of_http(one.name)));
+        schemas.extend(parameters.filter_map(|parameter| parameter.schema.as_ref()).map(stated));
+        let Some(taken) = &binding.body else { continue };
+        let body = operation.request.iter().find(|body| covers(body.media_type, taken.media_type));
+        let Some(schema) = body.and_then(|body| body.schema.as_ref()) else { continue };
+        match taken.form {
+            Form::Value => schemas.push(stated(schema)),
+            Form::Parts(parts) => {
+                let whole = Conjunction::of(ground.requests, schema.clone())?;
+                let properties = whole.all("properties");
+                let values = parts.iter().filter(|(_, kind)| *kind == PartKind::Value);
+                let values = values.filter_map(|(name, _)| properties.iter().find_map(|all| all.get(name)));
+                schemas.extend(values.map(|property| stated(&property)));
+            }
+            Form::Text | Form::Bytes => {}
         }
     }
-    Ok(names)
+    Ok(schemas)
 }
 
 fn body(
@@ -193,7 +200,7 @@ fn body(
     typed(ground, operation, body, found)?;
     if let Form::Parts(parts) = given.form {
         let documented = match &body.schema {
-            Some(schema) => part_names(ground.document, schema)?,
+            Some(schema) => part_names(ground.requests, schema)?,
             None => Vec::new(),
         };
         let given: Vec<&str> = parts.iter().map(|(name, _)| *name).collect();
@@ -210,7 +217,7 @@ fn typed(
     found: &mut Findings,
 ) -> Result<(), DocumentError> {
     let Some((name, schema)) = body.nameless().filter(|_| body.kind() == MediaKind::Json) else { return Ok(()) };
-    let whole = Conjunction::of(ground.document, schema)?;
+    let whole = Conjunction::of(ground.requests, schema)?;
     let object = whole.kind() == Some(Kind::Object) && !whole.properties().is_empty() && whole.parts.len() == 1;
     if object && !ground.schemas.iter().any(|known| known.name == name) {
         unbound(found, &operation.id, &name, "the document describes this body, the client has no type for it");

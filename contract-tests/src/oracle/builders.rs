@@ -54,18 +54,18 @@ impl Oracle for Builders {
 
     fn case<'d>(
         &self,
-        ground: &Ground<'d>,
+        _: &Ground<'d>,
         schema: &SchemaGround<'d>,
         case: &Case,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        let Some(fault) = &case.fault else { return valid(ground, schema, &case.payload, found) };
+        let Some(fault) = &case.fault else { return valid(schema, &case.payload, found) };
         let (Built::Struct { build, .. }, Value::Object(members)) = (&schema.binding.built, &case.payload) else {
             return Ok(());
         };
         // A builder has no setter for what is undeclared, and a null that reads as absence is given to none.
         let judged =
-            matches!(promise(ground.document, &schema.schema, &case.payload, fault)?, Promise::Kept | Promise::Refused);
+            matches!(promise(schema.document, &schema.schema, &case.payload, fault)?, Promise::Kept | Promise::Refused);
         if !judged || fault.keyword == "additionalProperties" {
             return Ok(());
         }
@@ -79,22 +79,17 @@ impl Oracle for Builders {
 
     fn draw<'d>(
         &self,
-        ground: &Ground<'d>,
+        _: &Ground<'d>,
         schema: &SchemaGround<'d>,
         draw: &Draw<'_>,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        if draw.conforms { valid(ground, schema, draw.payload, found) } else { Ok(()) }
+        if draw.conforms { valid(schema, draw.payload, found) } else { Ok(()) }
     }
 }
 
 /// A payload that conforms: the builder makes the same value of its members, and so does a builder that begins with the value.
-fn valid<'d>(
-    ground: &Ground<'d>,
-    schema: &SchemaGround<'d>,
-    payload: &Value,
-    found: &mut Findings,
-) -> Result<(), JudgeError> {
+fn valid<'d>(schema: &SchemaGround<'d>, payload: &Value, found: &mut Findings) -> Result<(), JudgeError> {
     let (Built::Struct { build, rebuild, .. }, Value::Object(members)) = (&schema.binding.built, payload) else {
         return Ok(());
     };
@@ -102,7 +97,7 @@ fn valid<'d>(
     for (how, built) in [("the builder", build(members)), ("a builder that begins with the value", rebuild(&text))] {
         match built {
             Ok(built) => {
-                if let Some((pointer, detail)) = change(ground.document, &schema.schema, payload, &built)? {
+                if let Some((pointer, detail)) = change(schema.document, &schema.schema, payload, &built)? {
                     let place = Difference::place(schema.name, &pointer);
                     found.add(Problem::ChangesValue, place, "builder", format!("{how}: {detail}"), payload.clone());
                 }

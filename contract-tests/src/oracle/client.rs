@@ -11,7 +11,7 @@ use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::client::Decoded;
 use crate::difference::{Difference, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
 use crate::keyword::integers;
@@ -57,14 +57,14 @@ impl Oracle for Client {
 
     fn case<'d>(
         &self,
-        ground: &Ground<'d>,
+        _: &Ground<'d>,
         schema: &SchemaGround<'d>,
         case: &Case,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
         match &case.fault {
-            None => judge_valid(ground, schema, &case.payload, found)?,
-            Some(violation) => judge_fault(ground, schema, case, violation, found)?,
+            None => judge_valid(schema, &case.payload, found)?,
+            Some(violation) => judge_fault(schema, case, violation, found)?,
         }
         Ok(())
     }
@@ -77,7 +77,7 @@ impl Oracle for Client {
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
         match draw.conforms {
-            true => judge_valid(ground, schema, draw.payload, found)?,
+            true => judge_valid(schema, draw.payload, found)?,
             false => judge_any(ground, schema, draw.payload, found)?,
         }
         Ok(())
@@ -85,12 +85,7 @@ impl Oracle for Client {
 }
 
 /// A payload that conforms to the document.
-fn judge_valid<'d>(
-    ground: &Ground<'d>,
-    schema: &SchemaGround<'d>,
-    payload: &Value,
-    found: &mut Findings,
-) -> Result<(), DocumentError> {
+fn judge_valid<'d>(schema: &SchemaGround<'d>, payload: &Value, found: &mut Findings) -> Result<(), DocumentError> {
     let mut add = |problem, pointer: &Pointer, keyword: &str, detail: String| {
         found.add(problem, Difference::place(schema.name, pointer), keyword, detail, payload.clone());
     };
@@ -105,7 +100,7 @@ fn judge_valid<'d>(
             add(Problem::StrictDiffers, &strict[0].pointer, &strict[0].keyword, detail);
         }
         Ok(Decoded { encoded, .. }) => {
-            if let Some((pointer, detail)) = change(ground.document, &schema.schema, payload, &encoded)? {
+            if let Some((pointer, detail)) = change(schema.document, &schema.schema, payload, &encoded)? {
                 add(Problem::ChangesValue, &pointer, "round-trip", detail);
             }
         }
@@ -124,7 +119,7 @@ fn judge_any<'d>(
     let verdict = ground.prepared(schema)?.validator.violations(payload);
     let mut promises = Vec::new();
     for violation in &verdict {
-        promises.push(promise(ground.document, &schema.schema, payload, violation)?);
+        promises.push(promise(schema.document, &schema.schema, payload, violation)?);
     }
     if promises.contains(&Promise::Open) {
         return Ok(());
@@ -171,7 +166,7 @@ fn undeclared<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Fi
             let payload = Value::Object(payload);
             let before = found.differences.len();
             if prepared.validator.accepts(&payload) {
-                judge_valid(ground, schema, &payload, found)?;
+                judge_valid(schema, &payload, found)?;
             }
             if found.differences.len() > before {
                 return Ok(());
@@ -183,13 +178,12 @@ fn undeclared<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Fi
 
 /// A payload with one fault.
 fn judge_fault<'d>(
-    ground: &Ground<'d>,
     schema: &SchemaGround<'d>,
     case: &Case,
     violation: &Violation,
     findings: &mut Findings,
 ) -> Result<(), DocumentError> {
-    let promise = promise(ground.document, &schema.schema, &case.payload, violation)?;
+    let promise = promise(schema.document, &schema.schema, &case.payload, violation)?;
     let found = |problem, detail: String| Some((problem, detail));
     let outcome = (schema.binding.decode)(&text_of(&case.payload));
     let difference = match (promise, outcome) {
@@ -211,7 +205,7 @@ fn judge_fault<'d>(
             // What one part of an `allOf` describes and another forbids may be left aside as well.
             let forbidden =
                 |place: &Pointer| violation.keyword == "additionalProperties" && *place == violation.pointer;
-            let changed = change(ground.document, &schema.schema, &case.payload, &encoded)?;
+            let changed = change(schema.document, &schema.schema, &case.payload, &encoded)?;
             if let Some((pointer, detail)) = changed.filter(|(pointer, _)| !forbidden(pointer)) {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
             } else if promise == Promise::Read
@@ -251,6 +245,12 @@ pub(super) fn promise(
     violation: &Violation,
 ) -> Result<Promise, DocumentError> {
     let value = payload.pointer(violation.pointer.as_str());
+    // What is wrong with an alternative is the union's fault, save that its tag names none.
+    let holder = violation.pointer.parent().map(|(holder, _)| holder).unwrap_or_default();
+    let tagged = |here: &Conjunction<'_>| !here.all(TAGGED).is_empty() && !here.alternatives().is_empty();
+    if violation.keyword != "discriminator" && schema.inner(document, &holder)?.is_none_or(|here| tagged(&here)) {
+        return Ok(Promise::Open);
+    }
     Ok(match violation.keyword.as_str() {
         keyword if tolerances::blames_a_union(keyword) => Promise::Open,
         "required" => Promise::Refused,

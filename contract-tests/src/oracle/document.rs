@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Evidence, Findings, Oracle, Validator};
 use crate::difference::Problem;
+use crate::document::Located;
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 use crate::strategy::StrategyError;
@@ -40,7 +41,8 @@ impl Oracle for Document {
         }
         for part in &schema.schema.parts {
             for example in part.get("example").into_iter().chain(part.get("default")) {
-                if !prepared.validator.violations(example.value).is_empty() {
+                let fits = || fits_elsewhere(ground, &schema.located, example.value);
+                if !prepared.validator.accepts(example.value) && !fits()? {
                     found.count(UNFIT);
                 }
             }
@@ -54,19 +56,33 @@ impl Oracle for Document {
         OperationGround { operation, .. }: &OperationGround<'d>,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        let parameters = operation.parameters.iter().map(|one| (one.schema.clone(), one.example));
-        let requests = operation.request.iter().map(|body| (body.schema.clone(), body.example));
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| response.bodies.iter().map(|body| (body.schema.clone(), body.example)));
-        for (schema, example) in parameters.chain(requests).chain(responses) {
+        let sent = ground.requests;
+        let parameters = operation.parameters.iter().map(|one| (sent, one.schema.clone(), one.example));
+        let requests = operation.request.iter().map(|body| (sent, body.schema.clone(), body.example));
+        let responses = operation.responses.iter().flat_map(|response| {
+            response.bodies.iter().map(|body| (ground.responses, body.schema.clone(), body.example))
+        });
+        for (document, schema, example) in parameters.chain(requests).chain(responses) {
             let (Some(schema), Some(example)) = (schema, example) else { continue };
-            let validator = Validator::new(ground.document, schema).map_err(StrategyError::from)?;
-            if !validator.violations(example).is_empty() {
+            let validator = Validator::new(document, schema.clone()).map_err(StrategyError::from)?;
+            if !validator.accepts(example) && !fits_elsewhere(ground, &schema, example)? {
                 found.count(UNFIT);
             }
         }
         Ok(())
     }
+}
+
+/// Whether an example conforms in the other direction, or as the document writes the schema: one example serves both.
+fn fits_elsewhere(ground: &Ground<'_>, schema: &Located<'_>, example: &Value) -> Result<bool, StrategyError> {
+    if std::ptr::eq(ground.requests, ground.responses) {
+        return Ok(false);
+    }
+    for document in [ground.requests, ground.responses, ground.document] {
+        let Some(schema) = document.at(&schema.pointer) else { continue };
+        if Validator::new(document, schema)?.accepts(example) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, DocumentError, Located, Pointer};
+use crate::document::{Document, DocumentError, Located, Pointer, TAGGED};
 use crate::keyword::{self, integers};
 use crate::strategy::ecma;
 
@@ -81,6 +81,26 @@ pub fn with_ranges(schema: &Value) -> Value {
         Value::Array(list) => list.iter().map(with_ranges).collect(),
         other => other.clone(),
     }
+}
+
+/// For each tag that names an alternative: another tag, or that alternative. Without a tag, listed alternatives are judged as
+/// if nothing told them apart.
+fn told_apart(tagged: &Value, out: &mut Map<String, Value>) {
+    let Some(Value::Array(branches)) = out.remove("anyOf") else { return };
+    let property = tagged.get("property").and_then(Value::as_str).unwrap_or_default();
+    let tags = tagged.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let has_tag = |tags: &Value| json!({ "type": "object", "required": [property], "properties": { property: { "enum": tags } } });
+    let named = branches.iter().zip(tags).filter(|(_, tags)| tags.as_array().is_some_and(|tags| !tags.is_empty()));
+    let mut all: Vec<Value> =
+        named.map(|(branch, tags)| json!({ "anyOf": [{ "not": has_tag(tags) }, branch] })).collect();
+    if let Some(listed) = tagged.get("listed").and_then(Value::as_str) {
+        all.push(json!({ "anyOf": [{ "type": "object", "required": [property] }, { listed: branches }] }));
+    }
+    if let Some(Value::Array(members)) = out.remove("allOf") {
+        all.extend(members);
+    }
+    out.insert("allOf".into(), all.into());
+    out.insert(TAGGED.into(), tagged.clone());
 }
 
 /// Schemas of one document that are translated together.
@@ -161,6 +181,9 @@ impl<'d> Translation<'d> {
                 let members = members.iter().map(|member| self.schema(member)).collect::<Result<Vec<_>, _>>()?;
                 out.insert(keyword.into(), members.into());
             }
+        }
+        if let Some(tagged) = object.get(TAGGED) {
+            told_apart(tagged, &mut out);
         }
         for keyword in ["not", "items", "additionalProperties"] {
             if let Some(inner) = schema.get(keyword) {

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::compare::Dialect;
 
 use super::{OracleError, Violation, email, translate};
-use crate::document::{Document, Located, Pointer};
+use crate::document::{Document, Located, Pointer, TAGGED};
 use crate::keyword;
 use crate::tolerances;
 
@@ -96,6 +96,9 @@ impl Validator {
             ValidationErrorKind::Custom { keyword, message } if keyword == translate::INTEGER_RANGE => {
                 found.push(at(place, message));
             }
+            ValidationErrorKind::Custom { keyword, message } if keyword == TAGGED => {
+                found.push(at(place.child(message), "discriminator"));
+            }
             other => found.push(at(place, other.keyword())),
         }
     }
@@ -115,6 +118,7 @@ fn options() -> ValidationOptions<'static> {
         // Draft 4 does not know these, and neither does OpenAPI 3.0: they are words to the reader.
         .with_format("time", |_| true)
         .with_format("regex", |_| true)
+        .with_keyword(TAGGED, |_, value, _| own_keyword(Tag::new(value)))
         .with_keyword(translate::INTEGER_RANGE, |_, value, _| own_keyword(IntegerRange::new(value)))
 }
 
@@ -140,6 +144,30 @@ impl<'i> Keyword<'i> for Checked {
 
     fn is_valid(&self, instance: &'i Value) -> bool {
         (self.holds)(instance)
+    }
+}
+
+/// A tag that names one of the alternatives.
+struct Tag {
+    property: String,
+    tags: Vec<Value>,
+}
+
+impl Tag {
+    fn new(value: &Value) -> Option<Self> {
+        let property = value.get("property")?.as_str()?.to_owned();
+        let tags = value.get("tags")?.as_array()?.iter().filter_map(Value::as_array).flatten().cloned().collect();
+        Some(Self { property, tags })
+    }
+}
+
+impl<'i> Keyword<'i> for Tag {
+    fn validate(&self, instance: &'i Value) -> Result<(), ValidationError<'i>> {
+        if self.is_valid(instance) { Ok(()) } else { Err(ValidationError::custom(self.property.clone())) }
+    }
+
+    fn is_valid(&self, instance: &'i Value) -> bool {
+        instance.get(&self.property).is_none_or(|tag| self.tags.contains(tag))
     }
 }
 

@@ -84,7 +84,7 @@ impl Oracle for Wire {
             }
             let distinct = stage.without_framing(request);
             if let Some(other) = senders.get(&distinct) {
-                if !arguments::alike(ground.document, &subject.operation, &demanded, other, &attempt.arguments)? {
+                if !arguments::alike(ground.requests, &subject.operation, &demanded, other, &attempt.arguments)? {
                     let detail = format!("{}: other arguments make the same request: {}", attempt.label, given(other));
                     found.add(Problem::Request, &subject.operation.id, "collision", detail, shown);
                 }
@@ -135,7 +135,7 @@ impl<'g, 'd> Stage<'g, 'd> {
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
         let connected = ground.clients.connected(ground.subject, &setup);
         let validator = |schema: &Option<Located<'d>>| {
-            let compiled = schema.clone().map(|schema| Validator::new(ground.document, schema));
+            let compiled = schema.clone().map(|schema| Validator::new(ground.requests, schema));
             compiled.transpose().map_err(StrategyError::from)
         };
         let parameters = subject.operation.parameters.iter();
@@ -149,7 +149,7 @@ impl<'g, 'd> Stage<'g, 'd> {
     fn body_schema(&self, kind: MediaKind) -> Result<Option<Conjunction<'d>>, DocumentError> {
         let body = self.subject.operation.request.iter().find(|body| body.kind() == kind);
         let schema = body.and_then(|body| body.schema.clone());
-        schema.map(|schema| Conjunction::of(self.ground.document, schema)).transpose()
+        schema.map(|schema| Conjunction::of(self.ground.requests, schema)).transpose()
     }
 
     /// One call with the usual client.

@@ -76,7 +76,7 @@ impl<'a> Choice<'a> {
         let schema = content.and_then(|content| content.schema).unwrap_or(&Value::Null);
         let mut ty = || {
             let place = content.map(|content| content.place.join("schema")).unwrap_or_default();
-            let Read { ty, nullable } = reader.read(schema, &place.pointer, &format!("{operation} body"));
+            let Read { ty, nullable } = reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
             ty.nullable(nullable)
         };
         let kind = match self.preference {

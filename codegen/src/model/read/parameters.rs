@@ -103,7 +103,7 @@ impl<'a> Draft<'a> {
     pub fn completed(mut self, reader: &mut Reader<'a>, operation: &str) -> Parameter<'a> {
         let hint = format!("{operation} {}", pascal(&self.parameter.ident));
         let place = self.parameter.place.join("schema");
-        let Read { ty, nullable } = reader.read(self.schema, &place.pointer, &hint);
+        let Read { ty, nullable } = reader.read_sent(self.schema, &place.pointer, &hint);
         (self.parameter.ty, self.parameter.nullable) = (ty, nullable);
         self.parameter.schema = target(self.root, self.schema);
         self.parameter

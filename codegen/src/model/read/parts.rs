@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use super::fields::{entries, flag, items, text};
-use super::schemas::{Read, Reader};
+use super::fields::{entries, items, text};
+use super::schemas::{Read, Reader, is_foreign};
 use super::target;
 use crate::model::content::{essence, is_json};
 use crate::model::{
-    Content, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake,
+    Content, Direction, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake,
 };
 
 /// How deep `allOf` may stand within `allOf`.
@@ -24,7 +24,7 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
     let mut parts = Vec::new();
     for (wire, stated) in properties {
         let schema = target(root, stated);
-        if flag(schema, "readOnly") || parts.iter().any(|part: &Part<'_>| part.wire == wire) {
+        if is_foreign(root, stated, Direction::Request) || parts.iter().any(|part: &Part<'_>| part.wire == wire) {
             continue;
         }
         let encoding = content.encodings.iter().find(|encoding| encoding.property == wire);
@@ -32,7 +32,7 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
         let is_file = is_file(schema, encoding) || item.is_some_and(|item| is_file(item, encoding));
         let value = (!is_file).then(|| {
             let place = content.place.join("schema").join("properties").join(wire);
-            let Read { ty, .. } = reader.read(stated, &place.pointer, &format!("{operation} {}", pascal(wire)));
+            let Read { ty, .. } = reader.read_sent(stated, &place.pointer, &format!("{operation} {}", pascal(wire)));
             ty
         });
         let ident = names.claim(&snake(wire));

@@ -3,6 +3,8 @@
 mod circles;
 mod cycles;
 mod enumerations;
+mod families;
+mod forms;
 mod merge;
 mod nullability;
 mod references;
@@ -14,8 +16,11 @@ use serde_json::Value;
 
 use crate::document::{Place, Pointer};
 use crate::keyword::{Integer, format, needs_a_type};
-use crate::model::{Field, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
+use crate::model::{Direction, Field, Form, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
 use enumerations::enumeration;
+use families::Families;
+use forms::Forms;
+pub use forms::is_foreign;
 use merge::{Merged, merge};
 use nullability::Nullability;
 use references::reference;
@@ -34,6 +39,16 @@ pub struct Reader<'a> {
     /// In the order in which they are declared; `None` while a type is being read.
     types: Vec<Option<NamedType>>,
     by_pointer: BTreeMap<Pointer, String>,
+    /// The identifiers of the forms for requests, where they differ.
+    in_requests: BTreeMap<Pointer, String>,
+    /// The forms for requests that are declared.
+    sent: BTreeSet<Pointer>,
+    families: Families<'a>,
+    forms: Forms,
+    /// The types of responses that stand without a name, by place.
+    inline: BTreeMap<Pointer, String>,
+    /// Where the payloads go whose schemas are being read.
+    direction: Direction,
     structs: BTreeSet<String>,
     depth: usize,
     /// The alternatives that are being read together with what stands beside them, by reference.
@@ -60,8 +75,15 @@ impl<'a> Reader<'a> {
     /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
     /// ones that users know.
     pub fn new(root: &'a Value) -> Self {
+        let families = Families::of(root);
         let mut reader = Self {
             root,
+            forms: Forms::of(root, &families),
+            families,
+            in_requests: BTreeMap::new(),
+            sent: BTreeSet::new(),
+            inline: BTreeMap::new(),
+            direction: Direction::Response,
             nullability: Nullability::new(root),
             // What generated code means by these must not be hidden by a type of the document's.
             names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),
@@ -79,6 +101,14 @@ impl<'a> Reader<'a> {
             let ident = reader.names.claim(&pascal(name));
             reader.by_pointer.insert(at.join(name), ident);
         }
+        // All of them are named, used or not, so that a new request gives no other type another name.
+        for (name, _) in &components {
+            let pointer = at.join(name);
+            if reader.forms.differ(root, &pointer) {
+                let ident = reader.by_pointer.get(&pointer).map(|ident| reader.names.claim(&format!("{ident}Request")));
+                ident.map(|ident| reader.in_requests.insert(pointer, ident));
+            }
+        }
         for (name, schema) in components {
             let pointer = at.join(name);
             if let Some(ident) = reader.by_pointer.get(&pointer).cloned() {
@@ -95,6 +125,14 @@ impl<'a> Reader<'a> {
         (Types::new(types), self.untyped)
     }
 
+    /// Reads the schema of what a request carries.
+    pub fn read_sent(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
+        let before = std::mem::replace(&mut self.direction, Direction::Request);
+        let read = self.read(schema, at, hint);
+        self.direction = before;
+        read
+    }
+
     /// Reads the schema of a place. `hint` names it should it need a name.
     pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
         let nullable = self.nullability.is_nullable(schema);
@@ -104,6 +142,13 @@ impl<'a> Reader<'a> {
         if self.depth >= DEEPEST {
             self.untyped.push(at.clone());
             return Read { ty: TypeRef::Any, nullable };
+        }
+        // A part that is the same in both directions has one type, though what holds it has two.
+        if self.direction == Direction::Request
+            && let Some(ident) = self.inline.get(at)
+            && !self.forms.differ_within(self.root, schema)
+        {
+            return Read { ty: TypeRef::Named(ident.clone()), nullable };
         }
         self.depth += 1;
         let slot = self.types.len();
@@ -135,7 +180,7 @@ impl<'a> Reader<'a> {
         self.types.push(None);
         let content = match reference(schema) {
             Some(target) => (Shape::Alias(self.refer(target)), None),
-            None => match self.content(schema, at, &ident) {
+            None => match self.family(schema, at, &ident).unwrap_or_else(|| self.content(schema, at, &ident)) {
                 Content::Type(ty) if schema.get("not").is_some() => (Shape::Wrapper(ty), None),
                 Content::Type(ty) => (Shape::Alias(ty), None),
                 Content::Shape(shape, merged) => (shape, merged),
@@ -163,13 +208,28 @@ impl<'a> Reader<'a> {
         }
         if let Some(slot) = self.types.get_mut(slot) {
             let place = Place::in_root(at.clone());
-            *slot = Some(NamedType { ident, component, place, schema, nullable, refused, shape });
+            let form = match self.direction {
+                Direction::Request if component.is_none() => {
+                    self.inline.get(at).cloned().map_or(Form::Shared, Form::Request)
+                }
+                Direction::Response if component.is_none() => {
+                    self.inline.insert(at.clone(), ident.clone());
+                    Form::Shared
+                }
+                _ if !self.in_requests.contains_key(at) => Form::Shared,
+                Direction::Response => Form::Response,
+                Direction::Request => Form::Request(self.by_pointer.get(at).cloned().unwrap_or_default()),
+            };
+            *slot = Some(NamedType { ident, component, form, place, schema, nullable, refused, shape });
         }
     }
 
     /// The type that a reference leads to: a component's own, or one made for the place it points at.
     fn refer(&mut self, target: &str) -> TypeRef {
         let Some(pointer) = Pointer::from_reference(target) else { return TypeRef::Any };
+        if self.direction == Direction::Request && self.forms.differ(self.root, &pointer) {
+            return self.refer_sent(pointer);
+        }
         if let Some(ident) = self.by_pointer.get(&pointer) {
             return TypeRef::Named(ident.clone());
         }
@@ -181,9 +241,30 @@ impl<'a> Reader<'a> {
         TypeRef::Named(ident)
     }
 
+    /// The form for requests of the schema at a place.
+    fn refer_sent(&mut self, pointer: Pointer) -> TypeRef {
+        let Some(schema) = self.root.pointer(pointer.as_str()) else { return TypeRef::Any };
+        let names: Vec<String> = pointer.tokens().collect();
+        let ident = match self.in_requests.get(&pointer) {
+            Some(ident) => ident.clone(),
+            None => {
+                let name = names[names.len().saturating_sub(2)..].join(" ");
+                let ident = self.names.claim(&pascal(&format!("{name} request")));
+                self.in_requests.insert(pointer.clone(), ident.clone());
+                ident
+            }
+        };
+        if self.sent.insert(pointer.clone()) {
+            let component = pointer.as_str().starts_with("/components/schemas/") && names.len() == 3;
+            let component = names.last().filter(|_| component).cloned();
+            self.declare(ident.clone(), component, schema, &pointer);
+        }
+        TypeRef::Named(ident)
+    }
+
     pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
         if schema.get("allOf").is_some() {
-            return match merge(self.root, schema) {
+            return match merge(self.root, schema, &self.families, at) {
                 Merged::Member(member) if reference(&member).is_some() => {
                     Content::Type(self.refer(reference(&member).unwrap_or_default()))
                 }
@@ -249,14 +330,19 @@ impl<'a> Reader<'a> {
         let properties = schema.get("properties").and_then(Value::as_object);
         // Where undeclared properties have a type, progenitor keeps them in a field of this name.
         let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
-        let mut fields = Vec::new();
+        let (mut fields, mut absent) = (Vec::new(), Vec::new());
         for (wire, property) in properties.into_iter().flatten() {
             let place = at.join("properties").join(wire);
+            let field = names.claim(&snake(wire));
+            if is_foreign(self.root, property, self.direction) {
+                absent.push(wire.clone());
+                continue;
+            }
             let Read { ty, nullable } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
             let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
             fields.push(Field {
                 wire: wire.clone(),
-                ident: names.claim(&snake(wire)),
+                ident: field,
                 required: required.contains(&wire.as_str()),
                 nullable,
                 ty,
@@ -267,7 +353,7 @@ impl<'a> Reader<'a> {
         if fields.is_empty() {
             return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
         }
-        Content::Shape(Shape::Struct(Struct { fields, additional }), None)
+        Content::Shape(Shape::Struct(Struct { fields, absent, additional }), None)
     }
 }
 

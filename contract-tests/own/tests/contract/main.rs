@@ -46,5 +46,5 @@ fn judged_with(clients: &Clients, document: &Document, plan: Plan) -> Report {
 
 /// The client's type for a schema.
 fn bound(name: &str) -> &'static Schema {
-    SUBJECT.schema(name, Direction::Both).expect("every schema is bound")
+    SUBJECT.schema(name, Direction::Response).expect("every schema is bound")
 }

@@ -8,7 +8,7 @@ use super::{Stage, TOKEN, responses, setup, shown};
 use crate::cases::Case;
 use crate::client::{Arguments, Kind, Setup};
 use crate::difference::Problem;
-use crate::document::{Conjunction, MediaKind};
+use crate::document::{Conjunction, MediaKind, Way};
 use crate::judge::JudgeError;
 use crate::oracle::Findings;
 use crate::oracle::client::{Promise, promise};
@@ -35,17 +35,17 @@ pub(super) fn judge<'d>(
         if bound || body.kind() != MediaKind::Json || is_bodiless(&operation.method, template.status) {
             continue;
         }
-        let demanded = Conjunction::of(ground.document, schema.clone())?;
-        let payloads = ground.payloads(schema.clone())?;
+        let demanded = Conjunction::of(ground.responses, schema.clone())?;
+        let payloads = ground.payloads(Way::Response, schema.clone())?;
         let drawn =
             draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?.into_iter();
         let drawn = drawn.map(|payload| Case { label: "drawn".into(), payload, fault: None });
-        for case in ground.cases(schema)?.cases.iter().cloned().chain(drawn) {
+        for case in ground.cases(Way::Response, schema)?.cases.iter().cloned().chain(drawn) {
             let expected = match &case.fault {
                 None => template.expected,
                 // Whether an error conforms, no client is asked.
                 Some(_) if template.expected != Kind::Value => continue,
-                Some(fault) => match promise(ground.document, &demanded, &case.payload, fault)? {
+                Some(fault) => match promise(ground.responses, &demanded, &case.payload, fault)? {
                     Promise::Refused => Kind::Body,
                     Promise::Kept | Promise::Read | Promise::ReadAsAbsent => Kind::Nonconforming,
                     Promise::Open => continue,

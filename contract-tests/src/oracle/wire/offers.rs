@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::client::Kind;
-use crate::document::{Body, Header, MediaKind, Operation, Response};
+use crate::document::{Body, Header, MediaKind, Operation, Response, Way};
 use crate::ground::Ground;
 use crate::request::{Wanted, header_value};
 use crate::server::{Script, Step};
@@ -236,10 +236,10 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
 
 pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let mut found: Vec<(String, Value)> = Vec::new();
-    found.extend(ground.example(body).map(|example| ("the example".to_owned(), example.clone())));
+    found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
-            let cases = ground.plain(schema.clone())?.into_iter();
+            let cases = ground.plain(Way::Response, schema.clone())?.into_iter();
             found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
@@ -256,9 +256,9 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
             all.push((header, vec![(header.name.to_owned(), "a".to_owned())]));
             continue;
         };
-        let conjunction = crate::document::Conjunction::of(ground.document, schema.clone())?;
-        let wanted = Wanted::of(ground.document, &conjunction)?;
-        let cases = ground.cases(schema.clone())?;
+        let conjunction = crate::document::Conjunction::of(ground.responses, schema.clone())?;
+        let wanted = Wanted::of(ground.responses, &conjunction)?;
+        let cases = ground.cases(Way::Response, schema.clone())?;
         let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
         let values = header.example.cloned().into_iter().chain(payloads);
         let written = values.filter_map(|value| {

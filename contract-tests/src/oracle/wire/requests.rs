@@ -34,7 +34,7 @@ pub(super) fn judge(
         }
         (Expected::Refused | Expected::SentOrRefused, []) => {}
         (Expected::Refused, [Exchange { request, .. }]) => {
-            let meaning = request::read(stage.ground.document, &stage.subject.operation, &stage.base, request)?;
+            let meaning = request::read(stage.ground.requests, &stage.subject.operation, &stage.base, request)?;
             // What a type cannot hold is left out by the caller already, such as a null where none is allowed.
             if let Some(fault) = nonconforming(stage, &meaning)? {
                 say("argument", format!("the document refuses it, and the client sends it: {fault}"));
@@ -46,7 +46,7 @@ pub(super) fn judge(
         }
         (_, [Exchange { request, .. }]) => {
             let stage_operation = &stage.subject.operation;
-            let meaning = request::read(stage.ground.document, stage_operation, &stage.base, request)?;
+            let meaning = request::read(stage.ground.requests, stage_operation, &stage.base, request)?;
             faults.extend(meaning.faults.iter().cloned());
             parameters(stage, attempt, &meaning, &mut faults)?;
             body(stage, attempt, &meaning.body, &mut faults)?;
@@ -90,7 +90,7 @@ fn parameters(
                 }
                 // As in a body, the client may leave aside what is not declared.
                 let declared =
-                    request::demands(stage.ground.document, parameter)?.declared(stage.ground.document, value)?;
+                    request::demands(stage.ground.requests, parameter)?.declared(stage.ground.requests, value)?;
                 if readings.iter().any(|reading| reading.expresses(&declared)) {
                     continue;
                 }
@@ -107,7 +107,7 @@ fn parameters(
 
 /// What in a request the document refuses, whatever the call was given.
 fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
-    let document = stage.ground.document;
+    let document = stage.ground.requests;
     for ((parameter, meant), validator) in
         stage.subject.operation.parameters.iter().zip(&meaning.parameters).zip(&stage.validators)
     {
@@ -147,7 +147,7 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
         (_, MeantBody::Unreadable(reason)) => reason.clone(),
         (Some(Payload::Value(value)), MeantBody::Json(json)) => {
             let schema = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
-            match change(stage.ground.document, &schema, value, json)? {
+            match change(stage.ground.requests, &schema, value, json)? {
                 None => return Ok(()),
                 Some((place, change)) => format!("at {place}, {}", cut(&change)),
             }
@@ -155,7 +155,7 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
         (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
         (Some(Payload::Value(given)), MeantBody::Form(fields)) => {
             let schema = stage.body_schema(MediaKind::Form)?.unwrap_or_else(Conjunction::anything);
-            let declared = schema.declared(stage.ground.document, given)?;
+            let declared = schema.declared(stage.ground.requests, given)?;
             match form_fault(given, fields).and(form_fault(&declared, fields)) {
                 None => return Ok(()),
                 Some(fault) => fault,
@@ -202,7 +202,7 @@ fn parts_fault(
     given: &[(String, Part)],
     received: &[ReceivedPart],
 ) -> Result<Option<String>, DocumentError> {
-    let document = stage.ground.document;
+    let document = stage.ground.requests;
     let schema = stage.body_schema(MediaKind::Multipart)?.unwrap_or_else(Conjunction::anything);
     let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
     let encoding = |name: &str| body.and_then(|body| body.encoding_of(name));

@@ -73,8 +73,8 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
         (Some(sent), Content::Value(returned)) => {
             let changed = match &body.schema {
                 Some(schema) => {
-                    let schema = Conjunction::of(stage.ground.document, schema.clone())?;
-                    change(stage.ground.document, &schema, sent, returned)?
+                    let schema = Conjunction::of(stage.ground.responses, schema.clone())?;
+                    change(stage.ground.responses, &schema, sent, returned)?
                 }
                 None => first_change(sent, returned, Pointer::root()),
             };
@@ -104,7 +104,7 @@ fn items_fault(
     sent: &[Value],
     returned: &[Value],
 ) -> Result<Option<String>, DocumentError> {
-    let document = stage.ground.document;
+    let document = stage.ground.responses;
     let schema = match &body.schema {
         Some(schema) => Conjunction::of(document, schema.clone())?,
         None => Conjunction::anything(),

@@ -16,11 +16,11 @@ pub(super) fn offers<'o, 'd>(
     plain: &Offer<'o>,
 ) -> Result<Vec<Offer<'o>>, StrategyError> {
     let schema = match &body.schema {
-        Some(schema) => Conjunction::of(ground.document, schema.clone()).map_err(StrategyError::from)?,
+        Some(schema) => Conjunction::of(ground.responses, schema.clone()).map_err(StrategyError::from)?,
         None => Conjunction::anything(),
     };
     let listed = schema.kind() == Some(Type::Array);
-    let inner = if listed { schema.items(ground.document).map_err(StrategyError::from)? } else { schema };
+    let inner = if listed { schema.items(ground.responses).map_err(StrategyError::from)? } else { schema };
     let mut data: Vec<Value> = values(ground, body)?.into_iter().map(|(_, value)| value).collect();
     if listed {
         data = data.into_iter().flat_map(|list| list.as_array().cloned().unwrap_or_default()).collect();

@@ -78,7 +78,7 @@ pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{Open, Whole};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, or_null, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, or_null, tagged, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{Null, Nullable, Optional};
 pub(crate) use setters::{nullable, optional, required, within};
@@ -89,6 +89,6 @@ pub use streams::{Event, EventStream, ItemStream, StreamError};
 pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::text;
 pub(crate) use transport::Transport;
-pub(crate) use unions::Choice;
+pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
 pub(crate) use values::json_value;
 pub use violation::Violation;

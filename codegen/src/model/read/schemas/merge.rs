@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::families::Families;
 use super::references::{follow, reference};
 use crate::document::Pointer;
 use crate::keyword::{Merge, constraints, merge_of};
@@ -22,35 +23,43 @@ pub enum Merged {
 }
 
 /// Merges the `allOf` of a schema with what stands beside it.
-pub fn merge<'a>(root: &'a Value, schema: &'a Value) -> Merged {
+///
+/// A parent that is the only member is meant with all its children, unless the schema is one of them.
+pub fn merge<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Merged {
     let Some(members) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
         members.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
-    if let ([member], true) = (telling.as_slice(), beside.is_empty()) {
+    let extends = |member: &Value| reference(member).is_some_and(|target| families.is_child(at, target));
+    if let ([member], true) = (telling.as_slice(), beside.is_empty())
+        && !extends(member)
+    {
         return Merged::Member((*member).clone());
     }
-    let mut fold = Fold { root, merged: Map::new(), folded: HashSet::new() };
+    let mut fold = Fold { root, families, merged: Map::new(), folded: HashSet::new() };
     match fold.add(schema, DEEPEST) {
         Some(()) => Merged::Schema(Value::Object(fold.merged)),
         None => Merged::Untyped,
     }
 }
 
-struct Fold<'a> {
+struct Fold<'f, 'a> {
     root: &'a Value,
+    families: &'f Families<'a>,
     merged: Map<String, Value>,
     /// The references that are part of it already: the same schema a second time says nothing more.
     folded: HashSet<&'a str>,
 }
 
-impl<'a> Fold<'a> {
+impl<'a> Fold<'_, 'a> {
     /// Adds a schema, and the members of its `allOf`, to what is merged so far.
     fn add(&mut self, schema: &'a Value, depth: usize) -> Option<()> {
         let depth = depth.checked_sub(1)?;
         if reference(schema).is_some_and(|target| !self.folded.insert(target)) {
             return Some(());
         }
+        // Inside an `allOf`, a parent is its plain object.
+        let is_plain = reference(schema).is_some_and(|target| self.families.is_parent(target));
         let (schema, _) = follow(self.root, schema, &Pointer::root())?;
         for member in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
             self.add(member, depth)?;
@@ -58,6 +67,7 @@ impl<'a> Fold<'a> {
         for (name, value) in schema.as_object()? {
             match (merge_of(name), self.merged.get_mut(name)) {
                 (Merge::Apart, _) => {}
+                _ if is_plain && matches!(name.as_str(), "oneOf" | "anyOf") => {}
                 (merge, Some(earlier)) => merge.apply(earlier, value)?,
                 (_, None) => {
                     self.merged.insert(name.clone(), value.clone());

@@ -2,12 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-use super::references::{is_only_null, reference};
+use super::families::{self, component_of, tags};
+use super::references::{is_only_null, reference, target};
 use super::{Content, Read, Reader};
 use crate::document::Pointer;
 use crate::keyword::alternatives::only_require;
 use crate::keyword::constraints;
-use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union};
+use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union, UnionKeyword};
 
 impl Reader<'_> {
     /// Alternatives, and what stands beside them: that holds for each, so each is read together with it.
@@ -87,7 +88,58 @@ impl Reader<'_> {
             return self.untyped(at);
         }
         let discriminator = discriminator(schema, &targets);
-        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), discriminator }), None)
+        let keyword = if keyword == "oneOf" { UnionKeyword::OneOf } else { UnionKeyword::AnyOf };
+        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), keyword, discriminator }), None)
+    }
+
+    /// What the place of a parent can hold: its children, and its plain object where a tag may mean that.
+    pub(super) fn family(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Option<Content> {
+        let property = families::property(schema)?.to_owned();
+        let relatives = self.families.relatives(at)?;
+        let (mut names, mut variants) = (Names::default(), Vec::new());
+        let mut discriminator = Discriminator { property, values: Vec::new(), absent: Vec::new() };
+        let mut add = |ty: TypeRef, tags: Vec<String>, absent: bool| {
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
+            discriminator.values.push(Some(tags));
+            discriminator.absent.push(absent);
+        };
+        for relative in relatives {
+            let target = Pointer::root().join("components").join("schemas").join(&relative.name);
+            add(self.refer(&target.to_reference()), relative.tags, false);
+        }
+        let own = self.families.own_tags(at);
+        let mut plain = schema.clone();
+        if let Some(plain) = plain.as_object_mut() {
+            plain.retain(|keyword, _| !["discriminator", "oneOf", "anyOf", "nullable"].contains(&keyword.as_str()));
+        }
+        let optional = !self.requires(&plain, families::property(schema)?);
+        if optional || !own.is_empty() {
+            add(self.read(&plain, at, &format!("{ident} base")).ty, own, optional);
+        }
+        let other = names.claim("Other");
+        let union = Union { variants, other, keyword: UnionKeyword::Family, discriminator: Some(discriminator) };
+        Some(Content::Shape(Shape::Union(union), None))
+    }
+
+    /// Whether a schema, or a member of its `allOf`, requires a property.
+    fn requires(&self, schema: &Value, property: &str) -> bool {
+        let mut open = vec![schema];
+        let mut seen: Vec<&str> = Vec::new();
+        while let Some(schema) = open.pop() {
+            if let Some(target) = reference(schema) {
+                if seen.contains(&target) {
+                    continue;
+                }
+                seen.push(target);
+            }
+            let schema = target(self.root, schema);
+            let names = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+            if names.into_iter().any(|name| name == property) {
+                return true;
+            }
+            open.extend(schema.get("allOf").and_then(Value::as_array).into_iter().flatten());
+        }
+        false
     }
 }
 
@@ -106,20 +158,11 @@ fn alternative_name(ty: &TypeRef) -> String {
     }
 }
 
-/// A mapping names a schema by reference or by component name; a component that no mapping names goes by its own.
+/// A mapping names a schema by reference or by component name; a component that no mapping names goes by its own. What has no
+/// name can have no tag.
 fn discriminator(schema: &Value, targets: &[String]) -> Option<Discriminator> {
-    let discriminator = schema.get("discriminator")?;
-    let property = discriminator.get("propertyName")?.as_str()?.to_owned();
-    let mapping = discriminator.get("mapping").and_then(Value::as_object);
-    let component = |reference: &str| reference.rsplit('/').next().unwrap_or_default().to_owned();
-    let values = targets.iter().map(|target| {
-        let mapped: Vec<String> = mapping
-            .into_iter()
-            .flatten()
-            .filter(|(_, to)| to.as_str().is_some_and(|to| to == target || component(target) == to))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if mapped.is_empty() && !target.is_empty() { vec![component(target)] } else { mapped }
-    });
-    Some(Discriminator { property, values: values.collect() })
+    let property = families::property(schema)?.to_owned();
+    let values = targets.iter().map(|target| component_of(target).filter(|name| !name.is_empty()));
+    let values = values.map(|name| name.map(|name| tags(schema, name))).collect();
+    Some(Discriminator { property, values, absent: vec![true; targets.len()] })
 }
