@@ -251,6 +251,8 @@ impl<'d> Comparing<'d> {
                 "default" => ("default", Verdict::Compatible),
                 "deprecated" | "x-deprecated-reason" => ("deprecation", Verdict::Compatible),
                 "example" | "examples" => ("example", Verdict::Compatible),
+                "discriminator" => ("discriminator", Verdict::Undecided),
+                "readOnly" | "writeOnly" => ("access", Verdict::Undecided),
                 keyword if keyword.starts_with("content") => ("content", Verdict::Breaking),
                 keyword if keyword.starts_with("x-") => ("extension", Verdict::Compatible),
                 _ => ("description", Verdict::Compatible),
@@ -259,7 +261,11 @@ impl<'d> Comparing<'d> {
                 (difference.old.clone(), difference.new.clone(), format!("{kind}{verdict:?}{}", difference.keyword));
             if self.facts.insert(key) {
                 let places = (Some(&difference.old), Some(&difference.new));
-                self.note(verdict, kind, part.subject, format!("{}: {}", part.name, difference.what), places);
+                let what = format!("{}: {}", part.name, difference.what);
+                let change = self.note(verdict, kind, part.subject, what, places);
+                if verdict == Verdict::Undecided {
+                    change.reason = Some("what this keyword makes of requests and responses is not compared".into());
+                }
             }
         }
     }

@@ -37,6 +37,9 @@ fn is_annotation(keyword: &str) -> bool {
         "contentMediaType",
         "contentSchema",
         "$comment",
+        "discriminator",
+        "readOnly",
+        "writeOnly",
     ];
     annotations.contains(&keyword) || keyword.starts_with("x-") && keyword != "x-maxBytes"
 }

@@ -88,7 +88,7 @@ fn each_direction_has_its_own_verdict() {
 
 #[test]
 fn what_no_payload_shows_is_listed() {
-    use Verdict::{Breaking, Compatible};
+    use Verdict::{Breaking, Compatible, Undecided};
     for (from, to, expected) in [
         ("operationId: listThings", "operationId: things", (Breaking, "operation-id")),
         ("scope: [read]", "scope: [read, write]", (Breaking, "security")),
@@ -97,6 +97,7 @@ fn what_no_payload_shows_is_listed() {
         ("summary: All things", "summary: Every thing", (Compatible, "description")),
         ("summary: All things", "summary: All things\n      deprecated: true", (Compatible, "deprecation")),
         ("tags: [things]", "tags: [goods]", (Compatible, "tags")),
+        ("id: {type: integer}\n", "id: {type: integer, readOnly: true}\n", (Undecided, "access")),
         ("    delete:\n", "    patch:\n", (Breaking, "operation-removed")),
     ] {
         let found = change(from, to);
