@@ -38,9 +38,7 @@ fn bodies(document: &Document) -> Vec<Body<'_>> {
 /// A value that a body's sender may send and the edited document refuses, though nothing is said of that body.
 fn refuted(bodies: &[Body<'_>], edited: &Document, found: &Comparison, direction: Direction) -> Option<String> {
     for body in bodies.iter().filter(|body| body.direction == direction) {
-        let told = |change: &Change| {
-            change.verdict != Verdict::Compatible && change.subjects.iter().any(|subject| *subject == body.subject)
-        };
+        let told = |change: &Change| change.verdict != Verdict::Compatible && change.subjects.contains(&body.subject);
         if found.changes.iter().any(told) {
             continue;
         }

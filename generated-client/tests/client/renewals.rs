@@ -126,11 +126,13 @@ fn who_waits_for_a_renewal_takes_it_over_when_its_runtime_ends() {
     let serving = runtime();
     let server = serving.block_on(MockServer::start_async());
     let (client, first) = renewing(&serving, &server);
-    let waiting = std::thread::spawn(move || runtime().block_on(client.get_customer().domain_id(10000001).send()));
+    let waiting = std::thread::spawn(move || {
+        let customer = runtime().block_on(client.get_customer().domain_id(10000001).send());
+        customer.expect("a customer").domain_id
+    });
     std::thread::sleep(Duration::from_millis(200));
     drop(first);
-    let customer = waiting.join().expect("no panic");
-    assert_eq!(customer.expect("a customer").domain_id, 10000001);
+    assert_eq!(waiting.join().expect("no panic"), 10000001);
 }
 
 #[tokio::test]
