@@ -30,6 +30,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("mock/then.rs", include_str!("runtime/mock/then.rs")),
         ("mock/when.rs", include_str!("runtime/mock/when.rs")),
         ("multipart.rs", include_str!("runtime/multipart.rs")),
+        ("nested.rs", include_str!("runtime/nested.rs")),
         ("numbers.rs", include_str!("runtime/numbers.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("origin.rs", include_str!("runtime/origin.rs")),

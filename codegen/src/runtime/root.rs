@@ -23,6 +23,7 @@ mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
 mod multipart;
+mod nested;
 mod numbers;
 mod objects;
 mod origin;

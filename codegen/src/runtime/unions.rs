@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::nested::{Nested, Purpose};
 use super::{Conformance, Examiner, Violation, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
@@ -14,6 +15,11 @@ pub(crate) struct Choice<U> {
     value: Value,
     tag: Option<String>,
     offers: Vec<Offer<U>>,
+    /// How many alternatives were offered, whether they can hold the payload or not.
+    offered: usize,
+    nested: Nested,
+    /// The alternative that the same payload was found to be before; [`NONE`] where it was none.
+    known: Option<usize>,
 }
 
 /// Which values of the discriminator name an alternative.
@@ -31,7 +37,11 @@ struct Offer<U> {
     members: Map<String, Value>,
     lost: usize,
     violations: usize,
+    index: usize,
 }
+
+/// What stands for no alternative.
+const NONE: usize = usize::MAX;
 
 impl Tags {
     fn admit(self, tag: Option<&str>) -> bool {
@@ -46,7 +56,9 @@ impl<U> Choice<U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
     pub(crate) fn of(value: Value, property: Option<&str>) -> Self {
         let tag = property.and_then(|property| value.get(property)).and_then(Value::as_str).map(str::to_owned);
-        Self { value, tag, offers: Vec::new() }
+        let purpose = if is_tried() { Purpose::Trial } else { Purpose::Value };
+        let nested = Nested::of::<U>(&value, purpose);
+        Self { value, tag, offers: Vec::new(), offered: 0, known: nested.known(), nested }
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
@@ -54,7 +66,9 @@ impl<U> Choice<U> {
     where
         T: DeserializeOwned + Serialize + Conformance,
     {
-        if !tags.admit(self.tag.as_deref()) {
+        let index = self.offered;
+        self.offered += 1;
+        if !tags.admit(self.tag.as_deref()) || self.known.is_some_and(|known| known != index) {
             return;
         }
         let Ok(decoded) = serde_json::from_value::<T>(self.value.clone()) else { return };
@@ -62,18 +76,24 @@ impl<U> Choice<U> {
         let lost = lost(&self.value, &encoded);
         let members = encoded.as_object().cloned().unwrap_or_default();
         // An open enumeration, for one, decodes any text, but lists only some.
-        let violations = decoded.conformance().len();
-        self.offers.push(Offer { made: wrap(decoded), members, lost, violations });
+        let violations = if self.known.is_some() { 0 } else { decoded.conformance().len() };
+        self.offers.push(Offer { made: wrap(decoded), members, lost, violations, index });
     }
 
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
+        let best = self.best();
+        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
+        best.map_or(Err(self.value), |best| Ok(best.made))
+    }
+
+    fn best(&mut self) -> Option<Offer<U>> {
         let quality = |index: &usize| self.offers.get(*index).map(|offer| (offer.lost, offer.violations));
-        let Some(best) = (0..self.offers.len()).min_by_key(quality) else { return Err(self.value) };
-        let Offer { made, members: kept, lost, .. } = self.offers.swap_remove(best);
-        let known_elsewhere =
-            self.offers.iter().any(|offer| offer.members.keys().any(|key| !kept.contains_key(key)));
-        if known_elsewhere && lost > 0 { Err(self.value) } else { Ok(made) }
+        let best = (0..self.offers.len()).min_by_key(quality)?;
+        let best = self.offers.swap_remove(best);
+        let knows_more = |offer: &Offer<U>| offer.members.keys().any(|key| !best.members.contains_key(key));
+        let known_elsewhere = best.lost > 0 && self.offers.iter().any(knows_more);
+        (!known_elsewhere).then_some(best)
     }
 }
 
@@ -97,14 +117,15 @@ impl Listed {
 impl<U: Serialize> Choice<U> {
     /// The alternative that keeps most of the payload. The payload itself is kept where that would be judged otherwise once
     /// it is without its undeclared properties.
-    pub(crate) fn settled(self, listed: Listed, other: fn(Value) -> U) -> U {
-        let payload = self.value.clone();
-        let made = self.taken().unwrap_or_else(other);
-        let encoded = serde_json::to_value(&made).unwrap_or_default();
-        let is_judged_alike = encoded == payload || is_tried() || {
-            !listed.allows((listed.holding)(&payload)) || listed.allows((listed.holding)(&encoded))
-        };
-        if is_judged_alike { made } else { other(payload) }
+    pub(crate) fn settled(mut self, listed: Listed, other: fn(Value) -> U) -> U {
+        let best = self.best().filter(|best| {
+            let encoded = serde_json::to_value(&best.made).unwrap_or_default();
+            self.known.is_some() || encoded == self.value || is_tried() || {
+                !listed.allows((listed.holding)(&self.value)) || listed.allows((listed.holding)(&encoded))
+            }
+        });
+        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
+        best.map_or_else(|| other(self.value), |best| best.made)
     }
 }
 
@@ -125,11 +146,16 @@ fn is_tried() -> bool {
 
 /// Whether a payload is a value of a type, with nothing in it that deviates.
 pub(crate) fn fits<T: DeserializeOwned + Conformance>(value: &Value) -> bool {
+    let nested = Nested::of::<T>(value, Purpose::Verdict);
+    if let Some(known) = nested.known() {
+        return known != NONE;
+    }
     let outer = TRIED.replace(true);
     let fits = serde_json::from_value::<T>(value.clone()).is_ok_and(|decoded| {
         serde_json::to_vec(value).is_ok_and(|text| violations_of(&decoded, &text).is_empty())
     });
     TRIED.set(outer);
+    nested.keep(if fits { 0 } else { NONE });
     fits
 }
 

@@ -40,7 +40,6 @@ fn documents() -> Vec<Broken> {
         broken("not UTF-8", b"openapi: 3.0.3\ninfo: \xff\n".as_slice(), "encoding", 2),
         broken("UTF-16", b"\xff\xfeo\0p\0e\0n\0".as_slice(), "encoding", 1),
         broken("version 2", "swagger: '2.0'\ninfo: { title: a, version: b }\npaths: {}\n", "openapi-version", 1),
-        broken("version 3.1", "openapi: 3.1.0\ninfo: { title: a, version: b }\npaths: {}\n", "openapi-version", 1),
         broken("version 4", "openapi: 4.0.0\ninfo: { title: a, version: b }\npaths: {}\n", "openapi-version", 1),
         broken("tabs", "openapi: 3.0.3\ninfo:\n\ttitle: a\n", "tab-indentation", 3),
         broken("a key twice", "openapi: 3.0.3\nopenapi: 3.0.3\n", "duplicate-key", 2),

@@ -107,6 +107,9 @@ impl Reader<'_> {
         if let Some(members) = fields.get_mut("allOf").and_then(Value::as_array_mut) {
             let itself = format!("#{}", here.as_str());
             members.retain(|member| member.get("$ref").and_then(Value::as_str) != Some(itself.as_str()));
+            if members.is_empty() {
+                fields.remove("allOf");
+            }
         }
         let Some(kind) = fields.get("type").and_then(Value::as_str).and_then(type_named) else { return };
         fields.insert("type".to_owned(), kind.into());

@@ -143,7 +143,9 @@ fn reserved_characters_are_bare_exactly_where_the_document_allows_them() {
     let closed = document("/a", "{name: q, in: query, schema: {type: string}}");
     let spelled = |document: &Document, target: &str, value: Value| {
         let meaning = get(document, target, "");
-        assert!(means(&meaning, &value), "{meaning:?}");
+        // A fault of spelling leaves the value readable.
+        let is_read = meaning.parameters[0].readings().iter().any(|reading| reading.expresses(&value));
+        assert!(is_read, "{meaning:?}");
         meaning.faults.is_empty()
     };
     assert!(spelled(&free, "/a?q=a/b?c%26+", json!("a/b?c&+")));

@@ -26,8 +26,13 @@ fn faithful(text: &[u8]) -> Result<Decoded, Fault> {
     let validator = Validator::new(&document, component(&document, "Thing")).expect("the schema compiles");
     let value: Value = serde_json::from_slice(text).expect("the judge sends JSON");
     let optional_null = value.get("name") == Some(&Value::Null);
+    // An integer that is written with a fraction is taken, and reported.
+    let is_integer = value["id"].as_f64().is_some_and(|number| number.fract() == 0.0 && number.abs() < 1e15);
     let (hard, soft): (Vec<Violation>, Vec<Violation>) =
-        validator.violations(&value).into_iter().partition(|violation| violation.keyword != "maxLength");
+        validator.violations(&value).into_iter().partition(|violation| {
+            violation.keyword != "maxLength"
+                && !(is_integer && violation.keyword == "type" && violation.pointer.as_str() == "/id")
+        });
     match hard.into_iter().find(|violation| !(optional_null && violation.pointer.as_str() == "/name")) {
         Some(violation) => Err(Fault { pointer: violation.pointer, message: violation.keyword }),
         None => Ok(Decoded { strict: validator.violations(&value), encoded: value, kept: soft }),
@@ -83,7 +88,7 @@ fn each_broken_promise_has_its_name() {
         ("faithful", faithful, &[]),
         ("silent", silent, &["AcceptsInvalid maxLength at Thing/name"]),
         ("nagging", nagging, &["OtherReason maxLength at Thing/name", "RefusesValid pattern at Thing/name"]),
-        ("strict", strict, &["RefusesRepresentable maxLength at Thing/name"]),
+        ("strict", strict, &["RefusesRepresentable maxLength at Thing/name", "RefusesRepresentable type at Thing/id"]),
         (
             "credulous",
             credulous,
@@ -101,16 +106,26 @@ fn each_broken_promise_has_its_name() {
             &[
                 "ChangesValue maxLength at Thing/name",
                 "ChangesValue round-trip at Thing/name",
+                "ChangesValue type at Thing/id",
                 "ChangesValue type at Thing/name",
             ],
         ),
-        ("lenient", lenient, &["StrictDiffers maxLength at Thing/name", "StrictDiffers type at Thing/name"]),
+        (
+            "lenient",
+            lenient,
+            &[
+                "StrictDiffers maxLength at Thing/name",
+                "StrictDiffers type at Thing/id",
+                "StrictDiffers type at Thing/name",
+            ],
+        ),
         (
             "fussy",
             fussy,
             &[
                 "StrictDiffers maxLength at Thing/name",
                 "StrictDiffers multipleOf at Thing/id",
+                "StrictDiffers type at Thing/id",
                 "StrictDiffers type at Thing/name",
             ],
         ),

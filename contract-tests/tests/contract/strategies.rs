@@ -144,13 +144,16 @@ fn what_cannot_be_drawn_from_is_named_with_its_place() {
             "Bad: {allOf: [{type: string}, {type: integer}]}",
             "/components/schemas/Bad: no value can conform: its types exclude",
         ),
-        ("Bad: {allOf: [{$ref: '#/components/schemas/Bad'}]}", "/components/schemas/Bad: the schema refers to itself"),
+        (
+            "Bad: {allOf: [{$ref: '#/components/schemas/Worse'}]}\nWorse: {allOf: [{$ref: '#/components/schemas/Bad'}]}",
+            "/components/schemas/Bad: the schema refers to itself",
+        ),
         (
             "Bad: {$ref: '#/components/schemas/Gone'}",
             "/components/schemas/Bad/$ref: the reference `#/components/schemas/Gone`",
         ),
         (
-            "Bad: {type: text}",
+            "Bad: {type: thing}",
             "/components/schemas/Bad: no value can conform: its types exclude each other, or one of them is none",
         ),
         (
