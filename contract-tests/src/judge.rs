@@ -69,8 +69,11 @@ impl<'o> Panel<'o> {
         &mut self,
         judge: impl Fn(&dyn Oracle, &mut Findings) -> Result<(), JudgeError>,
     ) -> Result<(), JudgeError> {
-        let judged = self.oracles.iter().zip(&mut self.findings).map(|(oracle, found)| judge(*oracle, found));
-        judged.fold(Ok(()), |first, next| first.and(next))
+        let mut first = Ok(());
+        for (oracle, found) in self.oracles.iter().zip(&mut self.findings) {
+            first = first.and(judge(*oracle, found));
+        }
+        first
     }
 
     /// Judges what is of the document as a whole.

@@ -141,7 +141,10 @@ fn one_minimum_of_rust_stands_everywhere() {
     assert!(read("README.md").contains(&format!("asks for Rust {minimum} or later")), "{minimum}");
     assert!(read("generated-client/README.md").contains(&format!("needs Rust {minimum} or later")), "{minimum}");
     assert!(read("xtask/src/command/ci.rs").contains(&format!("MINIMUM: &str = \"{minimum}\"")), "{minimum}");
-    assert!(read("codegen/src/layout/manifest.rs").contains(&format!("RUST_VERSION: &str = \"{minimum}\"")), "{minimum}");
+    assert!(
+        read("codegen/src/layout/manifest.rs").contains(&format!("RUST_VERSION: &str = \"{minimum}\"")),
+        "{minimum}"
+    );
 }
 
 fn is_gap(word: &str) -> bool {

@@ -124,7 +124,7 @@ fn the_manifest_and_the_root_of_a_crate_are_its_owners() {
     let edited = manifest.replace("0.1.0", "2.7.1").replace("\"stream\"", "\"charset\"").replace("bytes = \"1\"\n", "");
     scratch.write("pets/Cargo.toml", &edited);
     scratch.write("pets/src/lib.rs", "pub mod generated;\n");
-    scratch.write("pets.yaml", &DOCUMENT.replace("version: 1.0.0", "version: 1.3.0"));
+    scratch.write("pets.yaml", DOCUMENT.replace("version: 1.0.0", "version: 1.3.0"));
     let run = scratch.run_with_real_cargo(&arguments).ends(1);
     run.complains("under [dependencies], add `bytes = \"1\"`")
         .complains("under [dependencies], add \"stream\" to the features of `reqwest`")
