@@ -16,7 +16,7 @@ pub mod report;
 mod responses;
 mod side;
 
-use crate::document::{Document, DocumentError};
+use crate::document::{Document, DocumentError, Way};
 
 pub use change::{Change, Comparison, Direction, Spot, Verdict, Witness};
 pub use inclusion::{Compiled, Dialect, Inclusion, Schemas, inclusion};
@@ -45,9 +45,26 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
     if old.is_3_1() != new.is_3_1() {
         return Err(CompareError::Versions { old: old.name().to_owned(), new: new.name().to_owned() });
     }
+    if old.is_3_1() {
+        return Ok(directed(old, new, None)?);
+    }
+    // What a schema says differs by direction: properties that do not go one way, alternatives that a tag tells apart.
+    let one = |way| (old.meaning(way), new.meaning(way));
+    let (requests, responses) = (one(Way::Request), one(Way::Response));
+    let mut found = directed(requests.0, requests.1, Some(Direction::Request))?;
+    let other = directed(responses.0, responses.1, Some(Direction::Response))?;
+    found.changes.extend(other.changes.into_iter().filter(|change| change.of_schemas));
+    found.changes.sort_by_key(|change| (change.verdict, change.direction.is_none()));
+    found.proved += other.proved;
+    found.same += other.same;
+    Ok(found)
+}
+
+/// Compares two documents, in one direction where it is named.
+fn directed(old: &Document, new: &Document, only: Option<Direction>) -> Result<Comparison, DocumentError> {
     let (before, after) = (old.operations()?, new.operations()?);
     Ok(inclusion::on_large_stack(|| {
-        let mut comparing = Comparing::new(Side::new(old, &before), Side::new(new, &after));
+        let mut comparing = Comparing::new(Side::new(old, &before), Side::new(new, &after), only);
         comparing.operations(&before, &after);
         comparing.callbacks(&before, &after);
         comparing.components();

@@ -83,6 +83,21 @@ pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
     verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
 }
 
+/// [`WHOLE`]: a payload with an integer for each number that is written as a fraction and is none.
+pub fn without_whole_fractions(payload: &Value) -> Value {
+    match payload {
+        Value::Object(members) => {
+            members.iter().map(|(name, member)| (name.clone(), without_whole_fractions(member))).collect()
+        }
+        Value::Array(items) => items.iter().map(without_whole_fractions).collect(),
+        other if is_whole_fraction(other, &Pointer::root()) => {
+            serde_json::from_str(&format!("{:.0}", other.as_f64().unwrap_or_default()))
+                .unwrap_or_else(|_| other.clone())
+        }
+        other => other.clone(),
+    }
+}
+
 /// [`OBJECT`]: whether a derived schema may say `type: object` where the document's says no type.
 pub fn means_an_object(schema: &Map<String, Value>) -> bool {
     schema.contains_key("properties") && !schema.contains_key("type")

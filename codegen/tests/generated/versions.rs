@@ -90,9 +90,8 @@ fn differences(fixture: &Fixture) -> Vec<String> {
 
 #[test]
 fn a_document_and_its_translation_give_the_same_client() {
-    // In 3.1, a null that an enumeration does not list is no value, and `nullable` without a type has no other spelling.
-    let others = ["tricky/enums", "tricky/parameters"];
-    let fixtures = fixtures::all().into_iter().filter(|fixture| !others.contains(&fixture.name.as_str()));
+    // In 3.1, a null that an enumeration does not list is no value.
+    let fixtures = fixtures::all().into_iter().filter(|fixture| fixture.name != "tricky/enums");
     let found: Vec<String> = fixtures.flat_map(|fixture| differences(&fixture)).collect();
     assert_eq!(found, Vec::<String>::new());
 }

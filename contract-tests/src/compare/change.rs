@@ -62,6 +62,9 @@ pub struct Change {
     pub old: Spot,
     /// Where it is in the new document.
     pub new: Spot,
+    /// Whether it was found by comparing two schemas.
+    #[serde(skip)]
+    pub of_schemas: bool,
     /// The old document's schema of what it is about, where there is one.
     #[serde(skip)]
     pub schema: Option<Pointer>,

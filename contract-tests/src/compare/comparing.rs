@@ -45,6 +45,8 @@ pub(super) struct Comparing<'d> {
     /// For senders that use any name.
     open: Schemas,
     pub(super) changes: Vec<Change>,
+    /// The direction that the documents are read for; nothing where they say the same in both.
+    only: Option<Direction>,
     pairs: HashMap<Pair, Option<usize>>,
     told: HashSet<(Pointer, Pointer, bool)>,
     facts: HashSet<(Pointer, Pointer, String)>,
@@ -54,7 +56,7 @@ pub(super) struct Comparing<'d> {
 }
 
 impl<'d> Comparing<'d> {
-    pub(super) fn new(old: Side<'d>, new: Side<'d>) -> Self {
+    pub(super) fn new(old: Side<'d>, new: Side<'d>, only: Option<Direction>) -> Self {
         let schemas = |declares| Schemas::new(old.dialect(), old.root(), new.root(), declares);
         let (declared, open) = (schemas(true), schemas(false));
         Self {
@@ -63,6 +65,7 @@ impl<'d> Comparing<'d> {
             declared,
             open,
             changes: Vec::new(),
+            only,
             pairs: HashMap::new(),
             told: HashSet::new(),
             facts: HashSet::new(),
@@ -105,6 +108,7 @@ impl<'d> Comparing<'d> {
             reason: None,
             old: spot(&self.old, places.0),
             new: spot(&self.new, places.1),
+            of_schemas: false,
             schema: None,
             client: None,
         };
@@ -115,6 +119,15 @@ impl<'d> Comparing<'d> {
 
     /// Compares two schemas in the direction of what is sent.
     pub(super) fn part(&mut self, part: &Part<'d, '_>) {
+        if self.only.is_some_and(|only| only != part.direction) {
+            return;
+        }
+        let before = self.changes.len();
+        self.part_of_direction(part);
+        self.changes.iter_mut().skip(before).for_each(|change| change.of_schemas = true);
+    }
+
+    fn part_of_direction(&mut self, part: &Part<'d, '_>) {
         self.annotations(part);
         let target = |side: &Side<'d>, schema: Option<&Located<'d>>| {
             schema.map(|schema| match side.document.resolve(schema.clone()) {
@@ -246,13 +259,15 @@ impl<'d> Comparing<'d> {
             return;
         }
         for difference in self.differences(part).into_iter().filter(|difference| difference.annotation) {
+            // Where the documents are read by direction, what these say was compared.
+            let unread = if self.only.is_some() { Verdict::Compatible } else { Verdict::Undecided };
             let (kind, verdict) = match difference.keyword.as_str() {
                 "default" if request => ("default", Verdict::Breaking),
                 "default" => ("default", Verdict::Compatible),
                 "deprecated" | "x-deprecated-reason" => ("deprecation", Verdict::Compatible),
                 "example" | "examples" => ("example", Verdict::Compatible),
-                "discriminator" => ("discriminator", Verdict::Undecided),
-                "readOnly" | "writeOnly" => ("access", Verdict::Undecided),
+                "discriminator" => ("discriminator", unread),
+                "readOnly" | "writeOnly" => ("access", unread),
                 keyword if keyword.starts_with("content") => ("content", Verdict::Breaking),
                 keyword if keyword.starts_with("x-") => ("extension", Verdict::Compatible),
                 _ => ("description", Verdict::Compatible),

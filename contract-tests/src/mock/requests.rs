@@ -78,17 +78,17 @@ fn stated(route: &Route, status: u16) -> Option<(u16, &Offer)> {
     route.offers.iter().find(|offer| offer.key == status.to_string()).map(|offer| (status, offer))
 }
 
-/// Why a request is refused: the status for it, others that say nearly the same, and the reason.
-type Refusal = (StatusCode, &'static [u16], String);
+/// What is wrong with a request: the status for it, others that say nearly the same, and the reason.
+type Wrong = (StatusCode, &'static [u16], String);
 
-/// What is wrong with a request.
+/// The first thing that is wrong with a request.
 fn fault(
     document: &Document,
     route: &Route,
     operation: &Operation<'_>,
     body: (&str, bool),
     meaning: &Meaning,
-) -> Result<Option<Refusal>, DocumentError> {
+) -> Result<Option<Wrong>, DocumentError> {
     if !has_credentials(document, operation, meaning) {
         let reason = "the request carries no credentials as the document asks for them".to_owned();
         return Ok(Some((StatusCode::UNAUTHORIZED, &[403], reason)));

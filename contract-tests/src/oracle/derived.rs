@@ -51,7 +51,7 @@ impl Oracle for Derived {
 
     fn case<'d>(
         &self,
-        _: &Ground<'d>,
+        ground: &Ground<'d>,
         schema: &SchemaGround<'d>,
         case: &Case,
         found: &mut Findings,
@@ -60,6 +60,12 @@ impl Oracle for Derived {
         let verdict = derived.violations(&case.payload);
         let whole = |fault: &Violation| fault.keyword == "type" && is_whole_fraction(&case.payload, &fault.pointer);
         if case.fault.as_ref().is_some_and(whole) {
+            return Ok(());
+        }
+        // The same within a union, which is blamed as a whole.
+        if case.fault.as_ref().is_some_and(|fault| tolerances::blames_a_union(&fault.keyword))
+            && ground.prepared(schema)?.validator.accepts(&tolerances::without_whole_fractions(&case.payload))
+        {
             return Ok(());
         }
         let (problem, fault) = match &case.fault {

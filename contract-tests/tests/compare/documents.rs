@@ -56,6 +56,12 @@ fn each_direction_has_its_own_verdict() {
         ),
         ("required: [id, state]", "required: [id]", vec![(Breaking, "response-body", Some(json!({ "id": 0 })))]),
         ("required: [id, state]", "required: [id, state, note]", vec![(Compatible, "response-body", None)]),
+        // What goes one way alone is asked of that way alone.
+        (
+            "id: {type: integer}\n",
+            "id: {type: integer, writeOnly: true}\n",
+            vec![(Breaking, "response-body", Some(json!({ "state": "new" })))],
+        ),
         // A new property breaks nobody who sends what is declared.
         (
             "name: {type: string, maxLength: 20}",
@@ -88,7 +94,7 @@ fn each_direction_has_its_own_verdict() {
 
 #[test]
 fn what_no_payload_shows_is_listed() {
-    use Verdict::{Breaking, Compatible, Undecided};
+    use Verdict::{Breaking, Compatible};
     for (from, to, expected) in [
         ("operationId: listThings", "operationId: things", (Breaking, "operation-id")),
         ("scope: [read]", "scope: [read, write]", (Breaking, "security")),
@@ -97,7 +103,7 @@ fn what_no_payload_shows_is_listed() {
         ("summary: All things", "summary: Every thing", (Compatible, "description")),
         ("summary: All things", "summary: All things\n      deprecated: true", (Compatible, "deprecation")),
         ("tags: [things]", "tags: [goods]", (Compatible, "tags")),
-        ("id: {type: integer}\n", "id: {type: integer, readOnly: true}\n", (Undecided, "access")),
+        ("id: {type: integer}\n", "id: {type: integer, readOnly: true}\n", (Compatible, "access")),
         ("    delete:\n", "    patch:\n", (Breaking, "operation-removed")),
     ] {
         let found = change(from, to);

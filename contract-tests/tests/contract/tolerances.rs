@@ -4,6 +4,7 @@ use contract_tests::document::Pointer;
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
     ECHO, HOLDER, OBJECT, TOLERANCES, UNION, WHOLE, blames_a_union, is_whole_fraction, means_an_object, without_echoes,
+    without_whole_fractions,
 };
 use serde_json::json;
 
@@ -41,6 +42,7 @@ fn the_drafts_still_differ_on_whole_fractions() {
     assert!(derived.accepts(&json!(1.0)));
     assert!(is_whole_fraction(&json!(1.0), &Pointer::root()));
     assert!(!is_whole_fraction(&json!(1.5), &Pointer::root()));
+    assert_eq!(without_whole_fractions(&json!({"a": [1.0, 1.5, "1.0"]})), json!({"a": [1, 1.5, "1.0"]}));
     assert!(!derived.accepts(&json!(1.5)));
 }
 

@@ -1,5 +1,7 @@
 //! The versions of JSON Schema, as far as they differ in what a schema means.
 
+use crate::document::TAGGED;
+
 /// The version that a schema is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
@@ -57,7 +59,7 @@ impl Dialect {
     /// Whether a keyword is one of this version.
     pub(super) fn knows(self, keyword: &str) -> bool {
         match keyword {
-            "x-integerRange" | "x-maxBytes" => self == Self::OpenApi30,
+            "x-integerRange" | "x-maxBytes" | TAGGED => self == Self::OpenApi30,
             "patternProperties" | "dependencies" | "additionalItems" if self == Self::OpenApi30 => false,
             "const" | "contains" | "propertyNames" => self >= Self::Draft6,
             "if" | "then" | "else" => self >= Self::Draft7,

@@ -10,6 +10,8 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::document::TAGGED;
+
 use super::dialect::Dialect;
 use super::formula::Constant;
 
@@ -74,7 +76,7 @@ pub(super) fn shape(dialect: Dialect, keyword: &str) -> Option<Shape> {
         "const" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
         | "maxLength" | "pattern" | "format" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
         | "maxProperties" | "dependentRequired" | "minContains" | "maxContains" | "x-integerRange" | "x-maxBytes"
-        | "$recursiveRef" | "$dynamicRef" => Shape::Data,
+        | TAGGED | "$recursiveRef" | "$dynamicRef" => Shape::Data,
         _ => return None,
     })
 }

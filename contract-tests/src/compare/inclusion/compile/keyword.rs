@@ -8,6 +8,7 @@ use super::super::formula::{Atom, FALSE, Id, Kind, NUMBERS, TRUE};
 use super::super::number;
 use super::super::references::Target;
 use super::Compiler;
+use crate::document::TAGGED;
 
 const STRING: u8 = 1 << Kind::String as u8;
 const ARRAY: u8 = 1 << Kind::Array as u8;
@@ -200,6 +201,14 @@ impl Inner<'_, '_, '_> {
 
     fn object(&mut self, value: &Value) -> Option<Id> {
         match self.keyword {
+            // A tag names one of the alternatives, where it is there.
+            TAGGED => {
+                let names = self.compiler.constant(value.get("property")?);
+                let tags = value.get("tags")?.as_array()?.iter().filter_map(Value::as_array).flatten();
+                let tags: Vec<Id> = tags.map(|tag| self.compiler.constant(tag)).collect();
+                let schema = self.compiler.formulas.or(tags);
+                Some(self.compiler.formulas.atom(Atom::Members { names, schema }))
+            }
             "minProperties" => Some(self.compiler.formulas.atom(Atom::MinProperties(count(value)?))),
             "maxProperties" => self.at_most(Atom::MinProperties, value),
             "required" => {
