@@ -49,7 +49,8 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let dirty = if arguments.tag.is_some() { None } else { Some("--allow-dirty") };
     let rehearsal = if arguments.publish { None } else { Some("--dry-run") };
     let steps = [
-        vec!["package", "--package", CLIENT, "--no-verify"],
+        // Cargo unpacks what it verifies, and the next step tests just that.
+        vec!["package", "--package", CLIENT],
         vec![
             "test",
             "--manifest-path",
@@ -59,7 +60,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "--target-dir",
             "target/alone",
         ],
-        vec!["publish", "--package", CLIENT],
+        vec!["publish", "--package", CLIENT, "--no-verify"],
     ];
     for (index, mut step) in steps.into_iter().enumerate() {
         // The package that is tested is no checkout, and knows no changes.

@@ -91,11 +91,11 @@ fn a_release_is_tested_alone_and_rehearsed() {
     assert_eq!(
         commands,
         [
-            "cargo package --package lineworks-partner-client --no-verify --allow-dirty".to_owned(),
+            "cargo package --package lineworks-partner-client --allow-dirty".to_owned(),
             format!(
                 "cargo test --manifest-path {package} --features http2,mock,service-account,tracing --target-dir target/alone"
             ),
-            "cargo publish --package lineworks-partner-client --allow-dirty --dry-run".to_owned(),
+            "cargo publish --package lineworks-partner-client --no-verify --allow-dirty --dry-run".to_owned(),
         ]
     );
     let tag = format!("client-v{version}");
@@ -106,7 +106,7 @@ fn a_release_is_tested_alone_and_rehearsed() {
     released(&tag).ends(1).complains("has no `repository`");
     std::fs::write(scratch.path("generated-client/Cargo.toml"), manifest("repository = \"https://example.com/\"\n"))
         .unwrap();
-    let run = released(&tag).ends(0).says("cargo publish --package lineworks-partner-client\n");
+    let run = released(&tag).ends(0).says("cargo publish --package lineworks-partner-client --no-verify\n");
     assert!(!run.stdout.contains("--dry-run") && !run.stdout.contains("--allow-dirty"), "{run:#?}");
     scratch.run_with_cargo(&["release", "--publish"], "nothing", 0).ends(2);
 }
