@@ -195,5 +195,9 @@ pub(crate) fn read(document: Document, allow: &[String]) -> Result<(Document, Ve
         return Ok((document.read_as(None, lowered), diagnostics));
     }
     let root: Value = reading::apply(document.root(), &readings);
-    Ok((document.read_as(Some(root), lowered), diagnostics))
+    let document = document.read_as(Some(root), lowered);
+    // What is left out may be missed elsewhere, as a parameter is by its path.
+    let missed = examine(&document, allow).0.into_iter().filter(|found| found.level == Level::Error);
+    let all: Vec<Diagnostic> = diagnostics.iter().cloned().chain(missed).collect();
+    if all.len() > diagnostics.len() { Err(all) } else { Ok((document, diagnostics)) }
 }

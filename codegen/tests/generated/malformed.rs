@@ -40,6 +40,13 @@ fn documents() -> Vec<Broken> {
         broken("not UTF-8", b"openapi: 3.0.3\ninfo: \xff\n".as_slice(), "encoding", 2),
         broken("UTF-16", b"\xff\xfeo\0p\0e\0n\0".as_slice(), "encoding", 1),
         broken("version 2", "swagger: '2.0'\ninfo: { title: a, version: b }\npaths: {}\n", "openapi-version", 1),
+        broken(
+            "a parameter that is null",
+            "openapi: 3.0.3\ninfo: { title: a, version: b }\npaths:\n  /a/{b}:\n    get:\n      parameters:\n        -\n      \
+             responses: { '204': { description: None } }\n",
+            "path-parameter-undeclared",
+            5,
+        ),
         broken("version 4", "openapi: 4.0.0\ninfo: { title: a, version: b }\npaths: {}\n", "openapi-version", 1),
         broken("tabs", "openapi: 3.0.3\ninfo:\n\ttitle: a\n", "tab-indentation", 3),
         broken("a key twice", "openapi: 3.0.3\nopenapi: 3.0.3\n", "duplicate-key", 2),
