@@ -20,7 +20,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
-pub use conjunction::{Alternatives, Conjunction, Kind, Part};
+pub use conjunction::{Alternatives, Conjunction, Kind, Part, count};
 pub use error::{DocumentError, Fault};
 pub use meaning::{TAGGED, Way};
 pub(crate) use operation::METHODS;

@@ -30,7 +30,7 @@ pub(crate) use strings::Term;
 
 use source::{filtered, nullable};
 
-use crate::document::{Conjunction, Document, Located, Pointer};
+use crate::document::{self, Conjunction, Document, Located, Pointer};
 use crate::keyword;
 use crate::oracle::Validator;
 
@@ -182,7 +182,7 @@ impl<'d> Strategies<'d> {
         if weight <= HEAVIEST {
             return Ok(weight);
         }
-        let stated = schema.all(keyword).into_iter().max_by_key(|limit| limit.value.as_u64());
+        let stated = schema.all(keyword).into_iter().max_by_key(|limit| document::count(limit.value));
         let limit = stated.as_ref().map_or_else(|| count.to_string(), |limit| limit.value.to_string());
         Err(StrategyError::TooLarge {
             pointer: stated.map_or_else(|| schema.pointer(), |stated| stated.pointer),

@@ -161,12 +161,12 @@ impl<'d> Conjunction<'d> {
 
     /// The smallest of the numbers that a keyword gives.
     pub fn least(&self, keyword: &str) -> Option<u64> {
-        self.all(keyword).iter().filter_map(|limit| limit.value.as_u64()).min()
+        self.all(keyword).iter().filter_map(|limit| count(limit.value)).min()
     }
 
     /// The largest of the numbers that a keyword gives.
     pub fn greatest(&self, keyword: &str) -> Option<u64> {
-        self.all(keyword).iter().filter_map(|limit| limit.value.as_u64()).max()
+        self.all(keyword).iter().filter_map(|limit| count(limit.value)).max()
     }
 
     /// The first text that a keyword gives.
@@ -287,4 +287,10 @@ fn open<'d>(
     }
     path.pop();
     Ok(())
+}
+
+/// A limit on a count, which may be written as `1e3`; one beyond all counts is the greatest.
+pub fn count(limit: &Value) -> Option<u64> {
+    let whole = |float: &f64| float.fract() == 0.0 && *float >= 0.0;
+    limit.as_u64().or_else(|| limit.as_f64().filter(whole).map(|float| float as u64))
 }

@@ -165,6 +165,10 @@ fn what_cannot_be_drawn_from_is_named_with_its_place() {
             "/components/schemas/Bad/minItems: minItems: 18446744073709551615 asks for",
         ),
         (
+            "Bad: {type: array, minItems: 1e300, items: {type: string}}",
+            "/components/schemas/Bad/minItems: minItems: 1e+300 asks for",
+        ),
+        (
             "Bad: {type: array, minItems: 1000, items: {type: array, minItems: 100, items: {}}}",
             "/components/schemas/Bad/minItems: minItems: 1000 asks for",
         ),
