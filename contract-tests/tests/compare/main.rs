@@ -6,3 +6,5 @@ mod chance;
 mod documents;
 mod edits;
 mod inclusion;
+mod questions;
+mod soundness;
