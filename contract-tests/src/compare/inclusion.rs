@@ -50,7 +50,8 @@ pub enum Inclusion {
 pub fn inclusion(dialect: Dialect, left: &Value, right: &Value) -> Inclusion {
     for schema in [left, right] {
         // Which keywords mean anything is up to another metaschema.
-        if let Some(other) = schema.get("$schema").and_then(Value::as_str).filter(|name| Dialect::named(name).is_none()) {
+        if let Some(other) = schema.get("$schema").and_then(Value::as_str).filter(|name| Dialect::named(name).is_none())
+        {
             return Inclusion::Undecided(format!("`$schema` is {other}, which is no version of JSON Schema"));
         }
     }
@@ -128,11 +129,6 @@ impl Schemas {
         let id = compiler.target_or(&place, schema);
         self.compiled.insert(signature, id);
         Compiled(id)
-    }
-
-    /// What either of two schemas allows.
-    pub fn either(&mut self, one: Compiled, other: Compiled) -> Compiled {
-        Compiled(self.search.formulas.or([one.0, other.0]))
     }
 
     /// Whether every value of one schema is one of another. What is found is only said where it is confirmed.

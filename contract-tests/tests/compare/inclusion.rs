@@ -38,7 +38,12 @@ fn keywords_of_openapi_are_decided() {
         (json!({ "type": "number", "multipleOf": 6 }), json!({ "type": "number", "multipleOf": 3 }), true, false),
         (json!({ "type": "number", "multipleOf": 0.3 }), json!({ "type": "number", "multipleOf": 0.1 }), true, false),
         (json!({ "allOf": [{ "multipleOf": 2 }, { "multipleOf": 3 }] }), json!({ "multipleOf": 6 }), true, true),
-        (json!({ "type": "integer", "minimum": 1, "maximum": 3 }), json!({ "type": "integer", "enum": [1, 2, 3] }), true, true),
+        (
+            json!({ "type": "integer", "minimum": 1, "maximum": 3 }),
+            json!({ "type": "integer", "enum": [1, 2, 3] }),
+            true,
+            true,
+        ),
         (json!({ "minLength": 2 }), json!({ "minLength": 1 }), true, false),
         (json!({ "type": "string", "maxLength": 5, "minLength": 6 }), json!({ "not": {} }), true, true),
         (

@@ -8,3 +8,4 @@ mod edits;
 mod inclusion;
 mod questions;
 mod soundness;
+mod wire;

@@ -23,8 +23,12 @@ fn proved(dialect: Dialect, left: &Value, right: &Value) {
 #[test]
 fn what_takes_too_many_steps_is_no_proof() {
     // Eight members of one name or another cannot be seven, which takes long to see; the other way is short.
-    let names: Value = ["a", "b", "c", "d", "e", "f", "g", "h"].iter().map(|name| ((*name).to_owned(), json!({ "type": "integer" }))).collect();
-    let each: Vec<Value> = (1..=8).map(|value| json!({ "not": { "additionalProperties": { "not": { "const": value } } } })).collect();
+    let names: Value = ["a", "b", "c", "d", "e", "f", "g", "h"]
+        .iter()
+        .map(|name| ((*name).to_owned(), json!({ "type": "integer" })))
+        .collect();
+    let each: Vec<Value> =
+        (1..=8).map(|value| json!({ "not": { "additionalProperties": { "not": { "const": value } } } })).collect();
     let long = json!({ "properties": names, "allOf": each, "maxProperties": 7 });
     let left = json!({ "type": "object", "anyOf": [long, { "required": ["q", "r"] }] });
     let found = inclusion(Dialect::Draft7, &left, &json!({ "type": "string" }));
@@ -33,7 +37,8 @@ fn what_takes_too_many_steps_is_no_proof() {
 
 #[test]
 fn numbers_are_looked_at_until_all_that_is_left_out_is_passed() {
-    let odd = json!({ "type": "integer", "minimum": 1, "not": { "anyOf": [{ "multipleOf": 2 }, { "enum": [1, 3, 5, 7] }] } });
+    let odd =
+        json!({ "type": "integer", "minimum": 1, "not": { "anyOf": [{ "multipleOf": 2 }, { "enum": [1, 3, 5, 7] }] } });
     refuted(Dialect::Draft7, &odd, &json!({ "type": "string" }));
     let far = json!({ "type": "integer", "not": { "anyOf": [{ "multipleOf": 2 }, { "multipleOf": 3 }, { "enum": [1, -1, 5, -5, 7, -7] }] } });
     refuted(Dialect::Draft4, &far, &json!({ "type": "string" }));
@@ -72,7 +77,8 @@ fn dynamic_references_mean_what_they_lead_to() {
 #[test]
 fn names_are_found_wherever_they_are_listed() {
     let names = json!({ "enum": ["a", "b"], "properties": { "x": { "$ref": "#/definitions/n" } } });
-    let left = json!({ "type": "object", "propertyNames": { "$ref": "#/definitions/n" }, "definitions": { "n": names } });
+    let left =
+        json!({ "type": "object", "propertyNames": { "$ref": "#/definitions/n" }, "definitions": { "n": names } });
     refuted(Dialect::Draft7, &left, &json!({ "maxProperties": 0 }));
     proved(Dialect::Draft7, &left, &json!({ "maxProperties": 2 }));
 }
@@ -96,13 +102,15 @@ fn numbers_are_equal_however_they_are_written() {
 #[test]
 fn properties_may_be_called_like_keywords() {
     let node = |kind: &str| json!({ "type": "object", "properties": { "default": { "$ref": "#/definitions/node" }, "enum": { "type": kind } } });
-    let schema = |kind: &str| json!({ "allOf": [{ "$ref": "#/definitions/node" }], "definitions": { "node": node(kind) } });
+    let schema =
+        |kind: &str| json!({ "allOf": [{ "$ref": "#/definitions/node" }], "definitions": { "node": node(kind) } });
     proved(Dialect::Draft4, &schema("integer"), &schema("number"));
     refuted(Dialect::Draft4, &schema("number"), &schema("integer"));
 }
 
 #[test]
 fn what_a_string_is_said_to_hold_is_not_left_out() {
-    let found = inclusion(Dialect::Draft7, &json!({ "type": "string" }), &json!({ "contentMediaType": "application/json" }));
+    let found =
+        inclusion(Dialect::Draft7, &json!({ "type": "string" }), &json!({ "contentMediaType": "application/json" }));
     assert_ne!(found, Inclusion::Included);
 }

@@ -40,7 +40,6 @@ impl Search {
             }
         }
     }
-
 }
 
 /// A value that is looked at, with what is known of its parts: formulas share parts, and each is asked once.
@@ -71,7 +70,9 @@ impl Meeting<'_> {
         let met = match node {
             Node::And(parts) => all(parts.iter().map(|part| self.meets(*part, value))),
             Node::Or(parts) => all(parts.iter().map(|part| self.meets(*part, value).map(|met| !met))).map(|none| !none),
-            Node::Recursion(number) => search.formulas.recursions.get(*number).and_then(|body| self.meets(*body, value)),
+            Node::Recursion(number) => {
+                search.formulas.recursions.get(*number).and_then(|body| self.meets(*body, value))
+            }
             Node::Atom(atom) => self.atom_met(atom, value),
             _ => None,
         };
@@ -131,13 +132,12 @@ impl Meeting<'_> {
             Atom::Members { names, schema } => {
                 let Some(members) = members() else { return Some(false) };
                 // Names are no parts of the value.
-                let each = members.iter().map(|(name, value)| {
-                    match self.search.meets(*names, &Value::from(name.as_str())) {
+                let each =
+                    members.iter().map(|(name, value)| match self.search.meets(*names, &Value::from(name.as_str())) {
                         Some(false) => Some(true),
                         Some(true) => self.meets(*schema, value),
                         None => self.meets(*schema, value).filter(|met| *met),
-                    }
-                });
+                    });
                 return all(each);
             }
             Atom::Declared(_) | Atom::Open => true,

@@ -3,8 +3,8 @@
 //! Two targets that cannot be told apart, however often references are followed, share a class, and are compiled once. What
 //! an edit leaves alone is then one formula on both sides.
 
-use std::collections::{HashMap, HashSet};
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -16,7 +16,8 @@ use super::dialect::Dialect;
 use super::formula::Constant;
 
 /// Keywords under which the keys are names.
-const NAMES: [&str; 6] = ["properties", "patternProperties", "definitions", "$defs", "dependencies", "dependentSchemas"];
+const NAMES: [&str; 6] =
+    ["properties", "patternProperties", "definitions", "$defs", "dependencies", "dependentSchemas"];
 
 /// One document of schemas.
 #[derive(Debug, Clone)]
@@ -292,7 +293,10 @@ impl References {
         match (shape, value) {
             (Shape::Schema | Shape::Either, Value::Object(_) | Value::Bool(_)) => self.signature(place, value),
             (Shape::List | Shape::Either, Value::Array(list)) => {
-                let each = list.iter().enumerate().map(|(index, inner)| self.signature(&place.child(&index.to_string()), inner));
+                let each = list
+                    .iter()
+                    .enumerate()
+                    .map(|(index, inner)| self.signature(&place.child(&index.to_string()), inner));
                 let mut all: Vec<u128> = each.collect();
                 if keyword.ends_with("Of") {
                     all.sort_unstable();
@@ -337,7 +341,8 @@ fn gather(dialect: Dialect, resource: &Resource, value: &Value, place: Target, t
     match value {
         Value::Object(map) => {
             map.iter().for_each(|(key, inner)| gather(dialect, resource, inner, place.child(key), targets));
-            let found = referring(dialect, map).filter_map(|(_, reference)| resource.resolve(&place.pointer, reference));
+            let found =
+                referring(dialect, map).filter_map(|(_, reference)| resource.resolve(&place.pointer, reference));
             targets.extend(found.map(|pointer| Target { resource: place.resource, pointer }));
         }
         Value::Array(list) => {

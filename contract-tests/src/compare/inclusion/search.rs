@@ -321,7 +321,9 @@ impl Search {
             };
         }
         match self.checked(literals, written.clone()) {
-            Found::None if literals.iter().all(|literal| self.meets_however_written(*literal, &written) != Some(false)) => {
+            Found::None
+                if literals.iter().all(|literal| self.meets_however_written(*literal, &written) != Some(false)) =>
+            {
                 Found::unknown(RESPELLED)
             }
             other => other,

@@ -35,7 +35,12 @@ struct Gathering {
 
 impl Compiler<'_> {
     /// What one of the keywords asks of objects or arrays; nothing where that is not understood.
-    pub(super) fn unevaluated(&mut self, place: &Target, map: &Map<String, Value>, keyword: &'static str) -> Option<Id> {
+    pub(super) fn unevaluated(
+        &mut self,
+        place: &Target,
+        map: &Map<String, Value>,
+        keyword: &'static str,
+    ) -> Option<Id> {
         let schema = self.schema(&place.child(keyword), map.get(keyword)?);
         let mut gathering = Gathering { keyword, found: Vec::new() };
         self.gather(&mut gathering, place, map, TRUE, 0)?;
@@ -158,7 +163,11 @@ impl Compiler<'_> {
             let looked = match (keyword.as_str(), value) {
                 // The keyword that is read looks at nothing before it is read, but others of it have.
                 (keyword, _) if keyword == all.keyword && depth > 0 => {
-                    if names { Looked::Names(TRUE) } else { ALL_ITEMS }
+                    if names {
+                        Looked::Names(TRUE)
+                    } else {
+                        ALL_ITEMS
+                    }
                 }
                 ("properties" | "patternProperties", Value::Object(members)) if names => {
                     for name in members.keys() {
@@ -170,7 +179,11 @@ impl Compiler<'_> {
                 ("additionalProperties", _) if names => Looked::Names(TRUE),
                 ("prefixItems", Value::Array(list)) if !names && later => Looked::First(list.len() as u64),
                 ("items", Value::Array(list)) if !names && !later => {
-                    if map.contains_key("additionalItems") { ALL_ITEMS } else { Looked::First(list.len() as u64) }
+                    if map.contains_key("additionalItems") {
+                        ALL_ITEMS
+                    } else {
+                        Looked::First(list.len() as u64)
+                    }
                 }
                 ("items", _) if !names => ALL_ITEMS,
                 ("contains", inner) if !names && later => Looked::Like(self.schema(&place.child(keyword), inner)),
