@@ -100,6 +100,14 @@ impl Scratch {
         Self::finish(command.env("FAILS_AT", fails_at).env("STATUS", status).env("MESSAGE", message))
     }
 
+    /// The binary with a cargo that compiles nothing, see `builder.sh`; what it is asked for stands in the file `log`.
+    pub fn command_with_builder(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(arguments);
+        command.env("CARGO", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/builder.sh"));
+        command.env("LOG", self.path("log"));
+        command
+    }
+
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command
