@@ -96,10 +96,10 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     // The client's own package knows a client that can be asked; the other needs none to be built.
     let unasked = if arguments.no_client {
         Some("it was left out by `--no-client`".to_owned())
-    } else if sources[0].as_ref().is_ok_and(|sources| is_committed(sources)) {
+    } else if sources[0].as_ref().is_ok_and(|sources| stands_here(sources)) {
         None
     } else {
-        Some("the committed client is not the one of the old document".to_owned())
+        Some("the client in the working tree is not the one of the old document".to_owned())
     };
     let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
     let interface = interface_of(sources);
@@ -138,8 +138,8 @@ fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
     Ok(generated.files.into_iter().filter_map(within).collect())
 }
 
-/// Whether these are the sources of the client of this repository.
-fn is_committed(sources: &[SourceFile]) -> bool {
+/// Whether these are the sources of the client in the working tree.
+fn stands_here(sources: &[SourceFile]) -> bool {
     let module = workspace::client().join(MODULE);
     sources.iter().all(|file| std::fs::read_to_string(module.join(&file.path)).is_ok_and(|text| text == file.contents))
 }
