@@ -63,6 +63,13 @@ impl Scratch {
         std::fs::write(path, contents).unwrap();
     }
 
+    /// Calls git, which needs no configuration of anybody's.
+    pub fn git(&self, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.current_dir(self.home.path()).args(["-c", "user.name=T", "-c", "user.email=t@example.com"]).args(arguments);
+        assert!(git.status().unwrap().success(), "{arguments:?}");
+    }
+
     /// Enters a file in the list of those that were generated.
     pub fn list(&self, path: &str) {
         let manifest = "generated-client/src/generated/manifest.txt";
