@@ -148,9 +148,6 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             // Of this repository's document, everything can be judged.
             let left_out = if generated { &[] } else { judged.left_out.as_slice() };
-            for left_out in left_out {
-                eprintln!("error: {}", visible(&left_out.reason.to_string()));
-            }
             let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
             Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
