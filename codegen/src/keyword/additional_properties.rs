@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 
-use super::{Derived, Keyword, Merge, Words};
+use super::{Derived, Keyword, Merge, Of, Words};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
 const NAME: &str = "additionalProperties";
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
+    about: Some(Of::Maps),
     // `true` restricts nothing. Of others the first is kept: a struct cannot say that each is about properties that its
     // own schema does not declare.
     merge: Merge::By(|first, second| {

@@ -10,6 +10,7 @@ pub(super) static RULE: Rule =
     Rule { id: "ref-siblings", level: Level::Warning, description: "Nothing stands beside `$ref`.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    findings.noted();
     for reference in survey.references().filter(|reference| reference.kind != Kind::PathItem) {
         let siblings: Vec<&String> = reference.fields.keys().filter(|name| *name != "$ref").collect();
         let Some(first) = siblings.first() else { continue };
