@@ -1,6 +1,6 @@
 //! What rules look at: the document, walked once, with its objects and references at hand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -150,6 +150,7 @@ impl<'a> Survey<'a> {
 
     fn known_parameters(&self, operation: &Pointer) -> (Vec<(Pointer, Object<'_, 'a>)>, bool) {
         let mut found: Vec<(Pointer, Object<'_, 'a>)> = Vec::new();
+        let mut overriding: HashSet<(&str, &str)> = HashSet::new();
         let mut are_all = true;
         let mut holders: Vec<Pointer> = std::iter::once(operation.clone()).chain(operation.parent()).collect();
         // A path item may have all that another one has. Bounded, since references may go in circles.
@@ -168,11 +169,11 @@ impl<'a> Survey<'a> {
                     are_all = false;
                     continue;
                 };
-                let is_overridden = found.iter().take(own).any(|(_, other)| identity(other) == identity(&parameter));
-                if !is_overridden {
+                if !overriding.contains(&identity(&parameter)) {
                     found.push((list.join(at), parameter));
                 }
             }
+            overriding.extend(found.iter().skip(own).map(|(_, parameter)| identity(parameter)));
         }
         (found, are_all)
     }
