@@ -43,8 +43,16 @@ impl Names {
     /// Gives a name back that was claimed in vain.
     pub fn release(&mut self, name: &str) {
         self.taken.remove(name);
-        // The name may be one of those that were counted.
-        self.counted.clear();
+        // It may be one of those that a number makes of another name, and is free for the next of them then.
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Some(number) = name.get(stem.len()..).and_then(|number| number.parse::<u32>().ok()) else { return };
+        for stem in [stem, stem.strip_suffix(['_', 'V']).unwrap_or(stem)] {
+            for wanted in [stem.to_owned(), format!("{stem}_")] {
+                if let Some(counted) = self.counted.get_mut(&wanted) {
+                    *counted = (*counted).min(number.saturating_sub(1));
+                }
+            }
+        }
     }
 }
 
@@ -156,5 +164,12 @@ mod tests {
         assert_eq!(names.claim("pet"), "pet_2");
         assert_eq!((names.claim("type_"), names.claim("type_")), ("type_".to_owned(), "type_2".to_owned()));
         assert_eq!((names.claim("Self_"), names.claim("Self_")), ("Self_".to_owned(), "Self2".to_owned()));
+        for (released, wanted) in
+            [("Pet2", "Pet"), ("Pet2V2", "Pet2"), ("pet_2", "pet"), ("type_2", "type_"), ("Self2", "Self_")]
+        {
+            names.release(released);
+            assert_eq!(names.claim(wanted), released);
+        }
+        assert_eq!(names.claim("Pet"), "Pet4");
     }
 }

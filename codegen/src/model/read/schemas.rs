@@ -25,7 +25,7 @@ use merge::{Merged, merge};
 use nullability::Nullability;
 use references::reference;
 
-pub use references::{follow, target};
+pub use references::{follow, members, target};
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;
@@ -75,11 +75,10 @@ impl<'a> Reader<'a> {
     /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
     /// ones that users know.
     pub fn new(root: &'a Value) -> Self {
-        let families = Families::of(root);
         let mut reader = Self {
             root,
-            forms: Forms::of(root, &families),
-            families,
+            forms: Forms::default(),
+            families: Families::of(root),
             in_requests: BTreeMap::new(),
             sent: BTreeSet::new(),
             inline: BTreeMap::new(),
@@ -104,7 +103,7 @@ impl<'a> Reader<'a> {
         // All of them are named, used or not, so that a new request gives no other type another name.
         for (name, _) in &components {
             let pointer = at.join(name);
-            if reader.forms.differ(root, &pointer) {
+            if reader.forms.differ(root, &reader.families, &pointer) {
                 let ident = reader.by_pointer.get(&pointer).map(|ident| reader.names.claim(&format!("{ident}Request")));
                 ident.map(|ident| reader.in_requests.insert(pointer, ident));
             }
@@ -146,7 +145,7 @@ impl<'a> Reader<'a> {
         // A part that is the same in both directions has one type, though what holds it has two.
         if self.direction == Direction::Request
             && let Some(ident) = self.inline.get(at)
-            && !self.forms.differ_within(self.root, schema)
+            && !self.forms.differ_within(self.root, &self.families, schema)
         {
             return Read { ty: TypeRef::Named(ident.clone()), nullable };
         }
@@ -227,7 +226,7 @@ impl<'a> Reader<'a> {
     /// The type that a reference leads to: a component's own, or one made for the place it points at.
     fn refer(&mut self, target: &str) -> TypeRef {
         let Some(pointer) = Pointer::from_reference(target) else { return TypeRef::Any };
-        if self.direction == Direction::Request && self.forms.differ(self.root, &pointer) {
+        if self.direction == Direction::Request && self.forms.differ(self.root, &self.families, &pointer) {
             return self.refer_sent(pointer);
         }
         if let Some(ident) = self.by_pointer.get(&pointer) {
