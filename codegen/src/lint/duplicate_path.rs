@@ -5,6 +5,7 @@ use std::collections::hash_map::Entry;
 
 use serde_json::Value;
 
+use crate::spec::walk::LONGEST_CHAIN;
 use crate::spec::{Kind, Shape};
 
 use super::path_template::{shape_of, template_names};
@@ -59,7 +60,7 @@ const HELP: &str = "put the operations of both under one path";
 fn methods<'a>(survey: &Survey<'a>, item: Option<&'a Value>) -> Vec<&'a str> {
     let mut found = Vec::new();
     let mut next = item;
-    for _ in 0..16 {
+    for _ in 0..=LONGEST_CHAIN {
         let Some(item) = next else { break };
         found.extend(item.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).filter(|key| is_method(key)));
         next =

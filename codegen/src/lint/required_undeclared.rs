@@ -37,7 +37,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             if !declared.contains(name) {
                 let otherwise = format!("declare `{name}` under `properties`, or remove it here");
                 let help = did_you_mean(name, declared.iter().copied(), &otherwise);
-                let message = format!("`{name}` is required, but no property of this name is declared");
+                let message = format!(
+                    "`{name}` is required, but no property of this name is declared: it must be there, whatever it is"
+                );
                 findings.at_value(&schema.at("required").join(at), message, help);
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Translator;
 use super::null::is_nullable;
 use super::types::are_apart;
-use crate::document::{Note, Pointer};
+use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
 use crate::spec::{Kind, Shape};
 
@@ -137,7 +137,12 @@ impl Translator<'_> {
                     ),
                     help: "write the bound itself here, in place of the inclusive one",
                 }),
-                Some(other) => drop(schema.insert(exclusive.to_owned(), other.clone())),
+                Some(other) => self.moved.notes.push(Note {
+                    rule: "wrong-type",
+                    place: from.join(exclusive),
+                    message: format!("`{exclusive}` is {}, but must be a number", kind_name(other)),
+                    help: "write the bound itself",
+                }),
                 None => {}
             }
         }

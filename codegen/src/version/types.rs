@@ -18,7 +18,7 @@ impl Translator<'_> {
     ) {
         let types: Vec<&str> = match (fields.get("type"), fields.get("const")) {
             (Some(Value::String(one)), _) => vec![one],
-            (Some(Value::Array(several)), _) if several.iter().all(Value::is_string) => {
+            (Some(Value::Array(several)), _) if !several.is_empty() && several.iter().all(Value::is_string) => {
                 several.iter().filter_map(Value::as_str).collect()
             }
             (Some(other), _) => return drop(schema.insert("type".to_owned(), other.clone())),

@@ -5,9 +5,7 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use crate::document::Pointer;
-
-/// How many bare references may follow one another; lint has refused cycles before this is asked.
-const LONGEST_CHAIN: usize = 64;
+use crate::spec::walk::LONGEST_CHAIN;
 
 /// The schema's `$ref`, where it has one.
 pub fn reference(schema: &Value) -> Option<&str> {
@@ -17,7 +15,7 @@ pub fn reference(schema: &Value) -> Option<&str> {
 /// What a value is once its references are followed, and where that stands.
 pub fn follow<'a>(root: &'a Value, value: &'a Value, at: &Pointer) -> Option<(&'a Value, Pointer)> {
     let (mut value, mut at) = (value, at.clone());
-    for _ in 0..LONGEST_CHAIN {
+    for _ in 0..=LONGEST_CHAIN {
         let Some(target) = reference(value) else { return Some((value, at)) };
         at = Pointer::from_reference(target)?;
         value = root.pointer(at.as_str())?;
