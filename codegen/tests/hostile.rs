@@ -150,3 +150,88 @@ components: {schemas: {A: {type: string, enum: []}}}
     let manifest = of("Cargo.toml");
     assert!(manifest.contains("version = \"1\\u007F"), "{manifest}");
 }
+
+/// A chain of references of one kind of component that ends after so many.
+fn chain(section: &str, length: usize, end: &serde_json::Value) -> serde_json::Value {
+    let mut all = serde_json::Map::new();
+    for at in 0..length {
+        all.insert(format!("C{at}"), serde_json::json!({ "$ref": format!("#/components/{section}/C{}", at + 1) }));
+    }
+    all.insert(format!("C{length}"), end.clone());
+    all.into()
+}
+
+#[test]
+fn a_chain_of_references_is_followed_to_its_end_or_refused() {
+    let schema = serde_json::json!({ "type": "string", "maxLength": 7 });
+    let first = |section: &str| serde_json::json!({ "$ref": format!("#/components/{section}/C0") });
+    for (length, is_fine) in [(62, true), (66, false)] {
+        let content = serde_json::json!({ "application/json": { "schema": schema } });
+        let mut paths = serde_json::json!({ "/end": { "post": {
+            "operationId": "atTheEnd",
+            "parameters": [first("parameters")],
+            "requestBody": first("requestBodies"),
+            "responses": { "200": first("responses") },
+        } } });
+        for at in (0..length).rev() {
+            let next = if at + 1 == length { "end".to_owned() } else { format!("p{}", at + 1) };
+            paths[format!("/p{at}")] = serde_json::json!({ "$ref": format!("#/paths/~1{next}") });
+        }
+        let document = serde_json::json!({
+            "openapi": "3.0.3",
+            "info": { "title": "T", "version": "1" },
+            "paths": { "/p0": paths["/p0"] },
+            "x-rest": paths,
+            "components": {
+                "parameters": chain("parameters", length, &serde_json::json!({ "name": "inTheQuery", "in": "query", "schema": schema })),
+                "requestBodies": chain("requestBodies", length, &serde_json::json!({ "content": content })),
+                "responses": chain("responses", length, &serde_json::json!({ "description": "atLast", "content": content })),
+                "schemas": chain("schemas", length, &schema),
+            },
+        });
+        let text = document.to_string().replace("#/paths/", "#/x-rest/");
+        if is_fine {
+            let sources = sources(&text);
+            assert!(["AtTheEnd", "inTheQuery", "atLast"].iter().all(|name| sources.contains(name)), "{length}");
+        } else {
+            let errors: Vec<String> = found(&text).into_iter().filter(|one| one.contains(" error[")).collect();
+            assert!(
+                errors.len() >= 5 && errors.iter().all(|one| one.contains("[ref-cycle] more than 64")),
+                "{errors:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_path_that_no_url_can_have_is_refused() {
+    let text = format!("{HEAD}paths:\n  \"/a\\nb\": {{get: {{operationId: a, responses: {{}}}}}}\n");
+    assert_found(
+        &text,
+        &["4:3 error[path-syntax] the path `/a\nb` has the control character U+000A", "4:35 warning[no-responses]"],
+    );
+}
+
+#[test]
+fn a_word_of_3_1_is_explained_in_words_of_3_1() {
+    let text = "openapi: 3.1.0
+info: {title: T, version: '1'}
+components:
+  schemas:
+    A: {type: []}
+    B: {exclusiveMaximum: x}
+  callbacks:
+    C: {}
+paths:
+  /a: {get: {operationId: a, responses: {'204': {description: d}}, callbacks: {c: {$ref: '#/components/callbacks/C', description: d}}}}
+";
+    assert_found(
+        text,
+        &[
+            "5:15 error[wrong-type]",
+            "6:9 error[wrong-type] `exclusiveMaximum` is a text, but must be a number",
+            "10:118 warning[ref-siblings] what stands beside this `$ref` says nothing",
+        ],
+    );
+    assert!(lint("x.yaml", text.as_bytes()).iter().all(|one| !one.help.contains("3.0")));
+}
