@@ -24,7 +24,7 @@ fn what_says_the_same_in_other_words_comes_to_the_same_client() {
     let (expected, mut alarms) = (files(&own.bytes).unwrap(), Vec::new());
     for rewriting in table::REWRITINGS {
         let text = (rewriting.text)(&root);
-        if tree(text.as_bytes()).to_string() == root.to_string() {
+        if table::in_order(&tree(text.as_bytes())) == table::in_order(&root) {
             continue;
         }
         match files(text.as_bytes()) {

@@ -25,7 +25,7 @@ fn what_says_the_same_in_other_words_is_no_difference() {
         }
         let document = match Document::parse("rewritten.yaml", &text) {
             // To the last character the tree that is judged elsewhere.
-            Ok(document) if document.root().to_string() == own.root().to_string() => continue,
+            Ok(document) if table::in_order(document.root()) == table::in_order(own.root()) => continue,
             Ok(document) => document,
             Err(error) => {
                 alarms.push(format!("{}: {error}", rewriting.name));
