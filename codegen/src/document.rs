@@ -3,6 +3,7 @@
 mod bounds;
 mod builder;
 mod fault;
+mod joined;
 mod json;
 mod lines;
 mod moved;
@@ -10,6 +11,7 @@ mod place;
 mod pointer;
 mod read;
 mod settle;
+mod text;
 mod tree;
 mod values;
 mod yaml;
@@ -22,23 +24,27 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
-use tree::{Content, Scalar, Span, Step, Tree};
+use text::Text;
 
+pub use joined::{Joined, Unresolved};
 pub use moved::{Moved, Note};
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
 pub(crate) use settle::{Ambiguity, kind_name};
 
+/// How large the files of a document may be, together and each.
+pub use bounds::MAX_BYTES;
+pub(crate) use bounds::{MAX_ADDED_NODES, MAX_DEPTH};
+pub(crate) use moved::traced;
+
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
 pub struct Document {
-    name: String,
-    text: String,
+    text: Text,
     root: Value,
     ambiguous: Vec<(Pointer, Ambiguity)>,
     allowed: BTreeMap<&'static str, String>,
-    lines: Lines,
-    tree: Tree,
+    joined: Joined,
     moved: Moved,
     sha256: OnceLock<String>,
 }
@@ -49,25 +55,55 @@ impl Document {
     /// # Errors
     /// Everything that is wrong with the text as a text: its encoding, its syntax, duplicate keys, bounds on size and depth.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = read::decode(bytes)?;
+        Self::parse_file(name, bytes, FileId::ROOT)
+    }
+
+    /// Reads one file of a document; one that is not its root may hold any value.
+    pub(crate) fn parse_file(name: &str, bytes: &[u8], file: FileId) -> Result<Self, Vec<Diagnostic>> {
+        let here = |mut diagnostics: Vec<Diagnostic>| {
+            diagnostics.iter_mut().for_each(|diagnostic| diagnostic.location.file = file);
+            diagnostics
+        };
+        let text = read::decode(bytes).map_err(here)?;
         let lines = Lines::new(&text);
-        match read::read(name, &text, &lines) {
+        match read::read(name, &text, &lines, file == FileId::ROOT) {
             Ok((root, tree, ambiguous)) => Ok(Self {
-                name: name.to_owned(),
-                text,
+                text: Text { file, name: name.to_owned(), text, lines, tree },
                 root,
                 ambiguous,
                 allowed: BTreeMap::new(),
-                lines,
-                tree,
+                joined: Joined::default(),
                 moved: Moved::default(),
                 sha256: OnceLock::new(),
             }),
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
-                Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
+                Err(here(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect()))
             }
         }
+    }
+
+    /// Takes the tree out, so that it can be shared while it is joined with those of other files.
+    pub(crate) fn take_root(&mut self) -> Value {
+        std::mem::take(&mut self.root)
+    }
+
+    /// Puts the tree back.
+    pub(crate) fn with_root(self, root: Value) -> Self {
+        Self { root, ..self }
+    }
+
+    /// The same document with what other files say of it: one tree, its scalars on which readers disagree, and where all of it
+    /// stands.
+    pub(crate) fn joined(
+        self,
+        root: Value,
+        ambiguous: Vec<(Pointer, Ambiguity)>,
+        others: Vec<Self>,
+        mut joined: Joined,
+    ) -> Self {
+        joined.texts = others.into_iter().map(|other| other.text).collect();
+        Self { root, ambiguous, joined, ..self }
     }
 
     /// The same document with its values in other words.
@@ -76,24 +112,46 @@ impl Document {
         self
     }
 
-    /// What there is to say about the words that it is in now.
-    pub(crate) fn notes(&self) -> &[Note] {
-        &self.moved.notes
+    /// What there is to say about its files, and about the words that it is in now, each with its place in the text.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = (&Note, Location)> {
+        let of_files = self.joined.notes.iter().map(|(place, note)| (place.clone(), note));
+        let of_words = self.moved.notes.iter().map(|note| (self.joined_origin(&note.place), note));
+        of_files.chain(of_words).map(|(place, note)| (note, self.text_of(place.file).key_location(&place.pointer)))
+    }
+
+    /// Which file of a document its text is.
+    pub(crate) fn file(&self) -> FileId {
+        self.text.file
     }
 
     /// The name it was read under.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.text.name
     }
 
-    /// The text as it was read, without a byte order mark.
+    /// The text of the root file as it was read, without a byte order mark.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.text.text
     }
 
-    /// The SHA-256 digest of the text, in hexadecimal. Every generated file carries it, so it is made only once.
+    /// The name of a file, as it is seen from the root file's folder.
+    pub fn file_name(&self, file: FileId) -> &str {
+        &self.text_of(file).name
+    }
+
+    /// The SHA-256 digest of the text, in hexadecimal; of several files, that of a list of their names and digests.
     pub fn sha256(&self) -> &str {
-        self.sha256.get_or_init(|| Sha256::digest(&self.text).iter().map(|byte| format!("{byte:02x}")).collect())
+        self.sha256.get_or_init(|| {
+            let hex = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            let root = hex(&self.text.text);
+            if self.joined.texts.is_empty() {
+                return root;
+            }
+            let mut files: Vec<&Text> = self.joined.texts.iter().collect();
+            files.sort_by_key(|file| &file.name);
+            let others = files.iter().map(|file| format!("{}  {}\n", hex(&file.text), file.name));
+            hex(&format!("{root}  {}\n{}", self.text.name, others.collect::<String>()))
+        })
     }
 
     /// The whole tree; mappings keep the order of the text.
@@ -124,11 +182,8 @@ impl Document {
 
     /// A scalar without quotes as it is written; `None` for anything else.
     pub fn written(&self, pointer: &Pointer) -> Option<&str> {
-        let (step, is_there) = self.way(pointer);
-        match &self.tree.resolve(step.value).filter(|_| is_there)?.content {
-            Content::Scalar(Scalar::Plain(text)) => Some(text),
-            _ => None,
-        }
+        let (text, pointer) = self.origin(pointer);
+        text.written(&pointer)
     }
 
     /// The value at a pointer, `None` where there is none.
@@ -139,68 +194,32 @@ impl Document {
     /// The place of the value at a pointer, or of its nearest ancestor that the text has. A value that is left out,
     /// as in `key:`, has its key's place.
     pub fn location(&self, pointer: &Pointer) -> Location {
-        let step = self.find(pointer);
-        let span = self.tree.nodes.get(step.value).map_or(Span { start: 0, end: 0 }, |node| match &node.content {
-            // A block has no bracket to point at: its first key stands for it.
-            Content::Mapping(entries) => {
-                entries.first().map_or(node.span, |first| Span { start: node.span.start, end: first.key_span.end })
-            }
-            _ => node.span,
-        });
-        let span = if span.start == span.end { step.key.unwrap_or(span) } else { span };
-        self.lines.location(&self.text, span.start, span.end)
+        let (text, pointer) = self.origin(pointer);
+        text.location(&pointer)
     }
 
     /// The place of the key that leads to the value at a pointer; the value's own where it stands in a list.
     pub fn key_location(&self, pointer: &Pointer) -> Location {
-        match self.find(pointer).key {
-            Some(key) => self.lines.location(&self.text, key.start, key.end),
-            None => self.location(pointer),
-        }
+        let (text, pointer) = self.origin(pointer);
+        text.key_location(&pointer)
     }
 
-    /// The place of the key at a pointer of the text as it was written.
-    pub(crate) fn text_location(&self, pointer: &Pointer) -> Location {
-        let start = Step { key: None, value: self.tree.root };
-        let span = self.walk(start, pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
-        self.lines.location(&self.text, span.start, span.end)
+    /// Why the reference whose text stands at a pointer was not followed into another file.
+    pub(crate) fn unresolved(&self, pointer: &Pointer) -> Option<&Unresolved> {
+        self.joined.unresolved.get(&self.moved.origin(pointer))
     }
 
-    /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
-    fn find(&self, pointer: &Pointer) -> Step {
-        self.way(pointer).0
+    /// The file in which the value at a pointer stands, and its pointer there.
+    fn origin(&self, pointer: &Pointer) -> (&Text, Pointer) {
+        let Place { file, pointer } = self.joined_origin(&self.moved.origin(pointer));
+        (self.text_of(file), pointer)
     }
 
-    /// The same, and whether the text has the pointer itself.
-    fn way(&self, pointer: &Pointer) -> (Step, bool) {
-        let start = Step { key: None, value: self.tree.root };
-        if self.moved.is_nothing() {
-            return self.walk(start, pointer);
-        }
-        let (mut last, mut at, mut is_there) = (start, Pointer::root(), true);
-        for token in pointer.tokens() {
-            at = at.join(&token);
-            if let Some(origin) = self.moved.origin(&at) {
-                (last, is_there) = self.walk(start, origin);
-            } else if is_there {
-                match self.tree.step(last.value, &token) {
-                    Some(step) => last = step,
-                    None => is_there = false,
-                }
-            }
-        }
-        (last, is_there)
+    fn joined_origin(&self, pointer: &Pointer) -> Place {
+        traced(&self.joined.origins, Place::default(), pointer, |place, token| place.join(token))
     }
 
-    /// The last step of the way to a pointer of the text, and whether it is the pointer's own.
-    fn walk(&self, start: Step, pointer: &Pointer) -> (Step, bool) {
-        let mut last = start;
-        for token in pointer.tokens() {
-            match self.tree.step(last.value, &token) {
-                Some(step) => last = step,
-                None => return (last, false),
-            }
-        }
-        (last, true)
+    fn text_of(&self, file: FileId) -> &Text {
+        self.joined.texts.iter().find(|text| text.file == file).unwrap_or(&self.text)
     }
 }

@@ -1,5 +1,6 @@
 //! Where the values of a translated document stand in its text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Pointer;
@@ -17,12 +18,12 @@ pub struct Moved {
 pub struct Note {
     /// The lint rule that reports it.
     pub rule: &'static str,
-    /// The place of the key that it is about, in the text.
+    /// The place of the key that it is about, before the translation.
     pub place: Pointer,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
 }
 
 impl Moved {
@@ -33,13 +34,23 @@ impl Moved {
         }
     }
 
-    /// The place in the text of a place of the translation, where that is said of this very place.
-    pub fn origin(&self, at: &Pointer) -> Option<&Pointer> {
-        self.origins.get(at)
+    /// The place before the translation of a place in it.
+    pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
+        traced(&self.origins, Pointer::root(), at, |place, token| place.join(token))
     }
+}
 
-    /// Whether everything stands where it stood.
-    pub fn is_nothing(&self) -> bool {
-        self.origins.is_empty()
+/// Where a place was before things were moved: of what `origins` names, and of all below it, somewhere else.
+pub(crate) fn traced<P: Clone>(
+    origins: &HashMap<Pointer, P>,
+    root: P,
+    pointer: &Pointer,
+    join: impl Fn(&P, &str) -> P,
+) -> P {
+    let (mut at, mut place) = (Pointer::root(), origins.get(&Pointer::root()).cloned().unwrap_or(root));
+    for token in pointer.tokens() {
+        at = at.join(&token);
+        place = origins.get(&at).cloned().unwrap_or_else(|| join(&place, &token));
     }
+    place
 }

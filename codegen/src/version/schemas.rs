@@ -64,7 +64,7 @@ impl Translator<'_> {
                     rule: "older-keyword",
                     place,
                     message: "`nullable` is a keyword of OpenAPI 3.0, and says nothing in OpenAPI 3.1".to_owned(),
-                    help: "list null among the types: `type: [string, 'null']`",
+                    help: "list null among the types: `type: [string, 'null']`".into(),
                 });
             }
             ("$defs" | "definitions", Value::Object(_)) => {
@@ -120,7 +120,7 @@ impl Translator<'_> {
                     message: format!(
                         "`{exclusive}` is true or false in OpenAPI 3.0, and a number in OpenAPI 3.1: this says nothing"
                     ),
-                    help: "write the bound itself here, in place of the inclusive one",
+                    help: "write the bound itself here, in place of the inclusive one".into(),
                 }),
                 Some(other) => drop(schema.insert(exclusive.to_owned(), other.clone())),
                 None => {}

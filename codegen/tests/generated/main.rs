@@ -10,7 +10,9 @@
 mod behaves;
 mod builds;
 mod determinism;
+mod files;
 mod fixtures;
+mod loader;
 mod malformed;
 mod mocks;
 mod mutations;
