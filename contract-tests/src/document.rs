@@ -67,10 +67,14 @@ impl Document {
 
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, DocumentError> {
-        let name = path.display().to_string();
+        Self::read_as(&path.display().to_string(), path)
+    }
+
+    /// Reads the file, which messages call by another name.
+    pub fn read_as(name: &str, path: &Path) -> Result<Self, DocumentError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&name, &text),
-            Err(source) => Err(DocumentError::Read { name, source }),
+            Ok(text) => Self::parse(name, &text),
+            Err(source) => Err(DocumentError::Read { name: name.to_owned(), source }),
         }
     }
 
@@ -94,14 +98,16 @@ impl Document {
         let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        let value = slips::read(tree.value(), &|pointer| tree.written(pointer));
-        let read = Self::of_version(name, value, versions).map_err(|error| match error {
+        let mut read = Self::of_version(name, tree.value(), versions).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
                 let place = Some(at(tree.position(&pointer)));
                 DocumentError::Version { pointer, found, place }
             }
             other => other,
         })?;
+        if !read.is_3_1() {
+            read.root = slips::read(read.root, &|pointer| tree.written(pointer));
+        }
         Ok(Self { tree: Some(Arc::new(tree)), ..read })
     }
 
@@ -179,6 +185,23 @@ impl Document {
             }
         }
         Ok(found)
+    }
+
+    /// The path of the first server's URL, its variables at their defaults: every call's path begins with it. It ends in no
+    /// slash.
+    pub fn base_path(&self) -> String {
+        let server = self.root.pointer("/servers/0").unwrap_or(&Value::Null);
+        let mut url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
+            let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
+            url = url.replace(&format!("{{{name}}}"), default);
+        }
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => &url,
+        };
+        let path = path.trim_matches('/');
+        if matches!(path, "" | ".") { String::new() } else { format!("/{path}") }
     }
 
     /// Follows `$ref` until something else stands there. What stands beside a `$ref` is ignored, as 3.0 demands.

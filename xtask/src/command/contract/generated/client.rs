@@ -2,9 +2,11 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use codegen::diagnostic::Diagnostic;
-use codegen::{Input, Layout, MODULE, Package, SourceFile};
+use codegen::version::Version;
+use codegen::{Document, Input, Layout, MODULE, Package, SourceFile};
 
 use super::super::super::tell_of_waiting;
 use crate::files::{self, FilesError, Output};
@@ -15,13 +17,15 @@ use crate::workspace;
 #[derive(Debug)]
 pub struct Client {
     /// The document.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// A name that is a Rust identifier, and no other document's of this run.
     pub name: String,
     /// The folder, which holds a package `client` and a package `bindings`.
     pub folder: PathBuf,
     /// How many lines of Rust were written.
     pub lines: usize,
+    /// Whether the judge reads the document's version of OpenAPI.
+    pub is_readable: bool,
     /// A number that differs where anything does that was generated.
     pub digest: u64,
 }
@@ -74,7 +78,7 @@ pub fn generate(source: &Source, name: &str) -> Result<Generated, Vec<Diagnostic
 
 impl Generated {
     /// Writes all of it below a folder. What has not changed is left alone, so that it is not built again.
-    pub fn write(self, source: Source, name: String, folder: PathBuf) -> Result<Client, FilesError> {
+    pub fn write(self, source: Arc<Source>, name: String, folder: PathBuf) -> Result<Client, FilesError> {
         put(&folder, &self.files)?;
         let mut hasher = DefaultHasher::new();
         source.bytes.hash(&mut hasher);
@@ -83,7 +87,9 @@ impl Generated {
         }
         let rust = self.files.iter().filter(|file| file.path.ends_with(".rs"));
         let lines = rust.map(|file| file.contents.lines().count()).sum();
-        Ok(Client { source, name, folder, lines, digest: hasher.finish() })
+        let document = Document::parse(&source.name, &source.bytes);
+        let is_readable = document.is_ok_and(|document| Version::of(document.root()) == Some(Version::V3_0));
+        Ok(Client { source, name, folder, lines, is_readable, digest: hasher.finish() })
     }
 }
 
