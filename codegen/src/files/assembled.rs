@@ -194,7 +194,7 @@ fn ambiguous(
     root: &Value,
 ) -> Vec<(Pointer, Ambiguity)> {
     let in_root = (Pointer::root(), Place::default());
-    let regions = || origins.iter().map(|(at, from)| (at, from)).chain([(&in_root.0, &in_root.1)]);
+    let regions = || origins.iter().chain([(&in_root.0, &in_root.1)]);
     let mut found = Vec::new();
     for file in others.iter().chain([document]) {
         for (pointer, ambiguity) in file.ambiguous() {

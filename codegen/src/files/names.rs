@@ -21,9 +21,12 @@ pub(super) struct Name {
     pub(super) plain: String,
 }
 
+/// What could be in a name, and the definition.
+type Candidate = (Vec<String>, Definition);
+
 /// The name of each definition, where `own` are those of the root file's components.
 pub(super) fn names(copied: &Copied<'_>, own: &BTreeSet<(&str, String)>) -> BTreeMap<Definition, Name> {
-    let mut by_name: BTreeMap<(&str, String), Vec<(Vec<String>, Definition)>> = BTreeMap::new();
+    let mut by_name: BTreeMap<(&str, String), Vec<Candidate>> = BTreeMap::new();
     for definition in candidates(copied) {
         let way = way(copied.shelf.path(definition.place.file), &definition.place.pointer);
         let plain = way.last().cloned().unwrap_or_default();

@@ -93,7 +93,7 @@ fn redirect(value: &mut Value, target: &impl Fn(&str, &[String]) -> Option<Strin
                             }
                         }
                     }
-                    value if ["example", "enum", "value"].contains(&name.as_str()) => drop(value),
+                    _ if ["example", "enum", "value"].contains(&name.as_str()) => {}
                     value => redirect(value, target),
                 }
             }

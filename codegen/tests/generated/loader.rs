@@ -1,7 +1,6 @@
-//! Files of a document, for tests: those of a folder, or some that were made.
+//! The files of a document, for tests.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use codegen::{FileId, Loaded, Loader, Refusal};
@@ -15,26 +14,9 @@ pub struct Files {
 }
 
 impl Files {
-    /// Files that were made.
+    /// Files beside a root.
     pub fn of(root: &str, files: BTreeMap<String, Vec<u8>>) -> Self {
         Self { files, root: root.to_owned(), order: Mutex::default() }
-    }
-
-    /// The files of a folder, and of those in it.
-    pub fn below(folder: &Path, root: &str) -> Self {
-        let mut files = BTreeMap::new();
-        let mut open = vec![folder.to_owned()];
-        while let Some(next) = open.pop() {
-            for path in std::fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
-                if path.is_dir() {
-                    open.push(path);
-                } else {
-                    let name = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                    files.insert(name, std::fs::read(&path).unwrap());
-                }
-            }
-        }
-        Self::of(root, files)
     }
 }
 
