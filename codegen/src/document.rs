@@ -35,17 +35,17 @@ pub(crate) use settle::{Ambiguity, kind_name};
 /// How large the files of a document may be, together and each.
 pub use bounds::MAX_BYTES;
 pub(crate) use bounds::{MAX_ADDED_NODES, MAX_DEPTH};
-pub(crate) use moved::traced;
+use moved::traced;
 
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
 pub struct Document {
     text: Text,
     root: Value,
-    ambiguous: Vec<(Pointer, Ambiguity)>,
     allowed: BTreeMap<&'static str, String>,
     joined: Joined,
-    moved: Moved,
+    /// What was moved by each change of the tree, the first change first.
+    moved: Vec<Moved>,
     sha256: OnceLock<String>,
 }
 
@@ -68,12 +68,18 @@ impl Document {
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines, file == FileId::ROOT) {
             Ok((root, tree, ambiguous)) => Ok(Self {
-                text: Text { file, name: name.to_owned(), text, lines, tree },
+                text: Text {
+                    file,
+                    name: name.to_owned(),
+                    text,
+                    lines,
+                    tree,
+                    ambiguous: ambiguous.into_iter().collect(),
+                },
                 root,
-                ambiguous,
                 allowed: BTreeMap::new(),
                 joined: Joined::default(),
-                moved: Moved::default(),
+                moved: Vec::new(),
                 sha256: OnceLock::new(),
             }),
             Err(mut faults) => {
@@ -93,35 +99,26 @@ impl Document {
         Self { root, ..self }
     }
 
-    /// The same document with what other files say of it: one tree, its scalars on which readers disagree, and where all of it
-    /// stands.
-    pub(crate) fn joined(
-        self,
-        root: Value,
-        ambiguous: Vec<(Pointer, Ambiguity)>,
-        others: Vec<Self>,
-        mut joined: Joined,
-    ) -> Self {
+    /// The same document with what other files say of it: one tree, and where all of it stands.
+    pub(crate) fn joined(self, root: Value, others: Vec<Self>, mut joined: Joined) -> Self {
         joined.texts = others.into_iter().map(|other| other.text).collect();
-        Self { root, ambiguous, joined, ..self }
+        Self { root, joined, ..self }
     }
 
-    /// The same document with its values in other words.
-    pub(crate) fn in_other_words(mut self, root: Value, moved: Moved) -> Self {
-        (self.root, self.moved) = (root, moved);
+    /// The same text with another tree, of which some stands elsewhere.
+    pub(crate) fn changed(mut self, root: Value, moved: impl IntoIterator<Item = Moved>) -> Self {
+        self.root = root;
+        self.moved.extend(moved);
         self
     }
 
     /// What there is to say about its files, and about the words that it is in now, each with its place in the text.
     pub(crate) fn notes(&self) -> impl Iterator<Item = (&Note, Location)> {
         let of_files = self.joined.notes.iter().map(|(place, note)| (place.clone(), note));
-        let of_words = self.moved.notes.iter().map(|note| (self.joined_origin(&note.place), note));
+        let of_words = self.moved.iter().enumerate().flat_map(move |(count, moved)| {
+            moved.notes.iter().map(move |note| (self.joined_origin(&self.before(count, &note.place)), note))
+        });
         of_files.chain(of_words).map(|(place, note)| (note, self.text_of(place.file).key_location(&place.pointer)))
-    }
-
-    /// Which file of a document its text is.
-    pub(crate) fn file(&self) -> FileId {
-        self.text.file
     }
 
     /// The name it was read under.
@@ -159,10 +156,9 @@ impl Document {
         &self.root
     }
 
-    /// The same text, read in spite of what the rules with these names found, for the reason beside each; with another tree
-    /// where one is given, whose places are those of the text all the same.
-    pub(crate) fn read_as(self, root: Option<Value>, allowed: BTreeMap<&'static str, String>) -> Self {
-        Self { root: root.unwrap_or(self.root), allowed, ..self }
+    /// The same text, read in spite of what the rules with these names found, for the reason beside each.
+    pub(crate) fn allowing(self, allowed: BTreeMap<&'static str, String>) -> Self {
+        Self { allowed, ..self }
     }
 
     /// The rules that were lowered to warnings, and the reason of each.
@@ -170,14 +166,39 @@ impl Document {
         &self.allowed
     }
 
-    /// The scalars on which readers of YAML disagree; the value is that of YAML 1.2.
-    pub(crate) fn ambiguous(&self) -> &[(Pointer, Ambiguity)] {
-        &self.ambiguous
+    /// The scalars on which readers of YAML disagree, by place; the value is that of YAML 1.2.
+    pub(crate) fn ambiguous(&self) -> Vec<(Pointer, &Ambiguity)> {
+        let mut found: Vec<(Pointer, &Ambiguity)> = Vec::new();
+        if self.has_ambiguous() {
+            let mut open = vec![(Pointer::root(), &self.root)];
+            while let Some((pointer, value)) = open.pop() {
+                match value {
+                    Value::Array(items) => {
+                        open.extend(items.iter().enumerate().map(|(at, item)| (pointer.join(at), item)))
+                    }
+                    Value::Object(fields) => {
+                        open.extend(fields.iter().map(|(name, value)| (pointer.join(name), value)))
+                    }
+                    _ => {
+                        let (text, origin) = self.origin(&pointer);
+                        found.extend(text.ambiguous.get(&origin).map(|ambiguity| (pointer, ambiguity)));
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// Whether a pointer leads to such a scalar.
     pub(crate) fn is_ambiguous(&self, pointer: &Pointer) -> bool {
-        self.ambiguous.iter().any(|(at, _)| at == pointer)
+        self.has_ambiguous() && {
+            let (text, origin) = self.origin(pointer);
+            text.ambiguous.contains_key(&origin)
+        }
+    }
+
+    fn has_ambiguous(&self) -> bool {
+        !self.text.ambiguous.is_empty() || self.joined.texts.iter().any(|text| !text.ambiguous.is_empty())
     }
 
     /// A scalar without quotes as it is written; `None` for anything else.
@@ -206,13 +227,18 @@ impl Document {
 
     /// Why the reference whose text stands at a pointer was not followed into another file.
     pub(crate) fn unresolved(&self, pointer: &Pointer) -> Option<&Unresolved> {
-        self.joined.unresolved.get(&self.moved.origin(pointer))
+        self.joined.unresolved.get(&self.before(self.moved.len(), pointer))
     }
 
     /// The file in which the value at a pointer stands, and its pointer there.
     fn origin(&self, pointer: &Pointer) -> (&Text, Pointer) {
-        let Place { file, pointer } = self.joined_origin(&self.moved.origin(pointer));
+        let Place { file, pointer } = self.joined_origin(&self.before(self.moved.len(), pointer));
         (self.text_of(file), pointer)
+    }
+
+    /// The place before so many changes of the tree.
+    fn before(&self, changes: usize, pointer: &Pointer) -> Pointer {
+        self.moved.iter().take(changes).rev().fold(pointer.clone(), |pointer, moved| moved.origin(&pointer))
     }
 
     fn joined_origin(&self, pointer: &Pointer) -> Place {

@@ -1,4 +1,4 @@
-//! Where the values of a translated document stand in its text.
+//! Where the values of a document that was changed on the way stand in what it was made of.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -47,10 +47,17 @@ pub(crate) fn traced<P: Clone>(
     pointer: &Pointer,
     join: impl Fn(&P, &str) -> P,
 ) -> P {
-    let (mut at, mut place) = (Pointer::root(), origins.get(&Pointer::root()).cloned().unwrap_or(root));
-    for token in pointer.tokens() {
-        at = at.join(&token);
-        place = origins.get(&at).cloned().unwrap_or_else(|| join(&place, &token));
+    let (mut holder, mut rest) = (pointer.clone(), Vec::new());
+    loop {
+        let known = origins.get(&holder).cloned();
+        let parent = holder.parent().filter(|_| known.is_none() && !origins.is_empty());
+        match parent {
+            Some(parent) => {
+                rest.push(holder.last());
+                holder = parent;
+            }
+            None if known.is_none() => return pointer.tokens().fold(root, |place, token| join(&place, &token)),
+            None => return rest.iter().rev().fold(known.unwrap_or(root), |place, token| join(&place, token)),
+        }
     }
-    place
 }

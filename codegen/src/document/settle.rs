@@ -7,7 +7,7 @@ use super::pointer::Pointer;
 use super::tree::{Content, Entry, Index, Scalar, Span, Tree};
 
 /// A plain scalar that is one value to the core schema of YAML 1.2 and another to many readers.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Ambiguity {
     /// As it is written.
     pub(crate) text: String,

@@ -1,8 +1,10 @@
 //! The text of one file, and the place of each of its values.
 
+use std::collections::HashMap;
+
 use super::lines::Lines;
 use super::tree::{Content, Scalar, Span, Step, Tree};
-use super::{FileId, Pointer};
+use super::{Ambiguity, FileId, Pointer};
 use crate::diagnostic::Location;
 
 /// A file that was read without an error in its syntax.
@@ -13,6 +15,8 @@ pub(crate) struct Text {
     pub(super) text: String,
     pub(super) lines: Lines,
     pub(super) tree: Tree,
+    /// The scalars on which readers of YAML disagree.
+    pub(super) ambiguous: HashMap<Pointer, Ambiguity>,
 }
 
 impl Text {

@@ -1,6 +1,6 @@
 //! The joined tree: the root file's, with a component for each definition of the others.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -8,7 +8,7 @@ use super::copied::{Copied, Definition, Link, Piece};
 use super::names::{Name, names};
 use super::sections::section_named;
 use super::shelf::alias;
-use crate::document::{Ambiguity, Document, Joined, Note, Place, Pointer, traced};
+use crate::document::{Document, Joined, Note, Place, Pointer};
 
 /// The document as one tree.
 pub(super) fn assembled(mut copied: Copied<'_>) -> Document {
@@ -74,8 +74,7 @@ pub(super) fn assembled(mut copied: Copied<'_>) -> Document {
     joined.notes.extend(misplaced.iter().filter_map(|(wanted, places)| misplaced_note(wanted, places)));
     joined.notes.extend(versions(&copied, &root));
     let (document, others) = copied.shelf.into_documents();
-    let ambiguous = ambiguous(&document, &others, &joined.origins, &root);
-    document.joined(root, ambiguous, others, joined)
+    document.joined(root, others, joined)
 }
 
 /// The names of the root file's components.
@@ -184,31 +183,4 @@ fn versions(copied: &Copied<'_>, root: &Value) -> Vec<(Place, Note)> {
         (Place { file, pointer }, note)
     });
     notes.collect()
-}
-
-/// The scalars on which readers disagree, wherever they stand in the joined tree.
-fn ambiguous(
-    document: &Document,
-    others: &[Document],
-    origins: &HashMap<Pointer, Place>,
-    root: &Value,
-) -> Vec<(Pointer, Ambiguity)> {
-    let in_root = (Pointer::root(), Place::default());
-    let regions = || origins.iter().chain([(&in_root.0, &in_root.1)]);
-    let mut found = Vec::new();
-    for file in others.iter().chain([document]) {
-        for (pointer, ambiguity) in file.ambiguous() {
-            for (at, from) in regions().filter(|(_, from)| from.file == file.file()) {
-                let Some(at) = pointer.below(&from.pointer).map(|rest| at.concat(&rest)) else { continue };
-                let origin = traced(origins, Place::default(), &at, |place, token| place.join(token));
-                let is_here = origin == Place { file: file.file(), pointer: pointer.clone() };
-                if is_here && root.pointer(at.as_str()).is_some() {
-                    found.push((at, ambiguity.clone()));
-                }
-            }
-        }
-    }
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
-    found.dedup_by(|(one, _), (other, _)| one == other);
-    found
 }

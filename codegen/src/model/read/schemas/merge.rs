@@ -1,16 +1,11 @@
 //! `allOf`: many schemas that hold at once, as one where a Rust type can say so.
 
-use std::collections::HashSet;
-
 use serde_json::{Map, Value};
 
 use super::families::Families;
-use super::references::{follow, reference};
+use super::references::{members, reference};
 use crate::document::Pointer;
 use crate::keyword::{Merge, constraints, merge_of};
-
-/// How deep `allOf` may stand within `allOf`: each level takes some of the stack.
-const DEEPEST: usize = 256;
 
 /// What an `allOf` comes to.
 pub enum Merged {
@@ -26,54 +21,41 @@ pub enum Merged {
 ///
 /// A parent that is the only member is meant with all its children, unless the schema is one of them.
 pub fn merge<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Merged {
-    let Some(members) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
+    let Some(all) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
-        members.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
+        all.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
     let extends = |member: &Value| reference(member).is_some_and(|target| families.is_child(at, target));
     if let ([member], true) = (telling.as_slice(), beside.is_empty())
         && !extends(member)
     {
         return Merged::Member((*member).clone());
     }
-    let mut fold = Fold { root, families, merged: Map::new(), folded: HashSet::new() };
-    match fold.add(schema, DEEPEST) {
-        Some(()) => Merged::Schema(Value::Object(fold.merged)),
+    match folded(root, schema, families, at) {
+        Some(merged) => Merged::Schema(Value::Object(merged)),
         None => Merged::Untyped,
     }
 }
 
-struct Fold<'f, 'a> {
-    root: &'a Value,
-    families: &'f Families<'a>,
-    merged: Map<String, Value>,
-    /// The references that are part of it already: the same schema a second time says nothing more.
-    folded: HashSet<&'a str>,
-}
-
-impl<'a> Fold<'_, 'a> {
-    /// Adds a schema, and the members of its `allOf`, to what is merged so far.
-    fn add(&mut self, schema: &'a Value, depth: usize) -> Option<()> {
-        let depth = depth.checked_sub(1)?;
-        if reference(schema).is_some_and(|target| !self.folded.insert(target)) {
-            return Some(());
+/// What a schema and the members of its `allOf` say together, where one schema can say so.
+fn folded<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Option<Map<String, Value>> {
+    let mut merged: Map<String, Value> = Map::new();
+    for (member, place) in members(root, schema, at)? {
+        if reference(member).is_some() {
+            return None;
         }
         // Inside an `allOf`, a parent is its plain object.
-        let is_plain = reference(schema).is_some_and(|target| self.families.is_parent(target));
-        let (schema, _) = follow(self.root, schema, &Pointer::root())?;
-        for member in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            self.add(member, depth)?;
-        }
-        for (name, value) in schema.as_object()? {
-            match (merge_of(name), self.merged.get_mut(name)) {
+        let is_plain = !std::ptr::eq(member, schema) && families.is_parent(&place);
+        for (name, value) in member.as_object()? {
+            match (merge_of(name), merged.get_mut(name)) {
                 (Merge::Apart, _) => {}
                 _ if is_plain && matches!(name.as_str(), "oneOf" | "anyOf") => {}
                 (merge, Some(earlier)) => merge.apply(earlier, value)?,
                 (_, None) => {
-                    self.merged.insert(name.clone(), value.clone());
+                    merged.insert(name.clone(), value.clone());
                 }
             }
         }
-        Some(())
     }
+    Some(merged)
 }
