@@ -1,6 +1,7 @@
 //! Draws diagnostics for the terminal: `FILE:LINE:COLUMN`, rule, message, the source line and a help line.
 
 mod excerpt;
+pub mod formats;
 
 use std::fmt::{self, Write as _};
 use std::io::{IsTerminal, Write as _};
