@@ -83,10 +83,14 @@ impl Source {
         self.parts.as_ref().map(Parts::all).unwrap_or_default()
     }
 
+    /// One of the files, as messages show it.
+    pub fn shown_of(&self, file: FileId) -> String {
+        self.part(file).map_or_else(|| self.shown.clone(), |part| part.shown)
+    }
+
     /// A place in one of the files, as messages show it.
     pub fn place(&self, location: Location) -> String {
-        let shown = self.part(location.file).map_or_else(|| self.shown.clone(), |part| part.shown);
-        format!("{shown}:{}:{}", location.line, location.column)
+        format!("{}:{}:{}", self.shown_of(location.file), location.line, location.column)
     }
 
     /// What is in one of the files.
