@@ -70,6 +70,30 @@ impl Types {
         }
     }
 
+    /// The type that an alias stands for; any other itself.
+    pub fn unaliased<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+        // A chain of aliases cannot be longer than there are types: one that leads back to itself is none.
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(ident) = ty else { break };
+            match self.get(ident).map(|ty| &ty.shape) {
+                Some(Shape::Alias(target)) => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// Whether the type holds any JSON value, null too.
+    pub fn is_anything(&self, ty: &TypeRef) -> bool {
+        match self.unaliased(ty) {
+            TypeRef::Any => true,
+            TypeRef::Named(ident) => {
+                matches!(self.get(ident).map(|ty| &ty.shape), Some(Shape::Wrapper(TypeRef::Any)))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.
     pub fn named_has_total_equality(&self, ident: &str) -> bool {
         let at = self.by_ident.get(ident);

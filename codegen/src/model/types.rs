@@ -116,8 +116,10 @@ pub struct Field {
     pub ty: TypeRef,
     /// Where its schema stands.
     pub place: Place,
-    /// Its schema; the target's where it is a reference.
+    /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
     pub schema: Value,
+    /// What it says itself where it is an `allOf`, without that.
+    pub beside: Option<Value>,
 }
 
 /// The values that an enumeration lists, null left out.
@@ -192,6 +194,10 @@ pub struct Alternative {
     pub ident: String,
     /// What it holds.
     pub ty: TypeRef,
+    /// Where its schema stands.
+    pub place: Place,
+    /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
+    pub schema: Value,
 }
 
 /// How the document says which alternative a payload is.

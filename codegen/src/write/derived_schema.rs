@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::json::value_tokens;
 use crate::keyword::{self, format};
-use crate::model::{Field, Form, NamedType, Shape, TypeRef, Types};
+use crate::model::{Field, Form, NamedType, Shape, Struct, TypeRef, Types};
 
 /// The attributes that derive a schema.
 pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
@@ -34,6 +34,26 @@ pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
     said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
     options.extend(required(ty, types));
+    if let Shape::Struct(Struct { additional: Some(additional), .. }) = &ty.shape {
+        options.extend(inside(&ty.schema, &TypeRef::Map(Box::new(additional.clone())), types).map(transform));
+    }
+    if ty.nullable {
+        options.push(quote!(transform = super::runtime::or_null));
+    }
+    derive(&options)
+}
+
+/// The attributes of a type around another.
+pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
+    let name = schema_name(ty);
+    if name != ty.ident {
+        options.push(quote!(rename = #name));
+    }
+    if ty.component.is_none() {
+        options.push(quote!(inline));
+    }
+    options.extend(said(&ty.schema, target, types));
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
     }
@@ -59,22 +79,16 @@ fn seen(field: &Field, types: &Types) -> TypeRef {
 pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
     let named = leads_to_a_name(&field.ty, types);
     let mut options = Vec::new();
-    // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
-    if named {
-        options.push(quote!(title = ""));
-        options.push(quote!(description = ""));
-    } else {
-        options.extend(words(&field.schema));
-    }
+    let beside = field.beside.as_ref().unwrap_or(&Value::Null);
+    options.extend(words(if named { beside } else { &field.schema }));
     let seen = seen(field, types).in_types().to_string();
     if field.field_type() != field.ty || named {
         options.push(quote!(with = #seen));
     }
-    if !named {
-        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty, &field.schema));
-        said.extend(keyword::annotations(&field.schema));
-        options.extend(extensions(&said));
-        options.extend(superfluous(field));
+    match named {
+        // What stands beside a reference alone has no meaning; beside an `allOf` it has.
+        true => options.extend(extensions(&keyword::annotations(beside))),
+        false => options.extend(said(&field.schema, &field.ty, types)),
     }
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
 }
@@ -92,18 +106,66 @@ fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
 fn says_format(ty: &TypeRef, schema: &Value) -> bool {
     match ty {
         TypeRef::Integer(integer) => format::of(schema) == Some(integer.format()),
-        TypeRef::F64 | TypeRef::Format(_) => true,
+        TypeRef::F64 => format::of(schema) == Some("double"),
+        TypeRef::Format(_) => true,
         _ => false,
     }
 }
 
-/// What takes away a format and a bound that schemars says of a number and the document does not.
-fn superfluous(field: &Field) -> Vec<TokenStream> {
-    let is_number = matches!(field.ty, TypeRef::Integer(_) | TypeRef::F64);
-    let is_natural = matches!(field.ty, TypeRef::Integer(integer) if integer.is_unsigned());
-    let format = (is_number && format::of(&field.schema).is_none()).then(|| quote!(without_format));
-    let minimum = (is_natural && field.schema.get("minimum").is_none()).then(|| quote!(without_minimum));
-    format.into_iter().chain(minimum).map(|name| quote!(transform = super::runtime::#name)).collect()
+/// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
+fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    let ty = types.unaliased(ty);
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
+    said.extend(keyword::annotations(schema));
+    let mut options = extensions(&said);
+    let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
+    options.extend(superfluous.map(|name| quote!(transform = super::runtime::#name)));
+    options.extend(inside(schema, ty, types).map(transform));
+    options
+}
+
+fn transform(inside: TokenStream) -> TokenStream {
+    quote!(transform = #inside)
+}
+
+/// The keywords that schemars says of a number and the document does not.
+fn superfluous(schema: &Value, ty: &TypeRef) -> impl Iterator<Item = &'static str> {
+    let is_number = matches!(ty, TypeRef::Integer(_) | TypeRef::F64);
+    let is_natural = matches!(ty, TypeRef::Integer(integer) if integer.is_unsigned());
+    let format = (is_number && format::of(schema).is_none()).then_some("format");
+    let minimum = (is_natural && schema.get("minimum").is_none()).then_some("minimum");
+    format.into_iter().chain(minimum)
+}
+
+/// What the document says of the items of a list, or of the values of a map, beside their type; nothing where that says it.
+fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
+    let (keyword, held) = match ty {
+        TypeRef::Vec(item) => ("items", item),
+        TypeRef::Map(value) => ("additionalProperties", value),
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => return inside(schema, inner, types),
+        _ => return None,
+    };
+    let schema = schema.get(keyword).filter(|schema| schema.is_object())?;
+    let ty = types.unaliased(match held.as_ref() {
+        TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    });
+    if schema.get("$ref").is_some() || leads_to_a_name(ty, types) {
+        return None;
+    }
+    let says_format = says_format(ty, schema);
+    let mut said = keyword::derived_constraints(schema, says_format);
+    said.extend(keyword::annotations(schema));
+    let texts = keyword::texts(schema).filter(|(_, text)| !text.is_empty());
+    said.extend(texts.map(|(name, text)| (name.to_owned(), text.into())));
+    let without: Vec<&str> = superfluous(schema, ty).collect();
+    let within = inside(schema, ty, types);
+    if said.is_empty() && without.is_empty() && within.is_none() {
+        return None;
+    }
+    let says = Literal::string(&Value::Object(said).to_string());
+    let within = within.map(|within| quote!(.and(#within)));
+    Some(quote!(super::runtime::inside(#keyword, &[#(#without),*], #says) #within))
 }
 
 /// `title` and `description`, always explicit: schemars would take them from the Rust documentation.

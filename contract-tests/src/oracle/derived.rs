@@ -117,8 +117,9 @@ fn compare<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, differences: &mut
     if schema.located.value.get(TAGGED).is_some_and(|tagged| tagged.get("listed") == Some(&Value::Null)) {
         return;
     }
-    let mut expected = mapped(&Context { document: schema.document, ground, schema }, schema.located.value);
-    let mut found = normalised(derived);
+    let context = Context { document: schema.document, ground, schema };
+    let mut expected = mapped(&context, schema.located.value);
+    let mut found = normalised(derived, &context.reference(name));
     if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
         // `$defs` is compared under each component's own name.
         found.remove("$defs");
@@ -206,13 +207,15 @@ fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
     out.into()
 }
 
-/// The derived schema, with the forms that say the same brought to one.
-fn normalised(schema: &Value) -> Value {
+/// The derived schema, with the forms that say the same brought to one; `root` is how others refer to it.
+fn normalised(schema: &Value, root: &str) -> Value {
+    let normalised = |schema: &Value| normalised(schema, root);
     let Some(object) = schema.as_object() else { return unless_anything(schema) };
     let mut out = Map::new();
     for (keyword, value) in object {
         let value = match keyword.as_str() {
             _ if is_default(keyword, value) => continue,
+            "$ref" if value == "#" => root.into(),
             "const" => {
                 out.insert("enum".into(), json!([value]));
                 continue;

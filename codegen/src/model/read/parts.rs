@@ -1,5 +1,7 @@
 //! Bodies of several parts: what each part holds, and a name for the type of each body.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::fields::{entries, items, text};
@@ -30,9 +32,14 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
         let encoding = content.encodings.iter().find(|encoding| encoding.property == wire);
         let item = schema.get("items").map(|items| target(root, items));
         let is_file = is_file(schema, encoding) || item.is_some_and(|item| is_file(item, encoding));
+        let mut said = Cow::Borrowed(schema);
         let value = (!is_file).then(|| {
             let place = content.place.join("schema").join("properties").join(wire);
-            let Read { ty, .. } = reader.read_sent(stated, &place.pointer, &format!("{operation} {}", pascal(wire)));
+            let hint = format!("{operation} {}", pascal(wire));
+            let Read { ty, merged, .. } = reader.read_sent(stated, &place.pointer, &hint);
+            if let Some(merged) = merged {
+                said = Cow::Owned(merged);
+            }
             ty
         });
         let ident = names.claim(&snake(wire));
@@ -52,7 +59,7 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
             value,
             list: item.is_some(),
             media_types: encoding.and_then(|encoding| encoding.content_type),
-            schema,
+            schema: said,
             headers,
         });
     }

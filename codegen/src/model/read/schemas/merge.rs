@@ -13,9 +13,9 @@ use crate::keyword::{Merge, constraints, merge_of};
 const DEEPEST: usize = 256;
 
 /// What an `allOf` comes to.
-pub enum Merged {
-    /// One member says all there is to say; the rest only describes.
-    Member(Value),
+pub enum Merged<'a> {
+    /// A reference to one schema says all there is to say; the rest only describes. With the two as one schema.
+    Reference(&'a str, Option<Value>),
     /// One schema that says what the members say together.
     Schema(Value),
     /// The members say things that one schema cannot.
@@ -25,22 +25,20 @@ pub enum Merged {
 /// Merges the `allOf` of a schema with what stands beside it.
 ///
 /// A parent that is the only member is meant with all its children, unless the schema is one of them.
-pub fn merge<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Merged {
+pub fn merge<'s>(root: &'s Value, schema: &'s Value, families: &Families<'_>, at: &Pointer) -> Merged<'s> {
     let Some(members) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
         members.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
-    let extends = |member: &Value| reference(member).is_some_and(|target| families.is_child(at, target));
-    if let ([member], true) = (telling.as_slice(), beside.is_empty())
-        && !extends(member)
-    {
-        return Merged::Member((*member).clone());
-    }
     let mut fold = Fold { root, families, merged: Map::new(), folded: HashSet::new() };
-    match fold.add(schema, DEEPEST) {
-        Some(()) => Merged::Schema(Value::Object(fold.merged)),
-        None => Merged::Untyped,
+    let merged = fold.add(schema, DEEPEST).map(|()| Value::Object(fold.merged));
+    if let ([member], true) = (telling.as_slice(), beside.is_empty())
+        && let Some(target) = reference(member)
+        && !families.is_child(at, target)
+    {
+        return Merged::Reference(target, merged);
     }
+    merged.map_or(Merged::Untyped, Merged::Schema)
 }
 
 struct Fold<'f, 'a> {
