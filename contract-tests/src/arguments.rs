@@ -7,6 +7,8 @@
 mod bodies;
 mod hard;
 
+pub(crate) use bodies::taken;
+
 use serde_json::{Map, Value};
 
 use crate::cases::Case;
@@ -116,7 +118,7 @@ fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> R
         return Ok(Values { parameter: parameter.clone(), place, usual, valid, faulty: Vec::new() });
     };
     let cases = ground.cases(Way::Request, schema.clone())?;
-    let validator = Validator::new(ground.requests, schema.clone())?;
+    let validator = ground.validator(Way::Request, schema)?;
     let conjunction = Conjunction::of(ground.requests, schema.clone()).map_err(StrategyError::from)?;
     let (valid, faulty): (Vec<_>, Vec<_>) = cases.cases.iter().partition(|case| case.fault.is_none());
     let labelled = |case: &Case| (case.label.clone(), case.payload.clone());

@@ -1,6 +1,7 @@
 //! The judge's command line, with a client or without one. Exit status: 0 no difference, 1 differences or an unreadable
 //! document, 2 wrong usage.
 
+use std::fmt::Display;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -114,7 +115,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
         Command::Judge { document, cases, seed, report, schema_only: true, .. } => {
             let document = read(document.as_deref())?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
-            print!("{}", visible(&judged.to_string()));
+            say(&judged);
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
@@ -136,20 +137,17 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
                 return Ok(ExitCode::from(WRONG_USAGE));
             };
             let judged = judge::judge(&ground, ORACLES, &Progress::shown()).map_err(of_judging)?;
-            print!("{}", visible(&judged.to_string()));
+            say(&judged);
             if let Some(directory) = report {
                 judged.write(&directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
             let stale = if own && ground.scope.only.is_none() { judged.stale.as_slice() } else { &[] };
             for entry in stale {
-                println!("stale deviation: {}", visible(entry));
+                say(&format_args!("stale deviation: {entry}\n"));
             }
             // Of this repository's document, everything can be judged.
             let left_out = if generated { &[] } else { judged.left_out.as_slice() };
-            for left_out in left_out {
-                eprintln!("error: {}", visible(&left_out.reason.to_string()));
-            }
             let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
             Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -162,7 +160,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             progress.finish();
             match out {
                 Some(directory) => score.write(&mutants, &directory)?,
-                None => print!("{}", visible(&score.to_string())),
+                None => say(&score),
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
@@ -172,17 +170,20 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
-                // Whoever started the server may not want to read this.
-                let _ = writeln!(
-                    std::io::stdout(),
-                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`",
-                    visible(document.name()),
+                say(&format_args!(
+                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`\n",
+                    document.name(),
                     running.base_url
-                );
+                ));
                 std::future::pending::<Result<ExitCode, Failure>>().await
             })
         }
     }
+}
+
+/// Writes to standard output. Where nobody reads it any more, the status tells all the same.
+fn say(what: &dyn Display) {
+    let _ = write!(std::io::stdout(), "{}", visible(&what.to_string()));
 }
 
 fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {

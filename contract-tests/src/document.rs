@@ -94,14 +94,16 @@ impl Document {
         let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        let value = slips::read(tree.value(), &|pointer| tree.written(pointer));
-        let read = Self::of_version(name, value, versions).map_err(|error| match error {
+        let mut read = Self::of_version(name, tree.value(), versions).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
                 let place = Some(at(tree.position(&pointer)));
                 DocumentError::Version { pointer, found, place }
             }
             other => other,
         })?;
+        if !read.is_3_1() {
+            read.root = slips::read(read.root, &|pointer| tree.written(pointer));
+        }
         Ok(Self { tree: Some(Arc::new(tree)), ..read })
     }
 
@@ -179,6 +181,23 @@ impl Document {
             }
         }
         Ok(found)
+    }
+
+    /// The path of the first server's URL, its variables at their defaults: every call's path begins with it. It ends in no
+    /// slash.
+    pub fn base_path(&self) -> String {
+        let server = self.root.pointer("/servers/0").unwrap_or(&Value::Null);
+        let mut url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
+            let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
+            url = url.replace(&format!("{{{name}}}"), default);
+        }
+        let path = match url.split_once("://") {
+            Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
+            None => &url,
+        };
+        let path = path.trim_matches('/');
+        if matches!(path, "" | ".") { String::new() } else { format!("/{path}") }
     }
 
     /// Follows `$ref` until something else stands there. What stands beside a `$ref` is ignored, as 3.0 demands.

@@ -4,6 +4,7 @@ mod clients;
 
 use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -180,6 +181,11 @@ impl<'d> Ground<'d> {
         if way == Way::Request { requests } else { responses }
     }
 
+    /// The compiled schema of any place of the document; each is compiled once.
+    pub fn validator(&self, way: Way, schema: &Located<'d>) -> Result<Arc<Validator>, StrategyError> {
+        self.preparation(way).borrow_mut().validator(schema)
+    }
+
     /// The cases of any schema of the document, such as that of a parameter.
     pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
         self.preparation(way).borrow_mut().cases(schema)
@@ -187,10 +193,8 @@ impl<'d> Ground<'d> {
 
     /// The document's example of a body, where its schema takes it.
     pub fn example(&self, way: Way, body: &Body<'d>) -> Option<&'d Value> {
-        let document = self.document.meaning(way);
-        let fits =
-            |schema: Located<'d>, example| Validator::new(document, schema).is_ok_and(|one| one.accepts(example));
-        body.example.filter(|example| body.schema.clone().is_none_or(|schema| fits(schema, example)))
+        let fits = |schema, example| self.validator(way, schema).is_ok_and(|one| one.accepts(example));
+        body.example.filter(|example| body.schema.as_ref().is_none_or(|schema| fits(schema, example)))
     }
 
     /// The plainest payloads of any schema of the document that conform, the baseline first.

@@ -24,7 +24,7 @@ use crate::client::{self, Arguments, Called, Connected, Kind, Setup, Subject};
 use crate::difference::Problem;
 use crate::ground::{Clients, Ground, OperationGround, SchemaGround, Servers};
 use crate::judge::JudgeError;
-use crate::oracle::wire::{base_path, offers};
+use crate::oracle::wire::offers;
 use crate::oracle::{Evidence, Findings, Oracle};
 use crate::server::{Director, Exchange};
 use rows::{ROWS, Row};
@@ -163,7 +163,7 @@ impl<'g> Call<'g> {
             subject: ground.subject,
             binding: subject.binding,
             id: &subject.operation.id,
-            base: base_path(ground.document),
+            base: ground.document.base_path(),
             arguments: arguments::usual(ground, &subject.operation, subject.binding)?,
             traits: Traits::of(ground, &subject.operation, &offers)?,
         })

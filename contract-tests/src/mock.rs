@@ -3,7 +3,6 @@
 //! A call gets its first successful answer, or any other documented one on request: `Prefer: code=404` (RFC 7240). What a
 //! real server would refuse is refused: calls without credentials, and arguments that the document's schemas refuse.
 
-mod accept;
 mod arguments;
 mod bodies;
 mod offers;

@@ -81,6 +81,11 @@ impl<'d> Preparation<'d> {
         Ok(cases)
     }
 
+    /// The compiled schema.
+    pub fn validator(&mut self, schema: &Located<'d>) -> Result<Arc<Validator>, StrategyError> {
+        self.enumerator.strategies.validator(schema)
+    }
+
     /// The plainest payloads of a schema that conform, the baseline first.
     pub fn plain(&mut self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
         self.enumerator.plain(schema)

@@ -4,6 +4,7 @@
 //! The raw request is decoded back to the values that were meant. Nothing here encodes, so that no encoding of a client can
 //! be repeated: a client is right where its request means what it was given, however it spells that.
 
+mod accept;
 mod body;
 mod cookie;
 mod header;
@@ -18,6 +19,8 @@ mod tests;
 
 use crate::document::{Conjunction, Credential, Document, DocumentError, Operation, Parameter};
 
+pub use accept::Accept;
+pub(crate) use accept::{split, unquoted};
 pub use body::{Field, MeantBody, ReceivedPart};
 pub use header::{IGNORED, value as header_value};
 pub use received::Received;

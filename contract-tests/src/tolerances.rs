@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::Pointer;
+use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::oracle::Violation;
 
 /// One kind of difference that is nobody's fault.
@@ -51,8 +51,15 @@ pub const OBJECT: Tolerance = Tolerance {
              payload of the judge is anything else",
 };
 
+/// A property that a schema declares and forbids may be left aside.
+pub const FORBIDDEN: Tolerance = Tolerance {
+    name: "forbidden property",
+    reason: "no payload that conforms has a property which one part of an `allOf` declares and another forbids: a type may \
+             have no field for it, and leave it aside as it does what is undeclared",
+};
+
 /// All of them.
-pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT];
+pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN];
 
 /// [`ECHO`]: takes away what is said of a value beside its wrong type.
 pub fn without_echoes(found: &mut Vec<Violation>) {
@@ -101,6 +108,20 @@ pub fn without_whole_fractions(payload: &Value) -> Value {
 /// [`OBJECT`]: whether a derived schema may say `type: object` where the document's says no type.
 pub fn means_an_object(schema: &Map<String, Value>) -> bool {
     schema.contains_key("properties") && !schema.contains_key("type")
+}
+
+/// [`FORBIDDEN`]: whether a violation is of a property that the schema declares all the same.
+pub fn is_forbidden(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    violation: &Violation,
+) -> Result<bool, DocumentError> {
+    let Some((holder, name)) = violation.pointer.parent().filter(|_| violation.keyword == "additionalProperties")
+    else {
+        return Ok(false);
+    };
+    let holder = schema.inner(document, &holder)?;
+    Ok(holder.is_some_and(|holder| holder.declares(&name)))
 }
 
 /// [`UNION`]: whether the keyword blames a union as a whole.

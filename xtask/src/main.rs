@@ -6,12 +6,14 @@
 mod command;
 mod drawing;
 mod files;
+mod git;
 mod listing;
 mod process;
 mod progress;
 mod requirements;
 mod source;
 mod terminal;
+mod version;
 mod workspace;
 
 use std::process::ExitCode;

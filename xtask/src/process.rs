@@ -11,12 +11,20 @@ use std::time::{Duration, Instant};
 use crate::command::Outcome;
 use crate::workspace;
 
-/// A program that could not be started.
+/// Why there is no status of a program.
 #[derive(Debug, thiserror::Error)]
-#[error("`{program}` cannot be started: {source}")]
-pub struct ProcessError {
-    program: String,
-    source: io::Error,
+pub enum ProcessError {
+    /// It could not be started.
+    #[error("`{program}` cannot be started: {source}")]
+    Start {
+        /// The program.
+        program: String,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// This program was told to end.
+    #[error("interrupted")]
+    Interrupted,
 }
 
 /// The cargo that runs this program, to be called at the workspace's root.
@@ -90,7 +98,10 @@ pub fn ended_within(command: &mut Command, limit: Duration) -> Result<Option<Exi
 
 fn failed(command: &Command) -> impl Fn(io::Error) -> ProcessError {
     let program = command.get_program().to_string_lossy().into_owned();
-    move |source| ProcessError { program: program.clone(), source }
+    move |source| match source.kind() {
+        io::ErrorKind::Interrupted => ProcessError::Interrupted,
+        _ => ProcessError::Start { program: program.clone(), source },
+    }
 }
 
 /// Statuses that this program's own table does not have, such as cargo's 101 or a signal's, count as failures.

@@ -6,8 +6,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::terminal::{complain, visible};
 
-/// How long nothing is said where nobody watches a bar.
-const SILENCE: Duration = Duration::from_secs(30);
+/// How long a log gets no line of progress.
+pub const SILENCE: Duration = Duration::from_secs(30);
 
 /// A bar, or a line now and then.
 #[derive(Debug)]

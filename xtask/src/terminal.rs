@@ -2,7 +2,6 @@
 //!
 //! `println!` ends the program where nobody listens any more, as in `cargo xtask regenerate | head -1`. Here nothing
 //! happens then: the work is done either way, and the exit status tells.
-
 //!
 //! Names, paths and messages may come from a document, so that nothing of them may steer the terminal: control
 //! characters and those that turn the reading direction are written as escapes.

@@ -1,5 +1,6 @@
 //! Where things stand in this repository, whatever directory a command is called from.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The directory of the workspace.
@@ -10,9 +11,12 @@ pub fn root() -> PathBuf {
     package.parent().map(Path::to_path_buf).unwrap_or(package)
 }
 
-/// The document that the client of this repository is generated from.
+/// The document that the client of this repository is generated from, from the root.
+pub const DOCUMENT: &str = "openapi/lineworks-partner.yaml";
+
+/// The same document as a path.
 pub fn document() -> PathBuf {
-    root().join("openapi").join("lineworks-partner.yaml")
+    root().join(DOCUMENT)
 }
 
 /// The client's directory from the root, as a prefix of paths.
@@ -37,4 +41,13 @@ pub fn shown(path: &Path) -> String {
     let here = std::env::current_dir().unwrap_or_default();
     let path = path.strip_prefix(&here).unwrap_or(path);
     path.display().to_string().replace('\\', "/")
+}
+
+/// A word of a command, as a shell reads it.
+pub fn quoted(word: &str) -> Cow<'_, str> {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
 }

@@ -9,6 +9,7 @@
 
 mod behaves;
 mod builds;
+mod damage;
 mod determinism;
 mod fixtures;
 mod malformed;

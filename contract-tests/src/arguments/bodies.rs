@@ -6,7 +6,6 @@ use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
 use crate::document::{Body, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
-use crate::oracle::Validator;
 use crate::strategy::{self, StrategyError};
 
 /// How many bodies are drawn at most, beside the enumerated ones.
@@ -101,7 +100,7 @@ pub(super) fn attempts<'d>(
 }
 
 /// The body that the call takes, as the document has it.
-fn taken<'o, 'd>(
+pub(crate) fn taken<'o, 'd>(
     operation: &'o Operation<'d>,
     call: &'o client::Operation,
 ) -> Option<(&'o Body<'d>, &'o client::Body)> {
@@ -202,7 +201,7 @@ fn part_values<'d>(
         return Ok(vec![("a string".into(), Part::Value(json!("a")), Expected::Sent)]);
     };
     let json = stated.is_some_and(crate::document::is_json);
-    let validator = Validator::new(ground.requests, schema.clone())?;
+    let validator = ground.validator(Way::Request, &schema)?;
     let conjunction = demands(ground, &schema)?;
     let cases = ground.cases(Way::Request, schema)?;
     let mut found: Vec<(String, Part, Expected)> = Vec::new();

@@ -46,6 +46,13 @@ pub struct Interface {
     pub missing: Option<String>,
 }
 
+impl Interface {
+    /// Whether users of the client lose something.
+    fn breaks(&self) -> bool {
+        !self.gone.is_empty() || !self.changed.is_empty()
+    }
+}
+
 /// The version of the client before and after the change, and what the change asks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Version {
@@ -53,8 +60,8 @@ pub struct Version {
     pub old: String,
     /// The version that goes with the new document.
     pub new: String,
-    /// The part of the version that has to be raised, where one has.
-    pub asked: Option<String>,
+    /// The part of the version that has to be raised where something breaks.
+    pub breaking: String,
     /// Whether it was.
     pub made: bool,
 }
@@ -137,13 +144,16 @@ impl fmt::Display for Report<'_> {
             writeln!(formatter, "\nthe old client was not asked: {reason}")?;
         }
         self.interface(formatter)?;
-        if let Some(Version { old, new, asked, made }) = &self.context.version {
-            let made = if *made || asked.is_none() { "" } else { ", which it is not" };
-            let asked = asked.as_deref().map_or_else(
-                || "nothing in it asks for more than a patch".to_owned(),
-                |asked| format!("the change asks for a new {asked} version"),
-            );
-            writeln!(formatter, "\nclient's version: {old} -> {new}; {asked}{made}")?;
+        if let Some(Version { old, new, breaking, made }) = &self.context.version {
+            let breaks = self.comparison.breaks() || self.context.interface.breaks();
+            let asked = match (breaks, made) {
+                (false, _) => "nothing in the change asks for more than a patch".to_owned(),
+                (true, true) => format!("the change asks for a new {breaking} version, which it is"),
+                (true, false) => format!(
+                    "the change asks for a new {breaking} version: raise it in the client's manifest, or keep what breaks"
+                ),
+            };
+            writeln!(formatter, "\nclient's version: {old} -> {new}; {asked}")?;
         }
         if !self.changelog.is_empty() {
             writeln!(formatter, "\nfor CHANGELOG.md:")?;

@@ -52,7 +52,7 @@ impl<'d> Conjunction<'d> {
             let other = kind.is_some_and(|kind| !matches!(kind, Kind::Any | Kind::Object));
             return Ok(if other && depth < DEEPEST { Declaration::None } else { Declaration::Unknown });
         }
-        if self.open() || self.properties().contains(&name) {
+        if self.declares(name) {
             return Ok(self.property(document, name)?.map_or(Declaration::Unknown, Declaration::By));
         }
         for branch in alternatives.into_iter().flat_map(|alternative| alternative.branches) {
@@ -72,7 +72,12 @@ impl<'d> Conjunction<'d> {
             Step::Index(index) => place.index(*index),
         });
         let Ok(Some(here)) = self.inner(document, &place) else { return false };
-        here.kind() == Some(Kind::Object) && here.is_plain() && !here.open() && !here.properties().contains(&name)
+        here.kind() == Some(Kind::Object) && here.is_plain() && !here.declares(name)
+    }
+
+    /// Whether some part describes a property, by its name or with whatever else there is.
+    pub fn declares(&self, name: &str) -> bool {
+        self.open() || self.properties().contains(&name)
     }
 
     /// Whether no alternative declares a property: those that only say which must be there do not.

@@ -3,6 +3,8 @@
 //! A number among the listed values of a string is that string as it is written; a default that its own schema refuses says
 //! nothing. Whoever judges a client by such a document judges it by what is meant.
 
+use std::cell::RefCell;
+
 use serde_json::{Map, Value};
 
 use super::Pointer;
@@ -32,7 +34,7 @@ const PAYLOADS: [&str; 6] = ["example", "default", "enum", "value", "mapping", "
 pub(super) fn read(mut root: Value, written: &dyn Fn(&Pointer) -> Option<String>) -> Value {
     // An example stands beside a schema that may be a reference, which leads somewhere in the tree as it is.
     let original = root.clone();
-    let reader = Reader { root: &original, written };
+    let reader = Reader { root: &original, written, moved: RefCell::default() };
     reader.object(&mut root, &Pointer::root(), "");
     root
 }
@@ -40,6 +42,8 @@ pub(super) fn read(mut root: Value, written: &dyn Fn(&Pointer) -> Option<String>
 struct Reader<'r> {
     root: &'r Value,
     written: &'r dyn Fn(&Pointer) -> Option<String>,
+    /// Where something was moved to, and from where.
+    moved: RefCell<Vec<(Pointer, Pointer)>>,
 }
 
 impl Reader<'_> {
@@ -52,20 +56,20 @@ impl Reader<'_> {
                 }
             }
             Value::Object(fields) => {
-                self.schema(fields, here);
-                self.holder(fields, here);
                 if fields.get("in").and_then(Value::as_str) == Some("path") && fields.contains_key("name") {
                     fields.insert("required".to_owned(), true.into());
                 }
                 if map == "responses" {
                     let types: Vec<String> = fields.keys().filter(|name| name.contains('/')).cloned().collect();
-                    move_into(fields, "content", &types);
+                    self.move_into(fields, here, "content", &types);
                 }
                 if map == "content" && !fields.contains_key("schema") {
                     let keywords: Vec<String> =
                         fields.keys().filter(|name| is_keyword_of_schemas(name)).cloned().collect();
-                    move_into(fields, "schema", &keywords);
+                    self.move_into(fields, here, "schema", &keywords);
                 }
+                self.schema(fields, here);
+                self.holder(fields, here);
                 self.texts(fields, here);
                 for (name, inner) in fields.iter_mut() {
                     let there = here.child(name);
@@ -83,6 +87,8 @@ impl Reader<'_> {
                         inner => self.object(inner, &there, ""),
                     }
                 }
+                // Last, so that until then each member stands where it does in the text.
+                without_itself(fields, here);
             }
             _ => {}
         }
@@ -100,17 +106,30 @@ impl Reader<'_> {
     }
 
     fn as_written(&self, value: &Value, at: &Pointer) -> Value {
-        (self.written)(at).unwrap_or_else(|| value.to_string()).into()
+        let at = self.moved.borrow().iter().rev().fold(at.clone(), |at, (to, from)| {
+            let rest = at.as_str().strip_prefix(to.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('/'));
+            rest.map(|rest| from.join(&Pointer::written(rest))).unwrap_or(at)
+        });
+        (self.written)(&at).unwrap_or_else(|| value.to_string()).into()
+    }
+
+    fn move_into(&self, fields: &mut Map<String, Value>, here: &Pointer, field: &str, names: &[String]) {
+        if names.is_empty() {
+            return;
+        }
+        let moved: Vec<(String, Value)> =
+            names.iter().filter_map(|name| Some((name.clone(), fields.shift_remove(name)?))).collect();
+        let target = fields.entry(field.to_owned()).or_insert_with(|| Value::Object(Map::new()));
+        let Value::Object(target) = target else { return };
+        for (name, value) in moved {
+            if !target.contains_key(&name) {
+                self.moved.borrow_mut().push((here.child(field).child(&name), here.child(&name)));
+                target.insert(name, value);
+            }
+        }
     }
 
     fn schema(&self, fields: &mut Map<String, Value>, here: &Pointer) {
-        if let Some(members) = fields.get_mut("allOf").and_then(Value::as_array_mut) {
-            let itself = format!("#{}", here.as_str());
-            members.retain(|member| member.get("$ref").and_then(Value::as_str) != Some(itself.as_str()));
-            if members.is_empty() {
-                fields.remove("allOf");
-            }
-        }
         let Some(kind) = fields.get("type").and_then(Value::as_str).and_then(type_named) else { return };
         fields.insert("type".to_owned(), kind.into());
         if let Some(listed) = fields.get_mut("enum").and_then(Value::as_array_mut) {
@@ -203,16 +222,13 @@ fn is_keyword_of_schemas(name: &str) -> bool {
     !matches!(name, "schema" | "example" | "examples" | "encoding") && !name.starts_with("x-")
 }
 
-fn move_into(fields: &mut Map<String, Value>, field: &str, names: &[String]) {
-    if names.is_empty() {
-        return;
-    }
-    let moved: Vec<(String, Value)> =
-        names.iter().filter_map(|name| Some((name.clone(), fields.shift_remove(name)?))).collect();
-    let target = fields.entry(field.to_owned()).or_insert_with(|| Value::Object(Map::new()));
-    if let Value::Object(target) = target {
-        for (name, value) in moved {
-            target.entry(name).or_insert(value);
+/// An `allOf` without the schema that it is part of.
+fn without_itself(fields: &mut Map<String, Value>, here: &Pointer) {
+    if let Some(members) = fields.get_mut("allOf").and_then(Value::as_array_mut) {
+        let itself = format!("#{}", here.as_str());
+        members.retain(|member| member.get("$ref").and_then(Value::as_str) != Some(itself.as_str()));
+        if members.is_empty() {
+            fields.shift_remove("allOf");
         }
     }
 }
@@ -259,12 +275,19 @@ paths:
         '200':
           description:
           text/plain: {type: Int}
+        '201':
+          description: moved
+          text/csv: {type: string, example: 0101}
+        '202':
+          description: moved once
+          content:
+            text/csv: {type: string, enum: [007]}
 components:
   schemas:
     Code: {type: string, enum: [010, 1.10, no], default: x}
     Flag: {type: bool, default: 'true'}
     Count: {type: integer, default: null}
-    Both: {allOf: [{$ref: '#/components/schemas/Both'}, {type: object}]}
+    Both: {allOf: [{$ref: '#/components/schemas/Both'}, {type: string, example: 0x10}], type: string}
     Nothing: {type: string, nullable: true, default: null, properties: {example: {type: string, example: 1}}}
 "#;
         let document = Document::parse("a.yaml", text).unwrap();
@@ -276,13 +299,23 @@ components:
                     "name": "b", "in": "path", "schema": {"$ref": "#/components/schemas/Code"}, "example": "090",
                     "required": true,
                 }],
-                "responses": {"200": {"content": {"text/plain": {"schema": {"type": "integer"}}}}},
+                "responses": {
+                    "200": {"content": {"text/plain": {"schema": {"type": "integer"}}}},
+                    "201": {
+                        "description": "moved",
+                        "content": {"text/csv": {"example": "0101", "schema": {"type": "string"}}},
+                    },
+                    "202": {
+                        "description": "moved once",
+                        "content": {"text/csv": {"schema": {"type": "string", "enum": ["007"]}}},
+                    },
+                },
             }}},
             "components": {"schemas": {
                 "Code": {"type": "string", "enum": ["010", "1.10", "no"]},
                 "Flag": {"type": "boolean", "default": true},
                 "Count": {"type": "integer"},
-                "Both": {"allOf": [{"type": "object"}]},
+                "Both": {"allOf": [{"type": "string", "example": "0x10"}], "type": "string"},
                 "Nothing": {
                     "type": "string", "nullable": true, "default": null,
                     "properties": {"example": {"type": "string", "example": "1"}},
@@ -290,5 +323,9 @@ components:
             }},
         });
         assert_eq!(document.root(), &expected);
+        // OpenAPI 3.1 is read as it stands: there a default says something whatever it is.
+        let later = "openapi: 3.1.0\ncomponents: {schemas: {Code: {type: string, default: 7}}}";
+        let later = Document::parse_any("a.yaml", later).unwrap();
+        assert_eq!(later.root().pointer("/components/schemas/Code/default"), Some(&json!(7)));
     }
 }

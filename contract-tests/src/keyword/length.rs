@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Keyword;
 use crate::alphabet::Script;
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
-use crate::document::{Conjunction, Kind};
+use crate::document::{Conjunction, Kind, count};
 use crate::formats;
 use crate::mutate::{self, Direction, Edits, Operator, Places, rename};
 use crate::strategy::{Source, StrategyError, source, stated, strings, unsatisfiable};
@@ -20,7 +20,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     kind: Some(Kind::String),
     copied: &["minLength", "maxLength"],
     checks: &[("x-maxBytes", |limit| {
-        let limit = limit.as_u64()?;
+        let limit = count(limit)?;
         Some(Box::new(move |value| value.as_str().is_none_or(|text| text.len() as u64 <= limit)))
     })],
     variants: Some(variants),
@@ -69,7 +69,7 @@ impl Lengths {
         }
         if least > LONGEST_LEAST {
             let all = schema.all("minLength");
-            let place = all.into_iter().find(|limit| limit.value.as_u64() == Some(least));
+            let place = all.into_iter().find(|limit| count(limit.value) == Some(least));
             return Err(StrategyError::TooLarge {
                 pointer: place.map_or_else(|| schema.pointer(), |place| place.pointer),
                 reason: format!("minLength: {least} asks for strings longer than the {LONGEST_LEAST} that are built"),
@@ -200,7 +200,7 @@ fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Res
     // Beside a pattern or a format, the string that is too long must still be what they ask for.
     let bound = !super::terms(schema).is_empty();
     let limits = |keyword: &str| {
-        let limits = schema.all(keyword).into_iter().filter_map(|limit| limit.value.as_u64());
+        let limits = schema.all(keyword).into_iter().filter_map(|limit| count(limit.value));
         limits.filter(|limit| *limit < LONGEST).collect::<Vec<_>>()
     };
     let lengths = limits("maxLength").into_iter().map(|limit| ("maxLength", limit + 1));
@@ -253,7 +253,7 @@ fn add(places: &Places<'_>, edits: &mut Edits<'_>) {
             continue;
         }
         // A limit that the other one implies would change nothing: at most four bytes make a code point, at least one.
-        let limit = |key: &str| spot.object.get(key).and_then(Value::as_u64);
+        let limit = |key: &str| spot.object.get(key).and_then(count);
         let most = limit("x-maxBytes").map_or(1000, |bytes| bytes / 2);
         let bytes = limit("maxLength").map_or(3000, |most| most.saturating_mul(2));
         for (key, limit) in [("minLength", 1), ("maxLength", most), ("x-maxBytes", bytes)] {

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::accept::Accept;
-use super::reply::is_json;
 use crate::cases::Enumerator;
-use crate::document::{Body, Conjunction, Document, DocumentError, Located, Operation};
+use crate::document::{Body, Conjunction, Document, DocumentError, Located, Operation, Pointer, Way, is_json};
+use crate::request::Accept;
 
 /// One documented answer.
 pub(super) struct Offer {
@@ -25,9 +24,10 @@ pub(super) struct Content {
     pub text: Result<String, String>,
 }
 
-/// All documented answers of an operation.
+/// All documented answers of an operation, as they hold for responses.
 pub(super) fn offers(document: &Document, operation: &Operation<'_>) -> Result<Vec<Offer>, DocumentError> {
-    let mut enumerator = Enumerator::new(document);
+    let responses = document.meaning(Way::Response);
+    let mut enumerator = Enumerator::new(responses);
     let mut offers = Vec::new();
     for response in &operation.responses {
         // Where there is JSON, that is what clients ask for.
@@ -37,8 +37,8 @@ pub(super) fn offers(document: &Document, operation: &Operation<'_>) -> Result<V
         for body in bodies {
             contents.extend(self::contents(document, &mut enumerator, body, response.pointer.clone())?);
         }
-        let headers = match document.at(&response.pointer) {
-            Some(place) => headers(document, &mut enumerator, &place, response.status)?,
+        let headers = match responses.at(&response.pointer) {
+            Some(place) => headers(responses, &mut enumerator, &place, response.status)?,
             None => Vec::new(),
         };
         offers.push(Offer { key: response.status.to_owned(), contents, headers });
@@ -101,9 +101,11 @@ fn contents<'d>(
     document: &'d Document,
     enumerator: &mut Enumerator<'d>,
     body: &Body<'d>,
-    response: crate::document::Pointer,
+    response: Pointer,
 ) -> Result<Vec<Content>, DocumentError> {
-    let schema = body.schema.clone().map(|schema| Conjunction::of(document, schema)).transpose()?;
+    // What only requests have is gone from what the document means to responses, and known by what it says.
+    let schema = body.schema.as_ref().and_then(|schema| document.at(&schema.pointer));
+    let schema = schema.map(|schema| Conjunction::of(document, schema)).transpose()?;
     let content = |name: Option<&str>, value: Result<Value, String>| -> Result<Content, DocumentError> {
         let value = match (value, &schema) {
             (Ok(value), Some(schema)) => Ok(without_write_only(document, schema, value)?),

@@ -1,5 +1,7 @@
 //! The header `Prefer` (RFC 7240): which of the documented answers a caller wants.
 
+use crate::request::{split, unquoted};
+
 /// What a caller wants.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Preferences {
@@ -27,39 +29,6 @@ impl Preferences {
         }
         found
     }
-}
-
-/// The parts between separators that stand in no quoted text.
-fn split(text: &str, separator: char) -> Vec<&str> {
-    let (mut quoted, mut escaped, mut start) = (false, false, 0);
-    let mut parts = Vec::new();
-    for (index, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            c if c == separator && !quoted => {
-                parts.push(&text[start..index]);
-                start = index + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(&text[start..]);
-    parts
-}
-
-/// A word, which may be a quoted text.
-fn unquoted(word: &str) -> String {
-    let Some(inner) = word.strip_prefix('"').map(|rest| rest.strip_suffix('"').unwrap_or(rest)) else {
-        return word.to_owned();
-    };
-    let mut text = String::new();
-    let mut characters = inner.chars();
-    while let Some(c) = characters.next() {
-        text.extend(if c == '\\' { characters.next() } else { Some(c) });
-    }
-    text
 }
 
 #[cfg(test)]

@@ -58,9 +58,3 @@ pub(super) fn allowing(mut reply: Reply, methods: &str) -> Reply {
     }
     reply
 }
-
-/// Whether a media type is JSON's, or built on it.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
-}

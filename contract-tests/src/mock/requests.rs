@@ -5,7 +5,6 @@ use hyper::body::Incoming;
 use hyper::header::{ACCEPT, HeaderName};
 use hyper::{HeaderMap, Method, Request, StatusCode};
 
-use super::accept::Accept;
 use super::bodies::BodyFault;
 use super::offers::{Offer, listed, offer_for, usual};
 use super::prefer::Preferences;
@@ -13,7 +12,7 @@ use super::reply::{Reply, allowing, because, problem, reply};
 use super::site::{Route, Site, allowed};
 use super::{arguments, bodies};
 use crate::document::{Document, DocumentError, Operation};
-use crate::request::{self, Meaning, Received};
+use crate::request::{self, Accept, Meaning, Received};
 
 /// The greatest body that is read.
 const LARGEST: usize = 4 * 1024 * 1024;
@@ -57,9 +56,9 @@ fn judged(site: &Site, method: &Method, headers: &HeaderMap, mut received: Recei
         return Ok(problem(StatusCode::NOT_FOUND, "the document has no such operation", None));
     };
     let media_type = media_type(&operation, &mut received);
-    let meaning = request::read(&site.document, &operation, &site.base, &received)?;
+    let meaning = request::read(site.requests(), &operation, &site.base, &received)?;
     let accept = Accept::read(headers.get_all(ACCEPT).iter().filter_map(|value| value.to_str().ok()));
-    Ok(match fault(&site.document, route, &operation, (&media_type, received.body.is_empty()), &meaning)? {
+    Ok(match fault(site.requests(), route, &operation, (&media_type, received.body.is_empty()), &meaning)? {
         // The document's own words for a refusal, in the order in which they fit it.
         Some((status, others, reason)) => {
             let documented = [status.as_u16()].iter().chain(others).find_map(|status| stated(route, *status));

@@ -3,7 +3,6 @@
 use std::cmp::Reverse;
 
 use hyper::Method;
-use serde_json::Value;
 
 use super::offers::{Offer, offers};
 use super::{arguments, bodies};
@@ -13,7 +12,7 @@ use crate::request::{concreteness, stands_for};
 
 /// All that is served.
 pub(super) struct Site {
-    pub document: Document,
+    document: Document,
     /// The path that every path begins with.
     pub base: String,
     routes: Vec<Route>,
@@ -32,7 +31,9 @@ impl Site {
     pub fn of(document: &Document) -> Result<Self, DocumentError> {
         let mut routes = Vec::new();
         let requests = document.meaning(Way::Request);
-        for (operation, answered) in requests.operations()?.into_iter().zip(document.operations()?) {
+        for (operation, answered) in
+            requests.operations()?.into_iter().zip(document.meaning(Way::Response).operations()?)
+        {
             // The methods of OpenAPI are methods of HTTP.
             let Ok(method) = Method::from_bytes(operation.method.as_bytes()) else { continue };
             routes.push(Route {
@@ -45,7 +46,7 @@ impl Site {
         }
         // The most specific path comes first.
         routes.sort_by_cached_key(|route| Reverse(concreteness(&route.path)));
-        Ok(Self { document: document.clone(), base: base_path(document.root()), routes })
+        Ok(Self { document: document.clone(), base: document.base_path(), routes })
     }
 
     /// The operations of the most specific path that a request's path is one of.
@@ -58,9 +59,14 @@ impl Site {
         all.filter(|route| stands_for(&route.path, path)).collect()
     }
 
+    /// What the document means to requests, which are judged by it.
+    pub fn requests(&self) -> &Document {
+        self.document.meaning(Way::Request)
+    }
+
     /// What the document says of a route.
     pub fn operation(&self, route: &Route) -> Result<Option<Operation<'_>>, DocumentError> {
-        self.document.operation_at(&route.path, route.method.as_str())
+        self.requests().operation_at(&route.path, route.method.as_str())
     }
 
     /// A documented response with a status, of whatever operation: that of an API which knows no operation at all.
@@ -78,20 +84,4 @@ pub(super) fn allowed(routes: &[&Route]) -> String {
         }
     }
     methods.join(", ")
-}
-
-/// The path of the first server's URL, its variables at their defaults.
-fn base_path(root: &Value) -> String {
-    let server = root.pointer("/servers/0").unwrap_or(&Value::Null);
-    let mut url = server.get("url").and_then(Value::as_str).unwrap_or_default().to_owned();
-    for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
-        let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
-        None => &url,
-    };
-    let path = path.trim_matches('/');
-    if matches!(path, "" | ".") { String::new() } else { format!("/{path}") }
 }

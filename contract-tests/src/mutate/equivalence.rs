@@ -5,6 +5,8 @@
 
 use serde_json::{Map, Value};
 
+use crate::document::count;
+
 /// One way of saying the same in other words.
 struct Reason {
     text: &'static str,
@@ -54,7 +56,7 @@ fn is_default(key: &str, value: &Value) -> bool {
         | "exclusiveMaximum" | "allowEmptyValue" | "allowReserved" => value == &Value::Bool(false),
         // Of a parameter; of a schema it is a list.
         "required" => value == &Value::Bool(false),
-        "minLength" | "minItems" | "minProperties" => value.as_u64() == Some(0),
+        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
         _ => false,
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Direction, Edit, Observer};
-use crate::document::{Document, Located, Pointer};
+use crate::document::{Document, Located, Pointer, count};
 
 /// What an object of the document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +167,7 @@ impl<'d> Edits<'d> {
 
     /// Moves a limit on a length or a count by one, and takes it away. One more loosens an upper limit.
     pub fn limit(&mut self, spot: &Spot<'_>, key: &str, more: Direction) {
-        let Some(limit) = spot.object.get(key).and_then(Value::as_u64) else { return };
+        let Some(limit) = spot.object.get(key).and_then(count) else { return };
         let less = if more == Direction::Loosening { Direction::Tightening } else { Direction::Loosening };
         self.set(spot, key, limit.saturating_add(1), more, spot.observer);
         if let Some(lower) = limit.checked_sub(1) {

@@ -150,7 +150,7 @@ impl Oracle for Bindings {
 
 /// A header that HTTP itself is about: OpenAPI ignores a parameter of this name.
 fn is_of_http(name: &str) -> bool {
-    ["accept", "content-type", "authorization"].iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
+    crate::request::IGNORED.iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
 }
 
 /// The schemas of what calls send: parameters, the bodies that they take, and the parts of bodies that have values.

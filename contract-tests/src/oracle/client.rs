@@ -202,11 +202,10 @@ fn judge_fault<'d>(
             found(Problem::RefusesRepresentable, error.message)
         }
         (Promise::Kept | Promise::Read, Ok(Decoded { encoded, kept, strict })) => {
-            // What one part of an `allOf` describes and another forbids may be left aside as well.
-            let forbidden =
-                |place: &Pointer| violation.keyword == "additionalProperties" && *place == violation.pointer;
+            let forbidden = tolerances::is_forbidden(schema.document, &schema.schema, violation)?;
+            let aside = |place: &Pointer| forbidden && *place == violation.pointer;
             let changed = change(schema.document, &schema.schema, &case.payload, &encoded)?;
-            if let Some((pointer, detail)) = changed.filter(|(pointer, _)| !forbidden(pointer)) {
+            if let Some((pointer, detail)) = changed.filter(|(pointer, _)| !aside(pointer)) {
                 found(Problem::ChangesValue, format!("{pointer}: {detail}"))
             } else if promise == Promise::Read
                 || violation.keyword == "additionalProperties"

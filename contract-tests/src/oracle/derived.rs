@@ -14,7 +14,7 @@ use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::client::Direction;
 use crate::difference::{Difference, Problem};
-use crate::document::{Document, Pointer, TAGGED};
+use crate::document::{Document, Pointer, TAGGED, count};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
 use crate::tolerances::{self, is_whole_fraction, means_an_object};
@@ -241,7 +241,7 @@ fn unless_anything(schema: &Value) -> Value {
 /// What demands nothing says nothing, written out or not.
 fn is_default(keyword: &str, value: &Value) -> bool {
     match keyword {
-        "minLength" | "minItems" | "minProperties" => value.as_u64() == Some(0),
+        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
         "uniqueItems" => value == &Value::Bool(false),
         _ => false,
     }

@@ -76,10 +76,18 @@ pub fn with_ranges(schema: &Value) -> Value {
             if integer {
                 out.insert(INTEGER_RANGE.into(), integers::written(map));
             }
+            names_what_is_forbidden(&mut out);
             out.into()
         }
         Value::Array(list) => list.iter().map(with_ranges).collect(),
         other => other.clone(),
+    }
+}
+
+/// The validator names the property that `additionalProperties: false` forbids only beside `properties`.
+fn names_what_is_forbidden(schema: &mut Map<String, Value>) {
+    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        schema.entry("properties").or_insert_with(|| json!({}));
     }
 }
 
@@ -200,6 +208,7 @@ impl<'d> Translation<'d> {
             }
             out.insert("properties".into(), translated.into());
         }
+        names_what_is_forbidden(&mut out);
         Ok(out.into())
     }
 

@@ -19,12 +19,11 @@ use super::{Evidence, Findings, Oracle, Validator};
 use crate::arguments::{self, Attempt, BodySchema, Expected};
 use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
 use crate::difference::Problem;
-use crate::document::{Conjunction, Document, DocumentError, Located, MediaKind};
+use crate::document::{Body, Conjunction, DocumentError, Located, MediaKind, Way};
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
 use crate::request::Received;
 use crate::server::Exchange;
-use crate::strategy::StrategyError;
 use offers::Offer;
 
 /// The credential of the usual calls.
@@ -53,14 +52,10 @@ impl Oracle for Wire {
         let attempts = arguments::attempts(ground, &subject.operation, subject.binding)?;
         let usual = attempts.first().map(|attempt| attempt.arguments.clone()).unwrap_or_default();
         let Some(plain) = offers.first() else { return Ok(()) };
-        let demanded = match stage.body_schema(MediaKind::Json)? {
-            None => match stage.body_schema(MediaKind::Form)? {
-                None => stage.body_schema(MediaKind::Multipart)?.map(BodySchema::Form),
-                form => form.map(BodySchema::Form),
-            },
-            json => json.map(BodySchema::Other),
+        let demanded = match stage.body.map(Body::kind) {
+            Some(MediaKind::Form | MediaKind::Multipart) => BodySchema::Form(stage.body_schema()?),
+            _ => BodySchema::Other(stage.body_schema()?),
         };
-        let demanded = demanded.unwrap_or_else(|| BodySchema::Other(Conjunction::anything()));
         let mut senders: HashMap<Received, Arguments> = HashMap::new();
         for attempt in &attempts {
             let (called, exchanges) = stage.exchange(&attempt.arguments, plain);
@@ -108,7 +103,7 @@ impl Oracle for Wire {
                 }
             }
             for (keyword, detail) in responses::judge(&stage, offer, &called, &exchanges)? {
-                let shown = shown(&exchanges, &usual, offer, &called);
+                let shown = shown(&exchanges, &arguments, offer, &called);
                 found.add(Problem::Answer, &subject.operation.id, keyword, format!("{}: {detail}", offer.label), shown);
             }
         }
@@ -124,32 +119,32 @@ struct Stage<'g, 'd> {
     base: String,
     connected: Arc<Connected>,
     /// What each parameter of the operation must be.
-    validators: Vec<Option<Validator>>,
-    /// What a JSON body must be.
-    body: Option<Validator>,
+    validators: Vec<Option<Arc<Validator>>>,
+    /// The body that the client's call takes, as the document has it.
+    body: Option<&'g Body<'d>>,
+    /// What that body must be.
+    body_validator: Option<Arc<Validator>>,
 }
 
 impl<'g, 'd> Stage<'g, 'd> {
     fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
-        let base = base_path(ground.document);
+        let base = ground.document.base_path();
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
         let connected = ground.clients.connected(ground.subject, &setup);
         let validator = |schema: &Option<Located<'d>>| {
-            let compiled = schema.clone().map(|schema| Validator::new(ground.requests, schema));
-            compiled.transpose().map_err(StrategyError::from)
+            schema.as_ref().map(|schema| ground.validator(Way::Request, schema)).transpose()
         };
         let parameters = subject.operation.parameters.iter();
         let validators = parameters.map(|parameter| validator(&parameter.schema)).collect::<Result<_, _>>()?;
-        let json = subject.operation.request.iter().find(|body| body.kind() == MediaKind::Json);
-        let body = json.map(|body| validator(&body.schema)).transpose()?.flatten();
-        Ok(Self { ground, subject, base, connected, validators, body })
+        let body = arguments::taken(&subject.operation, subject.binding).map(|(body, _)| body);
+        let body_validator = body.map(|body| validator(&body.schema)).transpose()?.flatten();
+        Ok(Self { ground, subject, base, connected, validators, body, body_validator })
     }
 
-    /// What the body of one kind demands; nothing where there is no schema for it.
-    fn body_schema(&self, kind: MediaKind) -> Result<Option<Conjunction<'d>>, DocumentError> {
-        let body = self.subject.operation.request.iter().find(|body| body.kind() == kind);
-        let schema = body.and_then(|body| body.schema.clone());
-        schema.map(|schema| Conjunction::of(self.ground.requests, schema)).transpose()
+    /// What the body demands.
+    fn body_schema(&self) -> Result<Conjunction<'d>, DocumentError> {
+        let schema = self.body.and_then(|body| body.schema.clone());
+        schema.map_or_else(|| Ok(Conjunction::anything()), |schema| Conjunction::of(self.ground.requests, schema))
     }
 
     /// One call with the usual client.
@@ -195,22 +190,6 @@ impl<'g, 'd> Stage<'g, 'd> {
 pub fn setup(ground: &Ground<'_>, base: &str) -> Result<Setup, JudgeError> {
     let address = ground.clients.servers().map_err(JudgeError::Runtime)?.own.address;
     Ok(Setup { base_url: format!("http://{address}{base}"), ..Setup::default() })
-}
-
-/// The path of the first server's URL, which every call's path begins with.
-pub fn base_path(document: &Document) -> String {
-    let server = document.root().pointer("/servers/0");
-    let mut url = server.and_then(|server| server.get("url")).and_then(Value::as_str).unwrap_or("/").to_owned();
-    let variables = server.and_then(|server| server.get("variables")).and_then(Value::as_object);
-    for (name, variable) in variables.into_iter().flatten() {
-        let default = variable.get("default").and_then(Value::as_str).unwrap_or_default();
-        url = url.replace(&format!("{{{name}}}"), default);
-    }
-    let path = match url.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("", |start| &rest[start..]),
-        None => &url,
-    };
-    path.trim_end_matches('/').to_owned()
 }
 
 /// What a reader of a report needs to see the same again: what was given, what was sent, and what was received.

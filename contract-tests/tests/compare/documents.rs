@@ -134,9 +134,17 @@ fn the_report_fails_unless_the_version_says_so() {
     }
     assert!(report.github().starts_with("::error file=edited.yaml,line="));
     assert!(report.sarif().expect("it is JSON").contains("\"ruleId\": \"request-body\""));
-    let raised = json!({ "version": { "old": "0.1.0", "new": "0.2.0", "asked": "minor", "made": true } });
-    let context: Context = serde_json::from_value(raised).expect("it is a context");
-    assert!(!Report::new(&found, &context).fails());
+    // What breaks asks for a new version, though no line of the interface changes.
+    let version = |new: &str, made| {
+        let raised = json!({ "version": { "old": "0.1.0", "new": new, "breaking": "minor", "made": made } });
+        let context: Context = serde_json::from_value(raised).expect("it is a context");
+        let report = Report::new(&found, &context);
+        (report.fails(), report.to_string())
+    };
+    let (fails, text) = version("0.1.1", false);
+    assert!(fails && text.contains("0.1.0 -> 0.1.1; the change asks for a new minor version: raise it"), "{text}");
+    let (fails, text) = version("0.2.0", true);
+    assert!(!fails && text.contains("asks for a new minor version, which it is"), "{text}");
 }
 
 #[test]

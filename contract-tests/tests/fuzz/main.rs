@@ -11,6 +11,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
+#[path = "../../../codegen/tests/generated/damage.rs"]
+mod damage;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
@@ -20,57 +23,15 @@ use contract_tests::document::Document;
 use contract_tests::ground::Plan;
 use contract_tests::progress::Progress;
 use contract_tests::schemas;
-use contract_tests::strategy::runner;
 use contract_tests::visible::is_hidden;
-use proptest::prelude::*;
-use proptest::strategy::ValueTree as _;
-use serde_json::{Value, json};
+use damage::{Numbers, damage_bytes, damage_lines, damage_tree};
+use serde_json::Value;
 
 /// How many documents are judged where `FUZZ_SECONDS` gives no time.
 const USUALLY: u64 = 150;
 
 /// Longer than any document of this size may take, even unoptimised on a busy machine.
 const LIMIT: Duration = Duration::from_secs(120);
-
-/// Keywords of schemas and other objects, each of which may turn up anywhere.
-const KEYS: [&str; 36] = [
-    "type",
-    "nullable",
-    "enum",
-    "allOf",
-    "oneOf",
-    "anyOf",
-    "not",
-    "items",
-    "properties",
-    "additionalProperties",
-    "required",
-    "$ref",
-    "format",
-    "pattern",
-    "minLength",
-    "maxLength",
-    "minimum",
-    "maximum",
-    "exclusiveMinimum",
-    "multipleOf",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "default",
-    "example",
-    "discriminator",
-    "readOnly",
-    "writeOnly",
-    "content",
-    "schema",
-    "parameters",
-    "responses",
-    "x-maxBytes",
-    "",
-];
 
 /// A document in which most keywords have a place.
 const WHOLE: &str = "
@@ -106,87 +67,6 @@ components:
     E: {type: string, not: {enum: [x]}, pattern: '\\d+'}
 ";
 
-/// One mutation of a tree: where, what is done, and which key and which other place take part in it.
-type Mutation = (usize, u8, usize, usize);
-
-fn odd() -> Vec<Value> {
-    vec![
-        json!(null),
-        json!(true),
-        json!(-1),
-        json!(0),
-        json!(1.5),
-        json!(u64::MAX),
-        json!(i64::MIN),
-        json!(1e300),
-        json!(5e-324),
-        json!(""),
-        json!("名\u{202e}\u{1b}[2J"),
-        json!([]),
-        json!({}),
-        json!("string"),
-        json!("object"),
-        json!("array"),
-        json!("integer"),
-        json!("#/components/schemas/A"),
-        json!("#/components/schemas/D"),
-        json!("#"),
-        json!({"$ref": "#/components/schemas/B"}),
-        json!({"not": {}}),
-        json!({"type": "integer"}),
-        json!([null]),
-        json!({"allOf": [{"type": "integer"}, {"type": "string"}]}),
-        json!("^(a|b"),
-        json!("(a+)+$"),
-        json!("a{1000000}"),
-        json!(["a", "a"]),
-        json!("date"),
-        json!("uuid"),
-        json!("ipv4"),
-        json!("hostname"),
-        json!("byte"),
-    ]
-}
-
-fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
-    found.push(at.to_owned());
-    let step = |name: &str| format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"));
-    match value {
-        Value::Object(map) => map.iter().for_each(|(name, inner)| pointers(inner, &step(name), found)),
-        Value::Array(list) => {
-            list.iter().enumerate().for_each(|(index, inner)| pointers(inner, &step(&index.to_string()), found));
-        }
-        _ => {}
-    }
-}
-
-fn mutated(root: &Value, mutations: &[Mutation]) -> Value {
-    let (mut root, odd) = (root.clone(), odd());
-    for (place, what, key, other) in mutations {
-        let mut all = Vec::new();
-        pointers(&root, "", &mut all);
-        let taken = root.pointer(&all[other % all.len()]).cloned().unwrap_or_default();
-        let Some(value) = root.pointer_mut(&all[place % all.len()]) else { continue };
-        let name = KEYS[key % KEYS.len()];
-        match (what % 6, value) {
-            (0, Value::Object(map)) if !map.is_empty() => {
-                let dropped = map.keys().nth(other % map.len()).cloned().unwrap_or_default();
-                map.shift_remove(&dropped);
-            }
-            (1, Value::Object(map)) if !map.is_empty() => {
-                let dropped = map.keys().nth(other % map.len()).cloned().unwrap_or_default();
-                let member = map.shift_remove(&dropped).unwrap_or_default();
-                map.insert(name.to_owned(), member);
-            }
-            (2, Value::Object(map)) => drop(map.insert(name.to_owned(), taken)),
-            (3, Value::Object(map)) => drop(map.insert(name.to_owned(), odd[other % odd.len()].clone())),
-            (4, value) => *value = taken,
-            (_, value) => *value = odd[other % odd.len()].clone(),
-        }
-    }
-    root
-}
-
 /// What a text comes to before the judge; an error for what must not be.
 fn outcome(text: &str, seed: u64) -> Result<&'static str, String> {
     let judged = catch_unwind(AssertUnwindSafe(|| {
@@ -213,25 +93,15 @@ fn outcome(text: &str, seed: u64) -> Result<&'static str, String> {
     }
 }
 
-/// The document of a seed: a tree with a few mutations, or a text with a few bytes changed.
+/// The document of a seed: a tree with a few changes, or a text with a few bytes or lines changed.
 fn document(sources: &[Value], texts: &[String], seed: u64) -> String {
-    let mutations = proptest::collection::vec(any::<Mutation>(), 1..5);
-    let bytes = proptest::collection::vec((any::<usize>(), "[\\x00-\\x7f]{0,3}"), 1..4);
-    let mut random = runner(seed, 1);
-    let source = seed as usize / 2 % sources.len();
-    if seed % 4 != 3 {
-        let mutations = mutations.new_tree(&mut random).expect("there are mutations").current();
-        return mutated(&sources[source], &mutations).to_string();
-    }
-    let mut text: Vec<char> = texts[source].chars().collect();
-    for (at, put) in bytes.new_tree(&mut random).expect("there are changes").current() {
-        let (at, end) = (at % text.len(), (at % text.len() + put.len()).min(text.len()));
-        text.splice(at..end, put.chars().rev());
-        if text.is_empty() {
-            break;
-        }
-    }
-    text.into_iter().collect()
+    let (mut numbers, source) = (Numbers(seed), seed as usize / 2 % sources.len());
+    let damaged = match seed % 8 {
+        3 => damage_bytes(texts[source].as_bytes(), &mut numbers),
+        7 => damage_lines(texts[source].as_bytes(), &mut numbers),
+        _ => damage_tree(&sources[source], &mut numbers),
+    };
+    String::from_utf8_lossy(&damaged).into_owned()
 }
 
 #[test]

@@ -2,10 +2,11 @@
 //! else, so that a failure there can be repeated anywhere.
 
 use std::process::Command;
+use std::time::Instant;
 
-use super::{Failure, Outcome, diff};
-use crate::process;
+use super::{Failure, Outcome};
 use crate::terminal::{complain, say};
+use crate::{git, process, workspace};
 
 /// Run everything that a change has to pass.
 #[derive(Debug, clap::Args)]
@@ -16,13 +17,12 @@ pub struct Arguments {
 }
 
 /// One step, as data, so that what runs and what is printed cannot differ.
-struct Step<'a> {
-    name: &'a str,
+struct Step {
+    name: &'static str,
     program: Program,
-    environment: &'a [(&'a str, &'a str)],
-    arguments: &'a [&'a str],
-    /// What runs without a fault where the step can be taken at all, and what to say where it cannot.
-    needs: Option<(&'a [&'a str], &'a str)>,
+    environment: &'static [(&'static str, &'static str)],
+    arguments: Vec<String>,
+    needs: Needs,
 }
 
 /// What runs a step.
@@ -32,49 +32,28 @@ enum Program {
     Rustup,
 }
 
-impl<'a> Step<'a> {
-    const fn cargo(name: &'a str, arguments: &'a [&'a str]) -> Self {
-        Self { name, program: Program::Cargo, environment: &[], arguments, needs: None }
+/// What a step needs beside Rust. Nobody who tries a change on a machine of theirs is asked for it.
+enum Needs {
+    Nothing,
+    /// That this runs without a fault, and what to say where it does not.
+    Runs(&'static [&'static str], &'static str),
+    /// What there is not.
+    Missing(String),
+}
+
+impl Step {
+    fn cargo(name: &'static str, arguments: &[&str]) -> Self {
+        let arguments = arguments.iter().map(ToString::to_string).collect();
+        Self { name, program: Program::Cargo, environment: &[], arguments, needs: Needs::Nothing }
     }
 
     /// The same step where the arguments run without a fault.
-    const fn where_runs(self, arguments: &'a [&'a str], otherwise: &'a str) -> Self {
-        Self { needs: Some((arguments, otherwise)), ..self }
+    fn where_runs(self, arguments: &'static [&'static str], otherwise: &'static str) -> Self {
+        Self { needs: Needs::Runs(arguments, otherwise), ..self }
     }
 }
 
 const NO_DENY: &str = "there is no cargo-deny; `cargo install cargo-deny` gets it";
-
-const STEPS: [Step<'_>; 11] = [
-    Step::cargo("format", &["fmt", "--all", "--check"]),
-    Step::cargo("document", &["xtask", "lint", "--deny-warnings"]),
-    Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
-    Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
-        .where_runs(&["deny", "--version"], NO_DENY),
-    Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
-        &["deny", "fetch", "db"],
-        "there is no cargo-deny, or the database of advisories cannot be reached",
-    ),
-    Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-    Step {
-        program: Program::Rustup,
-        ..Step::cargo(
-            "minimum",
-            &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
-        )
-        .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
-    },
-    Step::cargo("tests", &["test", "--workspace"]),
-    Step {
-        environment: &[("RUSTDOCFLAGS", "-D warnings")],
-        ..Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
-    },
-    Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
-        &["semver-checks", "--package", CLIENT, "--version"],
-        "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
-    ),
-    Step::cargo("package", &["xtask", "release"]),
-];
 
 /// The Rust that the client asks for. A test compares this with its manifest.
 const MINIMUM: &str = "1.88";
@@ -85,73 +64,108 @@ pub const CLIENT: &str = "lineworks-partner-client";
 /// The client's features, each of which has to build alone, as has none of them. A test compares this with its manifest.
 const FEATURES: [&str; 8] = ["", "http2", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
 
-impl Step<'_> {
+/// All steps, the document being compared with that of a revision.
+fn steps(base: Result<String, String>) -> Vec<Step> {
+    let mut steps = vec![
+        Step::cargo("format", &["fmt", "--all", "--check"]),
+        Step::cargo("document", &["xtask", "lint", "--deny-warnings"]),
+        Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
+        Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
+            .where_runs(&["deny", "--version"], NO_DENY),
+        Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
+            &["deny", "fetch", "db"],
+            "there is no cargo-deny, or the database of advisories cannot be reached",
+        ),
+        Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
+        Step {
+            program: Program::Rustup,
+            ..Step::cargo(
+                "minimum",
+                &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
+            )
+            .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
+        },
+        Step::cargo("tests", &["test", "--workspace"]),
+        Step {
+            environment: &[("RUSTDOCFLAGS", "-D warnings")],
+            ..Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
+        },
+        Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
+            &["semver-checks", "--package", CLIENT, "--version"],
+            "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
+        ),
+        Step::cargo("package", &["xtask", "release"]),
+    ];
+    let compared = |base: &str| {
+        let old = format!("{base}:{}", workspace::DOCUMENT);
+        Step::cargo("change", &["xtask", "diff", &old, workspace::DOCUMENT])
+    };
+    steps.push(match base {
+        Ok(base) => compared(&base),
+        Err(reason) => Step { needs: Needs::Missing(reason), ..compared("") },
+    });
+    steps.extend(FEATURES.map(|feature| {
+        let feature = format!("--features={feature}");
+        let lib = ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
+        Step::cargo("feature", &lib)
+    }));
+    steps
+}
+
+impl Step {
     /// The command as one would type it.
     fn shown(&self) -> String {
         let mut words: Vec<String> = self.environment.iter().map(|(name, value)| format!("{name}='{value}'")).collect();
         words.push(if self.program == Program::Cargo { "cargo" } else { "rustup" }.to_owned());
-        words.extend(self.arguments.iter().map(ToString::to_string));
+        words.extend(self.arguments.iter().cloned());
         words.join(" ")
     }
 
-    fn command(&self, arguments: &[&str]) -> Command {
+    fn command<A: AsRef<std::ffi::OsStr>>(&self, arguments: &[A]) -> Command {
         let mut command = if self.program == Program::Cargo { process::cargo() } else { process::rustup() };
         command.args(arguments).envs(self.environment.iter().copied());
         command
     }
 
-    /// Why the step cannot be taken here, where it cannot: what it needs is no part of Rust, and is not asked of those who
-    /// try a change on their own machines.
+    /// Why the step cannot be taken here, where it cannot.
     fn obstacle(&self) -> Option<&str> {
-        let (arguments, otherwise) = self.needs?;
-        (!process::succeeds(&mut self.command(arguments))).then_some(otherwise)
+        match &self.needs {
+            Needs::Nothing => None,
+            Needs::Runs(arguments, otherwise) => {
+                (!process::succeeds(&mut self.command(arguments))).then_some(otherwise)
+            }
+            Needs::Missing(what) => Some(what),
+        }
     }
 }
 
-/// Runs the command.
+/// Runs the command. A step that fails keeps no other from being taken: all that is wrong is told at once.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let mut passed = 0;
-    for step in &STEPS {
+    let start = Instant::now();
+    let (mut passed, mut skipped) = (0, 0);
+    let mut failed = Vec::new();
+    for step in steps(arguments.base.clone().map_or_else(git::base, Ok)) {
         if let Some(obstacle) = step.obstacle() {
             say(format_args!("==> {} is skipped: {obstacle}", step.name));
+            skipped += 1;
             continue;
         }
-        let outcome = one(step)?;
-        if outcome != Outcome::Fine {
-            return Ok(outcome);
-        }
-        passed += 1;
-    }
-    match arguments.base.clone().map_or_else(diff::base, Ok) {
-        Err(reason) => say(format_args!("==> change is skipped: {reason}")),
-        Ok(base) => {
-            let old = format!("{base}:{}", diff::OWN);
-            let outcome = one(&Step::cargo("change", &["xtask", "diff", &old, diff::OWN]))?;
-            if outcome != Outcome::Fine {
-                return Ok(outcome);
-            }
+        say(format_args!("==> {}: {}", step.name, step.shown()));
+        let start = Instant::now();
+        let outcome = process::run(&mut step.command(&step.arguments))?;
+        let took = start.elapsed().as_secs();
+        if outcome == Outcome::Fine {
+            say(format_args!("==> {} passed in {took} s", step.name));
             passed += 1;
+        } else {
+            complain(format_args!("==> {} failed after {took} s", step.name));
+            failed.push((step, outcome));
         }
     }
-    for feature in FEATURES {
-        let feature = format!("--features={feature}");
-        let arguments =
-            ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
-        let outcome = one(&Step::cargo("feature", &arguments))?;
-        if outcome != Outcome::Fine {
-            return Ok(outcome);
-        }
-        passed += 1;
-    }
-    say(format_args!("==> all {passed} steps passed"));
-    Ok(Outcome::Fine)
-}
-
-fn one(step: &Step<'_>) -> Result<Outcome, Failure> {
-    say(format_args!("==> {}: {}", step.name, step.shown()));
-    let outcome = process::run(&mut step.command(step.arguments))?;
-    if outcome != Outcome::Fine {
+    let took = start.elapsed().as_secs();
+    say(format_args!("==> {passed} steps passed, {skipped} skipped, {} failed, in {took} s", failed.len()));
+    for (step, _) in &failed {
         complain(format_args!("==> {} failed. This repeats it: {}", step.name, step.shown()));
     }
-    Ok(outcome)
+    Ok(failed.first().map_or(Outcome::Fine, |(_, outcome)| *outcome))
 }

@@ -21,7 +21,7 @@ pub struct Arguments {
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Let the findings of a rule pass as warnings; may be given again
-    #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append)]
+    #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append, requires = "generated")]
     allow: Vec<String>,
     /// How many random payloads to try for each schema
     #[arg(long, value_name = "N")]
@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             keep: arguments.keep.as_deref(),
             report: arguments.report.as_deref(),
             known: arguments.known.as_deref(),
+            only: arguments.only.is_some(),
             plan: arguments.plan(),
         };
         return generated::run(&request);

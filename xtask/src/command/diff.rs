@@ -1,9 +1,7 @@
 //! `diff`: what a change of the document means. `contract-tests` compares the documents; here is what only the generator
 //! and the repository know: revisions, the Rust interface on both sides, and the client's version.
 
-mod base;
 mod documents;
-mod version;
 
 use std::path::PathBuf;
 
@@ -13,12 +11,10 @@ use serde::Serialize;
 
 use super::contract::from_anywhere;
 use super::{Failure, Outcome};
-use crate::terminal::complain;
-use crate::{process, workspace};
-pub use base::base;
-pub use documents::{DiffError, OWN};
+use crate::version::{MANIFEST, Version};
+use crate::{git, process, workspace};
+pub use documents::DiffError;
 use documents::{Read, document};
-use version::Version;
 
 /// Say what a change of the document means for clients and servers, with proof
 ///
@@ -33,8 +29,8 @@ pub struct Arguments {
     /// The document as it is now
     new: Option<String>,
     /// How the changes are told
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_parser = ["text", "json", "github", "sarif"], default_value = "text")]
+    format: String,
     /// A directory to write the report into, as a page, as JSON and as text
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
@@ -43,32 +39,23 @@ pub struct Arguments {
     no_client: bool,
 }
 
-/// How changes are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Github,
-    Sarif,
-}
-
-impl Format {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-            Self::Github => "github",
-            Self::Sarif => "sarif",
-        }
-    }
-}
-
 /// What is handed to the judge beside the documents.
 #[derive(Debug, Default, Serialize)]
 struct Context {
     interface: Interface,
-    version: Option<Version>,
+    version: Option<Raised>,
     unasked: Option<String>,
+}
+
+/// The client's version with both documents.
+#[derive(Debug, Serialize)]
+struct Raised {
+    old: String,
+    new: String,
+    /// Which number of it has to be raised where something breaks.
+    breaking: &'static str,
+    /// Whether it says that something breaks.
+    made: bool,
 }
 
 /// What the users of the client can name, by what became of it.
@@ -82,8 +69,7 @@ struct Interface {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let own = documents::OWN;
-    let head = format!("HEAD:{own}");
+    let head = format!("HEAD:{}", workspace::DOCUMENT);
     let (old, new) = match (&arguments.old, &arguments.new) {
         (Some(old), Some(new)) => (document(old)?, document(new)?),
         _ => (document(&head)?, documents::working_tree()?),
@@ -96,16 +82,13 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     // The client's own package knows a client that can be asked; the other needs none to be built.
     let unasked = if arguments.no_client {
         Some("it was left out by `--no-client`".to_owned())
-    } else if sources[0].as_ref().is_ok_and(|sources| is_committed(sources)) {
+    } else if sources[0].as_ref().is_ok_and(|sources| stands_here(sources)) {
         None
     } else {
-        Some("the committed client is not the one of the old document".to_owned())
+        Some("the client in the working tree is not the one of the old document".to_owned())
     };
     let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
-    let interface = interface_of(sources);
-    let breaks = !interface.gone.is_empty() || !interface.changed.is_empty();
-    let version = version::between(old, new, breaks);
-    let context = Context { interface, version, unasked };
+    let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
     let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
         let path = folder.path().join(name);
@@ -116,15 +99,24 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
     let mut judge = judge("compare");
     judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
-    judge.args(["--format", arguments.format.name()]).arg("--context").arg(context);
+    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(context);
     if let Some(report) = &arguments.report {
         judge.arg("--report").arg(from_anywhere(report));
     }
-    let outcome = process::run(&mut judge)?;
-    if outcome == Outcome::Failed {
-        complain(format_args!("help: raise the client's version as the README says, or keep what breaks"));
-    }
-    Ok(outcome)
+    Ok(process::run(&mut judge)?)
+}
+
+/// What became of the client's version; nothing where the documents are not the client's.
+fn raised(old: &Read, new: &Read) -> Option<Raised> {
+    let version = |read: &Read| {
+        let manifest = match &read.revision {
+            Some(revision) => git::file(revision, MANIFEST).ok()?,
+            None => std::fs::read(workspace::root().join(MANIFEST)).ok()?,
+        };
+        Version::in_manifest(&String::from_utf8(manifest).ok()?).filter(|_| read.own)
+    };
+    let (old, new) = (version(old)?, version(new)?);
+    Some(Raised { old: old.to_string(), new: new.to_string(), breaking: old.breaking(), made: new.breaks(old) })
 }
 
 /// The Rust files of the module that a document generates, by their paths within it.
@@ -138,8 +130,8 @@ fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
     Ok(generated.files.into_iter().filter_map(within).collect())
 }
 
-/// Whether these are the sources of the client of this repository.
-fn is_committed(sources: &[SourceFile]) -> bool {
+/// Whether these are the sources of the client in the working tree.
+fn stands_here(sources: &[SourceFile]) -> bool {
     let module = workspace::client().join(MODULE);
     sources.iter().all(|file| std::fs::read_to_string(module.join(&file.path)).is_ok_and(|text| text == file.contents))
 }

@@ -208,11 +208,20 @@ fn mending(arguments: &Arguments) -> String {
     let mut command = "cargo xtask regenerate".to_owned();
     for (name, path) in [("--document", &arguments.source.document), ("--out", &arguments.out)] {
         if let Some(path) = path {
-            command.push_str(&format!(" {name} {}", path.display()));
+            command.push_str(&format!(" {name} {}", workspace::quoted(&path.display().to_string())));
         }
     }
     for rule in &arguments.source.allow {
         command.push_str(&format!(" --allow {rule}"));
+    }
+    let Package { name, license, publish } = &arguments.package;
+    for (option, value) in [("--name", name), ("--license", license)] {
+        if let Some(value) = value {
+            command.push_str(&format!(" {option} {}", workspace::quoted(value)));
+        }
+    }
+    if *publish {
+        command.push_str(" --publish");
     }
     command
 }

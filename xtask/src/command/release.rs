@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::process::Command;
 
 use super::ci::CLIENT;
 use super::{Failure, Outcome};
-use crate::process;
+use crate::git::{self, GitError};
 use crate::terminal::{complain, say};
-use crate::workspace;
+use crate::version::{self, MANIFEST, Version};
+use crate::{process, workspace};
 
 /// Package the client, test the package by itself, and rehearse its publication.
 #[derive(Debug, clap::Args)]
@@ -25,20 +25,26 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let root = workspace::root();
     let read = |path: &str| fs::read_to_string(root.join(path)).unwrap_or_default();
-    let manifest = read("generated-client/Cargo.toml");
-    let stated = |key: &str| manifest.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
-    let version = stated("version").unwrap_or_default().trim_matches('"');
+    let manifest = read(MANIFEST);
+    let version = version::stated(&manifest, "version").unwrap_or_default().trim_matches('"');
     if let Some(tag) = &arguments.tag {
-        let obstacle = if *tag != format!("client-v{version}") {
-            Some(format!("the tag is {tag}, and the client's version is {version}: the tag of it is client-v{version}"))
+        let obstacle = if *tag != format!("{}{version}", git::TAG) {
+            Some(format!(
+                "the tag is {tag}, and the client's version is {version}: the tag of it is {}{version}",
+                git::TAG
+            ))
         } else if !read("CHANGELOG.md").contains(&format!("\n## [{version}]")) {
             Some(format!(
                 "CHANGELOG.md has no section `## [{version}]`: give what is unreleased that heading, and the date"
             ))
-        } else if stated("repository").is_none() {
-            Some("generated-client/Cargo.toml has no `repository`: write where this repository is published".to_owned())
+        } else if version::stated(&manifest, "repository").is_none() {
+            Some(format!("{MANIFEST} has no `repository`: write where this repository is published"))
         } else {
-            released_before(tag).and_then(|(before, listing)| due(&before, version, &listing, &read(LISTING)))
+            match (last_offered(), Version::of(version)) {
+                (Err(error), _) => Some(format!("what was released last cannot be told: {error}")),
+                (Ok(Some((before, offered))), Some(version)) => due(before, version, &offered, &read(LISTING)),
+                (Ok(_), _) => None,
+            }
         };
         if let Some(obstacle) = obstacle {
             complain(format_args!("error: {obstacle}"));
@@ -78,27 +84,16 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 /// The list of what the client offers.
 const LISTING: &str = "generated-client/API.txt";
 
-/// The version that was released last before a tag, and what it offered; nothing where git knows of none.
-fn released_before(tag: &str) -> Option<(String, String)> {
-    let git = |arguments: &[&str]| {
-        let output = Command::new("git").args(arguments).current_dir(workspace::root()).output().ok()?;
-        output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
-    };
-    let tags = git(&["tag", "--list", "client-v*", "--sort=-version:refname"])?;
-    let before = tags.lines().find(|other| *other != tag)?;
-    let listing = git(&["show", &format!("{before}:{LISTING}")])?;
-    Some((before.trim_start_matches("client-v").to_owned(), listing))
+/// The version that was released last, and what it offered; nothing where none was.
+fn last_offered() -> Result<Option<(Version, String)>, GitError> {
+    let Some((tag, version)) = git::last_release()? else { return Ok(None) };
+    let listing = git::file(&tag, LISTING)?;
+    Ok(Some((version, String::from_utf8_lossy(&listing).into_owned())))
 }
 
 /// Why a version may not follow another: what the other one offered is gone or changed, and the version says that it is not.
-fn due(before: &str, version: &str, offered: &str, offers: &str) -> Option<String> {
-    // Of a version 0.x the minor number says so, and of others the major one.
-    let promise = |version: &str| -> Vec<String> {
-        let numbers: Vec<String> = version.split('.').map(str::to_owned).collect();
-        let kept = if numbers.first().is_some_and(|major| major == "0") { 2 } else { 1 };
-        numbers.into_iter().take(kept).collect()
-    };
-    if promise(before) != promise(version) {
+fn due(before: Version, version: Version, offered: &str, offers: &str) -> Option<String> {
+    if version.breaks(before) {
         return None;
     }
     let offers: BTreeSet<&str> = offers.lines().collect();
@@ -113,18 +108,17 @@ fn due(before: &str, version: &str, offered: &str, offers: &str) -> Option<Strin
 
 #[cfg(test)]
 mod tests {
-    use super::due;
+    use super::{Version, due};
 
     #[test]
     fn what_is_lost_raises_the_version() {
         let (offered, fewer) = ("# Header\nA: u8\nB: u8\n", "# Other\nA: u8\nB: u16\nC: u8\n");
-        for (before, version) in [("0.1.0", "0.1.1"), ("1.2.3", "1.3.0")] {
-            let why = due(before, version, offered, fewer).unwrap();
-            assert!(why.contains("a line") && why.contains("`B: u8`"), "{why}");
-        }
-        for (before, version) in [("0.1.0", "0.2.0"), ("0.9.0", "1.0.0"), ("1.2.3", "2.0.0")] {
-            assert_eq!(due(before, version, offered, fewer), None, "{before} {version}");
-        }
+        let due = |before, version, offered, offers| {
+            due(Version::of(before).unwrap(), Version::of(version).unwrap(), offered, offers)
+        };
+        let why = due("0.1.0", "0.1.1", offered, fewer).unwrap();
+        assert!(why.contains("a line") && why.contains("`B: u8`"), "{why}");
+        assert_eq!(due("0.1.0", "0.2.0", offered, fewer), None);
         assert_eq!(due("0.1.0", "0.1.1", fewer, &format!("{fewer}D: u8\n")), None);
     }
 }

@@ -33,17 +33,22 @@ const ENDING: &[i32] = &[signal_hook::consts::SIGINT, signal_hook::consts::SIGTE
 
 /// Runs a process to its end, and ends it where this process is told to end, or where it takes longer than the limit.
 ///
-/// `started` gets the process before anything is waited for.
+/// `started` gets the process before anything is waited for. Once this process was told to end, nothing is started and no
+/// status is returned: that of a process that was cut short says nothing about its work.
 pub fn run(command: &mut Command, limit: Option<Duration>, started: impl FnOnce(&mut Child)) -> io::Result<ExitStatus> {
     let signals = SIGNALS.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
     // From here on a signal is noted down, so that none falls between the start of a child and the first look at it.
     signals.alone.store(false, Ordering::SeqCst);
-    let ended = command.spawn().and_then(|mut child| {
+    let ended = not_told(&signals.told).and_then(|()| command.spawn()).and_then(|mut child| {
         started(&mut child);
         until_end(&mut child, &signals.told, limit)
     });
     signals.alone.store(true, Ordering::SeqCst);
-    ended
+    not_told(&signals.told).and(ended)
+}
+
+fn not_told(told: &AtomicBool) -> io::Result<()> {
+    if told.load(Ordering::SeqCst) { Err(io::ErrorKind::Interrupted.into()) } else { Ok(()) }
 }
 
 fn until_end(child: &mut Child, told: &AtomicBool, limit: Option<Duration>) -> io::Result<ExitStatus> {

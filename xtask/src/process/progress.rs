@@ -1,10 +1,9 @@
 //! What cargo says of its work: all of it where somebody watches, a line now and then where it becomes a log.
 
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// How often a log gets a line of progress.
-const NOW_AND_THEN: Duration = Duration::from_secs(30);
+use crate::progress::SILENCE;
 
 /// What cargo's lines of progress begin with, behind blanks.
 const PROGRESS: [&str; 9] = [
@@ -33,7 +32,7 @@ pub fn thin_out(source: impl Read, mut sink: impl Write) {
     while lines.read_until(b'\n', &mut line).is_ok_and(|length| length > 0) {
         if !is_progress(&line) {
             let _ = sink.write_all(&line);
-        } else if said.elapsed() >= NOW_AND_THEN {
+        } else if said.elapsed() >= SILENCE {
             said = Instant::now();
             let _ = sink.write_all(&line);
         }

@@ -6,6 +6,8 @@ use super::scratch::Scratch;
 #[test]
 fn the_document_is_compared_with_the_base() {
     let scratch = Scratch::new();
+    scratch.git(&["init", "--quiet", "--initial-branch", "work"]);
+    scratch.git(&["commit", "--quiet", "--allow-empty", "--message", "First"]);
     scratch.run_with_cargo(&["ci"], "nothing", 0).ends(0).says("==> change is skipped: there is no tag `client-v*`");
     let run = scratch.run_with_cargo(&["ci", "--base", "v1"], "nothing", 0).ends(0);
     run.says("cargo xtask diff v1:openapi/lineworks-partner.yaml openapi/lineworks-partner.yaml");
@@ -66,7 +68,7 @@ fn ci_goes_on_without_cargo_deny_and_says_so() {
         .says("cargo test --workspace\n")
         .says("growth is skipped: there is no cargo-semver-checks")
         .says("minimum is skipped: `rustup toolchain install 1.88` gets the compiler")
-        .says("all 16 steps passed");
+        .says("==> 16 steps passed, 4 skipped, 0 failed");
 }
 
 #[test]
@@ -74,7 +76,9 @@ fn a_database_of_advisories_that_cannot_be_reached_stops_nothing() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "db", 1).ends(0);
     assert!(!run.stdout.contains("cargo deny check advisories"), "{run:#?}");
-    run.says("advisories is skipped").says("cargo deny check licenses bans sources\n").says("all 18 steps passed");
+    run.says("advisories is skipped")
+        .says("cargo deny check licenses bans sources\n")
+        .says("==> 18 steps passed, 2 skipped, 0 failed");
 }
 
 #[test]
@@ -106,17 +110,51 @@ fn a_release_is_tested_alone_and_rehearsed() {
     released(&tag).ends(1).complains("has no `repository`");
     std::fs::write(scratch.path("generated-client/Cargo.toml"), manifest("repository = \"https://example.com/\"\n"))
         .unwrap();
+    released(&tag).ends(1).complains("what was released last cannot be told");
+    scratch.git(&["init", "--quiet"]);
+    scratch.git(&["commit", "--quiet", "--allow-empty", "--message", "First"]);
     let run = released(&tag).ends(0).says("cargo publish --package lineworks-partner-client --no-verify\n");
     assert!(!run.stdout.contains("--dry-run") && !run.stdout.contains("--allow-dirty"), "{run:#?}");
     scratch.run_with_cargo(&["release", "--publish"], "nothing", 0).ends(2);
+
+    // The tag that is released is not the last release, and what was released before may not be lost without a new version.
+    let listing = "generated-client/API.txt";
+    scratch.write(listing, "A: u8\n");
+    scratch.git(&["add", listing]);
+    scratch.git(&["commit", "--quiet", "--message", "Released"]);
+    scratch.git(&["tag", "client-v0.1.0-rc.1"]);
+    scratch.write(listing, "B: u8\n");
+    scratch.git(&["add", listing]);
+    scratch.git(&["commit", "--quiet", "--message", "Changed"]);
+    scratch.git(&["tag", &tag]);
+    released(&tag).ends(1).complains("lost or changed a line since 0.1.0, such as `A: u8`");
+    std::fs::write(scratch.path(".git/shallow"), "0123456789012345678901234567890123456789\n").unwrap();
+    released(&tag).ends(1).complains("this clone is shallow");
 }
 
 #[test]
-fn ci_stops_at_the_first_failure_and_says_how_to_repeat_it() {
+fn the_document_is_compared_with_the_release_before() {
     let scratch = Scratch::new();
-    let run = scratch.run_with_cargo(&["ci"], "clippy", 101).ends(1);
-    assert!(!run.stdout.contains("cargo test"), "{run:#?}");
-    run.complains("clippy failed. This repeats it: cargo clippy --workspace --all-targets -- -D warnings");
+    scratch.git(&["init", "--quiet"]);
+    for tag in ["client-v0.9.0", "client-v0.10.0", "client-v0.11.0"] {
+        scratch.git(&["add", "openapi"]);
+        scratch.git(&["commit", "--quiet", "--allow-empty", "--message", tag]);
+        scratch.git(&["tag", tag]);
+    }
+    let run = scratch.run_with_cargo(&["ci"], "nothing", 0).ends(0);
+    run.says("cargo xtask diff client-v0.10.0:openapi/lineworks-partner.yaml openapi/lineworks-partner.yaml");
+}
+
+#[test]
+fn ci_runs_every_step_and_says_how_to_repeat_what_failed() {
+    let scratch = Scratch::new();
+    let run = scratch.run_with_cargo(&["ci"], "--workspace", 101).ends(1);
+    let run = run
+        .says("cargo xtask release\n")
+        .says("==> package passed in 0 s")
+        .says("16 steps passed, 1 skipped, 3 failed");
+    run.complains("==> clippy failed. This repeats it: cargo clippy --workspace --all-targets -- -D warnings")
+        .complains("==> tests failed. This repeats it: cargo test --workspace");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use super::scratch::Scratch;
+use super::scratch::{DOCUMENT, Scratch};
 
 /// Whether a process of this number runs.
 fn runs(process: &str) -> bool {
@@ -39,5 +39,31 @@ fn a_server_ends_with_the_command_that_started_it() {
         assert!(Command::new("kill").args([signal, &command.id().to_string()]).status().unwrap().success());
         assert!(!command.wait().unwrap().success());
         until(&format!("after {signal} the server still runs"), || !runs(&server));
+    }
+}
+
+#[test]
+fn an_interrupted_run_keeps_no_verdict() {
+    for cut_short in ["build", "judge"] {
+        let scratch = Scratch::new();
+        scratch.write("Cargo.lock", "version = 4\n");
+        scratch.write("all/a.yaml", DOCUMENT);
+        scratch.write("all/b.yaml", DOCUMENT);
+        let mut command = scratch.command_with_builder(&["contract", "--generated", "all", "--keep", "kept"]);
+        command.env("SLEEPS", cut_short).stderr(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let noted = scratch.path("log.process");
+        until("nothing was started", || noted.exists() || child.try_wait().unwrap().is_some());
+
+        assert!(Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap().success());
+        let output = child.wait_with_output().unwrap();
+        let said = [output.stdout, output.stderr].map(|said| String::from_utf8(said).unwrap()).concat();
+        assert!(!output.status.success() && said.contains("error: interrupted"), "{cut_short}: {said}");
+        assert!(!said.contains("fault"), "{cut_short}: {said}");
+        let kept = scratch.files("kept");
+        assert!(
+            kept.keys().all(|path| !path.ends_with("outcome.json") && !path.ends_with("summary.json")),
+            "{kept:#?}"
+        );
     }
 }

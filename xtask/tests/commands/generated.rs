@@ -15,7 +15,8 @@ const FINE: &str = r#"{"operations": 1, "schemas": [{"name": "Pet", "valid": 3, 
 struct Stage {
     scratch: Scratch,
     broken: &'static str,
-    resolves: &'static str,
+    unresolved: &'static str,
+    trouble: &'static str,
     report: String,
     judged: &'static str,
 }
@@ -24,7 +25,7 @@ impl Stage {
     fn new() -> Self {
         let scratch = Scratch::new();
         scratch.write("Cargo.lock", "version = 4\n");
-        Self { scratch, broken: "", resolves: "", report: FINE.to_owned(), judged: "0" }
+        Self { scratch, broken: "", unresolved: "", trouble: "", report: FINE.to_owned(), judged: "0" }
     }
 
     /// With differences and what is left out, each by whose fault it is.
@@ -45,10 +46,8 @@ impl Stage {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        let builder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/builder.sh");
-        let mut command = self.scratch.command(arguments);
-        command.env("CARGO", builder).env("LOG", self.scratch.path("log"));
-        command.env("BROKEN", self.broken).env("RESOLVES", self.resolves);
+        let mut command = self.scratch.command_with_builder(arguments);
+        command.env("BROKEN", self.broken).env("UNRESOLVED", self.unresolved).env("TROUBLE", self.trouble);
         command.env("REPORT", &self.report).env("JUDGED", self.judged);
         Scratch::finish(&mut command)
     }
@@ -145,14 +144,44 @@ fn a_line_of_the_bindings_that_does_not_compile_is_a_difference() {
 
 #[test]
 fn what_cannot_be_resolved_is_told_with_cargos_word() {
-    let stage = Stage { resolves: "lineworks_partner", ..Stage::new() };
+    let stage = Stage { unresolved: "lineworks_partner", ..Stage::new() };
     stage.run(CONTRACT).ends(3).complains("error: no matching package");
     // One of several: the others are judged all the same.
-    let stage = Stage { resolves: "b/bindings", ..Stage::new() };
+    let stage = Stage { unresolved: "b/bindings", ..Stage::new() };
     stage.scratch.write("all/a.yaml", DOCUMENT);
     stage.scratch.write("all/b.yaml", DOCUMENT);
     let run = stage.run(&[CONTRACT, &["all"]].concat()).ends(3);
     run.says("not compiled  all/b.yaml").says("fine          all/a.yaml").says("error: no matching package");
+}
+
+#[test]
+fn trouble_of_the_machine_is_nobodys_fault() {
+    let stage = Stage { trouble: "error: no space left on device", ..Stage::new() };
+    let run = stage.run(CONTRACT).ends(1).complains("no space left on device").complains("nothing was judged");
+    assert!(!run.stderr.contains("defect"), "{run:#?}");
+}
+
+#[test]
+fn a_document_that_the_judge_does_not_read_is_told_so() {
+    let stage = Stage::new();
+    stage.scratch.edit("openapi: 3.0.3", "openapi: 3.1.0");
+    let run = stage.run(CONTRACT).ends(6).complains("the judge reads OpenAPI 3.0 alone");
+    assert_eq!(stage.started().len(), 1, "{run:#?}");
+    assert!(!run.stderr.contains("defect"), "{run:#?}");
+}
+
+#[test]
+fn a_name_that_no_document_has_is_wrong_usage() {
+    let absent = || Stage { report: String::new(), judged: "2", ..Stage::new() };
+    let only = [CONTRACT, &["--only", "Pat"]].concat();
+    let run = absent().run(&only).ends(2).complains("names no schema and no operation");
+    assert!(!run.stderr.contains("defect"), "{run:#?}");
+    let stage = absent();
+    stage.scratch.write("all/a.yaml", DOCUMENT);
+    stage.scratch.write("all/b.yaml", DOCUMENT);
+    stage.run(&[&only[..], &["all"]].concat()).ends(2).says("absent        all/a.yaml").says("2 without that name");
+    // Without a name, it is the judge that is at fault.
+    absent().run(CONTRACT).ends(6).complains("this is a defect of the judge");
 }
 
 #[test]
@@ -168,7 +197,6 @@ fn what_the_judge_finds_is_told_by_whose_fault_it_is() {
     // A judge that ends without a report has not judged.
     let stage = Stage { report: String::new(), judged: "101", ..Stage::new() };
     stage.run(CONTRACT).ends(6).complains("this is a defect of the judge");
-    Stage { report: String::new(), judged: "2", ..Stage::new() }.run(CONTRACT).ends(2);
 }
 
 #[test]
@@ -202,6 +230,9 @@ fn many_documents_make_one_program_and_one_summary() {
     stage.scratch.write("all/a.yaml", DOCUMENT.replace("Pets", "Cats"));
     stage.run(&[&arguments[..], &["--seed", "1"]].concat()).ends(5);
     assert_eq!(stage.started().len(), 2);
+    // A report elsewhere has to be written there.
+    stage.run(&[&arguments[..], &["--seed", "1", "--report", "reports"]].concat()).ends(5);
+    assert!(stage.scratch.path("reports/a/contract.json").is_file());
 }
 
 #[test]
@@ -218,6 +249,13 @@ fn a_known_fault_is_no_news_and_one_that_is_mended_is() {
     stage.run(&arguments).ends(0);
     stage.scratch.write("known.json", format!("[{}, {}]", entry("argument"), entry("query")));
     stage.run(&arguments).ends(5).complains("no longer real");
+    // What is not judged may be as real as ever.
+    stage.run(&[&arguments[..], &["--only", "getPet"]].concat()).ends(0);
+    Stage { report: String::new(), judged: "101", ..stage }.run(&arguments).ends(6);
+    let stage = Stage { broken: "client_of_lineworks_partner", ..Stage::new() };
+    stage.scratch.write("known.json", format!("[{}]", entry("query")));
+    let run = stage.run(&arguments).ends(3);
+    assert!(!run.stderr.contains("no longer real"), "{run:#?}");
     stage.scratch.write("known.json", "[{}]");
     stage.run(&arguments).ends(1).complains("known.json: this is no list of known faults");
 }
@@ -228,6 +266,7 @@ fn options_that_contradict_each_other_are_wrong_usage() {
     scratch.run(&[CONTRACT, &["--schema-only"]].concat()).ends(2);
     scratch.run(&["contract", "--keep", "kept"]).ends(2).complains("--generated");
     scratch.run(&["contract", "--known", "known.json"]).ends(2).complains("--generated");
+    scratch.run(&["contract", "--allow", "external-ref"]).ends(2).complains("--generated");
     scratch.run(&["contract", "a.yaml", "b.yaml"]).ends(2).complains("one document at a time");
 }
 

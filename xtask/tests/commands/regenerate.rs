@@ -99,6 +99,11 @@ fn out_writes_a_crate_that_can_be_checked_too() {
     scratch.run(&check).ends(0);
     scratch.write("out/pets/src/generated/mod.rs", "//! Edited\n");
     scratch.run(&check).ends(4).says("`cargo xtask regenerate --document pets.yaml --out out/pets` mends it");
+    let owner = ["--name", "my-pets", "--license", "MIT OR Apache-2.0", "--publish"];
+    scratch
+        .run(&[&check[..], &owner].concat())
+        .ends(4)
+        .says("--name my-pets --license 'MIT OR Apache-2.0' --publish` mends");
     scratch.run(&arguments).ends(0);
     assert_eq!(scratch.files("out/pets/src"), {
         let mut sources = files.clone();

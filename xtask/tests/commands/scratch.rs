@@ -63,6 +63,13 @@ impl Scratch {
         std::fs::write(path, contents).unwrap();
     }
 
+    /// Calls git, which needs no configuration of anybody's.
+    pub fn git(&self, arguments: &[&str]) {
+        let mut git = Command::new("git");
+        git.current_dir(self.home.path()).args(["-c", "user.name=T", "-c", "user.email=t@example.com"]).args(arguments);
+        assert!(git.status().unwrap().success(), "{arguments:?}");
+    }
+
     /// Enters a file in the list of those that were generated.
     pub fn list(&self, path: &str) {
         let manifest = "generated-client/src/generated/manifest.txt";
@@ -98,6 +105,14 @@ impl Scratch {
         let mut command = self.command(arguments);
         command.env("CARGO", cargo).env("RUSTUP", cargo);
         Self::finish(command.env("FAILS_AT", fails_at).env("STATUS", status).env("MESSAGE", message))
+    }
+
+    /// The binary with a cargo that compiles nothing, see `builder.sh`; what it is asked for stands in the file `log`.
+    pub fn command_with_builder(&self, arguments: &[&str]) -> Command {
+        let mut command = self.command(arguments);
+        command.env("CARGO", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/builder.sh"));
+        command.env("LOG", self.path("log"));
+        command
     }
 
     pub fn command(&self, arguments: &[&str]) -> Command {

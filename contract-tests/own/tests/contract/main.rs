@@ -32,7 +32,14 @@ use contract_tests::report::Report;
 use contract_tests_own::SUBJECT;
 use fixtures::{component, own, verdict, with_schemas};
 
-/// What all oracles but the slow failure matrix say of the client by a document.
+/// What all oracles but the slow failure matrix say of the client by our document, of which nothing may be left out.
+fn judged_own(plan: Plan) -> Report {
+    let report = judged(&own(), plan);
+    assert!(report.left_out.is_empty(), "{report}");
+    report
+}
+
+/// What they say of the client by a document.
 fn judged(document: &Document, plan: Plan) -> Report {
     judged_with(&Clients::new().expect("a runtime"), document, plan)
 }

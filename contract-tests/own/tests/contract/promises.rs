@@ -2,7 +2,7 @@
 
 use contract_tests::ground::Plan;
 
-use super::{judged, own};
+use super::judged_own;
 
 /// `CONTRACT_CASES` and `CONTRACT_SEED` explore further; without them, every run judges the same.
 fn plan() -> Plan {
@@ -14,14 +14,14 @@ fn plan() -> Plan {
 
 #[test]
 fn the_client_keeps_its_promises_but_for_the_listed_deviations() {
-    let report = judged(&own(), plan());
+    let report = judged_own(plan());
     assert!(report.passed(), "{report}");
     assert_eq!(report.stale, Vec::<String>::new(), "entries of the list that are no longer real");
 }
 
 #[test]
 fn a_report_says_what_was_judged_and_how_to_repeat_it() {
-    let report = judged(&own(), Plan { cases: 3, seed: 42 });
+    let report = judged_own(Plan { cases: 3, seed: 42 });
     let text = report.to_string();
     assert!(
         text.contains("openapi/lineworks-partner.yaml judged by bindings, document, derived, client, constructors, "),

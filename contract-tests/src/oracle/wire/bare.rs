@@ -35,6 +35,9 @@ pub(super) fn judge<'d>(
         if bound || body.kind() != MediaKind::Json || is_bodiless(&operation.method, template.status) {
             continue;
         }
+        // A media type that the client asks for by a method of its own is asked for.
+        let accept = stage.subject.binding.alternate(body.media_type).map(|own| own.media_type);
+        let arguments = Arguments { accept, ..usual.clone() };
         let demanded = Conjunction::of(ground.responses, schema.clone())?;
         let payloads = ground.payloads(Way::Response, schema.clone())?;
         let drawn =
@@ -58,10 +61,10 @@ pub(super) fn judge<'d>(
                 expected,
                 ..template.clone()
             };
-            let (called, exchanges) = stage.exchange_with(&strict, usual, &offer);
+            let (called, exchanges) = stage.exchange_with(&strict, &arguments, &offer);
             found.count("calls");
             for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
-                let shown: Value = shown(&exchanges, usual, &offer, &called);
+                let shown: Value = shown(&exchanges, &arguments, &offer, &called);
                 found.add(Problem::Answer, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
             }
         }

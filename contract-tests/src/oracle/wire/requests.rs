@@ -6,9 +6,9 @@ use super::Stage;
 use super::offers::is_success;
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{Body, Conjunction, DocumentError, Encoding, MediaKind, essence, is_json};
+use crate::document::{Body, Conjunction, DocumentError, Encoding, essence, is_json};
 use crate::oracle::change::change;
-use crate::request::{self, IGNORED, Meaning, Meant, MeantBody, ReceivedPart};
+use crate::request::{self, Accept, IGNORED, Meaning, Meant, MeantBody, Received, ReceivedPart};
 use crate::server::Exchange;
 
 /// A keyword and a sentence.
@@ -55,7 +55,7 @@ pub(super) fn judge(
             {
                 faults.push(("document".into(), fault));
             }
-            accept(stage, attempt.arguments.accept, request.header("accept").as_deref(), &mut faults);
+            accept(stage, attempt.arguments.accept, request, &mut faults);
         }
         (_, more) => say("count", format!("one request was expected, and {} arrived", more.len())),
     }
@@ -131,7 +131,7 @@ fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<Stri
             }
         }
     }
-    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, &stage.body) {
+    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, &stage.body_validator) {
         let violations: Vec<String> = validator.violations(json).iter().map(ToString::to_string).collect();
         return Ok((!violations.is_empty()).then(|| format!("the body has {}", violations.join(", "))));
     }
@@ -146,16 +146,14 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
         (Some(_), MeantBody::Absent) => "no body was sent, and one was given".to_owned(),
         (_, MeantBody::Unreadable(reason)) => reason.clone(),
         (Some(Payload::Value(value)), MeantBody::Json(json)) => {
-            let schema = stage.body_schema(MediaKind::Json)?.unwrap_or_else(Conjunction::anything);
-            match change(stage.ground.requests, &schema, value, json)? {
+            match change(stage.ground.requests, &stage.body_schema()?, value, json)? {
                 None => return Ok(()),
                 Some((place, change)) => format!("at {place}, {}", cut(&change)),
             }
         }
         (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
         (Some(Payload::Value(given)), MeantBody::Form(fields)) => {
-            let schema = stage.body_schema(MediaKind::Form)?.unwrap_or_else(Conjunction::anything);
-            let declared = schema.declared(stage.ground.requests, given)?;
+            let declared = stage.body_schema()?.declared(stage.ground.requests, given)?;
             match form_fault(given, fields).and(form_fault(&declared, fields)) {
                 None => return Ok(()),
                 Some(fault) => fault,
@@ -203,9 +201,8 @@ fn parts_fault(
     received: &[ReceivedPart],
 ) -> Result<Option<String>, DocumentError> {
     let document = stage.ground.requests;
-    let schema = stage.body_schema(MediaKind::Multipart)?.unwrap_or_else(Conjunction::anything);
-    let body = stage.subject.operation.request.iter().find(|body| body.kind() == MediaKind::Multipart);
-    let encoding = |name: &str| body.and_then(|body| body.encoding_of(name));
+    let schema = stage.body_schema()?;
+    let encoding = |name: &str| stage.body.and_then(|body| body.encoding_of(name));
     // Each item of a list is a part by itself, unless the document has the part as JSON; and as in other bodies, the client
     // may leave aside what is not declared.
     let mut single: Vec<(&str, Part, Part)> = Vec::new();
@@ -272,45 +269,34 @@ fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'
 }
 
 /// Of each documented response the client must take one of the media types, and of a success the one that is asked for.
-fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, accepted: Option<&str>, faults: &mut Faults) {
-    let accepted = accepted.unwrap_or("*/*");
-    let ranges: Vec<String> = accepted.split(',').map(essence).collect();
-    let covers = |media_type: &str| {
-        let wanted = essence(media_type);
-        ranges.iter().any(|range| {
-            range == "*/*" || *range == wanted || range.strip_suffix('*').is_some_and(|start| wanted.starts_with(start))
-        })
-    };
+fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, request: &Received, faults: &mut Faults) {
+    let lines: Vec<String> = request.all("accept").map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    let accept = Accept::read(lines.iter().map(String::as_str));
+    let quality = |body: &Body<'_>| accept.quality(&body.concrete());
     let operation = &stage.subject.operation;
+    let mut say = |detail| faults.push(("header accept".into(), detail));
     for response in operation.responses.iter().filter(|response| !response.status.starts_with('1')) {
-        let is_asked = |body: &&Body<'_>| match asked {
-            Some(asked) if is_success(operation, response.status) => body.media_type == asked,
-            _ => true,
-        };
+        let asked = asked.filter(|_| is_success(operation, response.status));
+        let is_asked = |body: &&Body<'_>| asked.is_none_or(|asked| body.media_type == asked);
         let wanted: Vec<&Body<'_>> = response.bodies.iter().filter(is_asked).collect();
-        if !wanted.is_empty() && !wanted.iter().any(|body| covers(body.media_type)) {
-            let detail = format!(
-                "`{accepted}` does not accept `{}` ({} in the document)",
-                wanted[0].media_type, wanted[0].pointer
-            );
-            faults.push(("header accept".into(), detail));
+        let best = wanted.iter().filter_map(|body| quality(body)).max_by(f32::total_cmp);
+        match (best, wanted.first()) {
+            (None, Some(first)) => say(format!(
+                "`{}` does not accept `{}` ({} in the document)",
+                lines.join(", "),
+                first.media_type,
+                first.pointer
+            )),
+            // What is accepted as readily may come instead.
+            (Some(best), _) => {
+                let others = response.bodies.iter().filter(|body| !is_asked(body));
+                if let Some(other) = others.into_iter().find(|body| quality(body).is_some_and(|other| other >= best)) {
+                    let asked = asked.unwrap_or_default();
+                    say(format!("`{asked}` is asked for, and `{}` accepted as readily", other.media_type));
+                }
+            }
+            (None, None) => {}
         }
-    }
-    // What is accepted as readily may come instead.
-    let quality = |media_type: &str| {
-        let named = accepted.split(',').filter(|one| essence(one) == essence(media_type));
-        let stated = named.map(|one| one.split_once("q=").and_then(|(_, quality)| quality.trim().parse::<f64>().ok()));
-        stated.map(|quality| quality.unwrap_or(1.0)).fold(0.0, f64::max)
-    };
-    let successes = || operation.responses.iter().filter(|response| is_success(operation, response.status));
-    let with_asked = |asked| successes().filter(move |one| one.bodies.iter().any(|body| body.media_type == asked));
-    if let Some(asked) = asked
-        && let Some(other) = with_asked(asked)
-            .flat_map(|response| &response.bodies)
-            .find(|body| body.media_type != asked && quality(body.media_type) >= quality(asked))
-    {
-        let detail = format!("`{asked}` is asked for, and `{}` accepted as readily", other.media_type);
-        faults.push(("header accept".into(), detail));
     }
 }
 

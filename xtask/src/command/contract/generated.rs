@@ -22,9 +22,8 @@ use super::from_anywhere;
 use crate::drawing;
 use crate::progress::Progress;
 use crate::source::{self, Source};
-use crate::terminal::{complain, say};
+use crate::terminal::say;
 use crate::workspace::{self, shown};
-use build::Broken;
 use client::Client;
 use known::Fault;
 use summary::Summary;
@@ -46,6 +45,8 @@ pub struct Request<'r> {
     pub report: Option<&'r Path>,
     /// The list of known faults.
     pub known: Option<&'r Path>,
+    /// Whether one schema or operation alone is judged.
+    pub only: bool,
     /// The judge's other arguments.
     pub plan: Vec<OsString>,
 }
@@ -81,8 +82,7 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let sources = request.documents.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
     let documents: Vec<PathBuf> = request.documents.iter().map(|path| from_anywhere(path)).collect();
     let root = folder(request.keep, &sources);
-    let mut run =
-        Run { request, documents, progress: Progress::of(sources.len()), root, known, stale: Vec::new(), usage: false };
+    let mut run = Run { request, documents, progress: Progress::of(sources.len()), root, known, stale: Vec::new() };
     let mut judged: Vec<Option<Judged>> = vec![None; sources.len()];
     let mut names: Vec<String> = Vec::new();
     let mut batch: Vec<(usize, Client)> = Vec::new();
@@ -91,26 +91,12 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
         names.push(name.clone());
         run.progress.tell(&format!("generating the client of {}", source.shown));
         let shown = source.shown.clone();
-        match client::generate(&source, &name) {
-            Err(diagnostics) => {
-                if run.alone() {
-                    drawing::print(&source, &diagnostics);
-                }
-                judged[index] =
-                    Some(run.tell(index, shown, Verdict::Refused { errors: errors(&source, &diagnostics) }));
-            }
-            Ok(generated) => {
-                if run.alone() {
-                    drawing::print(&source, &generated.diagnostics);
-                }
-                let folder = run.root.join(&name);
-                let client = generated.write(source, name, folder)?;
-                let kept = if run.alone() { None } else { state::kept(&client, &request.plan) };
-                match kept {
-                    Some(verdict) => judged[index] = Some(run.tell(index, shown, verdict)),
-                    None => batch.push((index, client)),
-                }
-            }
+        match written(source, name, &run.root, run.alone())? {
+            Err(refused) => judged[index] = Some(run.tell(index, shown, refused)),
+            Ok(client) => match run.kept(&client) {
+                Some(verdict) => judged[index] = Some(run.tell(index, shown, verdict)),
+                None => batch.push((index, client)),
+            },
         }
         let lines: usize = batch.iter().map(|(_, client)| client.lines).sum();
         if lines >= LINES || batch.len() >= CLIENTS {
@@ -118,9 +104,6 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
         }
     }
     run.batch(batch, &mut judged)?;
-    if run.usage {
-        return Ok(Outcome::WrongUsage);
-    }
     let summary = Summary::of(judged.into_iter().flatten().collect(), std::mem::take(&mut run.stale));
     run.finish(&summary)?;
     Ok(summary.outcome())
@@ -131,26 +114,47 @@ pub fn judge_of(document: &Path, subcommand: &str) -> Result<Result<Command, Out
     let source = source::read(Some(document))?;
     let root = folder(None, std::slice::from_ref(&source));
     let name = client::name_for(&source.name, &[]);
-    let shown = source.shown.clone();
-    let mut progress = Progress::of(1);
-    let generated = match client::generate(&source, &name) {
-        Ok(generated) => generated,
-        Err(diagnostics) => {
-            drawing::print(&source, &diagnostics);
-            complain(format_args!("{shown} is refused: no client was generated, and nothing judged"));
-            return Ok(Err(Outcome::Failed));
+    let document = source.shown.clone();
+    let told = |verdict| {
+        let judged = Judged { document: document.clone(), verdict };
+        judging::tell_of(&judged);
+        Ok(Err(judged.verdict.outcome()))
+    };
+    let client = match written(source, name, &root, true)? {
+        Ok(client) => client,
+        Err(refused) => return told(refused),
+    };
+    tell_of_building(&client);
+    let built = build::build(&root, &[&client], &mut Progress::of(1))?;
+    match built.program_for(&client) {
+        Ok(program) => Ok(Ok(build::start(program, &client, subcommand))),
+        Err(broken) => told(Verdict::of_build(broken)),
+    }
+}
+
+/// Writes the client of a document, or says why there is none. Where the document is the only one, all that was noticed is
+/// shown.
+fn written(source: Source, name: String, root: &Path, alone: bool) -> Result<Result<Client, Verdict>, Failure> {
+    let show = |diagnostics: &[Diagnostic]| {
+        if alone {
+            drawing::print(&source, diagnostics);
         }
     };
-    let client = generated.write(source, name.clone(), root.join(&name))?;
-    say(format_args!("building the client of {shown} in {}", workspace::shown(&root)));
-    let mut built = build::build(&root, &[&client], &mut progress)?;
-    let Some(program) = built.program else {
-        let broken = built.broken.remove(&name).unwrap_or_else(|| Broken::Package(String::new()));
-        let judged = Judged { document: shown, verdict: Verdict::of_build(&broken) };
-        judging::tell_of(&judged);
-        return Ok(Err(judged.verdict.outcome()));
-    };
-    Ok(Ok(build::start(&program, &client, subcommand)))
+    match client::generate(&source, &name) {
+        Err(diagnostics) => {
+            show(&diagnostics);
+            Ok(Err(Verdict::Refused { errors: errors(&source, &diagnostics) }))
+        }
+        Ok(generated) => {
+            show(&generated.diagnostics);
+            let folder = root.join(&name);
+            Ok(Ok(generated.write(source, name, folder)?))
+        }
+    }
+}
+
+fn tell_of_building(client: &Client) {
+    say(format_args!("building the client of {} in {}", client.source.shown, shown(&client.folder)));
 }
 
 /// A run over some documents.
@@ -163,8 +167,6 @@ struct Run<'r> {
     known: Vec<Fault>,
     /// The known faults that are no longer real.
     stale: Vec<String>,
-    /// The judge finds its arguments wrong.
-    usage: bool,
 }
 
 impl Run<'_> {
@@ -180,22 +182,32 @@ impl Run<'_> {
         }
         let clients: Vec<&Client> = batch.iter().map(|(_, client)| client).collect();
         if let ([client], true) = (clients.as_slice(), self.alone()) {
-            let folder = shown(&client.folder);
-            self.progress.above(|| say(format_args!("building the client of {} in {folder}", client.source.shown)));
+            self.progress.above(|| tell_of_building(client));
         }
         let built = build::build(&self.root, &clients, &mut self.progress)?;
         for (index, client) in &batch {
-            let verdict = match (built.broken.get(&client.name), &built.program) {
-                (Some(broken), _) => Verdict::of_build(broken),
-                (None, Some(program)) => self.judge(program, client, &self.documents[*index].clone())?,
-                (None, None) => continue,
+            let verdict = match built.program_for(client) {
+                Err(broken) => Verdict::of_build(broken),
+                Ok(_) if !client.is_readable => Verdict::Unreadable,
+                Ok(program) => self.judge(program, client, &self.documents[*index].clone())?,
             };
             if !self.alone() {
-                state::keep(client, &self.request.plan, &verdict)?;
+                state::keep(client, &self.asked(), &verdict)?;
             }
             judged[*index] = Some(self.tell(*index, client.source.shown.clone(), verdict));
         }
         Ok(())
+    }
+
+    /// What became of a client in an earlier run; of the only one, everything is said anew.
+    fn kept(&self, client: &Client) -> Option<Verdict> {
+        if self.alone() { None } else { state::kept(client, &self.asked()) }
+    }
+
+    /// What the outcome depends on beside client and judge.
+    fn asked(&self) -> Vec<OsString> {
+        let report = self.request.report.map(|report| from_anywhere(report).into_os_string());
+        self.request.plan.iter().cloned().chain(report).collect()
     }
 
     /// Where the report of a client goes.
@@ -212,7 +224,11 @@ impl Run<'_> {
         let name = self.documents[index].file_name();
         let of_document = |fault: &&Fault| name.is_some_and(|name| name == fault.document.as_str());
         let faults: Vec<&Fault> = self.known.iter().filter(of_document).collect();
-        self.stale.extend(verdict.mark(&faults).iter().map(ToString::to_string));
+        let stale = verdict.mark(&faults);
+        // What `--only` leaves aside may be as real as ever.
+        if !self.request.only {
+            self.stale.extend(stale.iter().map(ToString::to_string));
+        }
     }
 }
 

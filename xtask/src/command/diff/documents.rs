@@ -1,14 +1,10 @@
 //! The documents that are compared: files, and what git has of them.
 
 use std::path::Path;
-use std::process::{Command, Stdio};
 
 use crate::command::Failure;
-use crate::source::{self, SourceError};
-use crate::workspace;
-
-/// The client's document, from the root.
-pub const OWN: &str = "openapi/lineworks-partner.yaml";
+use crate::git::{self, GitError};
+use crate::{source, workspace};
 
 /// A document and where it came from.
 pub struct Read {
@@ -37,9 +33,9 @@ pub enum DiffError {
         /// What git said.
         message: String,
     },
-    /// git cannot be started.
-    #[error("git cannot be started: {0}")]
-    Git(std::io::Error),
+    /// git does not tell.
+    #[error(transparent)]
+    Git(GitError),
     /// What the judge reads could not be written.
     #[error("a temporary file cannot be written: {0}")]
     Folder(std::io::Error),
@@ -52,12 +48,15 @@ pub enum DiffError {
 pub fn document(named: &str) -> Result<Read, Failure> {
     let revision = named.split_once(':').filter(|_| !Path::new(named).exists());
     let Some((revision, path)) = revision else { return file(Path::new(named)) };
-    let bytes = shown(named)?;
+    let bytes = git::file(revision, path).map_err(|error| match error {
+        GitError::Failed { message, .. } => DiffError::Revision { name: named.to_owned(), message },
+        other => DiffError::Git(other),
+    })?;
     Ok(Read {
         name: named.to_owned(),
         file: path.rsplit('/').next().unwrap_or(path).to_owned(),
         revision: Some(revision.to_owned()),
-        own: path == OWN,
+        own: path == workspace::DOCUMENT,
         bytes,
     })
 }
@@ -68,24 +67,7 @@ pub fn working_tree() -> Result<Read, Failure> {
 }
 
 fn file(path: &Path) -> Result<Read, Failure> {
-    let read = source::read(Some(path)).map_err(|error: SourceError| error)?;
+    let read = source::read(Some(path))?;
     let own = same_file::is_same_file(path, workspace::document()).unwrap_or(false);
     Ok(Read { name: read.shown, file: read.name, revision: None, own, bytes: read.bytes })
-}
-
-/// What git has at `REVISION:PATH`.
-pub fn shown(named: &str) -> Result<Vec<u8>, DiffError> {
-    let output = git(&["show", named])?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    let message = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-    Err(DiffError::Revision { name: named.to_owned(), message })
-}
-
-/// Runs git in the repository.
-pub fn git(arguments: &[&str]) -> Result<std::process::Output, DiffError> {
-    let mut command = Command::new("git");
-    command.current_dir(workspace::root()).args(arguments).stdin(Stdio::null());
-    command.output().map_err(DiffError::Git)
 }

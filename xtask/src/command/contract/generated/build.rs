@@ -10,6 +10,7 @@ use std::process::{Command, Stdio};
 
 use codegen::SourceFile;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::super::super::Failure;
 use super::GeneratedError;
@@ -24,10 +25,17 @@ const QUOTED: usize = 20;
 /// What came of building some clients.
 #[derive(Debug, Default)]
 pub struct Built {
-    /// The program that judges those that compile; nothing where none does.
-    pub program: Option<PathBuf>,
+    /// The program that judges those that compile.
+    program: PathBuf,
     /// What does not compile, by the client's name.
-    pub broken: BTreeMap<String, Broken>,
+    broken: BTreeMap<String, Broken>,
+}
+
+impl Built {
+    /// The program that judges a client, or why there is none.
+    pub fn program_for(&self, client: &Client) -> Result<&Path, &Broken> {
+        self.broken.get(&client.name).map_or(Ok(&self.program), Err)
+    }
 }
 
 /// Why a client cannot be judged.
@@ -45,16 +53,15 @@ pub enum Broken {
 pub fn build(folder: &Path, clients: &[&Client], progress: &mut Progress) -> Result<Built, Failure> {
     let mut built = Built::default();
     loop {
-        let whole: Vec<&Client> =
-            clients.iter().copied().filter(|client| !built.broken.contains_key(&client.name)).collect();
+        let is_whole = |client: &&Client| !built.broken.contains_key(&client.name);
+        let whole: Vec<&Client> = clients.iter().copied().filter(is_whole).collect();
         if whole.is_empty() {
             return Ok(built);
         }
         write(folder, &whole)?;
         let said = compile(folder, progress)?;
-        if said.program.is_some() {
-            built.program = said.program;
-            return Ok(built);
+        if let Some(program) = said.program {
+            return Ok(Built { program, ..built });
         }
         let before = built.broken.len();
         for client in &whole {
@@ -64,33 +71,41 @@ pub fn build(folder: &Path, clients: &[&Client], progress: &mut Progress) -> Res
                 built.broken.insert(client.name.clone(), broken);
             }
         }
-        if built.broken.len() > before {
-            continue;
+        // Where nothing was compiled for what some packages say, those are found one by one.
+        if said.errors.is_empty() && unresolved(folder)?.is_some() {
+            for client in whole {
+                write(folder, &[client])?;
+                let unresolved = unresolved(folder)?.map(|said| (client.name.clone(), Broken::Package(said)));
+                built.broken.extend(unresolved);
+            }
         }
-        // No package is at fault by itself: the one that is shows when the others are left aside.
-        return match whole.as_slice() {
-            [one] if said.errors.is_empty() => {
-                built.broken.insert(one.name.clone(), Broken::Package(said.cargo));
-                Ok(built)
-            }
-            [_] => Err(GeneratedError::Build(said.errors.into_values().next().unwrap_or(said.cargo)).into()),
-            several if said.errors.is_empty() => {
-                for client in several {
-                    let alone = build(folder, &[client], progress)?;
-                    built.broken.extend(alone.broken);
-                }
-                let sound = several.iter().copied().filter(|client| !built.broken.contains_key(&client.name));
-                let sound: Vec<&Client> = sound.collect();
-                if sound.len() == several.len() {
-                    return Err(GeneratedError::Build(said.cargo).into());
-                }
-                let rest = build(folder, &sound, progress)?;
-                built.broken.extend(rest.broken);
-                Ok(Built { program: rest.program, ..built })
-            }
-            _ => Err(GeneratedError::Build(said.errors.into_values().next().unwrap_or(said.cargo)).into()),
-        };
+        if built.broken.len() == before {
+            // What all stand on does not compile, or cargo itself is in trouble: there is no room on the disk, say.
+            let other = said.errors.into_values().next();
+            return Err(GeneratedError::Build(other.unwrap_or(said.cargo)).into());
+        }
     }
+}
+
+/// What cargo says where it cannot tell what the packages stand on; nothing where it can.
+fn unresolved(folder: &Path) -> Result<Option<String>, Failure> {
+    let mut command = process::cargo();
+    command.args(["metadata", "--quiet", "--offline", "--format-version", "1", "--manifest-path"]);
+    command.arg(folder.join("Cargo.toml")).stdout(Stdio::null()).stderr(Stdio::piped());
+    std::thread::scope(|scope| {
+        let mut errors = None;
+        let status = process::ended(&mut command, |child| {
+            let err = child.stderr.take();
+            errors = Some(scope.spawn(move || text(err)));
+        })?;
+        let said = errors.and_then(|errors| errors.join().ok()).unwrap_or_default();
+        Ok((!status.success()).then_some(said))
+    })
+}
+
+/// All that is written to a pipe.
+fn text(pipe: Option<impl Read>) -> String {
+    pipe.and_then(|pipe| std::io::read_to_string(pipe).ok()).unwrap_or_default()
 }
 
 /// What a run of cargo has said.
@@ -98,9 +113,9 @@ pub fn build(folder: &Path, clients: &[&Client], progress: &mut Progress) -> Res
 struct Said {
     /// The program, where everything compiles.
     program: Option<PathBuf>,
-    /// The compiler's first error, by package.
+    /// The first error that the compiler finds in a package's source, by package.
     errors: BTreeMap<String, String>,
-    /// What cargo itself said.
+    /// What cargo itself said, and what the compiler says of no source.
     cargo: String,
 }
 
@@ -121,6 +136,8 @@ struct Target {
 struct CompilerMessage {
     level: String,
     rendered: Option<String>,
+    #[serde(default)]
+    spans: Vec<IgnoredAny>,
 }
 
 fn compile(folder: &Path, progress: &mut Progress) -> Result<Said, Failure> {
@@ -135,11 +152,10 @@ fn compile(folder: &Path, progress: &mut Progress) -> Result<Said, Failure> {
         let status = process::ended(&mut command, |child| {
             let (out, err) = (child.stdout.take(), child.stderr.take());
             messages = Some(scope.spawn(move || out.map(|out| heard(out, progress)).unwrap_or_default()));
-            errors =
-                Some(scope.spawn(move || err.and_then(|err| std::io::read_to_string(err).ok()).unwrap_or_default()));
+            errors = Some(scope.spawn(move || text(err)));
         })?;
         let mut said = messages.and_then(|messages| messages.join().ok()).unwrap_or_default();
-        said.cargo = errors.and_then(|errors| errors.join().ok()).unwrap_or_default();
+        said.cargo.push_str(&errors.and_then(|errors| errors.join().ok()).unwrap_or_default());
         said.program = said.program.filter(|_| status.success());
         Ok(said)
     })
@@ -153,10 +169,16 @@ fn heard(out: impl Read, progress: &mut Progress) -> Said {
         let Some(Target { name }) = message.target else { continue };
         progress.tell(&format!("built {name}"));
         said.program = message.executable.or(said.program);
-        if let Some(CompilerMessage { level, rendered }) = message.message
-            && level == "error"
-        {
-            said.errors.entry(name).or_insert_with(|| quoted(&rendered.unwrap_or_default()));
+        let Some(CompilerMessage { level, rendered, spans }) = message.message else { continue };
+        let rendered = rendered.unwrap_or_default();
+        // An error without a place in a source is about the machine (no room on the disk, no linker), unless the compiler
+        // breaks on a source.
+        match level.as_str() {
+            "error" if spans.is_empty() => said.cargo.push_str(&rendered),
+            "error" | "error: internal compiler error" => {
+                said.errors.entry(name).or_insert_with(|| quoted(&rendered));
+            }
+            _ => {}
         }
     }
     said

@@ -2,12 +2,13 @@
 
 use std::fs::File;
 use std::path::Path;
+use std::process::ExitStatus;
 use std::time::Duration;
 
 use super::super::super::{Failure, Outcome};
 use super::client::Client;
 use super::summary::{NO_LONGER_REAL, Summary};
-use super::verdict::{Findings, Judged, Verdict};
+use super::verdict::{Judged, READS, Verdict};
 use super::{GeneratedError, Run, build};
 use crate::process;
 use crate::terminal::{complain, say};
@@ -15,6 +16,9 @@ use crate::workspace::shown;
 
 /// How long the judge may take for one document among many.
 const PATIENCE: Duration = Duration::from_secs(20 * 60);
+
+/// The judge's status where the document has nothing of the name that it was given.
+const WRONG_USAGE: u8 = 2;
 
 /// How much of what a failed judge said is quoted.
 const QUOTED: usize = 12;
@@ -38,11 +42,9 @@ impl Run<'_> {
         command.args(&self.request.plan);
         if self.alone() {
             let status = process::ended(&mut command, |_| {})?;
-            self.usage = status.code() == Some(2);
-            return Ok(Verdict::of_report(
-                &report,
-                &format!("the judge ended with {status}; what it said stands above"),
-            ));
+            return Ok(
+                self.verdict(status, &report, || format!("the judge ended with {status}; what it said stands above"))
+            );
         }
         let log = folder.join("judge.log");
         let file = File::create(&log).map_err(io(&log))?;
@@ -51,15 +53,21 @@ impl Run<'_> {
             let minutes = PATIENCE.as_secs() / 60;
             return Ok(Verdict::NotJudged { error: format!("there is no verdict after {minutes} minutes") });
         };
+        Ok(self.verdict(status, &report, || {
+            let said = std::fs::read(&log).unwrap_or_default();
+            let said = String::from_utf8_lossy(&said);
+            let lines: Vec<&str> = said.lines().collect();
+            format!("it ended with {status}\n{}", lines[lines.len().saturating_sub(QUOTED)..].join("\n"))
+        }))
+    }
+
+    /// What the judge's status and report mean; what it said where there is no report.
+    fn verdict(&self, status: ExitStatus, report: &Path, said: impl FnOnce() -> String) -> Verdict {
         // What `--only` names, a document need not have.
-        if status.code() == Some(2) {
-            return Ok(Verdict::Judged(Findings::default()));
+        if self.request.only && status.code() == Some(i32::from(WRONG_USAGE)) {
+            return Verdict::Absent;
         }
-        let said = std::fs::read(&log).unwrap_or_default();
-        let said = String::from_utf8_lossy(&said);
-        let lines: Vec<&str> = said.lines().collect();
-        let end = lines[lines.len().saturating_sub(QUOTED)..].join("\n");
-        Ok(Verdict::of_report(&report, &format!("it ended with {status}\n{end}")))
+        Verdict::of_report(report).unwrap_or_else(|| Verdict::NotJudged { error: said() })
     }
 
     /// Says what became of a document: all of it where there is no other, a line or so otherwise.
@@ -74,6 +82,9 @@ impl Run<'_> {
 
     /// Writes the summary, and says it where there is more than one document.
     pub(super) fn finish(&self, summary: &Summary) -> Result<(), Failure> {
+        if summary.outcome() == Outcome::WrongUsage {
+            complain(format_args!("error: `--only` names no schema and no operation of any of these documents"));
+        }
         if self.alone() {
             summary.stale.iter().for_each(|entry| complain(format_args!("{NO_LONGER_REAL}: {entry}")));
             return Ok(());
@@ -109,7 +120,10 @@ pub(super) fn tell_of(judged: &Judged) {
         (Verdict::NotJudged { error }, _) => complain(format_args!(
             "{error}\nthe client of {document} was not judged: this is a defect of the judge; please report it with the document"
         )),
-        (Verdict::Judged(findings), Outcome::Differs) if findings.counts.is_empty() => {
+        (Verdict::Unreadable, _) => {
+            complain(format_args!("the client of {document} compiles, but was not judged: {READS}"));
+        }
+        (Verdict::Judged(findings), Outcome::Differs) if !findings.were_judged() => {
             for found in &findings.differences {
                 complain(format_args!("difference[bindings]: unbound line at {}\n{}", found.place, found.detail));
             }

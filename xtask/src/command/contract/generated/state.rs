@@ -24,26 +24,29 @@ struct State {
 }
 
 /// What became of the document in an earlier run, where nothing has changed since.
-pub fn kept(client: &Client, plan: &[OsString]) -> Option<Verdict> {
+pub fn kept(client: &Client, asked: &[OsString]) -> Option<Verdict> {
     let text = std::fs::read(client.folder.join(FILE)).ok()?;
     let state: State = serde_json::from_slice(&text).ok()?;
-    (state.digest == digest(client, plan)).then_some(state.verdict)
+    (state.digest == digest(client, asked)).then_some(state.verdict)
 }
 
-/// Writes down what became of a document.
-pub fn keep(client: &Client, plan: &[OsString], verdict: &Verdict) -> Result<(), GeneratedError> {
+/// Writes down what the judge says of a document. Why it says nothing may lie in the machine, so that is asked anew.
+pub fn keep(client: &Client, asked: &[OsString], verdict: &Verdict) -> Result<(), GeneratedError> {
+    if !matches!(verdict, Verdict::Judged(_)) {
+        return Ok(());
+    }
     let path = client.folder.join(FILE);
-    let state = State { digest: digest(client, plan), verdict: verdict.clone() };
+    let state = State { digest: digest(client, asked), verdict: verdict.clone() };
     let written = serde_json::to_vec_pretty(&state).map_err(std::io::Error::from);
     written
         .and_then(|text| std::fs::write(&path, text))
         .map_err(|source| GeneratedError::Io { path: shown(&path), source })
 }
 
-fn digest(client: &Client, plan: &[OsString]) -> u64 {
+fn digest(client: &Client, asked: &[OsString]) -> u64 {
     static JUDGE: OnceLock<u64> = OnceLock::new();
     let mut hasher = DefaultHasher::new();
-    (client.digest, plan, JUDGE.get_or_init(judge)).hash(&mut hasher);
+    (client.digest, asked, JUDGE.get_or_init(judge)).hash(&mut hasher);
     hasher.finish()
 }
 

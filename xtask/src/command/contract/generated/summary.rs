@@ -11,6 +11,9 @@ use super::verdict::{Judged, Verdict, Whose};
 /// What is said of an entry of the list of known faults that covers nothing.
 pub const NO_LONGER_REAL: &str = "no longer real, take it off the list of known faults";
 
+/// What is said of a document that has nothing of the name that alone is judged.
+const ABSENT: &str = "without that name";
+
 /// The summary of a run.
 #[derive(Debug, Serialize)]
 pub struct Summary {
@@ -72,6 +75,10 @@ impl Summary {
         if !self.stale.is_empty() && !has(&Outcome::Broken) {
             return Outcome::Differs;
         }
+        let of_none = |judged: &Judged| matches!(judged.verdict, Verdict::Absent | Verdict::Refused { .. });
+        if self.documents.iter().all(of_none) && self.outcomes.contains_key(ABSENT) {
+            return Outcome::WrongUsage;
+        }
         let worst = [Outcome::Broken, Outcome::Differs, Outcome::Unjudged, Outcome::Failed];
         worst.into_iter().find(has).unwrap_or(Outcome::Fine)
     }
@@ -81,6 +88,7 @@ fn ended(verdict: &Verdict) -> &'static str {
     match (verdict, verdict.outcome()) {
         (Verdict::Refused { .. }, _) => "refused",
         (Verdict::NotCompiled { .. }, _) => "not compiled",
+        (Verdict::Absent, _) => ABSENT,
         (_, Outcome::Unjudged) => "not judged",
         (_, Outcome::Differs) => "differ from their clients",
         (_, Outcome::Fine) => "fine",

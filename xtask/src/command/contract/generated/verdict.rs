@@ -10,6 +10,9 @@ use super::super::super::Outcome;
 use super::build::Broken;
 use super::known::Fault;
 
+/// Which documents the judge can judge.
+pub const READS: &str = "the judge reads OpenAPI 3.0 alone";
+
 /// The package of the bindings has no other file.
 const BINDINGS: &str = "bindings/src/lib.rs";
 
@@ -42,6 +45,10 @@ pub enum Verdict {
         /// What it says instead.
         error: String,
     },
+    /// The judge does not read the document's version of OpenAPI.
+    Unreadable,
+    /// The document has nothing of the name that alone is judged.
+    Absent,
     /// The client was judged.
     Judged(Findings),
 }
@@ -55,6 +62,13 @@ pub struct Findings {
     pub differences: Vec<Found>,
     /// What was not judged.
     pub left_out: Vec<LeftOut>,
+}
+
+impl Findings {
+    /// Whether they are the judge's; where a line of the bindings does not compile, they are the compiler's.
+    pub fn were_judged(&self) -> bool {
+        !self.counts.is_empty()
+    }
 }
 
 /// A difference.
@@ -145,12 +159,9 @@ impl Verdict {
         }
     }
 
-    /// Of the report that the judge has written; what it said where there is none.
-    pub fn of_report(path: &Path, said: &str) -> Self {
-        let read = std::fs::read(path).ok();
-        let Some(report) = read.and_then(|text| serde_json::from_slice::<Report>(&text).ok()) else {
-            return Self::NotJudged { error: said.trim().to_owned() };
-        };
+    /// Of the report that the judge has written, where it has.
+    pub fn of_report(path: &Path) -> Option<Self> {
+        let report: Report = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         counts.insert("schemas".to_owned(), report.schemas.len());
         counts.insert("operations".to_owned(), report.operations);
@@ -159,7 +170,7 @@ impl Verdict {
         for (name, count) in report.oracles.into_iter().flat_map(|oracle| oracle.counts) {
             *counts.entry(name).or_default() += count;
         }
-        Self::Judged(Findings { counts, differences: report.differences, left_out: report.left_out })
+        Some(Self::Judged(Findings { counts, differences: report.differences, left_out: report.left_out }))
     }
 
     /// The exit status of a run that has come to this alone.
@@ -167,7 +178,8 @@ impl Verdict {
         match self {
             Self::Refused { .. } => Outcome::Failed,
             Self::NotCompiled { .. } => Outcome::Broken,
-            Self::NotJudged { .. } => Outcome::Unjudged,
+            Self::NotJudged { .. } | Self::Unreadable => Outcome::Unjudged,
+            Self::Absent => Outcome::Fine,
             Self::Judged(findings) => {
                 let news = || findings.differences.iter().filter(|found| found.known.is_none());
                 if news().any(|found| found.whose == Whose::Client) {
@@ -191,9 +203,9 @@ impl Verdict {
         }
     }
 
-    /// Marks the differences that are on the list; the entries that are no longer real.
+    /// Marks the differences that are on the list; the entries that are no longer real, as far as that was judged.
     pub fn mark<'k>(&mut self, faults: &[&'k Fault]) -> Vec<&'k Fault> {
-        let Self::Judged(findings) = self else { return faults.to_vec() };
+        let Self::Judged(findings) = self else { return Vec::new() };
         let mut stale = Vec::new();
         for fault in faults {
             let mut covered = findings.differences.iter_mut().filter(|found| fault.covers(found)).peekable();
@@ -202,7 +214,7 @@ impl Verdict {
             }
             covered.for_each(|found| found.known = Some(fault.reason.clone()));
         }
-        stale
+        if findings.were_judged() { stale } else { Vec::new() }
     }
 }
 
@@ -223,6 +235,12 @@ impl fmt::Display for Judged {
             }
             Verdict::NotJudged { error } => {
                 write!(formatter, "not judged    {document}: the judge's fault: {error}")
+            }
+            Verdict::Unreadable => {
+                write!(formatter, "not judged    {document}: its client compiles, but {READS}")
+            }
+            Verdict::Absent => {
+                write!(formatter, "absent        {document}: no schema and no operation of this name")
             }
             Verdict::Judged(findings) => {
                 let count = |whose| {
