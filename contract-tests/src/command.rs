@@ -3,7 +3,7 @@
 
 use std::fmt::Display;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::client::Subject;
@@ -29,13 +29,23 @@ struct Arguments {
     command: Command,
 }
 
+/// Which document.
+#[derive(clap::Args)]
+struct Which {
+    /// The document; without it, the one that the client was generated from.
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
+    /// What messages call it, if not by its path.
+    #[arg(long, value_name = "NAME", requires = "document")]
+    name: Option<String>,
+}
+
 #[derive(Subcommand)]
 enum Command {
     /// Judges the built client by a document, and shows each difference with the payload or request that shows it.
     Judge {
-        /// The document; without it, the one that the client was generated from.
-        #[arg(long, value_name = "FILE")]
-        document: Option<PathBuf>,
+        #[command(flatten)]
+        which: Which,
         /// How many payloads are drawn for each schema, beside the enumerated ones.
         #[arg(long, value_name = "N", default_value_t = Plan::default().cases)]
         cases: u32,
@@ -57,9 +67,8 @@ enum Command {
     },
     /// Edits every keyword of a document, one at a time, and says which edits the suite does not notice.
     Mutants {
-        /// The document; without it, the one that the client was generated from.
-        #[arg(long, value_name = "FILE")]
-        document: Option<PathBuf>,
+        #[command(flatten)]
+        which: Which,
         /// Where each mutant is written as a document, with an index; nothing but progress is printed then.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
@@ -68,9 +77,8 @@ enum Command {
     Compare(compare::command::Arguments),
     /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
-        /// The document; without it, the one that the client was generated from.
-        #[arg(long, value_name = "FILE")]
-        document: Option<PathBuf>,
+        #[command(flatten)]
+        which: Which,
         /// The port; 0 takes any free one.
         #[arg(long, value_name = "N", default_value_t = 0)]
         port: u16,
@@ -112,8 +120,8 @@ fn chosen(subjects: &[&'static Subject], name: Option<&str>) -> Result<Option<&'
 fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, Failure> {
     let needed = || subject.ok_or("this program knows no client: `cargo xtask contract` starts the one that does");
     match command {
-        Command::Judge { document, cases, seed, report, schema_only: true, .. } => {
-            let document = read(document.as_deref())?;
+        Command::Judge { which, cases, seed, report, schema_only: true, .. } => {
+            let document = which.read()?;
             let judged = schemas::judge(&document, Plan { cases, seed }, &Progress::shown());
             say(&judged);
             if let Some(directory) = report {
@@ -121,10 +129,10 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if judged.passed() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Judge { document, cases, seed, report, schema_only: false, generated, only } => {
+        Command::Judge { which, cases, seed, report, schema_only: false, generated, only } => {
             let subject = needed()?;
-            let own = document.is_none();
-            let document = read(document.as_deref())?;
+            let own = which.document.is_none();
+            let document = which.read()?;
             let clients = Clients::new()?;
             let of_judging = |error| Diagnostic::of_judging(&document, &error);
             let ground = Ground::new(&document, subject, Plan { cases, seed }, &clients);
@@ -151,9 +159,9 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             let fine = judged.passed() && stale.is_empty() && left_out.is_empty();
             Ok(if fine { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
-        Command::Mutants { document, out } => {
+        Command::Mutants { which, out } => {
             let subject = needed()?;
-            let document = read(document.as_deref())?;
+            let document = which.read()?;
             let progress = Progress::shown();
             let (score, mutants) = Score::of(&document, subject, |_, steps| progress.done(steps))
                 .map_err(|error| Diagnostic::of_judging(&document, &error))?;
@@ -165,8 +173,8 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
         Command::Compare(arguments) => compare::command::run(&arguments, subject),
-        Command::Mock { document, port } => {
-            let document = read(document.as_deref())?;
+        Command::Mock { which, port } => {
+            let document = which.read()?;
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
@@ -186,7 +194,13 @@ fn say(what: &dyn Display) {
     let _ = write!(std::io::stdout(), "{}", visible(&what.to_string()));
 }
 
-fn read(path: Option<&Path>) -> Result<Document, Diagnostic> {
-    let read = path.map_or_else(Document::own, Document::read);
-    read.map_err(|error| Diagnostic::of_file(&error))
+impl Which {
+    fn read(&self) -> Result<Document, Diagnostic> {
+        let read = match (&self.document, &self.name) {
+            (None, _) => Document::own(),
+            (Some(path), None) => Document::read(path),
+            (Some(path), Some(name)) => Document::read_as(name, path),
+        };
+        read.map_err(|error| Diagnostic::of_file(&error))
+    }
 }

@@ -67,10 +67,14 @@ impl Document {
 
     /// Reads the file.
     pub fn read(path: &Path) -> Result<Self, DocumentError> {
-        let name = path.display().to_string();
+        Self::read_as(&path.display().to_string(), path)
+    }
+
+    /// Reads the file, which messages call by another name.
+    pub fn read_as(name: &str, path: &Path) -> Result<Self, DocumentError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&name, &text),
-            Err(source) => Err(DocumentError::Read { name, source }),
+            Ok(text) => Self::parse(name, &text),
+            Err(source) => Err(DocumentError::Read { name: name.to_owned(), source }),
         }
     }
 

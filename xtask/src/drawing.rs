@@ -97,8 +97,7 @@ mod tests {
     use codegen::document::Pointer;
 
     fn drawn(bytes: &[u8], location: Location) -> String {
-        let source =
-            Source { shown: "dir/a.yaml".into(), name: "a.yaml".into(), bytes: bytes.to_vec(), allow: Vec::new() };
+        let source = Source::at("dir/a.yaml".into(), bytes.to_vec());
         let diagnostic = Diagnostic {
             rule: "some-rule",
             level: Level::Error,

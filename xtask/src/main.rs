@@ -33,7 +33,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 /// Exit status: 0 fine, 1 failed or refused, 2 wrong usage, 3 a generated client does not compile, 4 generated files are stale,
 /// 5 a generated client differs from its document, 6 the judge cannot judge one, or not all of it.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", version)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -57,7 +57,9 @@ pub fn judge_of_client(subcommand: &str) -> Command {
 /// program, and builds each dependency once for all of them.
 fn package(package: &str, subcommand: &str) -> Command {
     let mut command = cargo();
-    command.args(["run", "--bin", package, "--", subcommand]);
+    // Where the caller stands, so that paths are what the caller has written.
+    command.current_dir(".").args(["run", "--bin", package, "--manifest-path"]);
+    command.arg(workspace::root().join("Cargo.toml")).args(["--", subcommand]);
     command
 }
 

@@ -1,9 +1,11 @@
 //! Reads the document's bytes. What they mean is codegen's business, broken encodings included.
 
-use std::io;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use codegen::Input;
+use tempfile::NamedTempFile;
 
 use crate::workspace;
 
@@ -18,12 +20,69 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// The rules whose findings pass as warnings.
     pub allow: Vec<String>,
+    file: OnDisk,
 }
 
+/// Where other programs find the document.
+#[derive(Debug)]
+enum OnDisk {
+    /// Where it was read.
+    Given(PathBuf),
+    /// What came by standard input, as long as it is needed.
+    Copied(NamedTempFile),
+}
+
+/// What names standard input where a file is asked for.
+const STANDARD_INPUT: &str = "-";
+
 impl Source {
+    /// What was read at a path.
+    pub fn at(path: PathBuf, bytes: Vec<u8>) -> Self {
+        let shown = workspace::shown(&path);
+        let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+        Self { shown, name, bytes, allow: Vec::new(), file: OnDisk::Given(path) }
+    }
+
     /// The document as the generator takes it.
     pub fn input(&self) -> Input<'_> {
         Input { allow: &self.allow, ..Input::new(&self.name, &self.bytes) }
+    }
+
+    /// The same with rules whose findings pass as warnings.
+    pub fn allowing(self, rules: &[String]) -> Self {
+        Self { allow: rules.to_vec(), ..self }
+    }
+
+    /// Hands the document to the judge, which calls it what it is called here.
+    pub fn hand_to(&self, judge: &mut Command) {
+        match &self.file {
+            OnDisk::Given(path) => judge.arg("--document").arg(path),
+            OnDisk::Copied(file) => judge.arg("--document").arg(file.path()).args(["--name", STANDARD_INPUT]),
+        };
+    }
+}
+
+/// Which document.
+#[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
+pub struct Chosen {
+    /// The OpenAPI document, `-` for standard input [default: openapi/lineworks-partner.yaml]
+    #[arg(long, value_name = "FILE")]
+    document: Option<PathBuf>,
+    /// The same without `--document`
+    #[arg(value_name = "FILE", conflicts_with = "document")]
+    file: Option<PathBuf>,
+}
+
+impl Chosen {
+    /// The path that was given, if one was.
+    pub fn path(&self) -> Option<&Path> {
+        self.document.as_deref().or(self.file.as_deref())
+    }
+
+    /// Reads the document.
+    pub fn read(&self) -> Result<Source, SourceError> {
+        read(self.path())
     }
 }
 
@@ -31,9 +90,8 @@ impl Source {
 #[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
 pub struct Arguments {
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    pub document: Option<PathBuf>,
+    #[command(flatten)]
+    pub chosen: Chosen,
     /// Let the findings of a rule pass as warnings; may be given again
     #[arg(long, value_name = "RULE", value_parser = rule, action = clap::ArgAction::Append)]
     pub allow: Vec<String>,
@@ -42,7 +100,7 @@ pub struct Arguments {
 impl Arguments {
     /// Reads the document.
     pub fn read(&self) -> Result<Source, SourceError> {
-        Ok(Source { allow: self.allow.clone(), ..read(self.document.as_deref())? })
+        Ok(self.chosen.read()?.allowing(&self.allow))
     }
 }
 
@@ -58,7 +116,7 @@ pub fn rule(name: &str) -> Result<String, String> {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// There is no such file.
-    #[error("{path}: there is no such document\n  help: give its path with --document FILE")]
+    #[error("{path}: there is no such document\n  help: give its path with --document FILE, or `-` for standard input")]
     Absent {
         /// The path as messages show it.
         path: String,
@@ -110,16 +168,28 @@ pub fn listed(paths: &[PathBuf]) -> Result<Vec<PathBuf>, SourceError> {
 
 /// Reads the document at a path, by default the one that this repository is about.
 pub fn read(path: Option<&Path>) -> Result<Source, SourceError> {
+    if path.is_some_and(|path| path == Path::new(STANDARD_INPUT)) {
+        return piped().map_err(|source| SourceError::Unreadable { path: STANDARD_INPUT.to_owned(), source });
+    }
     let path = path.map_or_else(workspace::document, PathBuf::from);
-    let shown = workspace::shown(&path);
-    let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
+    let shown = || workspace::shown(&path);
     // Asked first, because reading a directory fails in other words on each platform.
     if path.is_dir() {
-        return Err(SourceError::Directory { path: shown });
+        return Err(SourceError::Directory { path: shown() });
     }
     match std::fs::read(&path) {
-        Ok(bytes) => Ok(Source { shown, name, bytes, allow: Vec::new() }),
-        Err(source) if source.kind() == io::ErrorKind::NotFound => Err(SourceError::Absent { path: shown }),
-        Err(source) => Err(SourceError::Unreadable { path: shown, source }),
+        Ok(bytes) => Ok(Source::at(path, bytes)),
+        Err(source) if source.kind() == io::ErrorKind::NotFound => Err(SourceError::Absent { path: shown() }),
+        Err(source) => Err(SourceError::Unreadable { path: shown(), source }),
     }
+}
+
+/// The document that comes by standard input.
+fn piped() -> io::Result<Source> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    let mut copy = NamedTempFile::new()?;
+    copy.write_all(&bytes)?;
+    let (shown, name) = (STANDARD_INPUT.to_owned(), "stdin".to_owned());
+    Ok(Source { shown, name, bytes, allow: Vec::new(), file: OnDisk::Copied(copy) })
 }

@@ -9,6 +9,9 @@ use codegen::{Layout, generate};
 use crate::builds::{manifest_of_a_member, write};
 use crate::fixtures;
 
+/// What is asked of the generated client, a file each.
+const TESTS: [&str; 5] = ["calls.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"];
+
 #[test]
 fn a_generated_client_sends_and_reads_what_its_document_says() {
     let fixture = fixtures::folder("behaviour").remove(0);
@@ -21,7 +24,7 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         };
         write(&workspace.join("pets").join(&file.path), &contents);
     }
-    for name in ["calls.rs", "forms.rs", "hostile.rs", "numbers.rs"] {
+    for name in TESTS {
         let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour").join(name);
         write(&workspace.join("pets/tests").join(name), &fs::read_to_string(tests).unwrap());
     }
@@ -37,7 +40,7 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(output.status.success() && shown.matches("test result: ok. ").count() == 4, "{shown}");
+    assert!(output.status.success() && shown.matches("test result: ok. ").count() == TESTS.len(), "{shown}");
 }
 
 /// What the tests of the generated client need beside the client.

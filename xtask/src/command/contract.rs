@@ -4,7 +4,7 @@
 mod generated;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf, absolute};
+use std::path::PathBuf;
 
 use super::{Failure, Outcome};
 use crate::terminal::complain;
@@ -14,7 +14,7 @@ pub use generated::{GeneratedError, judge_of};
 /// Judge the built client by the document, or by another one.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The OpenAPI document to judge by [default: openapi/lineworks-partner.yaml]; with `--generated` any number of them
+    /// The OpenAPI document to judge by, `-` for standard input [default: openapi/lineworks-partner.yaml]; with `--generated` any number of them
     #[arg(long, value_name = "FILE")]
     document: Vec<PathBuf>,
     /// The same without `--document`; with `--generated` also folders, for the documents in them
@@ -52,7 +52,8 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut documents: Vec<PathBuf> = arguments.document.iter().chain(&arguments.files).cloned().collect();
-    if documents.is_empty() {
+    let is_chosen = !documents.is_empty();
+    if !is_chosen {
         documents.push(workspace::document());
     }
     if arguments.generated {
@@ -72,11 +73,15 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::WrongUsage);
     };
     // Read here as well, so that a wrong path is told before anything is built.
-    source::read(Some(document))?;
+    let source = source::read(Some(document))?;
     let mut judge = if arguments.schema_only { process::judge("judge") } else { process::judge_of_client("judge") };
-    judge.arg("--document").arg(from_anywhere(document)).args(arguments.plan());
+    // Without one, the judge takes its own: of no other it knows what deviates.
+    if is_chosen {
+        source.hand_to(&mut judge);
+    }
+    judge.args(arguments.plan());
     if let Some(report) = &arguments.report {
-        judge.arg("--report").arg(from_anywhere(report));
+        judge.arg("--report").arg(report);
     }
     if arguments.schema_only {
         judge.arg("--schema-only");
@@ -99,9 +104,4 @@ impl Arguments {
         }
         plan
     }
-}
-
-/// The process runs at the workspace's root, where a path from the current directory would mislead.
-pub(super) fn from_anywhere(path: &Path) -> PathBuf {
-    absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }

@@ -9,7 +9,6 @@ use codegen::interface::{self, Change};
 use codegen::{Layout, MODULE, SourceFile};
 use serde::Serialize;
 
-use super::contract::from_anywhere;
 use super::{Failure, Outcome};
 use crate::version::{MANIFEST, Version};
 use crate::{git, process, workspace};
@@ -23,7 +22,7 @@ use documents::{Read, document};
 /// without it, 2 wrong usage.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The document as it was
+    /// The document as it was; `-` is standard input
     #[arg(requires = "new")]
     old: Option<String>,
     /// The document as it is now
@@ -101,7 +100,7 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
     judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(context);
     if let Some(report) = &arguments.report {
-        judge.arg("--report").arg(from_anywhere(report));
+        judge.arg("--report").arg(report);
     }
     Ok(process::run(&mut judge)?)
 }

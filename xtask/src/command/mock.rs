@@ -1,17 +1,13 @@
 //! `mock`: serves the document's operations on localhost. `contract-tests` does the serving.
 
-use std::path::PathBuf;
-
-use super::contract::from_anywhere;
 use super::{Failure, Outcome};
-use crate::{process, source, workspace};
+use crate::{process, source};
 
 /// Serve the document's answers on localhost; `Prefer: code=404` asks for another than the first.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    chosen: source::Chosen,
     /// The port to listen on [default: one that is free]
     #[arg(long, value_name = "N")]
     port: Option<u16>,
@@ -19,11 +15,11 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let document = arguments.document.clone().unwrap_or_else(workspace::document);
-    source::read(Some(&document))?;
-
+    let source = arguments.chosen.read()?;
     let mut mock = process::judge("mock");
-    mock.arg("--document").arg(from_anywhere(&document));
+    if arguments.chosen.path().is_some() {
+        source.hand_to(&mut mock);
+    }
     if let Some(port) = arguments.port {
         mock.args(["--port", &port.to_string()]);
     }

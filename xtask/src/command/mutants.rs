@@ -2,24 +2,24 @@
 //! `contract-tests` makes and judges the mutants; only here can they be regenerated, as only here the generator is known.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codegen::Layout;
 use codegen::diagnostic::Level;
 use serde::Deserialize;
 
-use super::contract::{from_anywhere, judge_of};
+use super::contract::judge_of;
 use super::{Failure, Outcome};
 use crate::terminal::say;
-use crate::{process, source, workspace};
+use crate::{process, source};
 
 /// Edit every keyword of the document, one at a time, and say which edits nobody notices.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// The OpenAPI document [default: openapi/lineworks-partner.yaml]
-    #[arg(long, value_name = "FILE")]
-    document: Option<PathBuf>,
+    #[command(flatten)]
+    chosen: source::Chosen,
     /// Generate a client from the document, build it, and judge the mutants by that one
     #[arg(long)]
     generated: bool,
@@ -72,20 +72,22 @@ enum Fate {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let path = arguments.document.clone().unwrap_or_else(workspace::document);
-    let original = source::read(Some(&path))?;
+    let original = Arc::new(arguments.chosen.read()?);
     let reference =
         generated(&original.name, &original.bytes).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
     let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
     let mut judge = if arguments.generated {
-        match judge_of(&path, "mutants")? {
+        match judge_of(&original, "mutants")? {
             Ok(judge) => judge,
             Err(outcome) => return Ok(outcome),
         }
     } else {
         process::judge_of_client("mutants")
     };
-    judge.arg("--document").arg(from_anywhere(&path)).arg("--out").arg(directory.path());
+    if arguments.generated || arguments.chosen.path().is_some() {
+        original.hand_to(&mut judge);
+    }
+    judge.arg("--out").arg(directory.path());
     let outcome = process::run(&mut judge)?;
     let index = directory.path().join("index.json");
     if !index.exists() {

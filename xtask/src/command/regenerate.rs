@@ -206,7 +206,7 @@ fn tell_what_is_stale(target: &Target, document: &str, differences: &[Difference
 /// The command that writes what `--check` with the same arguments looked for.
 fn mending(arguments: &Arguments) -> String {
     let mut command = "cargo xtask regenerate".to_owned();
-    for (name, path) in [("--document", &arguments.source.document), ("--out", &arguments.out)] {
+    for (name, path) in [("--document", arguments.source.chosen.path()), ("--out", arguments.out.as_deref())] {
         if let Some(path) = path {
             command.push_str(&format!(" {name} {}", workspace::quoted(&path.display().to_string())));
         }

@@ -166,22 +166,26 @@ fn ci_tells_stale_from_broken() {
 #[test]
 fn the_judge_gets_its_arguments_and_gives_its_status() {
     let scratch = Scratch::new();
-    let document = scratch.path("openapi/lineworks-partner.yaml");
+    let manifest = scratch.path("Cargo.toml");
     let run = scratch.run_with_cargo(
         &["contract", "--document", "openapi/lineworks-partner.yaml", "--cases", "7", "--seed", "9"],
         "judge",
         1,
     );
     run.ends(1).says(&format!(
-        "cargo run --bin contract-tests-own -- judge --document {} --cases 7 --seed 9\n",
-        document.display()
+        "cargo run --bin contract-tests-own --manifest-path {} -- judge --document openapi/lineworks-partner.yaml --cases 7 --seed 9\n",
+        manifest.display()
     ));
+    // What deviates is known of the judge's own document.
+    let run = scratch.run_with_cargo(&["contract"], "nothing", 0).ends(0);
+    assert!(run.stdout.contains(" -- judge\n"), "{run:#?}");
 }
 
 #[test]
 fn the_mock_gets_its_port() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["mock", "--port", "8080"], "nothing", 0).ends(0);
-    assert!(run.stdout.contains(" -- mock --document "), "{run:#?}");
-    assert!(run.stdout.contains(" --port 8080\n"), "{run:#?}");
+    assert!(run.stdout.contains(" -- mock --port 8080\n"), "{run:#?}");
+    let run = scratch.run_with_cargo(&["mock", "openapi/lineworks-partner.yaml"], "nothing", 0).ends(0);
+    assert!(run.stdout.contains(" -- mock --document openapi/lineworks-partner.yaml\n"), "{run:#?}");
 }

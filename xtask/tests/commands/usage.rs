@@ -1,6 +1,6 @@
 //! Wrong usage, and documents that cannot be had.
 
-use super::scratch::Scratch;
+use super::scratch::{DOCUMENT, Scratch};
 
 #[test]
 fn wrong_usage_is_status_2() {
@@ -14,6 +14,31 @@ fn wrong_usage_is_status_2() {
 #[test]
 fn help_is_no_error() {
     Scratch::new().run(&["--help"]).ends(0).says("regenerate").says("4 generated files are stale");
+}
+
+#[test]
+fn the_version_is_told() {
+    Scratch::new().run(&["--version"]).ends(0).says("cargo xtask 0.");
+}
+
+#[test]
+fn a_document_is_given_by_option_by_name_or_by_standard_input() {
+    let scratch = Scratch::new();
+    let broken = DOCUMENT.replace("#/components/schemas/Pet", "#/components/schemas/Bet");
+    scratch.write("broken.yaml", &broken);
+    for given in [&["--document", "broken.yaml"][..], &["broken.yaml"]] {
+        scratch.run(&[&["lint"], given].concat()).ends(1).complains("broken.yaml:15:");
+    }
+    for given in [&["--document", "-"][..], &["-"]] {
+        let input = std::fs::File::open(scratch.path("broken.yaml")).unwrap();
+        Scratch::finish(scratch.command(&[&["lint"], given].concat()).stdin(input)).ends(1).complains("-:15:");
+    }
+    scratch.run(&["lint", "broken.yaml", "--document", "broken.yaml"]).ends(2).complains("cannot be used with");
+    // Who judges reads a file, and calls it what it was called here.
+    let input = std::fs::File::open(scratch.path("openapi/lineworks-partner.yaml")).unwrap();
+    let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+    let run = Scratch::finish(scratch.command(&["contract", "-"]).stdin(input).env("CARGO", cargo)).ends(0);
+    assert!(run.stdout.contains(" --name -\n") && !run.stdout.contains("--document - "), "{run:#?}");
 }
 
 #[test]

@@ -255,7 +255,7 @@ pub fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &T
     let rules = conformance::known_rules(schema, ty, types);
     let is_free = match ty {
         TypeRef::Bool | TypeRef::String | TypeRef::Any => true,
-        TypeRef::Integer(_) | TypeRef::F64 => rules.is_none(),
+        TypeRef::Integer(_) => rules.is_none(),
         _ => false,
     };
     if !is_free {

@@ -12,13 +12,13 @@ mod summary;
 mod verdict;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
+use std::sync::Arc;
 
 use codegen::diagnostic::{Diagnostic, Level};
 
 use super::super::{Failure, Outcome};
-use super::from_anywhere;
 use crate::drawing;
 use crate::progress::Progress;
 use crate::source::{self, Source};
@@ -78,10 +78,10 @@ pub enum GeneratedError {
 /// Generates, builds and judges.
 pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let known = request.known.map(known::read).transpose()?.unwrap_or_default();
-    let read = |path: &PathBuf| Ok(Source { allow: request.allow.to_vec(), ..source::read(Some(path))? });
+    let read = |path: &PathBuf| Ok(source::read(Some(path))?.allowing(request.allow));
     let sources = request.documents.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
-    let documents: Vec<PathBuf> = request.documents.iter().map(|path| from_anywhere(path)).collect();
-    let root = folder(request.keep, &sources);
+    let documents: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+    let root = folder(request.keep, &documents);
     let mut run = Run { request, documents, progress: Progress::of(sources.len()), root, known, stale: Vec::new() };
     let mut judged: Vec<Option<Judged>> = vec![None; sources.len()];
     let mut names: Vec<String> = Vec::new();
@@ -91,7 +91,7 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
         names.push(name.clone());
         run.progress.tell(&format!("generating the client of {}", source.shown));
         let shown = source.shown.clone();
-        match written(source, name, &run.root, run.alone())? {
+        match written(&Arc::new(source), name, &run.root, run.alone())? {
             Err(refused) => judged[index] = Some(run.tell(index, shown, refused)),
             Ok(client) => match run.kept(&client) {
                 Some(verdict) => judged[index] = Some(run.tell(index, shown, verdict)),
@@ -110,9 +110,8 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
 }
 
 /// The client of one document, built, as the judge's program with a subcommand; nothing where there is none, which was said.
-pub fn judge_of(document: &Path, subcommand: &str) -> Result<Result<Command, Outcome>, Failure> {
-    let source = source::read(Some(document))?;
-    let root = folder(None, std::slice::from_ref(&source));
+pub fn judge_of(source: &Arc<Source>, subcommand: &str) -> Result<Result<Command, Outcome>, Failure> {
+    let root = folder(None, &[source.name.as_str()]);
     let name = client::name_for(&source.name, &[]);
     let document = source.shown.clone();
     let told = |verdict| {
@@ -134,21 +133,21 @@ pub fn judge_of(document: &Path, subcommand: &str) -> Result<Result<Command, Out
 
 /// Writes the client of a document, or says why there is none. Where the document is the only one, all that was noticed is
 /// shown.
-fn written(source: Source, name: String, root: &Path, alone: bool) -> Result<Result<Client, Verdict>, Failure> {
+fn written(source: &Arc<Source>, name: String, root: &Path, alone: bool) -> Result<Result<Client, Verdict>, Failure> {
     let show = |diagnostics: &[Diagnostic]| {
         if alone {
-            drawing::print(&source, diagnostics);
+            drawing::print(source, diagnostics);
         }
     };
     let folder = root.join(&name);
-    match client::generate(&source, &name, &folder) {
+    match client::generate(source, &name, &folder) {
         Err(diagnostics) => {
             show(&diagnostics);
-            Ok(Err(Verdict::Refused { errors: errors(&source, &diagnostics) }))
+            Ok(Err(Verdict::Refused { errors: errors(source, &diagnostics) }))
         }
         Ok(generated) => {
             show(&generated.diagnostics);
-            Ok(Ok(generated.write(source, name, folder)?))
+            Ok(Ok(generated.write(Arc::clone(source), name, folder)?))
         }
     }
 }
@@ -160,8 +159,8 @@ fn tell_of_building(client: &Client) {
 /// A run over some documents.
 struct Run<'r> {
     request: &'r Request<'r>,
-    /// The paths of the documents, from anywhere.
-    documents: Vec<PathBuf>,
+    /// The names of the documents' files.
+    documents: Vec<String>,
     progress: Progress,
     root: PathBuf,
     known: Vec<Fault>,
@@ -189,7 +188,7 @@ impl Run<'_> {
             let verdict = match built.program_for(client) {
                 Err(broken) => Verdict::of_build(broken),
                 Ok(_) if !client.is_readable => Verdict::Unreadable,
-                Ok(program) => self.judge(program, client, &self.documents[*index].clone())?,
+                Ok(program) => self.judge(program, client)?,
             };
             if !self.alone() {
                 state::keep(client, &self.asked(), &verdict)?;
@@ -221,8 +220,7 @@ impl Run<'_> {
 
     /// Marks the differences that are on the list of known faults, and notes what is on it and no longer real.
     fn mark(&mut self, index: usize, verdict: &mut Verdict) {
-        let name = self.documents[index].file_name();
-        let of_document = |fault: &&Fault| name.is_some_and(|name| name == fault.document.as_str());
+        let of_document = |fault: &&Fault| self.documents[index] == fault.document;
         let faults: Vec<&Fault> = self.known.iter().filter(of_document).collect();
         let stale = verdict.mark(&faults);
         // What `--only` leaves aside may be as real as ever.
@@ -232,10 +230,15 @@ impl Run<'_> {
     }
 }
 
+/// What other programs start is told where files are wherever they run.
+fn from_anywhere(path: &Path) -> PathBuf {
+    absolute(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// Where the clients stand, unless told otherwise.
-fn folder(keep: Option<&Path>, sources: &[Source]) -> PathBuf {
+fn folder(keep: Option<&Path>, documents: &[impl AsRef<str>]) -> PathBuf {
     let scratch = || {
-        let name = if let [one] = sources { &one.name } else { "documents" };
+        let name = if let [one] = documents { one.as_ref() } else { "documents" };
         workspace::root().join("target").join("generated").join(name)
     };
     keep.map_or_else(scratch, from_anywhere)

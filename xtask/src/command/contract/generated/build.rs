@@ -246,6 +246,6 @@ fn judge(folder: &Path) -> String {
 /// The program of some clients, with a subcommand for one of them.
 pub fn start(program: &Path, client: &Client, subcommand: &str) -> Command {
     let mut command = Command::new(program);
-    command.current_dir(workspace::root()).args(["--client", &client.package(), subcommand]);
+    command.args(["--client", &client.package(), subcommand]);
     command
 }

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use codegen::diagnostic::Diagnostic;
 use codegen::version::Version;
@@ -19,7 +20,7 @@ const VERSION: &str = "version = \"0.1.0\"";
 #[derive(Debug)]
 pub struct Client {
     /// The document.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// A name that is a Rust identifier, and no other document's of this run.
     pub name: String,
     /// The folder, which holds a package `client` and a package `bindings`.
@@ -93,7 +94,7 @@ pub fn generate(source: &Source, name: &str, folder: &Path) -> Result<Generated,
 
 impl Generated {
     /// Writes all of it below a folder. What has not changed is left alone, so that it is not built again.
-    pub fn write(self, source: Source, name: String, folder: PathBuf) -> Result<Client, FilesError> {
+    pub fn write(self, source: Arc<Source>, name: String, folder: PathBuf) -> Result<Client, FilesError> {
         put(&folder, &self.files)?;
         let mut hasher = DefaultHasher::new();
         source.bytes.hash(&mut hasher);

@@ -25,7 +25,7 @@ const QUOTED: usize = 12;
 
 impl Run<'_> {
     /// Has the judge judge a client. It is a process of its own: whatever a document does to it, the others are judged.
-    pub(super) fn judge(&mut self, program: &Path, client: &Client, document: &Path) -> Result<Verdict, Failure> {
+    pub(super) fn judge(&mut self, program: &Path, client: &Client) -> Result<Verdict, Failure> {
         self.progress.tell(&format!("judging the client of {}", client.source.shown));
         let folder = self.report(client);
         let io = |path: &Path| {
@@ -38,7 +38,9 @@ impl Run<'_> {
             std::fs::remove_file(&report).map_err(io(&report))?;
         }
         let mut command = build::start(program, client, "judge");
-        command.arg("--generated").arg("--document").arg(document).arg("--report").arg(&folder);
+        command.arg("--generated");
+        client.source.hand_to(&mut command);
+        command.arg("--report").arg(&folder);
         command.args(&self.request.plan);
         if self.alone() {
             let status = process::ended(&mut command, |_| {})?;
