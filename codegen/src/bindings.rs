@@ -3,7 +3,7 @@
 //! Facts only, as text: the macro `contract_tests::client!` makes code of them, and the judge holds them against its own
 //! reading of the document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use serde_json::Value;
@@ -29,14 +29,19 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
         Some(schema(ty.component.as_ref()?, direction, ty))
     });
     let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
+    let stated: Vec<Option<&str>> = api.operations.iter().map(|one| stated_id(document, one)).collect();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
+    // Without an id of its own, an operation goes by what every operation has.
+    let ids = stated.into_iter().map(|id| id.filter(|id| counts.get(id) == Some(&1)));
     let operations: String =
-        api.operations.iter().map(|one| format!("        {};\n", operation(document, api, one))).collect();
+        api.operations.iter().zip(ids).map(|(one, id)| format!("        {};\n", operation(api, one, id))).collect();
     let source = format!(
         "//! What the judge knows of the client: a line for each schema and for each operation.\n\
          #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
          contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n    operations {{\n{operations}    }}\n}}\n"
     );
-    with_header(document, &source)
+    with_header(document, "", &source)
 }
 
 /// The lines of bodies whose schema is written in place: the judge knows each by where it stands, without slashes.
@@ -52,7 +57,7 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
             ty => ty,
         };
         let TypeRef::Named(ident) = ty else { return };
-        let Some(ty) = api.types.iter().find(|one| one.ident == *ident) else { return };
+        let Some(ty) = api.types.get(ident) else { return };
         let name = content.place.pointer.as_str().trim_start_matches('/').replace('/', " ");
         lines.entry(name).or_insert_with_key(|name| schema(name, direction, ty));
     };
@@ -126,14 +131,13 @@ fn literal(value: &Value) -> String {
     }
 }
 
-fn operation(document: &Document, api: &Api<'_>, operation: &Operation<'_>) -> String {
-    let stated = |operation: &Operation<'_>| {
-        document.get(&operation.place.pointer).and_then(|object| object.get("operationId")?.as_str())
-    };
-    let unique = |id: &&str| api.operations.iter().filter(|other| stated(other) == Some(*id)).nth(1).is_none();
-    // Without an id of its own, an operation goes by what every operation has.
-    let own = stated(operation).filter(unique);
-    let id = own.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
+/// The id that the document gives an operation.
+fn stated_id<'d>(document: &'d Document, operation: &Operation<'_>) -> Option<&'d str> {
+    document.get(&operation.place.pointer)?.get("operationId")?.as_str()
+}
+
+fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> String {
+    let id = id.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
     let parameters = operation.parameters.iter().map(|parameter| {
         let place = match parameter.location {
             ParameterIn::Path => "Path",

@@ -14,7 +14,7 @@ mod tree;
 mod values;
 mod yaml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -35,11 +35,12 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
-    ambiguous: Vec<(Pointer, Ambiguity)>,
+    ambiguous: HashMap<Pointer, Ambiguity>,
     allowed: BTreeMap<&'static str, String>,
     lines: Lines,
     tree: Tree,
-    moved: Moved,
+    /// What was moved by each change of the tree, the first change first.
+    moved: Vec<Moved>,
     sha256: OnceLock<String>,
 }
 
@@ -56,11 +57,11 @@ impl Document {
                 name: name.to_owned(),
                 text,
                 root,
-                ambiguous,
+                ambiguous: ambiguous.into_iter().collect(),
                 allowed: BTreeMap::new(),
                 lines,
                 tree,
-                moved: Moved::default(),
+                moved: Vec::new(),
                 sha256: OnceLock::new(),
             }),
             Err(mut faults) => {
@@ -70,15 +71,16 @@ impl Document {
         }
     }
 
-    /// The same document with its values in other words.
-    pub(crate) fn in_other_words(mut self, root: Value, moved: Moved) -> Self {
-        (self.root, self.moved) = (root, moved);
+    /// The same text with another tree, of which some stands elsewhere.
+    pub(crate) fn changed(mut self, root: Value, moved: impl IntoIterator<Item = Moved>) -> Self {
+        self.root = root;
+        self.moved.extend(moved);
         self
     }
 
     /// What there is to say about the words that it is in now.
-    pub(crate) fn notes(&self) -> &[Note] {
-        &self.moved.notes
+    pub(crate) fn notes(&self) -> impl Iterator<Item = &Note> {
+        self.moved.iter().flat_map(|moved| &moved.notes)
     }
 
     /// The name it was read under.
@@ -101,10 +103,9 @@ impl Document {
         &self.root
     }
 
-    /// The same text, read in spite of what the rules with these names found, for the reason beside each; with another tree
-    /// where one is given, whose places are those of the text all the same.
-    pub(crate) fn read_as(self, root: Option<Value>, allowed: BTreeMap<&'static str, String>) -> Self {
-        Self { root: root.unwrap_or(self.root), allowed, ..self }
+    /// The same text, read in spite of what the rules with these names found, for the reason beside each.
+    pub(crate) fn allowing(self, allowed: BTreeMap<&'static str, String>) -> Self {
+        Self { allowed, ..self }
     }
 
     /// The rules that were lowered to warnings, and the reason of each.
@@ -112,14 +113,29 @@ impl Document {
         &self.allowed
     }
 
-    /// The scalars on which readers of YAML disagree; the value is that of YAML 1.2.
-    pub(crate) fn ambiguous(&self) -> &[(Pointer, Ambiguity)] {
-        &self.ambiguous
+    /// The scalars on which readers of YAML disagree, by place; the value is that of YAML 1.2.
+    pub(crate) fn ambiguous(&self) -> Vec<(Pointer, &Ambiguity)> {
+        let mut found: Vec<(Pointer, &Ambiguity)> = Vec::new();
+        if !self.ambiguous.is_empty() {
+            let mut open = vec![(Pointer::root(), &self.root)];
+            while let Some((pointer, value)) = open.pop() {
+                match value {
+                    Value::Array(items) => {
+                        open.extend(items.iter().enumerate().map(|(at, item)| (pointer.join(at), item)))
+                    }
+                    Value::Object(fields) => {
+                        open.extend(fields.iter().map(|(name, value)| (pointer.join(name), value)))
+                    }
+                    _ => found.extend(self.ambiguous.get(&self.origin(&pointer)).map(|ambiguity| (pointer, ambiguity))),
+                }
+            }
+        }
+        found
     }
 
     /// Whether a pointer leads to such a scalar.
     pub(crate) fn is_ambiguous(&self, pointer: &Pointer) -> bool {
-        self.ambiguous.iter().any(|(at, _)| at == pointer)
+        !self.ambiguous.is_empty() && self.ambiguous.contains_key(&self.origin(pointer))
     }
 
     /// A scalar without quotes as it is written; `None` for anything else.
@@ -161,8 +177,7 @@ impl Document {
 
     /// The place of the key at a pointer of the text as it was written.
     pub(crate) fn text_location(&self, pointer: &Pointer) -> Location {
-        let start = Step { key: None, value: self.tree.root };
-        let span = self.walk(start, pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
+        let span = self.walk(pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
         self.lines.location(&self.text, span.start, span.end)
     }
 
@@ -173,28 +188,17 @@ impl Document {
 
     /// The same, and whether the text has the pointer itself.
     fn way(&self, pointer: &Pointer) -> (Step, bool) {
-        let start = Step { key: None, value: self.tree.root };
-        if self.moved.is_nothing() {
-            return self.walk(start, pointer);
-        }
-        let (mut last, mut at, mut is_there) = (start, Pointer::root(), true);
-        for token in pointer.tokens() {
-            at = at.join(&token);
-            if let Some(origin) = self.moved.origin(&at) {
-                (last, is_there) = self.walk(start, origin);
-            } else if is_there {
-                match self.tree.step(last.value, &token) {
-                    Some(step) => last = step,
-                    None => is_there = false,
-                }
-            }
-        }
-        (last, is_there)
+        self.walk(&self.origin(pointer))
+    }
+
+    /// The place in the text of a place of the tree.
+    fn origin(&self, pointer: &Pointer) -> Pointer {
+        self.moved.iter().rev().fold(pointer.clone(), |pointer, moved| moved.origin(&pointer))
     }
 
     /// The last step of the way to a pointer of the text, and whether it is the pointer's own.
-    fn walk(&self, start: Step, pointer: &Pointer) -> (Step, bool) {
-        let mut last = start;
+    fn walk(&self, pointer: &Pointer) -> (Step, bool) {
+        let mut last = Step { key: None, value: self.tree.root };
         for token in pointer.tokens() {
             match self.tree.step(last.value, &token) {
                 Some(step) => last = step,

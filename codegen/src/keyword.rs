@@ -56,6 +56,8 @@ pub struct Keyword {
     pub value: Shape,
     /// How `allOf` merges it.
     pub merge: Merge,
+    /// Which values it is about, where it says nothing of others.
+    pub about: Option<Of>,
     /// The rule of the runtime that it becomes.
     pub rule: Option<Rule>,
     /// How the schema that schemars derives says it.
@@ -123,6 +125,14 @@ pub fn named(name: &str) -> Option<&'static Keyword> {
     BY_NAME.get(name).copied()
 }
 
+/// Which values a keyword is about, where it says nothing of others.
+pub fn about(name: &str, value: Option<&Value>) -> Option<Of> {
+    match value.and_then(Value::as_str).filter(|_| name == format::NAME) {
+        Some(format) => Some(format::about(format)),
+        None => named(name)?.about,
+    }
+}
+
 /// How `allOf` merges a keyword. An extension that nothing here knows describes; all else that nothing knows restricts.
 pub fn merge_of(name: &str) -> Merge {
     match named(name) {
@@ -165,6 +175,7 @@ impl Keyword {
             name,
             value,
             merge: Merge::Outermost,
+            about: None,
             rule: None,
             derived: Derived::Annotation,
             words: Words::None,
@@ -178,6 +189,7 @@ impl Keyword {
             name,
             value,
             merge: Merge::Agreed,
+            about: None,
             rule: None,
             derived: Derived::ByType,
             words: Words::None,
@@ -191,6 +203,7 @@ impl Keyword {
             name,
             value,
             merge: Merge::Agreed,
+            about: Some(rule.of),
             rule: Some(rule),
             derived: Derived::Constraint,
             words: Words::Limit(limit),
@@ -241,6 +254,14 @@ mod tests {
             ("enum", json!(["a", "b"]), json!(["b", "c"]), Some(json!(["b"]))),
             ("required", json!(["a"]), json!(["b", "a"]), Some(json!(["a", "b"]))),
             ("additionalProperties", json!(true), json!(false), Some(json!(false))),
+            ("additionalProperties", json!({ "type": "string" }), json!(false), Some(json!(false))),
+            ("additionalProperties", json!({ "type": "string" }), json!(true), Some(json!({ "type": "string" }))),
+            (
+                "additionalProperties",
+                json!({ "a": 1 }),
+                json!({ "b": 2 }),
+                Some(json!({ "allOf": [{ "a": 1 }, { "b": 2 }] })),
+            ),
             ("description", json!("inner"), json!("outer"), Some(json!("outer"))),
             ("pattern", json!("a"), json!("b"), None),
             ("x-unheard-of", json!(1), json!(2), Some(json!(2))),

@@ -44,7 +44,7 @@ pub fn lay_out(
     for file in &mut files {
         let origin = if file.path == ROOT { origin(document) } else { String::new() };
         file.path.insert_str(0, MODULE);
-        file.contents.insert_str(0, &with_header(document, "").replacen("\n\n", &format!("\n{origin}\n"), 1));
+        file.contents.insert_str(0, &with_header(document, &origin, ""));
     }
     if layout == Layout::Crate {
         let contents = [requirements.manifest(document, package), crate_root().to_owned()];

@@ -67,9 +67,7 @@ mod unknown_field;
 mod unknown_rule;
 mod wrong_type;
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
@@ -182,22 +180,53 @@ fn examine(document: &Document, allow: &[String]) -> (Vec<Diagnostic>, Vec<Readi
     (found.into_iter().map(|finding| finding.diagnostic).collect(), readings, lowered)
 }
 
-/// The document as its model is made of it: with each slip read as its warning says.
+/// How often what is left of a document's slips is read anew. Each reading takes what it is about away, so few are needed.
+const MOST_READINGS: usize = 8;
+
+/// The document as its model is made of it: with each slip read as its warning says, and those that only show then.
 ///
 /// # Errors
 /// All that the rules find, an error among it.
-pub(crate) fn read(document: Document, allow: &[String]) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-    let (diagnostics, readings, lowered) = examine(&document, allow);
-    if diagnostics.iter().any(|diagnostic| diagnostic.level == Level::Error) {
-        return Err(diagnostics);
+pub(crate) fn read(mut document: Document, allow: &[String]) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let mut all: Vec<Diagnostic> = Vec::new();
+    let (mut known, mut lowered) = (HashSet::new(), BTreeMap::new());
+    let mut is_done = false;
+    for _ in 0..MOST_READINGS {
+        let (found, readings, more) = examine(&document, allow);
+        lowered.extend(more);
+        let is_new = |found: &Diagnostic| known.insert((found.rule, found.location.offset, found.message.clone()));
+        all.extend(found.into_iter().filter(is_new));
+        if all.iter().any(|diagnostic| diagnostic.level == Level::Error) {
+            break;
+        }
+        is_done = readings.iter().all(|reading| *reading == Reading::AsWritten);
+        if is_done {
+            break;
+        }
+        let (root, moved) = reading::apply(document.root(), &readings);
+        is_done = root == *document.root();
+        if is_done {
+            break;
+        }
+        document = document.changed(root, moved);
     }
-    if readings.iter().all(|reading| *reading == Reading::AsWritten) {
-        return Ok((document.read_as(None, lowered), diagnostics));
+    in_order(&mut all);
+    if is_done { Ok((document.allowing(lowered), all)) } else { Err(refused(all)) }
+}
+
+/// A document of which each reading leaves something else to be read otherwise is refused, with that.
+fn refused(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if all.iter().all(|diagnostic| diagnostic.level != Level::Error)
+        && let Some(last) = all.last_mut()
+    {
+        last.level = Level::Error;
+        last.message.push_str("; this and what was said before it could not all be read so");
     }
-    let root: Value = reading::apply(document.root(), &readings);
-    let document = document.read_as(Some(root), lowered);
-    // What is left out may be missed elsewhere, as a parameter is by its path.
-    let missed = examine(&document, allow).0.into_iter().filter(|found| found.level == Level::Error);
-    let all: Vec<Diagnostic> = diagnostics.iter().cloned().chain(missed).collect();
-    if all.len() > diagnostics.len() { Err(all) } else { Ok((document, diagnostics)) }
+    all
+}
+
+fn in_order(found: &mut [Diagnostic]) {
+    found.sort_by(|one, other| {
+        (one.location.offset, one.rule, &one.pointer).cmp(&(other.location.offset, other.rule, &other.pointer))
+    });
 }

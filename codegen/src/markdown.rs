@@ -38,8 +38,12 @@ pub fn url(url: Option<&str>) -> Option<String> {
 /// A text without the characters that Rust's comments cannot hold or that turn the direction of what follows. They go
 /// before anything is read as Markdown: without them, two marks may become one.
 pub fn readable(text: &str) -> String {
-    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\r' | '\0');
-    text.chars().filter(|c| !turns(c)).collect()
+    text.chars().filter(|c| !turns(*c) && !matches!(c, '\r' | '\0')).collect()
+}
+
+/// Whether a character turns the direction of reading, which rustc refuses in comments.
+pub fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ mod printer;
 use syn::{Attribute, File, Item};
 
 use crate::document::Document;
+use crate::markdown::turns;
 
 pub use printer::Printer;
 
@@ -22,15 +23,14 @@ fn unparse(attrs: Vec<Attribute>, item: impl Into<Option<Item>>) -> String {
     }
 }
 
-/// A source text with the header of generated files.
-pub fn with_header(document: &Document, source: &str) -> String {
-    format!("{}\n{source}", header(document))
+/// A source text with the header of generated files, which may have lines of its own.
+pub fn with_header(document: &Document, lines: &str, source: &str) -> String {
+    format!("{}{lines}\n{source}", header(document))
 }
 
 /// The lines that begin every generated file: from which document it is, and that nobody should edit it.
 pub fn header(document: &Document) -> String {
-    let name = document.name().rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).collect();
+    let name = one_line(document.name().rsplit(['/', '\\']).next().unwrap_or_default());
     format!(
         "{MARK} {} from `{name}`.\n// Do not edit: change the document and regenerate.\n",
         env!("CARGO_PKG_VERSION")
@@ -42,8 +42,13 @@ pub fn header(document: &Document) -> String {
 pub fn origin(document: &Document) -> String {
     let mut lines = format!("// The document's SHA-256 is {}.\n", document.sha256());
     for (rule, reason) in document.allowed() {
-        let reason: String = reason.chars().filter(|c| !c.is_control()).collect();
-        lines.push_str(&format!("// Findings of the rule `{rule}` were let pass: {reason}\n"));
+        lines.push_str(&format!("// Findings of the rule `{rule}` were let pass: {}\n", one_line(reason)));
     }
     lines
+}
+
+/// A string as a comment can have it: no character ends the line or turns the direction of reading.
+fn one_line(text: &str) -> String {
+    let is_plain = |c: char| !c.is_control() && !turns(c) && !matches!(c, '\u{2028}' | '\u{2029}');
+    text.chars().map(|c| if is_plain(c) { c } else { ' ' }).collect()
 }

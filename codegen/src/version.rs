@@ -5,13 +5,17 @@
 
 mod null;
 mod objects;
+mod references;
 mod schemas;
 mod types;
 
-use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+use serde_json::Value;
 
 use crate::document::{Document, Moved, Pointer};
 use crate::spec::{Kind, Shape};
+use references::Targets;
 
 /// The versions of OpenAPI that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,23 +50,45 @@ pub fn settled(document: Document) -> Document {
         return document;
     }
     let (root, moved) = translated(document.root());
-    document.in_other_words(root, moved)
+    document.changed(root, [moved])
 }
 
 fn translated(root: &Value) -> (Value, Moved) {
-    let mut translator = Translator { root, moved: Moved::default() };
-    let at = Pointer::root();
-    let root = match root.as_object() {
-        Some(fields) => translator.object(Kind::OpenApi, fields, &at, &at),
-        None => root.clone(),
-    };
-    (root, translator.moved)
+    let (first, homes) = Translator::new(root, HashMap::new()).translate();
+    // Where references lead is known once all has been translated.
+    if homes.is_empty() { first } else { Translator::new(root, homes).translate().0 }
 }
 
 /// The translation under way. Of each value it knows where it stands in the text (`from`) and in the translation (`at`).
 struct Translator<'a> {
     root: &'a Value,
     moved: Moved,
+    /// What the document's references lead to.
+    targets: Targets,
+    /// Where the translation has what the text has elsewhere, as far as that is found out.
+    homes: HashMap<Pointer, Pointer>,
+    /// The same, of all that is.
+    known: HashMap<Pointer, Pointer>,
+    /// The place of what is being copied, where that is so.
+    copied: Option<Pointer>,
+    /// How many values may still be copied.
+    room: usize,
+}
+
+impl<'a> Translator<'a> {
+    fn new(root: &'a Value, known: HashMap<Pointer, Pointer>) -> Self {
+        let (targets, room) = (Targets::of(root), references::room(root));
+        Self { root, moved: Moved::default(), targets, homes: HashMap::new(), known, copied: None, room }
+    }
+
+    fn translate(mut self) -> ((Value, Moved), HashMap<Pointer, Pointer>) {
+        let at = Pointer::root();
+        let root = match self.root.as_object() {
+            Some(fields) => self.object(Kind::OpenApi, fields, &at, &at),
+            None => self.root.clone(),
+        };
+        ((root, self.moved), self.homes)
+    }
 }
 
 impl Translator<'_> {
@@ -75,7 +101,7 @@ impl Translator<'_> {
             }
             (Shape::Object(kind), Value::Object(fields)) => self.object(kind, fields, from, at),
             (Shape::Referable(kind), Value::Object(fields)) => match fields.get("$ref").and_then(Value::as_str) {
-                Some(target) => self.reference(kind, target, fields, at),
+                Some(target) => self.reference(kind, target, fields, (from, at)),
                 None => self.object(kind, fields, from, at),
             },
             (Shape::List(shape), Value::Array(items)) => {
@@ -91,42 +117,6 @@ impl Translator<'_> {
             _ => value.clone(),
         }
     }
-
-    /// A reference, or what it leads to where a summary or a description beside it replaces the target's own.
-    fn reference(&mut self, kind: Kind, target: &str, fields: &Map<String, Value>, at: &Pointer) -> Value {
-        let own: Vec<_> =
-            fields.iter().filter(|(name, _)| ["summary", "description"].contains(&name.as_str())).collect();
-        let pointer = Pointer::from_reference(target);
-        let found = pointer.and_then(|pointer| Some((self.root.pointer(pointer.as_str())?.as_object()?, pointer)));
-        if let (false, Some((replaced, pointer))) = (own.is_empty(), found)
-            && !replaced.contains_key("$ref")
-        {
-            let mut whole = replaced.clone();
-            let known = own.into_iter().filter(|(name, _)| kind.shape_of(name).is_some());
-            whole.extend(known.map(|(name, text)| (name.clone(), text.clone())));
-            self.moved.to(at.clone(), pointer.clone());
-            return self.object(kind, &whole, &pointer, at);
-        }
-        let mut fields = fields.clone();
-        fields.insert("$ref".to_owned(), retargeted(target).into());
-        Value::Object(fields)
-    }
-}
-
-/// A reference's target where the translation has it.
-fn retargeted(target: &str) -> String {
-    let Some(fragment) = target.strip_prefix("#/") else { return target.to_owned() };
-    let tokens = fragment.split('/').map(|token| match token {
-        "$defs" | "%24defs" | "definitions" => schemas::DEFINITIONS,
-        token => token,
-    });
-    let target = tokens.collect::<Vec<_>>().join("/");
-    for (newer, kept) in [("webhooks/", "x-webhooks/"), ("components/pathItems/", "components/x-pathItems/")] {
-        if let Some(rest) = target.strip_prefix(newer) {
-            return format!("#/{kept}{rest}");
-        }
-    }
-    format!("#/{target}")
 }
 
 #[cfg(test)]

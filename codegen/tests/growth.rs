@@ -9,7 +9,7 @@
 use std::alloc::System;
 use std::sync::Mutex;
 
-use codegen::{Layout, generate};
+use codegen::{Layout, generate, lint};
 use serde_json::{Value, json};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -78,13 +78,109 @@ fn nullable_unions(levels: usize) -> Value {
 
 /// Whether twice the steps take at most 1.2 times twice the work; what no step adds to is left out.
 fn assert_linear(kind: &str, document: fn(usize) -> Value) {
+    assert_linear_from(32, kind, document);
+}
+
+fn assert_linear_from(size: usize, kind: &str, document: fn(usize) -> Value) {
     let _alone = COUNTING.lock();
-    let [first, second, third] = [32, 64, 128].map(|size| allocations(&document(size)));
+    let [first, second, third] = [size, 2 * size, 4 * size].map(|size| allocations(&document(size)));
     let growth = (third - second) / (second - first);
     assert!(
         growth < 2.0 * 1.2,
         "{kind}: {first}, {second}, {third} allocations, so {growth:.2} times the work for twice the steps"
     );
+}
+
+/// How many allocations it takes to find what is wrong with a document.
+fn lint_allocations(document: &Value) -> f64 {
+    let text = document.to_string();
+    let region = Region::new(ALLOCATOR);
+    lint("document.json", text.as_bytes());
+    region.change().allocations as f64
+}
+
+/// Diamonds of `allOf` with an example at the last of them, and of properties that refer to them.
+fn diamonds_with_examples(levels: usize) -> Value {
+    let mut document = diamonds(levels);
+    document["components"]["schemas"][format!("S{}", levels - 1)]["example"] = json!({ "a": "b" });
+    document["components"]["schemas"]["Holder"] =
+        json!({ "type": "object", "properties": { "a": { "$ref": format!("#/components/schemas/S{}", levels - 1) } } });
+    document
+}
+
+/// A body of parts whose schema is diamonds of `allOf`.
+fn parts_of_diamonds(levels: usize) -> Value {
+    let mut document = diamonds(levels);
+    let last = json!({ "$ref": format!("#/components/schemas/S{}", levels - 1) });
+    document["paths"]["/a"]["post"] = json!({
+        "operationId": "a",
+        "requestBody": { "content": { "multipart/form-data": { "schema": last } } },
+        "responses": { "204": { "description": "d" } },
+    });
+    document
+}
+
+/// Parents, each with two children.
+fn families(size: usize) -> Value {
+    let mut schemas = json!({});
+    for at in 0..size {
+        let parent = json!({ "$ref": format!("#/components/schemas/P{at}") });
+        schemas[format!("P{at}")] = json!({
+            "type": "object", "required": ["t"], "properties": { "t": { "type": "string" } }, "discriminator": { "propertyName": "t" },
+        });
+        for child in ["A", "B"] {
+            schemas[format!("P{at}{child}")] =
+                json!({ "allOf": [parent, { "type": "object", "properties": { "x": { "type": "integer" } } }] });
+        }
+    }
+    document(json!({}), schemas)
+}
+
+/// Requests whose schemas refer to the same ones, in which a property goes one way only.
+fn one_way(size: usize) -> Value {
+    let property = |name: String| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let (mut paths, mut schemas) = (
+        json!({}),
+        json!({ "Last": { "type": "object", "properties": {
+        "id": { "type": "integer", "readOnly": true }, "name": { "type": "string" },
+    } } }),
+    );
+    for at in 0..size {
+        schemas[format!("Outer{at}")] =
+            json!({ "type": "object", "properties": { "last": property("Last".to_owned()) } });
+        paths[format!("/a{at}")]["post"] = json!({
+            "operationId": format!("a{at}"),
+            "requestBody": { "content": { "application/json": { "schema": { "type": "object", "properties": {
+                "outer": property(format!("Outer{at}")), "last": property("Last".to_owned()),
+            } } } } },
+            "responses": { "204": { "description": "d" } },
+        });
+    }
+    document(paths, schemas)
+}
+
+/// Names that many types want and few of them need.
+fn wanted_names(size: usize) -> Value {
+    let mut schemas = json!({});
+    for at in 0..size {
+        // Each of these wants `ABC`, and gives it back.
+        schemas[format!("A{at}")] = json!({ "type": "object", "properties": { "b": { "type": "object", "title": "b", "properties": {
+            "c": { "oneOf": [{ "type": "string", "title": "Same" }, { "type": "object", "title": "Same", "properties": { "x": { "type": "string" } } }] },
+        } } } });
+    }
+    document(json!({}), schemas)
+}
+
+/// Paths that want the operators taken out of them, each with a finding.
+fn slips(size: usize) -> Value {
+    let mut paths = json!({});
+    for at in 0..size {
+        paths[format!("/a{at}/{{id*}}")]["get"] = json!({
+            "parameters": [{ "name": "id", "in": "path", "required": true, "schema": { "type": "string", "default": at } }],
+            "responses": { "204": { "description": "d" } },
+        });
+    }
+    document(paths, json!({}))
 }
 
 #[test]
@@ -95,6 +191,25 @@ fn schemas_and_operations_take_as_much_work_each_however_many_there_are() {
 #[test]
 fn unions_take_as_much_work_each_however_long_their_chain_is() {
     assert_linear("nullable unions", nullable_unions);
+}
+
+#[test]
+fn families_names_and_readings_take_as_much_work_each_however_many_there_are() {
+    assert_linear_from(16, "families", families);
+    assert_linear_from(16, "one way", one_way);
+    assert_linear_from(16, "names", wanted_names);
+    assert_linear_from(16, "slips", slips);
+}
+
+#[test]
+fn each_schema_is_looked_at_once_however_many_ways_lead_to_it() {
+    let _alone = COUNTING.lock();
+    let [few, many] = [20, 40].map(|levels| lint_allocations(&diamonds_with_examples(levels)));
+    assert!(many < 3.0 * few, "{few} and {many} allocations");
+    for document in [diamonds_with_examples, parts_of_diamonds] {
+        let [few, many] = [20, 40].map(|levels| allocations(&document(levels)));
+        assert!(many < 5.0 * few, "{few} and {many} allocations");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@
 //! servers of the new document send must be taken by clients of the old one. Who sends uses no name before it is declared: a
 //! member that only the receiving side declares is none that a payload has.
 
+mod callbacks;
 mod change;
 pub mod client;
 pub mod command;
@@ -11,10 +12,13 @@ mod comparing;
 mod difference;
 mod facts;
 mod inclusion;
+mod media;
 mod operations;
+mod parameters;
 pub mod report;
 mod responses;
 mod side;
+mod wire;
 
 use crate::document::{Document, DocumentError, Way};
 
@@ -46,25 +50,38 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
         return Err(CompareError::Versions { old: old.name().to_owned(), new: new.name().to_owned() });
     }
     if old.is_3_1() {
-        return Ok(directed(old, new, None)?);
+        return Ok(directed([old, new], [old, new], None)?);
     }
     // What a schema says differs by direction: properties that do not go one way, alternatives that a tag tells apart.
     let one = |way| (old.meaning(way), new.meaning(way));
     let (requests, responses) = (one(Way::Request), one(Way::Response));
-    let mut found = directed(requests.0, requests.1, Some(Direction::Request))?;
-    let other = directed(responses.0, responses.1, Some(Direction::Response))?;
-    found.changes.extend(other.changes.into_iter().filter(|change| change.of_schemas));
+    let mut found = directed([old, new], [requests.0, requests.1], Some(Direction::Request))?;
+    let other = directed([old, new], [responses.0, responses.1], Some(Direction::Response))?;
+    // What is said of a schema that goes both ways is said once, unless it means something else there.
+    let said = |change: &Change, known: &Change| {
+        change.direction.is_none()
+            && (change.verdict, change.kind) == (known.verdict, known.kind)
+            && (&change.details, &change.old, &change.new) == (&known.details, &known.old, &known.new)
+    };
+    let come = other.changes.into_iter().filter(|change| change.of_schemas);
+    let come: Vec<Change> = come.filter(|change| !found.changes.iter().any(|known| said(change, known))).collect();
+    found.changes.extend(come);
     found.changes.sort_by_key(|change| (change.verdict, change.direction.is_none()));
     found.proved += other.proved;
     found.same += other.same;
     Ok(found)
 }
 
-/// Compares two documents, in one direction where it is named.
-fn directed(old: &Document, new: &Document, only: Option<Direction>) -> Result<Comparison, DocumentError> {
+/// Compares two documents as they are written by what they mean, in one direction where it is named.
+fn directed(
+    written: [&Document; 2],
+    [old, new]: [&Document; 2],
+    only: Option<Direction>,
+) -> Result<Comparison, DocumentError> {
     let (before, after) = (old.operations()?, new.operations()?);
     Ok(inclusion::on_large_stack(|| {
-        let mut comparing = Comparing::new(Side::new(old, &before), Side::new(new, &after), only);
+        let (one, other) = (Side::new(old, written[0], &before), Side::new(new, written[1], &after));
+        let mut comparing = Comparing::new(one, other, only);
         comparing.operations(&before, &after);
         comparing.callbacks(&before, &after);
         comparing.components();

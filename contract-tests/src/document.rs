@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part, count};
 pub use error::{DocumentError, Fault};
-pub use meaning::{TAGGED, Way};
+pub use meaning::{PLAIN, TAGGED, Way};
 pub(crate) use operation::METHODS;
 pub use operation::{
     Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,

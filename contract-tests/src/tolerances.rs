@@ -47,7 +47,7 @@ pub const UNION: Tolerance = Tolerance {
 /// Properties without a type are those of an object.
 pub const OBJECT: Tolerance = Tolerance {
     name: "properties without a type",
-    reason: "a schema that lists properties and no type allows a string as well; whoever writes one means objects, and no \
+    reason: "a schema that says what an object has and no type allows a string as well; whoever writes one means objects, and no \
              payload of the judge is anything else",
 };
 
@@ -107,7 +107,8 @@ pub fn without_whole_fractions(payload: &Value) -> Value {
 
 /// [`OBJECT`]: whether a derived schema may say `type: object` where the document's says no type.
 pub fn means_an_object(schema: &Map<String, Value>) -> bool {
-    schema.contains_key("properties") && !schema.contains_key("type")
+    let others = schema.get("additionalProperties").is_some_and(|others| *others != Value::Bool(true));
+    (schema.contains_key("properties") || others) && !schema.contains_key("type")
 }
 
 /// [`FORBIDDEN`]: whether a violation is of a property that the schema declares all the same.

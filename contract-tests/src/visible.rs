@@ -12,6 +12,14 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// The text as part of a line: line feeds and tabs are shown as well, so that no text makes a line of its own.
+pub fn visible_line(text: &str) -> Cow<'_, str> {
+    match visible(text) {
+        shown if !shown.contains(['\n', '\t']) => shown,
+        shown => Cow::Owned(shown.replace('\n', "\\n").replace('\t', "\\t")),
+    }
+}
+
 /// JSON with the same characters as JSON's own escapes, so that it still is JSON and says the same. They can stand nowhere
 /// but in its strings.
 pub fn visible_json(json: &str) -> Cow<'_, str> {
@@ -47,13 +55,14 @@ fn escaped(text: &str, escape: impl Fn(char, &mut String)) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_json};
+    use super::{visible, visible_json, visible_line};
 
     #[test]
     fn what_steers_a_terminal_is_shown() {
         assert_eq!(visible("a\u{1b}]0;x\u{7}\r\u{9b}2J"), r"a\u{1b}]0;x\u{7}\u{d}\u{9b}2J");
         assert_eq!(visible("\u{202e}gnp.exe\u{2066}\u{2028}"), r"\u{202e}gnp.exe\u{2066}\u{2028}");
         assert_eq!(visible("会社名\n\tالاسم"), "会社名\n\tالاسم");
+        assert_eq!(visible_line("a\n\t\u{1b}b"), r"a\n\t\u{1b}b");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::bounds::MAX_DEPTH;
 use super::fault::{Fault, FaultKind};
 use super::lines::Lines;
 use super::pointer::Pointer;
-use super::tree::{Content, Entry, Index, Node, Scalar, Span, Tree};
+use super::tree::{Content, Entries, Entry, Index, Node, Scalar, Span, Tree};
 
 /// A tree under construction.
 pub(crate) struct Builder<'a> {
@@ -107,7 +107,7 @@ impl<'a> Builder<'a> {
         (node.size, node.height) = (size, height);
         node.content = match content {
             OpenContent::List(items) => Content::List(items),
-            OpenContent::Mapping { entries, .. } => Content::Mapping(entries),
+            OpenContent::Mapping { entries, .. } => Content::Mapping(Entries::new(entries)),
         };
         self.attach(index, size, height);
     }

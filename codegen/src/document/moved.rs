@@ -1,4 +1,4 @@
-//! Where the values of a translated document stand in its text.
+//! Where the values of a document that was changed on the way stand in what it was made of.
 
 use std::collections::HashMap;
 
@@ -33,13 +33,18 @@ impl Moved {
         }
     }
 
-    /// The place in the text of a place of the translation, where that is said of this very place.
-    pub fn origin(&self, at: &Pointer) -> Option<&Pointer> {
-        self.origins.get(at)
-    }
-
-    /// Whether everything stands where it stood.
-    pub fn is_nothing(&self) -> bool {
-        self.origins.is_empty()
+    /// The place in the text of a place of the translation.
+    pub fn origin(&self, at: &Pointer) -> Pointer {
+        let (mut holder, mut rest) = (at.clone(), Vec::new());
+        loop {
+            if let Some(origin) = self.origins.get(&holder) {
+                return rest.iter().rev().fold(origin.clone(), |origin, token| origin.join(token));
+            }
+            rest.push(holder.last());
+            match holder.parent().filter(|_| !self.origins.is_empty()) {
+                Some(parent) => holder = parent,
+                None => return at.clone(),
+            }
+        }
     }
 }

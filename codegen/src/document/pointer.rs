@@ -63,9 +63,9 @@ impl Pointer {
         &self.0
     }
 
-    /// As a local reference: `#` and the pointer.
+    /// As a local reference: `#` and the pointer, a percent sign in it encoded.
     pub fn to_reference(&self) -> String {
-        format!("#{}", self.0)
+        format!("#{}", self.0.replace('%', "%25"))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The places of a document's values: a flat tree of spans beside the values themselves.
 
+use std::ops::Deref;
+
 /// The index of a node in its tree.
 pub(crate) type Index = usize;
 
@@ -34,7 +36,7 @@ pub(crate) enum Content {
     /// A text, a number, a boolean or null: which one, the reader of values decides for itself.
     Scalar(Scalar),
     List(Vec<Index>),
-    Mapping(Vec<Entry>),
+    Mapping(Entries),
     Alias(Index),
 }
 
@@ -55,6 +57,39 @@ pub(crate) struct Entry {
     pub(crate) value: Index,
     /// Whether the key is YAML 1.1's merge key `<<`, which stands for the entries of other mappings.
     pub(crate) is_merge: bool,
+}
+
+/// The keys of a mapping, in the order of the text.
+#[derive(Debug)]
+pub(crate) struct Entries {
+    list: Vec<Entry>,
+    /// The entries that are no merge keys, by key; of equal ones the first.
+    by_key: Vec<Index>,
+}
+
+impl Entries {
+    pub(crate) fn new(list: Vec<Entry>) -> Self {
+        let key = |at: &Index| list.get(*at).map(|entry| entry.key.as_str());
+        let mut by_key: Vec<Index> =
+            (0..list.len()).filter(|at| !list.get(*at).is_some_and(|one| one.is_merge)).collect();
+        by_key.sort_by_key(|at| key(at));
+        by_key.dedup_by_key(|at| key(at));
+        Self { list, by_key }
+    }
+
+    fn named(&self, name: &str) -> Option<&Entry> {
+        let key = |at: &Index| self.list.get(*at).map(|entry| entry.key.as_str());
+        let found = self.by_key.binary_search_by_key(&Some(name), key).ok()?;
+        self.list.get(*self.by_key.get(found)?)
+    }
+}
+
+impl Deref for Entries {
+    type Target = [Entry];
+
+    fn deref(&self) -> &[Entry] {
+        &self.list
+    }
 }
 
 /// Where a step from a node leads.
@@ -84,14 +119,12 @@ impl Tree {
                 let value = *items.get(token.parse::<usize>().ok()?)?;
                 Some(Step { key: None, value })
             }
-            Content::Mapping(entries) => entries
-                .iter()
-                .find(|entry| !entry.is_merge && entry.key == token)
-                .map(|entry| Step { key: Some(entry.key_span), value: entry.value })
-                .or_else(|| {
+            Content::Mapping(entries) => {
+                entries.named(token).map(|entry| Step { key: Some(entry.key_span), value: entry.value }).or_else(|| {
                     let merges = entries.iter().filter(|entry| entry.is_merge);
                     merges.flat_map(|entry| self.merge_sources(entry.value)).find_map(|from| self.step(from, token))
-                }),
+                })
+            }
             Content::Scalar(_) | Content::Alias(_) => None,
         }
     }

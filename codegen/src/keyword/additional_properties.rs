@@ -1,20 +1,26 @@
 //! `additionalProperties`: what an object may have beside its declared properties.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Derived, Keyword, Merge, Words};
+use super::{Derived, Keyword, Merge, Of, Words};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
 const NAME: &str = "additionalProperties";
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
-    // `true` restricts nothing. Of others the first is kept: a struct cannot say that each is about properties that its
-    // own schema does not declare.
+    about: Some(Of::Maps),
+    // Both hold at once, so that false leaves nothing. What one says of the properties that the other declares is left out: a struct
+    // cannot say that each is about properties that its own schema does not declare.
     merge: Merge::By(|first, second| {
-        if *first == Value::Bool(true) {
-            *first = second.clone();
-        }
+        let [one, other] = [&*first, second].map(|value| value.as_bool());
+        *first = match (one, other) {
+            (Some(false), _) | (_, Some(false)) => Value::Bool(false),
+            (Some(true), _) => second.clone(),
+            (_, Some(true)) => return Some(()),
+            _ if *first == *second => return Some(()),
+            _ => json!({ "allOf": [first, second] }),
+        };
         Some(())
     }),
     // A schema gives the struct a field, which says so by itself.

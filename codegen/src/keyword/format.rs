@@ -35,6 +35,50 @@ fn is_of_numbers(format: &str) -> bool {
     matches!(format, "float" | "double") || Integer::named(format).is_some()
 }
 
+/// Which values a format is about.
+pub fn about(format: &str) -> Of {
+    if is_of_numbers(format) { Of::Numbers } else { Of::Strings }
+}
+
+/// The formats that mean something: those that OpenAPI 3.0 defines, those of its registry and of JSON Schema, and those of integers.
+pub fn known() -> impl Iterator<Item = &'static str> + Clone {
+    DESCRIBED.into_iter().chain(Integer::formats())
+}
+
+/// The formats that are not those of integers.
+const DESCRIBED: [&str; 30] = [
+    "float",
+    "double",
+    "byte",
+    "binary",
+    "date",
+    "date-time",
+    "password",
+    "email",
+    "hostname",
+    "ipv4",
+    "ipv6",
+    "uri",
+    "uuid",
+    "decimal",
+    "decimal128",
+    "char",
+    "time",
+    "duration",
+    "idn-email",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "uri-reference",
+    "uri-template",
+    "json-pointer",
+    "relative-json-pointer",
+    "regex",
+    "html",
+    "media-range",
+    "base64url",
+];
+
 /// The format of a schema.
 pub fn of(schema: &Value) -> Option<&str> {
     schema.get(NAME).and_then(Value::as_str)

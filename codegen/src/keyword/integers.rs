@@ -62,6 +62,11 @@ impl Integer {
         ALL.iter().find(|(.., named)| *named == format).map(|(integer, ..)| *integer)
     }
 
+    /// The formats that name one.
+    pub fn formats() -> impl Iterator<Item = &'static str> + Clone {
+        ALL.iter().map(|(.., format)| *format)
+    }
+
     /// The first of `i64`, `u64` and `i128` that holds all of some values.
     fn for_all(values: impl IntoIterator<Item = i128> + Clone) -> Self {
         let holds = |integer: &Self| values.clone().into_iter().all(|value| integer.holds(value));

@@ -2,18 +2,20 @@
 
 use serde_json::{Value, json};
 
-use super::{Keyword, Merge, Words};
+use super::{Keyword, Merge, Of, Words};
 use crate::claim::Claim;
 use crate::markdown::quoted;
 use crate::spec::{Kind, Shape};
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
+        about: Some(Of::Maps),
         merge: Merge::By(add_properties),
         words: Words::Parts(described),
         ..Keyword::structural("properties", Shape::Map(&Shape::Referable(Kind::Schema)))
     },
     Keyword {
+        about: Some(Of::Maps),
         merge: Merge::By(add_required),
         claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
         ..Keyword::structural("required", Shape::List(&Shape::Text))

@@ -140,7 +140,7 @@ fn info<'d>(document: &'d Document, field: &str) -> &'d str {
     document.root().pointer(&format!("/info/{field}")).and_then(Value::as_str).unwrap_or_default()
 }
 
-/// A basic string of TOML; JSON's escapes are TOML's.
+/// A basic string of TOML; JSON's escapes are TOML's, which asks for one more.
 fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+    Value::from(text).to_string().replace('\u{7f}', "\\u007F")
 }

@@ -3,6 +3,8 @@
 //! It judges what no reading of the schema could mean otherwise: types, listed values, required properties, bounds and lengths,
 //! and the members of `allOf`, `oneOf` and `anyOf`. Patterns and formats are left to who checks values.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::enum_type::fits;
@@ -14,7 +16,7 @@ use crate::spec::Kind;
 const DEEPEST: usize = 48;
 
 /// What is wrong with a value, and where in it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Mismatch {
     /// The place, from the value.
     pub(super) place: Vec<String>,
@@ -39,11 +41,13 @@ pub(super) fn beside<'s, 'a>(survey: &'s Survey<'a>, pointer: &Pointer) -> Optio
 
 /// The first mismatch of a value with its schema.
 pub(super) fn mismatch(survey: &Survey<'_>, schema: Object<'_, '_>, value: &Value) -> Option<Mismatch> {
-    Judge { survey }.schema(schema, value, DEEPEST).err()
+    Judge { survey, known: HashMap::new() }.schema(schema, value, DEEPEST).err()
 }
 
 struct Judge<'s, 'a> {
     survey: &'s Survey<'a>,
+    /// What was found of a value and a schema, by where both lie in memory; that they fit while that is being found out.
+    known: HashMap<(*const Value, *const Value), Verdict>,
 }
 
 type Verdict = Result<(), Mismatch>;
@@ -53,7 +57,7 @@ fn wrong(what: String) -> Verdict {
 }
 
 impl<'s, 'a> Judge<'s, 'a> {
-    fn schema(&self, schema: Object<'_, 'a>, value: &Value, depth: usize) -> Verdict {
+    fn schema(&mut self, schema: Object<'_, 'a>, value: &Value, depth: usize) -> Verdict {
         if depth == 0 {
             return Ok(());
         }
@@ -78,15 +82,15 @@ impl<'s, 'a> Judge<'s, 'a> {
             self.referred(part, value, depth - 1)?;
         }
         for union in ["oneOf", "anyOf"] {
-            let is_met = |member| self.referred(member, value, depth - 1).is_ok();
-            if schema.list(union).next().is_some() && !schema.list(union).any(is_met) {
+            let is_met = schema.list(union).any(|member| self.referred(member, value, depth - 1).is_ok());
+            if schema.list(union).next().is_some() && !is_met {
                 return wrong(format!("fits no member of `{union}`"));
             }
         }
         Ok(())
     }
 
-    fn members(&self, schema: Object<'_, 'a>, value: &Value, depth: usize) -> Verdict {
+    fn members(&mut self, schema: Object<'_, 'a>, value: &Value, depth: usize) -> Verdict {
         match value {
             Value::Array(items) => {
                 let Some(of) = schema.get("items") else { return Ok(()) };
@@ -110,17 +114,23 @@ impl<'s, 'a> Judge<'s, 'a> {
         }
     }
 
-    fn referred(&self, schema: &'a Value, value: &Value, depth: usize) -> Verdict {
-        match self.survey.resolve(schema).filter(|schema| schema.kind == Kind::Schema) {
-            Some(schema) => self.schema(schema, value, depth),
-            None => Ok(()),
+    fn referred(&mut self, schema: &'a Value, value: &Value, depth: usize) -> Verdict {
+        let key = (std::ptr::from_ref(schema), std::ptr::from_ref(value));
+        if let Some(known) = self.known.get(&key) {
+            return known.clone();
         }
+        let Some(resolved) = self.survey.resolve(schema).filter(|schema| schema.kind == Kind::Schema) else {
+            return Ok(());
+        };
+        self.known.insert(key, Ok(()));
+        let verdict = self.schema(resolved, value, depth);
+        self.known.insert(key, verdict.clone());
+        verdict
     }
 
     /// Whether a property is only sent or only received, so that an example of the other direction goes without it.
     fn is_one_way(&self, schema: Object<'_, 'a>, name: &str) -> bool {
-        let property = schema.map("properties").find(|(declared, _)| *declared == name);
-        let property = property.and_then(|(_, property)| self.survey.resolve(property));
+        let property = schema.get("properties").and_then(|properties| self.survey.resolve(properties.get(name)?));
         property.is_some_and(|property| property.is_true("readOnly") || property.is_true("writeOnly"))
     }
 }

@@ -22,11 +22,11 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     let mut reported = BTreeSet::new();
     for (operation, path, _) in survey.operations() {
         let Ok(names) = template_names(&path) else { continue };
+        let used: BTreeSet<&str> = names.iter().map(|used| without_operators(used)).collect();
         for (listed, parameter) in survey.parameters(operation.pointer) {
             let ("path", name) = identity(&parameter) else { continue };
             // Of `{name*}`, `path-parameter-undeclared` speaks. A parameter of the path item is met in each operation.
-            let is_used = names.iter().any(|used| without_operators(used) == name);
-            if is_used || !reported.insert(listed.clone()) {
+            if used.contains(name) || !reported.insert(listed.clone()) {
                 continue;
             }
             let otherwise = format!("write `{{{name}}}` in the path, or remove the parameter");

@@ -11,7 +11,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "path-syntax",
     level: Level::Error,
-    description: "Every path starts with a slash and has balanced braces and no query.",
+    description: "Every path starts with a slash and has balanced braces, no query and no control character.",
     check,
 };
 
@@ -23,6 +23,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             } else if let Some(at) = path.split('#').next().and_then(|sent| sent.find('?')) {
                 let rest = path.get(at..).unwrap_or_default();
                 (format!("holds `{rest}`"), "declare what follows `?` as parameters with `in: query`".to_owned())
+            } else if let Some(control) = path.chars().find(|c| c.is_control()) {
+                let problem = format!("has the control character U+{:04X}, which no URL can have", u32::from(control));
+                (problem, format!("remove it, or write it as `%{:02X}`", u32::from(control)))
             } else if let Err(problem) = template_names(path) {
                 (problem.to_string(), "write each parameter as `{name}`, each name once".to_owned())
             } else {

@@ -1,5 +1,7 @@
 //! Paths and URLs with `{name}` in them.
 
+use std::collections::HashSet;
+
 use thiserror::Error;
 
 /// What is wrong with a template; the text is what such a template "…".
@@ -17,7 +19,7 @@ pub(super) enum TemplateError {
 
 /// The names in a template, in order.
 pub(super) fn template_names(template: &str) -> Result<Vec<&str>, TemplateError> {
-    let mut names = Vec::new();
+    let (mut names, mut seen) = (Vec::new(), HashSet::new());
     let mut rest = template;
     while let Some(at) = rest.find(['{', '}']) {
         let (_, brace) = rest.split_at(at);
@@ -29,7 +31,7 @@ pub(super) fn template_names(template: &str) -> Result<Vec<&str>, TemplateError>
         if name.is_empty() {
             return Err(TemplateError::Unnamed);
         }
-        if names.contains(&name) {
+        if !seen.insert(name) {
             return Err(TemplateError::Repeated(name.to_owned()));
         }
         names.push(name);

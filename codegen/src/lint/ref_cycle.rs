@@ -6,12 +6,17 @@ use crate::document::Pointer;
 
 use super::survey::Reference;
 use crate::diagnostic::Level;
+use crate::spec::walk::LONGEST_CHAIN;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
-pub(super) static RULE: Rule =
-    Rule { id: "ref-cycle", level: Level::Error, description: "No chain of references comes back to itself.", check };
+pub(super) static RULE: Rule = Rule {
+    id: "ref-cycle",
+    level: Level::Error,
+    description: "Every chain of references comes to an end, soon.",
+    check,
+};
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     let references: Vec<Reference<'_, '_>> = survey.references().collect();
@@ -36,6 +41,31 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 _ => break,
             }
             at = next(here);
+        }
+    }
+    // Of a chain that is too long, the reference from which it is.
+    let mut lengths: Vec<Option<usize>> = vec![None; references.len()];
+    for start in 0..references.len() {
+        let mut way = Vec::new();
+        let mut at = Some(start);
+        while let Some(here) = at.filter(|here| lengths.get(*here) == Some(&None)) {
+            if let Some(length) = lengths.get_mut(here) {
+                // On a circle there is no length.
+                *length = Some(0);
+            }
+            way.push(here);
+            at = next(here);
+        }
+        let mut length = at.and_then(|at| lengths.get(at).copied().flatten()).unwrap_or_default();
+        for here in way.into_iter().rev() {
+            length += 1;
+            if let Some(slot) = lengths.get_mut(here) {
+                *slot = Some(length);
+            }
+            if let Some(reference) = references.get(here).filter(|_| length == LONGEST_CHAIN + 1) {
+                let message = format!("more than {LONGEST_CHAIN} references follow one another from here");
+                findings.at_value(&reference.pointer.join("$ref"), message, "refer to where the chain ends");
+            }
         }
     }
 }

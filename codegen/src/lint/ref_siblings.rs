@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::spec::Kind;
+use crate::version::Version;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -10,11 +11,16 @@ pub(super) static RULE: Rule =
     Rule { id: "ref-siblings", level: Level::Warning, description: "Nothing stands beside `$ref`.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    findings.noted();
+    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for reference in survey.references().filter(|reference| reference.kind != Kind::PathItem) {
         let siblings: Vec<&String> = reference.fields.keys().filter(|name| *name != "$ref").collect();
         let Some(first) = siblings.first() else { continue };
         let names: Vec<String> = siblings.iter().map(|name| format!("`{name}`")).collect();
-        let message = format!("OpenAPI 3.0 ignores what stands beside `$ref`: {}", names.join(", "));
+        let message = match is_newer {
+            true => format!("what stands beside this `$ref` says nothing: {}", names.join(", ")),
+            false => format!("OpenAPI 3.0 ignores what stands beside `$ref`: {}", names.join(", ")),
+        };
         let help = if reference.kind == Kind::Schema {
             "remove it, or put the reference into `allOf` with one item"
         } else {

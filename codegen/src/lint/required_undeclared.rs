@@ -4,7 +4,6 @@ use std::collections::{BTreeSet, HashSet};
 
 use serde_json::Value;
 
-use crate::document::Pointer;
 use crate::spec::Kind;
 
 use super::nearest::did_you_mean;
@@ -26,19 +25,21 @@ const MAX_LEVELS: usize = 50;
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
-        if schema.get("required").is_none() {
+        let own = |name: &Value| {
+            name.as_str().is_none_or(|name| schema.get("properties").and_then(|all| all.get(name)).is_some())
+        };
+        if schema.list("required").all(own) {
             continue;
         }
-        let mut declared = BTreeSet::new();
-        if !collect(survey, outermost(survey, schema), &mut declared, &mut HashSet::new()) {
-            continue;
-        }
+        let Some(declared) = declared(survey, outermost(survey, schema)) else { continue };
         for (at, name) in schema.list("required").enumerate() {
             let Some(name) = name.as_str() else { continue };
             if !declared.contains(name) {
                 let otherwise = format!("declare `{name}` under `properties`, or remove it here");
                 let help = did_you_mean(name, declared.iter().copied(), &otherwise);
-                let message = format!("`{name}` is required, but no property of this name is declared");
+                let message = format!(
+                    "`{name}` is required, but no property of this name is declared: it must be there, whatever it is"
+                );
                 findings.at_value(&schema.at("required").join(at), message, help);
             }
         }
@@ -64,24 +65,26 @@ fn outermost<'s, 'a>(survey: &'s Survey<'a>, schema: Object<'s, 'a>) -> Object<'
     outer
 }
 
-/// Collects the properties of a schema and its parts. `false` where they cannot all be known.
-fn collect<'a>(
-    survey: &Survey<'a>,
-    schema: Object<'_, 'a>,
-    declared: &mut BTreeSet<&'a str>,
-    seen: &mut HashSet<Pointer>,
-) -> bool {
-    if !seen.insert(schema.pointer.clone()) {
-        return true;
+/// How many parts of a schema are asked for their properties.
+const MOST_PARTS: usize = 1000;
+
+/// The properties of a schema and its parts. `None` where they cannot all be known.
+fn declared<'a>(survey: &Survey<'a>, schema: Object<'_, 'a>) -> Option<BTreeSet<&'a str>> {
+    let (mut declared, mut seen) = (BTreeSet::new(), HashSet::from([schema.pointer]));
+    let mut open = vec![schema];
+    while let Some(schema) = open.pop() {
+        // Such a schema describes properties that it does not name.
+        if schema.get("additionalProperties").is_some_and(Value::is_object) || seen.len() > MOST_PARTS {
+            return None;
+        }
+        declared.extend(schema.map("properties").map(|(name, _)| name.as_str()));
+        let lists = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|name| schema.list(name));
+        for part in lists.chain(schema.get("not")) {
+            let part = survey.resolve(part)?;
+            if seen.insert(part.pointer) {
+                open.push(part);
+            }
+        }
     }
-    // Such a schema describes properties that it does not name.
-    if schema.get("additionalProperties").is_some_and(Value::is_object) {
-        return false;
-    }
-    declared.extend(schema.map("properties").map(|(name, _)| name.as_str()));
-    let lists = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|name| schema.list(name));
-    lists.chain(schema.get("not")).all(|part| match survey.resolve(part) {
-        Some(part) => collect(survey, part, declared, seen),
-        None => false,
-    })
+    Some(declared)
 }

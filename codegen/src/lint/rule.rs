@@ -79,7 +79,7 @@ impl Findings<'_> {
     /// Reports what was noted when the document was put into the words of another version.
     pub fn noted(&mut self) {
         let document = self.document;
-        for note in document.notes().iter().filter(|note| note.rule == self.rule.id) {
+        for note in document.notes().filter(|note| note.rule == self.rule.id) {
             let location = document.text_location(&note.place);
             self.push(&note.place, location, note.message.clone(), note.help.to_owned());
         }

@@ -1,11 +1,11 @@
 //! What rules look at: the document, walked once, with its objects and references at hand.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use crate::document::{Document, Pointer};
-use crate::spec::walk::{Visit, walk, walk_from};
+use crate::spec::walk::{LONGEST_CHAIN, Visit, walk, walk_from};
 use crate::spec::{Kind, Shape};
 
 /// A document and what the walk found in it.
@@ -41,9 +41,6 @@ pub struct Reference<'s, 'a> {
     /// The whole mapping, `$ref` included.
     pub fields: &'a Map<String, Value>,
 }
-
-/// How many references in a row are followed.
-const MAX_HOPS: usize = 100;
 
 impl<'a> Survey<'a> {
     /// Walks a document.
@@ -127,7 +124,7 @@ impl<'a> Survey<'a> {
     /// The object that a value is or refers to; `None` where that is none, or leads out of the document.
     pub fn resolve(&self, value: &Value) -> Option<Object<'_, 'a>> {
         let mut visit = self.visit_of(value)?;
-        for _ in 0..MAX_HOPS {
+        for _ in 0..=LONGEST_CHAIN {
             match visit.reference() {
                 Some(target) => visit = self.visit_of(self.target(target)?.1)?,
                 None => return object(visit),
@@ -150,10 +147,11 @@ impl<'a> Survey<'a> {
 
     fn known_parameters(&self, operation: &Pointer) -> (Vec<(Pointer, Object<'_, 'a>)>, bool) {
         let mut found: Vec<(Pointer, Object<'_, 'a>)> = Vec::new();
+        let mut overriding: HashSet<(&str, &str)> = HashSet::new();
         let mut are_all = true;
         let mut holders: Vec<Pointer> = std::iter::once(operation.clone()).chain(operation.parent()).collect();
         // A path item may have all that another one has. Bounded, since references may go in circles.
-        for _ in 0..16 {
+        for _ in 0..=LONGEST_CHAIN {
             let item = holders.last().and_then(|holder| self.document.get(holder));
             let target = item.and_then(|item| item.get("$ref")).and_then(Value::as_str);
             let Some(target) = target.and_then(Pointer::from_reference) else { break };
@@ -168,11 +166,11 @@ impl<'a> Survey<'a> {
                     are_all = false;
                     continue;
                 };
-                let is_overridden = found.iter().take(own).any(|(_, other)| identity(other) == identity(&parameter));
-                if !is_overridden {
+                if !overriding.contains(&identity(&parameter)) {
                     found.push((list.join(at), parameter));
                 }
             }
+            overriding.extend(found.iter().skip(own).map(|(_, parameter)| identity(parameter)));
         }
         (found, are_all)
     }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::document::Document;
 use crate::spec::walk::Visit;
 use crate::spec::{Presence, Shape};
+use crate::version::Version;
 
 use super::incomplete_object::is_dispensable;
 use super::meant::{described, fate, meant, written};
@@ -24,6 +25,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    findings.noted();
+    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for visit in survey.visits() {
         // What is wrong with the version, `openapi-version` says.
         if visit.reference().is_some() || visit.pointer.as_str() == "/openapi" {
@@ -42,7 +45,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let subject = if name.parse::<usize>().is_ok() { "this".to_owned() } else { format!("`{name}`") };
             let found = described(survey.document, &visit.pointer, visit.value);
             let message = format!("{subject} is {found}, but must be {}", visit.shape);
-            let help = help(&name, visit.shape, survey.document, visit);
+            let help = help(&name, visit.shape, survey.document, (visit, is_newer));
             let without = || Reading::Without(visit.pointer.clone());
             if let Some(meant) = clear(survey.document, visit) {
                 let message = format!("{message}: {}", fate(Some(&meant)));
@@ -100,12 +103,13 @@ fn is_optional(survey: &Survey<'_>, visit: &Visit<'_>) -> bool {
     field.is_none_or(|field| field.presence == Presence::Optional || is_dispensable(kind, field.name))
 }
 
-fn help(name: &str, shape: Shape, document: &Document, visit: &Visit<'_>) -> String {
+fn help(name: &str, shape: Shape, document: &Document, (visit, is_newer): (&Visit<'_>, bool)) -> String {
     let value = visit.value;
     let fixed = match (name, shape, value) {
         ("required", Shape::List(_), Value::Bool(_)) => {
             "list the property's name in the `required` of the schema that holds the property"
         }
+        ("type", Shape::Word(_), Value::Array(_)) if is_newer => "list at least one type, each by its name in quotes",
         ("type", Shape::Word(_), Value::Array(types)) if types.iter().any(|item| item == "null" || item.is_null()) => {
             "a list of types is OpenAPI 3.1: write one `type` and `nullable: true`"
         }

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
+use serde_json::Value;
+
 use super::equality;
 use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
 
@@ -81,6 +83,19 @@ impl Types {
             }
         }
         ty
+    }
+
+    /// The schema that restricts a place of a type: that of the alias, where it is one.
+    pub fn constraining<'t>(&'t self, schema: &'t Value, ty: &'t TypeRef) -> &'t Value {
+        let (mut schema, mut ty) = (schema, ty);
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(ident) = ty else { break };
+            match self.get(ident) {
+                Some(NamedType { shape: Shape::Alias(target), schema: own, .. }) => (schema, ty) = (own, target),
+                _ => break,
+            }
+        }
+        schema
     }
 
     /// Whether the type holds any JSON value, null too.

@@ -28,7 +28,12 @@ impl Names {
         // An underscore that told a keyword from a name has nothing left to do beside a number.
         let stem = wanted.trim_end_matches('_');
         // A digit that followed a digit would read as one number.
-        let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "V" } else { "" };
+        let separator = match wanted.ends_with(|c: char| c.is_ascii_digit()) {
+            // After capitals alone, as in `S1`, another one is of the same word, which its case would not leave alone.
+            true if format!("{stem}V2").to_pascal_case() != format!("{stem}V2") => "v",
+            true => "V",
+            false => "",
+        };
         let separator = if wanted.starts_with(|c: char| c.is_lowercase() || c == '_') { "_" } else { separator };
         let number = self.counted.entry(wanted.to_owned()).or_insert(1);
         loop {
@@ -43,8 +48,16 @@ impl Names {
     /// Gives a name back that was claimed in vain.
     pub fn release(&mut self, name: &str) {
         self.taken.remove(name);
-        // The name may be one of those that were counted.
-        self.counted.clear();
+        // It may be one of those that a number makes of another name, and is free for the next of them then.
+        let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        let Some(number) = name.get(stem.len()..).and_then(|number| number.parse::<u32>().ok()) else { return };
+        for stem in [stem, stem.strip_suffix(['_', 'V', 'v']).unwrap_or(stem)] {
+            for wanted in [stem.to_owned(), format!("{stem}_")] {
+                if let Some(counted) = self.counted.get_mut(&wanted) {
+                    *counted = (*counted).min(number.saturating_sub(1));
+                }
+            }
+        }
     }
 }
 
@@ -152,9 +165,18 @@ mod tests {
         assert_eq!(names.claim("Pet"), "Pet2");
         assert_eq!(names.claim("Pet"), "Pet3");
         assert_eq!(names.claim("Pet2"), "Pet2V2");
+        assert_eq!((names.claim("S1"), names.claim("S1")), ("S1".to_owned(), "S1v2".to_owned()));
+        assert_eq!(pascal("S1v2"), "S1v2");
         assert_eq!(names.claim("pet"), "pet");
         assert_eq!(names.claim("pet"), "pet_2");
         assert_eq!((names.claim("type_"), names.claim("type_")), ("type_".to_owned(), "type_2".to_owned()));
         assert_eq!((names.claim("Self_"), names.claim("Self_")), ("Self_".to_owned(), "Self2".to_owned()));
+        for (released, wanted) in
+            [("Pet2", "Pet"), ("Pet2V2", "Pet2"), ("pet_2", "pet"), ("type_2", "type_"), ("Self2", "Self_")]
+        {
+            names.release(released);
+            assert_eq!(names.claim(wanted), released);
+        }
+        assert_eq!(names.claim("Pet"), "Pet4");
     }
 }

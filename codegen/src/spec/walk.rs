@@ -5,6 +5,9 @@ use serde_json::Value;
 use super::{Kind, Shape};
 use crate::document::Pointer;
 
+/// How many references may follow one another; lint refuses longer chains, so that who follows one comes to its end.
+pub const LONGEST_CHAIN: usize = 64;
+
 /// A value, and what the specification wants in its place.
 #[derive(Debug, Clone)]
 pub struct Visit<'a> {

@@ -31,7 +31,9 @@ impl Translator<'_> {
             let from = from.join(keyword);
             match others.as_slice() {
                 [] => drop(schema.insert("enum".to_owned(), json!([null]))),
-                [(index, Value::Object(only))] if !beside && !only.contains_key("$ref") => {
+                [(index, Value::Object(only))]
+                    if !beside && !only.contains_key("$ref") && !self.targets.lead_to(&from.join(index)) =>
+                {
                     for (name, value) in only {
                         if !schema.contains_key(name) {
                             self.moved.to(at.join(name), from.join(index).join(name));
@@ -42,12 +44,12 @@ impl Translator<'_> {
                 }
                 [(index, only)] => {
                     let place = push(schema, "allOf", only.clone(), at);
-                    self.moved.to(place, from.join(index));
+                    self.home(place, from.join(index));
                 }
                 several => {
                     for (index, member) in several {
                         let place = push(schema, keyword, member.clone(), at);
-                        self.moved.to(place, from.join(index));
+                        self.home(place, from.join(index));
                     }
                 }
             }

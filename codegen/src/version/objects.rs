@@ -1,9 +1,11 @@
 //! The objects of OpenAPI 3.1 that 3.0 knows otherwise.
 
+use std::collections::HashMap;
+
 use heck::ToUpperCamelCase;
 use serde_json::{Map, Value, json};
 
-use super::{Translator, retargeted};
+use super::Translator;
 use crate::document::{Note, Pointer};
 use crate::spec::{Kind, Shape};
 
@@ -34,12 +36,12 @@ impl Translator<'_> {
                 self.certificates(&mut translated, from);
             }
             Kind::SecurityRequirement => translated.retain(|name, _| !self.is_certificate(name)),
-            Kind::PathItem => referring(&mut translated),
+            Kind::PathItem => self.referring(&mut translated),
             Kind::Operation => {
                 let undescribed = || json!({ "default": { "description": "" } });
                 translated.entry("responses").or_insert_with(undescribed);
             }
-            Kind::Discriminator => mapped(&mut translated),
+            Kind::Discriminator => self.mapped(&mut translated),
             _ => {}
         }
         Value::Object(translated)
@@ -67,7 +69,7 @@ impl Translator<'_> {
     fn kept(&mut self, fields: &mut Map<String, Value>, (newer, kept): (&str, &str), at: &Pointer) {
         let Some(items) = fields.shift_remove(newer) else { return };
         let (from, to) = (at.join(newer), at.join(kept));
-        self.moved.to(to.clone(), from.clone());
+        self.home(to.clone(), from.clone());
         let items = self.value(Shape::Map(&Shape::Object(Kind::PathItem)), &items, &from, &to);
         fields.insert(kept.to_owned(), items);
     }
@@ -95,20 +97,49 @@ impl Translator<'_> {
 
     /// Gives the payloads of webhooks a name, by which their receivers know them; those that refer to a component have one.
     fn payloads(&mut self, root: &mut Map<String, Value>) {
-        let webhooks = root.get("x-webhooks").and_then(Value::as_object).cloned().unwrap_or_default();
-        for (name, method, media_type, schema) in webhooks.iter().flat_map(|(name, item)| inline(name, item)) {
-            let mut components = root.get("components").cloned().unwrap_or_else(|| json!({}));
-            let schemas = components.as_object_mut().map(|fields| fields.entry("schemas").or_insert_with(|| json!({})));
-            let Some(schemas) = schemas.and_then(Value::as_object_mut) else { continue };
+        let webhooks = root.get("x-webhooks").cloned().unwrap_or_default();
+        let mut payloads =
+            webhooks.as_object().into_iter().flatten().flat_map(|(name, item)| inline(name, item)).peekable();
+        if payloads.peek().is_none() {
+            return;
+        }
+        let components = root.entry("components").or_insert_with(|| json!({}));
+        let schemas = components.as_object_mut().map(|fields| fields.entry("schemas").or_insert_with(|| json!({})));
+        let Some(schemas) = schemas.and_then(Value::as_object_mut) else { return };
+        let mut names: HashMap<String, u32> = HashMap::new();
+        for (name, method, media_type, schema) in payloads {
             let ident = format!("{}Webhook", name.to_upper_camel_case());
-            let free = |ident: &String| !schemas.contains_key(ident);
             let more = format!("{ident}{}", method.to_upper_camel_case());
-            let Some(ident) = [ident, more].into_iter().find(free) else { continue };
+            let ident = [ident, more.clone()].into_iter().find(|ident| !schemas.contains_key(ident));
+            let ident = ident.unwrap_or_else(|| {
+                let number = names.entry(more.clone()).or_insert(1);
+                loop {
+                    *number += 1;
+                    let ident = format!("{more}{number}");
+                    if !schemas.contains_key(&ident) {
+                        break ident;
+                    }
+                }
+            });
             let from = ["webhooks", name, method, "requestBody", "content", media_type, "schema"];
             let from = from.iter().fold(Pointer::root(), |pointer, token| pointer.join(token));
             self.moved.to(Pointer::root().join("components").join("schemas").join(&ident), from);
             schemas.insert(ident, schema.clone());
-            root.insert("components".to_owned(), components);
+        }
+    }
+
+    fn referring(&self, item: &mut Map<String, Value>) {
+        if let Some(Value::String(target)) = item.get_mut("$ref") {
+            *target = self.retargeted(target);
+        }
+    }
+
+    fn mapped(&self, discriminator: &mut Map<String, Value>) {
+        let mapping = discriminator.get_mut("mapping").and_then(Value::as_object_mut);
+        for target in mapping.into_iter().flat_map(Map::values_mut) {
+            if let Value::String(target) = target {
+                *target = self.retargeted(target);
+            }
         }
     }
 
@@ -151,20 +182,5 @@ fn summarized(info: &mut Map<String, Value>) {
 fn licensed(license: &mut Map<String, Value>) {
     if let Some(Value::String(identifier)) = license.shift_remove("identifier") {
         license.entry("url").or_insert_with(|| format!("https://spdx.org/licenses/{identifier}.html").into());
-    }
-}
-
-fn referring(item: &mut Map<String, Value>) {
-    if let Some(Value::String(target)) = item.get_mut("$ref") {
-        *target = retargeted(target);
-    }
-}
-
-fn mapped(discriminator: &mut Map<String, Value>) {
-    for target in discriminator.get_mut("mapping").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut)
-    {
-        if let Value::String(target) = target {
-            *target = retargeted(target);
-        }
     }
 }

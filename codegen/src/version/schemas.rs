@@ -2,9 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Translator;
 use super::null::is_nullable;
-use super::{Translator, retargeted};
-use crate::document::{Note, Pointer};
+use super::types::are_apart;
+use crate::document::{Note, Pointer, kind_name};
+use crate::keyword::about;
 use crate::spec::{Kind, Shape};
 
 /// Where schemas stay that other schemas refer to.
@@ -24,17 +26,23 @@ impl Translator<'_> {
     /// Translates the keywords of one schema.
     pub(super) fn keywords(&mut self, fields: &Map<String, Value>, from: &Pointer, at: &Pointer) -> Value {
         let mut schema = Map::new();
+        let apart = are_apart(fields);
         for (name, value) in fields {
-            self.keyword(name, value, (from, at), &mut schema);
+            if apart && about(name, Some(value)).is_some() {
+                continue;
+            }
+            self.keyword((name, value, fields.get("const")), (from, at), &mut schema);
             if name == "type" && is_nullable(value) {
                 schema.insert("nullable".to_owned(), true.into());
             }
         }
-        self.bounds(fields, &mut schema, from, at);
+        if !apart {
+            self.bounds(fields, &mut schema, from, at);
+        }
         self.null(fields, &mut schema, from, at);
         self.types(fields, &mut schema, from, at);
         if let Some(target) = fields.get("$ref").and_then(Value::as_str) {
-            let reference = json!({ "$ref": retargeted(target) });
+            let reference = json!({ "$ref": self.retargeted(target) });
             if schema.is_empty() {
                 return reference;
             }
@@ -47,8 +55,7 @@ impl Translator<'_> {
 
     fn keyword(
         &mut self,
-        name: &str,
-        value: &Value,
+        (name, value, constant): (&str, &Value, Option<&Value>),
         (from, at): (&Pointer, &Pointer),
         schema: &mut Map<String, Value>,
     ) {
@@ -71,7 +78,12 @@ impl Translator<'_> {
                 let shape = Shape::Map(&Shape::Referable(Kind::Schema));
                 (DEFINITIONS, self.value(shape, value, &place, &at.join(DEFINITIONS)))
             }
+            ("const", _) if schema.contains_key("enum") => return,
             ("const", _) => ("enum", json!([value])),
+            // Beside a constant it says nothing more, unless it leaves no value at all.
+            ("enum", Value::Array(values)) if let Some(constant) = constant => {
+                ("enum", if values.contains(constant) { json!([constant]) } else { json!([]) })
+            }
             ("examples", Value::Array(examples)) => match examples.first() {
                 Some(first) if !schema.contains_key("example") => ("example", first.clone()),
                 _ => return,
@@ -95,8 +107,11 @@ impl Translator<'_> {
                 None => (name, value.clone()),
             },
         };
-        if other != name {
-            self.moved.to(at.join(other), place);
+        match name {
+            // Of the examples it is the first.
+            "examples" => self.moved.to(at.join(other), place.join(0)),
+            _ if other != name => self.home(at.join(other), place),
+            _ => {}
         }
         schema.insert(other.to_owned(), translated);
     }
@@ -122,7 +137,12 @@ impl Translator<'_> {
                     ),
                     help: "write the bound itself here, in place of the inclusive one",
                 }),
-                Some(other) => drop(schema.insert(exclusive.to_owned(), other.clone())),
+                Some(other) => self.moved.notes.push(Note {
+                    rule: "wrong-type",
+                    place: from.join(exclusive),
+                    message: format!("`{exclusive}` is {}, but must be a number", kind_name(other)),
+                    help: "write the bound itself",
+                }),
                 None => {}
             }
         }

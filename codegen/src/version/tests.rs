@@ -40,6 +40,15 @@ fn schemas_are_said_in_the_words_of_3_0() {
         (json!({ "type": ["string", "integer"], "enum": ["a", 1, true] }), json!({ "enum": ["a", 1] })),
         (json!({ "const": "a" }), json!({ "enum": ["a"], "type": "string" })),
         (json!({ "const": 1 }), json!({ "enum": [1], "type": "integer" })),
+        (json!({ "const": "a", "enum": ["a", "b"] }), json!({ "enum": ["a"], "type": "string" })),
+        (json!({ "enum": ["a", "b"], "const": "c" }), json!({ "enum": [], "type": "string" })),
+        (
+            json!({ "type": ["array", "integer"], "format": "int128", "items": { "const": 1 } }),
+            json!({ "anyOf": [
+                { "type": "array", "items": { "enum": [1], "type": "integer" } },
+                { "type": "integer", "format": "int128" },
+            ] }),
+        ),
         (json!({ "exclusiveMinimum": 1 }), json!({ "minimum": 1, "exclusiveMinimum": true })),
         (json!({ "minimum": 2, "exclusiveMinimum": 1 }), json!({ "minimum": 2 })),
         (json!({ "maximum": 2, "exclusiveMaximum": 1 }), json!({ "maximum": 1, "exclusiveMaximum": true })),
@@ -73,8 +82,11 @@ fn schemas_are_said_in_the_words_of_3_0() {
             json!({ "type": "object", "additionalProperties": false }),
         ),
         (
-            json!({ "$defs": { "A": { "const": true } }, "$ref": "#/$defs/A" }),
-            json!({ "x-defs": { "A": { "enum": [true], "type": "boolean" } }, "allOf": [{ "$ref": "#/x-defs/A" }] }),
+            json!({ "$defs": { "A": { "const": true } }, "$ref": "#/components/schemas/Pet/$defs/A" }),
+            json!({
+                "x-defs": { "A": { "enum": [true], "type": "boolean" } },
+                "allOf": [{ "$ref": "#/components/schemas/Pet/x-defs/A" }],
+            }),
         ),
         (json!({ "type": "array", "items": true }), json!({ "type": "array", "items": {} })),
         (json!({ "additionalProperties": true }), json!({ "additionalProperties": true })),
@@ -116,6 +128,7 @@ fn objects_are_said_in_the_words_of_3_0() {
         "openapi": "3.1.1",
         "info": { "title": "Pets", "version": "1", "summary": "s", "description": "d", "license": { "name": "MIT", "identifier": "MIT" } },
         "jsonSchemaDialect": "https://spec.openapis.org/oas/3.1/dialect/base",
+        "paths": { "/pet": { "$ref": "#/components/pathItems/Pet" } },
         "webhooks": { "new pet": { "post": { "requestBody": { "content": { "application/json": { "schema": { "const": 1 } } } } } } },
         "components": {
             "pathItems": { "Pet": { "get": {} } },
@@ -126,13 +139,13 @@ fn objects_are_said_in_the_words_of_3_0() {
     assert!(moved.notes.is_empty(), "{:?}", moved.notes);
     assert_eq!(root["info"]["description"], "s\n\nd");
     assert_eq!(root["info"]["license"], json!({ "name": "MIT", "url": "https://spdx.org/licenses/MIT.html" }));
-    assert_eq!(root["paths"], json!({}));
+
     assert_eq!(root["components"]["schemas"]["NewPetWebhook"], json!({ "enum": [1], "type": "integer" }));
     assert_eq!(
         root["components"]["x-pathItems"]["Pet"]["get"]["responses"],
         json!({ "default": { "description": "" } })
     );
-    assert_eq!(retargeted("#/components/pathItems/Pet"), "#/components/x-pathItems/Pet");
+    assert_eq!(root["paths"]["/pet"]["$ref"], "#/components/x-pathItems/Pet");
 }
 
 #[test]
@@ -140,4 +153,114 @@ fn other_dialects_are_refused() {
     let text = r#"{"openapi":"3.1.0","info":{"title":"t","version":"1"},"paths":{},"jsonSchemaDialect":"https://json-schema.org/draft-07/schema"}"#;
     let found = lint("x.json", text.as_bytes());
     assert_eq!(found.iter().map(|one| one.rule).collect::<Vec<_>>(), ["json-schema-dialect"]);
+}
+
+#[test]
+fn what_refers_to_itself_with_a_description_is_copied_once() {
+    let root = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Pets", "version": "1" },
+        "paths": { "/a": { "get": {
+            "callbacks": { "c": { "$ref": "#/components/callbacks/C", "description": "d" } },
+            "responses": { "200": { "$ref": "#/components/responses/R", "description": "mine" } },
+        } } },
+        "components": {
+            "callbacks": { "C": { "{$url}": { "post": { "callbacks": { "c": { "$ref": "#/components/callbacks/C", "description": "d" } } } } } },
+            "responses": { "R": { "description": "r", "headers": { "H": { "$ref": "#/components/headers/H", "description": "outer" } } } },
+            "headers": { "H": { "description": "h", "content": { "multipart/form-data": { "encoding": { "p": { "headers": {
+                "H": { "$ref": "#/components/headers/H", "description": "inner" },
+            } } } } } } },
+        },
+    });
+    let (root, _) = translated(&root);
+    // An object of expressions has no description of its own.
+    assert_eq!(root["paths"]["/a"]["get"]["callbacks"]["c"]["$ref"], "#/components/callbacks/C");
+    let response = &root["paths"]["/a"]["get"]["responses"]["200"];
+    assert_eq!(response["description"], "mine");
+    // Within the copy, the copy within the original is meant, which has the description that stands beside the reference.
+    assert_eq!(response["headers"]["H"], json!({ "$ref": "#/components/responses/R/headers/H" }));
+    let header = &root["components"]["responses"]["R"]["headers"]["H"];
+    assert_eq!(header["description"], "outer");
+    let inner = "/content/multipart~1form-data/encoding/p/headers/H";
+    assert_eq!(header.pointer(inner).unwrap(), &json!({ "$ref": format!("#/components/headers/H{inner}") }));
+    assert_eq!(root["components"]["headers"]["H"].pointer(inner).unwrap()["description"], "inner");
+}
+
+#[test]
+fn copies_of_what_references_describe_have_a_bound() {
+    let many: serde_json::Map<String, Value> = (0..1000).map(|at| (format!("x-{at}"), json!({ "a": 1 }))).collect();
+    let parameter = json!({ "name": "p", "in": "query", "schema": { "type": "string" }, "x-much": many });
+    let references: Vec<Value> =
+        (0..1000).map(|at| json!({ "$ref": "#/components/parameters/P", "description": format!("{at}") })).collect();
+    let root = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Pets", "version": "1" },
+        "paths": { "/a": { "parameters": references } },
+        "components": { "parameters": { "P": parameter } },
+    });
+    let (root, moved) = translated(&root);
+    assert!(root.to_string().len() < 1_500_000, "{}", root.to_string().len());
+    // What is left out is said.
+    let parameters = root["paths"]["/a"]["parameters"].as_array().unwrap();
+    let left_out = parameters.iter().filter(|parameter| parameter.get("$ref").is_some()).count();
+    assert!(left_out > 0 && left_out == moved.notes.len(), "{left_out}");
+    assert!(moved.notes.iter().all(|note| note.rule == "ref-siblings"));
+}
+
+#[test]
+fn references_lead_to_where_their_targets_went() {
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Pets", "version": "1" },
+        "paths": {},
+        "components": { "schemas": {
+            // The name of a component is no keyword.
+            "definitions": { "type": "string" },
+            "a%b": { "$defs": { "x": { "$defs": { "y": { "type": "integer" } } } } },
+            "Refers": { "properties": {
+                "a": { "$ref": "#/components/schemas/definitions" },
+                "b": { "$ref": "#/components/schemas/a%25b/$defs/x/%24defs/y" },
+                "c": { "$ref": "#/components/schemas/Union/oneOf/1" },
+                "d": { "$ref": "#/components/schemas/Union/oneOf/2" },
+                "e": { "$ref": "#/components/schemas/Maybe/anyOf/1" },
+                "f": { "$ref": "#/components/schemas/Several/properties/p" },
+                "g": { "$ref": "#/components/schemas/Several/properties/p/$defs/q" },
+            } },
+            "Union": { "oneOf": [{ "type": "null" }, { "type": "string" }, { "type": "integer" }] },
+            "Maybe": { "anyOf": [{ "type": "null" }, { "type": "string", "maxLength": 3 }] },
+            "Several": { "type": ["object", "string", "null"], "properties": { "p": { "$defs": { "q": { "type": "boolean" } } } } },
+        } },
+    });
+    let (root, _) = translated(&document);
+    let properties = root["components"]["schemas"]["Refers"]["properties"].as_object().unwrap();
+    let found: Vec<Value> = properties
+        .values()
+        .map(|property| {
+            let target = crate::Pointer::from_reference(property["$ref"].as_str().unwrap()).unwrap();
+            root.pointer(target.as_str()).cloned().unwrap_or_else(|| panic!("{target}"))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            json!({ "type": "string" }),
+            json!({ "type": "integer" }),
+            json!({ "type": "string" }),
+            json!({ "type": "integer" }),
+            json!({ "type": "string", "maxLength": 3 }),
+            json!({ "x-defs": { "q": { "type": "boolean" } } }),
+            json!({ "type": "boolean" }),
+        ]
+    );
+}
+
+#[test]
+fn the_payloads_of_all_webhooks_have_names() {
+    let schema = json!({ "schema": { "type": "object" } });
+    let content = json!({ "a/a": schema, "b/b": schema, "c/c": schema, "d/d": schema });
+    let hook = json!({ "post": { "requestBody": { "content": content } } });
+    let root = json!({ "openapi": "3.1.0", "info": { "title": "T", "version": "1" }, "webhooks": { "hook": hook } });
+    let (root, _) = translated(&root);
+    let names: Vec<&String> = root["components"]["schemas"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["HookWebhook", "HookWebhookPost", "HookWebhookPost2", "HookWebhookPost3"]);
 }

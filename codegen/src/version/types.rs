@@ -5,18 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Translator;
 use super::schemas::push;
 use crate::document::Pointer;
-
-/// Which keywords are about values of which types.
-const ABOUT: [(&[&str], &[&str]); 4] = [
-    (&["string"], &["minLength", "maxLength", "pattern", "x-maxBytes"]),
-    (&["number", "integer"], &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
-    (&["array"], &["items", "minItems", "maxItems", "uniqueItems"]),
-    (&["object"], &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
-];
-
-/// The formats of numbers; all others are those of strings.
-const OF_NUMBERS: [&str; 10] =
-    ["int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "float", "double"];
+use crate::keyword::{Of, about};
 
 impl Translator<'_> {
     /// Translates `type`, which may be a list, and infers it for a constant.
@@ -27,9 +16,9 @@ impl Translator<'_> {
         from: &Pointer,
         at: &Pointer,
     ) {
-        let mut types: Vec<&str> = match (fields.get("type"), fields.get("const")) {
+        let types: Vec<&str> = match (fields.get("type"), fields.get("const")) {
             (Some(Value::String(one)), _) => vec![one],
-            (Some(Value::Array(several)), _) if several.iter().all(Value::is_string) => {
+            (Some(Value::Array(several)), _) if !several.is_empty() && several.iter().all(Value::is_string) => {
                 several.iter().filter_map(Value::as_str).collect()
             }
             (Some(other), _) => return drop(schema.insert("type".to_owned(), other.clone())),
@@ -40,17 +29,7 @@ impl Translator<'_> {
             |value: &Value| schema.get("enum").and_then(Value::as_array).is_none_or(|values| values.contains(value));
         // A null that the enumeration does not list is none of the values.
         let nullable = types.contains(&"null") && is_listed(&Value::Null);
-        types.retain(|ty| *ty != "null");
-        if types.contains(&"number") {
-            types.retain(|ty| *ty != "integer");
-        }
-        let mut seen = Vec::new();
-        types.retain(|ty| {
-            !seen.contains(ty) && {
-                seen.push(*ty);
-                true
-            }
-        });
+        let types = own(types.into_iter());
         match types.as_slice() {
             [one] => drop(schema.insert("type".to_owned(), (*one).into())),
             [] => {
@@ -65,7 +44,7 @@ impl Translator<'_> {
                         || several.contains(&ty)
                         || ty == "integer" && several.contains(&"number")
                 }),
-                None => self.alternatives(several, schema, from, at),
+                None => self.alternatives(several, (fields, schema), from, at),
             },
         }
         if types.len() > 1 {
@@ -79,41 +58,68 @@ impl Translator<'_> {
     }
 
     /// Makes an alternative of each type, with the keywords that are about its values.
-    fn alternatives(&mut self, types: &[&str], schema: &mut Map<String, Value>, from: &Pointer, at: &Pointer) {
-        let format = schema.get("format").and_then(Value::as_str).map(str::to_owned);
-        let of_numbers = format.as_deref().is_some_and(|format| OF_NUMBERS.contains(&format));
-        let mut members = Vec::new();
-        for ty in types {
-            let mut member = Map::new();
-            member.insert("type".to_owned(), (*ty).into());
-            for (_, keywords) in ABOUT.iter().filter(|(about, _)| about.contains(ty)) {
-                let said = keywords.iter().filter_map(|keyword| Some((*keyword, schema.get(*keyword)?)));
-                member.extend(said.map(|(keyword, value)| (keyword.to_owned(), value.clone())));
-            }
-            let is_number = ["number", "integer"].contains(ty);
-            if let Some(format) = format.as_ref().filter(|_| is_number == of_numbers && (is_number || *ty == "string"))
-            {
-                member.insert("format".to_owned(), format.clone().into());
-            }
-            members.push(Value::Object(member));
-        }
-        for keyword in ABOUT.iter().flat_map(|(_, keywords)| keywords.iter()).chain(&["format"]) {
-            schema.shift_remove(*keyword);
-        }
-        let (mut inner, mut place) = (Map::new(), at.clone());
+    fn alternatives(
+        &mut self,
+        types: &[&str],
+        (fields, schema): (&Map<String, Value>, &mut Map<String, Value>),
+        from: &Pointer,
+        at: &Pointer,
+    ) {
+        let mut members = Map::new();
         let has_alternatives = schema.contains_key("anyOf") || schema.contains_key("oneOf");
-        if has_alternatives {
-            place = push(schema, "allOf", json!({}), at);
-        }
-        let holder = if has_alternatives { &mut inner } else { &mut *schema };
-        for member in members {
-            let place = push(holder, "anyOf", member, &place);
-            self.moved.to(place, from.clone());
+        let holder = match has_alternatives {
+            true => push(schema, "allOf", json!({}), at),
+            false => at.clone(),
+        };
+        for (index, ty) in types.iter().enumerate() {
+            let said = fields.iter().filter(|(name, value)| about(name, Some(value)).is_some_and(|of| is_of(ty, of)));
+            let mut member = Map::from_iter([("type".to_owned(), (*ty).into())]);
+            member.extend(said.map(|(name, value)| (name.clone(), value.clone())));
+            let place = holder.join("anyOf").join(index);
+            self.moved.to(place.clone(), from.clone());
+            for name in member.keys().filter(|name| *name != "type") {
+                self.home(place.join(name), from.join(name));
+            }
+            let member = self.keywords(&member, from, &place);
+            push(&mut members, "anyOf", member, &holder);
         }
         if has_alternatives && let Some(Value::Array(all)) = schema.get_mut("allOf") {
             all.pop();
-            all.push(Value::Object(inner));
+            all.push(Value::Object(members));
+        } else {
+            schema.extend(members);
         }
+    }
+}
+
+/// Whether each of several types of a schema becomes an alternative of its own. Values that are listed say of which types they are.
+pub(super) fn are_apart(fields: &Map<String, Value>) -> bool {
+    let types = fields.get("type").and_then(Value::as_array).filter(|types| types.iter().all(Value::is_string));
+    let is_listed = fields.contains_key("enum") || fields.contains_key("const");
+    !is_listed && types.is_some_and(|types| own(types.iter().filter_map(Value::as_str)).len() > 1)
+}
+
+/// The types that are not null, each once; every integer is a number.
+fn own<'t>(types: impl Iterator<Item = &'t str>) -> Vec<&'t str> {
+    let mut own: Vec<&str> = Vec::new();
+    for ty in types.filter(|ty| *ty != "null") {
+        if !own.contains(&ty) {
+            own.push(ty);
+        }
+    }
+    if own.contains(&"number") {
+        own.retain(|ty| *ty != "integer");
+    }
+    own
+}
+
+/// Whether a type has such values.
+fn is_of(ty: &str, of: Of) -> bool {
+    match of {
+        Of::Strings => ty == "string",
+        Of::Numbers => matches!(ty, "number" | "integer"),
+        Of::Lists => ty == "array",
+        Of::Maps => ty == "object",
     }
 }
 

@@ -114,9 +114,9 @@ fn says_format(ty: &TypeRef, schema: &Value) -> bool {
 
 /// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
 fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
-    let ty = types.unaliased(ty);
+    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
     let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
-    said.extend(keyword::annotations(schema));
+    said.extend(keyword::annotations(described));
     let mut options = extensions(&said);
     let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
     options.extend(superfluous.map(|name| quote!(transform = super::runtime::#name)));
@@ -146,17 +146,17 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
         _ => return None,
     };
     let schema = schema.get(keyword).filter(|schema| schema.is_object())?;
-    let ty = types.unaliased(match held.as_ref() {
+    let ty = match held.as_ref() {
         TypeRef::Nullable(inner) => inner,
         ty => ty,
-    });
+    };
     if schema.get("$ref").is_some() || leads_to_a_name(ty, types) {
         return None;
     }
-    let says_format = says_format(ty, schema);
-    let mut said = keyword::derived_constraints(schema, says_format);
-    said.extend(keyword::annotations(schema));
-    let texts = keyword::texts(schema).filter(|(_, text)| !text.is_empty());
+    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
+    said.extend(keyword::annotations(described));
+    let texts = keyword::texts(described).filter(|(_, text)| !text.is_empty());
     said.extend(texts.map(|(name, text)| (name.to_owned(), text.into())));
     let without: Vec<&str> = superfluous(schema, ty).collect();
     let within = inside(schema, ty, types);

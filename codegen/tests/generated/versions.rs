@@ -72,12 +72,16 @@ fn differences(fixture: &Fixture) -> Vec<String> {
     let files = |bytes: &[u8]| {
         let generated = generate(&fixture.file, bytes, Layout::Crate);
         let generated = generated.unwrap_or_else(|found| panic!("{}: {found:?}", fixture.name));
-        generated.files.into_iter().map(|file| {
+        let files = generated.files.into_iter().map(|file| {
             let body: Vec<String> = file.contents.lines().skip(3).map(of_3_0).collect();
             (file.path, body)
-        })
+        });
+        files.collect::<Vec<_>>()
     };
-    let both = files(&fixture.bytes).zip(files(&in_3_1(fixture)));
+    let (older, newer) = (files(&fixture.bytes), files(&in_3_1(fixture)));
+    let paths = |files: &[(String, Vec<String>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+    assert_eq!(paths(&older), paths(&newer), "{}", fixture.name);
+    let both = older.into_iter().zip(newer);
     // The ledger has keywords as they are written, and an alternative beside null is a member of `allOf`.
     let counts = |path: &str| path != "LEDGER.md" || fixture.name == "openapi/lineworks-partner";
     both.filter(|(older, newer)| older != newer && counts(&older.0))

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::change::{Change, Comparison, Direction, Verdict, Witness};
 use super::difference::{self, Difference};
-use super::inclusion::{Compiled, Inclusion, Schemas, Side as Hand};
+use super::inclusion::{Inclusion, Schemas, Side as Hand};
 use super::side::Side;
+use super::wire::Wire;
 use crate::document::{Located, Pointer};
 use crate::prepared::Preparation;
 
@@ -19,7 +20,7 @@ const UNDECLARED: &str = "only a member that the sender's document does not decl
                           is not in the documents";
 
 /// A pair of schemas that was compared, by where they stand.
-type Pair = (Option<Pointer>, Option<Pointer>, Direction, bool);
+type Pair = (Option<Pointer>, Option<Pointer>, Direction, Wire);
 
 /// A part that both documents describe by a schema, or by none.
 pub(super) struct Part<'d, 'p> {
@@ -32,8 +33,8 @@ pub(super) struct Part<'d, 'p> {
     pub(super) new: Option<&'p Located<'d>>,
     /// Where the parts stand, for where there is no schema.
     pub(super) places: (&'p Pointer, &'p Pointer),
-    /// Whether a value is written as text, so that a number may be taken for a string.
-    pub(super) as_text: bool,
+    /// How a value is written.
+    pub(super) wire: Wire,
 }
 
 /// Both documents, and what is known of them so far.
@@ -129,13 +130,9 @@ impl<'d> Comparing<'d> {
 
     fn part_of_direction(&mut self, part: &Part<'d, '_>) {
         self.annotations(part);
-        let target = |side: &Side<'d>, schema: Option<&Located<'d>>| {
-            schema.map(|schema| match side.document.resolve(schema.clone()) {
-                Ok(target) => target.pointer,
-                Err(_) => schema.pointer.clone(),
-            })
-        };
-        let pair = (target(&self.old, part.old), target(&self.new, part.new), part.direction, part.as_text);
+        let target =
+            |side: &Side<'d>, schema: Option<&Located<'d>>| schema.map(|schema| side.bare(schema.clone()).pointer);
+        let pair = (target(&self.old, part.old), target(&self.new, part.new), part.direction, part.wire);
         if let Some(known) = self.pairs.get(&pair) {
             if let Some(change) = known.and_then(|index| self.changes.get_mut(index))
                 && !change.subjects.iter().any(|subject| subject == part.subject)
@@ -160,6 +157,10 @@ impl<'d> Comparing<'d> {
                 self.proved += 1;
                 self.same += 1;
             }
+            // What no validator can be made of means nothing, whatever is proved of it.
+            Some(Inclusion::Included) if let Some(fault) = self.fault(part) => {
+                self.changed(part, Verdict::Undecided, None, Some(fault));
+            }
             Some(Inclusion::Included) => match asked(&mut self.open, &self.old, &self.new, part, (&old, &new)) {
                 None | Some(Inclusion::Included) => {
                     self.proved += 1;
@@ -177,12 +178,17 @@ impl<'d> Comparing<'d> {
             Some(Inclusion::Undecided(reason)) => match self.by_cases(part) {
                 Some(value) => self.changed(part, Verdict::Breaking, Some(value), None),
                 None => {
-                    let fault = self.old.fault(part.old).or_else(|| self.new.fault(part.new));
-                    let reason = fault.map_or(reason, |fault| format!("a schema does not compile: {fault}"));
+                    let reason = self.fault(part).unwrap_or(reason);
                     self.changed(part, Verdict::Undecided, None, Some(reason));
                 }
             },
         }
+    }
+
+    /// Why one of the schemas does not compile, where one doesn't.
+    fn fault(&self, part: &Part<'d, '_>) -> Option<String> {
+        let fault = self.old.fault(part.old).or_else(|| self.new.fault(part.new));
+        fault.map(|fault| format!("a schema does not compile: {fault}"))
     }
 
     /// A case of the sender's schema that shows the difference, where the search has found none.
@@ -204,12 +210,15 @@ impl<'d> Comparing<'d> {
     }
 
     fn differences(&self, part: &Part<'d, '_>) -> Vec<Difference> {
-        match (part.old, part.new) {
-            (Some(old), Some(new)) => {
-                difference::between((self.old.document, old.clone()), (self.new.document, new.clone()))
+        let (Some(old), Some(new)) = (part.old, part.new) else { return Vec::new() };
+        let mut found = difference::between((self.old.document, old.clone()), (self.new.document, new.clone()));
+        for difference in &mut found {
+            // What nobody has written follows from the tags.
+            if !self.old.is_written(&difference.old) && !self.new.is_written(&difference.new) {
+                difference.what = format!("by `discriminator`: {}", difference.what);
             }
-            _ => Vec::new(),
         }
+        found
     }
 
     fn changed(&mut self, part: &Part<'d, '_>, verdict: Verdict, witness: Option<Value>, reason: Option<String>) {
@@ -272,8 +281,8 @@ impl<'d> Comparing<'d> {
                 keyword if keyword.starts_with("x-") => ("extension", Verdict::Compatible),
                 _ => ("description", Verdict::Compatible),
             };
-            let key =
-                (difference.old.clone(), difference.new.clone(), format!("{kind}{verdict:?}{}", difference.keyword));
+            let (old, new) = (self.old.written(&difference.old), self.new.written(&difference.new));
+            let key = (old, new, format!("{kind}{verdict:?}{}", difference.keyword));
             if self.facts.insert(key) {
                 let places = (Some(&difference.old), Some(&difference.new));
                 let what = format!("{}: {}", part.name, difference.what);
@@ -300,34 +309,24 @@ fn asked(
         return None;
     }
     let (sent, taken) = if part.direction == Direction::Request { (one, other) } else { (other, one) };
-    let taken = if part.as_text { taken_as_text(schemas, taken) } else { taken };
+    let (hand, side, schema, value) = match part.direction {
+        Direction::Request => (Hand::Right, new, part.new, values.1),
+        Direction::Response => (Hand::Left, old, part.old, values.0),
+    };
+    let as_written = part.wire.taken(value);
+    let taken = if as_written == *value { taken } else { schemas.compiled(hand, &side.place(schema), &as_written) };
     Some(schemas.inclusion(sent, taken, &|value| confirmed(old, new, part, value)))
 }
 
-/// Where any string is taken, whatever is written as text is.
-fn taken_as_text(schemas: &mut Schemas, taken: Compiled) -> Compiled {
-    let strings = schemas.compiled(Hand::Left, "/text", &json!({ "type": "string" }));
-    if schemas.inclusion(strings, taken, &|_| false) != Inclusion::Included {
-        return taken;
-    }
-    let plain = schemas.compiled(Hand::Left, "/plain", &json!({ "type": ["boolean", "number", "integer"] }));
-    schemas.either(taken, plain)
-}
-
-/// Whether the validators of both documents see that a value is fine for who sends it and not for who takes it.
+/// Whether the validators of both documents see that a value is fine for who sends it and not for who takes it, however that
+/// one reads what is written.
 fn confirmed(old: &Side<'_>, new: &Side<'_>, part: &Part<'_, '_>, value: &Value) -> bool {
-    // The parts are borrowed for as long as they are looked at.
     let (sent, taken) = match part.direction {
-        Direction::Request => (old.accepts(part.old, value), new.accepts(part.new, value)),
-        Direction::Response => (new.accepts(part.new, value), old.accepts(part.old, value)),
+        Direction::Request => ((old, part.old), (new, part.new)),
+        Direction::Response => ((new, part.new), (old, part.old)),
     };
-    let text = match value {
-        Value::Number(_) | Value::Bool(_) if part.as_text => Some(Value::from(value.to_string())),
-        _ => None,
-    };
-    let as_text = text.and_then(|text| match part.direction {
-        Direction::Request => new.accepts(part.new, &text),
-        Direction::Response => old.accepts(part.old, &text),
-    });
-    sent == Some(true) && taken == Some(false) && as_text != Some(true)
+    let refused = |value: &Value| taken.0.accepts(taken.1, value) == Some(false);
+    sent.0.accepts(sent.1, value) == Some(true)
+        && refused(value)
+        && part.wire.readings(value).is_some_and(|readings| readings.iter().all(refused))
 }

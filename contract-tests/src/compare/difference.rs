@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use crate::document::{Document, Located, Pointer};
+use crate::document::{Document, Located, Pointer, TAGGED};
 
 /// How many differences are gathered.
 const MOST: usize = 200;
@@ -44,6 +44,21 @@ fn is_annotation(keyword: &str) -> bool {
     annotations.contains(&keyword) || keyword.starts_with("x-") && keyword != "x-maxBytes"
 }
 
+/// What a schema leads to by references that nothing stands beside; before 3.1, what does says nothing.
+pub(super) fn bare<'d>(document: &'d Document, mut schema: Located<'d>) -> Located<'d> {
+    if !document.is_3_1() {
+        return document.resolve(schema.clone()).unwrap_or(schema);
+    }
+    let mut seen = HashSet::new();
+    while let Some(map) = schema.value.as_object().filter(|map| map.len() == 1)
+        && let Some(target) = map.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference)
+        && let Some(next) = document.at(&target).filter(|_| seen.insert(target))
+    {
+        schema = next;
+    }
+    schema
+}
+
 /// What differs between two schemas.
 pub(super) fn between<'d>(old: (&'d Document, Located<'d>), new: (&'d Document, Located<'d>)) -> Vec<Difference> {
     let mut walk = Walk { old: old.0, new: new.0, seen: HashSet::new(), found: Vec::new() };
@@ -61,7 +76,7 @@ struct Walk<'d> {
 impl<'d> Walk<'d> {
     /// Differences of two schemas; the path is the way to them from the payload.
     fn schemas(&mut self, old: Located<'d>, new: Located<'d>, path: &str) {
-        let (Ok(old), Ok(new)) = (self.old.resolve(old), self.new.resolve(new)) else { return };
+        let (old, new) = (bare(self.old, old), bare(self.new, new));
         if self.found.len() >= MOST || !self.seen.insert((old.pointer.clone(), new.pointer.clone())) {
             return;
         }
@@ -94,7 +109,11 @@ impl<'d> Walk<'d> {
             ("properties" | "patternProperties", Value::Object(one), Value::Object(other)) => {
                 self.members(one, other, &old, &new, path);
             }
-            ("items" | "not" | "additionalProperties", Value::Object(_), Value::Object(_)) => {
+            (
+                "items" | "not" | "additionalProperties" | "contains" | "propertyNames",
+                Value::Object(_),
+                Value::Object(_),
+            ) => {
                 let step = match keyword {
                     "items" => format!("{path}/*"),
                     "additionalProperties" => format!("{path}/{{name}}"),
@@ -103,23 +122,29 @@ impl<'d> Walk<'d> {
                 self.schemas(old, new, &step);
             }
             ("allOf" | "oneOf" | "anyOf", Value::Array(one), Value::Array(other)) => {
-                let (before, after) = (one.len(), other.len());
-                for index in 0..before.min(after) {
-                    let at = |located: &Located<'d>, list: &'d [Value]| {
-                        list.get(index).map(|value| Located { pointer: located.pointer.index(index), value })
-                    };
-                    if let (Some(old), Some(new)) = (at(&old, one), at(&new, other)) {
-                        self.schemas(old, new, path);
-                    }
-                }
-                if before != after {
-                    self.push(
+                self.alternatives(keyword, (&old, one), (&new, other), path);
+            }
+            ("$ref", Value::String(one), Value::String(other)) => {
+                let at = |document: &'d Document, reference: &str| {
+                    Pointer::from_reference(reference).and_then(|target| document.at(&target))
+                };
+                match (at(self.old, one), at(self.new, other)) {
+                    (Some(before), Some(after)) => self.schemas(before, after, path),
+                    _ if one == other => {}
+                    _ => self.push(
                         keyword,
                         &old.pointer,
                         &new.pointer,
-                        format!("`{keyword}` has {after} members instead of {before}"),
+                        format!("`$ref` is {other} instead of {one}"),
                         path,
-                    );
+                    ),
+                }
+            }
+            // What the judge says so, the document says by `discriminator`.
+            (TAGGED, one, other) => {
+                if one != other {
+                    let what = "`discriminator` leads to other alternatives".to_owned();
+                    self.push("discriminator", &old.pointer, &new.pointer, what, path);
                 }
             }
             ("enum" | "required" | "type", Value::Array(one), Value::Array(other)) => {
@@ -136,6 +161,38 @@ impl<'d> Walk<'d> {
                 let what = format!("`{keyword}` is {} instead of {}", brief(new.value), brief(old.value));
                 self.push(keyword, &old.pointer, &new.pointer, what, path);
             }
+        }
+    }
+
+    /// Members that stand for each other: the same ones first, then those of one name, then those that are left, in order.
+    fn alternatives(
+        &mut self,
+        keyword: &str,
+        (old, one): (&Located<'d>, &'d [Value]),
+        (new, other): (&Located<'d>, &'d [Value]),
+        path: &str,
+    ) {
+        let (mut gone, mut come): (Vec<usize>, Vec<usize>) = ((0..one.len()).collect(), (0..other.len()).collect());
+        let mut pairs = Vec::new();
+        for alike in [same_value, same_name, |_: &Value, _: &Value| true] {
+            gone.retain(|before| {
+                let found = come.iter().position(|after| alike(&one[*before], &other[*after]));
+                found.map(|at| pairs.push((*before, come.remove(at)))).is_none()
+            });
+        }
+        pairs.sort_unstable();
+        for (before, after) in pairs {
+            let old = Located { pointer: old.pointer.index(before), value: &one[before] };
+            let new = Located { pointer: new.pointer.index(after), value: &other[after] };
+            self.schemas(old, new, path);
+        }
+        for at in gone {
+            let what = format!("`{keyword}` no longer has {}", brief(&one[at]));
+            self.push(keyword, &old.pointer.index(at), &new.pointer, what, path);
+        }
+        for at in come {
+            let what = format!("`{keyword}` has {} too", brief(&other[at]));
+            self.push(keyword, &old.pointer, &new.pointer.index(at), what, path);
         }
     }
 
@@ -172,6 +229,17 @@ impl<'d> Walk<'d> {
             annotation: is_annotation(keyword),
         });
     }
+}
+
+fn same_value(one: &Value, other: &Value) -> bool {
+    one == other
+}
+
+/// Whether two schemas are called the same, or are of one type.
+fn same_name(one: &Value, other: &Value) -> bool {
+    ["$ref", "title", "type"]
+        .into_iter()
+        .any(|keyword| one.get(keyword).is_some() && one.get(keyword) == other.get(keyword))
 }
 
 fn said(keyword: &str, value: &Value) -> String {

@@ -48,6 +48,13 @@ pub enum Inclusion {
 
 /// Whether every value of one JSON Schema is a value of another of the same version.
 pub fn inclusion(dialect: Dialect, left: &Value, right: &Value) -> Inclusion {
+    for schema in [left, right] {
+        // Which keywords mean anything is up to another metaschema.
+        if let Some(other) = schema.get("$schema").and_then(Value::as_str).filter(|name| Dialect::named(name).is_none())
+        {
+            return Inclusion::Undecided(format!("`$schema` is {other}, which is no version of JSON Schema"));
+        }
+    }
     let validators = [left, right].map(|schema| Validator::json_schema(dialect, schema));
     let [left_validator, right_validator] = match validators {
         [Ok(left), Ok(right)] => [left, right],
@@ -108,20 +115,20 @@ impl Schemas {
     pub fn compiled(&mut self, side: Side, pointer: &str, schema: &Value) -> Compiled {
         let place = Target { resource: side as usize, pointer: pointer.to_owned() };
         let signature = self.references.signature(&place, schema);
+        if let Some(whole) = self.references.dynamic(side as usize) {
+            // In such a document, the same schema means one thing or another: it is known to be the same as itself alone.
+            let name = format!("{whole:x} {pointer} {signature:x}");
+            return Compiled(self.search.formulas.atom(formula::Atom::Opaque(name)));
+        }
+        let formats = &self.search.formats;
         if let Some(known) = self.compiled.get(&signature) {
             return Compiled(*known);
         }
-        let formats = &self.search.formats;
         let asserts = |format: &str| ["", " ", "{ [", "\u{0}", "a", "%"].iter().any(|probe| !formats(format, probe));
         let mut compiler = Compiler::new(&mut self.search.formulas, &self.references, self.declares, &asserts);
         let id = compiler.target_or(&place, schema);
         self.compiled.insert(signature, id);
         Compiled(id)
-    }
-
-    /// What either of two schemas allows.
-    pub fn either(&mut self, one: Compiled, other: Compiled) -> Compiled {
-        Compiled(self.search.formulas.or([one.0, other.0]))
     }
 
     /// Whether every value of one schema is one of another. What is found is only said where it is confirmed.
@@ -131,7 +138,7 @@ impl Schemas {
         }
         let refused = self.search.formulas.not(right.0);
         let goal = self.search.formulas.and([left.0, refused]);
-        self.search.steps = 0;
+        self.search.begin();
         match self.search.value(goal) {
             Found::None => Inclusion::Included,
             Found::Some { value, .. } if confirms(&value) => {

@@ -1,14 +1,11 @@
 //! Operation by operation: parameters, bodies and responses of one document beside those of the other.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
 
 use super::change::{Direction, Verdict, Witness};
 use super::comparing::{Comparing, Part};
-use super::responses::covering;
-use crate::document::{Body, Document, Operation, Parameter, Pointer, Style, essence};
-
-/// How many references are followed into each other.
-const DEEPEST: usize = 5;
+use super::media::{self, Sent};
+use crate::document::{Body, Document, Encoding, MediaKind, Operation, Pointer, Style, essence};
 
 /// What two documents have in common is what is called the same: a method and a path, whatever its parameters are called.
 pub(super) fn key(operation: &Operation<'_>) -> (String, String) {
@@ -28,7 +25,7 @@ pub(super) fn key(operation: &Operation<'_>) -> (String, String) {
     (operation.method.clone(), path)
 }
 
-fn line(operation: &Operation<'_>) -> String {
+pub(super) fn line(operation: &Operation<'_>) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
@@ -66,81 +63,6 @@ impl<'d> Comparing<'d> {
         self.facts(subject, old, new);
     }
 
-    fn parameters(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
-        let mut met = Vec::new();
-        for before in &old.parameters {
-            let after = new.parameters.iter().position(|after| same(old, before, new, after));
-            let Some((index, after)) = after.and_then(|index| Some((index, new.parameters.get(index)?))) else {
-                let what = format!("the {} parameter `{}` is gone", before.place, before.name);
-                self.note(
-                    Verdict::Breaking,
-                    "parameter-removed",
-                    subject,
-                    what,
-                    (Some(&before.pointer), Some(&new.pointer)),
-                );
-                continue;
-            };
-            met.push(index);
-            self.parameter(subject, before, after);
-        }
-        let come = new.parameters.iter().enumerate().filter(|(index, _)| !met.contains(index));
-        for (_, after) in come {
-            let what = format!("the {} parameter `{}` is new", after.place, after.name);
-            let required = after.required;
-            let places = (Some(&old.pointer), Some(&after.pointer));
-            if required {
-                let change =
-                    self.note(Verdict::Breaking, "parameter-added", subject, format!("{what} and required"), places);
-                change.direction = Some(Direction::Request);
-                change.witness = Some(Witness::Request(format!("{subject} without `{}`", after.name)));
-            } else {
-                self.note(Verdict::Compatible, "parameter-added", subject, what, places);
-            }
-        }
-    }
-
-    fn parameter(&mut self, subject: &str, old: &Parameter<'d>, new: &Parameter<'d>) {
-        let name = format!("a value of the {} parameter `{}`", old.place, old.name);
-        let places = (Some(&old.pointer), Some(&new.pointer));
-        if new.required && !old.required {
-            let what = format!("the {} parameter `{}` is required now", old.place, old.name);
-            let change = self.note(Verdict::Breaking, "parameter-required", subject, what, places);
-            change.direction = Some(Direction::Request);
-            change.witness = Some(Witness::Request(format!("{subject} without `{}`", old.name)));
-        } else if old.required && !new.required {
-            let what = format!("the {} parameter `{}` is optional now", old.place, old.name);
-            self.note(Verdict::Compatible, "parameter-required", subject, what, places);
-        }
-        if old.name != new.name && !(old.place == "header" && old.name.eq_ignore_ascii_case(new.name)) {
-            let what = format!("the {} parameter `{}` is called `{}` now", old.place, old.name, new.name);
-            self.note(Verdict::Breaking, "parameter-name", subject, what, places);
-        }
-        let written = |parameter: &Parameter<'_>| {
-            (parameter.style, parameter.explode, parameter.allow_reserved, parameter.media_type.map(essence))
-        };
-        if written(old) != written(new) {
-            let what = format!(
-                "the {} parameter `{}` is written as {} instead of {}",
-                old.place,
-                old.name,
-                form(new),
-                form(old)
-            );
-            self.note(Verdict::Breaking, "parameter-style", subject, what, places);
-        }
-        self.part(&Part {
-            kind: "parameter",
-            subject,
-            direction: Direction::Request,
-            name: &name,
-            old: old.schema.as_ref(),
-            new: new.schema.as_ref(),
-            places: (&old.pointer, &new.pointer),
-            as_text: old.media_type.is_none(),
-        });
-    }
-
     fn request(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
         let (before, after) = (place_of(&old.pointer, &old.request), place_of(&new.pointer, &new.request));
         let places = (Some(&before), Some(&after));
@@ -158,9 +80,9 @@ impl<'d> Comparing<'d> {
                 places,
             );
         }
-        for body in &old.request {
-            let Some(covering) = covering(&new.request, body) else {
-                let what = format!("a request body of `{}` is taken no more", body.media_type);
+        for Sent { media_type, sender: body, taker } in media::sent(&old.request, &new.request) {
+            let Some(covering) = taker else {
+                let what = format!("a request body of `{media_type}` is taken no more");
                 let change = self.note(
                     Verdict::Breaking,
                     "request-media-type-removed",
@@ -169,10 +91,10 @@ impl<'d> Comparing<'d> {
                     (Some(&body.pointer), Some(&after)),
                 );
                 change.direction = Some(Direction::Request);
-                change.witness = Some(Witness::Request(format!("{subject} with Content-Type: {}", body.concrete())));
+                change.witness = Some(Witness::Request(format!("{subject} with Content-Type: {media_type}")));
                 continue;
             };
-            let name = format!("a request body of `{}`", body.media_type);
+            let name = format!("a request body of `{media_type}`");
             self.part(&Part {
                 kind: "request-body",
                 subject,
@@ -181,11 +103,11 @@ impl<'d> Comparing<'d> {
                 old: body.schema.as_ref(),
                 new: covering.schema.as_ref(),
                 places: (&body.pointer, &covering.pointer),
-                as_text: false,
+                wire: media::wire(body, covering),
             });
             self.encodings(subject, body, covering);
         }
-        for body in new.request.iter().filter(|body| covering(&old.request, body).is_none()) {
+        for body in new.request.iter().filter(|body| !old.request.iter().any(|known| media::overlap(known, body))) {
             let what = format!("a request body of `{}` is taken too", body.media_type);
             self.note(
                 Verdict::Compatible,
@@ -197,59 +119,57 @@ impl<'d> Comparing<'d> {
         }
     }
 
+    /// How the properties of a form are written.
     fn encodings(&mut self, subject: &str, old: &Body<'d>, new: &Body<'d>) {
-        for before in &old.encoding {
-            let after = new.encoding_of(before.property);
-            let changed = after.is_none_or(|after| {
-                (after.content_type, after.style, after.allow_reserved)
-                    != (before.content_type, before.style, before.allow_reserved)
-            });
-            if changed {
-                let what = format!("the property `{}` of a form is written otherwise", before.property);
-                let there = after.map_or(&new.pointer, |after| &after.pointer);
-                self.note(Verdict::Breaking, "encoding", subject, what, (Some(&before.pointer), Some(there)));
+        let names: BTreeSet<&str> =
+            old.encoding.iter().chain(&new.encoding).map(|encoding| encoding.property).collect();
+        for name in names {
+            let (before, after) = (old.encoding_of(name), new.encoding_of(name));
+            let there = |body: &Body<'d>, found: Option<&Encoding<'d>>| {
+                found.map_or_else(|| body.pointer.clone(), |found| found.pointer.clone())
+            };
+            let (one, other) = (there(old, before), there(new, after));
+            let places = (Some(&one), Some(&other));
+            let style = |body: &Body<'_>, found: Option<&Encoding<'_>>| {
+                let stated = found.and_then(|found| found.style);
+                // A form has a style where none is stated, a part has none.
+                let usual = (body.kind() == MediaKind::Form).then_some((Style::Form, true));
+                (stated.or(usual), found.is_some_and(|found| found.allow_reserved))
+            };
+            let what = format!("the property `{name}` of a form is written otherwise");
+            if style(old, before) != style(new, after) {
+                let change = self.note(Verdict::Breaking, "encoding", subject, what.as_str(), places);
+                change.direction = Some(Direction::Request);
+                change.witness = Some(Witness::Request(format!("{subject} with `{name}` written as it was")));
+            }
+            match (before.and_then(|found| found.content_type), after.and_then(|found| found.content_type)) {
+                (Some(then), Some(now)) => {
+                    let listed = |list: &str| list.split(',').map(essence).collect::<Vec<_>>();
+                    let now = listed(now);
+                    if let Some(gone) = listed(then).into_iter().find(|media_type| !now.contains(media_type)) {
+                        let change = self.note(Verdict::Breaking, "encoding", subject, what.as_str(), places);
+                        change.direction = Some(Direction::Request);
+                        change.witness = Some(Witness::Request(format!("{subject} with `{name}` as {gone}")));
+                    }
+                }
+                (None, None) => {}
+                _ => {
+                    let change = self.note(Verdict::Undecided, "encoding", subject, what.as_str(), places);
+                    change.reason = Some("only one document states the media type of the property".into());
+                }
+            }
+            let headers = |document: &'d Document, found: Option<&Encoding<'d>>| {
+                found.and_then(|found| document.at(&found.pointer.child("headers"))).map(|found| found.value)
+            };
+            let same = match (headers(self.old.document, before), headers(self.new.document, after)) {
+                (Some(one), Some(other)) => self.alike().values(one, other),
+                (one, other) => one.is_none() && other.is_none(),
+            };
+            if !same {
+                let change = self.note(Verdict::Undecided, "encoding", subject, what, places);
+                change.reason = Some("headers of parts are not compared".into());
             }
         }
-    }
-}
-
-/// Whether two parameters are the same: of one name, or in the same position of the path.
-fn same(old: &Operation<'_>, before: &Parameter<'_>, new: &Operation<'_>, after: &Parameter<'_>) -> bool {
-    if before.place != after.place {
-        return false;
-    }
-    match before.place {
-        "header" => before.name.eq_ignore_ascii_case(after.name),
-        "path" => {
-            let (then, now) = (position(old.path, before.name), position(new.path, after.name));
-            before.name == after.name || then.is_some() && then == now
-        }
-        _ => before.name == after.name,
-    }
-}
-
-fn position(path: &str, name: &str) -> Option<usize> {
-    path.split('{').skip(1).position(|part| part.split('}').next() == Some(name))
-}
-
-/// A value with references replaced by what they lead to, but for those that lead back.
-fn written_out(document: &Document, value: &Value, within: &mut Vec<Pointer>) -> Value {
-    let target = value.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
-    if let Some(target) = target {
-        let found = document.at(&target).filter(|_| !within.contains(&target) && within.len() < DEEPEST);
-        let Some(found) = found else { return target.as_str().into() };
-        within.push(target);
-        let written = written_out(document, found.value, within);
-        within.pop();
-        return written;
-    }
-    match value {
-        Value::Object(map) => {
-            let members = map.iter().map(|(name, value)| (name.clone(), written_out(document, value, within)));
-            Value::Object(members.collect())
-        }
-        Value::Array(list) => list.iter().map(|value| written_out(document, value, within)).collect(),
-        other => other.clone(),
     }
 }
 
@@ -258,47 +178,7 @@ fn place_of(operation: &Pointer, bodies: &[Body<'_>]) -> Pointer {
     bodies.first().map_or_else(|| operation.clone(), |body| body.pointer.clone())
 }
 
-fn form(parameter: &Parameter<'_>) -> String {
-    if let Some(media_type) = parameter.media_type {
-        return format!("`{media_type}`");
-    }
-    let style = match parameter.style {
-        Style::Matrix => "matrix",
-        Style::Label => "label",
-        Style::Simple => "simple",
-        Style::Form => "form",
-        Style::SpaceDelimited => "spaceDelimited",
-        Style::PipeDelimited => "pipeDelimited",
-        Style::DeepObject => "deepObject",
-    };
-    let explode = if parameter.explode { ", exploded" } else { "" };
-    let reserved = if parameter.allow_reserved { ", reserved characters as they are" } else { "" };
-    format!("`{style}`{explode}{reserved}")
-}
-
 impl<'d> Comparing<'d> {
-    /// Webhooks and callbacks, whose requests are sent the other way: where they differ, that is all that is said.
-    pub(super) fn callbacks(&mut self, old: &[Operation<'d>], new: &[Operation<'d>]) {
-        let root = Pointer::root().child("webhooks");
-        let mut pairs = vec![("webhooks".to_owned(), root.clone(), root)];
-        for before in old {
-            if let Some(after) = new.iter().find(|after| key(after) == key(before)) {
-                pairs.push((line(before), before.pointer.child("callbacks"), after.pointer.child("callbacks")));
-            }
-        }
-        for (subject, before, after) in pairs {
-            let at = |side: &super::side::Side<'d>, pointer: &Pointer| {
-                side.document.at(pointer).map(|found| written_out(side.document, found.value, &mut Vec::new()))
-            };
-            let (one, other) = (at(&self.old, &before), at(&self.new, &after));
-            if one != other {
-                let what = "requests that the server sends are described otherwise";
-                let change = self.note(Verdict::Undecided, "callback", &subject, what, (Some(&before), Some(&after)));
-                change.reason = Some("callbacks and webhooks are not compared".into());
-            }
-        }
-    }
-
     /// The named schemas: those that are gone or new, as their names are part of what users write.
     pub(super) fn components(&mut self) {
         let (old, new) = (self.old.document.component_schemas(), self.new.document.component_schemas());

@@ -5,12 +5,13 @@ mod page;
 mod sarif;
 
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, Comparison, Spot, Verdict, Witness};
+use crate::visible::{visible_json, visible_line};
 
 /// How many changes are shown with their details.
 const SHOWN: usize = 12;
@@ -47,6 +48,14 @@ pub struct Interface {
 }
 
 impl Interface {
+    /// A line for each, by what became of it.
+    fn lines(&self) -> Vec<String> {
+        let line = |sign: char, text: &String| format!("{sign} {}", visible_line(text));
+        let gone = self.gone.iter().map(|text| line('-', text));
+        let changed = self.changed.iter().map(|(old, new)| format!("{}\n  {}", line('-', old), line('+', new)));
+        gone.chain(changed).chain(self.come.iter().map(|text| line('+', text))).collect()
+    }
+
     /// Whether users of the client lose something.
     fn breaks(&self) -> bool {
         !self.gone.is_empty() || !self.changed.is_empty()
@@ -93,7 +102,7 @@ impl<'c> Report<'c> {
 
     /// The report as JSON.
     pub fn json(&self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(self)
+        Ok(visible_json(&serde_json::to_string_pretty(self)?).into_owned())
     }
 
     /// Writes `index.html`, `diff.json` and `diff.txt`.
@@ -111,7 +120,7 @@ impl<'c> Report<'c> {
 
     /// The report as SARIF 2.1.0.
     pub fn sarif(&self) -> serde_json::Result<String> {
-        serde_json::to_string_pretty(&sarif::log(self.comparison))
+        Ok(visible_json(&serde_json::to_string_pretty(&sarif::log(self.comparison))?).into_owned())
     }
 }
 
@@ -119,6 +128,7 @@ impl fmt::Display for Report<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Comparison { old, new, changes, proved, same } = self.comparison;
         let count = |verdict| self.comparison.with(verdict).count();
+        let (old, new) = (visible_line(old), visible_line(new));
         writeln!(
             formatter,
             "{old} -> {new}: {} breaking, {} undecided, {} compatible; {proved} pairs of schemas proved, {same} of them the same",
@@ -141,7 +151,7 @@ impl fmt::Display for Report<'_> {
             writeln!(formatter, "\ncompatible: {}", each.join(", "))?;
         }
         if let Some(reason) = &self.context.unasked {
-            writeln!(formatter, "\nthe old client was not asked: {reason}")?;
+            writeln!(formatter, "\nthe old client was not asked: {}", visible_line(reason))?;
         }
         self.interface(formatter)?;
         if let Some(Version { old, new, breaking, made }) = &self.context.version {
@@ -167,15 +177,13 @@ impl Report<'_> {
     fn interface(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Interface { gone, changed, come, missing } = &self.context.interface;
         if let Some(reason) = missing {
-            return writeln!(formatter, "\nAPI.txt was not compared: {reason}");
+            return writeln!(formatter, "\nAPI.txt was not compared: {}", visible_line(reason));
         }
         if gone.is_empty() && changed.is_empty() && come.is_empty() {
             return Ok(());
         }
         writeln!(formatter, "\nAPI.txt: {} lines go, {} change, {} come", gone.len(), changed.len(), come.len())?;
-        let lines = gone.iter().map(|line| format!("- {line}"));
-        let lines = lines.chain(changed.iter().map(|(before, after)| format!("- {before}\n  + {after}")));
-        let lines: Vec<String> = lines.chain(come.iter().map(|line| format!("+ {line}"))).collect();
+        let lines = self.context.interface.lines();
         lines.iter().take(SHOWN).try_for_each(|line| writeln!(formatter, "  {line}"))?;
         if lines.len() > SHOWN {
             writeln!(formatter, "  … and {} more", lines.len() - SHOWN)?;
@@ -194,18 +202,20 @@ impl fmt::Display for Shown<'_> {
         let named: Vec<&str> = change.subjects.iter().take(NAMED).map(String::as_str).collect();
         let more = change.subjects.len().saturating_sub(NAMED);
         let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-        writeln!(formatter, "{verdict}[{}]: {}{more}: {}", change.kind, named.join(", "), change.what)?;
+        let subjects = named.join(", ");
+        let (subjects, what) = (visible_line(&subjects), visible_line(&change.what));
+        writeln!(formatter, "{verdict}[{}]: {subjects}{more}: {what}", change.kind)?;
         for detail in change.details.iter().take(NAMED) {
-            writeln!(formatter, "  {detail}")?;
+            writeln!(formatter, "  {}", visible_line(detail))?;
         }
         if let Some(witness) = &change.witness {
             writeln!(formatter, "  witness: {}", line(witness))?;
         }
         if let Some(client) = &change.client {
-            writeln!(formatter, "  the old client: {client}")?;
+            writeln!(formatter, "  the old client: {}", visible_line(client))?;
         }
         if let Some(reason) = &change.reason {
-            writeln!(formatter, "  reason: {reason}")?;
+            writeln!(formatter, "  reason: {}", visible_line(reason))?;
         }
         let places: Vec<String> = [("old", &change.old), ("new", &change.new)]
             .into_iter()
@@ -218,24 +228,19 @@ impl fmt::Display for Shown<'_> {
 /// A place, or the pointer where the document was not read from a text.
 fn written(spot: &Spot) -> Option<String> {
     let place = spot.place.as_ref().map(ToString::to_string);
-    place.or_else(|| spot.pointer.as_ref().map(ToString::to_string))
+    let shown = place.or_else(|| spot.pointer.as_ref().map(ToString::to_string));
+    shown.map(|shown| visible_line(&shown).into_owned())
 }
 
-/// A witness in a line, control characters written out.
+/// A witness in a line.
 pub(super) fn line(witness: &Witness) -> String {
     let text = match witness {
         Witness::Payload(value) => value.to_string(),
         Witness::Request(line) | Witness::Response(line) => line.clone(),
     };
-    let mut out = String::new();
-    for letter in text.chars().take(LINE) {
-        if letter.is_control() || ('\u{202a}'..='\u{2069}').contains(&letter) {
-            let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
-        } else {
-            out.push(letter);
-        }
-    }
-    if text.chars().count() > LINE { out + "…" } else { out }
+    let more = if text.chars().count() > LINE { "…" } else { "" };
+    let shown: String = text.chars().take(LINE).collect();
+    visible_line(&shown).into_owned() + more
 }
 
 /// Lines for the changelog: what breaks, what comes and what goes.
@@ -252,7 +257,7 @@ fn changelog(comparison: &Comparison) -> Vec<String> {
         let breaking = if change.verdict == Verdict::Breaking { "**Breaking:** " } else { "" };
         let subject = change.subjects.first().map(|subject| format!("`{subject}`: ")).unwrap_or_default();
         let detail = change.details.first().map(|detail| format!(" ({detail})")).unwrap_or_default();
-        let text = format!("- {breaking}{subject}{}{detail}.", change.what);
+        let text = visible_line(&format!("- {breaking}{subject}{}{detail}.", change.what)).into_owned();
         let lines = sections.entry(section).or_default();
         if lines.len() < SHOWN && !lines.contains(&text) {
             lines.push(text);

@@ -2,7 +2,10 @@
 
 use super::change::{Direction, Verdict, Witness};
 use super::comparing::{Comparing, Part};
-use crate::document::{Body, Operation, Response, essence};
+use super::media::{self, Sent};
+use super::parameters::{shape_of_both, spelling};
+use super::wire::Wire;
+use crate::document::{Header, Operation, Response, Style, essence};
 
 impl<'d> Comparing<'d> {
     pub(super) fn responses(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
@@ -12,13 +15,16 @@ impl<'d> Comparing<'d> {
                 Some(before) => self.response(subject, before, after),
                 None => {
                     let what = format!("the response {} is new", after.status);
-                    self.note(
-                        Verdict::Compatible,
-                        "response-added",
-                        subject,
-                        what,
-                        (Some(&old.pointer), Some(&after.pointer)),
-                    );
+                    // Any error is one to whoever sends a request, described or not.
+                    let error = after.status.starts_with(['4', '5']);
+                    let verdict = if error { Verdict::Compatible } else { Verdict::Undecided };
+                    let places = (Some(&old.pointer), Some(&after.pointer));
+                    let change = self.note(verdict, "response-added", subject, what, places);
+                    if !error {
+                        change.direction = Some(Direction::Response);
+                        change.reason =
+                            Some("what clients make of a status that the old document lacks is not in it".into());
+                    }
                 }
             }
         }
@@ -26,13 +32,19 @@ impl<'d> Comparing<'d> {
             let Some(after) = described(new, before) else {
                 let success = |status: &str| status.starts_with(['1', '2', '3']);
                 let what = format!("the response {} is gone", before.status);
-                let verdict = if success(before.status) { Verdict::Breaking } else { Verdict::Compatible };
                 let come = new.responses.iter().find(|other| success(other.status) && described(old, other).is_none());
+                let verdict = match come {
+                    _ if !success(before.status) => Verdict::Compatible,
+                    Some(_) => Verdict::Breaking,
+                    None => Verdict::Undecided,
+                };
                 let change =
                     self.note(verdict, "response-removed", subject, what, (Some(&before.pointer), Some(&new.pointer)));
-                if let Some(come) = come.filter(|_| verdict == Verdict::Breaking) {
+                if verdict != Verdict::Compatible {
                     change.direction = Some(Direction::Response);
-                    change.witness = Some(Witness::Response(format!("{} to {subject}", come.status)));
+                    change.witness = come.map(|come| Witness::Response(format!("{} to {subject}", come.status)));
+                    let unsaid = "no response has come for it; whether calls still succeed is not in the documents";
+                    change.reason = come.is_none().then(|| unsaid.into());
                 }
                 continue;
             };
@@ -44,25 +56,29 @@ impl<'d> Comparing<'d> {
     }
 
     fn response(&mut self, subject: &str, old: &Response<'d>, new: &Response<'d>) {
-        for before in &old.bodies {
-            let status = old.status;
-            let Some(after) = covering(&new.bodies, before)
-                .or_else(|| new.bodies.iter().find(|after| before.covers(after.media_type)))
-            else {
-                let what = format!("the response {status} is no longer offered as `{}`", before.media_type);
-                let shown = if new.bodies.is_empty() {
-                    format!("{status} without a body")
-                } else {
-                    let types: Vec<&str> = new.bodies.iter().map(|body| body.media_type).collect();
-                    format!("{status} with Content-Type: {}", types.join(" or "))
-                };
-                let places = (Some(&before.pointer), Some(&new.pointer));
-                let change = self.note(Verdict::Breaking, "response-media-type-removed", subject, what, places);
+        let status = old.status;
+        for before in old.bodies.iter().filter(|before| !new.bodies.iter().any(|after| media::overlap(before, after))) {
+            let what = format!("the response {status} is no longer offered as `{}`", before.media_type);
+            let places = (Some(&before.pointer), Some(&new.pointer));
+            let change = self.note(Verdict::Breaking, "response-media-type-removed", subject, what, places);
+            change.direction = Some(Direction::Response);
+            change.witness = Some(if new.bodies.is_empty() {
+                Witness::Response(format!("{status} without a body"))
+            } else {
+                Witness::Request(format!("{subject} with Accept: {}", before.concrete()))
+            });
+        }
+        for Sent { media_type, sender: after, taker } in media::sent(&new.bodies, &old.bodies) {
+            let Some(before) = taker else {
+                let what = format!("the response {} is offered as `{media_type}` too", new.status);
+                let places = (Some(&old.pointer), Some(&after.pointer));
+                let change = self.note(Verdict::Undecided, "response-media-type-added", subject, what, places);
                 change.direction = Some(Direction::Response);
-                change.witness = Some(Witness::Response(shown));
+                change.reason =
+                    Some("whether servers send it to those who do not ask for it is not in the documents".into());
                 continue;
             };
-            let name = format!("a response {status} of `{}`", before.media_type);
+            let name = format!("a response {status} of `{media_type}`");
             self.part(&Part {
                 kind: "response-body",
                 subject,
@@ -71,18 +87,8 @@ impl<'d> Comparing<'d> {
                 old: before.schema.as_ref(),
                 new: after.schema.as_ref(),
                 places: (&before.pointer, &after.pointer),
-                as_text: false,
+                wire: media::wire(before, after),
             });
-        }
-        for body in new.bodies.iter().filter(|body| covering(&old.bodies, body).is_none()) {
-            let what = format!("the response {} is offered as `{}` too", new.status, body.media_type);
-            self.note(
-                Verdict::Compatible,
-                "response-media-type-added",
-                subject,
-                what,
-                (Some(&old.pointer), Some(&body.pointer)),
-            );
         }
         self.headers(subject, old, new);
     }
@@ -112,6 +118,17 @@ impl<'d> Comparing<'d> {
                 }
                 continue;
             };
+            let shape = shape_of_both(self, before.schema.as_ref(), after.schema.as_ref());
+            let written =
+                |header: &Header<'_>| (spelling(Style::Simple, header.explode, shape), header.media_type.map(essence));
+            if written(before) != written(after) {
+                let what = format!("the header `{}` of the response {status} is written otherwise", before.name);
+                let places = (Some(&before.pointer), Some(&after.pointer));
+                let change = self.note(Verdict::Breaking, "response-header-style", subject, what, places);
+                change.direction = Some(Direction::Response);
+                change.witness =
+                    Some(Witness::Response(format!("{status} with `{}` as it is written now", before.name)));
+            }
             let name = format!("a value of the header `{}`", before.name);
             self.part(&Part {
                 kind: "response-header",
@@ -121,7 +138,7 @@ impl<'d> Comparing<'d> {
                 old: before.schema.as_ref(),
                 new: after.schema.as_ref(),
                 places: (&before.pointer, &after.pointer),
-                as_text: before.media_type.is_none(),
+                wire: if before.media_type.is_none() { Wire::Text } else { Wire::Exact },
             });
         }
         for after in &new.headers {
@@ -137,12 +154,6 @@ impl<'d> Comparing<'d> {
             }
         }
     }
-}
-
-/// The body of a list that covers another.
-pub(super) fn covering<'b, 'd>(bodies: &'b [Body<'d>], wanted: &Body<'_>) -> Option<&'b Body<'d>> {
-    let exact = bodies.iter().find(|body| essence(body.media_type) == essence(wanted.media_type));
-    exact.or_else(|| bodies.iter().find(|body| body.covers(wanted.media_type)))
 }
 
 /// The response of an operation that describes the status of another.

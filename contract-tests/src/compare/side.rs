@@ -7,8 +7,9 @@ use std::rc::Rc;
 use serde_json::{Map, Value, json};
 
 use super::change::Spot;
+use super::difference;
 use super::inclusion::Dialect;
-use crate::document::{Document, Located, Operation, Pointer};
+use crate::document::{Document, Located, Operation, PLAIN, Pointer};
 use crate::oracle::{OracleError, Translation, Validator};
 
 /// How many lines of a place are shown.
@@ -17,6 +18,8 @@ const EXCERPT: usize = 24;
 /// A document whose schemas are translated once.
 pub(super) struct Side<'d> {
     pub(super) document: &'d Document,
+    /// The document as it is written, where `document` is what it means in one direction.
+    written: &'d Document,
     translated: HashMap<Pointer, Value>,
     definitions: Map<String, Value>,
     validators: RefCell<HashMap<Pointer, Option<Rc<Validator>>>>,
@@ -24,7 +27,7 @@ pub(super) struct Side<'d> {
 
 impl<'d> Side<'d> {
     /// Translates every schema that operations and components have.
-    pub(super) fn new(document: &'d Document, operations: &[Operation<'d>]) -> Self {
+    pub(super) fn new(document: &'d Document, written: &'d Document, operations: &[Operation<'d>]) -> Self {
         let mut schemas: Vec<Located<'d>> =
             document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
         for operation in operations {
@@ -38,7 +41,7 @@ impl<'d> Side<'d> {
         if document.is_3_1() {
             // Its schemas are JSON Schema as they stand.
             translated.extend(schemas.into_iter().map(|schema| (schema.pointer, schema.value.clone())));
-            return Self { document, translated, definitions: Map::new(), validators: RefCell::default() };
+            return Self { document, written, translated, definitions: Map::new(), validators: RefCell::default() };
         }
         let mut translation = Translation::with_dangling(document);
         for schema in schemas {
@@ -49,7 +52,7 @@ impl<'d> Side<'d> {
             }
         }
         let definitions = translation.definitions();
-        Self { document, translated, definitions, validators: RefCell::default() }
+        Self { document, written, translated, definitions, validators: RefCell::default() }
     }
 
     /// The schemas that are referred to, as one value.
@@ -90,9 +93,17 @@ impl<'d> Side<'d> {
         Validator::json_schema(Dialect::Draft202012, &root)
     }
 
-    /// Why a schema that the validator refuses does not compile.
+    /// Why a schema does not compile, where it doesn't.
     pub(super) fn fault(&self, schema: Option<&Located<'d>>) -> Option<String> {
-        self.validator(schema?).err().map(|error| error.to_string())
+        match self.accepts(schema, &Value::Null) {
+            Some(_) => None,
+            None => self.validator(schema?).err().map(|error| error.to_string()),
+        }
+    }
+
+    /// What a schema leads to by references that nothing stands beside; before 3.1, what does says nothing.
+    pub(super) fn bare(&self, schema: Located<'d>) -> Located<'d> {
+        difference::bare(self.document, schema)
     }
 
     /// Where the search finds what stands beside a schema.
@@ -110,10 +121,36 @@ impl<'d> Side<'d> {
         violations.into_iter().map(|violation| violation.keyword).collect()
     }
 
-    /// A place in the document.
+    /// Where what stands at a pointer is written: what stands elsewhere in the document than in its meaning has its nearest
+    /// place.
+    pub(super) fn written(&self, pointer: &Pointer) -> Pointer {
+        let mut pointer = component(pointer);
+        while self.written.at(&pointer).is_none()
+            && let Some((above, _)) = pointer.parent()
+        {
+            pointer = above;
+        }
+        pointer
+    }
+
+    /// Whether a pointer leads to what is written, rather than to what follows from it.
+    pub(super) fn is_written(&self, pointer: &Pointer) -> bool {
+        self.written.at(&component(pointer)).is_some()
+    }
+
+    /// A place in the document as it is written.
     pub(super) fn spot(&self, pointer: &Pointer) -> Spot {
-        let excerpt = self.document.at(pointer).and_then(|found| serde_json::to_string_pretty(found.value).ok());
+        let pointer = self.written(pointer);
+        let excerpt = self.written.at(&pointer).and_then(|found| serde_json::to_string_pretty(found.value).ok());
         let excerpt = excerpt.map(|text| text.lines().take(EXCERPT).collect::<Vec<_>>().join("\n"));
-        Spot { pointer: Some(pointer.clone()), place: self.document.place(pointer), excerpt }
+        Spot { place: self.written.place(&pointer), pointer: Some(pointer), excerpt }
+    }
+}
+
+/// A place in a parent as its children see it is one in the parent.
+fn component(pointer: &Pointer) -> Pointer {
+    match pointer.as_str().strip_prefix(&format!("/{PLAIN}/")) {
+        Some(plain) => Pointer::written(&format!("/components/schemas/{plain}")),
+        None => pointer.clone(),
     }
 }

@@ -16,7 +16,7 @@ use super::{Document, Pointer};
 use family::Family;
 
 /// Where the parents stand as their children see them.
-const PLAIN: &str = "x-plain-parents";
+pub const PLAIN: &str = "x-plain-parents";
 
 /// The keyword of a schema that is told apart by a tag: the property, and the tags that name an alternative.
 pub const TAGGED: &str = "x-tagged";

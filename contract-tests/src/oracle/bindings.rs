@@ -89,7 +89,10 @@ impl Oracle for Bindings {
         let is_plain = whole.parts.len() == 1 && whole.alternatives().is_empty();
         match &schema.binding.built {
             Built::Struct { setters, .. } => {
-                let documented = schema.schema.properties();
+                // What is required without a declaration has a setter too.
+                let mut documented = whole.properties();
+                let undeclared = whole.required().into_iter().filter(|name| !documented.contains(name));
+                documented.extend(undeclared.collect::<Vec<_>>());
                 let given: Vec<&str> = setters.iter().map(|setter| setter.property).collect();
                 compare(found, schema.name, "property", &documented, &given);
                 let pairs: Vec<_> = setters.iter().map(|setter| (setter.property, setter.method)).collect();

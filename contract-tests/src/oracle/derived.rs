@@ -203,8 +203,30 @@ fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
         };
         out.insert(keyword.clone(), value);
     }
+    required_declared(&mut out);
     sorted_sets(&mut out);
     out.into()
+}
+
+/// Declares what an object requires without a declaration: it is what undeclared properties are.
+fn required_declared(object: &mut Map<String, Value>) {
+    let required = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    if required.is_empty() || !(object.get("type") == Some(&json!("object")) || means_an_object(object)) {
+        return;
+    }
+    let other =
+        object.get("additionalProperties").filter(|other| other.is_object()).cloned().unwrap_or_else(|| json!({}));
+    let declares = object.contains_key("properties");
+    let properties = object.entry("properties").or_insert_with(|| json!({})).as_object_mut();
+    if let Some(properties) = properties {
+        for name in required.iter().filter_map(Value::as_str) {
+            properties.entry(name).or_insert_with(|| other.clone());
+        }
+    }
+    // Of what declares nothing, all that it has is kept.
+    if !declares {
+        object.entry("additionalProperties").or_insert_with(|| json!({}));
+    }
 }
 
 /// The derived schema, with the forms that say the same brought to one; `root` is how others refer to it.

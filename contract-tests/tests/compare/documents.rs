@@ -3,6 +3,7 @@
 use contract_tests::compare::report::{Context, Report};
 use contract_tests::compare::{Comparison, Verdict, Witness, compare};
 use contract_tests::document::Document;
+use contract_tests::visible::is_hidden;
 use serde_json::{Value, json};
 
 const SHOP: &str = include_str!("shop.yaml");
@@ -155,6 +156,31 @@ fn the_page_shows_what_documents_say_as_data() {
     Report::new(&found, &context).write(directory.path()).expect("it is written");
     let page = std::fs::read_to_string(directory.path().join("index.html")).expect("it is there");
     assert!(page.contains("&lt;script&gt;alert(1)") && !page.contains("<script>"));
+}
+
+#[test]
+fn no_output_lets_a_document_steer_its_reader() {
+    let hidden = "a\u{1b}[2J\u{202e}\n::error::b\u{9b}";
+    let mut root = shop().root().clone();
+    root["components"]["schemas"]["Thing"]["properties"]["state"]["enum"] = json!(["new", "sold", hidden]);
+    root["paths"]["/things"]["get"]["summary"] = json!(hidden);
+    root["paths"]["/things"]["get"]["operationId"] = json!(hidden);
+    let name = format!("edited{hidden}.yaml");
+    let found = compared(&shop(), &Document::from_value(&name, root).expect("it is a document"));
+    let context = Context { unasked: Some(hidden.into()), ..Context::default() };
+    let report = Report::new(&found, &context);
+    let directory = tempfile::tempdir().expect("there is room");
+    report.write(directory.path()).expect("it is written");
+    let read = |file: &str| std::fs::read_to_string(directory.path().join(file)).expect("it is there");
+    let [json, sarif] = [report.json(), report.sarif()].map(|text| text.expect("it is JSON"));
+    let outputs =
+        [report.to_string(), report.github(), json, sarif, read("index.html"), read("diff.txt"), read("diff.json")];
+    for output in outputs {
+        assert!(!output.chars().any(is_hidden), "{output:?}");
+        // A page has lines where it likes.
+        let page = output.starts_with("<!doctype");
+        assert!(page || !output.lines().any(|line| line.starts_with("::error::b")), "{output}");
+    }
 }
 
 /// A value with the members of its objects the other way round.

@@ -6,3 +6,6 @@ mod chance;
 mod documents;
 mod edits;
 mod inclusion;
+mod questions;
+mod soundness;
+mod wire;

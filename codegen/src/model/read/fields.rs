@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::document::{Place, Pointer};
 use crate::keyword::deprecated;
 use crate::model::{Deprecation, ExternalDocs};
+use crate::spec::walk::LONGEST_CHAIN;
 
 /// A string.
 pub fn text<'a>(holder: &'a Value, key: &str) -> Option<&'a str> {
@@ -35,8 +36,8 @@ pub fn items<'a>(holder: &'a Value, key: &str) -> &'a [Value] {
 /// What a value is once its references are followed, and where that stands.
 pub fn resolve<'a>(root: &'a Value, value: &'a Value, place: Place) -> (&'a Value, Place) {
     let (mut value, mut place) = (value, place);
-    // Lint has refused circles; the bound is for a caller who skips it.
-    for _ in 0..16 {
+    // Lint has refused what is longer; the bound is for a caller who skips it.
+    for _ in 0..LONGEST_CHAIN {
         let Some(target) = text(value, "$ref").and_then(Pointer::from_reference) else { break };
         let Some(found) = root.pointer(target.as_str()) else { break };
         (value, place) = (found, Place::in_root(target));

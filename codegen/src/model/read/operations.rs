@@ -1,5 +1,7 @@
 //! Operations: first as they stand, each with a name of its own; then with what they exchange.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::Value;
 
 use super::about::servers;
@@ -50,7 +52,7 @@ const TAKEN: [&str; 22] = [
 ];
 
 /// The operations of a document, each with an identifier of its own.
-pub fn drafts(document: &Document) -> Vec<Draft<'_>> {
+pub fn drafts<'a>(document: &'a Document) -> Vec<Draft<'a>> {
     let root = document.root();
     let mut names = Names::reserving(&TAKEN);
     let mut drafts = Vec::new();
@@ -62,9 +64,9 @@ pub fn drafts(document: &Document) -> Vec<Draft<'_>> {
             let ident = names.claim(&snake(&pascal(&id)));
             let own = value.get("parameters").map(|list| parameters(root, list, &place.join("parameters")));
             let own = own.unwrap_or_default();
-            let identity = |parameter: &'_ Value| (parameter.get("name").cloned(), parameter.get("in").cloned());
-            let inherited =
-                shared.iter().filter(|(shared, _)| own.iter().all(|(own, _)| identity(own) != identity(shared)));
+            let identity = |parameter: &'a Value| (text(parameter, "name"), text(parameter, "in"));
+            let replaced: HashSet<_> = own.iter().map(|(own, _)| identity(own)).collect();
+            let inherited = shared.iter().filter(|(shared, _)| !replaced.contains(&identity(shared)));
             let listed = inherited.chain(&own).cloned().collect();
             drafts.push(Draft {
                 root,
@@ -171,14 +173,11 @@ impl Draft<'_> {
 /// The operations with all that they exchange, in the order in which their types are named, and the position of each one's path.
 pub fn complete<'a>(mut drafts: Vec<Draft<'a>>, reader: &mut Reader<'a>) -> (Vec<Operation<'a>>, Vec<usize>) {
     // Operations of one path may name its parameters differently, and are apart then.
-    let mut templates: Vec<&str> = Vec::new();
+    let mut templates: HashMap<&str, usize> = HashMap::new();
     let mut order = Vec::new();
     for draft in &drafts {
-        let known = templates.iter().position(|template| *template == draft.template);
-        order.push(known.unwrap_or(templates.len()));
-        if known.is_none() {
-            templates.push(&draft.template);
-        }
+        let next = templates.len();
+        order.push(*templates.entry(&draft.template).or_insert(next));
     }
     let mut drafts: Vec<(usize, Draft<'a>)> = order.into_iter().zip(drafts.drain(..)).collect();
     drafts.sort_by_key(|(path, _)| *path);

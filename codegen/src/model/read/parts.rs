@@ -1,42 +1,46 @@
 //! Bodies of several parts: what each part holds, and a name for the type of each body.
 
 use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::fields::{entries, items, text};
-use super::schemas::{Read, Reader, is_foreign};
+use super::schemas::{Read, Reader, is_foreign, members};
 use super::target;
 use crate::model::content::{essence, is_json};
 use crate::model::{
     Content, Direction, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake,
 };
 
-/// How deep `allOf` may stand within `allOf`.
-const DEEPEST: usize = 16;
-
 /// Names of the methods that every type of parts has.
 const TAKEN: [&str; 5] = ["new", "default", "clone", "fmt", "encoded"];
 
 /// The parts of a body; none where its schema names no property. `operation` is what types of its own are named after.
 pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>, operation: &str) -> Option<Parts<'a>> {
-    let (mut properties, mut required) = (Vec::new(), Vec::new());
-    gather(root, content.schema?, DEEPEST, &mut properties, &mut required);
+    let place = content.place.join("schema").pointer;
+    let all = members(root, content.schema?, &place)?;
+    let required = all.iter().flat_map(|(member, _)| items(member, "required"));
+    let required: HashSet<&str> = required.filter_map(Value::as_str).collect();
+    let properties = all
+        .iter()
+        .flat_map(|(member, place)| entries(member, "properties").map(move |(wire, stated)| (wire, stated, place)));
+    let encodings: HashMap<&str, &Encoding<'_>> = content.encodings.iter().map(|one| (one.property, one)).collect();
+    let mut seen = HashSet::new();
     let mut names = Names::reserving(&TAKEN);
     let mut parts = Vec::new();
-    for (wire, stated) in properties {
+    for (wire, stated, holder) in properties {
         let schema = target(root, stated);
-        if is_foreign(root, stated, Direction::Request) || parts.iter().any(|part: &Part<'_>| part.wire == wire) {
+        if is_foreign(root, stated, Direction::Request) || !seen.insert(wire) {
             continue;
         }
-        let encoding = content.encodings.iter().find(|encoding| encoding.property == wire);
+        let encoding = encodings.get(wire).copied();
         let item = schema.get("items").map(|items| target(root, items));
         let is_file = is_file(schema, encoding) || item.is_some_and(|item| is_file(item, encoding));
         let mut said = Cow::Borrowed(schema);
         let value = (!is_file).then(|| {
-            let place = content.place.join("schema").join("properties").join(wire);
-            let hint = format!("{operation} {}", pascal(wire));
-            let Read { ty, merged, .. } = reader.read_sent(stated, &place.pointer, &hint);
+            let place = holder.join("properties").join(wire);
+            let Read { ty, merged, .. } = reader.read_sent(stated, &place, &format!("{operation} {}", pascal(wire)));
             if let Some(merged) = merged {
                 said = Cow::Owned(merged);
             }
@@ -55,7 +59,7 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
         parts.push(Part {
             ident,
             wire,
-            required: required.contains(&wire),
+            required: required.contains(wire),
             value,
             list: item.is_some(),
             media_types: encoding.and_then(|encoding| encoding.content_type),
@@ -77,23 +81,6 @@ pub fn name(operations: &mut [Operation<'_>], types: &[NamedType], enums: &[Stat
             parts.ident = names.claim(&pascal(&format!("{ident} parts")));
         }
     }
-}
-
-/// The properties of a schema and of the members of its `allOf`, and the names of those that are required.
-fn gather<'a>(
-    root: &'a Value,
-    schema: &'a Value,
-    depth: usize,
-    properties: &mut Vec<(&'a str, &'a Value)>,
-    required: &mut Vec<&'a str>,
-) {
-    let Some(depth) = depth.checked_sub(1) else { return };
-    let schema = target(root, schema);
-    for member in items(schema, "allOf") {
-        gather(root, member, depth, properties, required);
-    }
-    properties.extend(entries(schema, "properties"));
-    required.extend(items(schema, "required").iter().filter_map(Value::as_str));
 }
 
 /// Whether a part is a file: bytes, or of a media type that the client has no way to write.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::fields::{resolve, text};
 use crate::document::{Document, Place, Pointer};
 use crate::model::Method;
+use crate::spec::walk::LONGEST_CHAIN;
 
 /// A path item, which may have all that another one has; the nearest comes first.
 pub struct PathItem<'a> {
@@ -24,8 +25,8 @@ pub fn path_items(document: &Document) -> Vec<PathItem<'_>> {
 fn layers<'a>(root: &'a Value, item: &'a Value, path: &str) -> Vec<(&'a Map<String, Value>, Place)> {
     let (mut item, mut place) = (item, Place::in_root(Pointer::root().join("paths").join(path)));
     let mut layers = Vec::new();
-    // Lint has refused circles; the bound is for a caller who skips it.
-    for _ in 0..16 {
+    // Lint has refused what is longer; the bound is for a caller who skips it.
+    for _ in 0..=LONGEST_CHAIN {
         let Some(fields) = item.as_object() else { break };
         layers.push((fields, place));
         let Some(target) = text(item, "$ref").and_then(Pointer::from_reference) else { break };

@@ -11,9 +11,9 @@ mod references;
 mod unions;
 mod wrappers;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document::{Place, Pointer};
 use crate::keyword::{Integer, format, needs_a_type};
@@ -26,7 +26,7 @@ use merge::{Merged, merge};
 use nullability::Nullability;
 use references::reference;
 
-pub use references::{follow, target};
+pub use references::{follow, members, target};
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;
@@ -93,11 +93,10 @@ impl<'a> Reader<'a> {
     /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
     /// ones that users know.
     pub fn new(root: &'a Value) -> Self {
-        let families = Families::of(root);
         let mut reader = Self {
             root,
-            forms: Forms::of(root, &families),
-            families,
+            forms: Forms::default(),
+            families: Families::of(root),
             in_requests: BTreeMap::new(),
             sent: BTreeSet::new(),
             inline: BTreeMap::new(),
@@ -122,7 +121,7 @@ impl<'a> Reader<'a> {
         // All of them are named, used or not, so that a new request gives no other type another name.
         for (name, _) in &components {
             let pointer = at.join(name);
-            if reader.forms.differ(root, &pointer) {
+            if reader.forms.differ(root, &reader.families, &pointer) {
                 let ident = reader.by_pointer.get(&pointer).map(|ident| reader.names.claim(&format!("{ident}Request")));
                 ident.map(|ident| reader.in_requests.insert(pointer, ident));
             }
@@ -164,7 +163,7 @@ impl<'a> Reader<'a> {
         // A part that is the same in both directions has one type, though what holds it has two.
         if self.direction == Direction::Request
             && let Some(ident) = self.inline.get(at)
-            && !self.forms.differ_within(self.root, schema)
+            && !self.forms.differ_within(self.root, &self.families, schema)
         {
             return Read { ty: TypeRef::Named(ident.clone()), nullable, merged: None };
         }
@@ -245,7 +244,7 @@ impl<'a> Reader<'a> {
     /// The type that a reference leads to: a component's own, or one made for the place it points at.
     fn refer(&mut self, target: &str) -> TypeRef {
         let Some(pointer) = Pointer::from_reference(target) else { return TypeRef::Any };
-        if self.direction == Direction::Request && self.forms.differ(self.root, &pointer) {
+        if self.direction == Direction::Request && self.forms.differ(self.root, &self.families, &pointer) {
             return self.refer_sent(pointer);
         }
         if let Some(ident) = self.by_pointer.get(&pointer) {
@@ -283,7 +282,7 @@ impl<'a> Reader<'a> {
     pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
         if schema.get("allOf").is_some() {
             return match merge(self.root, schema, &self.families, at) {
-                Merged::Reference(target, merged) => Content::Type(self.refer(target), merged),
+                Merged::Reference(target, described) => Content::Type(self.refer(target), Some(described)),
                 Merged::Schema(merged) => self.content(&merged, at, ident).of(merged),
                 Merged::Untyped => self.untyped(at),
             };
@@ -306,7 +305,8 @@ impl<'a> Reader<'a> {
             Some("string") => text(schema),
             Some("array") => self.array(schema, at, ident),
             Some("object") => self.object(schema, at, ident),
-            None if has("properties") => self.object(schema, at, ident),
+            // Without a type, they are taken to mean an object, as their author does.
+            None if has("properties") || restricts_others(schema) => self.object(schema, at, ident),
             _ => Content::plain(TypeRef::Any),
         }
     }
@@ -323,21 +323,23 @@ impl<'a> Reader<'a> {
     }
 
     fn object(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        let mut values = None;
-        let additional = match schema.get("additionalProperties") {
-            Some(value @ Value::Object(_)) => {
-                let place = at.join("additionalProperties");
-                let Read { ty, nullable, merged } = self.read(value, &place, &format!("{ident} value"));
-                values = within(schema, "additionalProperties", merged);
-                Some(ty.nullable(nullable))
-            }
-            // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
-            Some(Value::Bool(true)) => Some(TypeRef::Any),
-            _ => None,
-        };
         let required: Vec<&str> =
             schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+        let is_required: HashSet<&str> = required.iter().copied().collect();
         let properties = schema.get("properties").and_then(Value::as_object);
+        let is_declared = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
+        let undeclared: Vec<&str> = required.into_iter().filter(|name| !is_declared(name)).collect();
+        let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        let other = others.map(|others| self.read(others, &at.join("additionalProperties"), &format!("{ident} value")));
+        let values = other.as_ref().and_then(|other| within(schema, "additionalProperties", other.merged.clone()));
+        let additional = match (&other, schema.get("additionalProperties")) {
+            (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
+            // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
+            (None, Some(Value::Bool(true))) => Some(TypeRef::Any),
+            // An object of which nothing is declared is all that it has.
+            (None, None) if properties.is_none_or(Map::is_empty) => Some(TypeRef::Any),
+            (None, _) => None,
+        };
         // Where undeclared properties have a type, progenitor keeps them in a field of this name.
         let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
         let (mut fields, mut absent) = (Vec::new(), Vec::new());
@@ -353,12 +355,33 @@ impl<'a> Reader<'a> {
             fields.push(Field {
                 wire: wire.clone(),
                 ident: field,
-                required: required.contains(&wire.as_str()),
+                required: is_required.contains(wire.as_str()),
                 nullable,
                 ty,
                 place: Place::in_root(pointer),
                 beside: merged.as_ref().map(|_| beside(property)),
                 schema: merged.unwrap_or_else(|| target.clone()),
+            });
+        }
+        // What is required must be there, declared or not: it is whatever undeclared properties are.
+        let mut seen = HashSet::new();
+        for wire in undeclared.into_iter().filter(|wire| seen.insert(*wire)) {
+            let anything = Read { ty: TypeRef::Any, nullable: false, merged: None };
+            let Read { ty, nullable, merged } = other.clone().unwrap_or(anything);
+            let target = others.map(|others| {
+                follow(self.root, others, &at.join("additionalProperties")).unwrap_or((others, at.clone()))
+            });
+            let (target, pointer) =
+                target.map_or((Value::Object(Map::new()), at.clone()), |(target, at)| (target.clone(), at));
+            fields.push(Field {
+                wire: wire.to_owned(),
+                ident: names.claim(&snake(wire)),
+                required: true,
+                nullable,
+                ty,
+                place: Place::in_root(pointer),
+                schema: merged.unwrap_or(target),
+                beside: None,
             });
         }
         if fields.is_empty() {
@@ -379,6 +402,11 @@ fn within(schema: &Value, keyword: &str, merged: Option<Value>) -> Option<Value>
 fn beside(schema: &Value) -> Value {
     let said = schema.as_object().into_iter().flatten();
     said.filter(|(keyword, _)| *keyword != "allOf").map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
+}
+
+/// Whether a schema says what undeclared properties are, more than that they may be there.
+fn restricts_others(schema: &Value) -> bool {
+    schema.get("additionalProperties").is_some_and(|others| *others != Value::Bool(true))
 }
 
 fn text(schema: &Value) -> Content {

@@ -166,8 +166,7 @@ fn described(description: Option<&str>) -> String {
 
 /// A string as a literal that a reader can read: raw, where nothing in it is invisible.
 fn literal(text: &str) -> LitStr {
-    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let is_visible = !text.chars().any(|c| c.is_control() || turns(c));
+    let is_visible = !text.chars().any(|c| c.is_control() || crate::markdown::turns(c));
     // One more than follow any quotation mark.
     let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
     let raw = longest.filter(|_| is_visible).and_then(|longest| {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::formula::{Atom, Constant, Id, Node};
-use super::search::{Found, Search, worse};
+use super::formula::{Atom, Constant, Id, Kind, NUMBERS, Node};
+use super::search::{Found, Search, TOO_MANY_STEPS, worse};
 
 /// Arrays with more items are not built.
 const MOST_ITEMS: u64 = 2_000;
@@ -143,6 +143,9 @@ impl Search {
                 }
                 match self.place(literals, asked, Some((first, second)), &mut Vec::new()) {
                     found @ Found::Some { sure: true, .. } => return found,
+                    Found::None if self.respells(asked, first, second) => {
+                        result = worse(result, Found::unknown("two items may be equal that are written otherwise"));
+                    }
                     found => result = worse(result, found),
                 }
             }
@@ -150,10 +153,20 @@ impl Search {
         result
     }
 
+    /// Whether two items can be equal although they are not written alike, as 1 and 1.0 are where 1.0 is no integer.
+    fn respells(&mut self, asked: &Asked, first: u64, second: u64) -> bool {
+        let with_numbers = NUMBERS | Kind::Array.bit() | Kind::Object.bit();
+        self.dialect.strict_integers()
+            && [first, second].into_iter().all(|position| {
+                let (item, kinds) = (self.item(asked, position), self.formulas.atom(Atom::Kinds(with_numbers)));
+                let goal = self.formulas.and([item, kinds]);
+                !matches!(self.value(goal), Found::None)
+            })
+    }
+
     fn place(&mut self, literals: &[Id], asked: &Asked, twins: Option<(u64, u64)>, chosen: &mut Vec<u64>) -> Found {
-        self.steps += 1;
-        if self.steps > 200_000 {
-            return Found::unknown("it takes more steps than are allowed");
+        if !self.step() {
+            return Found::unknown(TOO_MANY_STEPS);
         }
         let Some((from, to, value)) = asked.some.get(chosen.len()).copied() else {
             return self.built(literals, asked, twins, chosen);

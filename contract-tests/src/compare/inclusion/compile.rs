@@ -1,6 +1,7 @@
 //! From a JSON Schema to a formula, keyword by keyword.
 
 mod keyword;
+mod unevaluated;
 
 use std::collections::HashMap;
 
@@ -8,10 +9,11 @@ use serde_json::{Map, Value};
 
 use super::dialect::Dialect;
 use super::formula::{Atom, Constant, FALSE, Formulas, Id, Kind, TRUE};
-use super::references::{References, Target};
+use super::references::{References, Target, referring};
 use crate::strategy::ecma;
 use keyword::Inner;
 
+const ARRAY: u8 = 1 << Kind::Array as u8;
 const OBJECT: u8 = 1 << Kind::Object as u8;
 
 /// Compiles the schemas of some resources into formulas.
@@ -103,24 +105,24 @@ impl<'s> Compiler<'s> {
         };
         let dialect = self.dialect();
         let mut parts = Vec::new();
-        if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
-            let referred = match self.references.resolve(place, reference) {
+        for (_, reference) in referring(dialect, map) {
+            parts.push(match self.references.resolve(place, reference) {
                 Some(target) => self.target(&target),
                 None => self.formulas.atom(Atom::Opaque(reference.to_owned())),
-            };
-            if self.dialect().lonely_references() {
-                return referred;
-            }
-            parts.push(referred);
+            });
+        }
+        if dialect.lonely_references() && !parts.is_empty() {
+            return self.formulas.and(parts);
         }
         for (keyword, value) in map.iter().filter(|(keyword, _)| dialect.knows(keyword)) {
             let here = Inner { compiler: self, map, place, keyword };
             parts.extend(here.formula(value));
         }
-        for unknown in ["unevaluatedItems", "unevaluatedProperties", "$dynamicRef", "$recursiveRef"] {
-            if map.contains_key(unknown) && self.dialect().knows(unknown) {
-                parts.push(self.opaque(place, schema));
-                break;
+        for (keyword, kinds) in [("unevaluatedItems", ARRAY), ("unevaluatedProperties", OBJECT)] {
+            if map.contains_key(keyword) && dialect.knows(keyword) {
+                let asked = self.unevaluated(place, map, keyword);
+                let asked = asked.unwrap_or_else(|| self.opaque(place, schema));
+                parts.push(self.formulas.guarded(kinds, asked));
             }
         }
         let all = self.formulas.and(parts);
@@ -170,6 +172,11 @@ impl<'s> Compiler<'s> {
         self.formulas.and(each)
     }
 
+    /// The names that a member of `properties` or `patternProperties` is about.
+    fn names(&mut self, keyword: &str, name: &str) -> Id {
+        if keyword == "properties" { self.constant(&Value::from(name)) } else { self.pattern(name) }
+    }
+
     fn constant(&mut self, value: &Value) -> Id {
         self.formulas.atom(Atom::Const(Constant::new(value)))
     }
@@ -184,7 +191,7 @@ impl<'s> Compiler<'s> {
         self.formulas.atom(Atom::Members { names, schema: FALSE })
     }
 
-    /// Beyond a limit; limits beyond 64 bits and fractions are no limits.
+    /// Beyond a limit; beyond the greatest limit there is nothing.
     fn more_than(&mut self, atom: fn(u64) -> Atom, limit: u64) -> Id {
         match limit.checked_add(1) {
             Some(least) => self.formulas.atom(atom(least)),

@@ -63,7 +63,8 @@ impl Dialect {
             "patternProperties" | "dependencies" | "additionalItems" if self == Self::OpenApi30 => false,
             "const" | "contains" | "propertyNames" => self >= Self::Draft6,
             "if" | "then" | "else" => self >= Self::Draft7,
-            "dependencies" => self <= Self::Draft7,
+            // Later versions leave `dependencies` to those who still have it, which validators do.
+            "contentEncoding" | "contentMediaType" => matches!(self, Self::Draft6 | Self::Draft7),
             "additionalItems" => self < Self::Draft202012,
             "dependentRequired"
             | "dependentSchemas"

@@ -100,7 +100,8 @@ pub(super) enum Atom {
     Opaque(String),
 }
 
-/// A JSON value that is compared as JSON Schema compares: numbers by value, objects without order.
+/// A JSON value that is listed: the same where it is written the same, but for the order of members. That 1 and 1.0 are equal
+/// is known to those who look at values.
 #[derive(Debug, Clone)]
 pub(super) struct Constant {
     pub(super) value: Value,
@@ -109,7 +110,7 @@ pub(super) struct Constant {
 
 impl Constant {
     pub(super) fn new(value: &Value) -> Self {
-        Self { value: value.clone(), key: canonical(value) }
+        Self { value: value.clone(), key: canonical(value, true) }
     }
 }
 
@@ -127,26 +128,30 @@ impl std::hash::Hash for Constant {
     }
 }
 
-/// Whether two values are equal to a schema.
+/// Whether two values are equal to a schema, which compares numbers by value.
 pub(super) fn equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(_), Value::Number(_))
         | (Value::Array(_), Value::Array(_))
-        | (Value::Object(_), Value::Object(_)) => one == other || canonical(one) == canonical(other),
+        | (Value::Object(_), Value::Object(_)) => one == other || canonical(one, false) == canonical(other, false),
         _ => one == other,
     }
 }
 
-fn canonical(value: &Value) -> String {
+fn canonical(value: &Value, as_written: bool) -> String {
     match value {
         Value::Number(number) => {
-            super::number::exact(number).map_or_else(|| number.to_string(), |exact| exact.to_string())
+            let float = if as_written && number.is_f64() { "f" } else { "" };
+            let exact = super::number::exact(number).map_or_else(|| number.to_string(), |exact| exact.to_string());
+            format!("{float}{exact}")
         }
-        Value::Array(list) => format!("[{}]", list.iter().map(canonical).collect::<Vec<_>>().join(",")),
+        Value::Array(list) => {
+            format!("[{}]", list.iter().map(|item| canonical(item, as_written)).collect::<Vec<_>>().join(","))
+        }
         Value::Object(map) => {
             let mut members: Vec<String> = map
                 .iter()
-                .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), canonical(value)))
+                .map(|(name, value)| format!("{}:{}", Value::from(name.as_str()), canonical(value, as_written)))
                 .collect();
             members.sort();
             format!("{{{}}}", members.join(","))

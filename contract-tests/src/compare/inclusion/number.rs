@@ -9,6 +9,8 @@ use super::search::{Found, Search};
 
 /// How many multiples of a step are looked at.
 const MOST_STEPS: u64 = 5_000;
+/// 2 to the power of 63.
+const BEYOND_64_BITS: f64 = 9_223_372_036_854_775_808.0;
 
 /// The number as it is written, exactly.
 pub(super) fn exact(number: &Number) -> Option<BigRational> {
@@ -16,6 +18,11 @@ pub(super) fn exact(number: &Number) -> Option<BigRational> {
         return Some(BigRational::from_integer(whole.into()));
     }
     decimal(&number.to_string())
+}
+
+/// Whether a dialect that tells integers by how they are written sees none here. Beyond 64 bits, every float is whole to it.
+pub(super) fn is_written_with_fraction(number: &Number) -> bool {
+    number.is_f64() && number.as_f64().is_some_and(|float| float.abs() < BEYOND_64_BITS)
 }
 
 /// A decimal number with a fraction or an exponent.
@@ -34,10 +41,14 @@ fn decimal(text: &str) -> Option<BigRational> {
 
 /// A number as JSON: an integer where it is one, else the float that is spelled like it. Nothing where JSON as it is read
 /// here has no such number.
-fn json(number: &BigRational, float: bool) -> Option<Value> {
+pub(super) fn json(number: &BigRational, float: bool) -> Option<Value> {
     if number.is_integer() && !float {
         let whole = number.to_integer();
-        return whole.to_i64().map(Value::from).or_else(|| whole.to_u64().map(Value::from));
+        let within = whole.to_i64().map(Value::from).or_else(|| whole.to_u64().map(Value::from));
+        // Beyond 64 bits, JSON as it is read here has floats alone.
+        if within.is_some() {
+            return within;
+        }
     }
     let spelled = Number::from_f64(number.to_f64()?)?;
     (exact(&spelled).as_ref() == Some(number)).then_some(Value::Number(spelled))
@@ -126,6 +137,10 @@ impl Search {
         if kind == Kind::Fraction && !strict {
             asked.refused_steps.push(BigRational::one());
         }
+        if let Some(bound) = BigRational::from_float(BEYOND_64_BITS).filter(|_| kind == Kind::Fraction && strict) {
+            asked.raise(&-bound.clone(), true);
+            asked.lower(&bound, true);
+        }
         let found = match asked.step.clone() {
             Some(step) => stepping(&asked, &step, kind == Kind::Fraction && strict),
             None => between(&asked, kind == Kind::Fraction && strict),
@@ -157,7 +172,8 @@ fn stepping(asked: &Asked, step: &BigRational, float: bool) -> Found {
         let ratio = refused / step;
         period.lcm(ratio.numer())
     });
-    let enough = period + BigInt::from(asked.refused.len()) + 1_u32;
+    // In each of them, a value that is left out may be the only one there was.
+    let enough = period * BigInt::from(asked.refused.len() + 1);
     let room = match (&first, &last) {
         (Some(first), Some(last)) => Some(last - first + 1_u32),
         _ => None,

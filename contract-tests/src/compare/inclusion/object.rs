@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::formula::{Atom, Id, Node, TRUE};
-use super::search::{Found, Search, worse};
+use super::search::{Found, Search, TOO_MANY_STEPS, worse};
 
 /// Patterns of names beyond this number are not told apart.
 const MOST_PATTERNS: usize = 6;
@@ -128,7 +128,8 @@ impl Search {
         let all: Vec<Id> = asked.each.iter().chain(&asked.some).map(|(names, _)| *names).collect();
         let mut names = BTreeSet::new();
         for formula in &all {
-            self.constants(*formula, &mut names);
+            let unfolded = self.project(*formula, super::formula::Kind::String);
+            self.constants(unfolded, &mut names);
         }
         for formula in all {
             let general = self.without_constants(formula);
@@ -216,7 +217,9 @@ impl Search {
 
     /// Gives each thing that must be there a member, and fills up.
     fn with_open(&mut self, literals: &[Id], asked: &Asked, members: Vec<Member>, open: &[usize]) -> Found {
-        self.steps += 1;
+        if !self.step() {
+            return Found::unknown(TOO_MANY_STEPS);
+        }
         let Some((index, rest)) = open.split_first() else { return self.filled(literals, asked, members) };
         let Some((_, value)) = asked.some.get(*index).copied() else { return Found::None };
         let position = asked.each.len() + index;

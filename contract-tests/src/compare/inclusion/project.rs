@@ -22,10 +22,10 @@ impl Search {
                 let parts: Vec<Id> = parts.into_iter().map(|part| self.project(part, kind)).collect();
                 self.formulas.or(parts)
             }
-            Node::Atom(atom) => self.projected_atom(id, &atom, kind, true),
+            Node::Atom(atom) => self.projected_atom(id, &atom, kind),
             Node::Not(inner) => match self.formulas.node(inner).clone() {
                 Node::Atom(atom) => {
-                    let projected = self.projected_atom(inner, &atom, kind, false);
+                    let projected = self.projected_atom(inner, &atom, kind);
                     self.formulas.not(projected)
                 }
                 Node::Recursion(number) => {
@@ -51,7 +51,7 @@ impl Search {
         Some(body)
     }
 
-    fn projected_atom(&mut self, id: Id, atom: &Atom, kind: Kind, positive: bool) -> Id {
+    fn projected_atom(&mut self, id: Id, atom: &Atom, kind: Kind) -> Id {
         let of = match atom {
             Atom::Kinds(kinds) => return if kinds & kind.bit() != 0 { TRUE } else { FALSE },
             Atom::Opaque(_) => return id,
@@ -65,9 +65,8 @@ impl Search {
                     let whole = super::number::exact(number).is_none_or(|exact| exact.is_integer());
                     match kind {
                         Kind::Integer => whole,
-                        // Where 1.0 is no integer, a listed 1 still means the integer, and refuses 1.0 as well.
-                        Kind::Fraction if self.dialect.strict_integers() => !positive || number.is_f64() || !whole,
-                        Kind::Fraction => !whole,
+                        // Where 1.0 is no integer, it is still equal to a listed 1.
+                        Kind::Fraction => !whole || self.dialect.strict_integers(),
                         _ => false,
                     }
                 }

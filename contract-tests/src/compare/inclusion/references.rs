@@ -3,8 +3,8 @@
 //! Two targets that cannot be told apart, however often references are followed, share a class, and are compiled once. What
 //! an edit leaves alone is then one formula on both sides.
 
-use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -15,6 +15,10 @@ use crate::document::TAGGED;
 use super::dialect::Dialect;
 use super::formula::Constant;
 
+/// Keywords under which the keys are names.
+const NAMES: [&str; 6] =
+    ["properties", "patternProperties", "definitions", "$defs", "dependencies", "dependentSchemas"];
+
 /// One document of schemas.
 #[derive(Debug, Clone)]
 pub(super) struct Resource {
@@ -23,6 +27,9 @@ pub(super) struct Resource {
     places: HashMap<String, String>,
     /// The base URI of each place that sets one.
     bases: Vec<(String, String)>,
+    /// How often each name is that of a dynamic anchor; the recursive ones of 2019-09 have none.
+    dynamic_anchors: HashMap<String, usize>,
+    dynamic_references: HashSet<String>,
 }
 
 /// A schema in a resource.
@@ -30,6 +37,20 @@ pub(super) struct Resource {
 pub(super) struct Target {
     pub(super) resource: usize,
     pub(super) pointer: String,
+}
+
+impl Target {
+    /// What stands under a key or an index.
+    pub(super) fn child(&self, key: &str) -> Self {
+        let step = key.replace('~', "~0").replace('/', "~1");
+        Self { resource: self.resource, pointer: format!("{}/{step}", self.pointer) }
+    }
+}
+
+/// The references of a schema, with their keywords. Those that depend on how they were reached are none of these.
+pub(super) fn referring(dialect: Dialect, map: &Map<String, Value>) -> impl Iterator<Item = (&'static str, &str)> {
+    let known = ["$ref", "$recursiveRef", "$dynamicRef"].into_iter().filter(move |keyword| dialect.knows(keyword));
+    known.filter_map(|keyword| Some((keyword, map.get(keyword)?.as_str()?)))
 }
 
 /// The resources of a comparison and the classes of what their references lead to.
@@ -76,22 +97,40 @@ pub(super) fn shape(dialect: Dialect, keyword: &str) -> Option<Shape> {
         "const" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "minLength"
         | "maxLength" | "pattern" | "format" | "minItems" | "maxItems" | "uniqueItems" | "minProperties"
         | "maxProperties" | "dependentRequired" | "minContains" | "maxContains" | "x-integerRange" | "x-maxBytes"
-        | TAGGED | "$recursiveRef" | "$dynamicRef" => Shape::Data,
+        | "contentEncoding" | "contentMediaType" | TAGGED => Shape::Data,
         _ => return None,
     })
 }
 
 impl Resource {
     fn new(dialect: Dialect, root: Value) -> Self {
-        let mut new = Self { root: Arc::default(), places: HashMap::new(), bases: Vec::new() };
-        new.index(dialect, &root, String::new(), String::new());
+        let mut new = Self {
+            root: Arc::default(),
+            places: HashMap::new(),
+            bases: Vec::new(),
+            dynamic_anchors: HashMap::new(),
+            dynamic_references: HashSet::new(),
+        };
+        new.index(dialect, &root, String::new(), String::new(), false);
         new.root = Arc::new(root);
         new
     }
 
-    fn index(&mut self, dialect: Dialect, value: &Value, pointer: String, base: String) {
+    /// Whether a reference may lead to one place or another, by how it was reached.
+    fn is_dynamic(&self) -> bool {
+        self.dynamic_references.iter().any(|name| self.dynamic_anchors.get(name).is_some_and(|count| *count > 1))
+    }
+
+    /// Notes identifiers and anchors; where the keys are names, they are no keywords.
+    fn index(&mut self, dialect: Dialect, value: &Value, pointer: String, base: String, named: bool) {
         let mut base = base;
         match value {
+            Value::Object(map) if named => {
+                for (name, inner) in map {
+                    let step = name.replace('~', "~0").replace('/', "~1");
+                    self.index(dialect, inner, format!("{pointer}/{step}"), base.clone(), false);
+                }
+            }
             Value::Object(map) => {
                 let lonely = dialect.lonely_references() && map.contains_key("$ref");
                 let word = if dialect <= Dialect::Draft4 { "id" } else { "$id" };
@@ -109,16 +148,25 @@ impl Resource {
                 for anchor in ["$anchor", "$dynamicAnchor"].iter().filter_map(|word| map.get(*word)?.as_str()) {
                     self.places.entry(format!("{base}#{anchor}")).or_insert(pointer.clone());
                 }
+                let recursive = (map.get("$recursiveAnchor") == Some(&Value::Bool(true))).then_some("");
+                let anchor = map.get("$dynamicAnchor").and_then(Value::as_str).or(recursive);
+                if let Some(anchor) = anchor {
+                    *self.dynamic_anchors.entry(anchor.to_owned()).or_default() += 1;
+                }
+                let dynamic = referring(dialect, map).filter(|(keyword, _)| *keyword != "$ref");
+                let anchors = dynamic.filter_map(|(_, reference)| reference.split_once('#'));
+                self.dynamic_references.extend(anchors.map(|(_, anchor)| anchor.to_owned()));
                 for (key, inner) in
                     map.iter().filter(|(key, _)| !["enum", "const", "default", "examples"].contains(&key.as_str()))
                 {
                     let step = key.replace('~', "~0").replace('/', "~1");
-                    self.index(dialect, inner, format!("{pointer}/{step}"), base.clone());
+                    let named = NAMES.contains(&key.as_str());
+                    self.index(dialect, inner, format!("{pointer}/{step}"), base.clone(), named);
                 }
             }
             Value::Array(list) => {
                 for (index, inner) in list.iter().enumerate() {
-                    self.index(dialect, inner, format!("{pointer}/{index}"), base.clone());
+                    self.index(dialect, inner, format!("{pointer}/{index}"), base.clone(), false);
                 }
             }
             _ => {}
@@ -177,7 +225,7 @@ impl References {
         let mut new = Self { dialect, resources, classes: HashMap::new() };
         let mut targets = Vec::new();
         for (index, resource) in new.resources.iter().enumerate() {
-            gather(resource, index, &resource.root, String::new(), &mut targets);
+            gather(dialect, resource, &resource.root, Target { resource: index, pointer: String::new() }, &mut targets);
         }
         targets.retain(|target| new.at(target).is_some());
         new.classes = targets.iter().map(|target| (target.clone(), 0)).collect();
@@ -185,7 +233,7 @@ impl References {
         for _ in 0..targets.len() {
             let next: HashMap<Target, u128> =
                 new.classes.keys().map(|target| (target.clone(), new.signature_at(target))).collect();
-            let count = next.values().collect::<std::collections::HashSet<_>>().len();
+            let count = next.values().collect::<HashSet<_>>().len();
             new.classes = next;
             if count == known {
                 break;
@@ -193,6 +241,12 @@ impl References {
             known = count;
         }
         new
+    }
+
+    /// What a whole resource is the same as, where its references depend on how they were reached.
+    pub(super) fn dynamic(&self, resource: usize) -> Option<u128> {
+        let resource = self.resources.get(resource).filter(|resource| resource.is_dynamic())?;
+        Some(constant(&resource.root))
     }
 
     /// The schema at a place.
@@ -218,21 +272,17 @@ impl References {
     /// A number that is the same for schemas that say the same, as far as classes are known.
     pub(super) fn signature(&self, place: &Target, schema: &Value) -> u128 {
         let Value::Object(map) = schema else { return hashed(&schema.to_string()) };
-        let child = |key: &str| {
-            let step = key.replace('~', "~0").replace('/', "~1");
-            Target { resource: place.resource, pointer: format!("{}/{step}", place.pointer) }
-        };
         let mut parts: Vec<(String, u128)> = Vec::new();
-        if let Some(reference) = map.get("$ref").and_then(Value::as_str) {
+        for (_, reference) in referring(self.dialect, map) {
             let class = self.resolve(place, reference).map(|target| self.class(&target));
             parts.push(("$ref".into(), class.unwrap_or_else(|| hashed(reference))));
-            if self.dialect.lonely_references() {
-                return hashed(&format!("{parts:?}"));
-            }
+        }
+        if self.dialect.lonely_references() && !parts.is_empty() {
+            return hashed(&format!("{parts:?}"));
         }
         for (keyword, value) in map {
             let Some(shape) = shape(self.dialect, keyword) else { continue };
-            let here = child(keyword);
+            let here = place.child(keyword);
             parts.push((keyword.clone(), self.signature_under(&shape, keyword, &here, value)));
         }
         parts.sort();
@@ -240,14 +290,13 @@ impl References {
     }
 
     fn signature_under(&self, shape: &Shape, keyword: &str, place: &Target, value: &Value) -> u128 {
-        let at = |step: &str| {
-            let step = step.replace('~', "~0").replace('/', "~1");
-            Target { resource: place.resource, pointer: format!("{}/{step}", place.pointer) }
-        };
         match (shape, value) {
             (Shape::Schema | Shape::Either, Value::Object(_) | Value::Bool(_)) => self.signature(place, value),
             (Shape::List | Shape::Either, Value::Array(list)) => {
-                let each = list.iter().enumerate().map(|(index, inner)| self.signature(&at(&index.to_string()), inner));
+                let each = list
+                    .iter()
+                    .enumerate()
+                    .map(|(index, inner)| self.signature(&place.child(&index.to_string()), inner));
                 let mut all: Vec<u128> = each.collect();
                 if keyword.ends_with("Of") {
                     all.sort_unstable();
@@ -257,7 +306,7 @@ impl References {
             (Shape::Map, Value::Object(map)) => {
                 let each = map.iter().map(|(name, inner)| match inner {
                     Value::Array(_) => (name, hashed(&inner.to_string())),
-                    _ => (name, self.signature(&at(name), inner)),
+                    _ => (name, self.signature(&place.child(name), inner)),
                 });
                 let mut all: Vec<(&String, u128)> = each.collect();
                 all.sort();
@@ -274,8 +323,7 @@ impl References {
 }
 
 fn constant(value: &Value) -> u128 {
-    // Written forms count here: 1 and 1.0 differ to dialects that tell integers by them.
-    hashed(&(value.is_f64(), Constant::new(value)))
+    hashed(&Constant::new(value))
 }
 
 fn hashed(value: &(impl Hash + ?Sized)) -> u128 {
@@ -288,22 +336,19 @@ fn hashed(value: &(impl Hash + ?Sized)) -> u128 {
     with(0x9e37_79b9) << 64 | with(0x7f4a_7c15)
 }
 
-fn gather(resource: &Resource, index: usize, value: &Value, pointer: String, targets: &mut Vec<Target>) {
-    let mut below = |step: String, inner: &Value| gather(resource, index, inner, format!("{pointer}/{step}"), targets);
+/// The targets of all references, of those too that stand in what only looks like a schema.
+fn gather(dialect: Dialect, resource: &Resource, value: &Value, place: Target, targets: &mut Vec<Target>) {
     match value {
         Value::Object(map) => {
-            let skipped = |key: &str| ["enum", "const", "default", "examples"].contains(&key);
-            for (key, inner) in map.iter().filter(|(key, _)| !skipped(key)) {
-                below(key.replace('~', "~0").replace('/', "~1"), inner);
-            }
-            reference(map, resource, index, &pointer, targets);
+            map.iter().for_each(|(key, inner)| gather(dialect, resource, inner, place.child(key), targets));
+            let found =
+                referring(dialect, map).filter_map(|(_, reference)| resource.resolve(&place.pointer, reference));
+            targets.extend(found.map(|pointer| Target { resource: place.resource, pointer }));
         }
-        Value::Array(list) => list.iter().enumerate().for_each(|(at, inner)| below(at.to_string(), inner)),
+        Value::Array(list) => {
+            let each = list.iter().enumerate();
+            each.for_each(|(at, inner)| gather(dialect, resource, inner, place.child(&at.to_string()), targets));
+        }
         _ => {}
     }
-}
-
-fn reference(map: &Map<String, Value>, resource: &Resource, index: usize, pointer: &str, targets: &mut Vec<Target>) {
-    let found = map.get("$ref").and_then(Value::as_str).and_then(|reference| resource.resolve(pointer, reference));
-    targets.extend(found.map(|pointer| Target { resource: index, pointer }));
 }

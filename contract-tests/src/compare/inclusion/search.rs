@@ -16,6 +16,10 @@ use super::formula::{Atom, FALSE, Formulas, Id, Kind, Node, TRUE};
 
 /// How many steps one question may take.
 const MOST_STEPS: usize = 60_000;
+/// Why a search that takes more steps has come to nothing.
+pub(super) const TOO_MANY_STEPS: &str = "it takes more steps than are allowed";
+/// Why a value that is listed otherwise shows nothing.
+const RESPELLED: &str = "only a listed whole number that is written otherwise, such as 1.0 for 1, shows a difference";
 /// How many values may be looked for within each other.
 const DEEPEST: usize = 48;
 
@@ -55,7 +59,7 @@ pub(super) struct Search {
     /// Results that hold as long as what they were met below has no value; by the place in the stack.
     provisional: HashMap<Id, usize>,
     pub(super) unfolding: HashSet<(Id, Kind)>,
-    pub(super) steps: usize,
+    steps: usize,
     pub(super) machines: RefCell<HashMap<String, Option<Machine>>>,
 }
 
@@ -83,6 +87,21 @@ impl Search {
             steps: 0,
             machines: RefCell::default(),
         }
+    }
+
+    /// Begins another question: what was not found out before may be found out now.
+    pub(super) fn begin(&mut self) {
+        if self.steps > MOST_STEPS {
+            self.known.retain(|_, found| !matches!(found, Found::Unknown(_)));
+            self.theories.retain(|_, found| !matches!(found, Found::Unknown(_)));
+        }
+        self.steps = 0;
+    }
+
+    /// Counts a step; false once there were as many as are allowed.
+    pub(super) fn step(&mut self) -> bool {
+        self.steps += 1;
+        self.steps <= MOST_STEPS
     }
 
     /// A value that meets a formula.
@@ -156,9 +175,8 @@ impl Search {
 
     /// Takes formulas into a branch until nothing but choices is left, and then tries these.
     fn branch(&mut self, kind: Kind, mut branch: Branch, mut pending: Vec<Id>) -> Found {
-        self.steps += 1;
-        if self.steps > MOST_STEPS {
-            return Found::unknown("it takes more steps than are allowed");
+        if !self.step() {
+            return Found::unknown(TOO_MANY_STEPS);
         }
         loop {
             while let Some(id) = pending.pop() {
@@ -211,9 +229,6 @@ impl Search {
                 match self.branch(kind, branch.clone(), vec![way]) {
                     found @ Found::Some { sure: true, .. } => return found,
                     found => result = worse(result, found),
-                }
-                if self.steps > MOST_STEPS {
-                    break;
                 }
             }
             return result;
@@ -271,7 +286,7 @@ impl Search {
             _ => None,
         });
         if let Some(value) = constant {
-            return self.checked(literals, value);
+            return self.spelled(kind, literals, value);
         }
         let found = match kind {
             Kind::Null => self.first(literals, [Value::Null]),
@@ -283,6 +298,34 @@ impl Search {
         };
         match found {
             Found::Some { value, sure: true } if self.has_opaque(literals) => Found::Some { value, sure: false },
+            other => other,
+        }
+    }
+
+    /// A value that is listed, where it meets all literals. To some dialects a listed 1 is equal to 1.0, which is no integer:
+    /// a value that nobody has written is no counterexample, and a proof must not overlook it.
+    fn spelled(&self, kind: Kind, literals: &[Id], written: Value) -> Found {
+        if !self.dialect.strict_integers() {
+            return self.checked(literals, written);
+        }
+        if let Some(number) = written.as_number() {
+            let exact = super::number::exact(number);
+            let spelled = exact.and_then(|exact| super::number::json(&exact, kind == Kind::Fraction));
+            return match spelled.filter(|spelled| self.kind_of(spelled) == kind) {
+                None => Found::None,
+                Some(spelled) if self.kind_of(&written) == kind => self.checked(literals, spelled),
+                Some(spelled) => match self.checked(literals, spelled) {
+                    Found::Some { .. } => Found::unknown(RESPELLED),
+                    other => other,
+                },
+            };
+        }
+        match self.checked(literals, written.clone()) {
+            Found::None
+                if literals.iter().all(|literal| self.meets_however_written(*literal, &written) != Some(false)) =>
+            {
+                Found::unknown(RESPELLED)
+            }
             other => other,
         }
     }
@@ -310,7 +353,7 @@ impl Search {
     }
 
     /// A value, where it meets all literals.
-    pub(super) fn checked(&mut self, literals: &[Id], value: Value) -> Found {
+    pub(super) fn checked(&self, literals: &[Id], value: Value) -> Found {
         let mut sure = true;
         for literal in literals {
             match self.meets(*literal, &value) {

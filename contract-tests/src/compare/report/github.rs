@@ -2,6 +2,7 @@
 
 use super::line;
 use crate::compare::change::{Change, Comparison, Verdict};
+use crate::visible::visible_line;
 
 /// One line for each change that is not compatible.
 pub(super) fn written(comparison: &Comparison) -> String {
@@ -13,15 +14,12 @@ fn annotation(change: &Change) -> String {
     let level = if change.verdict == Verdict::Breaking { "error" } else { "warning" };
     let place = change.new.place.as_ref().or(change.old.place.as_ref());
     let place = place.map(|place| format!(" file={},line={},col={}", property(&place.file), place.line, place.column));
-    let mut message = format!("{}: {}", change.subjects.join(", "), change.what);
-    change.details.iter().take(3).for_each(|detail| message.push_str(&format!("\n{detail}")));
-    if let Some(witness) = &change.witness {
-        message.push_str(&format!("\nwitness: {}", line(witness)));
-    }
-    if let Some(reason) = &change.reason {
-        message.push_str(&format!("\nreason: {reason}"));
-    }
-    format!("::{level}{}::{}", place.unwrap_or_default(), data(&message))
+    let mut lines = vec![format!("{}: {}", change.subjects.join(", "), change.what)];
+    lines.extend(change.details.iter().take(3).cloned());
+    lines.extend(change.witness.iter().map(|witness| format!("witness: {}", line(witness))));
+    lines.extend(change.reason.iter().map(|reason| format!("reason: {reason}")));
+    let lines: Vec<_> = lines.iter().map(|line| visible_line(line)).collect();
+    format!("::{level}{}::{}", place.unwrap_or_default(), data(&lines.join("\n")))
 }
 
 /// A message, escaped as workflow commands ask.
@@ -30,5 +28,5 @@ fn data(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&visible_line(text)).replace(':', "%3A").replace(',', "%2C")
 }

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Report, line, written};
 use crate::compare::change::{Change, Spot, Verdict, Witness};
+use crate::visible::visible;
 
 const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}\
 section{border:1px solid #ccc;border-left-width:6px;margin:1rem 0;padding:.5rem 1rem}\
@@ -34,10 +35,7 @@ pub(super) fn written_page(report: &Report<'_>) -> String {
         comparison.same
     );
     comparison.changes.iter().for_each(|change| section(change, &mut page));
-    let interface = &report.context.interface;
-    let lines = interface.gone.iter().map(|line| format!("- {line}"));
-    let lines = lines.chain(interface.changed.iter().map(|(old, new)| format!("- {old}\n+ {new}")));
-    let lines: Vec<String> = lines.chain(interface.come.iter().map(|line| format!("+ {line}"))).collect();
+    let lines = report.context.interface.lines();
     if !lines.is_empty() {
         let _ = write!(page, "<h2>API.txt</h2><pre>{}</pre>", escaped(&lines.join("\n")));
     }
@@ -89,23 +87,10 @@ fn side(name: &str, spot: &Spot) -> String {
     )
 }
 
-/// A text that is no markup, with what turns its direction written out.
+/// A text that is no markup, with what would not be seen written out.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' => {
-                let _ = write!(out, "\\u{{{:x}}}", u32::from(letter));
-            }
-            other => out.push(other),
-        }
-    }
-    out
+    let text = visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    text.replace('"', "&quot;").replace('\'', "&#39;")
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Parents: components with a `discriminator` that other components extend by `allOf`, and the tags that name each of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -12,8 +12,19 @@ use crate::keyword::constraints;
 #[derive(Debug)]
 pub struct Families<'a> {
     components: BTreeMap<&'a str, &'a Value>,
-    /// Of each parent the components that extend it, directly or by one another, in the document's order.
-    children: BTreeMap<&'a str, Vec<&'a str>>,
+    parents: BTreeMap<&'a str, Parent<'a>>,
+    /// Of each child its parents.
+    above: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+/// A parent.
+#[derive(Debug)]
+struct Parent<'a> {
+    schema: &'a Value,
+    /// The components that extend it, directly or by one another, in the document's order.
+    children: Vec<&'a str>,
+    /// The same by name.
+    is_child: BTreeSet<&'a str>,
 }
 
 /// What a parent's place can hold: a component by name, and the tags that name it.
@@ -25,41 +36,54 @@ pub struct Relative {
     pub tags: Vec<String>,
 }
 
+impl Relative {
+    /// The component's place.
+    pub fn place(&self) -> Pointer {
+        Pointer::root().join("components").join("schemas").join(&self.name)
+    }
+}
+
 impl<'a> Families<'a> {
     /// Finds them.
     pub fn of(root: &'a Value) -> Self {
         let schemas = root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
         let schemas: Vec<(&str, &Value)> = schemas.map(|(name, schema)| (name.as_str(), schema)).collect();
-        let bases: BTreeMap<&str, Vec<&str>> = schemas.iter().map(|(name, schema)| (*name, bases(schema))).collect();
-        let mut children = BTreeMap::new();
+        let mut extending: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, (_, schema)) in schemas.iter().enumerate() {
+            bases(schema).for_each(|base| extending.entry(base).or_default().push(at));
+        }
+        let mut families =
+            Self { components: schemas.iter().copied().collect(), parents: BTreeMap::new(), above: BTreeMap::new() };
         for (parent, schema) in schemas.iter().filter(|(_, schema)| property(schema).is_some()) {
-            let extending = descendants(parent, &bases);
-            let members = schemas.iter().filter(|(name, _)| extending.contains(name));
-            let members: Vec<&str> =
-                members.filter(|(name, child)| is_child(schema, name, child)).map(|(name, _)| *name).collect();
-            if !members.is_empty() {
-                children.insert(*parent, members);
+            let is_mapped: HashSet<&str> = mapping(schema).filter_map(|(_, target)| component_of(target)).collect();
+            let members = descendants(parent, &schemas, &extending).into_iter().filter_map(|at| schemas.get(at));
+            let members =
+                members.filter(|(name, child)| adds(child) || is_mapped.is_empty() || is_mapped.contains(name));
+            let children: Vec<&str> = members.map(|(name, _)| *name).collect();
+            if !children.is_empty() {
+                children.iter().for_each(|child| families.above.entry(child).or_default().push(parent));
+                let is_child = children.iter().copied().collect();
+                families.parents.insert(parent, Parent { schema, children, is_child });
             }
         }
-        Self { components: schemas.into_iter().collect(), children }
+        families
     }
 
-    /// Whether a reference leads to a parent.
-    pub fn is_parent(&self, target: &str) -> bool {
-        component_of(target).is_some_and(|name| self.children.contains_key(name))
+    /// Whether a place is that of a parent.
+    pub fn is_parent(&self, place: &Pointer) -> bool {
+        component_of_pointer(place).is_some_and(|name| self.parents.contains_key(name))
     }
 
     /// Whether the schema at a place is a child of the parent that a reference leads to.
     pub fn is_child(&self, at: &Pointer, target: &str) -> bool {
-        let children = component_of(target).and_then(|name| self.children.get(name));
-        let place = component_of_pointer(at);
-        children.zip(place).is_some_and(|(children, name)| children.contains(&name))
+        let parent = component_of(target).and_then(|name| self.parents.get(name));
+        parent.zip(component_of_pointer(at)).is_some_and(|(parent, name)| parent.is_child.contains(&name))
     }
 
     /// What the place of a parent can hold, its own plain object aside; none where the schema at that place is no parent.
     pub fn relatives(&self, at: &Pointer) -> Option<Vec<Relative>> {
-        let parent = component_of_pointer(at)?;
-        let (schema, children) = (self.components.get(parent)?, self.children.get(parent)?);
+        let name = component_of_pointer(at)?;
+        let Parent { schema, children, .. } = self.parents.get(name)?;
         let listed = ["oneOf", "anyOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array());
         let mut names: Vec<&str> = match listed {
             Some(members) => {
@@ -69,12 +93,11 @@ impl<'a> Families<'a> {
         };
         // A mapping may name what does not extend the parent.
         let mapped = mapping(schema).filter_map(|(_, target)| component_of(target));
-        for name in mapped.filter(|name| listed.is_none() && *name != parent && self.components.contains_key(name)) {
-            if !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        Some(names.into_iter().map(|name| Relative { name: name.to_owned(), tags: tags(schema, name) }).collect())
+        let mut known: HashSet<&str> = names.iter().copied().chain([name]).collect();
+        let others = mapped.filter(|name| listed.is_none() && self.components.contains_key(name) && known.insert(name));
+        names.extend(others.collect::<Vec<_>>());
+        let tags = Tags::of(schema);
+        Some(names.into_iter().map(|name| Relative { name: name.to_owned(), tags: tags.of_component(name) }).collect())
     }
 
     /// The tags that mean a parent's plain object: those that are mapped to it by itself or by a parent of its own, and
@@ -82,10 +105,9 @@ impl<'a> Families<'a> {
     pub fn own_tags(&self, at: &Pointer) -> Vec<String> {
         let found = component_of_pointer(at).and_then(|name| Some((name, *self.components.get(name)?)));
         let Some((parent, schema)) = found else { return Vec::new() };
-        let above = self.children.iter().filter(|(_, children)| children.contains(&parent));
-        let above =
-            above.filter_map(|(name, _)| self.components.get(name)).filter(|one| property(one) == property(schema));
-        let mut own: Vec<String> = above.flat_map(|above| tags(above, parent)).collect();
+        let above = self.above.get(parent).into_iter().flatten().filter_map(|name| self.components.get(name));
+        let above = above.filter(|one| property(one) == property(schema));
+        let mut own: Vec<String> = above.flat_map(|above| Tags::of(above).of_component(parent)).collect();
         own.extend(mapping(schema).filter(|(_, to)| component_of(to) == Some(parent)).map(|(tag, _)| tag.to_owned()));
         if own.is_empty() && mapping(schema).next().is_none() {
             own.push(parent.to_owned());
@@ -96,28 +118,30 @@ impl<'a> Families<'a> {
     }
 }
 
-/// The components that extend one, directly or by one another.
-fn descendants<'a>(parent: &'a str, bases: &BTreeMap<&'a str, Vec<&'a str>>) -> BTreeSet<&'a str> {
+/// The components that extend one, directly or by one another, in the document's order.
+fn descendants(parent: &str, schemas: &[(&str, &Value)], extending: &HashMap<&str, Vec<usize>>) -> BTreeSet<usize> {
     let (mut found, mut open) = (BTreeSet::new(), vec![parent]);
     while let Some(base) = open.pop() {
-        let extending = bases.iter().filter(|(name, bases)| **name != parent && bases.contains(&base));
-        open.extend(extending.map(|(name, _)| *name).filter(|name| found.insert(*name)));
+        for at in extending.get(base).into_iter().flatten() {
+            let name = schemas.get(*at).map_or("", |(name, _)| name);
+            if name != parent && found.insert(*at) {
+                open.push(name);
+            }
+        }
     }
     found
 }
 
-fn bases(schema: &Value) -> Vec<&str> {
+/// The components that a schema extends.
+fn bases(schema: &Value) -> impl Iterator<Item = &str> {
     let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    members.filter_map(|member| component_of(reference(member)?)).collect()
+    members.filter_map(|member| component_of(reference(member)?))
 }
 
-/// Whether a component that extends a parent is one of its children rather than another name for it.
-fn is_child(parent: &Value, name: &str, child: &Value) -> bool {
+/// Whether a component that extends another one is more than another name for it.
+fn adds(child: &Value) -> bool {
     let members = child.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let adds =
-        members.iter().filter(|member| says_something(member)).count() + usize::from(!constraints(child).is_empty());
-    let mut mapped = mapping(parent).peekable();
-    adds > 1 || mapped.peek().is_none() || mapped.any(|(_, target)| component_of(target) == Some(name))
+    members.iter().filter(|member| says_something(member)).count() + usize::from(!constraints(child).is_empty()) > 1
 }
 
 fn says_something(schema: &Value) -> bool {
@@ -134,11 +158,26 @@ fn mapping(schema: &Value) -> impl Iterator<Item = (&str, &str)> {
     mapping.into_iter().flatten().filter_map(|(tag, target)| Some((tag.as_str(), target.as_str()?)))
 }
 
-/// The tags that name a component: those that are mapped to it, by reference or by name, or else its name.
-pub fn tags(schema: &Value, name: &str) -> Vec<String> {
-    let mapped = mapping(schema).filter(|(_, target)| component_of(target) == Some(name));
-    let mapped: Vec<String> = mapped.map(|(tag, _)| tag.to_owned()).collect();
-    if mapped.is_empty() { vec![name.to_owned()] } else { mapped }
+/// The tags that the mapping of a schema gives to components.
+pub struct Tags<'v> {
+    mapped: HashMap<&'v str, Vec<&'v str>>,
+}
+
+impl<'v> Tags<'v> {
+    /// Reads them.
+    pub fn of(schema: &'v Value) -> Self {
+        let mut mapped: HashMap<&str, Vec<&str>> = HashMap::new();
+        for (tag, target) in mapping(schema) {
+            component_of(target).into_iter().for_each(|name| mapped.entry(name).or_default().push(tag));
+        }
+        Self { mapped }
+    }
+
+    /// Those that name a component: they are mapped to it, by reference or by name, or else its name.
+    pub fn of_component(&self, name: &str) -> Vec<String> {
+        let mapped = self.mapped.get(name).map(|tags| tags.iter().map(|tag| (*tag).to_owned()).collect());
+        mapped.unwrap_or_else(|| vec![name.to_owned()])
+    }
 }
 
 /// The component that a reference, or a name in a mapping, leads to.

@@ -1,65 +1,60 @@
 //! Schemas that have two forms: a request has no readOnly property and a response no writeOnly one, at any depth.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::families::Families;
-use super::references::{follow, reference};
+use super::references::{members, reference};
 use crate::document::Pointer;
 use crate::model::Direction;
 
-/// How deep the `allOf` of a property is looked into.
-const DEEPEST: usize = 16;
-
-/// The schemas whose forms differ.
-#[derive(Debug)]
+/// Which schemas have forms that differ, as far as that was asked.
+#[derive(Debug, Default)]
 pub struct Forms {
-    differing: BTreeSet<Pointer>,
+    judged: HashMap<Pointer, bool>,
 }
 
 impl Forms {
-    /// Finds them among the components. Each schema is looked at once, and each reference followed once.
-    pub fn of(root: &Value, families: &Families<'_>) -> Self {
-        let components = root.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
-        let at = Pointer::root().join("components").join("schemas");
-        let mut open: Vec<Pointer> = components.map(|(name, _)| at.join(name)).collect();
-        let mut seen: BTreeSet<Pointer> = open.iter().cloned().collect();
-        let mut referring: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
+    /// Whether the forms of the schema that stands at a place differ. Each schema is looked at once, and each reference followed
+    /// once, however often that is asked.
+    pub fn differ(&mut self, root: &Value, families: &Families<'_>, place: &Pointer) -> bool {
+        if let Some(known) = self.judged.get(place) {
+            return *known;
+        }
+        let mut open = vec![place.clone()];
+        let mut referring: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
         let mut differing = Vec::new();
         while let Some(place) = open.pop() {
+            if self.judged.contains_key(&place) {
+                continue;
+            }
+            self.judged.insert(place.clone(), false);
             let Some(schema) = root.pointer(place.as_str()) else { continue };
-            let Leads { marked, targets } = leads(root, schema);
-            let relatives = families.relatives(&place).into_iter().flatten().map(|relative| at.join(&relative.name));
-            for target in targets.into_iter().chain(relatives) {
+            let Leads { mut marked, targets } = leads(root, schema);
+            for target in
+                targets.into_iter().chain(families.relatives(&place).into_iter().flatten().map(|one| one.place()))
+            {
+                marked |= self.judged.get(&target) == Some(&true);
                 referring.entry(target.clone()).or_default().push(place.clone());
-                if seen.insert(target.clone()) {
-                    open.push(target);
-                }
+                open.push(target);
             }
             if marked {
                 differing.push(place);
             }
         }
-        let mut found = BTreeSet::new();
         while let Some(place) = differing.pop() {
-            if found.insert(place.clone()) {
-                differing.extend(referring.get(&place).into_iter().flatten().cloned());
+            if self.judged.insert(place.clone(), true) != Some(true) {
+                differing.extend(referring.remove(&place).into_iter().flatten());
             }
         }
-        Self { differing: found }
-    }
-
-    /// Whether the forms of the schema that stands at a place differ.
-    pub fn differ(&self, root: &Value, place: &Pointer) -> bool {
-        let inline = || root.pointer(place.as_str()).is_some_and(|schema| self.differ_within(root, schema));
-        self.differing.contains(place) || inline()
+        self.judged.get(place) == Some(&true)
     }
 
     /// Whether the forms of a schema differ, or of one that it refers to.
-    pub fn differ_within(&self, root: &Value, schema: &Value) -> bool {
+    pub fn differ_within(&mut self, root: &Value, families: &Families<'_>, schema: &Value) -> bool {
         let leads = leads(root, schema);
-        leads.marked || leads.targets.iter().any(|target| self.differing.contains(target))
+        leads.marked || leads.targets.iter().any(|target| self.differ(root, families, target))
     }
 }
 
@@ -96,12 +91,9 @@ pub fn is_foreign(root: &Value, property: &Value, direction: Direction) -> bool 
         Direction::Request => "readOnly",
         Direction::Response => "writeOnly",
     };
-    says(root, property, flag, DEEPEST)
-}
-
-fn says(root: &Value, schema: &Value, flag: &str, depth: usize) -> bool {
-    let Some((schema, _)) = follow(root, schema, &Pointer::root()) else { return false };
-    let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    schema.get(flag) == Some(&Value::Bool(true))
-        || depth > 0 && members.into_iter().any(|member| says(root, member, flag, depth - 1))
+    let says = |schema: &Value| schema.get(flag) == Some(&Value::Bool(true));
+    if reference(property).is_none() && property.get("allOf").is_none() {
+        return says(property);
+    }
+    members(root, property, &Pointer::root()).into_iter().flatten().any(|(member, _)| says(member))
 }

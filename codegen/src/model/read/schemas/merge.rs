@@ -1,21 +1,16 @@
 //! `allOf`: many schemas that hold at once, as one where a Rust type can say so.
 
-use std::collections::HashSet;
-
 use serde_json::{Map, Value};
 
 use super::families::Families;
-use super::references::{follow, reference};
+use super::references::{follow, members, reference};
 use crate::document::Pointer;
 use crate::keyword::{Merge, constraints, merge_of};
 
-/// How deep `allOf` may stand within `allOf`: each level takes some of the stack.
-const DEEPEST: usize = 256;
-
 /// What an `allOf` comes to.
 pub enum Merged<'a> {
-    /// A reference to one schema says all there is to say; the rest only describes. With the two as one schema.
-    Reference(&'a str, Option<Value>),
+    /// A reference to one schema says all there is to say; the rest only describes. With the description of the two.
+    Reference(&'a str, Value),
     /// One schema that says what the members say together.
     Schema(Value),
     /// The members say things that one schema cannot.
@@ -26,52 +21,66 @@ pub enum Merged<'a> {
 ///
 /// A parent that is the only member is meant with all its children, unless the schema is one of them.
 pub fn merge<'s>(root: &'s Value, schema: &'s Value, families: &Families<'_>, at: &Pointer) -> Merged<'s> {
-    let Some(members) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
+    let Some(all) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
-        members.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
-    let mut fold = Fold { root, families, merged: Map::new(), folded: HashSet::new() };
-    let merged = fold.add(schema, DEEPEST).map(|()| Value::Object(fold.merged));
+        all.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
     if let ([member], true) = (telling.as_slice(), beside.is_empty())
         && let Some(target) = reference(member)
         && !families.is_child(at, target)
     {
-        return Merged::Reference(target, merged);
+        return Merged::Reference(target, described(root, schema, member));
     }
-    merged.map_or(Merged::Untyped, Merged::Schema)
+    folded(root, schema, families, at).map_or(Merged::Untyped, |merged| Merged::Schema(Value::Object(merged)))
 }
 
-struct Fold<'f, 'a> {
-    root: &'a Value,
-    families: &'f Families<'a>,
-    merged: Map<String, Value>,
-    /// The references that are part of it already: the same schema a second time says nothing more.
-    folded: HashSet<&'a str>,
+/// How many schemas may describe one another by reference before the rest is left to the type that they lead to.
+const LONGEST_DESCRIPTION: usize = 16;
+
+/// What schemas that only describe one another say of what they lead to: the words of the outermost, and its limits. What it
+/// is made of is its type's to say.
+fn described(root: &Value, schema: &Value, member: &Value) -> Value {
+    let (mut said, mut schema, mut member) = (Map::new(), schema, member);
+    for _ in 0..LONGEST_DESCRIPTION {
+        let is_short = |name: &str, value: &Value| {
+            matches!(merge_of(name), Merge::Outermost) || !(value.is_object() || value.is_array())
+        };
+        for (name, value) in schema.as_object().into_iter().flatten().filter(|(name, value)| is_short(name, value)) {
+            said.entry(name).or_insert_with(|| value.clone());
+        }
+        let Some((target, _)) = follow(root, member, &Pointer::root()) else { break };
+        if std::ptr::eq(schema, target) {
+            break;
+        }
+        schema = target;
+        if let Some([only]) = target.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+            member = only;
+        } else {
+            member = target;
+        }
+    }
+    said.into()
 }
 
-impl<'a> Fold<'_, 'a> {
-    /// Adds a schema, and the members of its `allOf`, to what is merged so far.
-    fn add(&mut self, schema: &'a Value, depth: usize) -> Option<()> {
-        let depth = depth.checked_sub(1)?;
-        if reference(schema).is_some_and(|target| !self.folded.insert(target)) {
-            return Some(());
+/// What a schema and the members of its `allOf` say together, where one schema can say so.
+fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -> Option<Map<String, Value>> {
+    let mut merged: Map<String, Value> = Map::new();
+    for (member, place) in members(root, schema, at)? {
+        if reference(member).is_some() {
+            return None;
         }
         // Inside an `allOf`, a parent is its plain object.
-        let is_plain = reference(schema).is_some_and(|target| self.families.is_parent(target));
-        let (schema, _) = follow(self.root, schema, &Pointer::root())?;
-        for member in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
-            self.add(member, depth)?;
-        }
-        for (name, value) in schema.as_object()? {
-            match (merge_of(name), self.merged.get_mut(name)) {
+        let is_plain = !std::ptr::eq(member, schema) && families.is_parent(&place);
+        for (name, value) in member.as_object()? {
+            match (merge_of(name), merged.get_mut(name)) {
                 (Merge::Apart, _) => {}
                 _ if is_plain && matches!(name.as_str(), "oneOf" | "anyOf") => {}
                 (merge, Some(earlier)) => merge.apply(earlier, value)?,
                 (_, None) => {
-                    self.merged.insert(name.clone(), value.clone());
+                    merged.insert(name.clone(), value.clone());
                 }
             }
         }
-        Some(())
     }
+    Some(merged)
 }

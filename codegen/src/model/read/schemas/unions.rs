@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::families::{self, component_of, tags};
-use super::references::{self, is_only_null, reference, target};
+use super::families::{self, Tags, component_of};
+use super::references::{is_only_null, members as all_members, reference};
 use super::{Content, Read, Reader};
 use crate::document::{Place, Pointer};
 use crate::keyword::alternatives::only_require;
@@ -75,7 +75,7 @@ impl Reader<'_> {
             if ty == TypeRef::Any {
                 return self.untyped(at);
             }
-            let schema = merged.unwrap_or_else(|| references::target(self.root, member).clone());
+            let schema = merged.unwrap_or_else(|| super::references::target(self.root, member).clone());
             let is_same = |known: &Alternative| known.ty == ty && constraints(&known.schema) == constraints(&schema);
             if variants.iter().any(is_same) {
                 continue;
@@ -108,8 +108,7 @@ impl Reader<'_> {
             discriminator.absent.push(absent);
         };
         for relative in relatives {
-            let target = Pointer::root().join("components").join("schemas").join(&relative.name);
-            add(self.refer(&target.to_reference()), relative.tags, false);
+            add(self.refer(&relative.place().to_reference()), relative.tags, false);
         }
         let own = self.families.own_tags(at);
         let mut plain = schema.clone();
@@ -127,23 +126,9 @@ impl Reader<'_> {
 
     /// Whether a schema, or a member of its `allOf`, requires a property.
     fn requires(&self, schema: &Value, property: &str) -> bool {
-        let mut open = vec![schema];
-        let mut seen: Vec<&str> = Vec::new();
-        while let Some(schema) = open.pop() {
-            if let Some(target) = reference(schema) {
-                if seen.contains(&target) {
-                    continue;
-                }
-                seen.push(target);
-            }
-            let schema = target(self.root, schema);
-            let names = schema.get("required").and_then(Value::as_array).into_iter().flatten();
-            if names.into_iter().any(|name| name == property) {
-                return true;
-            }
-            open.extend(schema.get("allOf").and_then(Value::as_array).into_iter().flatten());
-        }
-        false
+        let all = all_members(self.root, schema, &Pointer::root());
+        let names = all.into_iter().flatten().filter_map(|(member, _)| member.get("required")?.as_array());
+        names.flatten().any(|name| name == property)
     }
 }
 
@@ -175,7 +160,8 @@ fn alternative_name(ty: &TypeRef) -> String {
 /// name can have no tag.
 fn discriminator(schema: &Value, targets: &[String]) -> Option<Discriminator> {
     let property = families::property(schema)?.to_owned();
+    let tags = Tags::of(schema);
     let values = targets.iter().map(|target| component_of(target).filter(|name| !name.is_empty()));
-    let values = values.map(|name| name.map(|name| tags(schema, name))).collect();
+    let values = values.map(|name| name.map(|name| tags.of_component(name))).collect();
     Some(Discriminator { property, values, absent: vec![true; targets.len()] })
 }

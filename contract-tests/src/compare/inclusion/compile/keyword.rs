@@ -7,12 +7,10 @@ use super::super::dialect::Dialect;
 use super::super::formula::{Atom, FALSE, Id, Kind, NUMBERS, TRUE};
 use super::super::number;
 use super::super::references::Target;
-use super::Compiler;
-use crate::document::TAGGED;
+use super::{ARRAY, Compiler, OBJECT};
+use crate::document::{TAGGED, count};
 
 const STRING: u8 = 1 << Kind::String as u8;
-const ARRAY: u8 = 1 << Kind::Array as u8;
-const OBJECT: u8 = 1 << Kind::Object as u8;
 
 /// One keyword of a schema.
 pub(super) struct Inner<'c, 's, 'm> {
@@ -54,6 +52,7 @@ impl Inner<'_, '_, '_> {
                 return self.number(value);
             }
             "minLength" | "maxLength" | "x-maxBytes" | "pattern" | "format" => (STRING, self.string(value)?),
+            "contentEncoding" | "contentMediaType" => (STRING, self.opaque(value)),
             "items" | "prefixItems" | "contains" | "minItems" | "maxItems" | "uniqueItems" => {
                 (ARRAY, self.array(value)?)
             }
@@ -68,11 +67,8 @@ impl Inner<'_, '_, '_> {
     }
 
     fn at(&mut self, keyword: &str, steps: &[&str], schema: &Value) -> Id {
-        let mut pointer = format!("{}/{}", self.place.pointer, keyword);
-        for step in steps {
-            pointer = format!("{pointer}/{}", step.replace('~', "~0").replace('/', "~1"));
-        }
-        self.compiler.schema(&Target { resource: self.place.resource, pointer }, schema)
+        let place = steps.iter().fold(self.place.child(keyword), |place, step| place.child(step));
+        self.compiler.schema(&place, schema)
     }
 
     fn kinds(&mut self, value: &Value) -> Id {
@@ -114,7 +110,7 @@ impl Inner<'_, '_, '_> {
             let within = self.compiler.formulas.and(parts);
             return Some(self.compiler.formulas.guarded(Kind::Integer.bit(), within));
         }
-        let exact = number::exact(value.as_number()?)?;
+        let Some(exact) = number::exact(value.as_number()?) else { return Some(self.opaque(value)) };
         let open =
             |word: &str| self.compiler.dialect().boolean_bounds() && self.map.get(word) == Some(&Value::Bool(true));
         let formula = match self.keyword {
@@ -128,6 +124,13 @@ impl Inner<'_, '_, '_> {
             _ => return None,
         };
         Some(self.compiler.formulas.guarded(NUMBERS, formula))
+    }
+
+    /// What the keyword asks where that is not understood.
+    fn opaque(&mut self, value: &Value) -> Id {
+        // What a string is said to hold is asked of it once it is decoded.
+        let encoding = self.map.get("contentEncoding").filter(|_| self.keyword == "contentMediaType");
+        self.compiler.formulas.atom(Atom::Opaque(format!("{}: {value} {encoding:?}", self.keyword)))
     }
 
     fn negated(&mut self, atom: Atom) -> Id {
@@ -220,7 +223,7 @@ impl Inner<'_, '_, '_> {
                 let mut parts = Vec::new();
                 for (name, inner) in value.as_object()? {
                     let schema = self.below(&[name], inner);
-                    let names = self.names(name);
+                    let names = self.compiler.names(self.keyword, name);
                     parts.push(self.compiler.formulas.atom(Atom::Members { names, schema }));
                 }
                 Some(self.compiler.formulas.and(parts))
@@ -232,11 +235,7 @@ impl Inner<'_, '_, '_> {
                         continue;
                     }
                     for name in self.map.get(keyword).and_then(Value::as_object).into_iter().flat_map(Map::keys) {
-                        let named = if keyword == "properties" {
-                            self.compiler.constant(&Value::from(name.as_str()))
-                        } else {
-                            self.compiler.pattern(name)
-                        };
+                        let named = self.compiler.names(keyword, name);
                         others.push(self.compiler.formulas.not(named));
                     }
                 }
@@ -269,20 +268,4 @@ impl Inner<'_, '_, '_> {
             _ => None,
         }
     }
-
-    fn names(&mut self, name: &str) -> Id {
-        if self.keyword == "properties" {
-            self.compiler.constant(&Value::from(name))
-        } else {
-            self.compiler.pattern(name)
-        }
-    }
-}
-
-/// A count that is stated; a whole number may have a fraction of zero.
-fn count(value: &Value) -> Option<u64> {
-    value.as_u64().or_else(|| {
-        let float = value.as_f64().filter(|float| float.fract() == 0.0 && *float >= 0.0 && *float < 1e18)?;
-        Some(float as u64)
-    })
 }
