@@ -226,7 +226,8 @@ fn media_type(headers: &HeaderMap) -> Option<&str> {
     Some(value.split(';').next()?.trim())
 }
 
-fn is_json(media_type: &str) -> bool {
+/// Whether a media type without parameters is JSON, by itself or by its suffix (RFC 6839).
+pub(super) fn is_json(media_type: &str) -> bool {
     let ends = |end: &str| {
         let start = media_type.len().checked_sub(end.len());
         start.and_then(|start| media_type.get(start..)).is_some_and(|found| found.eq_ignore_ascii_case(end))

@@ -13,21 +13,18 @@ use serde_json::{Number, Value};
 pub(crate) fn has_equals<T: Serialize>(items: &[T]) -> bool {
     let mut seen = BTreeSet::new();
     // What does not serialize is no JSON value, and equals none.
-    !items.iter().filter_map(|item| serde_json::to_value(item).ok()).all(|item| {
-        let mut form = String::new();
-        write_canonical(&item, &mut form);
-        seen.insert(form)
-    })
+    !items.iter().filter_map(|item| serde_json::to_value(item).ok()).all(|item| seen.insert(canonical(&item)))
 }
 
 /// Whether two JSON values are the same: numbers are by their value, so that 2.0 is 2.
 pub(crate) fn is_equal(one: &Value, other: &Value) -> bool {
-    let form = |value| {
-        let mut form = String::new();
-        write_canonical(value, &mut form);
-        form
-    };
-    one == other || form(one) == form(other)
+    one == other || canonical(one) == canonical(other)
+}
+
+fn canonical(value: &Value) -> String {
+    let mut form = String::new();
+    write_canonical(value, &mut form);
+    form
 }
 
 /// Writes a value so that two values are the same where their strings are: members by name, numbers by value.
@@ -61,10 +58,9 @@ fn write_canonical(value: &Value, form: &mut String) {
 /// Writes 1.0 as 1, which it equals, and -0 as 0.
 fn write_number(number: &Number, form: &mut String) {
     let _ = match number.as_f64().filter(|_| number.is_f64()) {
-        Some(0.0) => write!(form, "0"),
-        // To the last digit, where otherwise the shortest number is written that is read as the same one.
-        Some(float) if float.fract() == 0.0 => write!(form, "{float:.0}"),
-        Some(float) => write!(form, "{float}"),
+        // To the last digit as far as there are integers to compare it with, and as briefly as can be beyond.
+        Some(float) if float.fract() == 0.0 && float.abs() < 1e30 => write!(form, "{}", float as i128),
+        Some(float) => write!(form, "{float:e}"),
         None => write!(form, "{number}"),
     };
 }

@@ -13,6 +13,7 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::decode::is_json;
 use super::shape::{Shape, raw};
 
 /// A file: a part of a body with a name and a media type of its own.
@@ -198,7 +199,7 @@ impl Multipart {
 
     fn push_value(&mut self, name: &str, media_type: Option<&str>, value: &impl Serialize) -> Result<(), String> {
         let json = raw(value)?;
-        if media_type.is_some_and(|stated| stated.contains("json")) {
+        if media_type.is_some_and(|stated| is_json(&essence(stated))) {
             self.push(name, media_type, json.get().to_owned().into());
             return Ok(());
         }
@@ -254,9 +255,12 @@ impl Part {
     }
 }
 
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
 /// Whether a media type, or a range of them, covers another.
 fn covers(listed: &str, own: &str) -> bool {
-    let essence = |text: &str| text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let (listed, own) = (essence(listed), essence(own));
     listed == own || listed == "*/*" || listed.strip_suffix('*').is_some_and(|start| own.starts_with(start))
 }

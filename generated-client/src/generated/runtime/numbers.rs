@@ -87,6 +87,10 @@ integers!(i8, i16, i32, i64, i128, u8, u16, u32, u64);
 
 impl Conformance for f64 {
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
+        // JSON writes null for what is no number, and a query nothing at all.
+        if !self.is_finite() {
+            return at.report(Violation::new("type", "number", self));
+        }
         rules.number(Number::Float(*self), at);
     }
 
@@ -205,7 +209,20 @@ fn is_kept_as_float(json: &str) -> bool {
     // So many digits tell floats apart, and many programs write so many of each. Of an integer every digit counts.
     let is_rounded = exponent < 0 && digits.len() <= 17 && float != 0.0;
     let is = |text: String| self::digits(&text).is_some_and(|found| found == (digits.clone(), exponent));
-    is_rounded || is(format!("{float:e}")) || is(format!("{float:.1100}"))
+    is_rounded || is(format!("{float:e}")) || exact(float, exponent).is_some_and(is)
+}
+
+/// A float to its last digit, where that counts this power of ten. There may be 1,074 digits, which a server must not have
+/// written for every few bytes that it sends.
+fn exact(float: f64, exponent: i64) -> Option<String> {
+    const BITS: u32 = f64::MANTISSA_DIGITS - 1;
+    let (fraction, power) = (float.to_bits() & ((1 << BITS) - 1), (float.to_bits() >> BITS) as i64 & 0x7FF);
+    let (mantissa, power) = if power == 0 { (fraction, 1) } else { (fraction | 1 << BITS, power) };
+    // Each bit of the fraction is a decimal digit, and the last one is a five. An integer ends with as many zeros as its odd part
+    // has fives, of which 2^53 holds 22.
+    let decimals = 1075 - power - i64::from(mantissa.trailing_zeros());
+    let fits = if decimals > 0 { exponent == -decimals } else { (0..=22).contains(&exponent) };
+    fits.then(|| format!("{float:.*}", usize::try_from(decimals).unwrap_or_default()))
 }
 
 /// A JSON text in which each number that is an integer is written as one: `1.0` and `1e2` become `1` and `100`. `None` where
@@ -229,6 +246,30 @@ pub(crate) fn with_plain_integers(json: &[u8]) -> Option<Vec<u8>> {
         rest = after;
     }
     changed.then_some(written)
+}
+
+/// A value in which each float is an integer that is one. `None` where there is none to change.
+pub(crate) fn plain_integers(value: &Value) -> Option<Value> {
+    /// Up to here a float stands for one integer alone.
+    const EXACT: f64 = 9_007_199_254_740_991.0;
+    match value {
+        Value::Array(items) => {
+            let plain: Vec<_> = items.iter().map(plain_integers).collect();
+            let changed = plain.iter().any(Option::is_some);
+            changed.then(|| plain.into_iter().zip(items).map(|(plain, item)| plain.unwrap_or_else(|| item.clone())).collect())
+        }
+        Value::Object(members) => {
+            let plain: Vec<_> = members.iter().filter_map(|(name, member)| Some((name.clone(), plain_integers(member)?))).collect();
+            let mut members = (!plain.is_empty()).then(|| members.clone())?;
+            members.extend(plain);
+            Some(Value::Object(members))
+        }
+        Value::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0 && float.abs() <= EXACT)?;
+            Some(Value::from(float as i64))
+        }
+        _ => None,
+    }
 }
 
 /// The length of the string that a text begins with, its quotes included.

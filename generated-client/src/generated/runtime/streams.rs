@@ -118,11 +118,12 @@ impl<T: DeserializeOwned + Conformance> EventStream<T> {
             let Some((line, is_whole)) = self.pieces.next(|byte| matches!(byte, b'\r' | b'\n')).await? else {
                 return if data.is_none() { Ok(None) } else { Err(self.pieces.cut_off()) };
             };
-            if !is_whole {
+            // What servers write to keep a connection alive is a comment, and part of no value.
+            if !is_whole && !(line.starts_with(b":") && data.is_none()) {
                 return Err(self.pieces.cut_off());
             }
             let line = String::from_utf8_lossy(&line);
-            let line = if self.started { &*line } else { line.trim_start_matches('\u{feff}') };
+            let line = line.strip_prefix('\u{feff}').filter(|_| !self.started).unwrap_or(&line);
             self.started = true;
             if line.is_empty() {
                 let Some(data) = data.take() else {
@@ -138,7 +139,10 @@ impl<T: DeserializeOwned + Conformance> EventStream<T> {
             match field {
                 "event" => value.clone_into(&mut name),
                 "id" if !value.contains('\0') => self.id = Some(value.to_owned()),
-                "retry" => retry = value.parse().ok().map(Duration::from_millis).or(retry),
+                // `parse` takes a sign, which the standard does not.
+                "retry" if value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                    retry = value.parse().ok().map(Duration::from_millis).or(retry);
+                }
                 "data" => {
                     size += value.len() as u64 + 1;
                     if size > self.pieces.limit {

@@ -7,10 +7,11 @@ use std::cell::Cell;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::nested::{Nested, Purpose};
-use super::{Conformance, Examiner, Violation, violations_of};
+use super::nested::{NONE, Nested, Purpose};
+use super::numbers::plain_integers;
+use super::{Conformance, Examiner, Violation, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
 /// it, and of these the one that it deviates from least.
@@ -37,14 +38,10 @@ pub(crate) struct Tags {
 /// What an alternative makes of the payload.
 struct Offer<U> {
     made: U,
-    members: Map<String, Value>,
-    lost: usize,
-    violations: usize,
     index: usize,
+    /// In how many places the payload deviates from it.
+    violations: fn(&Value) -> usize,
 }
-
-/// What stands for no alternative.
-const NONE: usize = usize::MAX;
 
 impl Tags {
     fn admit(self, tag: Option<&str>) -> bool {
@@ -65,24 +62,17 @@ impl<U> Choice<U> {
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
-    pub(crate) fn offer<T>(&mut self, tags: Tags, wrap: fn(T) -> U)
-    where
-        T: DeserializeOwned + Serialize + Conformance,
-    {
+    pub(crate) fn offer<T: DeserializeOwned + Conformance>(&mut self, tags: Tags, wrap: fn(T) -> U) {
         let index = self.offered;
         self.offered += 1;
-        if !tags.admit(self.tag.as_deref()) || self.known.is_some_and(|known| known != index) {
-            return;
+        if tags.admit(self.tag.as_deref()) && self.known.is_none_or(|known| known == index) {
+            let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
+            self.offers.extend(decoded::<T>(&self.value).map(|decoded| Offer { made: wrap(decoded), index, violations }));
         }
-        let Ok(decoded) = serde_json::from_value::<T>(self.value.clone()) else { return };
-        let Ok(encoded) = serde_json::to_value(&decoded) else { return };
-        let lost = lost(&self.value, &encoded);
-        let members = encoded.as_object().cloned().unwrap_or_default();
-        // An open enumeration, for one, decodes any text, but lists only some.
-        let violations = if self.known.is_some() { 0 } else { decoded.conformance().len() };
-        self.offers.push(Offer { made: wrap(decoded), members, lost, violations, index });
     }
+}
 
+impl<U: Serialize> Choice<U> {
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
         let best = self.best();
@@ -91,13 +81,34 @@ impl<U> Choice<U> {
     }
 
     fn best(&mut self) -> Option<Offer<U>> {
-        let quality = |index: &usize| self.offers.get(*index).map(|offer| (offer.lost, offer.violations));
-        let best = (0..self.offers.len()).min_by_key(quality)?;
-        let best = self.offers.swap_remove(best);
-        let knows_more = |offer: &Offer<U>| offer.members.keys().any(|key| !best.members.contains_key(key));
-        let known_elsewhere = best.lost > 0 && self.offers.iter().any(knows_more);
-        (!known_elsewhere).then_some(best)
+        // To compare offers costs more than to make them, and mostly there is one.
+        if self.offers.len() < 2 {
+            return self.offers.pop();
+        }
+        let encoded: Vec<Value> = self.offers.iter().map(|offer| serde_json::to_value(&offer.made).unwrap_or_default()).collect();
+        let lost: Vec<usize> = encoded.iter().map(|encoded| lost(&self.value, encoded)).collect();
+        let least = lost.iter().copied().min()?;
+        let equal: Vec<usize> = (0..lost.len()).filter(|index| lost.get(*index) == Some(&least)).collect();
+        let best = match equal.as_slice() {
+            [only] => *only,
+            // An open enumeration, for one, decodes any text, but lists only some.
+            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(&self.value)))?,
+        };
+        let members = |index: usize| encoded.get(index).and_then(Value::as_object);
+        let knows_more = |index: usize| {
+            let known = |name: &String| members(best).is_some_and(|members| members.contains_key(name));
+            index != best && members(index).is_some_and(|members| members.keys().any(|name| !known(name)))
+        };
+        let known_elsewhere = least > 0 && (0..encoded.len()).any(knows_more);
+        (!known_elsewhere).then(|| self.offers.swap_remove(best))
     }
+}
+
+/// A payload as an alternative, which may have been sent with an integer as `1.0`.
+fn decoded<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    let first = T::deserialize(value).ok();
+    let is_nested = value.is_object() || value.is_array();
+    first.or_else(|| is_nested.then(|| serde_json::from_value(plain_integers(value)?).ok()).flatten())
 }
 
 /// Which of its alternatives a union wants to hold at once.
@@ -154,7 +165,7 @@ pub(crate) fn fits<T: DeserializeOwned + Conformance>(value: &Value) -> bool {
         return known != NONE;
     }
     let outer = TRIED.replace(true);
-    let fits = serde_json::from_value::<T>(value.clone()).is_ok_and(|decoded| {
+    let fits = T::deserialize(value).is_ok_and(|decoded| {
         serde_json::to_vec(value).is_ok_and(|text| violations_of(&decoded, &text).is_empty())
     });
     TRIED.set(outer);
@@ -239,7 +250,6 @@ fn lost(value: &Value, encoded: &Value) -> usize {
         (Value::Array(value), Value::Array(encoded)) if value.len() == encoded.len() => {
             value.iter().zip(encoded).map(|(value, encoded)| lost(value, encoded)).sum()
         }
-        (Value::Number(value), Value::Number(encoded)) => usize::from(value.as_f64() != encoded.as_f64()),
-        (value, encoded) => usize::from(value != encoded),
+        (value, encoded) => usize::from(!is_equal(value, encoded)),
     }
 }
