@@ -118,8 +118,6 @@ pub struct Field {
     pub place: Place,
     /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
     pub schema: Value,
-    /// What it says itself where it is an `allOf`, without that.
-    pub beside: Option<Value>,
 }
 
 /// The values that an enumeration lists, null left out.

@@ -19,6 +19,7 @@ mod patterns;
 mod places;
 mod promises;
 mod restricted;
+mod rewritings;
 mod skeleton;
 mod tricky;
 mod versions;

@@ -359,7 +359,6 @@ impl<'a> Reader<'a> {
                 nullable,
                 ty,
                 place: Place::in_root(pointer),
-                beside: merged.as_ref().map(|_| beside(property)),
                 schema: merged.unwrap_or_else(|| target.clone()),
             });
         }
@@ -381,7 +380,6 @@ impl<'a> Reader<'a> {
                 ty,
                 place: Place::in_root(pointer),
                 schema: merged.unwrap_or(target),
-                beside: None,
             });
         }
         if fields.is_empty() {
@@ -396,12 +394,6 @@ fn within(schema: &Value, keyword: &str, merged: Option<Value>) -> Option<Value>
     let mut schema = schema.as_object()?.clone();
     schema.insert(keyword.to_owned(), merged?);
     Some(schema.into())
-}
-
-/// What a schema says beside its `allOf`.
-fn beside(schema: &Value) -> Value {
-    let said = schema.as_object().into_iter().flatten();
-    said.filter(|(keyword, _)| *keyword != "allOf").map(|(keyword, value)| (keyword.clone(), value.clone())).collect()
 }
 
 /// Whether a schema says what undeclared properties are, more than that they may be there.
