@@ -11,6 +11,7 @@ use crate::markdown::{phrase, prose, quoted};
 use crate::model::{Api, EnumBase, Field, Form, NamedType, Operation, Shape};
 use crate::render;
 use crate::spec::Kind;
+use crate::write::Examples;
 
 pub use crate::claim::Claim;
 pub use crate::spec::claims::{PROMISED, claims};
@@ -34,8 +35,9 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
         write_operation(&mut text, operation, document);
     }
     text.push_str("\n## Types\n");
+    let examples = Examples::of(api);
     for ty in &api.types {
-        write_type(&mut text, ty);
+        write_type(&mut text, ty, examples.are_given_by(&ty.ident));
     }
     text
 }
@@ -67,7 +69,14 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
         let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
         let mut all = rows(Kind::Parameter, parameter, &["name", "schema"]);
         if let Some(schema) = parameter.get("schema").and_then(follow) {
-            all.extend(rows(Kind::Schema, &schema, &[]));
+            let mut schema = rows(Kind::Schema, &schema, &["properties", "required"]);
+            // An argument is checked and sent. No value of it is received, no schema derived, and none given as an example.
+            for claim in [Claim::Conformance, Claim::DerivedSchema, Claim::Example] {
+                schema.iter_mut().for_each(|row| row.without(claim));
+            }
+            // Of what only describes a value, a parameter has no use.
+            schema.retain(Row::is_honoured);
+            all.extend(schema);
         }
         table::write(text, &format!("Parameter {}", quoted(name)), &all);
     }
@@ -86,7 +95,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     }
 }
 
-fn write_type(text: &mut String, ty: &NamedType) {
+fn write_type(text: &mut String, ty: &NamedType, gives_example: bool) {
     let form = match &ty.form {
         Form::Shared => "",
         Form::Response => " as responses have it",
@@ -109,6 +118,7 @@ fn write_type(text: &mut String, ty: &NamedType) {
     let mut all = rows(Kind::Schema, &ty.schema, &["properties", "required"]);
     // What tells nothing apart is only told to readers.
     all.iter_mut().filter(|row| !told_apart && row.is_of("discriminator")).for_each(|row| row.without(Claim::Type));
+    all.iter_mut().filter(|_| !gives_example).for_each(|row| row.without(Claim::Example));
     table::write(text, "The schema", &all);
     if let Shape::Struct(object) = &ty.shape {
         for field in &object.fields {
@@ -124,5 +134,7 @@ fn write_field(text: &mut String, field: &Field) {
         all.push(Row::new(Kind::Schema, "required", &Value::Bool(true)));
     }
     all.extend(rows(Kind::Schema, &field.schema, &["properties", "required"]));
+    // Types give examples, and a field has none of its own.
+    all.iter_mut().for_each(|row| row.without(Claim::Example));
     table::write(text, &format!("{}: `{}: {rust}`", quoted(&field.wire), field.ident), &all);
 }

@@ -29,6 +29,7 @@ use thiserror::Error;
 use crate::progenitor::ProgenitorError;
 
 pub use client::write;
+pub use examples::Examples;
 pub use sink::Sink;
 
 /// What went wrong while items were written: a defect of this crate.

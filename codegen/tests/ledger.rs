@@ -59,3 +59,37 @@ fn the_ledger_tells_of_an_accepted_loss() {
     let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
     assert!(ledger.contains("| contains | `type` | nothing: see the document's reason |"), "{ledger}");
 }
+
+/// The line of the ledger that tells of a keyword below a heading.
+fn row(ledger: &str, heading: &str, keyword: &str) -> String {
+    let (_, rest) = ledger.split_once(&format!("{heading}\n")).unwrap_or_else(|| panic!("no {heading}: {ledger}"));
+    let section = rest.split("\n#").next().unwrap();
+    section.lines().find(|line| line.starts_with(&format!("| {keyword} "))).unwrap_or_default().to_owned()
+}
+
+#[test]
+fn a_row_claims_what_is_written_where_it_stands() {
+    let document = r##"{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {/a: {get: {operationId: a,
+        parameters: [{name: q, in: query, schema: {type: integer, minimum: 1, example: 3, xml: {name: x}}}],
+        responses: {'204': {description: Done}}}}},
+        components: {schemas: {
+            Fits: {type: object, example: {a: x}, properties: {a: {type: string, example: y}}},
+            Misfits: {type: object, required: [a], example: {b: x}, properties: {a: {type: string}}},
+            Alias: {type: string, example: z}}}}"##;
+    let allowed = document.replace("openapi: 3.0.3,", "openapi: 3.0.3, x-lint: {example-type: tried},");
+    let generated = generate("t.yaml", allowed.as_bytes(), Layout::Crate).unwrap();
+    let ledger = &generated.files.iter().find(|file| file.path.ends_with("LEDGER.md")).unwrap().contents;
+    // An argument is checked, and described; nothing of it is received or derived.
+    assert_eq!(row(ledger, "#### Parameter `q`", "minimum"), "| minimum | `1` | constructor, documentation |");
+    assert_eq!(row(ledger, "#### Parameter `q`", "example"), "| example | `3` | documentation |");
+    assert_eq!(row(ledger, "#### Parameter `q`", "xml"), "");
+    let source: String = generated.files.iter().map(|file| file.contents.as_str()).collect();
+    for (name, gives) in [("Fits", true), ("Misfits", false), ("Alias", false)] {
+        let section = ledger.split_once(&format!("### `types::{name}`")).unwrap().1;
+        let claimed = row(section, "#### The schema", "example").contains("`example()`");
+        let written = source.split_once(&format!("impl {name} {{\n        /// The document")).is_some()
+            || source.contains(&format!("impl {name} {{\n    /// The document's example."));
+        assert_eq!((claimed, written), (gives, gives), "{name}");
+    }
+    assert!(!row(ledger, "#### `a`: `a: Option<String>`", "example").contains("`example()`"));
+}

@@ -36,6 +36,11 @@ impl Row {
         self.keyword == keyword
     }
 
+    /// Whether anything honours it.
+    pub fn is_honoured(&self) -> bool {
+        !self.claims.is_empty()
+    }
+
     /// Takes back a claim that holds of the keyword, but not here.
     pub fn without(&mut self, claim: Claim) {
         self.claims.retain(|known| *known != claim);

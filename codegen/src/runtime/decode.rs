@@ -8,6 +8,7 @@ use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use serde::de::DeserializeOwned;
 
+use super::fields;
 use super::numbers::with_plain_integers;
 use super::reading::Answer;
 use super::{
@@ -55,8 +56,10 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
     let body = plain.as_deref().unwrap_or(body);
     serde_json::from_slice(body).map_err(|source| {
         let mut deserializer = serde_json::Deserializer::from_slice(body);
+        fields::forget_place();
         let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
-        let pointer = located.err().map(|error| pointer(error.path())).unwrap_or_default();
+        let mut pointer = located.err().map(|error| pointer(error.path())).unwrap_or_default();
+        pointer.push_str(&fields::place_of(&source));
         DecodeError { pointer, message: without_value(&source) }
     })
 }
@@ -77,7 +80,7 @@ fn without_value(error: &serde_json::Error) -> String {
     }
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     let mut pointer = String::new();
     for segment in path.iter() {

@@ -41,6 +41,11 @@ impl<'a> Examples<'a> {
         Self { given, idents }
     }
 
+    /// Whether the type gives one.
+    pub fn are_given_by(&self, ident: &str) -> bool {
+        self.given.contains_key(ident)
+    }
+
     /// `fn example()` of a type; none where no example fits it.
     pub fn write(&self, ident: &str) -> Option<TokenStream> {
         let (_, value) = self.given.get(ident)?;

@@ -26,9 +26,11 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     let fields = object.fields.iter().map(|field| self::field(field, types));
     let undeclared = object.additional.as_ref().map(|additional| {
         let value = TypeRef::Map(Box::new(additional.clone())).in_types();
+        // Where a value stood is of interest only where it can be refused.
+        let decoded = (*additional != TypeRef::Any).then(|| quote!(, deserialize_with = "super::runtime::extra"));
         quote! {
             /// Properties that the document does not name.
-            #[serde(flatten)]
+            #[serde(flatten #decoded)]
             pub extra: #value
         }
     });

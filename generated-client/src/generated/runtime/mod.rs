@@ -66,7 +66,7 @@ pub use enums::Unlisted;
 pub(crate) use enums::{Text, open_enum, open_integer_enum, open_value_enum};
 pub(crate) use equality::is_equal;
 pub use errors::{Error, Nonconforming, Reason, Unexpected};
-pub(crate) use fields::present;
+pub(crate) use fields::{extra, present};
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
 pub(crate) use multipart::Encoded;

@@ -8,6 +8,9 @@ use super::Content;
 use crate::keyword::{Integer, whole};
 use crate::model::{Enum, EnumBase, Names, Shape, TypeRef, Variant, pascal};
 
+/// The variant that holds what the document does not list.
+const UNLISTED: &str = "Unlisted";
+
 /// What a list of values comes to, null left out.
 pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
     let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
@@ -21,7 +24,8 @@ pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
     } else {
         EnumBase::Mixed
     };
-    let mut names = Names::default();
+    // Taken first, so that no value that a later document lists gives it another name.
+    let mut names = Names::reserving(&[UNLISTED]);
     let mut variants: Vec<Variant> = Vec::new();
     let mut listed = HashSet::new();
     for value in values {
@@ -40,7 +44,7 @@ pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
         };
         variants.push(Variant { ident: names.claim(&name), value: value.clone() });
     }
-    Content::Shape(Shape::Enum(Enum { base, variants, unlisted: names.claim("Unlisted") }), None)
+    Content::Shape(Shape::Enum(Enum { base, variants, unlisted: UNLISTED.to_owned() }), None)
 }
 
 /// The values as integers, where the schema allows nothing else. Among other numbers, one with a fraction could come.

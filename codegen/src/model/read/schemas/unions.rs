@@ -10,6 +10,9 @@ use crate::keyword::alternatives::only_require;
 use crate::keyword::{Merge, constraints, merge_of};
 use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union, UnionKeyword};
 
+/// The variant that holds what fits no alternative.
+const OTHER: &str = "Other";
+
 impl Reader<'_> {
     /// Alternatives, and what stands beside them: that holds for each, so each is read together with it.
     pub(super) fn alternatives(&mut self, schema: &Value, keyword: &str, at: &Pointer, ident: &str) -> Content {
@@ -51,7 +54,8 @@ impl Reader<'_> {
         at: &Pointer,
         ident: &str,
     ) -> Content {
-        let mut names = Names::default();
+        // Taken first, so that no alternative that a later document lists gives it another name.
+        let mut names = Names::reserving(&[OTHER]);
         let mut variants: Vec<Alternative> = Vec::new();
         let mut targets = Vec::new();
         for (index, member) in members.iter().enumerate() {
@@ -92,14 +96,14 @@ impl Reader<'_> {
         }
         let discriminator = discriminator(schema, &targets);
         let keyword = if keyword == "oneOf" { UnionKeyword::OneOf } else { UnionKeyword::AnyOf };
-        Content::Shape(Shape::Union(Union { variants, other: names.claim("Other"), keyword, discriminator }), None)
+        Content::Shape(Shape::Union(Union { variants, other: OTHER.to_owned(), keyword, discriminator }), None)
     }
 
     /// What the place of a parent can hold: its children, and its plain object where a tag may mean that.
     pub(super) fn family(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Option<Content> {
         let property = families::property(schema)?.to_owned();
         let relatives = self.families.relatives(at)?;
-        let (mut names, mut variants) = (Names::default(), Vec::new());
+        let (mut names, mut variants) = (Names::reserving(&[OTHER]), Vec::new());
         let mut discriminator = Discriminator { property, values: Vec::new(), absent: Vec::new() };
         let mut add = |ty: TypeRef, tags: Vec<String>, absent: bool| {
             let (place, schema) = (Place::in_root(at.clone()), Value::Null);
@@ -119,8 +123,12 @@ impl Reader<'_> {
         if optional || !own.is_empty() {
             add(self.read(&plain, at, &format!("{ident} base")).ty, own, optional);
         }
-        let other = names.claim("Other");
-        let union = Union { variants, other, keyword: UnionKeyword::Family, discriminator: Some(discriminator) };
+        let union = Union {
+            variants,
+            other: OTHER.to_owned(),
+            keyword: UnionKeyword::Family,
+            discriminator: Some(discriminator),
+        };
         Some(Content::Shape(Shape::Union(union), None))
     }
 
