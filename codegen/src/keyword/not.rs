@@ -1,8 +1,5 @@
 //! `not`: what no value may be.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::{Derived, Keyword, Words};
 use crate::claim::Claim;
 use crate::spec::{Kind, Shape};
@@ -15,8 +12,3 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     claims: |_| &[Claim::Conformance],
     ..Keyword::structural("not", Shape::Referable(Kind::Schema))
 }];
-
-/// The statement that reports a value of the type that `not` refuses.
-pub fn refusal(refused: &TokenStream) -> TokenStream {
-    quote!(at.refuse::<#refused>(self);)
-}

@@ -91,7 +91,19 @@ fn schemas_are_said_in_the_words_of_3_0() {
         (json!({ "type": "array", "items": true }), json!({ "type": "array", "items": {} })),
         (json!({ "additionalProperties": true }), json!({ "additionalProperties": true })),
         // What 3.0 cannot say is left for lint to refuse.
-        (json!({ "if": true }), json!({ "if": true })),
+        (json!({ "unevaluatedItems": true }), json!({ "unevaluatedItems": true })),
+        (
+            json!({ "if": true, "then": { "const": 1 } }),
+            json!({ "x-2020-12-conditionals": [{ "if": {}, "then": { "enum": [1], "type": "integer" } }] }),
+        ),
+        (
+            json!({ "patternProperties": { ".*": { "const": 1 } }, "additionalProperties": false }),
+            json!({ "additionalProperties": { "enum": [1], "type": "integer" } }),
+        ),
+        (
+            json!({ "propertyNames": { "maxLength": 1 } }),
+            json!({ "x-2020-12-propertyNames": { "maxLength": 1, "type": "string" } }),
+        ),
     ] {
         assert_eq!(schema(&newer), older, "{newer}");
     }
