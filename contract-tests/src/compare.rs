@@ -11,6 +11,7 @@ pub mod command;
 mod comparing;
 mod difference;
 mod facts;
+mod folded;
 mod inclusion;
 mod media;
 mod operations;
@@ -53,7 +54,10 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
         return Ok(directed([old, new], [old, new], None)?);
     }
     // What a schema says differs by direction: properties that do not go one way, alternatives that a tag tells apart.
-    let one = |way| (old.meaning(way), new.meaning(way));
+    let named = [old, new].map(folded::folded);
+    let [before, after] =
+        [(&named[0], old), (&named[1], new)].map(|(named, written)| named.as_ref().unwrap_or(written));
+    let one = |way| (before.meaning(way), after.meaning(way));
     let (requests, responses) = (one(Way::Request), one(Way::Response));
     let mut found = directed([old, new], [requests.0, requests.1], Some(Direction::Request))?;
     let other = directed([old, new], [responses.0, responses.1], Some(Direction::Response))?;

@@ -31,6 +31,7 @@ pub use operation::{
 pub use place::Place;
 pub use pointer::{Pointer, Step};
 pub use reader::{Account, Reader};
+pub(crate) use slips::MAPS;
 
 use tree::Tree;
 

@@ -114,6 +114,12 @@ impl Keyword {
     }
 }
 
+/// Whether a keyword's value is a count, which [`count`](crate::document::count) reads.
+pub(crate) fn is_count(name: &str) -> bool {
+    let limits = ["minLength", "maxLength", "x-maxBytes", "minItems", "maxItems", "minProperties", "maxProperties"];
+    limits.contains(&name)
+}
+
 /// The kind that the keywords of a schema imply, where `type` is missing.
 pub(crate) fn implied(schema: &Conjunction<'_>) -> Kind {
     let stated = |kind: &Kind| {

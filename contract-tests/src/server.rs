@@ -52,9 +52,16 @@ pub type Director = Arc<dyn Fn(&str) -> Script + Send + Sync>;
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
-    director: Arc<Mutex<Option<Director>>>,
-    exchanges: Arc<Mutex<Vec<Exchange>>>,
+    scene: Arc<Mutex<Arc<Scene>>>,
     task: JoinHandle<()>,
+}
+
+/// What is sent until something else is, and what was exchanged by then. A connection belongs to the scene in which it came,
+/// however late its request is read.
+#[derive(Default)]
+struct Scene {
+    director: Option<Director>,
+    exchanges: Mutex<Vec<Exchange>>,
 }
 
 impl Server {
@@ -62,9 +69,8 @@ impl Server {
     pub async fn start() -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let director: Arc<Mutex<Option<Director>>> = Arc::default();
-        let exchanges: Arc<Mutex<Vec<Exchange>>> = Arc::default();
-        let (told, seen) = (Arc::clone(&director), Arc::clone(&exchanges));
+        let scene: Arc<Mutex<Arc<Scene>>> = Arc::default();
+        let current = Arc::clone(&scene);
         let task = tokio::spawn(async move {
             loop {
                 let Ok((stream, _)) = listener.accept().await else {
@@ -72,25 +78,25 @@ impl Server {
                     tokio::time::sleep(Duration::from_millis(1)).await;
                     continue;
                 };
-                let (told, seen) = (Arc::clone(&told), Arc::clone(&seen));
+                let scene = Arc::clone(&lock(&current));
                 tokio::spawn(async move {
                     // A client that hangs up is what half of the scripts are about.
-                    let _ = attend(stream, &told, &seen).await;
+                    let _ = attend(stream, &scene).await;
                 });
             }
         });
-        Ok(Self { address, director, exchanges, task })
+        Ok(Self { address, scene, task })
     }
 
     /// Says what is sent from now on, and forgets the requests until now.
     pub fn direct(&self, director: Director) {
-        *lock(&self.director) = Some(director);
-        self.exchanges();
+        *lock(&self.scene) = Arc::new(Scene { director: Some(director), ..Scene::default() });
     }
 
     /// What was exchanged since the last time.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        std::mem::take(&mut *lock(&self.exchanges))
+        let scene = Arc::clone(&lock(&self.scene));
+        std::mem::take(&mut *lock(&scene.exchanges))
     }
 }
 
@@ -100,13 +106,7 @@ impl Drop for Server {
     }
 }
 
-async fn attend(
-    mut stream: TcpStream,
-    director: &Mutex<Option<Director>>,
-    exchanges: &Mutex<Vec<Exchange>>,
-) -> std::io::Result<()> {
-    // Whose the connection is was settled when it came: a later call's script is not for it.
-    let director = lock(director).clone();
+async fn attend(mut stream: TcpStream, scene: &Scene) -> std::io::Result<()> {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(end) = find(&bytes, b"\r\n\r\n") {
@@ -123,8 +123,8 @@ async fn attend(
         None => chunked(&mut stream, rest).await?,
     };
     let head = String::from_utf8_lossy(&bytes).into_owned();
-    let script = director.map(|director| director(&head)).unwrap_or_default();
-    lock(exchanges).push(Exchange { request: Received { body, ..request }, head, body: script.body });
+    let script = scene.director.as_ref().map(|director| director(&head)).unwrap_or_default();
+    lock(&scene.exchanges).push(Exchange { request: Received { body, ..request }, head, body: script.body });
     for step in script.steps {
         match step {
             Step::Send(bytes) => stream.write_all(&bytes).await?,

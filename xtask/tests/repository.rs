@@ -149,6 +149,20 @@ fn one_minimum_of_rust_stands_everywhere() {
     );
 }
 
+#[test]
+fn every_known_fault_has_a_document_that_shows_it() {
+    let faults: Vec<serde_json::Value> = serde_json::from_str(&read("contract-tests/known.json")).unwrap();
+    let named: BTreeSet<&str> = faults.iter().filter_map(|fault| fault["document"].as_str()).collect();
+    let documents = std::fs::read_dir(root().join("contract-tests/known")).unwrap();
+    let documents = documents.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    // One stands for what must not be taken for a fault.
+    let documents: BTreeSet<String> = documents.filter(|document| document != "fine.yaml").collect();
+    assert_eq!(named, documents.iter().map(String::as_str).collect(), "left: the list; right: the folder");
+    for fault in &faults {
+        assert!(fault["reason"].as_str().is_some_and(|reason| reason.ends_with('.')), "{fault}");
+    }
+}
+
 fn is_gap(word: &str) -> bool {
     word.strip_prefix("unsupported-").is_some_and(|rest| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')

@@ -35,6 +35,13 @@ impl Pointer {
         String::from_utf8(bytes).ok().map(Self)
     }
 
+    /// The component that a local reference to a schema names.
+    pub fn component_schema(reference: &str) -> Option<String> {
+        let Self(target) = Self::from_reference(reference)?;
+        let name = target.strip_prefix("/components/schemas/").filter(|name| !name.contains('/'))?;
+        Some(name.replace("~1", "/").replace("~0", "~"))
+    }
+
     /// The pointer to a member of what this one points to; the token is escaped here.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {

@@ -11,11 +11,14 @@ use crate::spec::Shape;
 /// The extensions by which documents give a reason; the first is this project's.
 pub const REASONS: [&str; 2] = ["x-deprecated-reason", "x-deprecatedReason"];
 
+/// How it is written.
+pub const NAME: &str = "deprecated";
+
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
-        words: Words::Mark("deprecated"),
+        words: Words::Mark(NAME),
         claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
-        ..Keyword::annotation("deprecated", Shape::Boolean)
+        ..Keyword::annotation(NAME, Shape::Boolean)
     },
     Keyword {
         claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
@@ -25,7 +28,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 
 /// `#[deprecated]` with the document's reason, where a schema, parameter or operation is deprecated.
 pub fn deprecation(holder: &Value) -> Option<Attribute> {
-    if holder.get("deprecated") != Some(&Value::Bool(true)) {
+    if holder.get(NAME) != Some(&Value::Bool(true)) {
         return None;
     }
     Some(attribute(reason(holder)))

@@ -57,34 +57,44 @@ fn seen(field: &Field, types: &Types) -> TypeRef {
 
 /// The attribute of a field.
 pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
-    let named = leads_to_a_name(&field.ty, types);
-    let mut options = Vec::new();
-    // What stands beside a reference has no meaning, so the field of a named type says nothing of its own.
-    if named {
-        options.push(quote!(title = ""));
-        options.push(quote!(description = ""));
-    } else {
-        options.extend(words(&field.schema));
-    }
+    let named = named_type(&field.ty, types);
+    // The type of a field describes itself; the field says what it is described as beyond that.
+    let schema = named.map_or_else(|| field.schema.clone(), |ty| beside(&field.schema, &ty.schema));
+    let mut options: Vec<TokenStream> = words(&schema).collect();
+    let named = named.is_some();
     let seen = seen(field, types).in_types().to_string();
     if field.field_type() != field.ty || named {
         options.push(quote!(with = #seen));
     }
-    if !named {
-        let mut said = keyword::derived_constraints(&field.schema, says_format(&field.ty, &field.schema));
-        said.extend(keyword::annotations(&field.schema));
-        options.extend(extensions(&said));
+    let mut said = keyword::annotations(&schema);
+    if named {
+        // Schemars says it where the field is deprecated, as it is with its type.
+        said.remove(keyword::deprecated::NAME);
+    } else {
+        let constraints = keyword::derived_constraints(&field.schema, says_format(&field.ty, &field.schema));
+        said = constraints.into_iter().chain(said).collect();
         options.extend(superfluous(field));
     }
+    options.extend(extensions(&said));
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// What a field's schema says otherwise than that of its type.
+fn beside(schema: &Value, of_type: &Value) -> Value {
+    let said = schema.as_object().into_iter().flatten().filter(|(name, value)| of_type.get(*name) != Some(value));
+    Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
 /// Whether the type is one that has a schema of its own, to which the field only refers.
 fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
+    named_type(ty, types).is_some()
+}
+
+fn named_type<'t>(ty: &TypeRef, types: &'t Types) -> Option<&'t NamedType> {
     match ty {
-        TypeRef::Named(ident) => !matches!(types.get(ident).map(|ty| &ty.shape), Some(Shape::Alias(_)) | None),
-        TypeRef::Boxed(inner) => leads_to_a_name(inner, types),
-        _ => false,
+        TypeRef::Named(ident) => types.get(ident).filter(|ty| !matches!(ty.shape, Shape::Alias(_))),
+        TypeRef::Boxed(inner) => named_type(inner, types),
+        _ => None,
     }
 }
 

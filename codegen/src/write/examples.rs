@@ -9,6 +9,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::json::json_tokens;
+use crate::document::Pointer;
 use crate::keyword::{whole, whole_tokens};
 use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, TypeRef, Types};
 
@@ -56,8 +57,8 @@ impl<'a> Examples<'a> {
 
     /// The example that the type of a component gives, and the type's identifier.
     pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
-        let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
-        let ident = *self.idents.get(name.replace("~1", "/").replace("~0", "~").as_str())?;
+        let name = Pointer::component_schema(schema.get("$ref")?.as_str()?)?;
+        let ident = *self.idents.get(name.as_str())?;
         self.given.get(ident).map(|(example, _)| (ident, *example))
     }
 }

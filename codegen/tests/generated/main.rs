@@ -18,6 +18,7 @@ mod mutations;
 mod patterns;
 mod places;
 mod promises;
+mod rewritings;
 mod skeleton;
 mod tricky;
 mod versions;

@@ -12,7 +12,7 @@ use crate::document::{Document, Operation, Pointer};
 impl<'d> Comparing<'d> {
     /// Whether what stands in both documents says the same.
     pub(super) fn alike(&self) -> Alike<'d> {
-        Alike { old: self.old.document, new: self.new.document, seen: HashSet::new() }
+        Alike::of(self.old.document, self.new.document)
     }
 
     /// Says which of them differ.
@@ -48,6 +48,10 @@ pub(super) struct Alike<'d> {
 }
 
 impl<'d> Alike<'d> {
+    pub(super) fn of(old: &'d Document, new: &'d Document) -> Self {
+        Self { old, new, seen: HashSet::new() }
+    }
+
     pub(super) fn values(&mut self, one: &'d Value, other: &'d Value) -> bool {
         let (before, after) = (followed(self.old, one), followed(self.new, other));
         if before.is_some() || after.is_some() {

@@ -142,7 +142,8 @@ impl<'d> Walk<'d> {
             }
             // What the judge says so, the document says by `discriminator`.
             (TAGGED, one, other) => {
-                if one != other {
+                // Which tag leads where is told of the alternatives.
+                if tagged(one) != tagged(other) {
                     let what = "`discriminator` leads to other alternatives".to_owned();
                     self.push("discriminator", &old.pointer, &new.pointer, what, path);
                 }
@@ -229,6 +230,14 @@ impl<'d> Walk<'d> {
             annotation: is_annotation(keyword),
         });
     }
+}
+
+/// The property that holds the tag, and all tags that name an alternative.
+pub(super) fn tagged(value: &Value) -> (Option<&Value>, Vec<String>) {
+    let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_array);
+    let mut tags: Vec<String> = tags.flatten().map(Value::to_string).collect();
+    tags.sort();
+    (value.get("property"), tags)
 }
 
 fn same_value(one: &Value, other: &Value) -> bool {

@@ -1,7 +1,8 @@
 //! What a slip with one clear meaning says: the judge's own reading of what is written otherwise than OpenAPI has it.
 //!
 //! A number among the listed values of a string is that string as it is written; a default that its own schema refuses says
-//! nothing. Whoever judges a client by such a document judges it by what is meant.
+//! nothing. Whoever judges a client by such a document judges it by what is meant. A union of one alternative is read as that
+//! alternative, too: it is legal, and says the same.
 
 use std::cell::RefCell;
 
@@ -10,7 +11,7 @@ use serde_json::{Map, Value};
 use super::Pointer;
 
 /// Fields whose value maps names of the author's choice to objects of the specification.
-const MAPS: [&str; 14] = [
+pub(crate) const MAPS: [&str; 14] = [
     "properties",
     "schemas",
     "responses",
@@ -89,6 +90,7 @@ impl Reader<'_> {
                 }
                 // Last, so that until then each member stands where it does in the text.
                 without_itself(fields, here);
+                with_one_alternative(fields);
             }
             _ => {}
         }
@@ -233,6 +235,21 @@ fn without_itself(fields: &mut Map<String, Value>, here: &Pointer) {
     }
 }
 
+/// One alternative is none: what is `oneOf` or `anyOf` a single schema is that schema, as it is with `allOf`.
+fn with_one_alternative(fields: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let one = fields.get(keyword).and_then(Value::as_array).is_some_and(|members| members.len() == 1);
+        if !one || fields.contains_key("discriminator") {
+            continue;
+        }
+        let members = fields.shift_remove(keyword).unwrap_or_default();
+        match (fields.get_mut("allOf"), members) {
+            (Some(Value::Array(all)), Value::Array(members)) => all.extend(members),
+            (_, members) => drop(fields.insert("allOf".to_owned(), members)),
+        }
+    }
+}
+
 /// Paths without the operators of RFC 6570, of which the style of a parameter speaks.
 fn plain_paths(paths: &mut Map<String, Value>) {
     let plain = |path: &str| {
@@ -288,6 +305,7 @@ components:
     Flag: {type: bool, default: 'true'}
     Count: {type: integer, default: null}
     Both: {allOf: [{$ref: '#/components/schemas/Both'}, {type: string, example: 0x10}], type: string}
+    Only: {oneOf: [{type: integer}], allOf: [{minimum: 1}], anyOf: [{type: integer}, {}]}
     Nothing: {type: string, nullable: true, default: null, properties: {example: {type: string, example: 1}}}
 "#;
         let document = Document::parse("a.yaml", text).unwrap();
@@ -316,6 +334,7 @@ components:
                 "Flag": {"type": "boolean", "default": true},
                 "Count": {"type": "integer"},
                 "Both": {"allOf": [{"type": "string", "example": "0x10"}], "type": "string"},
+                "Only": {"allOf": [{"minimum": 1}, {"type": "integer"}], "anyOf": [{"type": "integer"}, {}]},
                 "Nothing": {
                     "type": "string", "nullable": true, "default": null,
                     "properties": {"example": {"type": "string", "example": "1"}},

@@ -304,8 +304,10 @@ fn responses(
 
 /// Each media type of a success is asked for, by `send` or by a method of its own.
 fn reachable(operation: &Operation<'_>, binding: &client::Operation, found: &mut Findings) {
-    for response in operation.responses.iter().filter(|response| is_success(operation, response.status)) {
-        let of_status = binding.successes.iter().filter(|one| one.status == response.status);
+    for (response, status) in
+        operation.responses.iter().filter_map(|response| Some((response, success(operation, response.status)?)))
+    {
+        let of_status = binding.successes.iter().filter(|one| one.status == status);
         let usual: Vec<&str> = of_status.filter_map(|one| one.media_type).collect();
         let bodiless = operation.method == "HEAD" || matches!(response.status, "204" | "205" | "304");
         for body in response.bodies.iter().filter(|_| !bodiless) {
@@ -316,11 +318,20 @@ fn reachable(operation: &Operation<'_>, binding: &client::Operation, found: &mut
         }
     }
     for alternate in binding.alternates {
-        let documented = operation.responses.iter().filter(|response| is_success(operation, response.status));
+        let documented = operation.responses.iter().filter(|response| success(operation, response.status).is_some());
         if !documented.flat_map(|response| &response.bodies).any(|body| body.media_type == alternate.media_type) {
             let detail = format!("`{}` is asked for, which the document does not have", alternate.media_type);
             unbound(found, &operation.id, alternate.method, &detail);
         }
+    }
+}
+
+/// The status under which a success is bound: where none is documented by its status, `default` is one for all of them.
+fn success<'s>(operation: &Operation<'_>, status: &'s str) -> Option<&'s str> {
+    let has_success = operation.responses.iter().any(|response| response.status.starts_with('2'));
+    match status {
+        "default" => (!has_success).then_some("2XX"),
+        stated => is_success(operation, stated).then_some(stated),
     }
 }
 

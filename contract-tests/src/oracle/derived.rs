@@ -4,20 +4,18 @@
 //! exclusive bound the bound itself; `example` a list `examples`; a reference to a component one into `$defs`, and
 //! `deprecated` where the component is, as the Rust field is. Everything else stays as it is, extensions included. `title`
 //! is the component's name where the document gives none. What is behind `allOf` may be merged: payloads show whether it is
-//! the same.
+//! the same, and its annotations are looked for one by one. What one side refers to may stand in place in the other.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Map, Value, json};
+mod comparison;
+mod mapping;
 
 use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
-use crate::client::Direction;
 use crate::difference::{Difference, Problem};
-use crate::document::{Document, Pointer, TAGGED, count};
+use crate::document::Pointer;
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
-use crate::tolerances::{self, is_whole_fraction, means_an_object};
+use crate::tolerances::{self, is_whole_fraction};
 
 /// The oracle.
 pub struct Derived;
@@ -41,7 +39,7 @@ impl Oracle for Derived {
         schema: &SchemaGround<'d>,
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        compare(ground, schema, found);
+        comparison::compare(ground, schema, found);
         if let Err(error) = schema.derived_validator() {
             let derived = schema.derived().cloned().unwrap_or_default();
             found.add(Problem::Changed, schema.name, "schema", error.to_string(), derived);
@@ -104,249 +102,4 @@ impl Oracle for Derived {
         }
         Ok(())
     }
-}
-
-/// Compares the document's schema and the derived one, keyword by keyword.
-fn compare<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, differences: &mut Findings) {
-    let (name, place) = (schema.name, Pointer::root());
-    let Some(derived) = schema.derived() else {
-        report(name, &place, Problem::Lost, "schema", schema.located.value, &Value::Null, differences);
-        return;
-    };
-    // The children of a parent are no keyword of it, so the payloads have to show them.
-    if schema.located.value.get(TAGGED).is_some_and(|tagged| tagged.get("listed") == Some(&Value::Null)) {
-        return;
-    }
-    let mut expected = mapped(&Context { document: schema.document, ground, schema }, schema.located.value);
-    let mut found = normalised(derived);
-    if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
-        // `$defs` is compared under each component's own name.
-        found.remove("$defs");
-        found.remove("$schema");
-        // A type is called by the component's name, or where it has none by its own.
-        let own = schema.binding.rust.rsplit("::").next().unwrap_or_default().trim();
-        if !expected.contains_key("title") && found.get("title").is_some_and(|title| title == name || title == own) {
-            found.remove("title");
-        }
-    }
-    differ(name, &place, &expected, &found, differences);
-}
-
-/// Where a schema is compared.
-struct Context<'g, 'd> {
-    document: &'d Document,
-    ground: &'g Ground<'d>,
-    schema: &'g SchemaGround<'d>,
-}
-
-impl Context<'_, '_> {
-    /// Where the derived schema refers to for a component: to its name, or to that of a type for this direction alone.
-    fn reference(&self, reference: &str) -> String {
-        let name = reference.strip_prefix("#/components/schemas/").unwrap_or(reference);
-        let binding = self.ground.subject.schema(name, self.schema.binding.direction);
-        let own = binding.filter(|binding| binding.direction == Direction::Request);
-        let name = own.and_then(|binding| binding.rust.rsplit("::").next()).map_or(name, str::trim);
-        format!("#/$defs/{name}")
-    }
-}
-
-/// The document's schema in the words of the derived one.
-fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
-    let document = context.document;
-    let mapped = |schema: &Value| mapped(context, schema);
-    let Some(object) = schema.as_object() else { return unless_anything(schema) };
-    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
-        let mut referred = Map::from_iter([("$ref".to_owned(), context.reference(reference).into())]);
-        if target.is_some_and(|target| target.value.get("deprecated") == Some(&Value::Bool(true))) {
-            referred.insert("deprecated".into(), true.into());
-        }
-        return referred.into();
-    }
-    let mut out = Map::new();
-    let flag = |keyword: &str| object.get(keyword) == Some(&Value::Bool(true));
-    for (keyword, value) in object {
-        let value = match keyword.as_str() {
-            TAGGED => {
-                if let (Some(stated), Some(listed)) = (value.get("discriminator"), value["listed"].as_str()) {
-                    let branches = object.get("anyOf").and_then(Value::as_array).into_iter().flatten();
-                    let targets = branches.filter_map(|branch| branch.pointer("/allOf/0")).map(mapped);
-                    out.insert(listed.into(), targets.collect());
-                    out.insert("discriminator".into(), stated.clone());
-                }
-                continue;
-            }
-            "anyOf" if object.contains_key(TAGGED) => continue,
-            "nullable" | "exclusiveMinimum" | "exclusiveMaximum" => continue,
-            "type" if flag("nullable") => json!([value, "null"]),
-            "minimum" if flag("exclusiveMinimum") => {
-                out.insert("exclusiveMinimum".into(), value.clone());
-                continue;
-            }
-            "maximum" if flag("exclusiveMaximum") => {
-                out.insert("exclusiveMaximum".into(), value.clone());
-                continue;
-            }
-            "example" => {
-                out.insert("examples".into(), json!([value]));
-                continue;
-            }
-            "readOnly" | "writeOnly" | "deprecated" if value == &Value::Bool(false) => continue,
-            _ if is_default(keyword, value) => continue,
-            "properties" => {
-                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), mapped(inner))).collect()
-            }
-            "items" | "not" | "additionalProperties" => mapped(value),
-            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(mapped).collect(),
-            _ => value.clone(),
-        };
-        out.insert(keyword.clone(), value);
-    }
-    required_declared(&mut out);
-    sorted_sets(&mut out);
-    out.into()
-}
-
-/// Declares what an object requires without a declaration: it is what undeclared properties are.
-fn required_declared(object: &mut Map<String, Value>) {
-    let required = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-    if required.is_empty() || !(object.get("type") == Some(&json!("object")) || means_an_object(object)) {
-        return;
-    }
-    let other =
-        object.get("additionalProperties").filter(|other| other.is_object()).cloned().unwrap_or_else(|| json!({}));
-    let declares = object.contains_key("properties");
-    let properties = object.entry("properties").or_insert_with(|| json!({})).as_object_mut();
-    if let Some(properties) = properties {
-        for name in required.iter().filter_map(Value::as_str) {
-            properties.entry(name).or_insert_with(|| other.clone());
-        }
-    }
-    // Of what declares nothing, all that it has is kept.
-    if !declares {
-        object.entry("additionalProperties").or_insert_with(|| json!({}));
-    }
-}
-
-/// The derived schema, with the forms that say the same brought to one.
-fn normalised(schema: &Value) -> Value {
-    let Some(object) = schema.as_object() else { return unless_anything(schema) };
-    let mut out = Map::new();
-    for (keyword, value) in object {
-        let value = match keyword.as_str() {
-            _ if is_default(keyword, value) => continue,
-            "const" => {
-                out.insert("enum".into(), json!([value]));
-                continue;
-            }
-            "properties" | "$defs" => {
-                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), normalised(inner))).collect()
-            }
-            "items" | "not" | "additionalProperties" => normalised(value),
-            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(normalised).collect(),
-            _ => value.clone(),
-        };
-        out.insert(keyword.clone(), value);
-    }
-    sorted_sets(&mut out);
-    out.into()
-}
-
-/// A schema that is no object: what allows anything is written in two ways.
-fn unless_anything(schema: &Value) -> Value {
-    if *schema == Value::Bool(true) { json!({}) } else { schema.clone() }
-}
-
-/// What demands nothing says nothing, written out or not.
-fn is_default(keyword: &str, value: &Value) -> bool {
-    match keyword {
-        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
-        "uniqueItems" => value == &Value::Bool(false),
-        _ => false,
-    }
-}
-
-/// `required`, `enum` and a type array are sets: their order says nothing.
-fn sorted_sets(object: &mut Map<String, Value>) {
-    for keyword in ["required", "enum", "type"] {
-        if let Some(Value::Array(list)) = object.get_mut(keyword) {
-            list.sort_by_key(Value::to_string);
-            list.dedup();
-        }
-    }
-}
-
-fn differ(subject: &str, place: &Pointer, expected: &Value, found: &Value, out: &mut Findings) {
-    let (Some(left), Some(right)) = (expected.as_object(), found.as_object()) else {
-        if expected != found {
-            report(subject, place, Problem::Changed, "schema", expected, found, out);
-        }
-        return;
-    };
-    let keywords: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
-    // What is behind `allOf` may be written as one; whether it is the same, payloads show.
-    let merged = left.contains_key("allOf") && !right.contains_key("allOf");
-    for keyword in keywords {
-        if merged && !(left.contains_key(keyword) && is_annotation(keyword)) {
-            continue;
-        }
-        match (left.get(keyword), right.get(keyword)) {
-            (Some(expected), None) => report(subject, place, Problem::Lost, keyword, expected, &Value::Null, out),
-            // Of a map, all properties are additional ones, which are anything unless something is said of them.
-            (None, Some(found))
-                if keyword == "additionalProperties" && *found == json!({}) && !left.contains_key("properties") => {}
-            (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
-            (None, Some(found)) => report(subject, place, Problem::Added, keyword, &Value::Null, found, out),
-            (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {
-                let names: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
-                for name in names {
-                    let inner = place.child(name);
-                    match (left.get(name), right.get(name)) {
-                        (Some(expected), Some(found)) => differ(subject, &inner, expected, found, out),
-                        (Some(expected), None) => {
-                            report(subject, &inner, Problem::Lost, "properties", expected, &Value::Null, out)
-                        }
-                        (None, Some(found)) => {
-                            report(subject, &inner, Problem::Added, "properties", &Value::Null, found, out)
-                        }
-                        (None, None) => {}
-                    }
-                }
-            }
-            (Some(expected @ Value::Object(_)), Some(found @ Value::Object(_))) => {
-                differ(subject, &place.child(keyword), expected, found, out);
-            }
-            (Some(expected), Some(found)) if same(expected, found) => {}
-            (Some(expected), Some(found)) => report(subject, place, Problem::Changed, keyword, expected, found, out),
-            (None, None) => {}
-        }
-    }
-}
-
-/// Whether a keyword says nothing of what conforms.
-fn is_annotation(keyword: &str) -> bool {
-    matches!(keyword, "title" | "description" | "examples" | "default" | "deprecated" | "readOnly" | "writeOnly")
-        || keyword.starts_with("x-")
-}
-
-fn same(expected: &Value, found: &Value) -> bool {
-    super::change::first_change(expected, found, Pointer::root()).is_none()
-}
-
-fn report(
-    subject: &str,
-    place: &Pointer,
-    problem: Problem,
-    keyword: &str,
-    expected: &Value,
-    found: &Value,
-    out: &mut Findings,
-) {
-    let detail = match problem {
-        Problem::Lost => format!("the document says {expected}, the derived schema nothing"),
-        Problem::Added => format!("the derived schema says {found}, the document nothing"),
-        _ => format!("the document says {expected}, the derived schema {found}"),
-    };
-    let shown_by = json!({ "document": expected, "derived": found });
-    out.add(problem, Difference::place(subject, place), keyword, detail, shown_by);
 }

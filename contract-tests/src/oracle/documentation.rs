@@ -193,10 +193,25 @@ impl Judging<'_, '_> {
         self.typed(name, schema, item);
         let module = path.rsplit_once("::").map_or("", |(module, _)| module);
         let parts = schema.listed("allOf");
-        for (name, property) in std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")) {
+        let all: Vec<_> = std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")).collect();
+        for (at, (name, property)) in all.iter().enumerate() {
             let Some(field) = self.sources.field(path, name) else { continue };
-            self.typed(name, &property, field);
-            let inner = property.inner("items").unwrap_or(property);
+            let same: Vec<_> = all.iter().filter(|(other, _)| other == name).collect();
+            // What several parts demand together, the field tells or the type that is made of them.
+            if same.len() > 1 {
+                if all[..at].iter().any(|(other, _)| other == name) {
+                    continue;
+                }
+                let mut topic = Topic { place: property.pointer().to_string(), ..Topic::default() };
+                same.iter().for_each(|(_, part)| topic.demand(Topic::of(part, &[name], &skipped(part))));
+                topic.names.push((*name).to_owned());
+                let made = self.sources.item(&format!("{module}::{}", field.holds));
+                let told = field.followed_by(made.map_or(&[], |made| &made.blocks));
+                self.telling.judge(&topic, &told);
+                continue;
+            }
+            self.typed(name, property, field);
+            let inner = property.inner("items").unwrap_or_else(|| property.clone());
             if inner.component().is_none() && inner.is_composed("properties") && depth < DEEPEST {
                 self.schema(name, &inner, &format!("{module}::{}", field.holds), depth + 1);
             }
@@ -205,30 +220,57 @@ impl Judging<'_, '_> {
 
     /// What a type or a field tells of its schema.
     fn typed(&mut self, name: &str, schema: &Reader<'_, '_>, item: &Item) {
-        let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
-        let title = schema.text("description").map(|_| "title");
-        let skipped: Vec<&str> = TYPED.split_whitespace().chain(composed).chain(title).collect();
+        let skipped = skipped(schema);
         let mut topic = Topic::of(schema, &[name], &skipped);
         topic.undescribed = false;
         if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
             topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
         }
+        let in_place = schema.component().is_none();
+        members(&mut topic, schema, &skipped, in_place, 0);
         self.deprecation(schema, Some(item));
         self.tell(&topic, Some(item));
     }
 
     /// Deprecated or not, and for the document's reason where it gives one.
     fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
-        let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
-        let reason = reasons.into_iter().flatten().next().unwrap_or_default().to_owned();
-        let expected = (holder.flag("deprecated") == Some(true)).then(|| plain(&reason));
+        let stated = |holder: &Reader<'_, '_>| {
+            let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
+            let reason = reasons.into_iter().flatten().next().unwrap_or_default();
+            (holder.flag("deprecated") == Some(true)).then(|| plain(reason))
+        };
+        let expected = stated(holder);
         // A page shows the reason as Markdown.
         let told = item.and_then(|item| item.deprecated.as_deref()).map(plain);
         let any_reason = expected.as_deref() == Some("") && told.is_some();
-        if item.is_some() && expected != told && !any_reason {
+        // Whoever is a deprecated component by `allOf` may be deprecated with it.
+        let with_component = || told.is_some() && holder.listed("allOf").iter().any(|member| stated(member) == told);
+        if item.is_some() && expected != told && !any_reason && !(expected.is_none() && with_component()) {
             let detail = format!("the document has the reason {expected:?}, the sources {told:?}");
             let shown = json!({ "document": expected, "client": told });
             self.found.add(Problem::Changed, holder.pointer().to_string(), "deprecated", detail, shown);
         }
     }
+}
+
+/// What the members of an `allOf` say of a type or a field: what they demand in place is told there, what a component
+/// demands may be, and so may what either is described as.
+fn members(topic: &mut Topic, schema: &Reader<'_, '_>, skipped: &[&str], in_place: bool, depth: usize) {
+    for member in schema.listed("allOf").iter().filter(|_| depth < DEEPEST) {
+        let said = Topic::of(member, &[], skipped);
+        let in_place = in_place && member.component().is_none();
+        if in_place {
+            topic.demand(said);
+        } else {
+            topic.allow(said);
+        }
+        members(topic, member, skipped, in_place, depth + 1);
+    }
+}
+
+/// The keywords of a schema that something else than its documentation tells.
+fn skipped<'s>(schema: &Reader<'_, '_>) -> Vec<&'s str> {
+    let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
+    let title = schema.text("description").map(|_| "title");
+    TYPED.split_whitespace().chain(composed).chain(title).collect()
 }

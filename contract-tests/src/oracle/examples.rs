@@ -6,7 +6,7 @@ use serde_json::json;
 use super::change::first_change;
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
-use crate::document::{Located, Pointer};
+use crate::document::{Document, Located, Pointer};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
 
@@ -30,8 +30,8 @@ impl Oracle for Examples {
     ) -> Result<(), JudgeError> {
         let document = ground.document;
         let is_this = |body: &Option<Located<'_>>| {
-            let target = body.as_ref().and_then(|body| document.resolve(body.clone()).ok());
-            target.is_some_and(|target| target.pointer == schema.located.pointer)
+            let found = body.as_ref().and_then(|body| target(document, body.clone()));
+            found.is_some() && found == target(document, schema.located.clone())
         };
         let operations = document.operations()?;
         let responses = operations.iter().flat_map(|operation| &operation.responses);
@@ -59,5 +59,14 @@ impl Oracle for Examples {
             );
         }
         Ok(())
+    }
+}
+
+/// Where the schema stands that a schema is: behind references, and behind an `allOf` of a single one.
+fn target(document: &Document, schema: Located<'_>) -> Option<Pointer> {
+    let here = document.resolve(schema).ok()?;
+    match (here.members("allOf").as_slice(), here.value.as_object()?.len()) {
+        ([only], 1) if only.value.get("$ref").is_some() => target(document, only.clone()),
+        _ => Some(here.pointer),
     }
 }

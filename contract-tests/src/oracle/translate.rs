@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, DocumentError, Located, Pointer, TAGGED};
+use crate::document::{Document, DocumentError, Located, Pointer, TAGGED, count};
 use crate::keyword::{self, integers};
 use crate::strategy::ecma;
 
@@ -171,7 +171,9 @@ impl<'d> Translation<'d> {
         for keyword in keyword::ALL {
             for name in keyword.copied.iter().chain(keyword.checks.iter().map(|(name, _)| name)) {
                 if let Some(value) = object.get(*name) {
-                    out.insert((*name).into(), value.clone());
+                    // The validator takes a count for one only where it is written as an integer.
+                    let count = Some(value).filter(|value| keyword::is_count(name) && value.is_f64()).and_then(count);
+                    out.insert((*name).into(), count.map_or_else(|| value.clone(), Value::from));
                 }
             }
         }

@@ -3,11 +3,11 @@
 //! The oracles of words take account of what they read. Whatever is left over is a difference, so an edit that adds what
 //! nobody foresaw is noticed, and the one who made it is told what to do.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
-use crate::document::{Account, Document, Located, MediaKind, Pointer};
+use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 
@@ -78,6 +78,10 @@ fn walk(account: &Account, place: &Pointer, value: &Value, found: &mut Vec<Point
     match value {
         Value::Object(map) => {
             for (key, inner) in map.iter().filter(|(key, _)| !NOTES.contains(&key.as_str())) {
+                // Nothing can be lost of what holds nothing.
+                if MAPS.contains(&key.as_str()) && [json!({}), json!([])].contains(inner) {
+                    continue;
+                }
                 walk(account, &place.child(key), inner, found);
             }
         }

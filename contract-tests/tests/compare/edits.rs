@@ -5,7 +5,11 @@ use contract_tests::document::{Document, Located};
 use contract_tests::mutate::{self, Observer, mutants};
 use contract_tests::oracle::Validator;
 use contract_tests::prepared::Preparation;
+use contract_tests::strategy;
 use serde_json::Value;
+
+/// How many values of a schema are drawn, beside its cases.
+const DRAWS: usize = 20;
 
 /// A JSON body of a document and the values that its schema allows.
 struct Body<'d> {
@@ -27,8 +31,14 @@ fn bodies(document: &Document) -> Vec<Body<'_>> {
         {
             let Some(schema) = body.schema.clone() else { continue };
             let Ok(cases) = preparation.cases(schema.clone()) else { continue };
-            let valid =
+            let mut valid: Vec<Value> =
                 cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone()).collect();
+            if let (Ok(payloads), Ok(validator)) =
+                (preparation.payloads(schema.clone()), Validator::new(document, schema.clone()))
+            {
+                let drawn = strategy::draw(&payloads, &schema.pointer, 1, DRAWS).unwrap_or_default();
+                valid.extend(drawn.into_iter().filter(|value| validator.accepts(value)));
+            }
             found.push(Body { subject: subject.clone(), kind, direction, schema, valid });
         }
     }

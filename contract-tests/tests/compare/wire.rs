@@ -264,6 +264,30 @@ fn a_description_is_told_once_and_no_keyword_of_the_judge_is_shown() {
 }
 
 #[test]
+fn a_parent_that_is_written_out_means_its_children() {
+    let of = |inline: bool, order: [&str; 2]| {
+        let mut schemas = serde_json::Map::new();
+        let pet = json!({ "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" }, "properties": { "kind": { "type": "string" } } });
+        schemas.insert("Pet".into(), pet.clone());
+        for name in order {
+            let child = json!({ "allOf": [{ "$ref": "#/components/schemas/Pet" }, { "required": [name], "properties": { name: { "type": "integer" } } }] });
+            schemas.insert(name.into(), child);
+        }
+        let schema = if inline { pet } else { json!({ "$ref": "#/components/schemas/Pet" }) };
+        let content = json!({ "application/json": { "schema": { "type": "array", "items": schema } } });
+        let operation = json!({ "requestBody": { "content": content }, "responses": { "200": { "description": "", "content": content } } });
+        document("3.0.3", "/a", operation, json!({ "schemas": schemas }))
+    };
+    let named = of(false, ["Cat", "Dog"]);
+    for other in [of(true, ["Cat", "Dog"]), of(false, ["Dog", "Cat"])] {
+        for (old, new) in [(&named, &other), (&other, &named)] {
+            let found = compare(old, new).expect("both are compared");
+            assert!(found.changes.is_empty(), "{found:?}");
+        }
+    }
+}
+
+#[test]
 fn alternatives_are_paired_by_what_they_are() {
     let of = |order: [&str; 2]| {
         let alternatives: Vec<Value> = order.iter().map(|kind| json!({ "type": kind, "description": kind })).collect();

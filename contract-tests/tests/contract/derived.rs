@@ -87,14 +87,14 @@ fn each_loss_is_named_with_its_keyword_and_place() {
         found,
         [
             "Added additionalProperties at Thing",
-            "Added type at Thing/kind",
             "Changed format at Thing/id",
             "Changed maxLength at Thing/name",
             "Changed required at Thing",
             "Changed type at Thing/note",
-            "Lost $ref at Thing/kind",
+            "Lost enum at Thing/kind",
             "Lost readOnly at Thing/id",
             "Lost x-note at Thing/name",
+            "Lost x-provenance at Thing/kind",
         ]
     );
     assert_eq!(differences(&document, || None), ["Lost schema at Thing"]);
@@ -146,6 +146,52 @@ fn what_says_the_same_in_other_words_is_no_difference() {
     let untyped = with_schemas("Thing: {properties: {a: {type: string}}}");
     let derived = json!({"title": "Thing", "type": "object", "properties": {"a": {"type": "string"}}});
     assert_eq!(said(&untyped, derived), Vec::<String>::new());
+}
+
+#[test]
+fn annotations_behind_an_all_of_are_looked_for_one_by_one() {
+    let document = with_schemas(
+        "Base: {type: object, properties: {a: {type: string, description: first, example: x}}}\nThing:\n  allOf:\n    - $ref: \
+         '#/components/schemas/Base'\n    - properties:\n        b: {type: object, x-note: n, properties: {c: {description: deep}}}\n        \
+         d: {description: beside, allOf: [{$ref: '#/components/schemas/Base'}]}\n",
+    );
+    let merged = json!({"title": "Thing", "type": "object", "properties": {
+        "a": {"type": "string", "description": "first", "examples": ["x"]},
+        "b": {"type": "object", "x-note": "n", "properties": {"c": {"description": "deep"}}},
+        "d": {"$ref": "#/$defs/Base", "description": "beside"},
+    }, "$defs": {"Base": {"title": "Base", "type": "object", "properties": {"a": {"type": "string"}}}}});
+    assert_eq!(said(&document, merged.clone()), Vec::<String>::new());
+    for (place, keyword, expected) in [
+        ("/properties/a", "description", "Lost description at Thing/a"),
+        ("/properties/a", "examples", "Lost examples at Thing/a"),
+        ("/properties/b", "x-note", "Lost x-note at Thing/b"),
+        ("/properties/b/properties/c", "description", "Lost description at Thing/b/c"),
+        ("/properties/d", "description", "Lost description at Thing/d"),
+        ("/properties", "d", "Lost properties at Thing/d"),
+    ] {
+        let mut lossy = merged.clone();
+        let holder = lossy.pointer_mut(place).and_then(Value::as_object_mut).expect("it is there");
+        holder.remove(keyword);
+        assert!(said(&document, lossy).contains(&expected.to_owned()), "{expected}");
+    }
+}
+
+#[test]
+fn what_one_side_refers_to_may_stand_in_place_in_the_other() {
+    let document = with_schemas(
+        "Kind: {type: string, enum: [a, b], description: k}\nThing: {type: object, properties: {here: {type: string, enum: [a, b], \
+         description: k}, there: {$ref: '#/components/schemas/Kind'}}}",
+    );
+    let derived = json!({"title": "Thing", "type": "object", "properties": {
+        "here": {"$ref": "#/$defs/Kind"},
+        "there": {"type": "string", "enum": ["a", "b"], "description": "k"},
+    }, "$defs": {"Kind": {"title": "Kind", "type": "string", "enum": ["a", "b"], "description": "k"}}});
+    assert_eq!(said(&document, derived.clone()), Vec::<String>::new());
+    let (mut here, mut there) = (derived.clone(), derived);
+    here["$defs"]["Kind"]["enum"] = json!(["a"]);
+    there["properties"]["there"]["description"] = json!("other");
+    assert!(said(&document, here).contains(&"Changed enum at Thing/here".to_owned()));
+    assert_eq!(said(&document, there), ["Changed description at Thing/there"]);
 }
 
 /// All that the oracle finds in a derived schema.

@@ -109,6 +109,11 @@ fn steps(base: Result<String, String>) -> Vec<Step> {
         let lib = ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
         Step::cargo("feature", &lib)
     }));
+    // The slowest: it builds clients of its own.
+    steps.push(Step::cargo(
+        "known faults",
+        &["xtask", "contract", "--generated", "--known", "contract-tests/known.json", "contract-tests/known"],
+    ));
     steps
 }
 

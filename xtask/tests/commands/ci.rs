@@ -42,6 +42,7 @@ fn ci_runs_every_step_in_order() {
                 "cargo clippy --package lineworks-partner-client --lib --no-default-features --features={feature} -- -D warnings"
             )
         }))
+        .chain(["cargo xtask contract --generated --known contract-tests/known.json contract-tests/known".to_owned()])
         .collect::<Vec<_>>()
     );
     assert_eq!(run.stdout.lines().filter(|line| *line == "flags -D warnings").count(), 1, "{}", run.stdout);
@@ -68,7 +69,7 @@ fn ci_goes_on_without_cargo_deny_and_says_so() {
         .says("cargo test --workspace\n")
         .says("growth is skipped: there is no cargo-semver-checks")
         .says("minimum is skipped: `rustup toolchain install 1.88` gets the compiler")
-        .says("==> 16 steps passed, 4 skipped, 0 failed");
+        .says("==> 17 steps passed, 4 skipped, 0 failed");
 }
 
 #[test]
@@ -78,7 +79,7 @@ fn a_database_of_advisories_that_cannot_be_reached_stops_nothing() {
     assert!(!run.stdout.contains("cargo deny check advisories"), "{run:#?}");
     run.says("advisories is skipped")
         .says("cargo deny check licenses bans sources\n")
-        .says("==> 18 steps passed, 2 skipped, 0 failed");
+        .says("==> 19 steps passed, 2 skipped, 0 failed");
 }
 
 #[test]
@@ -152,7 +153,7 @@ fn ci_runs_every_step_and_says_how_to_repeat_what_failed() {
     let run = run
         .says("cargo xtask release\n")
         .says("==> package passed in 0 s")
-        .says("16 steps passed, 1 skipped, 3 failed");
+        .says("17 steps passed, 1 skipped, 3 failed");
     run.complains("==> clippy failed. This repeats it: cargo clippy --workspace --all-targets -- -D warnings")
         .complains("==> tests failed. This repeats it: cargo test --workspace");
 }

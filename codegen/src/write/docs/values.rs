@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use super::{phrase, quoted, url};
+use crate::document::Pointer;
 use crate::keyword::{self, example, external_docs};
 use crate::markdown::code;
 use crate::model::{Api, Described, Example};
@@ -92,8 +93,7 @@ pub fn examples(examples: &[Example<'_>]) -> Vec<String> {
 
 /// The name of the schema that a schema refers to.
 pub fn component(schema: &Value) -> Option<String> {
-    let name = schema.get("$ref")?.as_str()?.strip_prefix("#/components/schemas/")?;
-    (!name.contains('/')).then(|| quoted(&name.replace("~1", "/").replace("~0", "~")))
+    Pointer::component_schema(schema.get("$ref")?.as_str()?).map(|name| quoted(&name))
 }
 
 /// What a schema demands, in few words.

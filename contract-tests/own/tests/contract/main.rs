@@ -16,6 +16,7 @@ mod mutants;
 mod numbers;
 mod promises;
 mod required;
+mod rewritings;
 mod tolerances;
 mod unread;
 

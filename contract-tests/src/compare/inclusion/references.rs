@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
+use crate::compare::difference::tagged;
 use crate::document::TAGGED;
 
 use super::dialect::Dialect;
@@ -282,6 +283,10 @@ impl References {
         }
         for (keyword, value) in map {
             let Some(shape) = shape(self.dialect, keyword) else { continue };
+            if keyword == TAGGED {
+                parts.push((keyword.clone(), hashed(&format!("{:?}", tagged(value)))));
+                continue;
+            }
             let here = place.child(keyword);
             parts.push((keyword.clone(), self.signature_under(&shape, keyword, &here, value)));
         }

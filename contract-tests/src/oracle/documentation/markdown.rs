@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// A block of Markdown: a heading, a paragraph, an item of a list, a row of a table.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Block {
     /// The source, without the blocks below it.
     pub source: String,
@@ -11,7 +11,7 @@ pub struct Block {
     pub plain: String,
     /// Where the blocks below it end: an item's nested items, a heading's whole section.
     pub end: usize,
-    level: usize,
+    pub(super) level: usize,
 }
 
 /// The blocks of a text in their order, each followed by those below it.

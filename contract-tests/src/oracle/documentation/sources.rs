@@ -29,6 +29,15 @@ pub struct Item {
     pub holds: String,
 }
 
+impl Item {
+    /// The blocks, and others after them.
+    pub fn followed_by(&self, others: &[Block]) -> Vec<Block> {
+        let behind = others.iter().cloned();
+        let behind = behind.map(|block| Block { end: block.end + self.blocks.len(), ..block });
+        self.blocks.iter().cloned().chain(behind).collect()
+    }
+}
+
 impl Sources {
     /// Reads the Rust files in a directory and below it, each with the path of its module.
     pub fn files(directory: &Path) -> Result<Vec<(String, String)>, String> {

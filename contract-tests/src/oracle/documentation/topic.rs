@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::markdown::{code, plain};
-use crate::document::{METHODS, MediaKind, Reader};
+use crate::document::{METHODS, MediaKind, Reader, count};
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
@@ -146,10 +146,12 @@ impl Topic {
             }
         } else if let Some((_, lower, own)) = limit {
             let Some(number) = reader.value(key).filter(|value| value.is_number()) else { return };
-            self.allowed.push(number.to_string());
+            let token =
+                count(number).filter(|_| *own > 0).map_or_else(|| number.to_string(), |count| count.to_string());
+            self.allowed.push(token.clone());
             // At least none of something is no limit.
             if *own == 0 || *lower == Some(false) || number.as_f64() != Some(0.0) {
-                self.tell(key, Fact::Beside { token: number.to_string(), like: UNITS, own: *own, lower: *lower });
+                self.tell(key, Fact::Beside { token, like: UNITS, own: *own, lower: *lower });
             }
         } else if let Some(own) = url {
             let token = reader.text(key).map(plain).unwrap_or_default();
@@ -289,6 +291,25 @@ impl Topic {
     /// Adds a value that is told as it is.
     pub fn value(&mut self, keyword: &str, value: &Value) {
         self.tell(keyword, Fact::Token(written(value)));
+    }
+
+    /// Adds the facts of another topic, but for its prose, which may be told.
+    pub fn demand(&mut self, other: Self) {
+        self.allowed.extend(other.allowed);
+        self.facts.extend(other.facts.into_iter().filter(|(_, fact)| !matches!(fact, Fact::Prose(_))));
+    }
+
+    /// Adds what another topic is told by: it may be told here too.
+    pub fn allow(&mut self, other: Self) {
+        self.allowed.extend(other.allowed);
+        for (_, fact) in other.facts {
+            match fact {
+                Fact::Prose(_) => {}
+                Fact::Token(any) | Fact::Word(any) => self.allowed.extend(any),
+                Fact::Beside { token, .. } => self.allowed.push(token),
+                Fact::Example(value) => self.allowed.push(value.to_string()),
+            }
+        }
     }
 
     /// Adds a fact.

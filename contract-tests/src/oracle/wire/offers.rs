@@ -4,8 +4,9 @@
 use serde_json::Value;
 
 use crate::client::Kind;
-use crate::document::{Body, Header, MediaKind, Operation, Response, Way};
+use crate::document::{Body, Header, MediaKind, Operation, Pointer, Response, Way};
 use crate::ground::Ground;
+use crate::oracle::OracleError;
 use crate::request::{Wanted, header_value};
 use crate::server::{Script, Step};
 use crate::strategy::StrategyError;
@@ -79,6 +80,7 @@ pub fn is_bodiless(method: &str, status: u16) -> bool {
 
 /// Everything that the server is to send for an operation; the first is the plainest success.
 pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Result<Vec<Offer<'o>>, StrategyError> {
+    writable(operation)?;
     let mut all = Vec::new();
     for response in &operation.responses {
         let Some(status) = response.concrete(&operation.responses).filter(|status| *status >= 200) else { continue };
@@ -193,6 +195,23 @@ fn documented<'o, 'd>(
         });
     }
     Ok(all)
+}
+
+/// Whether HTTP can carry the names of an operation's headers and its media types (RFC 9110, sections 5.1 and 5.5). Where it
+/// cannot, no client can do what the document says.
+fn writable(operation: &Operation<'_>) -> Result<(), OracleError> {
+    let refused = |pointer: &Pointer, message: String| Err(OracleError::Schema { pointer: pointer.clone(), message });
+    for header in operation.responses.iter().flat_map(|response| &response.headers) {
+        if !header.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)) {
+            return refused(&header.pointer, format!("HTTP has no header of the name {:?}", header.name));
+        }
+    }
+    for body in operation.responses.iter().flat_map(|response| &response.bodies).chain(&operation.request) {
+        if !body.media_type.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t')) {
+            return refused(&body.pointer, format!("HTTP has no media type {:?}", body.media_type));
+        }
+    }
+    Ok(())
 }
 
 /// Whether a documented response is a success to the caller: a 2xx, or a redirect that is not followed where no 2xx is

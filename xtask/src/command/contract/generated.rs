@@ -71,7 +71,7 @@ pub enum GeneratedError {
         source: serde_json::Error,
     },
     /// What the clients stand on does not build.
-    #[error("{0}\nno client can be built here, so nothing was judged")]
+    #[error("no client can be built here, so nothing was judged:\n{0}")]
     Build(String),
 }
 

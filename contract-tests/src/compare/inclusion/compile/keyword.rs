@@ -107,8 +107,11 @@ impl Inner<'_, '_, '_> {
             if let Some(most) = bound("most") {
                 parts.push(self.negated(Atom::Above(most)));
             }
+            // It is about whole numbers, however they are written.
             let within = self.compiler.formulas.and(parts);
-            return Some(self.compiler.formulas.guarded(Kind::Integer.bit(), within));
+            let broken = self.negated(Atom::MultipleOf(BigRational::from_integer(1.into())));
+            let either = self.compiler.formulas.or([within, broken]);
+            return Some(self.compiler.formulas.guarded(NUMBERS, either));
         }
         let Some(exact) = number::exact(value.as_number()?) else { return Some(self.opaque(value)) };
         let open =

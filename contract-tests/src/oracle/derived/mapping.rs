@@ -1,0 +1,162 @@
+//! The document's schema and the derived one, brought to one form.
+
+use serde_json::{Map, Value, json};
+
+use crate::client::Direction;
+use crate::document::{Document, Pointer, TAGGED, count};
+use crate::ground::{Ground, SchemaGround};
+use crate::tolerances::means_an_object;
+
+/// Where a schema is compared.
+pub(super) struct Context<'g, 'd> {
+    pub document: &'d Document,
+    pub ground: &'g Ground<'d>,
+    pub schema: &'g SchemaGround<'d>,
+}
+
+impl Context<'_, '_> {
+    /// Where the derived schema refers to for a component: to its name, or to that of a type for this direction alone.
+    fn reference(&self, reference: &str) -> String {
+        let target = Pointer::from_reference(reference).and_then(|target| target.parent());
+        let name = target.map_or_else(|| reference.to_owned(), |(_, name)| name);
+        let binding = self.ground.subject.schema(&name, self.schema.binding.direction);
+        let own = binding.filter(|binding| binding.direction == Direction::Request);
+        let name = own.and_then(|binding| binding.rust.rsplit("::").next()).map_or(name.as_str(), str::trim);
+        format!("#/$defs/{name}")
+    }
+
+    /// The component that a mapped reference leads to, mapped.
+    pub fn target(&self, mapped_reference: &str) -> Option<Value> {
+        let components = self.document.component_schemas().into_iter();
+        let mut named = components.filter(|(name, _)| {
+            let place = Pointer::root().child("components").child("schemas").child(name);
+            self.reference(&format!("#{place}")) == mapped_reference
+        });
+        named.next().map(|(_, schema)| mapped(self, schema.value))
+    }
+}
+
+/// The document's schema in the words of the derived one.
+pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
+    let document = context.document;
+    let mapped = |schema: &Value| mapped(context, schema);
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
+    if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
+        let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
+        let mut referred = Map::from_iter([("$ref".to_owned(), context.reference(reference).into())]);
+        if target.is_some_and(|target| target.value.get("deprecated") == Some(&Value::Bool(true))) {
+            referred.insert("deprecated".into(), true.into());
+        }
+        return referred.into();
+    }
+    let mut out = Map::new();
+    let flag = |keyword: &str| object.get(keyword) == Some(&Value::Bool(true));
+    for (keyword, value) in object {
+        let value = match keyword.as_str() {
+            TAGGED => {
+                if let (Some(stated), Some(listed)) = (value.get("discriminator"), value["listed"].as_str()) {
+                    let branches = object.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+                    let targets = branches.filter_map(|branch| branch.pointer("/allOf/0")).map(mapped);
+                    out.insert(listed.into(), targets.collect());
+                    out.insert("discriminator".into(), stated.clone());
+                }
+                continue;
+            }
+            "anyOf" if object.contains_key(TAGGED) => continue,
+            "nullable" | "exclusiveMinimum" | "exclusiveMaximum" => continue,
+            "type" if flag("nullable") => json!([value, "null"]),
+            "minimum" if flag("exclusiveMinimum") => {
+                out.insert("exclusiveMinimum".into(), value.clone());
+                continue;
+            }
+            "maximum" if flag("exclusiveMaximum") => {
+                out.insert("exclusiveMaximum".into(), value.clone());
+                continue;
+            }
+            "example" => {
+                out.insert("examples".into(), json!([value]));
+                continue;
+            }
+            _ if is_default(keyword, value) => continue,
+            "properties" => {
+                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), mapped(inner))).collect()
+            }
+            "items" | "not" | "additionalProperties" => mapped(value),
+            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(mapped).collect(),
+            _ => value.clone(),
+        };
+        out.insert(keyword.clone(), value);
+    }
+    required_declared(&mut out);
+    sorted_sets(&mut out);
+    out.into()
+}
+
+/// Declares what an object requires without a declaration: it is what undeclared properties are.
+fn required_declared(object: &mut Map<String, Value>) {
+    let required = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    if required.is_empty() || !(object.get("type") == Some(&json!("object")) || means_an_object(object)) {
+        return;
+    }
+    let other =
+        object.get("additionalProperties").filter(|other| other.is_object()).cloned().unwrap_or_else(|| json!({}));
+    let declares = object.contains_key("properties");
+    let properties = object.entry("properties").or_insert_with(|| json!({})).as_object_mut();
+    if let Some(properties) = properties {
+        for name in required.iter().filter_map(Value::as_str) {
+            properties.entry(name).or_insert_with(|| other.clone());
+        }
+    }
+    // Of what declares nothing, all that it has is kept.
+    if !declares {
+        object.entry("additionalProperties").or_insert_with(|| json!({}));
+    }
+}
+
+/// The derived schema, with the forms that say the same brought to one.
+pub(super) fn normalised(schema: &Value) -> Value {
+    let Some(object) = schema.as_object() else { return unless_anything(schema) };
+    let mut out = Map::new();
+    for (keyword, value) in object {
+        let value = match keyword.as_str() {
+            _ if is_default(keyword, value) => continue,
+            "const" => {
+                out.insert("enum".into(), json!([value]));
+                continue;
+            }
+            "properties" | "$defs" => {
+                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), normalised(inner))).collect()
+            }
+            "items" | "not" | "additionalProperties" => normalised(value),
+            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(normalised).collect(),
+            _ => value.clone(),
+        };
+        out.insert(keyword.clone(), value);
+    }
+    sorted_sets(&mut out);
+    out.into()
+}
+
+/// A schema that is no object: what allows anything is written in two ways.
+fn unless_anything(schema: &Value) -> Value {
+    if *schema == Value::Bool(true) { json!({}) } else { schema.clone() }
+}
+
+/// What demands nothing says nothing, written out or not.
+fn is_default(keyword: &str, value: &Value) -> bool {
+    match keyword {
+        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
+        "uniqueItems" | "readOnly" | "writeOnly" | "deprecated" => value == &Value::Bool(false),
+        _ => false,
+    }
+}
+
+/// `required`, `enum` and a type array are sets: their order says nothing.
+fn sorted_sets(object: &mut Map<String, Value>) {
+    for keyword in ["required", "enum", "type"] {
+        if let Some(Value::Array(list)) = object.get_mut(keyword) {
+            list.sort_by_key(Value::to_string);
+            list.dedup();
+        }
+    }
+}
