@@ -30,7 +30,7 @@ fn every_keyword_is_honoured_or_refused() {
     assert_eq!(lost, [], "what nothing honours must be refused, and this test extended");
     let found = lint("pets.yaml", schema_that_says("minProperties: 1").as_bytes());
     assert!(found.is_empty(), "{found:?}");
-    let found = lint("pets.yaml", schema_that_says("unevaluatedItems: {}").as_bytes());
+    let found = lint("pets.yaml", schema_that_says("contains: {}, unevaluatedItems: {}").as_bytes());
     assert!(found.iter().any(|diagnostic| diagnostic.rule == "lost-keyword"), "{found:?}");
 }
 
@@ -57,8 +57,10 @@ const NEWER: &[(&str, bool)] = &[
     ("patternProperties: {'^a': {minLength: 1}}", false),
     ("prefixItems: [{type: string}]", true),
     ("propertyNames: {pattern: '^a'}", true),
-    ("unevaluatedItems: {type: string}", false),
-    ("unevaluatedProperties: {type: string}", false),
+    ("unevaluatedItems: {type: string}", true),
+    ("contains: {type: string}, unevaluatedItems: {type: string}", false),
+    ("unevaluatedProperties: {type: string}", true),
+    ("anyOf: [{type: object}], unevaluatedProperties: {type: string}", false),
 ];
 
 #[test]

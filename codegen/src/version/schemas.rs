@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Translator;
 use super::null::is_nullable;
 use super::types::are_apart;
+use super::unevaluated;
 use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
 use crate::keyword::checks::{self, CONDITIONALS, NAMES};
@@ -100,8 +101,14 @@ impl Translator<'_> {
             ("contentMediaType", _) => ("x-contentMediaType", value.clone()),
             ("contentEncoding", _) => ("x-contentEncoding", value.clone()),
             ("contentSchema", _) => ("x-contentSchema", value.clone()),
-            ("unevaluatedProperties", Value::Bool(_)) if is_alone(fields_of(self.root, from)) => {
-                ("additionalProperties", value.clone())
+            ("unevaluatedProperties" | "unevaluatedItems", _)
+                if let Some(same) = unevaluated::same(self.root, name, fields) =>
+            {
+                if same.is_empty() {
+                    return;
+                }
+                let shape = Kind::Schema.shape_of(same).unwrap_or(Shape::Any);
+                (same, self.value(shape, value, &place, &at.join(same)))
             }
             // All properties are of one schema.
             ("patternProperties", Value::Object(patterns)) if let Some(of) = of_all(patterns, fields) => {
@@ -188,26 +195,6 @@ impl Translator<'_> {
             }
         }
     }
-}
-
-fn fields_of<'v>(root: &'v Value, from: &Pointer) -> Option<&'v Map<String, Value>> {
-    root.pointer(from.as_str())?.as_object()
-}
-
-/// Whether a schema says all about an object by itself, so that what it leaves unevaluated is what it does not declare.
-fn is_alone(schema: Option<&Map<String, Value>>) -> bool {
-    const OTHERS: [&str; 9] = [
-        "$ref",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "if",
-        "dependentSchemas",
-        "patternProperties",
-        "additionalProperties",
-        "$dynamicRef",
-    ];
-    schema.is_some_and(|schema| OTHERS.iter().all(|keyword| !schema.contains_key(*keyword)))
 }
 
 /// The schema of all properties, where a pattern that matches every name has it and nothing is said of others.
