@@ -38,6 +38,9 @@ struct Which {
     /// What messages call it, if not by its path.
     #[arg(long, value_name = "NAME", requires = "document")]
     name: Option<String>,
+    /// A folder whose files are read too, if references lead there; without it those below the document's folder alone.
+    #[arg(long, value_name = "DIR", action = clap::ArgAction::Append)]
+    allow_folder: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -198,8 +201,10 @@ impl Which {
     fn read(&self) -> Result<Document, Diagnostic> {
         let read = match (&self.document, &self.name) {
             (None, _) => Document::own(),
-            (Some(path), None) => Document::read(path),
-            (Some(path), Some(name)) => Document::read_as(name, path),
+            (Some(path), name) => {
+                let name = name.clone().unwrap_or_else(|| path.display().to_string());
+                Document::read_as(&name, path, &self.allow_folder)
+            }
         };
         read.map_err(|error| Diagnostic::of_file(&error))
     }

@@ -82,6 +82,9 @@ impl Generated {
         put(&folder, &self.files)?;
         let mut hasher = DefaultHasher::new();
         source.bytes.hash(&mut hasher);
+        for part in source.parts() {
+            (part.path, part.bytes).hash(&mut hasher);
+        }
         for file in &self.files {
             (&file.path, &file.contents).hash(&mut hasher);
         }
