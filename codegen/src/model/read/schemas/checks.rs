@@ -86,13 +86,14 @@ impl Reader<'_> {
     }
 
     fn held(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Held {
-        let Read { ty, nullable } = self.read(schema, at, hint);
+        let Read { ty, nullable, merged } = self.read(schema, at, hint);
         let target = target(self.root, schema);
         // A type that holds anything would hold what the schema refuses.
         if ty == TypeRef::Any && !constraints(target).is_empty() || is_loose(schema) {
             self.unchecked.push(at.clone());
         }
-        Held { ty: ty.nullable(nullable), schema: target.clone() }
+        let schema = merged.unwrap_or_else(|| target.clone());
+        Held { ty: ty.nullable(nullable), schema }
     }
 }
 
