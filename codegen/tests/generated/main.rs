@@ -20,6 +20,7 @@ mod mutations;
 mod patterns;
 mod places;
 mod promises;
+mod restricted;
 mod rewritings;
 mod skeleton;
 mod tricky;

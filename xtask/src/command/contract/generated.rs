@@ -141,14 +141,14 @@ fn written(source: &Arc<Source>, name: String, root: &Path, alone: bool) -> Resu
             drawing::print(source, diagnostics);
         }
     };
-    match client::generate(source, &name) {
+    let folder = root.join(&name);
+    match client::generate(source, &name, &folder) {
         Err(diagnostics) => {
             show(&diagnostics);
             Ok(Err(Verdict::Refused { errors: errors(source, &diagnostics) }))
         }
         Ok(generated) => {
             show(&generated.diagnostics);
-            let folder = root.join(&name);
             Ok(Ok(generated.write(Arc::clone(source), name, folder)?))
         }
     }
