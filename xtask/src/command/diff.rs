@@ -4,12 +4,15 @@
 mod documents;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use codegen::interface::{self, Change};
 use codegen::{Layout, MODULE, SourceFile};
 use serde::Serialize;
 
+use super::contract::judge_by_digest;
 use super::{Failure, Outcome};
+use crate::source::Source;
 use crate::version::{MANIFEST, Version};
 use crate::{git, process, workspace};
 pub use documents::DiffError;
@@ -78,16 +81,6 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = [sources(old), sources(new)];
-    // The client's own package knows a client that can be asked; the other needs none to be built.
-    let unasked = if arguments.no_client {
-        Some("it was left out by `--no-client`".to_owned())
-    } else if sources[0].as_ref().is_ok_and(|sources| stands_here(sources)) {
-        None
-    } else {
-        Some("the client in the working tree is not the one of the old document".to_owned())
-    };
-    let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
-    let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
     let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
         let path = folder.path().join(name);
@@ -95,8 +88,23 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
         Ok(path)
     };
     let (one, other) = (written("old.yaml", &old.bytes)?, written("new.yaml", &new.bytes)?);
+    let is_here = sources[0].as_ref().is_ok_and(|sources| stands_here(sources));
+    let (mut judge, unasked) = if arguments.no_client {
+        (process::judge("compare"), Some("it was left out by `--no-client`".to_owned()))
+    } else if is_here {
+        (process::judge_of_client("compare"), None)
+    } else if process::succeeds(process::judge("compare").arg(&one).arg(&other)) {
+        // Nothing breaks, so there is nothing to ask.
+        (process::judge("compare"), None)
+    } else {
+        // The client of the old document is built for this, and kept.
+        match judge_by_digest(&Arc::new(Source::at(one.clone(), old.bytes.clone())), "compare")? {
+            Ok(judge) => (judge, None),
+            Err(reason) => (process::judge("compare"), Some(reason.to_owned())),
+        }
+    };
+    let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
-    let mut judge = judge("compare");
     judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
     judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(context);
     if let Some(report) = &arguments.report {
