@@ -36,10 +36,8 @@ pub fn lay_out(
     ledger: String,
     (layout, package): (Layout, Package<'_>),
 ) -> (Vec<SourceFile>, Requirements) {
-    let names = |what: &str, files: &[SourceFile]| files.iter().any(|file| file.contents.contains(what));
-    let patterns = names(runtime::PATTERNS, &files);
-    let multipart = names("multipart::Form", &files);
-    let requirements = Requirements::of(document, patterns, multipart);
+    let patterns = files.iter().any(|file| file.contents.contains(runtime::PATTERNS));
+    let requirements = Requirements::of(document, patterns);
     files.extend(runtime::files(patterns));
     for file in &mut files {
         let origin = if file.path == ROOT { origin(document) } else { String::new() };

@@ -67,8 +67,8 @@ impl fmt::Display for Dependency {
 }
 
 impl Requirements {
-    /// Of the code of a document, which may match patterns and send parts of forms.
-    pub(super) fn of(document: &Document, patterns: bool, multipart: bool) -> Self {
+    /// Of the code of a document, which may match patterns.
+    pub(super) fn of(document: &Document, patterns: bool) -> Self {
         let plain = |name, version, features: &[&'static str]| Dependency {
             name,
             version,
@@ -79,15 +79,13 @@ impl Requirements {
         let bare =
             |name, version, features: &[_]| Dependency { default_features: false, ..plain(name, version, features) };
         let optional = |dependency| Dependency { optional: true, ..dependency };
-        let mut reqwest = bare("reqwest", "0.13", &["json", "query", "stream"]);
-        reqwest.features.extend(multipart.then_some("multipart"));
         let mut dependencies = vec![
             bare("backon", "1", &["std"]),
             plain("bytes", "1", &[]),
             plain("httpdate", "1", &[]),
             optional(bare("httpmock", "0.9", &[])),
             plain("progenitor-client", "0.15", &[]),
-            reqwest,
+            bare("reqwest", "0.13", &["json", "query", "stream"]),
             optional(plain("schemars", "1", &[])),
             plain("secrecy", "0.10", &[]),
             plain("serde", "1", &["derive"]),

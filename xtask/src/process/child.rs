@@ -1,7 +1,7 @@
-//! A process that ends when this one is told to end.
+//! A process that ends when this one is told to end, and so does whatever it has started.
 
 use std::io;
-use std::process::{Child, Command, ExitStatus};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 use std::thread;
@@ -9,6 +9,9 @@ use std::time::{Duration, Instant};
 
 /// How often is looked whether a process has ended. It is next to nothing beside starting one.
 const INTERVAL: Duration = Duration::from_millis(5);
+
+/// How long processes that are told to end may take for it.
+const GRACE: Duration = Duration::from_secs(3);
 
 /// Whether this process was told to end, and whether nothing is to be done about it but that.
 struct Signals {
@@ -39,7 +42,7 @@ pub fn run(command: &mut Command, limit: Option<Duration>, started: impl FnOnce(
     let signals = SIGNALS.as_ref().map_err(|error| io::Error::new(error.kind(), error.to_string()))?;
     // From here on a signal is noted down, so that none falls between the start of a child and the first look at it.
     signals.alone.store(false, Ordering::SeqCst);
-    let ended = not_told(&signals.told).and_then(|()| command.spawn()).and_then(|mut child| {
+    let ended = not_told(&signals.told).and_then(|()| leading_a_group(command).spawn()).and_then(|mut child| {
         started(&mut child);
         until_end(&mut child, &signals.told, limit)
     });
@@ -53,14 +56,58 @@ fn not_told(told: &AtomicBool) -> io::Result<()> {
 
 fn until_end(child: &mut Child, told: &AtomicBool, limit: Option<Duration>) -> io::Result<ExitStatus> {
     let start = Instant::now();
+    let mut asked = None;
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(status);
         }
-        if told.load(Ordering::SeqCst) || limit.is_some_and(|limit| start.elapsed() > limit) {
-            child.kill()?;
+        if told.load(Ordering::SeqCst) && asked.is_none() {
+            end(child, Force::Asked)?;
+            asked = Some(Instant::now());
+        }
+        let is_late = limit.is_some_and(|limit| start.elapsed() > limit);
+        if is_late || asked.is_some_and(|asked| asked.elapsed() > GRACE) {
+            end(child, Force::Killed)?;
             return child.wait();
         }
         thread::sleep(INTERVAL);
     }
+}
+
+/// How processes are ended.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Force {
+    /// They are told to, so that they end what they have started in groups of its own.
+    Asked,
+    /// They are not asked.
+    Killed,
+}
+
+/// The process leads a group of whatever it starts. It is none of the terminal's then, and reads nothing from it.
+#[cfg(unix)]
+fn leading_a_group(command: &mut Command) -> &mut Command {
+    use std::os::unix::process::CommandExt as _;
+    command.stdin(Stdio::null()).process_group(0)
+}
+
+#[cfg(not(unix))]
+fn leading_a_group(command: &mut Command) -> &mut Command {
+    command.stdin(Stdio::null())
+}
+
+/// Ends a process, and on Unix all of its group.
+#[cfg(unix)]
+fn end(child: &Child, force: Force) -> io::Result<()> {
+    use rustix::process::{Pid, Signal, kill_process_group};
+    let signal = if force == Force::Asked { Signal::TERM } else { Signal::KILL };
+    match kill_process_group(Pid::from_child(child), signal) {
+        // All of them have ended by themselves.
+        Err(rustix::io::Errno::SRCH) => Ok(()),
+        sent => Ok(sent?),
+    }
+}
+
+#[cfg(not(unix))]
+fn end(child: &mut Child, _: Force) -> io::Result<()> {
+    child.kill()
 }

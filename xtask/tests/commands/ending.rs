@@ -28,7 +28,8 @@ fn a_server_ends_with_the_command_that_started_it() {
         let (cargo, noted) = (scratch.path("cargo"), scratch.path("process"));
         scratch.write(
             "cargo",
-            format!("#!/bin/sh\necho $$ > '{0}.new'\nmv '{0}.new' '{0}'\nexec sleep 60\n", noted.display()),
+            // The server is a process that was started by the one that was started.
+            format!("#!/bin/sh\nsleep 60 &\necho $! > '{0}.new'\nmv '{0}.new' '{0}'\nwait\n", noted.display()),
         );
         fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
         let mut command = scratch.command(&["mock"]).env("CARGO", &cargo).spawn().unwrap();

@@ -7,6 +7,8 @@ fn wrong_usage_is_status_2() {
     let scratch = Scratch::new();
     scratch.run(&[]).ends(2);
     scratch.run(&["bogus"]).ends(2).complains("unrecognized subcommand");
+    scratch.run(&["regenrate"]).ends(2).complains("similar subcommands exist").complains("'regenerate'");
+    scratch.run(&["lint", "--alow", "x"]).ends(2).complains("a similar argument exists: '--allow'");
     scratch.run(&["lint", "--bogus"]).ends(2).complains("--bogus");
     scratch.run(&["mock", "--port", "70000"]).ends(2).complains("70000");
 }
