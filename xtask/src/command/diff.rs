@@ -4,7 +4,7 @@
 mod documents;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::process::Command;
 
 use codegen::interface::{self, Change};
 use codegen::{Layout, MODULE, SourceFile};
@@ -12,9 +12,8 @@ use serde::Serialize;
 
 use super::contract::judge_by_digest;
 use super::{Failure, Outcome};
-use crate::source::Source;
 use crate::version::{MANIFEST, Version};
-use crate::{git, process, workspace};
+use crate::{git, process, source, workspace};
 pub use documents::DiffError;
 use documents::{Read, document};
 
@@ -36,6 +35,8 @@ pub struct Arguments {
     /// A directory to write the report into, as a page, as JSON and as text
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    folders: source::Folders,
     /// Leave out what the client of the old document makes of a witness
     #[arg(long)]
     no_client: bool,
@@ -72,9 +73,10 @@ struct Interface {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let head = format!("HEAD:{}", workspace::DOCUMENT);
+    let folders = arguments.folders.allow_folder.as_slice();
     let (old, new) = match (&arguments.old, &arguments.new) {
-        (Some(old), Some(new)) => (document(old)?, document(new)?),
-        _ => (document(&head)?, documents::working_tree()?),
+        (Some(old), Some(new)) => (document(old, folders)?, document(new, folders)?),
+        _ => (document(&head, folders)?, documents::working_tree()?),
     };
     compare(&old, &new, arguments)
 }
@@ -82,31 +84,38 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = [sources(old), sources(new)];
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
-    let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).map_err(DiffError::Folder)?;
-        Ok(path)
+    let copied = |read: &Read, name: &str| read.source.copy_to(&folder.path().join(name)).map_err(DiffError::Folder);
+    let (one, other) = (copied(old, "old")?, copied(new, "new")?);
+    let folders = ["old", "new"].map(|name| folder.path().join(name));
+    let handed = |mut judge: Command| {
+        judge.arg(&one).arg(&other);
+        for folder in &folders {
+            judge.arg("--allow-folder").arg(folder);
+        }
+        judge
     };
-    let (one, other) = (written("old.yaml", &old.bytes)?, written("new.yaml", &new.bytes)?);
     let is_here = sources[0].as_ref().is_ok_and(|sources| stands_here(sources));
-    let (mut judge, unasked) = if arguments.no_client {
+    let (judge, unasked) = if arguments.no_client {
         (process::judge("compare"), Some("it was left out by `--no-client`".to_owned()))
     } else if is_here {
         (process::judge_of_client("compare"), None)
-    } else if process::succeeds(process::judge("compare").arg(&one).arg(&other)) {
+    } else if process::succeeds(&mut handed(process::judge("compare"))) {
         // Nothing breaks, so there is nothing to ask.
         (process::judge("compare"), None)
     } else {
         // The client of the old document is built for this, and kept.
-        match judge_by_digest(&Arc::new(Source::at(one.clone(), old.bytes.clone())), "compare")? {
+        match judge_by_digest(&old.source, "compare")? {
             Ok(judge) => (judge, None),
             Err(reason) => (process::judge("compare"), Some(reason.to_owned())),
         }
     };
     let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
-    let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
-    judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
-    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(context);
+    let context = serde_json::to_string(&context).map_err(DiffError::Context)?;
+    let path = folder.path().join("context.json");
+    std::fs::write(&path, context).map_err(DiffError::Folder)?;
+    let mut judge = handed(judge);
+    judge.args(["--old-name", &old.source.shown, "--new-name", &new.source.shown]);
+    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(path);
     if let Some(report) = &arguments.report {
         judge.arg("--report").arg(report);
     }
@@ -128,8 +137,8 @@ fn raised(old: &Read, new: &Read) -> Option<Raised> {
 
 /// The Rust files of the module that a document generates, by their paths within it.
 fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
-    let generated = codegen::generate(&read.file, &read.bytes, Layout::Module)
-        .map_err(|_| format!("no client is generated from {}; `cargo xtask lint` says why", read.name))?;
+    let refused = |_| format!("no client is generated from {}; `cargo xtask lint` says why", read.source.shown);
+    let generated = read.source.input().generate(Layout::Module).map_err(refused)?;
     let within = |file: SourceFile| {
         let path = file.path.strip_prefix(MODULE)?.to_owned();
         path.ends_with(".rs").then_some(SourceFile { path, contents: file.contents })

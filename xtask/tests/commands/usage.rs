@@ -45,7 +45,7 @@ fn a_document_is_given_by_option_by_name_or_by_standard_input() {
 
 #[test]
 fn an_absent_document_is_named() {
-    for command in ["regenerate", "lint", "contract", "mock"] {
+    for command in ["regenerate", "lint", "contract", "mock", "cases"] {
         let run = Scratch::new().run(&[command, "--document", "no/such.yaml"]);
         run.ends(1).complains("no/such.yaml: there is no such document").complains("--document FILE");
     }
@@ -53,7 +53,7 @@ fn an_absent_document_is_named() {
 
 #[test]
 fn a_directory_is_no_document() {
-    for command in ["regenerate", "lint", "contract", "mock"] {
+    for command in ["regenerate", "lint", "contract", "mock", "cases"] {
         let run = Scratch::new().run(&[command, "--document", "openapi"]);
         run.ends(1).complains("openapi: this is a directory");
     }
@@ -74,6 +74,33 @@ fn a_document_that_is_not_utf_8_is_a_diagnostic_with_a_place() {
 #[test]
 fn a_document_without_errors_is_fine() {
     Scratch::new().run(&["lint"]).ends(0).says("openapi/lineworks-partner.yaml: no errors");
+}
+
+#[test]
+fn findings_are_told_to_programs_too() {
+    let scratch = Scratch::new();
+    scratch.edit("#/components/schemas/Pet", "#/components/schemas/Bet");
+    let told = |format: &str| scratch.run(&["lint", "--format", format]).ends(1).stdout;
+    let json: serde_json::Value = serde_json::from_str(&told("json")).unwrap();
+    let found = &json["diagnostics"][0];
+    assert_eq!((&json["version"], &found["rule"], &found["line"]), (&1.into(), &"dangling-ref".into(), &15.into()));
+    assert!(found["file"] == "openapi/lineworks-partner.yaml" && found["level"] == "error", "{json}");
+
+    let github = told("github");
+    assert!(github.starts_with("::error file=openapi/lineworks-partner.yaml,line=15,col="), "{github}");
+    assert!(github.contains(",title=dangling-ref::") && github.contains("%0Ahelp: "), "{github}");
+    assert_eq!(github.lines().count(), json["diagnostics"].as_array().unwrap().len(), "a line each: {github}");
+
+    let sarif: serde_json::Value = serde_json::from_str(&told("sarif")).unwrap();
+    let (run, result) = (&sarif["runs"][0], &sarif["runs"][0]["results"][0]);
+    assert_eq!((&sarif["version"], &result["ruleId"]), (&"2.1.0".into(), &"dangling-ref".into()));
+    assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startLine"], 15, "{result}");
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.iter().any(|rule| rule["id"] == "dangling-ref"), "{rules:?}");
+
+    // A document without findings is told so as well.
+    let run = Scratch::new().run(&["lint", "--format", "json"]).ends(0);
+    assert_eq!(serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap()["diagnostics"], serde_json::json!([]));
 }
 
 #[test]

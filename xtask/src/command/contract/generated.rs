@@ -40,6 +40,8 @@ pub struct Request<'r> {
     pub documents: &'r [PathBuf],
     /// The rules whose findings pass as warnings.
     pub allow: &'r [String],
+    /// The folders whose files may be read.
+    pub folders: &'r [PathBuf],
     /// Where clients stay.
     pub keep: Option<&'r Path>,
     /// Where reports go.
@@ -79,7 +81,7 @@ pub enum GeneratedError {
 /// Generates, builds and judges.
 pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let known = request.known.map(known::read).transpose()?.unwrap_or_default();
-    let read = |path: &PathBuf| Ok(source::read(Some(path))?.allowing(request.allow));
+    let read = |path: &PathBuf| Ok(source::read(Some(path))?.allowing(request.allow).with_folders(request.folders)?);
     let sources = request.documents.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
     let documents: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let root = folder(request.keep, &documents);
@@ -136,6 +138,7 @@ pub fn judge_of(source: &Arc<Source>, subcommand: &str) -> Result<Result<Command
 pub fn judge_by_digest(source: &Arc<Source>, subcommand: &str) -> Result<Result<Command, &'static str>, Failure> {
     let mut hasher = DefaultHasher::new();
     source.bytes.hash(&mut hasher);
+    source.parts().iter().for_each(|part| (&part.path, &part.bytes).hash(&mut hasher));
     let root = folder(None, &[format!("{:016x}", hasher.finish())]);
     let Ok(client) = written(source, "old".to_owned(), &root, false)? else {
         return Ok(Err("no client is generated from the old document; `cargo xtask lint` says why"));
@@ -155,14 +158,14 @@ fn written(source: &Arc<Source>, name: String, root: &Path, alone: bool) -> Resu
             drawing::print(source, diagnostics);
         }
     };
-    match client::generate(source, &name) {
+    let folder = root.join(&name);
+    match client::generate(source, &name, &folder) {
         Err(diagnostics) => {
             show(&diagnostics);
             Ok(Err(Verdict::Refused { errors: errors(source, &diagnostics) }))
         }
         Ok(generated) => {
             show(&generated.diagnostics);
-            let folder = root.join(&name);
             Ok(Ok(generated.write(Arc::clone(source), name, folder)?))
         }
     }
@@ -263,7 +266,7 @@ fn folder(keep: Option<&Path>, documents: &[impl AsRef<str>]) -> PathBuf {
 fn errors(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
     let said = errors.map(|error| {
-        let place = format!("{}:{}:{}", source.shown, error.location.line, error.location.column);
+        let place = source.place(error.location);
         format!("{place}: {}: {}", error.rule, error.message)
     });
     said.collect()
