@@ -9,6 +9,7 @@ pub mod additional_properties;
 mod all_of;
 pub mod alternatives;
 mod bounds;
+pub mod checks;
 mod default;
 pub mod deprecated;
 mod derived;
@@ -107,6 +108,7 @@ static REGISTRY: &[&[Keyword]] = &[
     all_of::KEYWORDS,
     alternatives::KEYWORDS,
     not::KEYWORDS,
+    checks::KEYWORDS,
     default::KEYWORDS,
     example::KEYWORDS,
     external_docs::KEYWORDS,
@@ -129,7 +131,7 @@ pub fn named(name: &str) -> Option<&'static Keyword> {
 pub fn about(name: &str, value: Option<&Value>) -> Option<Of> {
     match value.and_then(Value::as_str).filter(|_| name == format::NAME) {
         Some(format) => Some(format::about(format)),
-        None => named(name)?.about,
+        None => named(checks::kept(name).unwrap_or(name))?.about,
     }
 }
 

@@ -31,8 +31,8 @@ pub use restricted::Restricted;
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use types::{
-    Alternative, Direction, Discriminator, Enum, EnumBase, Field, Form, NamedType, Shape, Struct, TypeRef, Union,
-    UnionKeyword, Variant,
+    Alternative, Check, Direction, Discriminator, Enum, EnumBase, Field, Form, Held, NamedType, Others, Shape, Struct,
+    TypeRef, Union, UnionKeyword, Variant,
 };
 
 /// An API.

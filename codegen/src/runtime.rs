@@ -10,6 +10,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
         ("answers.rs", include_str!("runtime/answers.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
+        ("checks.rs", include_str!("runtime/checks.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),
         ("connect.rs", include_str!("runtime/connect.rs")),
         ("credentials.rs", include_str!("runtime/credentials.rs")),

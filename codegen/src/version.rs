@@ -8,6 +8,7 @@ mod objects;
 mod references;
 mod schemas;
 mod types;
+mod unevaluated;
 
 use std::collections::HashMap;
 

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod calls;
+mod checks;
 mod client;
 mod conformance;
 mod derived_schema;

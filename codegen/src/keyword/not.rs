@@ -1,7 +1,5 @@
 //! `not`: what no value may be.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value;
 
 use super::{Derived, Keyword, Words};
@@ -28,9 +26,4 @@ fn is_plain(schema: &Value) -> bool {
         Value::Array(items) => items.iter().all(is_plain),
         _ => true,
     }
-}
-
-/// The statement that reports a value of the type that `not` refuses.
-pub fn refusal(refused: &TokenStream) -> TokenStream {
-    quote!(at.refuse::<#refused>(self);)
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::claim::Claim;
+use crate::keyword::checks;
 use crate::markdown::{phrase, quoted};
 use crate::spec::Kind;
 use crate::spec::claims::claims;
@@ -25,7 +26,7 @@ impl Row {
     /// The row of a keyword of an object.
     pub fn new(kind: Kind, keyword: &str, value: &Value) -> Self {
         Self {
-            keyword: keyword.to_owned(),
+            keyword: checks::written(keyword).to_owned(),
             value: shown(keyword, value),
             claims: claims(kind, keyword, Some(value)).to_vec(),
         }

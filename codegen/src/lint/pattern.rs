@@ -3,6 +3,7 @@
 use regress::{Error, Flags, Regex};
 
 use crate::diagnostic::Level;
+use crate::keyword::checks::PATTERNS;
 
 use self::regex::Fault;
 use super::reading::Reading;
@@ -23,30 +24,39 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
-        let Some(pattern) = schema.text("pattern") else { continue };
-        if let Err(problem) = compile(pattern) {
-            let help = if pattern.starts_with("(?") && !pattern.starts_with("(?:") {
-                "ECMA-262 knows no flags inside a pattern: write the alternatives out, such as `[Aa]`"
-            } else if pattern.contains("\\A") || pattern.contains("\\Z") || pattern.contains("\\z") {
-                "write `^` for the start of the text and `$` for its end"
-            } else {
-                "mend the regular expression; a backslash that is meant literally is written twice"
-            };
-            findings
-                .at_value(&schema.at("pattern"), format!("the pattern does not compile: {problem}"), help)
-                .if_allowed(Reading::Without(schema.at("pattern")));
-        } else if let Err(fault) = regex::Regex::new(pattern) {
-            let help = match fault {
-                Fault::Large => "write fewer repetitions within one another, or leave the pattern out",
-                Fault::Syntax | Fault::Reference => {
-                    "write it with less: without a look-behind, an octal escape or the like"
-                }
-            };
-            findings
-                .at_value(&schema.at("pattern"), format!("no client could match the pattern: {fault}"), help)
-                .if_allowed(Reading::Without(schema.at("pattern")));
+        if let Some(pattern) = schema.text("pattern") {
+            let pointer = schema.at("pattern");
+            if let Some((message, help)) = problem(pattern) {
+                findings.at_value(&pointer, message, help).if_allowed(Reading::Without(pointer.clone()));
+            }
+        }
+        for (pattern, _) in schema.map(PATTERNS) {
+            let pointer = schema.at(PATTERNS).join(pattern);
+            if let Some((message, help)) = problem(pattern) {
+                findings.at_key(&pointer, message, help).if_allowed(Reading::Without(pointer.clone()));
+            }
         }
     }
+}
+
+/// What is wrong with a pattern, and what to do about it.
+fn problem(pattern: &str) -> Option<(String, &'static str)> {
+    if let Err(problem) = compile(pattern) {
+        let help = if pattern.starts_with("(?") && !pattern.starts_with("(?:") {
+            "ECMA-262 knows no flags inside a pattern: write the alternatives out, such as `[Aa]`"
+        } else if pattern.contains("\\A") || pattern.contains("\\Z") || pattern.contains("\\z") {
+            "write `^` for the start of the text and `$` for its end"
+        } else {
+            "mend the regular expression; a backslash that is meant literally is written twice"
+        };
+        return Some((format!("the pattern does not compile: {problem}"), help));
+    }
+    let fault = regex::Regex::new(pattern).err()?;
+    let help = match fault {
+        Fault::Large => "write fewer repetitions within one another, or leave the pattern out",
+        Fault::Syntax | Fault::Reference => "write it with less: without a look-behind, an octal escape or the like",
+    };
+    Some((format!("no client could match the pattern: {fault}"), help))
 }
 
 /// Either mode of ECMA-262 will do: with Unicode or, as old patterns need it, without.

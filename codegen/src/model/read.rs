@@ -46,7 +46,16 @@ pub fn read(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagn
     findings.stop_at_errors()?;
     let mut reader = Reader::new(document.root());
     let (mut operations, order) = operations::complete(drafts, &mut reader);
-    let (types, untyped) = reader.finish();
+    let (types, untyped, unchecked) = reader.finish();
+    for pointer in unchecked {
+        findings.report(
+            ("lost-keyword", Level::Error),
+            pointer,
+            "no Rust type says what this schema says, so no client could hold a value against it".to_owned(),
+            "give it a type, or leave it out",
+        );
+    }
+    findings.stop_at_errors()?;
     for pointer in untyped {
         findings.report(
             ("untyped-schema", Level::Warning),

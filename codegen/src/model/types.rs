@@ -47,10 +47,42 @@ pub struct NamedType {
     pub schema: Value,
     /// Whether a JSON null is among its values; every use of the type is then an `Option`.
     pub nullable: bool,
-    /// The type of what its `not` refuses.
-    pub refused: Option<TypeRef>,
+    /// What is asked of its values beside what the type holds.
+    pub checks: Vec<Check>,
     /// What it is made of.
     pub shape: Shape,
+}
+
+/// A schema that values are held against: its type, and the schema, which has the rules of its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Held {
+    /// The type.
+    pub ty: TypeRef,
+    /// The schema.
+    pub schema: Value,
+}
+
+/// What a schema asks of a value by other schemas; see the runtime's `Check`.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is named as the runtime names it")]
+pub enum Check {
+    Not(Held),
+    Names(Held),
+    Matching { patterns: Vec<(String, Held)>, declared: Vec<String>, others: Others },
+    Required(String, Vec<String>),
+    Dependent(String, Held),
+    Conditional(Held, Option<Held>, Option<Held>),
+    Contains(Held, u64, Option<u64>),
+    Prefix(Vec<Held>, Option<Held>),
+}
+
+/// What the properties of an object are of which nothing else is said.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "each is named as the runtime names it")]
+pub enum Others {
+    Any,
+    None,
+    Of(Held),
 }
 
 /// In which directions a type travels: where a property is readOnly or writeOnly, requests have a type of their own.

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -140,6 +139,13 @@ impl<'a> Examiner<'a> {
         examiner.violations.into_iter().next()
     }
 
+    /// Every deviation of a value from the document and from the rules of its place.
+    pub(crate) fn all<T: Conformance>(value: &T, rules: &Rules) -> Vec<Violation> {
+        let mut examiner = Examiner::default();
+        value.examine(&mut examiner, rules);
+        examiner.violations
+    }
+
     /// Examines a property under its name on the wire.
     pub(crate) fn property<T: Conformance>(&mut self, name: &'a str, value: &'a T, rules: &Rules) {
         self.path.push(Step::Name(Cow::Borrowed(name)));
@@ -160,6 +166,14 @@ impl<'a> Examiner<'a> {
         self.path.pop();
     }
 
+    /// Notes a deviation of what a pointer leads to from the value that is being examined.
+    pub(crate) fn report_below(&mut self, violation: Violation, below: &str) {
+        self.report(violation);
+        if let Some(last) = self.violations.last_mut() {
+            last.pointer.push_str(below);
+        }
+    }
+
     /// Notes a deviation of the value that is being examined.
     pub(crate) fn report(&mut self, mut violation: Violation) {
         for step in &self.path {
@@ -177,14 +191,6 @@ impl<'a> Examiner<'a> {
         let count = holds.iter().filter(|holds| **holds).count();
         if count == 0 || (keyword == "oneOf" && count > 1) {
             self.report(Violation::new(keyword, format_args!("one of {}", holds.len()), count));
-        }
-    }
-
-    /// Reports a value that is one of the type that `not` refuses.
-    pub(crate) fn refuse<T: Conformance + DeserializeOwned>(&mut self, value: &impl Serialize) {
-        let refused = serde_json::to_value(value).and_then(serde_json::from_value::<T>);
-        if refused.is_ok_and(|refused| refused.conformance().is_empty()) {
-            self.report(Violation::new("not", "another value", "one that is refused"));
         }
     }
 
@@ -219,7 +225,7 @@ impl<'a> Examiner<'a> {
     }
 }
 
-/// Types of which the document may refuse some values by `not`.
+/// Types of which the document may refuse some values that they hold.
 pub(crate) trait Refusing {
     fn refuse<'a>(&'a self, at: &mut Examiner<'a>) {
         let _ = at;

@@ -6,6 +6,7 @@
 
 mod answers;
 mod base_url;
+mod checks;
 mod conformance;
 mod connect;
 mod credentials;
@@ -53,6 +54,7 @@ pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub(crate) use conformance::violations_within;
 pub use conformance::{Conformance, Examiner, Rules, violations_of};
+pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::{Property, Refusing};
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};

@@ -5,8 +5,10 @@ use serde_json::{Map, Value, json};
 use super::Translator;
 use super::null::is_nullable;
 use super::types::are_apart;
+use super::unevaluated;
 use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
+use crate::keyword::checks::{self, CONDITIONALS, NAMES};
 use crate::spec::{Kind, Shape};
 
 /// Where schemas stay that other schemas refer to.
@@ -31,7 +33,7 @@ impl Translator<'_> {
             if apart && about(name, Some(value)).is_some() {
                 continue;
             }
-            self.keyword((name, value, fields.get("const")), (from, at), &mut schema);
+            self.keyword((name, value, fields), (from, at), &mut schema);
             if name == "type" && is_nullable(value) {
                 schema.insert("nullable".to_owned(), true.into());
             }
@@ -55,7 +57,7 @@ impl Translator<'_> {
 
     fn keyword(
         &mut self,
-        (name, value, constant): (&str, &Value, Option<&Value>),
+        (name, value, fields): (&str, &Value, &Map<String, Value>),
         (from, at): (&Pointer, &Pointer),
         schema: &mut Map<String, Value>,
     ) {
@@ -81,7 +83,7 @@ impl Translator<'_> {
             ("const", _) if schema.contains_key("enum") => return,
             ("const", _) => ("enum", json!([value])),
             // Beside a constant it says nothing more, unless it leaves no value at all.
-            ("enum", Value::Array(values)) if let Some(constant) = constant => {
+            ("enum", Value::Array(values)) if let Some(constant) = fields.get("const") => {
                 ("enum", if values.contains(constant) { json!([constant]) } else { json!([]) })
             }
             ("examples", Value::Array(examples)) => match examples.first() {
@@ -99,8 +101,54 @@ impl Translator<'_> {
             ("contentMediaType", _) => ("x-contentMediaType", value.clone()),
             ("contentEncoding", _) => ("x-contentEncoding", value.clone()),
             ("contentSchema", _) => ("x-contentSchema", value.clone()),
-            ("unevaluatedProperties", Value::Bool(_)) if is_alone(fields_of(self.root, from)) => {
-                ("additionalProperties", value.clone())
+            ("unevaluatedProperties" | "unevaluatedItems", _)
+                if let Some(same) = unevaluated::same(self.root, name, fields) =>
+            {
+                if same.is_empty() {
+                    return;
+                }
+                let shape = Kind::Schema.shape_of(same).unwrap_or(Shape::Any);
+                (same, self.value(shape, value, &place, &at.join(same)))
+            }
+            // All properties are of one schema.
+            ("patternProperties", Value::Object(patterns)) if let Some(of) = of_all(patterns, fields) => {
+                self.moved
+                    .to(at.join("additionalProperties"), place.join(patterns.keys().next().map_or("", String::as_str)));
+                let others = "additionalProperties";
+                drop(
+                    schema.insert(others.to_owned(), self.value(Shape::SchemaOrBoolean, of, &place, &at.join(others))),
+                );
+                return;
+            }
+            ("additionalProperties", _) if schema.contains_key(name) => return,
+            ("if", _) => {
+                let of_value = Shape::Referable(Kind::Schema);
+                let holder = at.join(CONDITIONALS).join(0);
+                let mut parts = Map::new();
+                for part in ["if", "then", "else"] {
+                    if let Some(value) = fields.get(part) {
+                        self.home(holder.join(part), from.join(part));
+                        parts
+                            .insert(part.to_owned(), self.value(of_value, value, &from.join(part), &holder.join(part)));
+                    }
+                }
+                drop(schema.insert(CONDITIONALS.to_owned(), json!([parts])));
+                return;
+            }
+            // Without a condition they say nothing.
+            ("then" | "else", _) => return,
+            _ if let Some(kept) = checks::kept(name) => {
+                let at = at.join(kept);
+                let mut value = Kind::Schema
+                    .shape_of(kept)
+                    .map_or_else(|| value.clone(), |shape| self.value(shape, value, &place, &at));
+                if let Some(names) = value.as_object_mut().filter(|_| kept == NAMES)
+                    && !names.contains_key("$ref")
+                {
+                    // A name is a string.
+                    names.entry("type").or_insert_with(|| "string".into());
+                }
+                (kept, value)
             }
             _ => match Kind::Schema.shape_of(name) {
                 Some(shape) => (name, self.value(shape, value, &place, &at.join(name))),
@@ -149,24 +197,11 @@ impl Translator<'_> {
     }
 }
 
-fn fields_of<'v>(root: &'v Value, from: &Pointer) -> Option<&'v Map<String, Value>> {
-    root.pointer(from.as_str())?.as_object()
-}
-
-/// Whether a schema says all about an object by itself, so that what it leaves unevaluated is what it does not declare.
-fn is_alone(schema: Option<&Map<String, Value>>) -> bool {
-    const OTHERS: [&str; 9] = [
-        "$ref",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "if",
-        "dependentSchemas",
-        "patternProperties",
-        "additionalProperties",
-        "$dynamicRef",
-    ];
-    schema.is_some_and(|schema| OTHERS.iter().all(|keyword| !schema.contains_key(*keyword)))
+/// The schema of all properties, where a pattern that matches every name has it and nothing is said of others.
+fn of_all<'v>(patterns: &'v Map<String, Value>, fields: &Map<String, Value>) -> Option<&'v Value> {
+    let (pattern, of) = patterns.iter().next().filter(|_| patterns.len() == 1)?;
+    let is_all = matches!(pattern.as_str(), "" | ".*" | "^.*" | ".*$" | "^.*$");
+    (is_all && !fields.contains_key("properties")).then_some(of)
 }
 
 /// Adds a member to a list of schemas, and says where it stands.

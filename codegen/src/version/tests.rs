@@ -90,8 +90,36 @@ fn schemas_are_said_in_the_words_of_3_0() {
         ),
         (json!({ "type": "array", "items": true }), json!({ "type": "array", "items": {} })),
         (json!({ "additionalProperties": true }), json!({ "additionalProperties": true })),
+        (
+            json!({ "allOf": [{ "properties": { "a": true } }], "unevaluatedProperties": { "type": "string" } }),
+            json!({ "allOf": [{ "properties": { "a": {} } }], "additionalProperties": { "type": "string" } }),
+        ),
+        (
+            json!({ "prefixItems": [true], "unevaluatedItems": false }),
+            json!({ "x-2020-12-prefixItems": [{}], "items": { "not": {} } }),
+        ),
+        (json!({ "items": true, "unevaluatedItems": false }), json!({ "items": {} })),
         // What 3.0 cannot say is left for lint to refuse.
-        (json!({ "if": true }), json!({ "if": true })),
+        (
+            json!({ "contains": true, "unevaluatedItems": false }),
+            json!({ "x-2020-12-contains": {}, "unevaluatedItems": false }),
+        ),
+        (
+            json!({ "anyOf": [{ "properties": {} }], "unevaluatedProperties": false }),
+            json!({ "anyOf": [{ "properties": {} }], "unevaluatedProperties": false }),
+        ),
+        (
+            json!({ "if": true, "then": { "const": 1 } }),
+            json!({ "x-2020-12-conditionals": [{ "if": {}, "then": { "enum": [1], "type": "integer" } }] }),
+        ),
+        (
+            json!({ "patternProperties": { ".*": { "const": 1 } }, "additionalProperties": false }),
+            json!({ "additionalProperties": { "enum": [1], "type": "integer" } }),
+        ),
+        (
+            json!({ "propertyNames": { "maxLength": 1 } }),
+            json!({ "x-2020-12-propertyNames": { "maxLength": 1, "type": "string" } }),
+        ),
     ] {
         assert_eq!(schema(&newer), older, "{newer}");
     }

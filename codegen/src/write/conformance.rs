@@ -6,22 +6,19 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::checks::checks;
 use super::unions;
-use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
+use crate::keyword::checks::PATTERNS;
+use crate::keyword::{Of, additional_properties, alternatives, rules as rules_of};
 use crate::model::{Field, NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
 
-/// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
-pub fn refusing(ty: &NamedType) -> TokenStream {
+/// What the runtime's macros for strings and enums do not write by themselves: which values are refused.
+pub fn refusing(ty: &NamedType, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
-    let body = refusal(ty).map(|refusal| {
-        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #refusal } }
+    let body = checks(ty, types).map(|checks| {
+        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #checks } }
     });
     quote!(impl super::runtime::Refusing for #name { #body })
-}
-
-/// The statement that reports a value of the type that `not` refuses.
-fn refusal(ty: &NamedType) -> Option<TokenStream> {
-    Some(not::refusal(&ty.refused.as_ref()?.in_types()))
 }
 
 /// The conformance of a struct.
@@ -57,9 +54,10 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         let ident = format_ident!("{}", field.ident);
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
     });
-    let refusal = refusal(ty);
+    let checks = checks(ty, types);
     let properties = object.fields.iter().map(|field| property(field, types));
-    let closed = additional_properties::is_closed(&ty.schema);
+    // What matches a pattern is allowed, and kept.
+    let closed = additional_properties::is_closed(&ty.schema) && ty.schema.get(PATTERNS).is_none();
     quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
@@ -67,7 +65,7 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
                 #extra
                 #count
                 #(#alternatives)*
-                #refusal
+                #checks
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 at.object(json, &[#(#properties),*], #closed);
@@ -85,10 +83,10 @@ fn property(field: &Field, types: &Types) -> TokenStream {
 }
 
 /// The conformance of a union.
-pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
+pub fn of_union(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let other = format_ident!("{}", union.other);
-    let (keyword, count, refusal) = (union.keyword.key(), union.variants.len(), refusal(ty));
+    let (keyword, count, checks) = (union.keyword.key(), union.variants.len(), checks(ty, types));
     let variants = union.variants.iter().enumerate().map(|(index, variant)| {
         let ident = format_ident!("{}", variant.ident);
         let tag = union.discriminator.as_ref().map(|discriminator| {
@@ -115,7 +113,7 @@ pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
         None => examined,
     };
     let idents = union.variants.iter().map(|variant| format_ident!("{}", variant.ident));
-    let types = union.variants.iter().map(|variant| variant.ty.in_types());
+    let held_types = union.variants.iter().map(|variant| variant.ty.in_types());
     // What one alternative leaves aside is another's, where the payload is any of them.
     let held = unions::listed(union).map(|listed| {
         quote! {
@@ -129,12 +127,12 @@ pub fn of_union(ty: &NamedType, union: &Union) -> TokenStream {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
                 #examined
-                #refusal
+                #checks
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 #held
                 match ::serde_json::from_str(json.get()) {
-                    #(Ok(Self::#idents(_)) => <#types as super::runtime::Conformance>::received(json, at),)*
+                    #(Ok(Self::#idents(_)) => <#held_types as super::runtime::Conformance>::received(json, at),)*
                     Ok(Self::#other(_)) | Err(_) => {}
                 }
             }
@@ -157,13 +155,13 @@ fn tag(union: &Union) -> TokenStream {
 pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let rules = rules(&ty.schema, target, types);
-    let refusal = refusal(ty);
+    let checks = checks(ty, types);
     let target = target.in_types();
     quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
                 self.0.examine(at, &#rules);
-                #refusal
+                #checks
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 <#target as super::runtime::Conformance>::received(json, at);

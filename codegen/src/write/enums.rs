@@ -12,10 +12,10 @@ use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{schema_prose, whole, whole_tokens};
 use crate::markdown::code;
-use crate::model::{Enum, EnumBase, NamedType};
+use crate::model::{Enum, EnumBase, NamedType, Types};
 
 /// An enum, open to values that the document does not list, and what is implemented for it.
-pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
+pub fn write(ty: &NamedType, listed: &Enum, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let unlisted = format_ident!("{}", listed.unlisted);
     let words = doc(&schema_prose(&ty.schema, &format!("The values of `{}`.", name_of(ty))));
@@ -34,7 +34,7 @@ pub fn write(ty: &NamedType, listed: &Enum) -> TokenStream {
         }
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
-    let (appearance, refusing) = (appearance(ty), refusing(ty));
+    let (appearance, refusing) = (appearance(ty), refusing(ty, types));
     let holding = matches!(listed.base, EnumBase::Integer(_)).then(|| quote!(: #held));
     let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");

@@ -9,15 +9,15 @@ use super::doc::doc;
 use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{Of, rules, schema_prose};
-use crate::model::NamedType;
+use crate::model::{NamedType, Types};
 
 /// A string type and what is implemented for it.
-pub fn write(ty: &NamedType) -> TokenStream {
+pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let rules = rules(&ty.schema, Of::Strings);
-    let (appearance, refusing) = (appearance(ty), refusing(ty));
+    let (appearance, refusing) = (appearance(ty), refusing(ty, types));
     quote! {
         #(#words)*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]

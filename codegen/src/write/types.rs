@@ -26,8 +26,8 @@ pub fn write(
         for ty in &api.types {
             let written = match &ty.shape {
                 Shape::Struct(object) => structs::write(ty, object, types, skeleton.struct_items(&ty.ident)?)?,
-                Shape::Enum(listed) => enums::write(ty, listed),
-                Shape::Text => strings::write(ty),
+                Shape::Enum(listed) => enums::write(ty, listed, types),
+                Shape::Text => strings::write(ty, types),
                 Shape::Union(union) => unions::write(ty, union, types),
                 Shape::Alias(target) => aliases::alias(ty, target),
                 Shape::Wrapper(target) => aliases::wrapper(ty, target, types),

@@ -22,7 +22,7 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
     let (deserialize, schema) = (deserialize(union), schema(ty, union));
-    let conformance = conformance::of_union(ty, union);
+    let conformance = conformance::of_union(ty, union, named);
     let equality = equality(ty, named);
     let docs = union.variants.iter().enumerate().map(|(index, variant)| doc(&about(union, index, variant)));
     let conversions = conversions(ty, union, named);

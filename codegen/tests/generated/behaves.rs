@@ -9,26 +9,30 @@ use codegen::{Layout, generate};
 use crate::builds::{manifest_of_a_member, write};
 use crate::fixtures;
 
-/// What is asked of the generated client, a file each.
-const TESTS: [&str; 5] = ["calls.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"];
+/// What is asked of the client of each document, a file each.
+const CLIENTS: [(&str, &[&str]); 2] =
+    [("checks", &["checks.rs"]), ("pets", &["calls.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"])];
 
 #[test]
 fn a_generated_client_sends_and_reads_what_its_document_says() {
-    let fixture = fixtures::folder("behaviour").remove(0);
-    let generated = generate(&fixture.file, &fixture.bytes, Layout::Crate).unwrap_or_else(|found| panic!("{found:#?}"));
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour");
-    for file in &generated.files {
-        let contents = match file.path.as_str() {
-            "Cargo.toml" => manifest_of_a_member(&file.contents, "pets-client") + SOCKETS,
-            _ => file.contents.clone(),
-        };
-        write(&workspace.join("pets").join(&file.path), &contents);
+    let fixtures = fixtures::folder("behaviour");
+    for (fixture, (name, tests)) in fixtures.iter().zip(CLIENTS) {
+        let generated = generate(&fixture.file, &fixture.bytes, Layout::Crate);
+        let generated = generated.unwrap_or_else(|found| panic!("{found:#?}"));
+        for file in &generated.files {
+            let contents = match file.path.as_str() {
+                "Cargo.toml" => manifest_of_a_member(&file.contents, &format!("{name}-client")) + SOCKETS,
+                _ => file.contents.clone(),
+            };
+            write(&workspace.join(name).join(&file.path), &contents);
+        }
+        for test in tests {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour").join(test);
+            write(&workspace.join(name).join("tests").join(test), &fs::read_to_string(path).unwrap());
+        }
     }
-    for name in TESTS {
-        let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour").join(name);
-        write(&workspace.join("pets/tests").join(name), &fs::read_to_string(tests).unwrap());
-    }
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"pets\"]\n\n[profile.dev]\ndebug = false\n";
+    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"checks\", \"pets\"]\n\n[profile.dev]\ndebug = false\n";
     write(&workspace.join("Cargo.toml"), manifest);
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
@@ -40,7 +44,8 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(output.status.success() && shown.matches("test result: ok. ").count() == TESTS.len(), "{shown}");
+    let tests: usize = CLIENTS.iter().map(|(_, tests)| tests.len()).sum();
+    assert!(output.status.success() && shown.matches("test result: ok. ").count() == tests, "{shown}");
 }
 
 /// What the tests of the generated client need beside the client.

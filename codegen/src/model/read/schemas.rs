@@ -1,5 +1,6 @@
 //! From schemas to the types that the client declares.
 
+mod checks;
 mod circles;
 mod cycles;
 mod enumerations;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde_json::{Map, Value};
 
 use crate::document::{Place, Pointer};
+use crate::keyword::checks::{PATTERNS, PREFIX, are_in};
 use crate::keyword::{Integer, format, needs_a_type};
 use crate::model::{Direction, Field, Form, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
 use enumerations::enumeration;
@@ -55,6 +57,8 @@ pub struct Reader<'a> {
     /// The alternatives that are being read together with what stands beside them, by reference.
     pub(super) expanded: Vec<String>,
     untyped: Vec<Pointer>,
+    /// The schemas against which no value can be held.
+    unchecked: Vec<Pointer>,
 }
 
 /// A place's type, and whether null is among its values.
@@ -110,6 +114,7 @@ impl<'a> Reader<'a> {
             depth: 0,
             expanded: Vec::new(),
             untyped: Vec::new(),
+            unchecked: Vec::new(),
         };
         let at = Pointer::root().join("components").join("schemas");
         let components: Vec<(&String, &Value)> =
@@ -135,11 +140,13 @@ impl<'a> Reader<'a> {
         reader
     }
 
-    /// The types found so far, and the places that no type but `serde_json::Value` could hold.
-    pub fn finish(mut self) -> (Types, Vec<Pointer>) {
+    /// The types found so far, the places that no type but `serde_json::Value` could hold, and those of schemas against which no
+    /// value could be held.
+    pub fn finish(mut self) -> (Types, Vec<Pointer>, Vec<Pointer>) {
         let mut types: Vec<NamedType> = self.types.into_iter().flatten().collect();
         cycles::break_cycles(&mut types);
-        (Types::new(wrappers::wrap_alternatives(types, &mut self.names)), self.untyped)
+        let types = Types::new(wrappers::wrap_alternatives(types, &mut self.names));
+        (types, self.untyped, self.unchecked)
     }
 
     /// Reads the schema of what a request carries.
@@ -173,12 +180,12 @@ impl<'a> Reader<'a> {
         // Claimed before its content is read: the owner's name is the plainer one.
         let ident = self.names.claim(&pascal(hint));
         let (ty, merged) = match self.content(schema, at, &ident) {
-            Content::Type(ty, merged) if schema.get("not").is_none() => {
+            Content::Type(ty, merged) if !are_in(merged.as_ref().unwrap_or(schema)) => {
                 self.types.remove(slot);
                 self.names.release(&ident);
                 (ty, merged)
             }
-            // Only a type of its own can remember what `not` refuses.
+            // Only a type of its own can remember what else is asked.
             Content::Type(ty, merged) => {
                 self.fill(slot, &ident, None, schema, at, (Shape::Wrapper(ty), merged));
                 (TypeRef::Named(ident), None)
@@ -198,7 +205,7 @@ impl<'a> Reader<'a> {
         let content = match reference(schema) {
             Some(target) => (Shape::Alias(self.refer(target)), None),
             None => match self.family(schema, at, &ident).unwrap_or_else(|| self.content(schema, at, &ident)) {
-                Content::Type(ty, merged) if schema.get("not").is_some() => (Shape::Wrapper(ty), merged),
+                Content::Type(ty, merged) if are_in(merged.as_ref().unwrap_or(schema)) => (Shape::Wrapper(ty), merged),
                 Content::Type(ty, merged) => (Shape::Alias(ty), merged),
                 Content::Shape(shape, merged) => (shape, merged),
             },
@@ -217,8 +224,8 @@ impl<'a> Reader<'a> {
         (shape, merged): (Shape, Option<Value>),
     ) {
         let nullable = self.nullability.is_nullable(schema);
-        let refused = schema.get("not").map(|not| self.read(not, &at.join("not"), &format!("{ident} not")).ty);
         let schema = merged.unwrap_or_else(|| schema.clone());
+        let checks = self.checks(&schema, at, ident);
         let ident = ident.to_owned();
         if matches!(shape, Shape::Struct(_)) {
             self.structs.insert(ident.clone());
@@ -237,7 +244,7 @@ impl<'a> Reader<'a> {
                 Direction::Response => Form::Response,
                 Direction::Request => Form::Request(self.by_pointer.get(at).cloned().unwrap_or_default()),
             };
-            *slot = Some(NamedType { ident, component, form, place, schema, nullable, refused, shape });
+            *slot = Some(NamedType { ident, component, form, place, schema, nullable, checks, shape });
         }
     }
 
@@ -306,7 +313,8 @@ impl<'a> Reader<'a> {
             Some("array") => self.array(schema, at, ident),
             Some("object") => self.object(schema, at, ident),
             // Without a type, they are taken to mean an object, as their author does.
-            None if has("properties") || restricts_others(schema) => self.object(schema, at, ident),
+            None if has("properties") || has(PATTERNS) || restricts_others(schema) => self.object(schema, at, ident),
+            None if has(PREFIX) => self.array(schema, at, ident),
             _ => Content::plain(TypeRef::Any),
         }
     }
@@ -317,7 +325,9 @@ impl<'a> Reader<'a> {
     }
 
     fn array(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        let Some(items) = schema.get("items") else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
+        // The first items may be of other types.
+        let items = schema.get("items").filter(|_| schema.get(PREFIX).is_none());
+        let Some(items) = items else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
         let Read { ty, nullable, merged } = self.read(items, &at.join("items"), &format!("{ident} item"));
         Content::Type(TypeRef::Vec(Box::new(ty.nullable(nullable))), within(schema, "items", merged))
     }
@@ -329,11 +339,14 @@ impl<'a> Reader<'a> {
         let properties = schema.get("properties").and_then(Value::as_object);
         let is_declared = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
         let undeclared: Vec<&str> = required.into_iter().filter(|name| !is_declared(name)).collect();
-        let others = schema.get("additionalProperties").filter(|others| others.is_object());
+        // What matches a pattern is of another type.
+        let has_patterns = schema.get(PATTERNS).is_some();
+        let others = schema.get("additionalProperties").filter(|others| others.is_object() && !has_patterns);
         let other = others.map(|others| self.read(others, &at.join("additionalProperties"), &format!("{ident} value")));
         let values = other.as_ref().and_then(|other| within(schema, "additionalProperties", other.merged.clone()));
         let additional = match (&other, schema.get("additionalProperties")) {
             (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
+            _ if has_patterns => Some(TypeRef::Any),
             // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
             (None, Some(Value::Bool(true))) => Some(TypeRef::Any),
             // An object of which nothing is declared is all that it has.

@@ -24,7 +24,7 @@ pub fn wrap_alternatives(types: Vec<NamedType>, names: &mut Names) -> Vec<NamedT
                 place: variant.place.clone(),
                 schema: variant.schema.clone(),
                 nullable: false,
-                refused: None,
+                checks: Vec::new(),
                 shape: Shape::Wrapper(target),
             });
         }
