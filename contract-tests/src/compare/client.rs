@@ -1,17 +1,26 @@
 //! What the client of the old document makes of a witness.
 
+mod requests;
+
 use serde_json::Value;
 
 use super::change::{Comparison, Direction, Verdict, Witness};
 use crate::client::{self, Subject};
 use crate::document::Document;
+use crate::judge::JudgeError;
 use crate::oracle::Violation;
 
 /// The place of the named schemas.
 const NAMED: &str = "/components/schemas/";
 
-/// Gives the witnesses of breaking responses to the client, where the client has a type for their schema.
-pub fn ask(comparison: &mut Comparison, old: &Document, subject: &Subject) {
+/// Gives the witnesses to the client: those of breaking responses to its types, those of breaking requests to its calls.
+pub fn ask(comparison: &mut Comparison, old: &Document, new: &Document, subject: &Subject) -> Result<(), JudgeError> {
+    responses(comparison, old, subject);
+    requests::ask(comparison, old, new, subject)
+}
+
+/// Where the client has a type for the schema.
+fn responses(comparison: &mut Comparison, old: &Document, subject: &Subject) {
     for change in &mut comparison.changes {
         let (Verdict::Breaking, Some(Direction::Response)) = (change.verdict, change.direction) else { continue };
         let Some(Witness::Payload(value)) = &change.witness else { continue };

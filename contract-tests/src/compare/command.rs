@@ -61,13 +61,15 @@ pub fn run(arguments: &Arguments, subject: Option<&Subject>) -> Result<ExitCode,
         Ok(read.map_err(|error| Diagnostic::of_file(&error))?)
     };
     let (old, new) = (named(&arguments.old, &arguments.old_name)?, named(&arguments.new, &arguments.new_name)?);
-    let context: Context = match &arguments.context {
+    let mut context: Context = match &arguments.context {
         Some(path) => serde_json::from_str(&std::fs::read_to_string(path)?)?,
         None => Context::default(),
     };
     let mut comparison = compare(&old, &new)?;
-    if let Some(subject) = subject {
-        client::ask(&mut comparison, &old, subject);
+    if let Some(subject) = subject
+        && let Err(error) = client::ask(&mut comparison, &old, &new, subject)
+    {
+        context.unasked = Some(format!("no requests could be made by it: {error}"));
     }
     let report = Report::new(&comparison, &context);
     if let Some(directory) = &arguments.report {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use super::{Failure, Outcome};
 use crate::terminal::complain;
 use crate::{process, source, workspace};
-pub use generated::{GeneratedError, judge_of};
+pub use generated::{GeneratedError, judge_by_digest, judge_of};
 
 /// Judge the built client by the document, or by another one.
 #[derive(Debug, clap::Args)]

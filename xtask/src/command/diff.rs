@@ -4,11 +4,13 @@
 mod documents;
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use codegen::interface::{self, Change};
 use codegen::{Layout, MODULE, SourceFile};
 use serde::Serialize;
 
+use super::contract::judge_by_digest;
 use super::{Failure, Outcome};
 use crate::version::{MANIFEST, Version};
 use crate::{git, process, source, workspace};
@@ -81,27 +83,38 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 
 fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Failure> {
     let sources = [sources(old), sources(new)];
-    // The client's own package knows a client that can be asked; the other needs none to be built.
-    let unasked = if arguments.no_client {
-        Some("it was left out by `--no-client`".to_owned())
-    } else if sources[0].as_ref().is_ok_and(|sources| stands_here(sources)) {
-        None
-    } else {
-        Some("the client in the working tree is not the one of the old document".to_owned())
-    };
-    let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
-    let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
     let copied = |read: &Read, name: &str| read.source.copy_to(&folder.path().join(name)).map_err(DiffError::Folder);
     let (one, other) = (copied(old, "old")?, copied(new, "new")?);
+    let folders = ["old", "new"].map(|name| folder.path().join(name));
+    let handed = |mut judge: Command| {
+        judge.arg(&one).arg(&other);
+        for folder in &folders {
+            judge.arg("--allow-folder").arg(folder);
+        }
+        judge
+    };
+    let is_here = sources[0].as_ref().is_ok_and(|sources| stands_here(sources));
+    let (judge, unasked) = if arguments.no_client {
+        (process::judge("compare"), Some("it was left out by `--no-client`".to_owned()))
+    } else if is_here {
+        (process::judge_of_client("compare"), None)
+    } else if process::succeeds(&mut handed(process::judge("compare"))) {
+        // Nothing breaks, so there is nothing to ask.
+        (process::judge("compare"), None)
+    } else {
+        // The client of the old document is built for this, and kept.
+        match judge_by_digest(&old.source, "compare")? {
+            Ok(judge) => (judge, None),
+            Err(reason) => (process::judge("compare"), Some(reason.to_owned())),
+        }
+    };
+    let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let context = serde_json::to_string(&context).map_err(DiffError::Context)?;
     let path = folder.path().join("context.json");
     std::fs::write(&path, context).map_err(DiffError::Folder)?;
-    let mut judge = judge("compare");
-    judge.arg(one).arg(other).args(["--old-name", &old.source.shown, "--new-name", &new.source.shown]);
-    for name in ["old", "new"] {
-        judge.arg("--allow-folder").arg(folder.path().join(name));
-    }
+    let mut judge = handed(judge);
+    judge.args(["--old-name", &old.source.shown, "--new-name", &new.source.shown]);
     judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(path);
     if let Some(report) = &arguments.report {
         judge.arg("--report").arg(report);

@@ -5,6 +5,7 @@
 mod addresses;
 mod boundaries;
 mod command;
+mod compare;
 mod deviations;
 mod edits;
 mod enumerations;

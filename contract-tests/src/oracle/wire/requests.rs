@@ -8,7 +8,7 @@ use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
 use crate::document::{Body, Conjunction, DocumentError, Encoding, essence, is_json};
 use crate::oracle::change::change;
-use crate::request::{self, Accept, IGNORED, Meaning, Meant, MeantBody, Received, ReceivedPart};
+use crate::request::{self, Accept, IGNORED, Meaning, Meant, MeantBody, Received, ReceivedPart, cut};
 use crate::server::Exchange;
 
 /// A keyword and a sentence.
@@ -107,36 +107,8 @@ fn parameters(
 
 /// What in a request the document refuses, whatever the call was given.
 fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
-    let document = stage.ground.requests;
-    for ((parameter, meant), validator) in
-        stage.subject.operation.parameters.iter().zip(&meaning.parameters).zip(&stage.validators)
-    {
-        let (name, place) = (parameter.name, &parameter.pointer);
-        match meant {
-            Meant::Absent if parameter.required => return Ok(Some(format!("`{name}` is missing ({place})"))),
-            Meant::Absent => {}
-            Meant::Unreadable(reason) => return Ok(Some(format!("`{name}`: {reason}"))),
-            Meant::Readings(readings) => {
-                let Some(validator) = validator else { continue };
-                let schema = request::demands(document, parameter)?;
-                let mut values = Vec::new();
-                for reading in readings {
-                    values.push(reading.value(document, &schema, true)?);
-                    values.push(reading.value(document, &schema, false)?);
-                }
-                if !values.iter().any(|value| validator.accepts(value)) {
-                    let read = values.first().map_or_else(String::new, short);
-                    return Ok(Some(format!("`{name}` is {read}, which {place} refuses")));
-                }
-            }
-        }
-    }
-    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, &stage.body_validator) {
-        let violations: Vec<String> = validator.violations(json).iter().map(ToString::to_string).collect();
-        return Ok((!violations.is_empty()).then(|| format!("the body has {}", violations.join(", "))));
-    }
-    let missing = meaning.body == MeantBody::Absent && stage.subject.operation.request_required;
-    Ok(missing.then(|| "the body is missing".into()))
+    let operation = &stage.subject.operation;
+    request::refusal(stage.ground.requests, operation, meaning, &stage.validators, stage.body_validator.as_deref())
 }
 
 fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) -> Result<(), DocumentError> {
@@ -302,13 +274,4 @@ fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, request: &Received, faults
 
 fn short(value: &Value) -> String {
     cut(&value.to_string())
-}
-
-fn cut(text: &str) -> String {
-    const LONGEST: usize = 120;
-    if text.chars().count() <= LONGEST {
-        text.to_owned()
-    } else {
-        format!("{}…", text.chars().take(LONGEST).collect::<String>())
-    }
 }

@@ -12,6 +12,7 @@ mod summary;
 mod verdict;
 
 use std::ffi::OsString;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf, absolute};
 use std::process::Command;
 use std::sync::Arc;
@@ -131,6 +132,22 @@ pub fn judge_of(source: &Arc<Source>, subcommand: &str) -> Result<Result<Command
         Ok(program) => Ok(Ok(build::start(program, &client, subcommand))),
         Err(broken) => told(Verdict::of_build(broken)),
     }
+}
+
+/// The same without a word, of a client that is kept by its document's digest; or why there is none.
+pub fn judge_by_digest(source: &Arc<Source>, subcommand: &str) -> Result<Result<Command, &'static str>, Failure> {
+    let mut hasher = DefaultHasher::new();
+    source.bytes.hash(&mut hasher);
+    source.parts().iter().for_each(|part| (&part.path, &part.bytes).hash(&mut hasher));
+    let root = folder(None, &[format!("{:016x}", hasher.finish())]);
+    let Ok(client) = written(source, "old".to_owned(), &root, false)? else {
+        return Ok(Err("no client is generated from the old document; `cargo xtask lint` says why"));
+    };
+    let built = build::build(&root, &[&client], &mut Progress::of(1))?;
+    Ok(match built.program_for(&client) {
+        Ok(program) => Ok(build::start(program, &client, subcommand)),
+        Err(_) => Err("the old document's client does not compile; `cargo xtask contract --generated` has the error"),
+    })
 }
 
 /// Writes the client of a document, or says why there is none. Where the document is the only one, all that was noticed is

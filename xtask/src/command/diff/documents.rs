@@ -1,6 +1,7 @@
 //! The documents that are compared: files, and what git has of them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::command::Failure;
 use crate::git::{self, GitError};
@@ -10,7 +11,7 @@ use crate::workspace;
 /// A document and where it came from.
 pub struct Read {
     /// What was read.
-    pub source: Source,
+    pub source: Arc<Source>,
     /// The revision that it is of; nothing for a file.
     pub revision: Option<String>,
     /// Whether it is the document that the client is generated from.
@@ -50,7 +51,7 @@ pub fn document(named: &str, folders: &[PathBuf]) -> Result<Read, Failure> {
         other => DiffError::Git(other),
     })?;
     Ok(Read {
-        source: Source::of_revision(revision, path, bytes),
+        source: Arc::new(Source::of_revision(revision, path, bytes)),
         revision: Some(revision.to_owned()),
         own: path == workspace::DOCUMENT,
     })
@@ -64,5 +65,5 @@ pub fn working_tree() -> Result<Read, Failure> {
 fn file(path: &Path, folders: &[PathBuf]) -> Result<Read, Failure> {
     let source = source::read(Some(path))?.with_folders(folders)?;
     let own = same_file::is_same_file(path, workspace::document()).unwrap_or(false);
-    Ok(Read { source, revision: None, own })
+    Ok(Read { source: Arc::new(source), revision: None, own })
 }
