@@ -14,6 +14,7 @@ use crate::model::{
     Shape, TypeRef, pascal,
 };
 use crate::render::with_header;
+use crate::write::marker;
 
 /// The bindings of a client: a Rust source that is a module of its own.
 ///
@@ -80,6 +81,10 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
 /// The line of a schema.
 fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
     let mut line = format!("{name:?} {direction} => types::{}", ty.ident);
+    // The alias itself is a type that knows nothing of the document.
+    if let Shape::Alias(_) = ty.shape {
+        let _ = write!(line, " as types::{}", marker(&ty.ident));
+    }
     if ty.nullable {
         line.push_str(" | null");
     }

@@ -37,7 +37,7 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
     text.push_str("\n## Types\n");
     let examples = Examples::of(api);
     for ty in &api.types {
-        write_type(&mut text, ty, examples.are_given_by(&ty.ident));
+        write_type(&mut text, ty, examples.are_given_by(ty));
     }
     text
 }

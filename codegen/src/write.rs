@@ -30,6 +30,7 @@ use thiserror::Error;
 use crate::progenitor::ProgenitorError;
 
 pub use client::write;
+pub use derived_schema::marker;
 pub use examples::Examples;
 pub use sink::Sink;
 

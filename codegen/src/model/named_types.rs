@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use serde_json::Value;
-
 use super::equality;
 use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
 
@@ -85,17 +83,16 @@ impl Types {
         ty
     }
 
-    /// The schema that restricts a place of a type: that of the alias, where it is one.
-    pub fn constraining<'t>(&'t self, schema: &'t Value, ty: &'t TypeRef) -> &'t Value {
-        let (mut schema, mut ty) = (schema, ty);
+    /// The type that a name which is only a reference refers to; any other itself.
+    pub fn referred<'t>(&'t self, mut ty: &'t NamedType) -> &'t NamedType {
         for _ in 0..self.types.len() {
-            let TypeRef::Named(ident) = ty else { break };
-            match self.get(ident) {
-                Some(NamedType { shape: Shape::Alias(target), schema: own, .. }) => (schema, ty) = (own, target),
-                _ => break,
+            let Shape::Alias(TypeRef::Named(target)) = &ty.shape else { break };
+            match self.get(target).filter(|_| ty.schema.get("$ref").is_some()) {
+                Some(target) => ty = target,
+                None => break,
             }
         }
-        schema
+        ty
     }
 
     /// Whether the type holds any JSON value, null too.

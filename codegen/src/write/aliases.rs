@@ -2,37 +2,58 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use serde_json::Value;
 use syn::Attribute;
 
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
 use super::types::{equality, name_of};
+use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::model::{NamedType, TypeRef, Types};
 
-/// Another name of a type.
-pub fn alias(ty: &NamedType, target: &TypeRef) -> TokenStream {
-    let (docs, name, target) = (docs(ty), format_ident!("{}", ty.ident), target.in_types());
-    quote!(#(#docs)* pub type #name = #target;)
-}
-
-/// A type of its own around another, and what is implemented for it.
-pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
-    let (docs, name, equality) = (docs(ty), format_ident!("{}", ty.ident), equality(ty, types));
-    let (schema, conformance) =
-        (derived_schema::wrapper(ty, target, types), conformance::of_wrapper(ty, target, types));
+/// Another name of a type, and what stands for it where a schema is derived or a value is judged: to Rust, the alias is a type
+/// that knows nothing of it.
+pub fn alias(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
+    // A name that only refers to another schema means what that one says.
+    let meant = &types.referred(ty).schema;
+    let (docs, deprecated, name) = (docs(ty, meant), deprecation(meant), format_ident!("{}", ty.ident));
+    let marker = derived_schema::marker(&ty.ident);
+    let [declared, conformance] = around(&marker, &quote!(Debug,), ty, target, types);
     let target = target.in_types();
     quote! {
         #(#docs)*
-        #[derive(Debug, Clone, #equality ::serde::Deserialize, ::serde::Serialize)]
-        #[serde(transparent)]
-        #(#schema)*
-        pub struct #name(pub #target);
+        #deprecated
+        pub type #name = #target;
+        #[doc(hidden)]
+        #[cfg(feature = "schemars")]
+        #declared
+        #[cfg(feature = "schemars")]
         #conformance
     }
 }
 
-fn docs(ty: &NamedType) -> Vec<Attribute> {
-    doc(&schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty))))
+/// A type of its own around another, and what is implemented for it.
+pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
+    let (docs, equality) = (docs(ty, &ty.schema), equality(ty, types));
+    let [declared, conformance] = around(&ty.ident, &quote!(Debug, Clone, #equality), ty, target, types);
+    quote!(#(#docs)* #declared #conformance)
+}
+
+/// The declaration of a type around another, and its conformance.
+fn around(ident: &str, derives: &TokenStream, ty: &NamedType, target: &TypeRef, types: &Types) -> [TokenStream; 2] {
+    let (name, held) = (format_ident!("{ident}"), target.in_types());
+    let (schema, seen) = (derived_schema::wrapper(ident, ty, target, types), derived_schema::holder(target, types));
+    let declared = quote! {
+        #[derive(#derives ::serde::Deserialize, ::serde::Serialize)]
+        #[serde(transparent)]
+        #(#schema)*
+        pub struct #name(#seen pub #held);
+    };
+    [declared, conformance::of_wrapper(&name, ty, target, types)]
+}
+
+fn docs(ty: &NamedType, schema: &Value) -> Vec<Attribute> {
+    doc(&schema_prose(schema, &format!("The schema `{}`.", name_of(ty))))
 }

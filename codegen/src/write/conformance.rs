@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
@@ -152,8 +152,7 @@ fn tag(union: &Union) -> TokenStream {
 }
 
 /// The conformance of a type around another.
-pub fn of_wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
-    let name = format_ident!("{}", ty.ident);
+pub fn of_wrapper(name: &Ident, ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let rules = rules(&ty.schema, target, types);
     let checks = checks(ty, types);
     let target = target.in_types();

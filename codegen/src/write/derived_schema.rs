@@ -44,16 +44,15 @@ pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
 }
 
 /// The attributes of a type around another.
-pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> Vec<TokenStream> {
-    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
+pub fn wrapper(ident: &str, ty: &NamedType, target: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    let mut options = place(&ty.schema, target, types);
     let name = schema_name(ty);
-    if name != ty.ident {
+    if name != ident {
         options.push(quote!(rename = #name));
     }
     if ty.component.is_none() {
         options.push(quote!(inline));
     }
-    options.extend(said(&ty.schema, target, types));
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
     }
@@ -69,48 +68,79 @@ fn required(ty: &NamedType, types: &Types) -> Option<TokenStream> {
     lost.then(|| quote!(extend("required" = [#(#names),*])))
 }
 
-/// The type that schemars sees of a field. An `Option` would say null where the document only says optional, and a named type
-/// says its own null.
+/// The type that schemars sees of a field. An `Option` would say null where the document only says optional.
 fn seen(field: &Field, types: &Types) -> TypeRef {
-    field.ty.clone().nullable(field.nullable && !leads_to_a_name(&field.ty, types))
+    described(&field.ty.clone().nullable(field.nullable), types)
+}
+
+/// A type as schemars sees it: a named type says its own null, and what stands for an alias says what the document says of it.
+pub fn described(ty: &TypeRef, types: &Types) -> TypeRef {
+    let inner = |ty: &TypeRef| Box::new(described(ty, types));
+    match ty {
+        TypeRef::Named(ident) => match types.get(ident).map(|ty| &ty.shape) {
+            Some(Shape::Alias(_)) => TypeRef::Named(marker(ident)),
+            _ => ty.clone(),
+        },
+        TypeRef::Nullable(held) if leads_to_a_name(held, types) => described(held, types),
+        TypeRef::Nullable(held) => TypeRef::Nullable(inner(held)),
+        TypeRef::Boxed(held) => TypeRef::Boxed(inner(held)),
+        TypeRef::Vec(item) => TypeRef::Vec(inner(item)),
+        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        ty => ty.clone(),
+    }
+}
+
+/// The type that stands for an alias.
+pub fn marker(alias: &str) -> String {
+    format!("__{alias}")
 }
 
 /// The attribute of a field.
 pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
-    let named = named_type(&field.ty, types);
-    // The type of a field describes itself; the field says what it is described as beyond that.
-    let schema = named.map_or_else(|| field.schema.clone(), |ty| beside(&field.schema, &ty.schema));
-    let mut options: Vec<TokenStream> = words(&schema).collect();
-    let named = named.is_some();
-    let seen = seen(field, types).in_types().to_string();
-    if field.field_type() != field.ty || named {
-        options.push(quote!(with = #seen));
-    }
-    if named {
-        let mut said = keyword::annotations(&schema);
-        // Schemars says it where the field is deprecated, as it is with its type.
-        said.remove(keyword::deprecated::NAME);
-        options.extend(extensions(&said));
-    } else {
-        options.extend(said(&field.schema, &field.ty, types));
-    }
+    let seen = seen_as(&seen(field, types), &field.field_type());
+    let mut options = place(&field.schema, &field.ty, types);
+    options.extend(seen);
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
 }
 
-/// What a field's schema says otherwise than that of its type.
+/// The attribute of what holds a value of a type and says nothing of it.
+pub fn holder(held: &TypeRef, types: &Types) -> Option<TokenStream> {
+    let option = seen_as(&described(held, types), held)?;
+    Some(quote!(#[cfg_attr(feature = "schemars", schemars(#option))]))
+}
+
+/// The option that has schemars see another type than the one that is held.
+fn seen_as(seen: &TypeRef, held: &TypeRef) -> Option<TokenStream> {
+    let spelled = seen.in_types().to_string();
+    (seen != held).then(|| quote!(with = #spelled))
+}
+
+/// What the document says of a place.
+fn place(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    match named_type(ty, types) {
+        // The type describes itself; its place says what it is described as beyond that.
+        Some(named) => {
+            let schema = beside(schema, &types.referred(named).schema);
+            words(&schema).chain(extensions(&keyword::annotations(&schema))).collect()
+        }
+        None => words(schema).chain(said(schema, ty, types)).collect(),
+    }
+}
+
+/// What the schema of a place says otherwise than that of its type.
 fn beside(schema: &Value, of_type: &Value) -> Value {
     let said = schema.as_object().into_iter().flatten().filter(|(name, value)| of_type.get(*name) != Some(value));
     Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
 }
 
-/// Whether the type is one that has a schema of its own, to which the field only refers.
+/// Whether the type is one that has a schema of its own, to which its place only refers.
 fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
     named_type(ty, types).is_some()
 }
 
 fn named_type<'t>(ty: &TypeRef, types: &'t Types) -> Option<&'t NamedType> {
     match ty {
-        TypeRef::Named(ident) => types.get(ident).filter(|ty| !matches!(ty.shape, Shape::Alias(_))),
+        TypeRef::Named(ident) => types.get(ident),
         TypeRef::Boxed(inner) => named_type(inner, types),
         _ => None,
     }
@@ -128,9 +158,8 @@ fn says_format(ty: &TypeRef, schema: &Value) -> bool {
 
 /// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
 fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
-    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
     let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
-    said.extend(keyword::annotations(described));
+    said.extend(keyword::annotations(schema));
     let mut options = extensions(&said);
     let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
     options.extend(superfluous.map(|name| quote!(transform = super::runtime::#name)));
@@ -159,20 +188,20 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
         TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => return inside(schema, inner, types),
         _ => return None,
     };
-    let schema = schema.get(keyword).filter(|schema| schema.is_object())?;
+    let schema = schema.get(keyword).filter(|schema| schema.is_object() && schema.get("$ref").is_none())?;
     let ty = match held.as_ref() {
         TypeRef::Nullable(inner) => inner,
         ty => ty,
     };
-    if schema.get("$ref").is_some() || leads_to_a_name(ty, types) {
-        return None;
-    }
-    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
-    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
-    said.extend(keyword::annotations(described));
-    let texts = keyword::texts(described).filter(|(_, text)| !text.is_empty());
+    let named = named_type(ty, types).map(|named| beside(schema, &types.referred(named).schema));
+    let (mut said, without) = match &named {
+        Some(_) => (Map::new(), Vec::new()),
+        None => (keyword::derived_constraints(schema, says_format(ty, schema)), superfluous(schema, ty).collect()),
+    };
+    let schema = named.as_ref().unwrap_or(schema);
+    said.extend(keyword::annotations(schema));
+    let texts = keyword::texts(schema).filter(|(_, text)| !text.is_empty());
     said.extend(texts.map(|(name, text)| (name.to_owned(), text.into())));
-    let without: Vec<&str> = superfluous(schema, ty).collect();
     let within = inside(schema, ty, types);
     if said.is_empty() && without.is_empty() && within.is_none() {
         return None;

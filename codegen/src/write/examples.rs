@@ -8,6 +8,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::derived_schema::marker;
 use super::json::json_tokens;
 use crate::document::Pointer;
 use crate::keyword::{whole, whole_tokens};
@@ -26,30 +27,48 @@ impl<'a> Examples<'a> {
         let answered = answered(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
         for ty in &api.types {
-            if matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
+            if matches!(ty.shape, Shape::Wrapper(_)) {
                 continue;
             }
-            let others = answered.get(ty.ident.as_str()).into_iter().flatten().copied();
-            let mut all = ty.schema.get("example").into_iter().chain(others);
+            let others = answered.get(types.referred(ty).ident.as_str()).into_iter().flatten().copied();
+            // An alias of a named type does not give the example of that as its own.
+            let inherited = match &ty.shape {
+                Shape::Alias(TypeRef::Named(target)) => types.get(target).and_then(|ty| ty.schema.get("example")),
+                _ => None,
+            };
+            let mut all = ty.schema.get("example").filter(|own| Some(*own) != inherited).into_iter().chain(others);
             if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
                 given.insert(ty.ident.as_str(), found);
             }
-            if let (Some(component), Form::Shared | Form::Response) = (&ty.component, &ty.form) {
+            if let (Some(component), Form::Shared | Form::Response) = (&ty.component, &ty.form)
+                && !matches!(ty.shape, Shape::Alias(_))
+            {
                 idents.insert(component.as_str(), ty.ident.as_str());
             }
         }
         Self { given, idents }
     }
 
-    /// Whether the type gives one.
-    pub fn are_given_by(&self, ident: &str) -> bool {
-        self.given.contains_key(ident)
+    /// Whether the type gives one: an alias is a type of others, which cannot.
+    pub fn are_given_by(&self, ty: &NamedType) -> bool {
+        !matches!(ty.shape, Shape::Alias(_)) && self.given.contains_key(ty.ident.as_str())
     }
 
     /// `fn example()` of a type; none where no example fits it.
-    pub fn write(&self, ident: &str) -> Option<TokenStream> {
-        let (_, value) = self.given.get(ident)?;
-        let name = format_ident!("{ident}");
+    pub fn write(&self, ty: &NamedType) -> Option<TokenStream> {
+        let (_, value) = self.given.get(ty.ident.as_str())?;
+        if let Shape::Alias(_) = ty.shape {
+            let name = format_ident!("{}", marker(&ty.ident));
+            return Some(quote! {
+                #[cfg(feature = "schemars")]
+                impl #name {
+                    pub fn example() -> Self {
+                        Self(#value)
+                    }
+                }
+            });
+        }
+        let name = format_ident!("{}", ty.ident);
         Some(quote! {
             impl #name {
                 /// The document's example.

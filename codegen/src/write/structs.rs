@@ -27,10 +27,12 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     let undeclared = object.additional.as_ref().map(|additional| {
         let value = TypeRef::Map(Box::new(additional.clone())).in_types();
         // Where a value stood is of interest only where it can be refused.
+        let seen = derived_schema::holder(&TypeRef::Map(Box::new(additional.clone())), types);
         let decoded = (*additional != TypeRef::Any).then(|| quote!(, deserialize_with = "super::runtime::extra"));
         quote! {
             /// Properties that the document does not name.
             #[serde(flatten #decoded)]
+            #seen
             pub extra: #value
         }
     });

@@ -29,12 +29,12 @@ pub fn write(
                 Shape::Enum(listed) => enums::write(ty, listed, types),
                 Shape::Text => strings::write(ty, types),
                 Shape::Union(union) => unions::write(ty, union, types),
-                Shape::Alias(target) => aliases::alias(ty, target),
+                Shape::Alias(target) => aliases::alias(ty, target, types),
                 Shape::Wrapper(target) => aliases::wrapper(ty, target, types),
             };
             sink::items(sink, written)?;
             forms.write(ty).map_or(Ok(()), |conversion| sink::items(sink, conversion))?;
-            examples.write(&ty.ident).map_or(Ok(()), |example| sink::items(sink, example))?;
+            examples.write(ty).map_or(Ok(()), |example| sink::items(sink, example))?;
         }
         for (operation, sent, listed) in api.parts() {
             sink::items(sink, parts::write(operation, sent, listed, types))?;

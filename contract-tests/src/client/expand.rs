@@ -14,6 +14,7 @@ mod schemas;
 ///     some_client, "../some-client/src/generated", DEFAULT_BASE_URL;
 ///     schemas {
 ///         "Memo" Both => types::Memo;
+///         "Code" Both => types::Code as types::__Code;
 ///         "Locale" Both => types::Locale, variants { "ja_JP" => JaJp, "en_US" => EnUs };
 ///         "ProductId" Both => types::ProductId | null, variants { "STD_T" => StdT };
 ///         "Customer" Both => types::Customer, properties { "memo" => memo: types::Memo, "plan" => plan: types::Plan | null };

@@ -106,10 +106,7 @@ pub struct Customer {
     )]
     pub time_zone: String,
     /// Language code
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Locale")
-    )]
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub locale: Locale,
     /// Indicates whether MX records are active.
     #[serde(rename = "enableActiveMxrecord")]
@@ -130,10 +127,7 @@ pub struct Customer {
     pub enable_active_domain: bool,
     /// Domain type
     #[serde(rename = "domainType")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "DomainType")
-    )]
+    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub domain_type: DomainType,
     /// Administrator information
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
@@ -314,8 +308,8 @@ pub struct Administrator {
         schemars(
             title = "",
             description = "Country code",
-            with = ":: std :: string :: String",
-            extend("examples" = ::serde_json::json!(["+81"]))
+            extend("examples" = ::serde_json::json!(["+81"])),
+            with = ":: std :: string :: String"
         )
     )]
     pub country_code: Option<String>,
@@ -464,9 +458,9 @@ pub struct Partnership {
         schemars(
             title = "",
             description = "Indicates whether to use Option Plus (Obsolete. Always true).",
-            with = "bool",
             extend("deprecated" = true),
-            extend("x-deprecated-reason" = "Obsolete; always true.")
+            extend("x-deprecated-reason" = "Obsolete; always true."),
+            with = "bool"
         )
     )]
     pub use_option_plus: Option<bool>,

@@ -4,20 +4,20 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_schemas {
-    ($($name:literal $direction:ident => $type:ty $(| $null:ident)? $(, $built:ident { $($inner:tt)* })? $(, extra $extra:ty)?;)*) => {
+    ($($name:literal $direction:ident => $type:ty $(as $judged:ty)? $(| $null:ident)? $(, $built:ident { $($inner:tt)* })? $(, extra $extra:ty)?;)*) => {
         &[$($crate::client::Schema {
             name: $name,
             direction: $crate::client::Direction::$direction,
             rust: stringify!($type),
-            decode: seam::decode::<$crate::__client_type!($type $(| $null)?)>,
+            decode: seam::decode::<$crate::__client_type!($type $(as $judged)? $(| $null)?)>,
             derived: || {
                 use $crate::client::probe::*;
-                (&Probe::<$type>(::std::marker::PhantomData)).schema()
+                (&Probe::<$crate::__client_type!($type $(as $judged)?)>(::std::marker::PhantomData)).schema()
             },
             example: || {
                 #[allow(unused_imports, reason = "most types have an example of their own")]
                 use $crate::client::probe::Unexampled;
-                serde_json::to_value(<$type>::example()).ok().filter(|example| !example.is_null())
+                serde_json::to_value(<$crate::__client_type!($type $(as $judged)?)>::example()).ok().filter(|example| !example.is_null())
             },
             constructors: |text| {
                 use $crate::client::probe::*;
@@ -32,12 +32,14 @@ macro_rules! __client_schemas {
     };
 }
 
-/// The type of a value that may be null.
+/// The type that is judged, of a value that may be null: an alias is judged by what stands for it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_type {
     ($type:ty) => { $type };
     ($type:ty | null) => { Option<$type> };
+    ($type:ty as $judged:ty) => { $judged };
+    ($type:ty as $judged:ty | null) => { Option<$judged> };
 }
 
 /// How a value is built by hand.
