@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::conformance;
-use super::derived_schema::appearance;
+use super::derived_schema::{appearance, described};
 use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
@@ -21,7 +21,7 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
     let deprecated = deprecation(&ty.schema);
     let idents: Vec<_> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
-    let (deserialize, schema) = (deserialize(union), schema(ty, union));
+    let (deserialize, schema) = (deserialize(union), schema(ty, union, named));
     let conformance = conformance::of_union(ty, union, named);
     let equality = equality(ty, named);
     let docs = union.variants.iter().enumerate().map(|(index, variant)| doc(&about(union, index, variant)));
@@ -115,19 +115,20 @@ pub fn listed(union: &Union) -> Option<TokenStream> {
     })
 }
 
-fn schema(ty: &NamedType, union: &Union) -> TokenStream {
+fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
     let (appearance, keyword) = (appearance(ty), union.keyword.key());
     let alternatives = union.variants.iter().enumerate().map(|(index, variant)| {
-        let ty = variant.ty.in_types();
-        match union.discriminator.as_ref().filter(|_| union.keyword == UnionKeyword::Family) {
-            Some(discriminator) => {
+        let seen = described(&variant.ty, types).in_types();
+        let found = union.discriminator.as_ref();
+        let tags = found.and_then(|discriminator| Some((discriminator, discriminator.values.get(index)?.as_deref()?)));
+        match tags {
+            Some((discriminator, tags)) => {
                 let property = &discriminator.property;
-                let tags = discriminator.values.get(index).and_then(Option::as_deref).unwrap_or_default();
                 let absent = discriminator.absent.get(index).copied().unwrap_or_default();
-                quote!(super::runtime::tagged(generator.subschema_for::<#ty>(), #property, &[#(#tags),*], #absent))
+                quote!(super::runtime::tagged(generator.subschema_for::<#seen>(), #property, &[#(#tags),*], #absent))
             }
-            None => quote!(generator.subschema_for::<#ty>()),
+            None => quote!(generator.subschema_for::<#seen>()),
         }
     });
     quote! {

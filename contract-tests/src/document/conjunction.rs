@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Document, DocumentError, Located, Pointer};
+use super::{Document, DocumentError, Located, Pointer, TAGGED};
 use crate::keyword;
 
 /// Schema objects, free of `$ref` and `allOf`, that must all hold.
@@ -32,6 +32,8 @@ pub struct Part<'d> {
 pub struct Alternatives<'d> {
     /// `oneOf` or `anyOf`.
     pub keyword: &'static str,
+    /// The one of the two that the document says: where tags tell the branches apart, they are any of them.
+    pub blamed: &'d str,
     /// Where it stands.
     pub pointer: Pointer,
     /// What can be chosen.
@@ -95,7 +97,8 @@ impl<'d> Conjunction<'d> {
                 let pointer = part.pointer.child(keyword);
                 if part.object.contains_key(keyword) && !self.settled.contains(&pointer) {
                     let branches = part.members(keyword);
-                    found.push(Alternatives { keyword, pointer, branches });
+                    let listed = part.object.get(TAGGED).and_then(|tagged| tagged.get("listed")?.as_str());
+                    found.push(Alternatives { keyword, blamed: listed.unwrap_or(keyword), pointer, branches });
                 }
             }
         }

@@ -60,7 +60,7 @@ fn faults<'d>(
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
         for inner in StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default() {
             if !enumerator.conforms(schema, &inner.value)? {
-                found.push(fault(alternatives.keyword, inner.label, inner.value));
+                found.push(fault(alternatives.blamed, inner.label, inner.value));
             }
         }
     }

@@ -92,17 +92,23 @@ fn names_what_is_forbidden(schema: &mut Map<String, Value>) {
 }
 
 /// For each tag that names an alternative: another tag, or that alternative. Without a tag, listed alternatives are judged as
-/// if nothing told them apart.
-fn told_apart(tagged: &Value, out: &mut Map<String, Value>) {
+/// if nothing told them apart. `as_listed` has the validator blame the keyword that lists them, whichever of the two it is.
+fn told_apart(tagged: &Value, as_listed: bool, out: &mut Map<String, Value>) {
     let Some(Value::Array(branches)) = out.remove("anyOf") else { return };
     let property = tagged.get("property").and_then(Value::as_str).unwrap_or_default();
     let tags = tagged.get("tags").and_then(Value::as_array).into_iter().flatten();
     let has_tag = |tags: &Value| json!({ "type": "object", "required": [property], "properties": { property: { "enum": tags } } });
     let named = branches.iter().zip(tags).filter(|(_, tags)| tags.as_array().is_some_and(|tags| !tags.is_empty()));
+    let listed = tagged.get("listed").and_then(Value::as_str);
+    let one = as_listed && listed == Some("oneOf");
+    let either = |first: Value, second: Value| match one {
+        true => json!({ "oneOf": [first, { "allOf": [{ "not": first }, second] }] }),
+        false => json!({ "anyOf": [first, second] }),
+    };
     let mut all: Vec<Value> =
-        named.map(|(branch, tags)| json!({ "anyOf": [{ "not": has_tag(tags) }, branch] })).collect();
-    if let Some(listed) = tagged.get("listed").and_then(Value::as_str) {
-        all.push(json!({ "anyOf": [{ "type": "object", "required": [property] }, { listed: branches }] }));
+        named.map(|(branch, tags)| either(json!({ "not": has_tag(tags) }), branch.clone())).collect();
+    if let Some(listed) = listed {
+        all.push(either(json!({ "type": "object", "required": [property] }), json!({ listed: branches })));
     }
     if let Some(Value::Array(members)) = out.remove("allOf") {
         all.extend(members);
@@ -193,7 +199,7 @@ impl<'d> Translation<'d> {
             }
         }
         if let Some(tagged) = object.get(TAGGED) {
-            told_apart(tagged, &mut out);
+            told_apart(tagged, !self.keeps_dangling, &mut out);
         }
         for keyword in ["not", "items", "additionalProperties"] {
             if let Some(inner) = schema.get(keyword) {

@@ -130,6 +130,9 @@ pub(super) fn normalised(schema: &Value, root: &str) -> Value {
                 value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), normalised(inner))).collect()
             }
             "items" | "not" | "additionalProperties" => normalised(value),
+            "oneOf" | "anyOf" if object.contains_key("discriminator") => {
+                value.as_array().into_iter().flatten().map(|branch| normalised(untagged(branch))).collect()
+            }
             "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(normalised).collect(),
             _ => value.clone(),
         };
@@ -137,6 +140,18 @@ pub(super) fn normalised(schema: &Value, root: &str) -> Value {
     }
     sorted_sets(&mut out);
     out.into()
+}
+
+/// An alternative that a `discriminator` tells apart, without the tags that name it: whether these are the right ones, payloads
+/// show.
+fn untagged(branch: &Value) -> &Value {
+    let members = branch.get("allOf").and_then(Value::as_array).map(Vec::as_slice);
+    match members {
+        Some([alternative, tags]) if alternative.get("$ref").is_some() && tags.get("properties").is_some() => {
+            alternative
+        }
+        _ => branch,
+    }
 }
 
 /// A schema that is no object: what allows anything is written in two ways.

@@ -37,12 +37,11 @@ impl Appearance {
 
 /// An alternative that the values of a property name; those alone where the alternative may do without.
 pub(crate) fn tagged(alternative: Schema, property: &str, tags: &[&str], absent: bool) -> Value {
-    let named = serde_json::json!({ "properties": { property: { "enum": tags } }, "required": [property] });
-    let missing = serde_json::json!({ "not": { "required": [property] } });
+    let tagged = serde_json::json!({ property: { "enum": tags } });
     let condition = match (tags.is_empty(), absent) {
-        (false, false) => named,
-        (true, _) => missing,
-        (false, true) => serde_json::json!({ "anyOf": [named, missing] }),
+        (false, false) => serde_json::json!({ "properties": tagged, "required": [property] }),
+        (false, true) => serde_json::json!({ "properties": tagged }),
+        (true, _) => serde_json::json!({ "not": { "required": [property] } }),
     };
     serde_json::json!({ "allOf": [alternative, condition] })
 }
