@@ -68,7 +68,7 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
             add("Request", body.contents.get(sent.content), ty);
         }
         for reading in &operation.readings {
-            if let ResponseBody::Json(ty) = &reading.body {
+            if let ResponseBody::Json(ty, _) = &reading.body {
                 let response = operation.responses.get(reading.response);
                 add("Response", response.and_then(|response| response.content_of(reading)), ty);
             }
@@ -210,7 +210,7 @@ fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
 
 fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
-        ResponseBody::Json(_) => "One",
+        ResponseBody::Json(..) => "One",
         ResponseBody::Raw => raw,
         ResponseBody::Stream(_, Framing::Events(_)) => "Events",
         ResponseBody::Stream(_, Framing::Byte(_)) => "Items",

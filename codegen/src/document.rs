@@ -3,6 +3,7 @@
 mod bounds;
 mod builder;
 mod fault;
+mod joined;
 mod json;
 mod lines;
 mod moved;
@@ -10,11 +11,12 @@ mod place;
 mod pointer;
 mod read;
 mod settle;
+mod text;
 mod tree;
 mod values;
 mod yaml;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde_json::Value;
@@ -22,23 +24,26 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Location};
 use lines::Lines;
-use tree::{Content, Scalar, Span, Step, Tree};
+use text::Text;
 
+pub use joined::{Joined, Unresolved};
 pub use moved::{Moved, Note};
 pub use place::{FileId, Place};
 pub use pointer::Pointer;
 pub(crate) use settle::{Ambiguity, kind_name};
 
+/// How large the files of a document may be, together and each.
+pub use bounds::MAX_BYTES;
+pub(crate) use bounds::{MAX_ADDED_NODES, MAX_DEPTH};
+use moved::traced;
+
 /// A document that was read without an error in its syntax.
 #[derive(Debug)]
 pub struct Document {
-    name: String,
-    text: String,
+    text: Text,
     root: Value,
-    ambiguous: HashMap<Pointer, Ambiguity>,
     allowed: BTreeMap<&'static str, String>,
-    lines: Lines,
-    tree: Tree,
+    joined: Joined,
     /// What was moved by each change of the tree, the first change first.
     moved: Vec<Moved>,
     sha256: OnceLock<String>,
@@ -50,25 +55,54 @@ impl Document {
     /// # Errors
     /// Everything that is wrong with the text as a text: its encoding, its syntax, duplicate keys, bounds on size and depth.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, Vec<Diagnostic>> {
-        let text = read::decode(bytes)?;
+        Self::parse_file(name, bytes, FileId::ROOT)
+    }
+
+    /// Reads one file of a document; one that is not its root may hold any value.
+    pub(crate) fn parse_file(name: &str, bytes: &[u8], file: FileId) -> Result<Self, Vec<Diagnostic>> {
+        let here = |mut diagnostics: Vec<Diagnostic>| {
+            diagnostics.iter_mut().for_each(|diagnostic| diagnostic.location.file = file);
+            diagnostics
+        };
+        let text = read::decode(bytes).map_err(here)?;
         let lines = Lines::new(&text);
-        match read::read(name, &text, &lines) {
+        match read::read(name, &text, &lines, file == FileId::ROOT) {
             Ok((root, tree, ambiguous)) => Ok(Self {
-                name: name.to_owned(),
-                text,
+                text: Text {
+                    file,
+                    name: name.to_owned(),
+                    text,
+                    lines,
+                    tree,
+                    ambiguous: ambiguous.into_iter().collect(),
+                },
                 root,
-                ambiguous: ambiguous.into_iter().collect(),
                 allowed: BTreeMap::new(),
-                lines,
-                tree,
+                joined: Joined::default(),
                 moved: Vec::new(),
                 sha256: OnceLock::new(),
             }),
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
-                Err(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect())
+                Err(here(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect()))
             }
         }
+    }
+
+    /// Takes the tree out, so that it can be shared while it is joined with those of other files.
+    pub(crate) fn take_root(&mut self) -> Value {
+        std::mem::take(&mut self.root)
+    }
+
+    /// Puts the tree back.
+    pub(crate) fn with_root(self, root: Value) -> Self {
+        Self { root, ..self }
+    }
+
+    /// The same document with what other files say of it: one tree, and where all of it stands.
+    pub(crate) fn joined(self, root: Value, others: Vec<Self>, mut joined: Joined) -> Self {
+        joined.texts = others.into_iter().map(|other| other.text).collect();
+        Self { root, joined, ..self }
     }
 
     /// The same text with another tree, of which some stands elsewhere.
@@ -78,24 +112,43 @@ impl Document {
         self
     }
 
-    /// What there is to say about the words that it is in now.
-    pub(crate) fn notes(&self) -> impl Iterator<Item = &Note> {
-        self.moved.iter().flat_map(|moved| &moved.notes)
+    /// What there is to say about its files, and about the words that it is in now, each with its place in the text.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = (&Note, Location)> {
+        let of_files = self.joined.notes.iter().map(|(place, note)| (place.clone(), note));
+        let of_words = self.moved.iter().enumerate().flat_map(move |(count, moved)| {
+            moved.notes.iter().map(move |note| (self.joined_origin(&self.before(count, &note.place)), note))
+        });
+        of_files.chain(of_words).map(|(place, note)| (note, self.text_of(place.file).key_location(&place.pointer)))
     }
 
     /// The name it was read under.
     pub fn name(&self) -> &str {
-        &self.name
+        &self.text.name
     }
 
-    /// The text as it was read, without a byte order mark.
+    /// The text of the root file as it was read, without a byte order mark.
     pub fn text(&self) -> &str {
-        &self.text
+        &self.text.text
     }
 
-    /// The SHA-256 digest of the text, in hexadecimal. Every generated file carries it, so it is made only once.
+    /// The name of a file, as it is seen from the root file's folder.
+    pub fn file_name(&self, file: FileId) -> &str {
+        &self.text_of(file).name
+    }
+
+    /// The SHA-256 digest of the text, in hexadecimal; of several files, that of a list of their names and digests.
     pub fn sha256(&self) -> &str {
-        self.sha256.get_or_init(|| Sha256::digest(&self.text).iter().map(|byte| format!("{byte:02x}")).collect())
+        self.sha256.get_or_init(|| {
+            let hex = |text: &str| Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+            let root = hex(&self.text.text);
+            if self.joined.texts.is_empty() {
+                return root;
+            }
+            let mut files: Vec<&Text> = self.joined.texts.iter().collect();
+            files.sort_by_key(|file| &file.name);
+            let others = files.iter().map(|file| format!("{}  {}\n", hex(&file.text), file.name));
+            hex(&format!("{root}  {}\n{}", self.text.name, others.collect::<String>()))
+        })
     }
 
     /// The whole tree; mappings keep the order of the text.
@@ -116,7 +169,7 @@ impl Document {
     /// The scalars on which readers of YAML disagree, by place; the value is that of YAML 1.2.
     pub(crate) fn ambiguous(&self) -> Vec<(Pointer, &Ambiguity)> {
         let mut found: Vec<(Pointer, &Ambiguity)> = Vec::new();
-        if !self.ambiguous.is_empty() {
+        if self.has_ambiguous() {
             let mut open = vec![(Pointer::root(), &self.root)];
             while let Some((pointer, value)) = open.pop() {
                 match value {
@@ -126,7 +179,10 @@ impl Document {
                     Value::Object(fields) => {
                         open.extend(fields.iter().map(|(name, value)| (pointer.join(name), value)))
                     }
-                    _ => found.extend(self.ambiguous.get(&self.origin(&pointer)).map(|ambiguity| (pointer, ambiguity))),
+                    _ => {
+                        let (text, origin) = self.origin(&pointer);
+                        found.extend(text.ambiguous.get(&origin).map(|ambiguity| (pointer, ambiguity)));
+                    }
                 }
             }
         }
@@ -135,16 +191,20 @@ impl Document {
 
     /// Whether a pointer leads to such a scalar.
     pub(crate) fn is_ambiguous(&self, pointer: &Pointer) -> bool {
-        !self.ambiguous.is_empty() && self.ambiguous.contains_key(&self.origin(pointer))
+        self.has_ambiguous() && {
+            let (text, origin) = self.origin(pointer);
+            text.ambiguous.contains_key(&origin)
+        }
+    }
+
+    fn has_ambiguous(&self) -> bool {
+        !self.text.ambiguous.is_empty() || self.joined.texts.iter().any(|text| !text.ambiguous.is_empty())
     }
 
     /// A scalar without quotes as it is written; `None` for anything else.
     pub fn written(&self, pointer: &Pointer) -> Option<&str> {
-        let (step, is_there) = self.way(pointer);
-        match &self.tree.resolve(step.value).filter(|_| is_there)?.content {
-            Content::Scalar(Scalar::Plain(text)) => Some(text),
-            _ => None,
-        }
+        let (text, pointer) = self.origin(pointer);
+        text.written(&pointer)
     }
 
     /// The value at a pointer, `None` where there is none.
@@ -155,56 +215,37 @@ impl Document {
     /// The place of the value at a pointer, or of its nearest ancestor that the text has. A value that is left out,
     /// as in `key:`, has its key's place.
     pub fn location(&self, pointer: &Pointer) -> Location {
-        let step = self.find(pointer);
-        let span = self.tree.nodes.get(step.value).map_or(Span { start: 0, end: 0 }, |node| match &node.content {
-            // A block has no bracket to point at: its first key stands for it.
-            Content::Mapping(entries) => {
-                entries.first().map_or(node.span, |first| Span { start: node.span.start, end: first.key_span.end })
-            }
-            _ => node.span,
-        });
-        let span = if span.start == span.end { step.key.unwrap_or(span) } else { span };
-        self.lines.location(&self.text, span.start, span.end)
+        let (text, pointer) = self.origin(pointer);
+        text.location(&pointer)
     }
 
     /// The place of the key that leads to the value at a pointer; the value's own where it stands in a list.
     pub fn key_location(&self, pointer: &Pointer) -> Location {
-        match self.find(pointer).key {
-            Some(key) => self.lines.location(&self.text, key.start, key.end),
-            None => self.location(pointer),
-        }
+        let (text, pointer) = self.origin(pointer);
+        text.key_location(&pointer)
     }
 
-    /// The place of the key at a pointer of the text as it was written.
-    pub(crate) fn text_location(&self, pointer: &Pointer) -> Location {
-        let span = self.walk(pointer).0.key.unwrap_or(Span { start: 0, end: 0 });
-        self.lines.location(&self.text, span.start, span.end)
+    /// Why the reference whose text stands at a pointer was not followed into another file.
+    pub(crate) fn unresolved(&self, pointer: &Pointer) -> Option<&Unresolved> {
+        self.joined.unresolved.get(&self.before(self.moved.len(), pointer))
     }
 
-    /// The last step of the way to a pointer, or to its nearest ancestor that the text has.
-    fn find(&self, pointer: &Pointer) -> Step {
-        self.way(pointer).0
+    /// The file in which the value at a pointer stands, and its pointer there.
+    fn origin(&self, pointer: &Pointer) -> (&Text, Pointer) {
+        let Place { file, pointer } = self.joined_origin(&self.before(self.moved.len(), pointer));
+        (self.text_of(file), pointer)
     }
 
-    /// The same, and whether the text has the pointer itself.
-    fn way(&self, pointer: &Pointer) -> (Step, bool) {
-        self.walk(&self.origin(pointer))
+    /// The place before so many changes of the tree.
+    fn before(&self, changes: usize, pointer: &Pointer) -> Pointer {
+        self.moved.iter().take(changes).rev().fold(pointer.clone(), |pointer, moved| moved.origin(&pointer))
     }
 
-    /// The place in the text of a place of the tree.
-    fn origin(&self, pointer: &Pointer) -> Pointer {
-        self.moved.iter().rev().fold(pointer.clone(), |pointer, moved| moved.origin(&pointer))
+    fn joined_origin(&self, pointer: &Pointer) -> Place {
+        traced(&self.joined.origins, Place::default(), pointer, |place, token| place.join(token))
     }
 
-    /// The last step of the way to a pointer of the text, and whether it is the pointer's own.
-    fn walk(&self, pointer: &Pointer) -> (Step, bool) {
-        let mut last = Step { key: None, value: self.tree.root };
-        for token in pointer.tokens() {
-            match self.tree.step(last.value, &token) {
-                Some(step) => last = step,
-                None => return (last, false),
-            }
-        }
-        (last, true)
+    fn text_of(&self, file: FileId) -> &Text {
+        self.joined.texts.iter().find(|text| text.file == file).unwrap_or(&self.text)
     }
 }

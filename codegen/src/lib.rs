@@ -1,6 +1,7 @@
 //! From the text of an OpenAPI document, 3.0 or 3.1, to the sources of a Rust client crate.
 //!
-//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`version`] puts it into the words of OpenAPI 3.0,
+//! One call, [`generate`], runs the whole way: [`document`] reads the text, [`files`] what it refers to in other files,
+//! [`version`] puts it into the words of OpenAPI 3.0,
 //! [`lint`](mod@lint) refuses what is wrong with it,
 //! [`model`] reads what it means, [`progenitor`] has progenitor write the client's frame, `write` writes the client from both,
 //! [`render`] makes text of it. No file is written and nothing is printed.
@@ -9,6 +10,7 @@ mod bindings;
 mod claim;
 pub mod diagnostic;
 pub mod document;
+pub mod files;
 pub mod interface;
 pub mod keyword;
 mod layout;
@@ -26,7 +28,8 @@ pub mod write;
 use crate::model::Api;
 use crate::write::WriteError;
 pub use diagnostic::{Diagnostic, Level, Location};
-pub use document::{Document, Pointer};
+pub use document::{Document, FileId, Pointer};
+pub use files::{Loaded, Loader, Refusal};
 pub use layout::{Dependency, Layout, MODULE, OWNED, Package, Requirements};
 
 /// A source file, not yet written anywhere.
@@ -69,6 +72,8 @@ pub struct Input<'a> {
     pub name: &'a str,
     /// The text, YAML or JSON.
     pub bytes: &'a [u8],
+    /// Where its other files come from; without it, the text is all of the document.
+    pub files: Option<&'a dyn Loader>,
     /// The identifiers of the rules whose findings are warnings, beside those that the document's `x-lint` names.
     pub allow: &'a [String],
     /// What the owner of a new crate chooses.
@@ -78,7 +83,7 @@ pub struct Input<'a> {
 impl<'a> Input<'a> {
     /// A text of which every rule is asked.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, allow: &[], package: Package::default() }
+        Self { name, bytes, files: None, allow: &[], package: Package::default() }
     }
 
     /// See [`lint`](fn@lint).
@@ -119,7 +124,8 @@ impl<'a> Input<'a> {
 
     /// The document in the words of the one version that all else knows, its slips read as the diagnostics say.
     fn read(self) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        lint::read(version::settled(Document::parse(self.name, self.bytes)?), self.allow)
+        let document = files::joined(Document::parse(self.name, self.bytes)?, self.files)?;
+        lint::read(version::settled(document), self.allow)
     }
 }
 

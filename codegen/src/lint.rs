@@ -29,6 +29,7 @@ mod json_schema_dialect;
 mod lost_keyword;
 mod max_bytes;
 mod meant;
+mod misplaced_ref;
 mod missing_field;
 mod missing_operation_id;
 mod multiple_of;
@@ -41,6 +42,7 @@ mod null_enum_not_nullable;
 mod nullable_enum_without_null;
 mod older_keyword;
 mod openapi_version;
+mod other_version;
 mod parameter_content;
 mod parameter_style;
 mod path_fragment;
@@ -50,6 +52,7 @@ mod path_parameter_unused;
 mod path_syntax;
 mod path_template;
 mod pattern;
+mod qualified_name;
 mod read_write_only;
 mod reading;
 mod ref_cycle;
@@ -105,6 +108,7 @@ static RULES: &[&Rule] = &[
     &json_schema_dialect::RULE,
     &lost_keyword::RULE,
     &max_bytes::RULE,
+    &misplaced_ref::RULE,
     &missing_field::RULE,
     &missing_operation_id::RULE,
     &multiple_of::RULE,
@@ -115,6 +119,7 @@ static RULES: &[&Rule] = &[
     &nullable_enum_without_null::RULE,
     &older_keyword::RULE,
     &openapi_version::RULE,
+    &other_version::RULE,
     &parameter_content::RULE,
     &parameter_style::RULE,
     &path_fragment::RULE,
@@ -123,6 +128,7 @@ static RULES: &[&Rule] = &[
     &path_parameter_unused::RULE,
     &path_syntax::RULE,
     &pattern::RULE,
+    &qualified_name::RULE,
     &read_write_only::RULE,
     &ref_cycle::RULE,
     &ref_kind::RULE,
@@ -174,7 +180,8 @@ fn examine(document: &Document, allow: &[String]) -> (Vec<Diagnostic>, Vec<Readi
         }
     }
     found.sort_by(|Finding { diagnostic: one, .. }, Finding { diagnostic: other, .. }| {
-        (one.location.offset, one.rule, &one.pointer).cmp(&(other.location.offset, other.rule, &other.pointer))
+        let order = |found: &Diagnostic| (found.location.file, found.location.offset, found.rule);
+        order(one).cmp(&order(other)).then_with(|| one.pointer.cmp(&other.pointer))
     });
     let readings = found.iter_mut().filter_map(|finding| finding.reading.take()).collect();
     (found.into_iter().map(|finding| finding.diagnostic).collect(), readings, lowered)
@@ -194,7 +201,7 @@ pub(crate) fn read(mut document: Document, allow: &[String]) -> Result<(Document
     for _ in 0..MOST_READINGS {
         let (found, readings, more) = examine(&document, allow);
         lowered.extend(more);
-        let is_new = |found: &Diagnostic| known.insert((found.rule, found.location.offset, found.message.clone()));
+        let is_new = |found: &Diagnostic| known.insert((found.rule, found.location, found.message.clone()));
         all.extend(found.into_iter().filter(is_new));
         if all.iter().any(|diagnostic| diagnostic.level == Level::Error) {
             break;
@@ -227,6 +234,7 @@ fn refused(mut all: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 fn in_order(found: &mut [Diagnostic]) {
     found.sort_by(|one, other| {
-        (one.location.offset, one.rule, &one.pointer).cmp(&(other.location.offset, other.rule, &other.pointer))
+        let order = |found: &Diagnostic| (found.location.file, found.location.offset, found.rule);
+        order(one).cmp(&order(other)).then_with(|| one.pointer.cmp(&other.pointer))
     });
 }

@@ -12,6 +12,7 @@ mod names;
 mod operation;
 mod read;
 mod response;
+mod restricted;
 mod security;
 mod server;
 mod types;
@@ -26,6 +27,7 @@ pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style, in_identifiers};
 pub use read::read;
 pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
+pub use restricted::Restricted;
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use types::{

@@ -6,22 +6,46 @@
     reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
 )]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use codegen::diagnostic::Diagnostic;
 use codegen::document::Document;
+use codegen::files::joined;
 use codegen::lint::{lint, rules};
 use codegen::version::settled;
+use loader::Files;
+
+#[path = "generated/loader.rs"]
+mod loader;
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/lint")
 }
 
+/// The files that fixtures refer to.
+fn beside(root: &str) -> Files {
+    let folder = fixtures().join("files");
+    let (mut files, mut open) = (BTreeMap::new(), vec![folder.clone()]);
+    while let Some(next) = open.pop() {
+        for path in fs::read_dir(next).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.insert(path.strip_prefix(&folder).unwrap().display().to_string(), fs::read(&path).unwrap());
+            }
+        }
+    }
+    Files::of(root, files)
+}
+
 fn diagnose(path: &Path) -> Vec<Diagnostic> {
     let name = path.file_name().unwrap().to_string_lossy();
     let bytes = fs::read(path).unwrap();
-    Document::parse(&name, &bytes).map_or_else(|faults| faults, |document| lint(&settled(document)))
+    let files = beside(&name);
+    let document = Document::parse(&name, &bytes).and_then(|document| joined(document, Some(&files)));
+    document.map_or_else(|faults| faults, |document| lint(&settled(document)))
 }
 
 fn render(diagnostics: &[Diagnostic]) -> String {
@@ -84,7 +108,8 @@ fn diagnostics_come_in_the_order_of_the_text() {
 fn generated(fixture: &str, allow: &[&str]) -> Result<String, String> {
     let bytes = fs::read(fixtures().join(fixture)).unwrap();
     let allow: Vec<String> = allow.iter().map(|rule| (*rule).to_owned()).collect();
-    let input = codegen::Input { allow: &allow, ..codegen::Input::new(fixture, &bytes) };
+    let files = beside(fixture);
+    let input = codegen::Input { allow: &allow, files: Some(&files), ..codegen::Input::new(fixture, &bytes) };
     match input.generate(codegen::Layout::Module) {
         Ok(generated) => {
             let root = generated.files.into_iter().find(|file| file.path.ends_with("generated/mod.rs")).unwrap();

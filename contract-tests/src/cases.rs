@@ -6,6 +6,7 @@
 
 mod baseline;
 pub mod graft;
+pub mod lines;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

@@ -6,6 +6,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use crate::cases::lines::{self, LinesError};
 use crate::client::Subject;
 use crate::compare;
 use crate::diagnostic::Diagnostic;
@@ -38,6 +39,9 @@ struct Which {
     /// What messages call it, if not by its path.
     #[arg(long, value_name = "NAME", requires = "document")]
     name: Option<String>,
+    /// A folder whose files are read too, if references lead there; without it those below the document's folder alone.
+    #[arg(long, value_name = "DIR", action = clap::ArgAction::Append)]
+    allow_folder: Vec<PathBuf>,
 }
 
 #[derive(Subcommand)]
@@ -72,6 +76,14 @@ enum Command {
         /// Where each mutant is written as a document, with an index; nothing but progress is printed then.
         #[arg(long, value_name = "DIR")]
         out: Option<PathBuf>,
+    },
+    /// Writes the cases of a document as lines of JSON: each payload, whether it conforms, and else where not and why.
+    Cases {
+        #[command(flatten)]
+        which: Which,
+        /// The cases of one named schema alone.
+        #[arg(long, value_name = "NAME")]
+        schema: Option<String>,
     },
     /// Says what a change of a document means: compatible with a proof, breaking with a witness, or undecided.
     Compare(compare::command::Arguments),
@@ -172,6 +184,29 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             }
             Ok(if score.perfect() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
         }
+        Command::Cases { which, schema } => {
+            let document = which.read()?;
+            let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+            let left_out = match lines::write(&document, schema.as_deref(), &mut out)
+                .and_then(|left_out| Ok((left_out, out.flush()?)))
+            {
+                Ok((Some(left_out), ())) => left_out,
+                Ok((None, ())) => {
+                    let name = schema.unwrap_or_default();
+                    eprintln!("error: {}", visible(&format!("{}: no schema is called `{name}`", document.name())));
+                    return Ok(ExitCode::from(WRONG_USAGE));
+                }
+                // Whoever reads the lines has had enough of them.
+                Err(LinesError::Write(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                    return Ok(ExitCode::SUCCESS);
+                }
+                Err(error) => return Err(error.into()),
+            };
+            for reason in &left_out {
+                eprintln!("error: {}", visible(&reason.to_string()));
+            }
+            Ok(if left_out.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
         Command::Compare(arguments) => compare::command::run(&arguments, subject),
         Command::Mock { which, port } => {
             let document = which.read()?;
@@ -198,8 +233,10 @@ impl Which {
     fn read(&self) -> Result<Document, Diagnostic> {
         let read = match (&self.document, &self.name) {
             (None, _) => Document::own(),
-            (Some(path), None) => Document::read(path),
-            (Some(path), Some(name)) => Document::read_as(name, path),
+            (Some(path), name) => {
+                let name = name.clone().unwrap_or_else(|| path.display().to_string());
+                Document::read_as(&name, path, &self.allow_folder)
+            }
         };
         read.map_err(|error| Diagnostic::of_file(&error))
     }

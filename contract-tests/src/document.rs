@@ -5,6 +5,7 @@
 mod conjunction;
 mod declared;
 mod error;
+mod files;
 mod meaning;
 mod operation;
 mod parse;
@@ -15,13 +16,14 @@ mod scalar;
 mod slips;
 mod tree;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part, count};
 pub use error::{DocumentError, Fault};
+pub use files::Reason;
 pub use meaning::{PLAIN, TAGGED, Way};
 pub(crate) use operation::METHODS;
 pub use operation::{
@@ -33,7 +35,7 @@ pub use pointer::{Pointer, Step};
 pub use reader::{Account, Reader};
 pub(crate) use slips::MAPS;
 
-use tree::Tree;
+use files::Texts;
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
@@ -44,7 +46,7 @@ pub struct Document {
     name: Arc<str>,
     root: Value,
     /// Where everything is in the text; nothing for a tree that was made elsewhere.
-    tree: Option<Arc<Tree>>,
+    texts: Option<Arc<Texts>>,
     /// What it means to requests and to responses; nothing where that is what it says.
     meanings: Arc<OnceLock<[Option<Document>; 2]>>,
 }
@@ -62,21 +64,24 @@ impl Document {
     /// Reads the document that the client was generated from.
     pub fn own() -> Result<Self, DocumentError> {
         let workspace = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-        let read = Self::read(&workspace.join(OWN_DOCUMENT))?;
-        Ok(Self { name: OWN_DOCUMENT.into(), ..read })
+        Self::read_as(OWN_DOCUMENT, &workspace.join(OWN_DOCUMENT), &[])
     }
 
-    /// Reads the file.
+    /// Reads the file, and what it refers to below its folder.
     pub fn read(path: &Path) -> Result<Self, DocumentError> {
-        Self::read_as(&path.display().to_string(), path)
+        Self::read_as(&path.display().to_string(), path, &[])
     }
 
-    /// Reads the file, which messages call by another name.
-    pub fn read_as(name: &str, path: &Path) -> Result<Self, DocumentError> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(name, &text),
-            Err(source) => Err(DocumentError::Read { name: name.to_owned(), source }),
-        }
+    /// Reads the file, which messages call by another name, and what it refers to below its folder or below these.
+    pub fn read_as(name: &str, path: &Path, folders: &[PathBuf]) -> Result<Self, DocumentError> {
+        let (root, texts) = files::read(name, path, folders)?;
+        Self::of_texts(name, root, texts, &["3.0."])
+    }
+
+    /// The same of a document of OpenAPI 3.0 or 3.1, for those who look at schemas of either.
+    pub fn read_any(name: &str, path: &Path, folders: &[PathBuf]) -> Result<Self, DocumentError> {
+        let (root, texts) = files::read(name, path, folders)?;
+        Self::of_texts(name, root, texts, &["3.0.", "3.1."])
     }
 
     /// Reads YAML or JSON. Values and places come from one parser, and from one reading.
@@ -95,21 +100,24 @@ impl Document {
     }
 
     fn parse_version(name: &str, text: &str, versions: &[&str]) -> Result<Self, DocumentError> {
-        let file: Arc<str> = name.into();
-        let at = |(line, column)| Place { file: Arc::clone(&file), line, column };
+        let at = |(line, column)| Place { file: name.into(), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        let mut read = Self::of_version(name, tree.value(), versions).map_err(|error| match error {
+        Self::of_texts(name, tree.value(), Texts::of(name, tree), versions)
+    }
+
+    fn of_texts(name: &str, root: Value, texts: Texts, versions: &[&str]) -> Result<Self, DocumentError> {
+        let mut read = Self::of_version(name, root, versions).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
-                let place = Some(at(tree.position(&pointer)));
+                let place = texts.place(&pointer);
                 DocumentError::Version { pointer, found, place }
             }
             other => other,
         })?;
         if !read.is_3_1() {
-            read.root = slips::read(read.root, &|pointer| tree.written(pointer));
+            read.root = slips::read(read.root, &|pointer| texts.written(pointer));
         }
-        Ok(Self { tree: Some(Arc::new(tree)), ..read })
+        Ok(Self { texts: Some(Arc::new(texts)), ..read })
     }
 
     /// Takes a tree that was read or edited elsewhere.
@@ -124,7 +132,7 @@ impl Document {
         let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
             Some(Value::String(version)) if versions.iter().any(|known| version.starts_with(known)) => {
-                Ok(Self { name: name.into(), root, tree: None, meanings: Arc::default() })
+                Ok(Self { name: name.into(), root, texts: None, meanings: Arc::default() })
             }
             Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),
             None => Err(DocumentError::Version { pointer, found: "nothing".into(), place: None }),
@@ -137,7 +145,7 @@ impl Document {
             let root = meaning::tree(self, way)?;
             // It stands for itself, whichever way is asked for.
             let meanings = Arc::new(OnceLock::from([None, None]));
-            Some(Self { name: Arc::clone(&self.name), root, tree: self.tree.clone(), meanings })
+            Some(Self { name: Arc::clone(&self.name), root, texts: self.texts.clone(), meanings })
         };
         let [requests, responses] = self.meanings.get_or_init(|| [read(Way::Request), read(Way::Response)]);
         let meaning = if way == Way::Request { requests } else { responses };
@@ -161,8 +169,7 @@ impl Document {
 
     /// Where what a pointer leads to is written; nothing where the document was not read from a text.
     pub fn place(&self, pointer: &Pointer) -> Option<Place> {
-        let (line, column) = self.tree.as_ref()?.position(pointer);
-        Some(Place { file: Arc::clone(&self.name), line, column })
+        self.texts.as_ref()?.place(pointer)
     }
 
     /// The named schemas, in the order in which they are written.

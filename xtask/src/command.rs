@@ -1,5 +1,6 @@
 //! One command a file; here, what all of them end with.
 
+pub mod cases;
 pub mod ci;
 pub mod contract;
 pub mod diff;

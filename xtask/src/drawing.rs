@@ -24,14 +24,13 @@ pub fn print(source: &Source, diagnostics: &[Diagnostic]) {
 fn draw(source: &Source, diagnostics: &[Diagnostic], colours: bool) -> String {
     let theme = if colours { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme).with_links(false);
-    // codegen counts offsets without a byte order mark.
-    let text = source.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&source.bytes);
-
     let mut drawn = String::new();
     for diagnostic in diagnostics {
         let Diagnostic { location, level, rule, message, .. } = diagnostic;
         // One line that editors and `grep` understand, ahead of the picture, which may be wrapped.
-        let place = format!("{}:{}:{}", source.shown, location.line, location.column);
+        let (place, text) = (source.place(*location), source.bytes_of(location.file));
+        // codegen counts offsets without a byte order mark.
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         let _ = writeln!(drawn, "{}: {level}[{rule}]: {}", visible(&place), visible(message));
         let picture = Picture { diagnostic, excerpt: Excerpt::new(text, *location) };
         if handler.render_report(&mut drawn, &picture).is_err() {

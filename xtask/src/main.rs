@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Failure, Outcome, ci, contract, diff, lint, mock, mutants, regenerate, release};
+use command::{Failure, Outcome, cases, ci, contract, diff, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
 /// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
@@ -46,6 +46,7 @@ enum Command {
     Contract(contract::Arguments),
     Diff(diff::Arguments),
     Mock(mock::Arguments),
+    Cases(cases::Arguments),
     Mutants(mutants::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
@@ -70,6 +71,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Contract(arguments) => contract::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Mock(arguments) => mock::run(arguments),
+        Command::Cases(arguments) => cases::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),

@@ -1,13 +1,17 @@
-//! Reads the document's bytes. What they mean is codegen's business, broken encodings included.
+//! Reads the document's files. What they mean is codegen's business, broken encodings included.
 
+mod parts;
+
+use std::borrow::Cow;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use codegen::Input;
+use codegen::{FileId, Input, Loader, Location};
 use tempfile::NamedTempFile;
 
 use crate::workspace;
+use parts::{Part, Parts};
 
 /// The document of a command.
 #[derive(Debug)]
@@ -16,11 +20,13 @@ pub struct Source {
     pub shown: String,
     /// The file name, which is the same wherever the checkout stands.
     pub name: String,
-    /// What was read.
+    /// What was read: the root file.
     pub bytes: Vec<u8>,
     /// The rules whose findings pass as warnings.
     pub allow: Vec<String>,
     file: OnDisk,
+    /// The files beside the root; nothing where that came by standard input, which is in no folder.
+    parts: Option<Parts>,
 }
 
 /// Where other programs find the document.
@@ -40,17 +46,84 @@ impl Source {
     pub fn at(path: PathBuf, bytes: Vec<u8>) -> Self {
         let shown = workspace::shown(&path);
         let name = path.file_name().map_or_else(|| shown.clone(), |name| name.to_string_lossy().into_owned());
-        Self { shown, name, bytes, allow: Vec::new(), file: OnDisk::Given(path) }
+        let parts = Some(Parts::beside(&path));
+        Self { shown, name, bytes, allow: Vec::new(), file: OnDisk::Given(path), parts }
+    }
+
+    /// What a revision has at a path from the repository's root.
+    pub fn of_revision(revision: &str, path: &str, bytes: Vec<u8>) -> Self {
+        let shown = format!("{revision}:{path}");
+        let parts = Some(Parts::of_revision(revision, path));
+        let file = OnDisk::Given(PathBuf::from(&shown));
+        Self { name: path.rsplit('/').next().unwrap_or(path).to_owned(), shown, bytes, allow: Vec::new(), file, parts }
     }
 
     /// The document as the generator takes it.
     pub fn input(&self) -> Input<'_> {
-        Input { allow: &self.allow, ..Input::new(&self.name, &self.bytes) }
+        let files = self.parts.as_ref().map(|parts| parts as &dyn Loader);
+        Input { files, allow: &self.allow, ..Input::new(&self.name, &self.bytes) }
     }
 
     /// The same with rules whose findings pass as warnings.
     pub fn allowing(self, rules: &[String]) -> Self {
         Self { allow: rules.to_vec(), ..self }
+    }
+
+    /// The same with other folders whose files may be read.
+    pub fn with_folders(mut self, folders: &[PathBuf]) -> Result<Self, SourceError> {
+        if let Some(parts) = &mut self.parts {
+            let unreadable = |source| SourceError::Folder { path: self.shown.clone(), source };
+            parts.allow(folders).map_err(unreadable)?;
+        }
+        Ok(self)
+    }
+
+    /// The files beside the root that were read so far.
+    pub fn parts(&self) -> Vec<Part> {
+        self.parts.as_ref().map(Parts::all).unwrap_or_default()
+    }
+
+    /// One of the files, as messages show it.
+    pub fn shown_of(&self, file: FileId) -> String {
+        self.part(file).map_or_else(|| self.shown.clone(), |part| part.shown)
+    }
+
+    /// A place in one of the files, as messages show it.
+    pub fn place(&self, location: Location) -> String {
+        format!("{}:{}:{}", self.shown_of(location.file), location.line, location.column)
+    }
+
+    /// What is in one of the files.
+    pub fn bytes_of(&self, file: FileId) -> Cow<'_, [u8]> {
+        self.part(file).map_or(Cow::Borrowed(&self.bytes), |part| Cow::Owned(part.bytes.to_vec()))
+    }
+
+    fn part(&self, file: FileId) -> Option<Part> {
+        self.parts().get(file.index().checked_sub(1)?).cloned()
+    }
+
+    /// Writes the files that were read so far into a folder, each where the others find it, and says where the root is.
+    pub fn copy_to(&self, folder: &Path) -> io::Result<PathBuf> {
+        let parts = self.parts();
+        // A path that leads out of the root's folder does not lead out of this one.
+        let ups = parts
+            .iter()
+            .map(|part| part.path.split('/').filter(|step| *step == "..").count())
+            .max()
+            .unwrap_or_default();
+        let home: PathBuf = std::iter::once(folder.to_owned()).chain(vec![PathBuf::from("in"); ups]).collect();
+        let put = |path: &Path, bytes: &[u8]| {
+            path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+            std::fs::write(path, bytes)
+        };
+        for part in parts {
+            let down: usize = part.path.split('/').filter(|step| *step == "..").count();
+            let base: PathBuf = home.components().take(home.components().count() - down).collect();
+            put(&base.join(part.path.trim_start_matches("../")), &part.bytes)?;
+        }
+        let root = home.join(&self.name);
+        put(&root, &self.bytes)?;
+        Ok(root)
     }
 
     /// Hands the document to the judge, which calls it what it is called here.
@@ -59,6 +132,9 @@ impl Source {
             OnDisk::Given(path) => judge.arg("--document").arg(path),
             OnDisk::Copied(file) => judge.arg("--document").arg(file.path()).args(["--name", STANDARD_INPUT]),
         };
+        for folder in self.parts.iter().flat_map(Parts::folders) {
+            judge.arg("--allow-folder").arg(folder);
+        }
     }
 }
 
@@ -72,6 +148,18 @@ pub struct Chosen {
     /// The same without `--document`
     #[arg(value_name = "FILE", conflicts_with = "document")]
     file: Option<PathBuf>,
+    #[command(flatten)]
+    folders: Folders,
+}
+
+/// Where the files of a document may be.
+#[derive(Debug, Clone, clap::Args)]
+#[group(skip)]
+pub struct Folders {
+    /// Read files of this folder too, if references lead there; without it those below the document's folder alone; may be
+    /// given again
+    #[arg(long, value_name = "DIR", action = clap::ArgAction::Append)]
+    pub allow_folder: Vec<PathBuf>,
 }
 
 impl Chosen {
@@ -80,9 +168,14 @@ impl Chosen {
         self.document.as_deref().or(self.file.as_deref())
     }
 
+    /// The folders beside the document's whose files may be read.
+    pub fn folders(&self) -> &[PathBuf] {
+        &self.folders.allow_folder
+    }
+
     /// Reads the document.
     pub fn read(&self) -> Result<Source, SourceError> {
-        read(self.path())
+        read(self.path())?.with_folders(&self.folders.allow_folder)
     }
 }
 
@@ -128,6 +221,14 @@ pub enum SourceError {
     Directory {
         /// The path as messages show it.
         path: String,
+    },
+    /// A folder that was named cannot be read.
+    #[error("{path}: a folder that `--allow-folder` names cannot be read: {source}")]
+    Folder {
+        /// The path of the document, as messages show it.
+        path: String,
+        /// What the system said.
+        source: io::Error,
     },
     /// The path names a directory without a document.
     #[error("{path}: there is no document in this directory\n  help: documents end in .yaml, .yml or .json")]
@@ -191,5 +292,5 @@ fn piped() -> io::Result<Source> {
     let mut copy = NamedTempFile::new()?;
     copy.write_all(&bytes)?;
     let (shown, name) = (STANDARD_INPUT.to_owned(), "stdin".to_owned());
-    Ok(Source { shown, name, bytes, allow: Vec::new(), file: OnDisk::Copied(copy) })
+    Ok(Source { shown, name, bytes, allow: Vec::new(), file: OnDisk::Copied(copy), parts: None })
 }

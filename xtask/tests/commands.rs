@@ -11,6 +11,7 @@ mod commands {
     mod diff;
     #[cfg(unix)]
     mod ending;
+    mod files;
     #[cfg(unix)]
     mod generated;
     mod kills;

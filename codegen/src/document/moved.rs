@@ -1,5 +1,6 @@
 //! Where the values of a document that was changed on the way stand in what it was made of.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::Pointer;
@@ -17,12 +18,12 @@ pub struct Moved {
 pub struct Note {
     /// The lint rule that reports it.
     pub rule: &'static str,
-    /// The place of the key that it is about, in the text.
+    /// The place of the key that it is about, before the translation.
     pub place: Pointer,
     /// What is wrong.
     pub message: String,
     /// What to do about it.
-    pub help: &'static str,
+    pub help: Cow<'static, str>,
 }
 
 impl Moved {
@@ -33,18 +34,30 @@ impl Moved {
         }
     }
 
-    /// The place in the text of a place of the translation.
-    pub fn origin(&self, at: &Pointer) -> Pointer {
-        let (mut holder, mut rest) = (at.clone(), Vec::new());
-        loop {
-            if let Some(origin) = self.origins.get(&holder) {
-                return rest.iter().rev().fold(origin.clone(), |origin, token| origin.join(token));
+    /// The place before the translation of a place in it.
+    pub(crate) fn origin(&self, at: &Pointer) -> Pointer {
+        traced(&self.origins, Pointer::root(), at, |place, token| place.join(token))
+    }
+}
+
+/// Where a place was before things were moved: of what `origins` names, and of all below it, somewhere else.
+pub(crate) fn traced<P: Clone>(
+    origins: &HashMap<Pointer, P>,
+    root: P,
+    pointer: &Pointer,
+    join: impl Fn(&P, &str) -> P,
+) -> P {
+    let (mut holder, mut rest) = (pointer.clone(), Vec::new());
+    loop {
+        let known = origins.get(&holder).cloned();
+        let parent = holder.parent().filter(|_| known.is_none() && !origins.is_empty());
+        match parent {
+            Some(parent) => {
+                rest.push(holder.last());
+                holder = parent;
             }
-            rest.push(holder.last());
-            match holder.parent().filter(|_| !self.origins.is_empty()) {
-                Some(parent) => holder = parent,
-                None => return at.clone(),
-            }
+            None if known.is_none() => return pointer.tokens().fold(root, |place, token| join(&place, &token)),
+            None => return rest.iter().rev().fold(known.unwrap_or(root), |place, token| join(&place, token)),
         }
     }
 }

@@ -13,6 +13,16 @@ pub struct FileId(u32);
 impl FileId {
     /// The file that generation begins with.
     pub const ROOT: Self = Self(0);
+
+    /// The file that was read after so many others.
+    pub fn nth(others: u32) -> Self {
+        Self(others)
+    }
+
+    /// How many files were read before it.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
 }
 
 /// The place of a value: its file, and its pointer there.

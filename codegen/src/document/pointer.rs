@@ -55,6 +55,18 @@ impl Pointer {
         Some(Self(parent.to_owned()))
     }
 
+    /// The way from another pointer's value to this one's, `None` where that is not below it.
+    pub fn below(&self, other: &Self) -> Option<Self> {
+        let rest = self.0.strip_prefix(&other.0)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
+    }
+
+    /// The pointer to what another one leads to from this one's value.
+    #[must_use]
+    pub fn concat(&self, rest: &Self) -> Self {
+        Self(format!("{}{}", self.0, rest.0))
+    }
+
     /// The last token, unescaped; empty for the whole document.
     pub fn last(&self) -> String {
         self.tokens().last().unwrap_or_default()

@@ -52,8 +52,8 @@ fn other_unicode(bytes: &[u8]) -> Option<&'static str> {
 /// Values, their places, and the scalars that are not the same to every reader.
 type Read = (Value, Tree, Vec<(Pointer, Ambiguity)>);
 
-/// The values of a text and their places, or everything that is wrong with it.
-pub(crate) fn read(name: &str, text: &str, lines: &Lines) -> Result<Read, Vec<Fault>> {
+/// The values of a text and their places, or everything that is wrong with it. A document's root is a mapping.
+pub(crate) fn read(name: &str, text: &str, lines: &Lines, is_root: bool) -> Result<Read, Vec<Fault>> {
     let content = text.trim_start();
     if content.is_empty() {
         return Err(vec![FaultKind::Empty.at_offset(0)]);
@@ -72,7 +72,7 @@ pub(crate) fn read(name: &str, text: &str, lines: &Lines) -> Result<Read, Vec<Fa
     } else {
         read_yaml(text, lines)?
     };
-    if root.is_object() {
+    if root.is_object() || !is_root {
         Ok((root, tree, ambiguous))
     } else {
         let at = content.len();

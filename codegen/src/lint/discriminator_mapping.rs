@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::Pointer;
+use crate::document::{Pointer, Unresolved};
 use crate::spec::Kind;
 
 use super::nearest::nearest;
@@ -30,6 +30,10 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             let pointer = discriminator.at("mapping").join(value);
             let without = Reading::Without(pointer.clone());
+            if let Some(Unresolved { message, help }) = survey.document.unresolved(&pointer) {
+                findings.at_value(&pointer, message, help).if_allowed(without);
+                continue;
+            }
             if !target.starts_with('#') && target.contains(['/', '.']) {
                 let message = format!("`{target}` leads out of this document, and only a single file is read");
                 findings.at_value(&pointer, message, "bundle the files into one first").if_allowed(without);

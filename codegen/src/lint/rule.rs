@@ -1,7 +1,7 @@
 //! What a rule is, and how it reports.
 
 use crate::diagnostic::{Diagnostic, Level, Location};
-use crate::document::{Document, Pointer};
+use crate::document::{Document, FileId, Pointer};
 
 use super::reading::Reading;
 use super::survey::Survey;
@@ -71,17 +71,20 @@ impl Findings<'_> {
         self.push(pointer, location, message.into(), help.into())
     }
 
-    /// The line of the text that a pointer's key stands in, to name another place in a message.
-    pub fn line_of(&self, pointer: &Pointer) -> usize {
-        self.document.key_location(pointer).line
+    /// The line that a pointer's key stands in, to name another place in a message: with its file, where that is not the root.
+    pub fn line_of(&self, pointer: &Pointer) -> String {
+        let Location { file, line, .. } = self.document.key_location(pointer);
+        match file {
+            FileId::ROOT => line.to_string(),
+            file => format!("{line} of `{}`", self.document.file_name(file)),
+        }
     }
 
     /// Reports what was noted when the document was put into the words of another version.
     pub fn noted(&mut self) {
         let document = self.document;
-        for note in document.notes().filter(|note| note.rule == self.rule.id) {
-            let location = document.text_location(&note.place);
-            self.push(&note.place, location, note.message.clone(), note.help.to_owned());
+        for (note, location) in document.notes().filter(|(note, _)| note.rule == self.rule.id) {
+            self.push(&note.place, location, note.message.clone(), note.help.clone().into_owned());
         }
     }
 

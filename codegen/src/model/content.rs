@@ -1,5 +1,7 @@
 //! Bodies by media type, and the body of a request.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::{Described, Example, Header, TypeRef};
@@ -57,8 +59,8 @@ pub struct Sent<'a> {
     pub media_type: &'a str,
     /// How it is written.
     pub kind: BodyKind,
-    /// Its schema, references followed; null where there is none.
-    pub schema: &'a Value,
+    /// Its schema, references followed and its `allOf` merged; null where there is none.
+    pub schema: Cow<'a, Value>,
     /// The parts that it is sent in, where the document names some.
     pub parts: Option<Parts<'a>>,
 }
@@ -87,8 +89,8 @@ pub struct Part<'a> {
     pub list: bool,
     /// The media types that the document states, with commas between them.
     pub media_types: Option<&'a str>,
-    /// Its schema, references followed.
-    pub schema: &'a Value,
+    /// Its schema, references followed and its `allOf` merged.
+    pub schema: Cow<'a, Value>,
     /// Its headers.
     pub headers: Vec<PartHeader<'a>>,
 }

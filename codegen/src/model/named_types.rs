@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
+use serde_json::Value;
+
 use super::equality;
 use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
 
@@ -67,6 +69,43 @@ impl Types {
                 Some(Shape::Alias(target)) => self.is_scalar(target),
                 _ => false,
             },
+        }
+    }
+
+    /// The type that an alias stands for; any other itself.
+    pub fn unaliased<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+        // A chain of aliases cannot be longer than there are types: one that leads back to itself is none.
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(ident) = ty else { break };
+            match self.get(ident).map(|ty| &ty.shape) {
+                Some(Shape::Alias(target)) => ty = target,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// The schema that restricts a place of a type: that of the alias, where it is one.
+    pub fn constraining<'t>(&'t self, schema: &'t Value, ty: &'t TypeRef) -> &'t Value {
+        let (mut schema, mut ty) = (schema, ty);
+        for _ in 0..self.types.len() {
+            let TypeRef::Named(ident) = ty else { break };
+            match self.get(ident) {
+                Some(NamedType { shape: Shape::Alias(target), schema: own, .. }) => (schema, ty) = (own, target),
+                _ => break,
+            }
+        }
+        schema
+    }
+
+    /// Whether the type holds any JSON value, null too.
+    pub fn is_anything(&self, ty: &TypeRef) -> bool {
+        match self.unaliased(ty) {
+            TypeRef::Any => true,
+            TypeRef::Named(ident) => {
+                matches!(self.get(ident).map(|ty| &ty.shape), Some(Shape::Wrapper(TypeRef::Any)))
+            }
+            _ => false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! Operations and their parameters.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -97,8 +98,8 @@ pub struct Parameter<'a> {
     pub ty: TypeRef,
     /// Whether null is among its values, though it has no form in a request.
     pub nullable: bool,
-    /// Its schema, or that of its content, references followed; null where there is none.
-    pub schema: &'a Value,
+    /// Its schema, or that of its content, references followed and its `allOf` merged; null where there is none.
+    pub schema: Cow<'a, Value>,
     /// What the document states of it, for readers.
     pub described: Described<'a>,
 }

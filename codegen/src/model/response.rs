@@ -71,8 +71,8 @@ pub struct Reading<'a> {
 /// The body of a response as the client reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResponseBody {
-    /// JSON of this type, null included where it may be that.
-    Json(TypeRef),
+    /// JSON of this type, null included where it may be that, and what its schema restricts; null where a named type says it.
+    Json(TypeRef, Value),
     /// Bytes.
     Raw,
     /// A stream of values of this type.

@@ -116,7 +116,7 @@ pub struct Field {
     pub ty: TypeRef,
     /// Where its schema stands.
     pub place: Place,
-    /// Its schema; the target's where it is a reference.
+    /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
     pub schema: Value,
 }
 
@@ -192,6 +192,10 @@ pub struct Alternative {
     pub ident: String,
     /// What it holds.
     pub ty: TypeRef,
+    /// Where its schema stands.
+    pub place: Place,
+    /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
+    pub schema: Value,
 }
 
 /// How the document says which alternative a payload is.

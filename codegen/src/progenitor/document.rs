@@ -39,7 +39,7 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
     let exchanged = operations.iter().flat_map(|operation| {
         let sent = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.kind.ty());
         let read = operation.readings.iter().filter_map(|reading| match &reading.body {
-            ResponseBody::Json(ty) => Some(ty),
+            ResponseBody::Json(ty, _) => Some(ty),
             ResponseBody::Raw | ResponseBody::Stream(..) | ResponseBody::Empty => None,
         });
         sent.into_iter().chain(read)
@@ -99,7 +99,7 @@ fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> 
     let status_enum = api.status_enum(if reading.success { operation.success } else { operation.failure });
     let content = match (status_enum, &reading.body) {
         (Some(status_enum), _) => Some(("application/json", TypeRef::Named(status_enum.ident.clone()).to_schema())),
-        (None, ResponseBody::Json(ty)) => Some(("application/json", exchanged(api, ty))),
+        (None, ResponseBody::Json(ty, _)) => Some(("application/json", exchanged(api, ty))),
         (None, ResponseBody::Raw | ResponseBody::Stream(..)) => Some(("application/octet-stream", json!({}))),
         (None, ResponseBody::Empty) => None,
     };

@@ -54,7 +54,7 @@ impl Translator<'_> {
                 rule: "newer-version",
                 place: Pointer::root().join("openapi"),
                 message: format!("the document is OpenAPI {stated}, and is read as OpenAPI 3.1"),
-                help: "nothing is lost: a field that 3.1 does not know is an error",
+                help: "nothing is lost: a field that 3.1 does not know is an error".into(),
             });
         }
         if let Some(dialect) = fields.shift_remove("jsonSchemaDialect") {
@@ -84,7 +84,7 @@ impl Translator<'_> {
                 rule: "mutual-tls",
                 place: from.join("securitySchemes").join(name),
                 message: "a client certificate belongs to the connection, and the client asks for none".to_owned(),
-                help: "give the client's builder an `http_client` with the certificate",
+                help: "give the client's builder an `http_client` with the certificate".into(),
             });
         }
     }
@@ -150,7 +150,8 @@ impl Translator<'_> {
                 rule: "json-schema-dialect",
                 place,
                 message: format!("schemas in the dialect {dialect} are not read"),
-                help: "remove it: without it, schemas are those of OpenAPI 3.1, a dialect of JSON Schema 2020-12",
+                help: "remove it: without it, schemas are those of OpenAPI 3.1, a dialect of JSON Schema 2020-12"
+                    .into(),
             });
         }
     }

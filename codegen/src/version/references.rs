@@ -113,7 +113,7 @@ impl Translator<'_> {
                 rule: "ref-siblings",
                 place: from.join(own.first().map_or("", |(name, _)| name.as_str())),
                 message: "so many references have a description of their own that this one is left out".to_owned(),
-                help: "remove it, or say it where the reference leads",
+                help: "remove it, or say it where the reference leads".into(),
             });
             return Value::Object(Map::from_iter([("$ref".to_owned(), self.retargeted(target).into())]));
         };

@@ -71,7 +71,7 @@ impl Translator<'_> {
                     rule: "older-keyword",
                     place,
                     message: "`nullable` is a keyword of OpenAPI 3.0, and says nothing in OpenAPI 3.1".to_owned(),
-                    help: "list null among the types: `type: [string, 'null']`",
+                    help: "list null among the types: `type: [string, 'null']`".into(),
                 });
             }
             ("$defs" | "definitions", Value::Object(_)) => {
@@ -135,13 +135,13 @@ impl Translator<'_> {
                     message: format!(
                         "`{exclusive}` is true or false in OpenAPI 3.0, and a number in OpenAPI 3.1: this says nothing"
                     ),
-                    help: "write the bound itself here, in place of the inclusive one",
+                    help: "write the bound itself here, in place of the inclusive one".into(),
                 }),
                 Some(other) => self.moved.notes.push(Note {
                     rule: "wrong-type",
                     place: from.join(exclusive),
                     message: format!("`{exclusive}` is {}, but must be a number", kind_name(other)),
-                    help: "write the bound itself",
+                    help: "write the bound itself".into(),
                 }),
                 None => {}
             }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::Attribute;
 
 use super::conformance;
-use super::derived_schema::derive;
+use super::derived_schema;
 use super::doc::doc;
 use super::types::{equality, name_of};
 use crate::keyword::schema_prose;
@@ -20,7 +20,8 @@ pub fn alias(ty: &NamedType, target: &TypeRef) -> TokenStream {
 /// A type of its own around another, and what is implemented for it.
 pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let (docs, name, equality) = (docs(ty), format_ident!("{}", ty.ident), equality(ty, types));
-    let (schema, conformance) = (derive(&[]), conformance::of_wrapper(ty, target, types));
+    let (schema, conformance) =
+        (derived_schema::wrapper(ty, target, types), conformance::of_wrapper(ty, target, types));
     let target = target.in_types();
     quote! {
         #(#docs)*

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::unions;
 use crate::keyword::{Of, additional_properties, alternatives, not, rules as rules_of};
-use crate::model::{Field, NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
+use crate::model::{Field, NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
 
 /// What the runtime's macros for strings and enums do not write by themselves: what `not` refuses.
 pub fn refusing(ty: &NamedType) -> TokenStream {
@@ -58,7 +58,7 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
     });
     let refusal = refusal(ty);
-    let properties = object.fields.iter().map(property);
+    let properties = object.fields.iter().map(|field| property(field, types));
     let closed = additional_properties::is_closed(&ty.schema);
     quote! {
         impl super::runtime::Conformance for #name {
@@ -76,9 +76,9 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
     }
 }
 
-fn property(field: &Field) -> TokenStream {
+fn property(field: &Field, types: &Types) -> TokenStream {
     let (name, ty) = (&field.wire, field.ty.in_types());
-    match field.nullable || field.ty == TypeRef::Any {
+    match field.nullable || types.is_anything(&field.ty) {
         true => quote!(super::runtime::Property::nullable::<#ty>(#name)),
         false => quote!(super::runtime::Property::of::<#ty>(#name)),
     }
@@ -184,26 +184,12 @@ pub fn no_rules() -> TokenStream {
 
 /// The rules of a schema, where it has any.
 pub fn known_rules(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
-    rules_within(schema, ty, types, 16)
+    rules_of_restricted(&Restricted::of(schema, ty, &|ident| types.get(ident))?)
 }
 
-fn rules_within(schema: &Value, ty: &TypeRef, types: &Types, depth: usize) -> Option<TokenStream> {
-    let depth = depth.checked_sub(1)?;
-    // The rules of an alias are those of its own schema; other named types examine themselves.
-    if let TypeRef::Named(ident) = ty {
-        let alias = types.get(ident)?;
-        let Shape::Alias(target) = &alias.shape else { return None };
-        return rules_within(&alias.schema, target, types, depth);
-    }
-    let (of, inner) = match ty {
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return rules_within(schema, inner, types, depth),
-        TypeRef::Integer(_) | TypeRef::F64 => (Of::Numbers, None),
-        TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
-        TypeRef::Map(value) => (Of::Maps, schema.get("additionalProperties").zip(Some(value))),
-        _ => return None,
-    };
-    let mut fields = rules_of(schema, of);
-    let inner = inner.and_then(|(schema, ty)| rules_within(schema, ty, types, depth));
+fn rules_of_restricted(restricted: &Restricted<'_>) -> Option<TokenStream> {
+    let mut fields = rules_of(restricted.schema, restricted.of);
+    let inner = restricted.inner.as_ref().and_then(|inner| rules_of_restricted(inner));
     fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
     (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::json::value_tokens;
 use crate::keyword::{self, format};
-use crate::model::{Field, Form, NamedType, Shape, TypeRef, Types};
+use crate::model::{Field, Form, NamedType, Shape, Struct, TypeRef, Types};
 
 /// The attributes that derive a schema.
 pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
@@ -34,6 +34,26 @@ pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
     said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
     options.extend(required(ty, types));
+    if let Shape::Struct(Struct { additional: Some(additional), .. }) = &ty.shape {
+        options.extend(inside(&ty.schema, &TypeRef::Map(Box::new(additional.clone())), types).map(transform));
+    }
+    if ty.nullable {
+        options.push(quote!(transform = super::runtime::or_null));
+    }
+    derive(&options)
+}
+
+/// The attributes of a type around another.
+pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
+    let name = schema_name(ty);
+    if name != ty.ident {
+        options.push(quote!(rename = #name));
+    }
+    if ty.component.is_none() {
+        options.push(quote!(inline));
+    }
+    options.extend(said(&ty.schema, target, types));
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
     }
@@ -66,16 +86,14 @@ pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
     if field.field_type() != field.ty || named {
         options.push(quote!(with = #seen));
     }
-    let mut said = keyword::annotations(&schema);
     if named {
+        let mut said = keyword::annotations(&schema);
         // Schemars says it where the field is deprecated, as it is with its type.
         said.remove(keyword::deprecated::NAME);
+        options.extend(extensions(&said));
     } else {
-        let constraints = keyword::derived_constraints(&field.schema, says_format(&field.ty, &field.schema));
-        said = constraints.into_iter().chain(said).collect();
-        options.extend(superfluous(field));
+        options.extend(said(&field.schema, &field.ty, types));
     }
-    options.extend(extensions(&said));
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
 }
 
@@ -102,18 +120,66 @@ fn named_type<'t>(ty: &TypeRef, types: &'t Types) -> Option<&'t NamedType> {
 fn says_format(ty: &TypeRef, schema: &Value) -> bool {
     match ty {
         TypeRef::Integer(integer) => format::of(schema) == Some(integer.format()),
-        TypeRef::F64 | TypeRef::Format(_) => true,
+        TypeRef::F64 => format::of(schema) == Some("double"),
+        TypeRef::Format(_) => true,
         _ => false,
     }
 }
 
-/// What takes away a format and a bound that schemars says of a number and the document does not.
-fn superfluous(field: &Field) -> Vec<TokenStream> {
-    let is_number = matches!(field.ty, TypeRef::Integer(_) | TypeRef::F64);
-    let is_natural = matches!(field.ty, TypeRef::Integer(integer) if integer.is_unsigned());
-    let format = (is_number && format::of(&field.schema).is_none()).then(|| quote!(without_format));
-    let minimum = (is_natural && field.schema.get("minimum").is_none()).then(|| quote!(without_minimum));
-    format.into_iter().chain(minimum).map(|name| quote!(transform = super::runtime::#name)).collect()
+/// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
+fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
+    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
+    said.extend(keyword::annotations(described));
+    let mut options = extensions(&said);
+    let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
+    options.extend(superfluous.map(|name| quote!(transform = super::runtime::#name)));
+    options.extend(inside(schema, ty, types).map(transform));
+    options
+}
+
+fn transform(inside: TokenStream) -> TokenStream {
+    quote!(transform = #inside)
+}
+
+/// The keywords that schemars says of a number and the document does not.
+fn superfluous(schema: &Value, ty: &TypeRef) -> impl Iterator<Item = &'static str> {
+    let is_number = matches!(ty, TypeRef::Integer(_) | TypeRef::F64);
+    let is_natural = matches!(ty, TypeRef::Integer(integer) if integer.is_unsigned());
+    let format = (is_number && format::of(schema).is_none()).then_some("format");
+    let minimum = (is_natural && schema.get("minimum").is_none()).then_some("minimum");
+    format.into_iter().chain(minimum)
+}
+
+/// What the document says of the items of a list, or of the values of a map, beside their type; nothing where that says it.
+fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
+    let (keyword, held) = match ty {
+        TypeRef::Vec(item) => ("items", item),
+        TypeRef::Map(value) => ("additionalProperties", value),
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => return inside(schema, inner, types),
+        _ => return None,
+    };
+    let schema = schema.get(keyword).filter(|schema| schema.is_object())?;
+    let ty = match held.as_ref() {
+        TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    };
+    if schema.get("$ref").is_some() || leads_to_a_name(ty, types) {
+        return None;
+    }
+    let (described, schema, ty) = (schema, types.constraining(schema, ty), types.unaliased(ty));
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
+    said.extend(keyword::annotations(described));
+    let texts = keyword::texts(described).filter(|(_, text)| !text.is_empty());
+    said.extend(texts.map(|(name, text)| (name.to_owned(), text.into())));
+    let without: Vec<&str> = superfluous(schema, ty).collect();
+    let within = inside(schema, ty, types);
+    if said.is_empty() && without.is_empty() && within.is_none() {
+        return None;
+    }
+    let says = Literal::string(&Value::Object(said).to_string());
+    let within = within.map(|within| quote!(.and(#within)));
+    Some(quote!(super::runtime::inside(#keyword, &[#(#without),*], #says) #within))
 }
 
 /// `title` and `description`, always explicit: schemars would take them from the Rust documentation.

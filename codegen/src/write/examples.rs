@@ -68,7 +68,7 @@ fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
     let mut answered: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for operation in &api.operations {
         for reading in &operation.readings {
-            let ResponseBody::Json(TypeRef::Named(ident)) = &reading.body else { continue };
+            let ResponseBody::Json(TypeRef::Named(ident), _) = &reading.body else { continue };
             let contents =
                 operation.responses.get(reading.response).into_iter().flat_map(|response| &response.contents);
             let examples = contents.flat_map(|content| &content.examples).filter_map(|example| example.value);

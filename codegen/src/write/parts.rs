@@ -67,7 +67,7 @@ fn setter(part: &Part<'_>, types: &Types) -> TokenStream {
         None => (quote!(file: super::runtime::File), quote!(with_files(#wire, #media_types, [file]))),
         Some(ty) => {
             let mut setter = Setter::required(&part.ident, &ty.in_types(), &quote!(super::runtime));
-            hold_against(&mut setter, part.schema, ty, types);
+            hold_against(&mut setter, &part.schema, ty, types);
             let (argument, content) = (&setter.argument, &setter.content);
             (quote!(value: #argument), quote!(with_value(#wire, #media_types, #content)))
         }

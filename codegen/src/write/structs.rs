@@ -67,7 +67,7 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
 fn field(field: &Field, types: &Types) -> TokenStream {
     let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
     let deprecated = deprecation(&field.schema);
-    let (serde, schema) = (serde_attribute(field), derived_schema::member(field, types));
+    let (serde, schema) = (serde_attribute(field, types), derived_schema::member(field, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());
     quote! {
         #(#docs)*
@@ -78,7 +78,7 @@ fn field(field: &Field, types: &Types) -> TokenStream {
     }
 }
 
-fn serde_attribute(field: &Field) -> Option<TokenStream> {
+fn serde_attribute(field: &Field, types: &Types) -> Option<TokenStream> {
     let mut options: Vec<TokenStream> = Vec::new();
     if field.wire != field.ident {
         let wire = &field.wire;
@@ -88,10 +88,10 @@ fn serde_attribute(field: &Field) -> Option<TokenStream> {
         options.push(quote!(default));
         options.push(quote!(skip_serializing_if = "::std::option::Option::is_none"));
     }
-    let holds_null = field.nullable || field.ty == TypeRef::Any;
+    let holds_null = field.nullable || types.is_anything(&field.ty);
     match (field.required, holds_null) {
         // Naming any function makes serde insist on the property's presence.
-        (true, true) if field.ty != TypeRef::Any => {
+        (true, true) if field.nullable && field.ty != TypeRef::Any => {
             options.push(quote!(deserialize_with = "::serde::Deserialize::deserialize"))
         }
         (false, true) => options.push(quote!(deserialize_with = "super::runtime::present")),

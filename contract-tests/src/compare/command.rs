@@ -8,7 +8,7 @@ use super::report::{Context, Report};
 use super::{client, compare};
 use crate::client::Subject;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, DocumentError};
+use crate::document::Document;
 
 /// Anything that ends the command without a comparison.
 type Failure = Box<dyn std::error::Error>;
@@ -26,6 +26,9 @@ pub struct Arguments {
     /// What the new document is called in messages.
     #[arg(long, value_name = "NAME")]
     new_name: Option<String>,
+    /// A folder whose files are read too, if references lead there; without it those below each document's folder alone.
+    #[arg(long, value_name = "DIR", action = clap::ArgAction::Append)]
+    allow_folder: Vec<PathBuf>,
     /// How the changes are told.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -53,10 +56,8 @@ enum Format {
 /// Compares two documents and tells the changes.
 pub fn run(arguments: &Arguments, subject: Option<&Subject>) -> Result<ExitCode, Failure> {
     let named = |path: &Path, name: &Option<String>| -> Result<Document, Failure> {
-        let shown = path.display().to_string();
-        let text =
-            std::fs::read_to_string(path).map_err(|source| DocumentError::Read { name: shown.clone(), source })?;
-        let read = Document::parse_any(name.as_deref().unwrap_or(&shown), &text);
+        let name = name.clone().unwrap_or_else(|| path.display().to_string());
+        let read = Document::read_any(&name, path, &arguments.allow_folder);
         Ok(read.map_err(|error| Diagnostic::of_file(&error))?)
     };
     let (old, new) = (named(&arguments.old, &arguments.old_name)?, named(&arguments.new, &arguments.new_name)?);

@@ -1,6 +1,6 @@
 //! What is wrong with a document: where, and what to do about it.
 
-use super::{Place, Pointer};
+use super::{Place, Pointer, Reason};
 
 /// What is wrong with a document, always with the place as far as it is known.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +39,18 @@ pub enum DocumentError {
         /// The reference.
         reference: String,
     },
+    /// A reference to another file that leads nowhere.
+    #[error("{pointer}: the reference `{reference}` leads nowhere: {reason}")]
+    Reference {
+        /// The file it stands in, and where in that.
+        place: Option<Place>,
+        /// Its pointer in that file.
+        pointer: Pointer,
+        /// The reference.
+        reference: String,
+        /// Why.
+        reason: Box<Reason>,
+    },
     /// References, or `allOf` members, that lead back to themselves without any property or item between.
     #[error("{pointer}: the schema refers to itself without end")]
     Cycle {
@@ -60,7 +72,7 @@ impl DocumentError {
     pub fn place(&self) -> Option<&Place> {
         match self {
             Self::Text { place, .. } => Some(place),
-            Self::Version { place, .. } => place.as_ref(),
+            Self::Version { place, .. } | Self::Reference { place, .. } => place.as_ref(),
             _ => None,
         }
     }
@@ -71,6 +83,7 @@ impl DocumentError {
             Self::Read { .. } | Self::Text { .. } => None,
             Self::Version { pointer, .. }
             | Self::Dangling { pointer, .. }
+            | Self::Reference { pointer, .. }
             | Self::Cycle { pointer }
             | Self::Expected { pointer, .. } => Some(pointer),
         }
@@ -82,9 +95,8 @@ impl DocumentError {
             Self::Read { .. } | Self::Expected { .. } => None,
             Self::Text { fault, .. } => Some(fault.help()),
             Self::Version { .. } => Some("write the document as OpenAPI 3.0.0 to 3.0.4"),
-            Self::Dangling { .. } => {
-                Some("name something that is in this document; a part of another file is to be copied into it")
-            }
+            Self::Dangling { .. } => Some("name something that is in this document"),
+            Self::Reference { reason, .. } => Some(reason.help()),
             Self::Cycle { .. } => Some("let one schema of the circle be written out instead of referring to the next"),
         }
     }

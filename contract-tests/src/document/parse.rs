@@ -16,10 +16,26 @@ const LARGEST: usize = 1_000_000;
 
 /// The tree of a text in YAML or JSON, or the first thing that is wrong with it and where.
 pub(super) fn parse(text: &str) -> Result<Tree, (Position, Fault)> {
+    let tree = parse_part(text)?;
+    let found = match tree.nodes.get(tree.root).map(|root| &root.content) {
+        Some(Content::Mapping(_)) => return Ok(tree),
+        Some(Content::List(_)) => "a list",
+        Some(Content::Scalar(Value::Null, _)) | None => "empty",
+        Some(Content::Scalar(..)) => "a single value",
+    };
+    Err(((1, 1), Fault::NotAMapping(found)))
+}
+
+/// The same of a text that may hold any value, as a file beside the document's root does.
+pub(super) fn parse_part(text: &str) -> Result<Tree, (Position, Fault)> {
     let prepared = Prepared::new(text);
     let parser = Parser::new_from_str(&prepared.text);
     let tree = Tree { nodes: Vec::new(), root: 0 };
-    Reading { prepared: &prepared, parser, tree, open: Vec::new(), anchors: HashMap::new() }.read()
+    let tree = Reading { prepared: &prepared, parser, tree, open: Vec::new(), anchors: HashMap::new() }.read()?;
+    match tree.nodes.get(tree.root) {
+        Some(_) => Ok(tree),
+        None => Err(((1, 1), Fault::NotAMapping("empty"))),
+    }
 }
 
 /// A text in the form that YAML's parser reads. JSON is YAML but for two things: tabs may indent it, and a code point
@@ -131,13 +147,7 @@ impl Reading<'_> {
             }
             self.take(event, at)?;
         }
-        let found = match self.tree.nodes.get(self.tree.root).map(|root| &root.content) {
-            Some(Content::Mapping(_)) => return Ok(self.tree),
-            Some(Content::List(_)) => "a list",
-            Some(Content::Scalar(Value::Null, _)) | None => "empty",
-            Some(Content::Scalar(..)) => "a single value",
-        };
-        Err(((1, 1), Fault::NotAMapping(found)))
+        Ok(self.tree)
     }
 
     fn take(&mut self, event: Event<'_>, at: Position) -> Outcome {

@@ -1,6 +1,8 @@
 //! `format`: what strings must look like, and the range of integers.
 
-use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+use serde_json::Value;
 
 use super::Keyword;
 use super::multiple_of::whole_step;
@@ -51,9 +53,13 @@ fn variants<'d>(
     Ok(found)
 }
 
-fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
+fn faults<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    _: usize,
+) -> Result<Vec<Fault>, StrategyError> {
     Ok(match schema.kind() {
-        Some(Kind::Integer) => integer_faults(schema),
+        Some(Kind::Integer) => integer_faults(enumerator, schema),
         Some(Kind::String) => string_faults(schema),
         _ => Vec::new(),
     })
@@ -74,7 +80,7 @@ fn string_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
     faults
 }
 
-fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
+fn integer_faults<'d>(enumerator: &mut Enumerator<'d>, schema: &Conjunction<'d>) -> Vec<Fault> {
     let formats = schema.all("format");
     let format =
         formats.iter().filter_map(|format| format.value.as_str()).find(|format| integers::of_format(format).is_some());
@@ -99,8 +105,13 @@ fn integer_faults(schema: &Conjunction<'_>) -> Vec<Fault> {
         .filter_map(|(label, edge)| Some((label, edge.filter(|edge| within(*edge as f64))?)))
         .filter_map(|(label, edge)| Some(fault(keyword, label.into(), bounds::value(edge)?)))
         .collect();
-    let whole = [json!(1.0), json!(1e2)];
-    faults.extend(whole.map(|whole| fault("type", "whole, but written with a fraction".into(), whole)));
+    // As a whole number it conforms, so that the fraction is all that is wrong.
+    let (least, most) = bounds::integer_range(schema);
+    for whole in BTreeSet::from([1, 100].map(|wish: i128| bounds::first_multiple(wish.max(least).min(most), step))) {
+        if bounds::value(whole).is_some_and(|whole| matches!(enumerator.conforms(schema, &whole), Ok(true))) {
+            faults.push(fault("type", "whole, but written with a fraction".into(), bounds::float(whole as f64)));
+        }
+    }
     faults
 }
 

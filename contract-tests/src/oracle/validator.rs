@@ -104,20 +104,33 @@ impl Validator {
     }
 }
 
+/// The formats that later drafts assert. Draft 4 does not know them, and neither does OpenAPI 3.0: they are words to the reader.
+const LATER_FORMATS: [&str; 11] = [
+    "duration",
+    "idn-email",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri-reference",
+    "uri-template",
+];
+
 fn options() -> ValidationOptions<'static> {
     let checks = keyword::ALL.iter().flat_map(|keyword| keyword.checks);
     let options = checks.fold(jsonschema::options(), |options, (name, check)| {
         options.with_keyword(*name, |_, value, _| own_keyword(check(value).map(|holds| Checked { holds })))
     });
+    let options = LATER_FORMATS.iter().fold(options, |options, format| options.with_format(*format, |_| true));
     options
         .should_validate_formats(true)
         .with_format("email", email::is_mailbox)
         .with_format("date", is_date)
         .with_format("uuid", is_uuid)
         .with_format("byte", is_base64)
-        // Draft 4 does not know these, and neither does OpenAPI 3.0: they are words to the reader.
-        .with_format("time", |_| true)
-        .with_format("regex", |_| true)
         .with_keyword(TAGGED, |_, value, _| own_keyword(Tag::new(value)))
         .with_keyword(translate::INTEGER_RANGE, |_, value, _| own_keyword(IntegerRange::new(value)))
 }

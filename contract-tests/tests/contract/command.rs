@@ -1,11 +1,66 @@
 //! The command line: exit status, and what is printed.
 
 use std::io::BufRead as _;
+use std::path::Path;
 use std::process::{Command, Output};
+
+use contract_tests::document::Document;
+use contract_tests::oracle::Validator;
+use serde_json::Value;
+
+use super::{component, own};
 
 fn judge(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_contract-tests"));
     command.args(arguments).output().expect("the judge runs")
+}
+
+#[test]
+fn cases_are_lines_of_json_that_the_document_agrees_with() {
+    let lines = |arguments: &[&str]| {
+        let output = judge(&[&["cases"], arguments].concat());
+        let lines = String::from_utf8(output.stdout).expect("JSON is UTF-8");
+        let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("a line is JSON")).collect();
+        (output.status.code(), lines)
+    };
+    let (document, (status, memo)) = (own(), lines(&["--schema", "Memo"]));
+    assert!(status == Some(0) && memo.iter().all(|line| line["schema"] == "Memo" && line["direction"] == "both"));
+    let validator = Validator::new(&document, component(&document, "Memo")).expect("the schema compiles");
+    for line in &memo {
+        let violations = validator.violations(&line["payload"]);
+        let named = violations.iter().map(|one| (one.pointer.as_str(), one.keyword.as_str()));
+        let fault = line["keyword"].as_str().map(|keyword| (line["pointer"].as_str().unwrap_or_default(), keyword));
+        assert!(named.eq(fault) && line["valid"] == fault.is_none(), "{line}");
+    }
+    assert!([true, false].into_iter().all(|valid| memo.iter().any(|line| line["valid"] == valid)));
+    assert_eq!(lines(&["--schema", "Nothing"]), (Some(2), Vec::new()));
+
+    let requests = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/requests.yaml");
+    let (status, all) = lines(&["--document", requests]);
+    let document = Document::read(Path::new(requests)).expect("it is read");
+    for operation in document.operations().expect("they read") {
+        let of = |place: String| all.iter().any(|line| line["operation"] == operation.id && line["place"] == place);
+        let parameters = operation.parameters.iter().filter(|parameter| parameter.schema.is_some());
+        assert!(parameters.into_iter().all(|one| of(format!("{} {}", one.place, one.name))), "{}", operation.id);
+        let bodies = operation.request.iter().filter(|body| body.schema.is_some());
+        assert!(bodies.into_iter().all(|body| of(format!("body {}", body.media_type))), "{}", operation.id);
+    }
+    assert_eq!(status, Some(0));
+
+    // The document does not say that integers have 64 bits, but that this one has.
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = directory.path().join("integers.yaml");
+    let schemas = "A: {type: integer}\n    B: {type: integer, format: int64}";
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"
+    );
+    std::fs::write(&path, text).expect("the file is written");
+    let (_, all) = lines(&["--document", &path.display().to_string()]);
+    let beyond = |name: &str| {
+        let invalid = all.iter().filter(|line| line["schema"] == name && line["valid"] == false);
+        invalid.filter(|line| line["payload"].as_f64().is_some_and(|number| number.abs() > 9e18)).count()
+    };
+    assert!(beyond("A") == 0 && beyond("B") > 0, "{} {}", beyond("A"), beyond("B"));
 }
 
 #[test]

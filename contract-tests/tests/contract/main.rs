@@ -9,6 +9,7 @@ mod derived;
 mod deviations;
 mod diagnostics;
 mod document;
+mod files;
 mod fixture_client;
 mod fixtures;
 mod grafts;

@@ -123,10 +123,10 @@ pub const REWRITINGS: &[Rewriting] = &[
         })
     }),
     same("with an overridden security at the root", |root| edited(root, |root| root["security"] = json!([]))),
-    other("with a reference in an allOf", |root| {
+    same("with a reference in an allOf", |root| {
         edited(root, |root| wrap(root, &["Customer/properties/locale", "Partnership/properties/memo"], "allOf"))
     }),
-    other("with a reference in an allOf beside a description", |root| {
+    same("with a reference in an allOf beside a description", |root| {
         let places = ["Customer/properties/locale", "Customer/properties/administrator", "Partnership/properties/memo"];
         edited(root, |root| {
             let said = |place: &str| root.pointer(&format!("/components/schemas/{place}/description")).cloned();
@@ -137,10 +137,10 @@ pub const REWRITINGS: &[Rewriting] = &[
             }
         })
     }),
-    other("with a reference in a oneOf of one", |root| {
+    same("with a reference in a oneOf of one", |root| {
         edited(root, |root| wrap(root, &["Customer/properties/locale", "Customer/properties/partnership"], "oneOf"))
     }),
-    other("with a reference in an anyOf of one", |root| {
+    same("with a reference in an anyOf of one", |root| {
         edited(root, |root| wrap(root, &["Customer/properties/locale", "Customer/properties/partnership"], "anyOf"))
     }),
     other("with a schema in an allOf of its own", |root| {

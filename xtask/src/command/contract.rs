@@ -23,6 +23,8 @@ pub struct Arguments {
     /// Let the findings of a rule pass as warnings; may be given again
     #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append, requires = "generated")]
     allow: Vec<String>,
+    #[command(flatten)]
+    folders: source::Folders,
     /// How many random payloads to try for each schema
     #[arg(long, value_name = "N")]
     cases: Option<u32>,
@@ -60,6 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let request = generated::Request {
             documents: &source::listed(&documents)?,
             allow: &arguments.allow,
+            folders: &arguments.folders.allow_folder,
             keep: arguments.keep.as_deref(),
             report: arguments.report.as_deref(),
             known: arguments.known.as_deref(),
@@ -73,7 +76,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         return Ok(Outcome::WrongUsage);
     };
     // Read here as well, so that a wrong path is told before anything is built.
-    let source = source::read(Some(document))?;
+    let source = source::read(Some(document))?.with_folders(&arguments.folders.allow_folder)?;
     let mut judge = if arguments.schema_only { process::judge("judge") } else { process::judge_of_client("judge") };
     // Without one, the judge takes its own: of no other it knows what deviates.
     if is_chosen {

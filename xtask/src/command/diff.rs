@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{Failure, Outcome};
 use crate::version::{MANIFEST, Version};
-use crate::{git, process, workspace};
+use crate::{git, process, source, workspace};
 pub use documents::DiffError;
 use documents::{Read, document};
 
@@ -33,6 +33,8 @@ pub struct Arguments {
     /// A directory to write the report into, as a page, as JSON and as text
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    #[command(flatten)]
+    folders: source::Folders,
     /// Leave out what the client of the old document makes of a witness
     #[arg(long)]
     no_client: bool,
@@ -69,9 +71,10 @@ struct Interface {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let head = format!("HEAD:{}", workspace::DOCUMENT);
+    let folders = arguments.folders.allow_folder.as_slice();
     let (old, new) = match (&arguments.old, &arguments.new) {
-        (Some(old), Some(new)) => (document(old)?, document(new)?),
-        _ => (document(&head)?, documents::working_tree()?),
+        (Some(old), Some(new)) => (document(old, folders)?, document(new, folders)?),
+        _ => (document(&head, folders)?, documents::working_tree()?),
     };
     compare(&old, &new, arguments)
 }
@@ -89,16 +92,17 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     let judge = if unasked.is_none() { process::judge_of_client } else { process::judge };
     let context = Context { interface: interface_of(sources), version: raised(old, new), unasked };
     let folder = tempfile::tempdir().map_err(DiffError::Folder)?;
-    let written = |name: &str, bytes: &[u8]| -> Result<PathBuf, DiffError> {
-        let path = folder.path().join(name);
-        std::fs::write(&path, bytes).map_err(DiffError::Folder)?;
-        Ok(path)
-    };
-    let (one, other) = (written("old.yaml", &old.bytes)?, written("new.yaml", &new.bytes)?);
-    let context = written("context.json", serde_json::to_string(&context).map_err(DiffError::Context)?.as_bytes())?;
+    let copied = |read: &Read, name: &str| read.source.copy_to(&folder.path().join(name)).map_err(DiffError::Folder);
+    let (one, other) = (copied(old, "old")?, copied(new, "new")?);
+    let context = serde_json::to_string(&context).map_err(DiffError::Context)?;
+    let path = folder.path().join("context.json");
+    std::fs::write(&path, context).map_err(DiffError::Folder)?;
     let mut judge = judge("compare");
-    judge.arg(one).arg(other).args(["--old-name", &old.name, "--new-name", &new.name]);
-    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(context);
+    judge.arg(one).arg(other).args(["--old-name", &old.source.shown, "--new-name", &new.source.shown]);
+    for name in ["old", "new"] {
+        judge.arg("--allow-folder").arg(folder.path().join(name));
+    }
+    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(path);
     if let Some(report) = &arguments.report {
         judge.arg("--report").arg(report);
     }
@@ -120,8 +124,8 @@ fn raised(old: &Read, new: &Read) -> Option<Raised> {
 
 /// The Rust files of the module that a document generates, by their paths within it.
 fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
-    let generated = codegen::generate(&read.file, &read.bytes, Layout::Module)
-        .map_err(|_| format!("no client is generated from {}; `cargo xtask lint` says why", read.name))?;
+    let refused = |_| format!("no client is generated from {}; `cargo xtask lint` says why", read.source.shown);
+    let generated = read.source.input().generate(Layout::Module).map_err(refused)?;
     let within = |file: SourceFile| {
         let path = file.path.strip_prefix(MODULE)?.to_owned();
         path.ends_with(".rs").then_some(SourceFile { path, contents: file.contents })

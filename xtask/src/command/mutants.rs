@@ -6,8 +6,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use codegen::Layout;
 use codegen::diagnostic::Level;
+use codegen::{Input, Layout};
 use serde::Deserialize;
 
 use super::contract::judge_of;
@@ -73,8 +73,7 @@ enum Fate {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let original = Arc::new(arguments.chosen.read()?);
-    let reference =
-        generated(&original.name, &original.bytes).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
+    let reference = generated(original.input()).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
     let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
     let mut judge = if arguments.generated {
         match judge_of(&original, "mutants")? {
@@ -101,7 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         let file = directory.path().join(format!("{}.json", mutant.id));
         let bytes = std::fs::read(&file).map_err(failed(&file))?;
-        Ok(match generated(&original.name, &bytes) {
+        Ok(match generated(Input::new(&original.name, &bytes)) {
             None => Regenerated::Refused(refusal(&original.name, &bytes)),
             Some(files) if files == reference => Regenerated::Same,
             Some(_) => Regenerated::Otherwise,
@@ -152,8 +151,8 @@ fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -
 }
 
 /// The generated files by path, their headers left aside; nothing where the document is refused.
-fn generated(name: &str, bytes: &[u8]) -> Option<BTreeMap<String, String>> {
-    let generated = codegen::generate(name, bytes, Layout::Module).ok()?;
+fn generated(input: Input<'_>) -> Option<BTreeMap<String, String>> {
+    let generated = input.generate(Layout::Module).ok()?;
     Some(generated.files.into_iter().map(|file| (file.path, body(file.contents))).collect())
 }
 

@@ -211,6 +211,9 @@ fn mending(arguments: &Arguments) -> String {
             command.push_str(&format!(" {name} {}", workspace::quoted(&path.display().to_string())));
         }
     }
+    for folder in arguments.source.chosen.folders() {
+        command.push_str(&format!(" --allow-folder {}", workspace::quoted(&folder.display().to_string())));
+    }
     for rule in &arguments.source.allow {
         command.push_str(&format!(" --allow {rule}"));
     }

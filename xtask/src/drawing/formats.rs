@@ -16,7 +16,7 @@ pub fn json(source: &Source, diagnostics: &[Diagnostic]) -> Value {
         json!({
             "rule": rule,
             "level": level,
-            "file": visible(&source.shown),
+            "file": visible(&source.shown_of(location.file)),
             "line": location.line,
             "column": location.column,
             "pointer": visible(pointer.as_str()),
@@ -34,7 +34,7 @@ pub fn github(source: &Source, diagnostics: &[Diagnostic]) -> String {
         let help = if help.is_empty() { String::new() } else { format!("\nhelp: {help}") };
         format!(
             "::{level} file={},line={},col={},title={}::{}\n",
-            property(&source.shown),
+            property(&source.shown_of(location.file)),
             location.line,
             location.column,
             property(rule),
@@ -69,7 +69,7 @@ pub fn sarif(source: &Source, diagnostics: &[Diagnostic]) -> Value {
             "level": level(diagnostic.level),
             "message": { "text": visible(&format!("{}\n{}", diagnostic.message, diagnostic.help)).trim_end() },
             "locations": [{ "physicalLocation": {
-                "artifactLocation": { "uri": visible(&source.shown) },
+                "artifactLocation": { "uri": visible(&source.shown_of(diagnostic.location.file)) },
                 "region": { "startLine": diagnostic.location.line, "startColumn": diagnostic.location.column },
             } }],
         })

@@ -9,10 +9,11 @@ use super::paths::Named;
 const CLIENT: &str = "lineworks-partner-client";
 
 /// The modules of the generator in the order in which a document passes through; those of one stage may name each other.
-const STAGES: [&[&str]; 10] = [
+const STAGES: [&[&str]; 11] = [
     &["markdown", "runtime"],
     &["document", "diagnostic"],
     &["spec", "keyword", "claim"],
+    &["files"],
     &["version"],
     &["lint"],
     &["model"],

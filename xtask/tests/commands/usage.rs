@@ -45,7 +45,7 @@ fn a_document_is_given_by_option_by_name_or_by_standard_input() {
 
 #[test]
 fn an_absent_document_is_named() {
-    for command in ["regenerate", "lint", "contract", "mock"] {
+    for command in ["regenerate", "lint", "contract", "mock", "cases"] {
         let run = Scratch::new().run(&[command, "--document", "no/such.yaml"]);
         run.ends(1).complains("no/such.yaml: there is no such document").complains("--document FILE");
     }
@@ -53,7 +53,7 @@ fn an_absent_document_is_named() {
 
 #[test]
 fn a_directory_is_no_document() {
-    for command in ["regenerate", "lint", "contract", "mock"] {
+    for command in ["regenerate", "lint", "contract", "mock", "cases"] {
         let run = Scratch::new().run(&[command, "--document", "openapi"]);
         run.ends(1).complains("openapi: this is a directory");
     }

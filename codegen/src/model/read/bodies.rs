@@ -1,5 +1,7 @@
 //! Request bodies: which of the media types the client sends, and how.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::schemas::{Read, Reader};
@@ -74,9 +76,13 @@ impl<'a> Choice<'a> {
     ) -> Sent<'a> {
         let content = contents.get(self.content);
         let schema = content.and_then(|content| content.schema).unwrap_or(&Value::Null);
+        let mut said = Cow::Borrowed(target(root, schema));
         let mut ty = || {
             let place = content.map(|content| content.place.join("schema")).unwrap_or_default();
-            let Read { ty, nullable } = reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
+            let Read { ty, nullable, merged } = reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
+            if let Some(merged) = merged {
+                said = Cow::Owned(merged);
+            }
             ty.nullable(nullable)
         };
         let kind = match self.preference {
@@ -90,6 +96,6 @@ impl<'a> Choice<'a> {
             (BodyKind::Multipart, Some(content)) => parts::read(root, content, reader, operation),
             _ => None,
         };
-        Sent { content: self.content, media_type: self.media_type, kind, schema: target(root, schema), parts }
+        Sent { content: self.content, media_type: self.media_type, kind, schema: said, parts }
     }
 }

@@ -1,5 +1,7 @@
 //! Parameters: an identifier for each, and how it is written.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use super::contents::described;
@@ -88,7 +90,7 @@ impl<'a> Draft<'a> {
             required: location == ParameterIn::Path || flag(parameter, "required"),
             ty: TypeRef::Any,
             nullable: false,
-            schema: target(root, schema),
+            schema: Cow::Borrowed(target(root, schema)),
             described,
         };
         Ok(Self { root, schema, parameter })
@@ -103,9 +105,9 @@ impl<'a> Draft<'a> {
     pub fn completed(mut self, reader: &mut Reader<'a>, operation: &str) -> Parameter<'a> {
         let hint = format!("{operation} {}", pascal(&self.parameter.ident));
         let place = self.parameter.place.join("schema");
-        let Read { ty, nullable } = reader.read_sent(self.schema, &place.pointer, &hint);
+        let Read { ty, nullable, merged } = reader.read_sent(self.schema, &place.pointer, &hint);
         (self.parameter.ty, self.parameter.nullable) = (ty, nullable);
-        self.parameter.schema = target(self.root, self.schema);
+        self.parameter.schema = merged.map_or(Cow::Borrowed(target(self.root, self.schema)), Cow::Owned);
         self.parameter
     }
 }

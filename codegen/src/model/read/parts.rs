@@ -1,5 +1,6 @@
 //! Bodies of several parts: what each part holds, and a name for the type of each body.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
@@ -36,9 +37,13 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
         let encoding = encodings.get(wire).copied();
         let item = schema.get("items").map(|items| target(root, items));
         let is_file = is_file(schema, encoding) || item.is_some_and(|item| is_file(item, encoding));
+        let mut said = Cow::Borrowed(schema);
         let value = (!is_file).then(|| {
             let place = holder.join("properties").join(wire);
-            let Read { ty, .. } = reader.read_sent(stated, &place, &format!("{operation} {}", pascal(wire)));
+            let Read { ty, merged, .. } = reader.read_sent(stated, &place, &format!("{operation} {}", pascal(wire)));
+            if let Some(merged) = merged {
+                said = Cow::Owned(merged);
+            }
             ty
         });
         let ident = names.claim(&snake(wire));
@@ -58,7 +63,7 @@ pub fn read<'a>(root: &'a Value, content: &Content<'a>, reader: &mut Reader<'a>,
             value,
             list: item.is_some(),
             media_types: encoding.and_then(|encoding| encoding.content_type),
-            schema,
+            schema: said,
             headers,
         });
     }

@@ -7,6 +7,7 @@ use super::contents::{contents, headers};
 use super::fields::{members, resolved, text};
 use super::schemas::{Read, Reader, target};
 use crate::document::Place;
+use crate::keyword::constraints;
 use crate::model::content::{essence, is_json};
 use crate::model::{
     Alternate, Content, Framing, Link, Method, Names, Operation, Reading, Response, ResponseBody, TypeRef, pascal,
@@ -47,8 +48,12 @@ fn is_whole_json(media_type: &str) -> bool {
 fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str) -> ResponseBody {
     let stated = content.schema.unwrap_or(&Value::Null);
     let place = content.place.join("schema");
+    let mut restrictions = Value::Null;
     let mut read = |schema: &Value, place: &Place| {
-        let Read { ty, nullable } = reader.read(schema, &place.pointer, hint);
+        let Read { ty, nullable, merged } = reader.read(schema, &place.pointer, hint);
+        if !matches!(ty, TypeRef::Named(_)) {
+            restrictions = constraints(merged.as_ref().unwrap_or(schema)).into();
+        }
         ty.nullable(nullable)
     };
     let essence = essence(content.media_type);
@@ -61,7 +66,10 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
         | "application/x-ndjson"
         | "application/stream+json" => Some(b'\n'),
         essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => Some(b'\x1e'),
-        essence if is_json(essence) => return ResponseBody::Json(read(stated, &place)),
+        essence if is_json(essence) => {
+            let ty = read(stated, &place);
+            return ResponseBody::Json(ty, restrictions);
+        }
         _ => return ResponseBody::Raw,
     };
     // A list stands for the whole stream, and anything else for one value of it.

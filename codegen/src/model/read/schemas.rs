@@ -9,6 +9,7 @@ mod merge;
 mod nullability;
 mod references;
 mod unions;
+mod wrappers;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -63,12 +64,29 @@ pub struct Read {
     pub ty: TypeRef,
     /// Whether a JSON null is allowed too.
     pub nullable: bool,
+    /// What the schema says where its `allOf` is merged; none where it says so as it stands.
+    pub merged: Option<Value>,
 }
 
 /// What a schema comes to before it has a name.
 pub(super) enum Content {
-    Type(TypeRef),
+    Type(TypeRef, Option<Value>),
     Shape(Shape, Option<Value>),
+}
+
+impl Content {
+    /// A type that the schema says as it stands.
+    pub(super) fn plain(ty: TypeRef) -> Self {
+        Self::Type(ty, None)
+    }
+
+    /// The same, of a schema that was merged into another, unless what it holds was merged once more.
+    fn of(self, merged: Value) -> Self {
+        match self {
+            Self::Type(ty, within) => Self::Type(ty, Some(within.unwrap_or(merged))),
+            Self::Shape(shape, within) => Self::Shape(shape, Some(within.unwrap_or(merged))),
+        }
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -118,10 +136,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The types found so far, and the places that no type but `serde_json::Value` could hold.
-    pub fn finish(self) -> (Types, Vec<Pointer>) {
+    pub fn finish(mut self) -> (Types, Vec<Pointer>) {
         let mut types: Vec<NamedType> = self.types.into_iter().flatten().collect();
         cycles::break_cycles(&mut types);
-        (Types::new(types), self.untyped)
+        (Types::new(wrappers::wrap_alternatives(types, &mut self.names)), self.untyped)
     }
 
     /// Reads the schema of what a request carries.
@@ -136,42 +154,42 @@ impl<'a> Reader<'a> {
     pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
         let nullable = self.nullability.is_nullable(schema);
         if let Some(target) = reference(schema) {
-            return Read { ty: self.refer(target), nullable };
+            return Read { ty: self.refer(target), nullable, merged: None };
         }
         if self.depth >= DEEPEST {
             self.untyped.push(at.clone());
-            return Read { ty: TypeRef::Any, nullable };
+            return Read { ty: TypeRef::Any, nullable, merged: None };
         }
         // A part that is the same in both directions has one type, though what holds it has two.
         if self.direction == Direction::Request
             && let Some(ident) = self.inline.get(at)
             && !self.forms.differ_within(self.root, &self.families, schema)
         {
-            return Read { ty: TypeRef::Named(ident.clone()), nullable };
+            return Read { ty: TypeRef::Named(ident.clone()), nullable, merged: None };
         }
         self.depth += 1;
         let slot = self.types.len();
         self.types.push(None);
         // Claimed before its content is read: the owner's name is the plainer one.
         let ident = self.names.claim(&pascal(hint));
-        let ty = match self.content(schema, at, &ident) {
-            Content::Type(ty) if schema.get("not").is_none() => {
+        let (ty, merged) = match self.content(schema, at, &ident) {
+            Content::Type(ty, merged) if schema.get("not").is_none() => {
                 self.types.remove(slot);
                 self.names.release(&ident);
-                ty
+                (ty, merged)
             }
             // Only a type of its own can remember what `not` refuses.
-            Content::Type(ty) => {
-                self.fill(slot, &ident, None, schema, at, (Shape::Wrapper(ty), None));
-                TypeRef::Named(ident)
+            Content::Type(ty, merged) => {
+                self.fill(slot, &ident, None, schema, at, (Shape::Wrapper(ty), merged));
+                (TypeRef::Named(ident), None)
             }
             Content::Shape(shape, merged) => {
                 self.fill(slot, &ident, None, schema, at, (shape, merged));
-                TypeRef::Named(ident)
+                (TypeRef::Named(ident), None)
             }
         };
         self.depth -= 1;
-        Read { ty, nullable }
+        Read { ty, nullable, merged }
     }
 
     fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
@@ -180,8 +198,8 @@ impl<'a> Reader<'a> {
         let content = match reference(schema) {
             Some(target) => (Shape::Alias(self.refer(target)), None),
             None => match self.family(schema, at, &ident).unwrap_or_else(|| self.content(schema, at, &ident)) {
-                Content::Type(ty) if schema.get("not").is_some() => (Shape::Wrapper(ty), None),
-                Content::Type(ty) => (Shape::Alias(ty), None),
+                Content::Type(ty, merged) if schema.get("not").is_some() => (Shape::Wrapper(ty), merged),
+                Content::Type(ty, merged) => (Shape::Alias(ty), merged),
                 Content::Shape(shape, merged) => (shape, merged),
             },
         };
@@ -264,13 +282,8 @@ impl<'a> Reader<'a> {
     pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
         if schema.get("allOf").is_some() {
             return match merge(self.root, schema, &self.families, at) {
-                Merged::Member(member) if reference(&member).is_some() => {
-                    Content::Type(self.refer(reference(&member).unwrap_or_default()))
-                }
-                Merged::Member(merged) | Merged::Schema(merged) => match self.content(&merged, at, ident) {
-                    Content::Shape(shape, None) => Content::Shape(shape, Some(merged)),
-                    content => content,
-                },
+                Merged::Reference(target, described) => Content::Type(self.refer(target), Some(described)),
+                Merged::Schema(merged) => self.content(&merged, at, ident).of(merged),
                 Merged::Untyped => self.untyped(at),
             };
         }
@@ -286,32 +299,27 @@ impl<'a> Reader<'a> {
             (false, false) => {}
         }
         match type_name {
-            Some("boolean") => Content::Type(TypeRef::Bool),
-            Some("integer") => Content::Type(TypeRef::Integer(Integer::of(schema))),
-            Some("number") => Content::Type(TypeRef::F64),
+            Some("boolean") => Content::plain(TypeRef::Bool),
+            Some("integer") => Content::plain(TypeRef::Integer(Integer::of(schema))),
+            Some("number") => Content::plain(TypeRef::F64),
             Some("string") => text(schema),
             Some("array") => self.array(schema, at, ident),
             Some("object") => self.object(schema, at, ident),
             // Without a type, they are taken to mean an object, as their author does.
             None if has("properties") || restricts_others(schema) => self.object(schema, at, ident),
-            _ => Content::Type(TypeRef::Any),
+            _ => Content::plain(TypeRef::Any),
         }
     }
 
     pub(super) fn untyped(&mut self, at: &Pointer) -> Content {
         self.untyped.push(at.clone());
-        Content::Type(TypeRef::Any)
+        Content::plain(TypeRef::Any)
     }
 
     fn array(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        let item = match schema.get("items") {
-            Some(items) => {
-                let Read { ty, nullable } = self.read(items, &at.join("items"), &format!("{ident} item"));
-                ty.nullable(nullable)
-            }
-            None => TypeRef::Any,
-        };
-        Content::Type(TypeRef::Vec(Box::new(item)))
+        let Some(items) = schema.get("items") else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
+        let Read { ty, nullable, merged } = self.read(items, &at.join("items"), &format!("{ident} item"));
+        Content::Type(TypeRef::Vec(Box::new(ty.nullable(nullable))), within(schema, "items", merged))
     }
 
     fn object(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
@@ -322,12 +330,10 @@ impl<'a> Reader<'a> {
         let is_declared = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
         let undeclared: Vec<&str> = required.into_iter().filter(|name| !is_declared(name)).collect();
         let others = schema.get("additionalProperties").filter(|others| others.is_object());
-        let other = others.map(|others| {
-            let Read { ty, nullable } = self.read(others, &at.join("additionalProperties"), &format!("{ident} value"));
-            (ty, nullable)
-        });
+        let other = others.map(|others| self.read(others, &at.join("additionalProperties"), &format!("{ident} value")));
+        let values = other.as_ref().and_then(|other| within(schema, "additionalProperties", other.merged.clone()));
         let additional = match (&other, schema.get("additionalProperties")) {
-            (Some((ty, nullable)), _) => Some(ty.clone().nullable(*nullable)),
+            (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
             // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
             (None, Some(Value::Bool(true))) => Some(TypeRef::Any),
             // An object of which nothing is declared is all that it has.
@@ -344,7 +350,7 @@ impl<'a> Reader<'a> {
                 absent.push(wire.clone());
                 continue;
             }
-            let Read { ty, nullable } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
+            let Read { ty, nullable, merged } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
             let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
             fields.push(Field {
                 wire: wire.clone(),
@@ -353,13 +359,14 @@ impl<'a> Reader<'a> {
                 nullable,
                 ty,
                 place: Place::in_root(pointer),
-                schema: target.clone(),
+                schema: merged.unwrap_or_else(|| target.clone()),
             });
         }
         // What is required must be there, declared or not: it is whatever undeclared properties are.
         let mut seen = HashSet::new();
         for wire in undeclared.into_iter().filter(|wire| seen.insert(*wire)) {
-            let (ty, nullable) = other.clone().unwrap_or((TypeRef::Any, false));
+            let anything = Read { ty: TypeRef::Any, nullable: false, merged: None };
+            let Read { ty, nullable, merged } = other.clone().unwrap_or(anything);
             let target = others.map(|others| {
                 follow(self.root, others, &at.join("additionalProperties")).unwrap_or((others, at.clone()))
             });
@@ -372,14 +379,21 @@ impl<'a> Reader<'a> {
                 nullable,
                 ty,
                 place: Place::in_root(pointer),
-                schema: target,
+                schema: merged.unwrap_or(target),
             });
         }
         if fields.is_empty() {
-            return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))));
+            return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))), values);
         }
-        Content::Shape(Shape::Struct(Struct { fields, absent, additional }), None)
+        Content::Shape(Shape::Struct(Struct { fields, absent, additional }), values)
     }
+}
+
+/// A schema with what one of its keywords says merged, where that says something as it does not stand.
+fn within(schema: &Value, keyword: &str, merged: Option<Value>) -> Option<Value> {
+    let mut schema = schema.as_object()?.clone();
+    schema.insert(keyword.to_owned(), merged?);
+    Some(schema.into())
 }
 
 /// Whether a schema says what undeclared properties are, more than that they may be there.
@@ -392,5 +406,5 @@ fn text(schema: &Value) -> Content {
         return Content::Shape(Shape::Text, None);
     }
     let format = format::of(schema).and_then(format::string_type);
-    Content::Type(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
+    Content::plain(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
 }

@@ -200,7 +200,7 @@ impl Body<'_> {
         };
         // A struct is held against the document when its builder builds it.
         if let Holds::Value(ty) = self.holds {
-            hold_against(&mut setter, self.sent.schema, ty, types);
+            hold_against(&mut setter, &self.sent.schema, ty, types);
         }
         if let Some(change) = change {
             let content = &setter.content;
@@ -246,7 +246,7 @@ fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
         _ if parameter.ty == TypeRef::Any => Setter::required(name, &quote!(::std::option::Option<#ty>), &runtime),
         _ => Setter::optional(name, &ty, &runtime),
     };
-    hold_against(&mut setter, parameter.schema, &parameter.ty, types);
+    hold_against(&mut setter, &parameter.schema, &parameter.ty, types);
     setter
 }
 

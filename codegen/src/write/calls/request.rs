@@ -68,7 +68,7 @@ fn is_streamed(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> 
     let is_stream = |reading: &Reading<'_>| match reading.body {
         ResponseBody::Stream(..) => true,
         ResponseBody::Raw => !several(reading),
-        ResponseBody::Json(_) | ResponseBody::Empty => false,
+        ResponseBody::Json(..) | ResponseBody::Empty => false,
     };
     operation.readings_for(alternate).any(is_stream) || !operation.declares_success()
 }

@@ -4,8 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericArgument, Ident, PathArguments, ReturnType, Signature, Type};
 
-use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, StatusEnum, StatusVariant};
+use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, StatusEnum, StatusVariant, Types};
 use crate::progenitor::ProgenitorError;
+use crate::write::conformance;
 
 /// The expression that reads the response, as `send` does it or else the method for another media type.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> TokenStream {
@@ -37,7 +38,7 @@ pub fn signature_of(alternate: &Alternate<'_>, error: &Type) -> TokenStream {
 
 fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
     let value = match body {
-        ResponseBody::Json(ty) => ty.beside_types(),
+        ResponseBody::Json(ty, _) => ty.beside_types(),
         ResponseBody::Raw => quote!(ByteStream),
         ResponseBody::Stream(ty, framing) => {
             let (stream, ty) = (format_ident!("{}", framing.stream()), ty.beside_types());
@@ -107,7 +108,7 @@ fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Optio
     let mut arms: Vec<TokenStream> = arms
         .iter()
         .map(|(arm, patterns)| {
-            let read = arm.read(error);
+            let read = arm.read(error, &api.types);
             quote!(#(#patterns)|* => #read,)
         })
         .collect();
@@ -155,19 +156,28 @@ fn framed(framing: Framing) -> (TokenStream, TokenStream) {
 
 impl Arm<'_> {
     /// An expression of `Result<ResponseValue<_>, Error<_>>`.
-    fn read(&self, error: &Type) -> TokenStream {
+    fn read(&self, error: &Type, types: &Types) -> TokenStream {
         match self.variant {
-            None => self.alone(),
-            Some((ident, variant)) => self.as_variant(ident, variant, error),
+            None => self.alone(types),
+            Some((ident, variant)) => self.as_variant(ident, variant, error, types),
         }
     }
 
+    /// What the document says of a body whose type does not say it.
+    fn rules(&self, types: &Types) -> Option<TokenStream> {
+        let ResponseBody::Json(ty, restrictions) = self.body else { return None };
+        conformance::known_rules(restrictions, ty, types)
+    }
+
     /// The response is the only one of its side.
-    fn alone(&self) -> TokenStream {
+    fn alone(&self, types: &Types) -> TokenStream {
         let media_type = self.media_type;
         let call = match self.body {
-            ResponseBody::Json(_) if self.success => quote!(success(response, &client.settings).await),
-            ResponseBody::Json(_) => quote!(json(response, &client.settings).await),
+            ResponseBody::Json(..) if self.success => match self.rules(types) {
+                Some(rules) => quote!(success_within(response, &client.settings, &#rules).await),
+                None => quote!(success(response, &client.settings).await),
+            },
+            ResponseBody::Json(..) => quote!(json(response, &client.settings).await),
             ResponseBody::Raw => quote!(stream(response, &client.settings, #media_type).await),
             ResponseBody::Stream(_, framing) => {
                 let (reading, last) = framed(*framing);
@@ -182,12 +192,16 @@ impl Arm<'_> {
     }
 
     /// The response becomes a variant. What that holds says nothing of the operation's error, which the call must be told.
-    fn as_variant(&self, ident: &str, variant: &str, error: &Type) -> TokenStream {
+    fn as_variant(&self, ident: &str, variant: &str, error: &Type, types: &Types) -> TokenStream {
         let (ident, variant, media_type) = (format_ident!("{ident}"), format_ident!("{variant}"), self.media_type);
         let call = match self.body {
-            ResponseBody::Json(ty) => {
-                let (reading, ty) = (if self.success { quote!(success) } else { quote!(json) }, ty.beside_types());
-                quote!(#reading::<#ty, #error>(response, &client.settings).await)
+            ResponseBody::Json(ty, _) => {
+                let ty = ty.beside_types();
+                match self.rules(types).filter(|_| self.success) {
+                    Some(rules) => quote!(success_within::<#ty, #error>(response, &client.settings, &#rules).await),
+                    None if self.success => quote!(success::<#ty, #error>(response, &client.settings).await),
+                    None => quote!(json::<#ty, #error>(response, &client.settings).await),
+                }
             }
             ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings, #media_type).await),
             ResponseBody::Stream(ty, framing) => {

@@ -108,7 +108,7 @@ impl Read<'_> {
             ResponseBody::Raw | ResponseBody::Stream(..) => {
                 (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body)))
             }
-            ResponseBody::Json(ty) => {
+            ResponseBody::Json(ty, _) => {
                 let (argument, value) = (argument(ty), if is_copied(ty) { quote!(&body) } else { quote!(body) });
                 let call = match media_type {
                     "application/json" => quote!(json(#status, #value)),

@@ -25,7 +25,8 @@ pub(super) fn compare<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, out: &
         return;
     }
     let mut expected = mapped(&context, schema.located.value);
-    let mut found = normalised(derived);
+    let own = Pointer::root().child("components").child("schemas").child(name);
+    let mut found = normalised(derived, &context.reference(&format!("#{own}")));
     let mut types = Map::new();
     if let (Some(expected), Some(found)) = (expected.as_object_mut(), found.as_object_mut()) {
         // `$defs` is compared under each component's own name.

@@ -16,7 +16,7 @@ pub(super) struct Context<'g, 'd> {
 
 impl Context<'_, '_> {
     /// Where the derived schema refers to for a component: to its name, or to that of a type for this direction alone.
-    fn reference(&self, reference: &str) -> String {
+    pub fn reference(&self, reference: &str) -> String {
         let target = Pointer::from_reference(reference).and_then(|target| target.parent());
         let name = target.map_or_else(|| reference.to_owned(), |(_, name)| name);
         let binding = self.ground.subject.schema(&name, self.schema.binding.direction);
@@ -113,13 +113,15 @@ fn required_declared(object: &mut Map<String, Value>) {
     }
 }
 
-/// The derived schema, with the forms that say the same brought to one.
-pub(super) fn normalised(schema: &Value) -> Value {
+/// The derived schema, with the forms that say the same brought to one; `root` is how others refer to it.
+pub(super) fn normalised(schema: &Value, root: &str) -> Value {
+    let normalised = |schema: &Value| normalised(schema, root);
     let Some(object) = schema.as_object() else { return unless_anything(schema) };
     let mut out = Map::new();
     for (keyword, value) in object {
         let value = match keyword.as_str() {
             _ if is_default(keyword, value) => continue,
+            "$ref" if value == "#" => root.into(),
             "const" => {
                 out.insert("enum".into(), json!([value]));
                 continue;

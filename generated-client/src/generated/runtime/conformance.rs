@@ -36,7 +36,14 @@ pub trait Conformance {
 
 /// Everything in a received text that deviates from the document, whether the decoded value retains it or not.
 pub fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
-    let mut violations = value.conformance();
+    violations_within(value, body, &Rules::NONE)
+}
+
+/// The same, of a value that is held against rules of the place it stands in.
+pub(crate) fn violations_within<T: Conformance>(value: &T, body: &[u8], rules: &Rules) -> Vec<Violation> {
+    let mut examiner = Examiner::default();
+    value.examine(&mut examiner, rules);
+    let mut violations = examiner.violations;
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let mut examiner = Examiner::default();
     // The text is read level by level: what decoding has passed over may be deeper, or larger, than any tree of values.

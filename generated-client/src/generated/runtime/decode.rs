@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::numbers::with_plain_integers;
 use super::reading::Answer;
 use super::{
-    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Settings, Shown, violations_of,
+    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -100,9 +100,21 @@ pub(crate) async fn success<T, E>(answer: impl Answer, settings: &Settings) -> R
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
+    success_within(answer, settings, &Rules::NONE).await
+}
+
+/// The same, of a body of which the document says more than its type does.
+pub(crate) async fn success_within<T, E>(
+    answer: impl Answer,
+    settings: &Settings,
+    rules: &Rules,
+) -> Result<ResponseValue<T>, Error<E>>
+where
+    T: DeserializeOwned + Conformance + Send + Sync + 'static,
+{
     let response = decoded::<T, E>(answer.whole(settings).await?)?;
     if settings.is_strict() {
-        let violations = violations_of(&*response, response.body());
+        let violations = violations_within(&*response, response.body(), rules);
         if !violations.is_empty() {
             let answer = response.raw().clone();
             let value = Box::new(response.into_inner());

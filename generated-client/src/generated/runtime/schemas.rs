@@ -4,6 +4,7 @@
 //! How types appear in a derived JSON Schema.
 
 use ::schemars::Schema;
+use ::schemars::transform::Transform;
 use serde_json::Value;
 
 /// What a type says in a schema beside its constraints.
@@ -56,6 +57,44 @@ pub(crate) fn or_null(schema: &mut Schema) {
     {
         values.push(Value::Null);
         schema.insert("enum".to_owned(), Value::Array(values));
+    }
+}
+
+/// What the document says of the items of a list, or of the values of a map, that their type does not.
+#[derive(Debug)]
+pub(crate) struct Inside {
+    keyword: &'static str,
+    without: &'static [&'static str],
+    says: &'static str,
+    inside: Option<Box<Inside>>,
+}
+
+/// What the document says of that which stands under a keyword, as a JSON object, and which keywords only Rust's type says.
+pub(crate) fn inside(keyword: &'static str, without: &'static [&'static str], says: &'static str) -> Inside {
+    Inside { keyword, without, says, inside: None }
+}
+
+impl Inside {
+    /// With the same of what that holds itself.
+    pub(crate) fn and(self, inside: Inside) -> Self {
+        Self { inside: Some(Box::new(inside)), ..self }
+    }
+}
+
+impl Transform for Inside {
+    fn transform(&mut self, schema: &mut Schema) {
+        let Some(Ok(inner)) = schema.get_mut(self.keyword).map(<&mut Schema>::try_from) else { return };
+        for keyword in self.without {
+            inner.remove(*keyword);
+        }
+        if let Ok(Value::Object(said)) = serde_json::from_str(self.says) {
+            for (keyword, value) in said {
+                inner.insert(keyword, value);
+            }
+        }
+        if let Some(inside) = &mut self.inside {
+            inside.transform(inner);
+        }
     }
 }
 

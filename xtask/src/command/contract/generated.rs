@@ -39,6 +39,8 @@ pub struct Request<'r> {
     pub documents: &'r [PathBuf],
     /// The rules whose findings pass as warnings.
     pub allow: &'r [String],
+    /// The folders whose files may be read.
+    pub folders: &'r [PathBuf],
     /// Where clients stay.
     pub keep: Option<&'r Path>,
     /// Where reports go.
@@ -78,7 +80,7 @@ pub enum GeneratedError {
 /// Generates, builds and judges.
 pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     let known = request.known.map(known::read).transpose()?.unwrap_or_default();
-    let read = |path: &PathBuf| Ok(source::read(Some(path))?.allowing(request.allow));
+    let read = |path: &PathBuf| Ok(source::read(Some(path))?.allowing(request.allow).with_folders(request.folders)?);
     let sources = request.documents.iter().map(read).collect::<Result<Vec<_>, Failure>>()?;
     let documents: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     let root = folder(request.keep, &documents);
@@ -139,14 +141,14 @@ fn written(source: &Arc<Source>, name: String, root: &Path, alone: bool) -> Resu
             drawing::print(source, diagnostics);
         }
     };
-    match client::generate(source, &name) {
+    let folder = root.join(&name);
+    match client::generate(source, &name, &folder) {
         Err(diagnostics) => {
             show(&diagnostics);
             Ok(Err(Verdict::Refused { errors: errors(source, &diagnostics) }))
         }
         Ok(generated) => {
             show(&generated.diagnostics);
-            let folder = root.join(&name);
             Ok(Ok(generated.write(Arc::clone(source), name, folder)?))
         }
     }
@@ -247,7 +249,7 @@ fn folder(keep: Option<&Path>, documents: &[impl AsRef<str>]) -> PathBuf {
 fn errors(source: &Source, diagnostics: &[Diagnostic]) -> Vec<String> {
     let errors = diagnostics.iter().filter(|diagnostic| diagnostic.level == Level::Error);
     let said = errors.map(|error| {
-        let place = format!("{}:{}:{}", source.shown, error.location.line, error.location.column);
+        let place = source.place(error.location);
         format!("{place}: {}: {}", error.rule, error.message)
     });
     said.collect()

@@ -1,23 +1,20 @@
 //! The documents that are compared: files, and what git has of them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::command::Failure;
 use crate::git::{self, GitError};
-use crate::{source, workspace};
+use crate::source::{self, Source};
+use crate::workspace;
 
 /// A document and where it came from.
 pub struct Read {
-    /// What messages call it.
-    pub name: String,
-    /// The name of its file.
-    pub file: String,
+    /// What was read.
+    pub source: Source,
     /// The revision that it is of; nothing for a file.
     pub revision: Option<String>,
     /// Whether it is the document that the client is generated from.
     pub own: bool,
-    /// What was read.
-    pub bytes: Vec<u8>,
 }
 
 /// Why two documents were not compared.
@@ -45,29 +42,27 @@ pub enum DiffError {
 }
 
 /// Reads a file, or a path of a revision.
-pub fn document(named: &str) -> Result<Read, Failure> {
+pub fn document(named: &str, folders: &[PathBuf]) -> Result<Read, Failure> {
     let revision = named.split_once(':').filter(|_| !Path::new(named).exists());
-    let Some((revision, path)) = revision else { return file(Path::new(named)) };
+    let Some((revision, path)) = revision else { return file(Path::new(named), folders) };
     let bytes = git::file(revision, path).map_err(|error| match error {
         GitError::Failed { message, .. } => DiffError::Revision { name: named.to_owned(), message },
         other => DiffError::Git(other),
     })?;
     Ok(Read {
-        name: named.to_owned(),
-        file: path.rsplit('/').next().unwrap_or(path).to_owned(),
+        source: Source::of_revision(revision, path, bytes),
         revision: Some(revision.to_owned()),
         own: path == workspace::DOCUMENT,
-        bytes,
     })
 }
 
 /// The client's document as it is in the working tree.
 pub fn working_tree() -> Result<Read, Failure> {
-    file(&workspace::document())
+    file(&workspace::document(), &[])
 }
 
-fn file(path: &Path) -> Result<Read, Failure> {
-    let read = source::read(Some(path))?;
+fn file(path: &Path, folders: &[PathBuf]) -> Result<Read, Failure> {
+    let source = source::read(Some(path))?.with_folders(folders)?;
     let own = same_file::is_same_file(path, workspace::document()).unwrap_or(false);
-    Ok(Read { name: read.shown, file: read.name, revision: None, own, bytes: read.bytes })
+    Ok(Read { source, revision: None, own })
 }

@@ -12,7 +12,7 @@ use crate::model::{Enum, EnumBase, Names, Shape, TypeRef, Variant, pascal};
 pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
     let values: Vec<&Value> = values.iter().filter(|value| !value.is_null()).collect();
     if values.is_empty() {
-        return Content::Type(TypeRef::Any);
+        return Content::plain(TypeRef::Any);
     }
     let base = if values.iter().all(|value| value.is_string()) {
         EnumBase::String

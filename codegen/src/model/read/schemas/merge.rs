@@ -3,14 +3,14 @@
 use serde_json::{Map, Value};
 
 use super::families::Families;
-use super::references::{members, reference};
+use super::references::{follow, members, reference};
 use crate::document::Pointer;
 use crate::keyword::{Merge, constraints, merge_of};
 
 /// What an `allOf` comes to.
-pub enum Merged {
-    /// One member says all there is to say; the rest only describes.
-    Member(Value),
+pub enum Merged<'a> {
+    /// A reference to one schema says all there is to say; the rest only describes. With the description of the two.
+    Reference(&'a str, Value),
     /// One schema that says what the members say together.
     Schema(Value),
     /// The members say things that one schema cannot.
@@ -20,25 +20,50 @@ pub enum Merged {
 /// Merges the `allOf` of a schema with what stands beside it.
 ///
 /// A parent that is the only member is meant with all its children, unless the schema is one of them.
-pub fn merge<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Merged {
+pub fn merge<'s>(root: &'s Value, schema: &'s Value, families: &Families<'_>, at: &Pointer) -> Merged<'s> {
     let Some(all) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
     let telling: Vec<&Value> =
         all.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
-    let extends = |member: &Value| reference(member).is_some_and(|target| families.is_child(at, target));
     if let ([member], true) = (telling.as_slice(), beside.is_empty())
-        && !extends(member)
+        && let Some(target) = reference(member)
+        && !families.is_child(at, target)
     {
-        return Merged::Member((*member).clone());
+        return Merged::Reference(target, described(root, schema, member));
     }
-    match folded(root, schema, families, at) {
-        Some(merged) => Merged::Schema(Value::Object(merged)),
-        None => Merged::Untyped,
+    folded(root, schema, families, at).map_or(Merged::Untyped, |merged| Merged::Schema(Value::Object(merged)))
+}
+
+/// How many schemas may describe one another by reference before the rest is left to the type that they lead to.
+const LONGEST_DESCRIPTION: usize = 16;
+
+/// What schemas that only describe one another say of what they lead to: the words of the outermost, and its limits. What it
+/// is made of is its type's to say.
+fn described(root: &Value, schema: &Value, member: &Value) -> Value {
+    let (mut said, mut schema, mut member) = (Map::new(), schema, member);
+    for _ in 0..LONGEST_DESCRIPTION {
+        let is_short = |name: &str, value: &Value| {
+            matches!(merge_of(name), Merge::Outermost) || !(value.is_object() || value.is_array())
+        };
+        for (name, value) in schema.as_object().into_iter().flatten().filter(|(name, value)| is_short(name, value)) {
+            said.entry(name).or_insert_with(|| value.clone());
+        }
+        let Some((target, _)) = follow(root, member, &Pointer::root()) else { break };
+        if std::ptr::eq(schema, target) {
+            break;
+        }
+        schema = target;
+        if let Some([only]) = target.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+            member = only;
+        } else {
+            member = target;
+        }
     }
+    said.into()
 }
 
 /// What a schema and the members of its `allOf` say together, where one schema can say so.
-fn folded<'a>(root: &'a Value, schema: &'a Value, families: &Families<'a>, at: &Pointer) -> Option<Map<String, Value>> {
+fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -> Option<Map<String, Value>> {
     let mut merged: Map<String, Value> = Map::new();
     for (member, place) in members(root, schema, at)? {
         if reference(member).is_some() {

@@ -5,9 +5,9 @@ use serde_json::{Map, Value, json};
 use super::families::{self, Tags, component_of};
 use super::references::{is_only_null, members as all_members, reference};
 use super::{Content, Read, Reader};
-use crate::document::Pointer;
+use crate::document::{Place, Pointer};
 use crate::keyword::alternatives::only_require;
-use crate::keyword::constraints;
+use crate::keyword::{Merge, constraints, merge_of};
 use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union, UnionKeyword};
 
 impl Reader<'_> {
@@ -61,7 +61,7 @@ impl Reader<'_> {
             let place = at.join(keyword).join(index);
             let title = member.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
             let target = reference(member).unwrap_or_default();
-            let Read { ty, .. } = match beside {
+            let Read { ty, merged, .. } = match beside {
                 None => {
                     let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
                     self.read(member, &place, &hint)
@@ -75,14 +75,17 @@ impl Reader<'_> {
             if ty == TypeRef::Any {
                 return self.untyped(at);
             }
-            if variants.iter().any(|variant| variant.ty == ty) {
+            let schema = merged.unwrap_or_else(|| super::references::target(self.root, member).clone());
+            let is_same = |known: &Alternative| known.ty == ty && constraints(&known.schema) == constraints(&schema);
+            if variants.iter().any(is_same) {
                 continue;
             }
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
+            let place = Place::in_root(place);
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema });
             targets.push(target.to_owned());
         }
         if let [only] = variants.as_slice() {
-            return Content::Type(only.ty.clone());
+            return Content::Type(only.ty.clone(), Some(beside_the_only(schema, &only.schema)));
         }
         if variants.is_empty() {
             return self.untyped(at);
@@ -99,7 +102,8 @@ impl Reader<'_> {
         let (mut names, mut variants) = (Names::default(), Vec::new());
         let mut discriminator = Discriminator { property, values: Vec::new(), absent: Vec::new() };
         let mut add = |ty: TypeRef, tags: Vec<String>, absent: bool| {
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty });
+            let (place, schema) = (Place::in_root(at.clone()), Value::Null);
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema });
             discriminator.values.push(Some(tags));
             discriminator.absent.push(absent);
         };
@@ -126,6 +130,15 @@ impl Reader<'_> {
         let names = all.into_iter().flatten().filter_map(|(member, _)| member.get("required")?.as_array());
         names.flatten().any(|name| name == property)
     }
+}
+
+/// The only alternative, described by the schema that lists it.
+fn beside_the_only(schema: &Value, only: &Value) -> Value {
+    let mut said = only.as_object().cloned().unwrap_or_default();
+    let outer = schema.as_object().into_iter().flatten();
+    let describing = outer.filter(|(name, _)| matches!(merge_of(name), Merge::Outermost));
+    said.extend(describing.map(|(name, value)| (name.clone(), value.clone())));
+    said.into()
 }
 
 fn alternative_name(ty: &TypeRef) -> String {

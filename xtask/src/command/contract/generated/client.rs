@@ -13,6 +13,9 @@ use crate::files::{self, FilesError, Output};
 use crate::source::Source;
 use crate::workspace;
 
+/// The version of a crate that was just generated, in its manifest.
+const VERSION: &str = "version = \"0.1.0\"";
+
 /// A client that was generated, and where it stands.
 #[derive(Debug)]
 pub struct Client {
@@ -53,21 +56,34 @@ pub struct Generated {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Generates client and bindings; what is wrong with the document, where that is in the way.
-pub fn generate(source: &Source, name: &str) -> Result<Generated, Vec<Diagnostic>> {
+/// What the versions of all packages in a folder end in. They share one target folder, where Cargo takes packages of one name,
+/// version and place in their workspace for the same, and what was built in another folder for up to date.
+fn metadata(folder: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).hash(&mut hasher);
+    format!("+{:016x}", hasher.finish())
+}
+
+/// Generates client and bindings for a folder; what is wrong with the document, where that is in the way.
+pub fn generate(source: &Source, name: &str, folder: &Path) -> Result<Generated, Vec<Diagnostic>> {
     let package = package(name);
     let input = Input { package: Package { name: Some(&package), ..Package::default() }, ..source.input() };
     let generated = input.generate(Layout::Crate)?;
     let sources = format!("../client/{}", MODULE.trim_end_matches('/'));
     let bindings = input.bindings(&package, &sources)?;
 
+    let metadata = metadata(folder);
     let mut files = generated.files;
     for file in &mut files {
+        if file.path == "Cargo.toml" {
+            file.contents =
+                file.contents.replacen(VERSION, &format!("{}{metadata}\"", VERSION.trim_end_matches('"')), 1);
+        }
         file.path.insert_str(0, "client/");
     }
     let contract_tests = workspace::root().join("contract-tests");
     let manifest = format!(
-        "[package]\nname = \"bindings_of_{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
+        "[package]\nname = \"bindings_of_{name}\"\nversion = \"0.0.0{metadata}\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\ncontract-tests = {{ path = {contract_tests:?} }}\n\
          {package} = {{ path = \"../client\", features = [\"schemars\"] }}\n"
     );
@@ -82,6 +98,9 @@ impl Generated {
         put(&folder, &self.files)?;
         let mut hasher = DefaultHasher::new();
         source.bytes.hash(&mut hasher);
+        for part in source.parts() {
+            (part.path, part.bytes).hash(&mut hasher);
+        }
         for file in &self.files {
             (&file.path, &file.contents).hash(&mut hasher);
         }
