@@ -2,6 +2,7 @@
 
 mod junit;
 mod left_out;
+mod place;
 mod smallest;
 mod verdicts;
 
@@ -15,7 +16,7 @@ use serde::Serialize;
 use crate::cases::Uncovered;
 use crate::deviations::{Deviation, stale};
 use crate::difference::{Difference, Problem, Whose};
-use crate::document::OWN_DOCUMENT;
+use crate::document::{OWN_DOCUMENT, Place};
 use crate::ground::{Ground, Plan, Scope};
 use crate::matrix::Tried;
 use crate::oracle::Findings;
@@ -90,6 +91,8 @@ pub struct Found {
     /// The difference.
     #[serde(flatten)]
     pub difference: Difference,
+    /// Where it stands in the document; nothing where the document has nothing of it.
+    pub at: Option<Place>,
     /// Whose fault it is.
     pub whose: Whose,
     /// How many payloads or calls show it.
@@ -128,6 +131,7 @@ impl Report {
                 found.difference = smaller;
             }
             found.verdicts = verdicts(ground, &found.difference);
+            found.at = place::of(ground, &found.difference);
         }
         let repeat = repeat(document, plan, &ground.scope);
         let operations = ground.operations.len();
@@ -197,7 +201,7 @@ fn sorted(differences: Vec<Difference>, known: &[Deviation]) -> (Vec<Found>, Vec
                 let reason =
                     known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
                 let whose = difference.problem.whose();
-                found.push(Found { difference, whose, times: 1, reason, verdicts: Vec::new() });
+                found.push(Found { difference, at: None, whose, times: 1, reason, verdicts: Vec::new() });
             }
         }
     }
@@ -268,6 +272,10 @@ impl Found {
 impl fmt::Display for Found {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Difference { detail, shown_by, .. } = &self.difference;
+        // Ahead of all else, as editors and `grep` understand it.
+        if let Some(at) = &self.at {
+            write!(formatter, "{at}: ")?;
+        }
         writeln!(formatter, "{}", self.summary())?;
         writeln!(formatter, "  {detail}")?;
         for Verdict { oracle, says } in &self.verdicts {

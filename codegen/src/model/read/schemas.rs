@@ -8,24 +8,26 @@ mod families;
 mod forms;
 mod merge;
 mod nullability;
+mod objects;
 mod references;
 mod unions;
 mod wrappers;
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::document::{Place, Pointer};
 use crate::keyword::checks::{PATTERNS, PREFIX, are_in};
 use crate::keyword::{Integer, format, needs_a_type};
-use crate::model::{Direction, Field, Form, NamedType, Names, Shape, Struct, TypeRef, Types, pascal, snake};
+use crate::model::{Direction, Form, NamedType, Names, Shape, TypeRef, Types, pascal};
 use enumerations::enumeration;
 use families::Families;
 use forms::Forms;
 pub use forms::is_foreign;
 use merge::{Merged, merge};
 use nullability::Nullability;
+use objects::restricts_others;
 use references::reference;
 
 pub use references::{follow, members, target};
@@ -323,95 +325,6 @@ impl<'a> Reader<'a> {
         self.untyped.push(at.clone());
         Content::plain(TypeRef::Any)
     }
-
-    fn array(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        // The first items may be of other types.
-        let items = schema.get("items").filter(|_| schema.get(PREFIX).is_none());
-        let Some(items) = items else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
-        let Read { ty, nullable, merged } = self.read(items, &at.join("items"), &format!("{ident} item"));
-        Content::Type(TypeRef::Vec(Box::new(ty.nullable(nullable))), within(schema, "items", merged))
-    }
-
-    fn object(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        let required: Vec<&str> =
-            schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
-        let is_required: HashSet<&str> = required.iter().copied().collect();
-        let properties = schema.get("properties").and_then(Value::as_object);
-        let is_declared = |name: &str| properties.is_some_and(|properties| properties.contains_key(name));
-        let undeclared: Vec<&str> = required.into_iter().filter(|name| !is_declared(name)).collect();
-        // What matches a pattern is of another type.
-        let has_patterns = schema.get(PATTERNS).is_some();
-        let others = schema.get("additionalProperties").filter(|others| others.is_object() && !has_patterns);
-        let other = others.map(|others| self.read(others, &at.join("additionalProperties"), &format!("{ident} value")));
-        let values = other.as_ref().and_then(|other| within(schema, "additionalProperties", other.merged.clone()));
-        let additional = match (&other, schema.get("additionalProperties")) {
-            (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
-            _ if has_patterns => Some(TypeRef::Any),
-            // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
-            (None, Some(Value::Bool(true))) => Some(TypeRef::Any),
-            // An object of which nothing is declared is all that it has.
-            (None, None) if properties.is_none_or(Map::is_empty) => Some(TypeRef::Any),
-            (None, _) => None,
-        };
-        // Where undeclared properties have a type, progenitor keeps them in a field of this name.
-        let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
-        let (mut fields, mut absent) = (Vec::new(), Vec::new());
-        for (wire, property) in properties.into_iter().flatten() {
-            let place = at.join("properties").join(wire);
-            let field = names.claim(&snake(wire));
-            if is_foreign(self.root, property, self.direction) {
-                absent.push(wire.clone());
-                continue;
-            }
-            let Read { ty, nullable, merged } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
-            let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
-            fields.push(Field {
-                wire: wire.clone(),
-                ident: field,
-                required: is_required.contains(wire.as_str()),
-                nullable,
-                ty,
-                place: Place::in_root(pointer),
-                schema: merged.unwrap_or_else(|| target.clone()),
-            });
-        }
-        // What is required must be there, declared or not: it is whatever undeclared properties are.
-        let mut seen = HashSet::new();
-        for wire in undeclared.into_iter().filter(|wire| seen.insert(*wire)) {
-            let anything = Read { ty: TypeRef::Any, nullable: false, merged: None };
-            let Read { ty, nullable, merged } = other.clone().unwrap_or(anything);
-            let target = others.map(|others| {
-                follow(self.root, others, &at.join("additionalProperties")).unwrap_or((others, at.clone()))
-            });
-            let (target, pointer) =
-                target.map_or((Value::Object(Map::new()), at.clone()), |(target, at)| (target.clone(), at));
-            fields.push(Field {
-                wire: wire.to_owned(),
-                ident: names.claim(&snake(wire)),
-                required: true,
-                nullable,
-                ty,
-                place: Place::in_root(pointer),
-                schema: merged.unwrap_or(target),
-            });
-        }
-        if fields.is_empty() {
-            return Content::Type(TypeRef::Map(Box::new(additional.unwrap_or(TypeRef::Any))), values);
-        }
-        Content::Shape(Shape::Struct(Struct { fields, absent, additional }), values)
-    }
-}
-
-/// A schema with what one of its keywords says merged, where that says something as it does not stand.
-fn within(schema: &Value, keyword: &str, merged: Option<Value>) -> Option<Value> {
-    let mut schema = schema.as_object()?.clone();
-    schema.insert(keyword.to_owned(), merged?);
-    Some(schema.into())
-}
-
-/// Whether a schema says what undeclared properties are, more than that they may be there.
-fn restricts_others(schema: &Value) -> bool {
-    schema.get("additionalProperties").is_some_and(|others| *others != Value::Bool(true))
 }
 
 fn text(schema: &Value) -> Content {

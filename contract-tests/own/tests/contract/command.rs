@@ -34,7 +34,11 @@ fn a_difference_is_1_and_shows_the_payload() {
         judge(&["judge", "--cases", "8", "--document", &path, "--report", &directory.path().display().to_string()]);
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(output.status.code(), Some(1), "{text}");
-    assert!(text.contains("difference[constructors]: accepts invalid maxLength at Memo"), "{text}");
+    // With the place of the keyword in the document.
+    let document = std::fs::read_to_string(&path).expect("it was written");
+    let column = document.find("\"maxLength\":3}").expect("the edit") + 1;
+    let line = format!("{path}:1:{column}: difference[constructors]: accepts invalid maxLength at Memo\n");
+    assert!(text.contains(&line), "{line} is not in:\n{text}");
     assert!(text.contains("shown by"), "{text}");
     // What shows it in the whole customer is as small as a customer can be.
     let smallest = r#""partnership":{"memo":"aaaa"}}"#;

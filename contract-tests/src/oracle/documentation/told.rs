@@ -221,7 +221,8 @@ impl<'s> Telling<'s> {
             return true;
         }
         // The example of a type is that of the document, or it is none that may be referred to.
-        if span.ends_with("::example") && self.read(span).is_some() {
+        let is_value = self.read(span).is_some();
+        if span.ends_with("::example") && is_value {
             return false;
         }
         let mut rest = plain(span);
@@ -232,7 +233,8 @@ impl<'s> Telling<'s> {
         }
         rest.split(|c: char| !c.is_alphanumeric() && c != '_')
             .filter(|word| !word.is_empty())
-            .all(|word| self.sources.uses(word))
+            // What stands in a value names nothing of Rust's.
+            .all(|word| !is_value && self.sources.uses(word))
     }
 }
 
