@@ -140,7 +140,27 @@ pub fn name_for(file: &str, taken: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::name_for;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::{generate, name_for};
+    use crate::{source, workspace};
+
+    #[test]
+    fn no_two_folders_have_packages_that_cargo_takes_for_the_same() {
+        let source = source::read(Some(&workspace::document())).unwrap();
+        let manifests = |folder: &str| {
+            let Ok(generated) = generate(&source, "a", Path::new(folder)) else { panic!("our document is sound") };
+            let files = generated.files.into_iter().filter(|file| file.path.ends_with("Cargo.toml"));
+            files
+                .map(|file| file.contents.lines().find(|line| line.starts_with("version")).unwrap().to_owned())
+                .collect::<BTreeSet<_>>()
+        };
+        let (one, other) = (manifests("one/a"), manifests("other/a"));
+        assert_eq!((one.len(), other.len()), (2, 2));
+        assert!(one.is_disjoint(&other), "{one:?} {other:?}");
+        assert_eq!(one, manifests("one/a"));
+    }
 
     #[test]
     fn names_are_identifiers_and_differ() {
