@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod ci;
+pub mod client_mutants;
 pub mod contract;
 pub mod diff;
 pub mod lint;
@@ -66,6 +67,9 @@ pub enum Failure {
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),
+    /// There is no score of the client's mutants.
+    #[error(transparent)]
+    ClientMutants(#[from] client_mutants::ClientMutantsError),
     /// No generated client could be judged.
     #[error(transparent)]
     Generated(#[from] contract::GeneratedError),

@@ -20,7 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use command::{Failure, Outcome, cases, ci, contract, diff, lint, mock, mutants, regenerate, release};
+use command::{Failure, Outcome, cases, ci, client_mutants, contract, diff, lint, mock, mutants, regenerate, release};
 use terminal::complain;
 
 /// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
@@ -48,6 +48,7 @@ enum Command {
     Mock(mock::Arguments),
     Cases(cases::Arguments),
     Mutants(mutants::Arguments),
+    ClientMutants(client_mutants::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
 }
@@ -73,6 +74,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Mock(arguments) => mock::run(arguments),
         Command::Cases(arguments) => cases::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
+        Command::ClientMutants(arguments) => client_mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Ci(arguments) => ci::run(arguments),
     }
