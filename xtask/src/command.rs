@@ -2,6 +2,7 @@
 
 pub mod cases;
 pub mod ci;
+pub mod client_mutants;
 pub mod completions;
 pub mod contract;
 pub mod diff;
@@ -71,6 +72,9 @@ pub enum Failure {
     /// No client could be judged.
     #[error(transparent)]
     Contract(#[from] contract::ContractError),
+    /// There is no score of the client's mutants.
+    #[error(transparent)]
+    ClientMutants(#[from] client_mutants::ClientMutantsError),
     /// No generated client could be judged.
     #[error(transparent)]
     Generated(#[from] contract::GeneratedError),

@@ -22,7 +22,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser, Subcommand};
 
 use command::{
-    Failure, Outcome, cases, ci, completions, contract, diff, lint, mock, mutants, page, regenerate, release,
+    Failure, Outcome, cases, ci, client_mutants, completions, contract, diff, lint, mock, mutants, page, regenerate,
+    release,
 };
 use terminal::complain;
 
@@ -52,6 +53,7 @@ enum Command {
     Cases(cases::Arguments),
     Mutants(mutants::Arguments),
     Page(page::Arguments),
+    ClientMutants(client_mutants::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
     Completions(completions::Arguments),
@@ -79,6 +81,7 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Cases(arguments) => cases::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
         Command::Page(arguments) => page::run(arguments),
+        Command::ClientMutants(arguments) => client_mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),
         Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
         Command::Ci(arguments) => ci::run(arguments),

@@ -18,7 +18,7 @@ pub struct Arguments {
     /// What the document is compared with [default: the last tag `client-v*`, else where the branch left the default one]
     #[arg(long, value_name = "REVISION")]
     base: Option<String>,
-    /// Take the long steps too: mutants, packaging, each feature alone, kills, soak, fuzzing
+    /// Take the long steps too: mutants of document and client, packaging, each feature alone, kills, soak, fuzzing
     #[arg(long)]
     full: bool,
     /// Fail where the draw with a new seed shows a difference, which otherwise is only told

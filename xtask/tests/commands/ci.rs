@@ -55,6 +55,7 @@ fn ci_runs_every_step_in_order() {
     assert_eq!(long[0], "cargo xtask release");
     assert_eq!(long[1..=features.len()], features);
     for (step, command) in [
+        ("client mutants: ", "cargo xtask client-mutants"),
         ("kills: REGENERATE_KILLS=200 ", "cargo test --workspace --test commands kills"),
         ("soak: ", "cargo bench --package lineworks-partner-client --features service-account --bench soak"),
         ("fuzz the generator: FUZZ_SECONDS=120 ", "cargo test --workspace --test generated mutations"),

@@ -113,6 +113,7 @@ fn long() -> Vec<Step> {
         let lib = ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
         Step::cargo("feature", &lib)
     }));
+    steps.push(Step::cargo("client mutants", &["xtask", "client-mutants"]));
     let kills = Step::cargo("kills", &["test", "--workspace", "--test", "commands", "kills"]);
     steps.push(Step { environment: &[("REGENERATE_KILLS", "200")], ..kills });
     steps
