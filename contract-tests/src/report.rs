@@ -123,7 +123,7 @@ pub struct Found {
     pub verdicts: Vec<Verdict>,
     /// Which of the differences it follows from, counted from 0; nothing where it is a cause.
     pub follows: Option<usize>,
-    /// What the other side has in place of a name that is missing.
+    /// What the other side has in place of a name that is missing, in a clause.
     pub instead: Option<String>,
     /// All that a screen says of it: of a cause, how much follows from it as well.
     pub message: String,

@@ -1,9 +1,11 @@
 //! What a command has found, for programs: annotations of a GitHub workflow, and SARIF 2.1.0.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::terminal::visible;
+use crate::terminal::{tell, visible};
 
 /// How a command tells what it has found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -24,6 +26,8 @@ pub enum Format {
 pub enum Severity {
     Error,
     Warning,
+    /// Nothing to be done: an annotation of a workflow says nothing of it.
+    Note,
 }
 
 /// One finding.
@@ -34,6 +38,8 @@ pub struct Annotation {
     pub severity: Severity,
     /// Where; the file alone where nothing more is known.
     pub place: Place,
+    /// Where it was before, where that is another place.
+    pub before: Option<Place>,
     /// What is wrong, and what to do about it.
     pub message: String,
 }
@@ -80,19 +86,34 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
+}
+
+/// Tells findings in one of the two forms; the rules are those of the findings.
+pub fn tell_as(format: Format, command: &str, found: &[Annotation]) {
+    if format == Format::Github {
+        let lines = github(found);
+        if !lines.is_empty() {
+            tell(format_args!("{}", lines.trim_end()));
+        }
+        return;
+    }
+    let rules: BTreeSet<&str> = found.iter().map(|annotation| annotation.rule.as_str()).collect();
+    let rules: Vec<Value> = rules.into_iter().map(|rule| json!({ "id": rule })).collect();
+    tell(format_args!("{:#}", sarif(command, &rules, found)));
 }
 
 /// A line for each finding, which GitHub shows beside the line of the document.
 pub fn github(annotations: &[Annotation]) -> String {
     let line = |annotation: &Annotation| {
-        let Annotation { rule, severity, place, message } = annotation;
+        let Annotation { rule, severity, place, message, .. } = annotation;
         let position = place.position.map(|(line, column)| format!(",line={line},col={column}")).unwrap_or_default();
         let (file, rule, message) = (property(&place.file), property(rule), data(message));
         format!("::{} file={file}{position},title={rule}::{message}\n", severity.word())
     };
-    annotations.iter().map(line).collect()
+    annotations.iter().filter(|annotation| annotation.severity != Severity::Note).map(line).collect()
 }
 
 /// A message, escaped as workflow commands ask.
@@ -106,18 +127,25 @@ fn property(text: &str) -> String {
 
 /// All findings of a command as a log of static analysis, which code scanning takes.
 pub fn sarif(command: &str, rules: &[Value], annotations: &[Annotation]) -> Value {
-    let results = annotations.iter().map(|annotation| {
-        let Annotation { rule, severity, place, message } = annotation;
+    let location = |place: &Place| {
         let mut physical = json!({ "artifactLocation": { "uri": visible(&place.file) } });
         if let Some((line, column)) = place.position {
             physical["region"] = json!({ "startLine": line, "startColumn": column });
         }
-        json!({
+        json!({ "physicalLocation": physical })
+    };
+    let results = annotations.iter().map(|annotation| {
+        let Annotation { rule, severity, place, before, message } = annotation;
+        let mut result = json!({
             "ruleId": rule,
             "level": severity.word(),
             "message": { "text": visible(message) },
-            "locations": [{ "physicalLocation": physical }],
-        })
+            "locations": [location(place)],
+        });
+        if let Some(before) = before {
+            result["relatedLocations"] = json!([location(before)]);
+        }
+        result
     });
     json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -144,7 +172,7 @@ mod tests {
     fn no_text_makes_a_line_or_a_property_of_its_own() {
         let place = Place { file: "a,line=9::b\n.yaml".into(), position: None };
         let message = "100 %\n::error::\u{1b}[2J".to_owned();
-        let found = [Annotation { rule: "a:b".into(), severity: Severity::Warning, place, message }];
+        let found = [Annotation { rule: "a:b".into(), severity: Severity::Warning, place, before: None, message }];
         let line = "::warning file=a%2Cline=9%3A%3Ab%0A.yaml,title=a%3Ab::100 %25%0A::error::\\u{1b}[2J\n";
         assert_eq!(github(&found), line);
         let result = &sarif("lint", &[], &found)["runs"][0]["results"][0];

@@ -54,7 +54,9 @@ pub(super) fn sorted(ground: &Ground<'_>, mut found: Vec<Found>) -> Vec<Found> {
                 cause_of[later] = Some(index);
             }
         }
-        found[index].instead = other;
+        let side =
+            missing(&found[index].difference).map(|(_, of_client)| if of_client { "client" } else { "document" });
+        found[index].instead = side.zip(other).map(|(side, name)| format!("the {side} has `{name}` instead"));
     }
     let mut order: Vec<usize> = (0..found.len()).collect();
     order.sort_by_key(|index| (cause_of[*index].unwrap_or(*index), *index));

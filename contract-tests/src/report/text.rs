@@ -139,7 +139,7 @@ impl Found {
     /// What is different.
     pub(super) fn explained(&self) -> String {
         let detail = visible_line(&self.difference.detail);
-        let instead = self.instead.as_ref().map(|name| format!("; the other side has `{name}` instead"));
+        let instead = self.instead.as_ref().map(|instead| format!("; {instead}"));
         measure::line(&detail) + &instead.unwrap_or_default()
     }
 

@@ -38,6 +38,7 @@ pub fn annotations(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Annotatio
             rule: (*rule).to_owned(),
             severity: severity(*level),
             place: Place { file: source.shown_of(location.file), position },
+            before: None,
             message: format!("{message}{help}"),
         }
     };

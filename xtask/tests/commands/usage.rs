@@ -148,21 +148,12 @@ fn findings_are_told_to_programs_too() {
 #[test]
 fn differences_are_told_to_programs_too() {
     let scratch = Scratch::new();
-    let cargo = scratch.path("cargo");
-    // A judge that says something to people, and writes a report.
     let report = r#"{"version":1,"document":"a.yaml","differences":[
         {"oracle":"derived","problem":"changed","message":"changed maxLength\nand 1 more","at":"a.yaml:3:7","follows":null},
         {"oracle":"client","problem":"refuses-valid","message":"follows","at":null,"follows":0}],
         "left_out":[{"what":"x","whose":null,"message":"not judged","place":null,"help":null}]}"#;
     scratch.write("report.json", report);
-    scratch.write(
-        "cargo",
-        format!(
-            "#!/bin/sh\necho told to people\nwhile [ $# -gt 0 ]; do [ \"$1\" = --report ] && cp '{}' \"$2/contract.json\"; shift; done\nexit 1\n",
-            scratch.path("report.json").display()
-        ),
-    );
-    std::fs::set_permissions(&cargo, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let cargo = scratch.judge_that_writes("report.json", "contract.json");
     let told = |format: &str| {
         let run = Scratch::finish(scratch.command(&["contract", "--format", format]).env("CARGO", &cargo)).ends(1);
         run.complains("told to people").stdout

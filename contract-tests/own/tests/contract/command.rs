@@ -109,7 +109,7 @@ fn a_misnamed_property_is_one_cause() {
         judge(&["judge", "--cases", "8", "--document", &path, "--report", &directory.path().display().to_string()]);
     let text = String::from_utf8_lossy(&output.stdout);
     assert_eq!(text.matches("difference[").count(), 1, "{text}");
-    assert!(text.contains("the other side has `companyName` instead"), "{text}");
+    assert!(text.contains("the document has it, the client does not; the client has `companyName` instead"), "{text}");
     assert!(text.contains(" more that follow from it (bindings 1, builders "), "{text}");
     assert!(
         text.contains(&format!("  repeat: cargo xtask contract --document {path} --only Customer --cases 8\n")),

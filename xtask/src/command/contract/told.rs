@@ -1,13 +1,14 @@
 //! What `contract` has found, for programs: from the report that the judge has written.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use serde::Deserialize;
-use serde_json::{Value, json};
 
-use crate::annotation::{Annotation, Format, Place, Severity, github, sarif};
+use crate::annotation::{Annotation, Format, Place, Severity, tell_as};
 use crate::terminal::tell;
+
+/// The command that has found it.
+pub const COMMAND: &str = "contract";
 
 /// The judge's report on a client, as far as it is of interest here.
 #[derive(Deserialize)]
@@ -53,30 +54,16 @@ pub fn report(format: Format, path: &Path) {
         Format::Json => tell(format_args!("{}", text.trim_end())),
         Format::Github | Format::Sarif => {
             if let Ok(report) = serde_json::from_str::<Report>(&text) {
-                annotations(format, &report.annotations());
+                tell_as(format, COMMAND, &report.annotations());
             }
         }
     }
 }
 
-/// Tells findings in the form that was asked for.
-pub fn annotations(format: Format, found: &[Annotation]) {
-    if format == Format::Github {
-        let lines = github(found);
-        if !lines.is_empty() {
-            tell(format_args!("{}", lines.trim_end()));
-        }
-        return;
-    }
-    let rules: BTreeSet<&str> = found.iter().map(|annotation| annotation.rule.as_str()).collect();
-    let rules: Vec<Value> = rules.into_iter().map(|rule| json!({ "id": rule })).collect();
-    tell(format_args!("{:#}", sarif("contract", &rules, found)));
-}
-
 /// A cause; what follows from it is in its message.
 pub fn difference(oracle: &str, problem: &str, message: &str, place: Place) -> Annotation {
     let (rule, message) = (format!("{oracle}/{problem}"), message.to_owned());
-    Annotation { rule, severity: Severity::Error, place, message }
+    Annotation { rule, severity: Severity::Error, place, before: None, message }
 }
 
 impl Report {
@@ -90,6 +77,7 @@ impl Report {
             rule: rule.to_owned(),
             severity,
             place: diagnostic.place.clone().unwrap_or_else(file),
+            before: None,
             message: [Some(diagnostic.message.as_str()), diagnostic.help.as_deref()]
                 .map(Option::unwrap_or_default)
                 .join("\n")

@@ -9,7 +9,7 @@ use super::super::super::Outcome;
 use super::super::told;
 use super::GeneratedError;
 use super::verdict::{Judged, READS, Verdict, Whose};
-use crate::annotation::{Annotation, Format, Place};
+use crate::annotation::{Annotation, Format, Place, tell_as};
 use crate::terminal::tell;
 
 /// What is said of an entry of the list of known faults that covers nothing.
@@ -103,7 +103,7 @@ impl Summary {
             },
             Format::Github | Format::Sarif => {
                 let found: Vec<Annotation> = self.documents.iter().flat_map(Judged::annotations).collect();
-                told::annotations(format, &found);
+                tell_as(format, told::COMMAND, &found);
             }
         }
         Ok(())
