@@ -182,3 +182,29 @@ fn mutants_of_this_document_are_shown_and_those_of_another_are_not() {
     let other = page("0123456789abcdef");
     assert!(other.contains("\"mutants\":null") && !other.contains("noticed by client"), "{other}");
 }
+
+#[test]
+fn the_page_of_a_large_document_says_what_it_leaves_out() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let schemas: String = (0..8_000).map(|n| format!("\n    S{n}:\n      {{type: object, description: a schema with a description, properties: {{a: {{type: string}}}}}}")).collect();
+    let text = MEMO.replace(
+        "components: {schemas: {Memo: {type: string}}}",
+        &format!("components:\n  schemas:\n    Memo: {{type: string}}{schemas}\n"),
+    );
+    with_report(&text, |report, ground| report.write_page(ground, directory.path())).expect("the page is written");
+    let page = std::fs::read_to_string(directory.path().join("index.html")).expect("it is there");
+    assert!(page.len() < 2_000_000, "{}", page.len());
+    assert!(page.contains("Only the lines around differences are shown"));
+    let data = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    let data: serde_json::Value = serde_json::from_str(data).expect("it is JSON");
+    // What is still shown of it is whole: the difference with its line, and each keyword with what judged it.
+    let lines = data["files"][0]["lines"].as_array().expect("lines");
+    assert!(lines.iter().any(|line| line[0] == 6), "{lines:?}");
+    let keywords = data["keywords"].as_array().expect("keywords");
+    let numbers = lines.iter().flat_map(|line| line[1].as_array().expect("pieces")).filter(|piece| piece.is_array());
+    for piece in numbers {
+        let keyword = &keywords[piece[1].as_u64().expect("a number") as usize];
+        let name = keyword["pointer"].as_str().expect("a pointer").rsplit('/').next().expect("a step");
+        assert_eq!(name, piece[0].as_str().expect("a key"), "{keyword}");
+    }
+}
