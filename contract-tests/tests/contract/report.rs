@@ -31,6 +31,10 @@ fn report() -> Report {
 
 /// A report on a document with the schema `Memo`, and what it was judged on.
 fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T {
+    with_findings(text, findings(), then)
+}
+
+fn findings() -> Vec<Findings> {
     let mut client = Findings::of("client");
     let detail = "a </failure> & \"quotes\" \u{0}\u{1b} \u{ffff} \u{1f600}";
     client.add(Problem::RefusesValid, "Memo", "maxLength", detail, json!("x<y\u{7}"));
@@ -46,6 +50,10 @@ fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T 
     matrix.counts.insert("rows", 3);
     matrix.add(Problem::Answer, "a \"known\" row", "result", "it differs", json!(null));
     matrix.add(Problem::Answer, "bad", "token", "printed", json!(null));
+    vec![client, matrix]
+}
+
+fn with_findings<T>(text: &str, findings: Vec<Findings>, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T {
     let document = Document::parse("a & b.yaml", text).expect("the fixture is well-formed");
     let memo = Schema {
         name: "Memo",
@@ -68,8 +76,7 @@ fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T 
         at: None,
     };
     let operation = OperationTally { name: "getMemo".into(), seconds: 0.5, at: None };
-    let report =
-        Report::new(&ground, vec![tally("Memo"), tally("Fine")], vec![operation], vec![client, matrix], Vec::new());
+    let report = Report::new(&ground, vec![tally("Memo"), tally("Fine")], vec![operation], findings, Vec::new());
     then(report, &ground)
 }
 
@@ -207,4 +214,29 @@ fn the_page_of_a_large_document_says_what_it_leaves_out() {
         let name = keyword["pointer"].as_str().expect("a pointer").rsplit('/').next().expect("a step");
         assert_eq!(name, piece[0].as_str().expect("a key"), "{keyword}");
     }
+}
+
+#[test]
+fn a_name_that_only_the_derived_schema_has_otherwise_is_one_cause() {
+    let mut derived = Findings::of("derived");
+    let lists = json!({ "document": ["x"], "derived": ["y"] });
+    derived.add(Problem::Changed, "Memo", "required", "the document says [\"x\"], the derived schema [\"y\"]", lists);
+    derived.add(Problem::Lost, "Memo/x", "properties", "the document says {}, the derived schema nothing", json!(null));
+    derived.add(
+        Problem::Added,
+        "Memo/y",
+        "properties",
+        "the derived schema says {}, the document nothing",
+        json!(null),
+    );
+    derived.add(Problem::Changed, "Memo", "maxLength", "the document says 3, the derived schema 4", json!(null));
+    let text = with_findings(MEMO, vec![derived], |report, _| report.to_string());
+    let causes: Vec<&str> = text.lines().filter(|line| line.contains("difference[")).collect();
+    // What has nothing to do with the name is a cause of its own.
+    assert!(causes[0].contains("lost properties at Memo/x") && causes[1].contains("maxLength at Memo"), "{text}");
+    assert!(
+        text.contains("the derived schema nothing; the client has `y` instead\n  and 2 more that follow"),
+        "{text}"
+    );
+    assert!(causes.len() == 2 && text.contains("4 differences by 2 causes; "), "{text}");
 }
