@@ -24,7 +24,7 @@ use crate::oracle::Validator;
 
 pub use accept::Accept;
 pub(crate) use accept::{split, unquoted};
-pub use body::{Field, MeantBody, ReceivedPart};
+pub use body::{Field, MeantBody, ReceivedPart, one_of_range};
 pub use header::{IGNORED, value as header_value};
 pub use received::Received;
 pub use shape::{Shape, Wanted};
