@@ -102,10 +102,7 @@ pub fn attempts<'d>(
 }
 
 fn parameters<'d>(ground: &Ground<'d>, operation: &Operation<'d>) -> Result<Vec<Values<'d>>, StrategyError> {
-    // A header whose name HTTP has a use of its own for is no parameter (OpenAPI 3.0.3, "Parameter Object").
-    let ignored = |parameter: &Parameter<'_>| {
-        parameter.place == "header" && crate::request::IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str())
-    };
+    let ignored = |parameter: &Parameter<'_>| crate::request::is_ignored(parameter.place, parameter.name);
     let known = operation.parameters.iter().filter(|parameter| !ignored(parameter));
     let places = known.filter_map(|parameter| Some((parameter, Place::named(parameter.place)?)));
     places.map(|(parameter, place)| values(ground, parameter, place)).collect()

@@ -12,21 +12,21 @@ mod multipart;
 mod percent;
 mod query;
 mod received;
+mod refusal;
 mod shape;
 mod template;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
-
 use crate::document::{Conjunction, Credential, Document, DocumentError, Operation, Parameter};
-use crate::oracle::Validator;
 
 pub use accept::Accept;
 pub(crate) use accept::{split, unquoted};
 pub use body::{Field, MeantBody, ReceivedPart, one_of_range};
-pub use header::{IGNORED, value as header_value};
+pub use header::{is_ignored, value as header_value};
 pub use received::Received;
+pub use refusal::refusal;
+pub(crate) use refusal::{of_body, of_parameters};
 pub use shape::{Shape, Wanted};
 pub(crate) use template::{concreteness, stands_for};
 
@@ -97,44 +97,6 @@ pub fn read(
     cookie::read(operation, received, &wanted, &places, &mut meaning);
     meaning.body = body::read(document, operation, received, &mut meaning.faults)?;
     Ok(meaning)
-}
-
-/// Why the document refuses a request of an operation, whose parameters and body must be what the compiled schemas say;
-/// nothing where it takes the request.
-pub fn refusal(
-    document: &Document,
-    operation: &Operation<'_>,
-    meaning: &Meaning,
-    parameters: &[Option<Arc<Validator>>],
-    body: Option<&Validator>,
-) -> Result<Option<String>, DocumentError> {
-    for ((parameter, meant), validator) in operation.parameters.iter().zip(&meaning.parameters).zip(parameters) {
-        let (name, place) = (parameter.name, &parameter.pointer);
-        match meant {
-            Meant::Absent if parameter.required => return Ok(Some(format!("`{name}` is missing ({place})"))),
-            Meant::Absent => {}
-            Meant::Unreadable(reason) => return Ok(Some(format!("`{name}`: {reason}"))),
-            Meant::Readings(readings) => {
-                let Some(validator) = validator else { continue };
-                let schema = demands(document, parameter)?;
-                let mut values = Vec::new();
-                for reading in readings {
-                    values.push(reading.value(document, &schema, true)?);
-                    values.push(reading.value(document, &schema, false)?);
-                }
-                if !values.iter().any(|value| validator.accepts(value)) {
-                    let read = values.first().map_or_else(String::new, |value| cut(&value.to_string()));
-                    return Ok(Some(format!("`{name}` is {read}, which {place} refuses")));
-                }
-            }
-        }
-    }
-    if let (MeantBody::Json(json), Some(validator)) = (&meaning.body, body) {
-        let violations: Vec<String> = validator.violations(json).iter().map(ToString::to_string).collect();
-        return Ok((!violations.is_empty()).then(|| format!("the body has {}", violations.join(", "))));
-    }
-    let missing = meaning.body == MeantBody::Absent && operation.request_required;
-    Ok(missing.then(|| "the body is missing".into()))
 }
 
 /// A text as a message has it, not too long.

@@ -125,19 +125,19 @@ fn put(root: &mut Value, home: &Pointer, value: Value) {
     }
 }
 
-/// Says that a definition has more than its own name, since that is taken.
+/// Says that a schema has more than its own name, since that is taken. The names of other components are in no client.
 fn qualified(copied: &Copied<'_>, definition: &Definition, name: &Name, home: &Pointer) -> Option<(Place, Note)> {
     let Name { name, plain } = name;
-    (name != plain).then(|| {
+    (name != plain && definition.section == "schemas").then(|| {
         let Place { file, pointer } = &definition.place;
         let fragment = if *pointer == Pointer::root() { String::new() } else { pointer.to_reference() };
-        let (section, path) = (definition.section, copied.shelf.path(*file));
+        let path = copied.shelf.path(*file);
         let note = Note {
             rule: "qualified-name",
             place: home.clone(),
             message: format!("there are several definitions called `{plain}` in the files of this document: this one is `{name}`"),
             help: format!(
-                "another name is given by a component of the root document: `components: {{{section}: {{NAME: {{$ref: '{path}{fragment}'}}}}}}`"
+                "another name is given by a component of the root document: `components: {{schemas: {{NAME: {{$ref: '{path}{fragment}'}}}}}}`"
             )
             .into(),
         };

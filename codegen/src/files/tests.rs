@@ -119,6 +119,12 @@ fn names_that_meet_are_qualified_whatever_is_reached() {
         told.iter().any(|one| one.starts_with("a/error.yaml:1:1 there are several definitions called `error`")),
         "{told:#?}"
     );
+    // The names of components that are no schemas are in no client.
+    let both = "paths: {/a: {parameters: [{$ref: 'x.yaml#/p'}, {$ref: 'y.yaml#/p'}]}}\n";
+    let parameter = |name: &str| format!("p: {{in: query, name: {name}, schema: {{type: string}}}}\n");
+    let document = read(both, &[("x.yaml", &parameter("x")), ("y.yaml", &parameter("y"))]);
+    assert_eq!(at(&document, "/components/parameters").as_object().unwrap().len(), 2);
+    assert!(found(document).iter().all(|one| !one.contains("several definitions")));
     // A component of the root's gives another name.
     let pinned =
         read(&format!("{}    Fault: {{$ref: a/error.yaml}}\n    Again: {{$ref: a/error.yaml}}\n", root("")), FILES);

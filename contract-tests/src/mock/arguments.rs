@@ -1,69 +1,34 @@
 //! A request's parameters, judged by the document's schemas.
 //!
-//! A parameter is written in one of OpenAPI's styles, and its schema speaks of values: a request passes where one of the
-//! values passes that a parameter may stand for.
+//! Unlike the judge, a mock server takes lists in more than one spelling.
 
-use serde_json::Value;
+use std::sync::Arc;
 
-use super::bodies::values;
 use crate::document::{Document, DocumentError, Operation, Parameter, Style};
 use crate::oracle::Validator;
-use crate::request::{IGNORED, Meaning, Meant, Shape, demands};
+use crate::request::{Meaning, Meant, Shape, of_parameters};
 
 /// The compiled schemas of an operation's parameters, in their order; none where nothing is demanded, or nothing can be
 /// compiled.
-pub(super) fn validators(document: &Document, operation: &Operation<'_>) -> Vec<Option<Validator>> {
+pub(super) fn validators(document: &Document, operation: &Operation<'_>) -> Vec<Option<Arc<Validator>>> {
     let schemas = operation.parameters.iter().map(|parameter| parameter.schema.clone());
-    schemas.map(|schema| Validator::new(document, schema?).ok()).collect()
+    schemas.map(|schema| Validator::new(document, schema?).ok().map(Arc::new)).collect()
 }
 
-/// What is wrong with the parameters of a request, as a sentence.
+/// What is wrong with the parameters of a request, as a sentence. Lists may be written as many programs write them.
 pub(super) fn fault(
     document: &Document,
     operation: &Operation<'_>,
-    validators: &[Option<Validator>],
+    validators: &[Option<Arc<Validator>>],
     meaning: &Meaning,
 ) -> Result<Option<String>, DocumentError> {
-    for ((parameter, meant), validator) in operation.parameters.iter().zip(&meaning.parameters).zip(validators) {
-        if parameter.place == "header" && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str()) {
-            continue;
-        }
-        if let Some(fault) = fault_of(document, parameter, validator.as_ref(), meant)? {
-            return Ok(Some(format!("the {} parameter `{}` {fault}", parameter.place, parameter.name)));
+    let mut meaning = meaning.clone();
+    for (parameter, meant) in operation.parameters.iter().zip(&mut meaning.parameters) {
+        if let Meant::Readings(readings) = meant {
+            readings.extend(readings.clone().iter().filter_map(|reading| loosely(parameter, reading)));
         }
     }
-    Ok(None)
-}
-
-fn fault_of(
-    document: &Document,
-    parameter: &Parameter<'_>,
-    validator: Option<&Validator>,
-    meant: &Meant,
-) -> Result<Option<String>, DocumentError> {
-    let readings = match meant {
-        Meant::Unreadable(reason) => return Ok(Some(format!("cannot be read: {reason}"))),
-        // An object without members is written as nothing at all.
-        Meant::Absent if parameter.required && parameter.explode && parameter.style == Style::Form => {
-            let is_empty = validator.is_some_and(|validator| validator.accepts(&Value::Object(serde_json::Map::new())));
-            return Ok((!is_empty).then(|| "is missing".to_owned()));
-        }
-        Meant::Absent => return Ok(parameter.required.then(|| "is missing".to_owned())),
-        Meant::Readings(readings) => readings,
-    };
-    let Some(validator) = validator else { return Ok(None) };
-    let schema = demands(document, parameter)?;
-    let mut candidates = Vec::new();
-    for reading in readings.iter().cloned().chain(readings.iter().filter_map(|reading| loosely(parameter, reading))) {
-        candidates.extend(values(document, &schema, &reading)?);
-    }
-    if candidates.iter().any(|candidate| validator.accepts(candidate)) {
-        return Ok(None);
-    }
-    let Some(first) = candidates.first() else { return Ok(None) };
-    let found: Vec<String> = validator.violations(first).iter().map(ToString::to_string).collect();
-    let shown = first.as_str().map_or_else(|| first.to_string(), str::to_owned);
-    Ok(Some(format!("is `{shown}`, which the document's schema refuses: {}", found.join(", "))))
+    of_parameters(document, operation, validators, &meaning)
 }
 
 /// A list whose delimiters are percent-encoded, as many programs write them in a query.

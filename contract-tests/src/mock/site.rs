@@ -1,6 +1,7 @@
 //! What is served: the document's operations, each with all that answering it takes.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use hyper::Method;
 
@@ -22,8 +23,8 @@ pub(super) struct Site {
 pub(super) struct Route {
     pub method: Method,
     path: String,
-    pub parameters: Vec<Option<Validator>>,
-    pub bodies: Vec<Option<Validator>>,
+    pub parameters: Vec<Option<Arc<Validator>>>,
+    pub bodies: Vec<Option<Arc<Validator>>>,
     pub offers: Vec<Offer>,
 }
 

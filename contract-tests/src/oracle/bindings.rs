@@ -12,6 +12,7 @@ use crate::document::{Body, Conjunction, Document, DocumentError, Kind, Located,
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 use crate::oracle::wire::offers::is_success;
+use crate::request::is_ignored;
 
 /// The oracle.
 pub struct Bindings;
@@ -134,7 +135,7 @@ impl Oracle for Bindings {
         let documented: Vec<String> = operation
             .parameters
             .iter()
-            .filter(|parameter| !(parameter.place == "header" && is_of_http(parameter.name)))
+            .filter(|parameter| !is_ignored(parameter.place, parameter.name))
             .map(|parameter| format!("{} {}", parameter.place, parameter.name))
             .collect();
         let given: Vec<String> = binding
@@ -151,18 +152,13 @@ impl Oracle for Bindings {
     }
 }
 
-/// A header that HTTP itself is about: OpenAPI ignores a parameter of this name.
-fn is_of_http(name: &str) -> bool {
-    crate::request::IGNORED.iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
-}
-
 /// The schemas of what calls send: parameters, the bodies that they take, and the parts of bodies that have values.
 fn sent<'d>(ground: &Ground<'d>) -> Result<Vec<&'d Value>, DocumentError> {
     // As the document has them: what they mean to requests may leave out a reference.
     let stated = |schema: &Located<'d>| ground.document.at(&schema.pointer).unwrap_or_else(|| schema.clone()).value;
     let mut schemas = Vec::new();
     for OperationGround { operation, binding } in &ground.operations {
-        let parameters = operation.parameters.iter().filter(|one| !(one.place == "header" && is_of_http(one.name)));
+        let parameters = operation.parameters.iter().filter(|one| !is_ignored(one.place, one.name));
         schemas.extend(parameters.filter_map(|parameter| parameter.schema.as_ref()).map(stated));
         let Some(taken) = &binding.body else { continue };
         let body = operation.request.iter().find(|body| covers(body.media_type, taken.media_type));

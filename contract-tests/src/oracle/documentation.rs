@@ -23,7 +23,7 @@ use crate::difference::Problem;
 use crate::document::{Account, Document, DocumentError, Operation, Reader};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
-use crate::request::IGNORED;
+use crate::request::is_ignored;
 use markdown::plain;
 pub use sources::Sources;
 use sources::{Item, held};
@@ -166,7 +166,7 @@ impl Judging<'_, '_> {
             let identity = (parameter.text("name").unwrap_or_default(), parameter.text("in").unwrap_or_default());
             // What an operation says of a parameter replaces what its path says.
             // OpenAPI ignores some headers altogether.
-            let ignored = identity.1 == "header" && IGNORED.contains(&identity.0.to_ascii_lowercase().as_str());
+            let ignored = is_ignored(identity.1, identity.0);
             if ignored || known.contains(&identity) {
                 parameter.note();
                 continue;

@@ -12,8 +12,12 @@ use crate::document::{Credential, Operation, is_json};
 const ALLOWED: [&str; 4] = ["host", "accept", "user-agent", "content-length"];
 /// Headers that only a request with a body has.
 const OF_BODIES: [&str; 2] = ["content-type", "transfer-encoding"];
-/// Parameters of these names are ignored (OpenAPI 3.0.3, "Parameter Object").
-pub const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+/// Whether a parameter is a header whose name HTTP has a use of its own for. It is ignored (OpenAPI 3.0.3, "Parameter
+/// Object").
+pub fn is_ignored(place: &str, name: &str) -> bool {
+    const OF_HTTP: [&str; 3] = ["accept", "content-type", "authorization"];
+    place == "header" && OF_HTTP.iter().any(|of_http| name.eq_ignore_ascii_case(of_http))
+}
 
 /// Reads the header parameters of a request.
 pub(super) fn read(
@@ -30,7 +34,7 @@ pub(super) fn read(
     credentials(received, places, &mut known, meaning);
     for (index, parameter) in operation.parameters.iter().enumerate().filter(|(_, one)| one.place == "header") {
         let name = parameter.name.to_ascii_lowercase();
-        if IGNORED.contains(&name.as_str()) {
+        if is_ignored(parameter.place, &name) {
             continue;
         }
         let lines: Result<Vec<&str>, _> = received.all(&name).map(std::str::from_utf8).collect();

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
+mod careless;
 mod cases;
 mod clients;
 mod command;

@@ -107,13 +107,14 @@ fn sent(
     let content_type = request.headers.iter().find(|(name, _)| name == "content-type");
     let content_type = content_type.map(|(_, value)| String::from_utf8_lossy(value).into_owned());
     let body = content_type.and_then(|media_type| now.request.iter().find(|body| body.covers(&media_type)));
-    let body = body.map(|body| compiled(&body.schema)).transpose()?.flatten();
+    let validator = body.map(|body| compiled(&body.schema)).transpose()?.flatten();
+    let body = body.map(|body| (body, validator.as_deref()));
     let mut shown = format!("{} {}", request.method, request.target);
     if !request.body.is_empty() {
         shown = format!("{shown} with {}", cut(&String::from_utf8_lossy(&request.body)));
     }
     let shown = visible_line(&shown).into_owned();
-    Ok(match request::refusal(document, now, &meaning, &parameters, body.as_deref())? {
+    Ok(match request::refusal(document, now, &meaning, &parameters, body)? {
         Some(why) => format!("your client sends {shown}, which the new document refuses: {why}"),
         None => format!("your client sends {shown}, which the new document takes"),
     })

@@ -8,7 +8,7 @@ use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
 use crate::document::{Body, Conjunction, DocumentError, Encoding, essence, is_json};
 use crate::oracle::change::change;
-use crate::request::{self, Accept, IGNORED, Meaning, Meant, MeantBody, Received, ReceivedPart, cut};
+use crate::request::{self, Accept, Meaning, Meant, MeantBody, Received, ReceivedPart, cut};
 use crate::server::Exchange;
 
 /// A keyword and a sentence.
@@ -36,7 +36,11 @@ pub(super) fn judge(
         (Expected::Refused, [Exchange { request, .. }]) => {
             let meaning = request::read(stage.ground.requests, &stage.subject.operation, &stage.base, request)?;
             // What a type cannot hold is left out by the caller already, such as a null where none is allowed.
-            if let Some(fault) = nonconforming(stage, &meaning)? {
+            let fault = match dropped(stage, attempt, &meaning)? {
+                None => nonconforming(stage, &meaning)?,
+                dropped => dropped,
+            };
+            if let Some(fault) = fault {
                 say("argument", format!("the document refuses it, and the client sends it: {fault}"));
             }
         }
@@ -69,7 +73,7 @@ fn parameters(
     faults: &mut Faults,
 ) -> Result<(), DocumentError> {
     for (parameter, meant) in stage.subject.operation.parameters.iter().zip(&meaning.parameters) {
-        if parameter.place == "header" && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str()) {
+        if request::is_ignored(parameter.place, parameter.name) {
             continue;
         }
         let given = Place::named(parameter.place).and_then(|place| attempt.arguments.get(place, parameter.name));
@@ -108,7 +112,44 @@ fn parameters(
 /// What in a request the document refuses, whatever the call was given.
 fn nonconforming(stage: &Stage<'_, '_>, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
     let operation = &stage.subject.operation;
-    request::refusal(stage.ground.requests, operation, meaning, &stage.validators, stage.body_validator.as_deref())
+    let body = stage.body.map(|body| (body, stage.body_validator.as_deref()));
+    request::refusal(stage.ground.requests, operation, meaning, &stage.validators, body)
+}
+
+/// An argument that the document refuses, and that was left out without a word; or one that is required and missing.
+fn dropped(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning) -> Result<Option<String>, DocumentError> {
+    let document = stage.ground.requests;
+    for (parameter, meant) in stage.subject.operation.parameters.iter().zip(&meaning.parameters) {
+        let Some(place) = Place::named(parameter.place) else { continue };
+        if request::is_ignored(parameter.place, parameter.name) || *meant != Meant::Absent {
+            continue;
+        }
+        match attempt.arguments.get(place, parameter.name) {
+            None if parameter.required => return Ok(Some(format!("without `{}`", parameter.name))),
+            None => {}
+            Some(value) => {
+                if !is_hollow(&request::demands(document, parameter)?.declared(document, value)?) {
+                    return Ok(Some(format!("without `{}`, which was given {}", parameter.name, short(value))));
+                }
+            }
+        }
+    }
+    let given: Vec<&str> = match &attempt.arguments.body {
+        Some(Payload::Value(value)) => {
+            let declared = stage.body_schema()?.declared(document, value)?;
+            let solid = |name: &&String| declared.get(name.as_str()).is_some_and(|value| !is_hollow(value));
+            value.as_object().into_iter().flat_map(|map| map.keys().filter(solid)).map(String::as_str).collect()
+        }
+        Some(Payload::Parts(parts)) => parts.iter().map(|(name, _)| name.as_str()).collect(),
+        _ => return Ok(None),
+    };
+    let is_sent = |name: &str| match &meaning.body {
+        MeantBody::Json(json) => json.get(name).is_some(),
+        MeantBody::Form(fields) => fields.iter().any(|field| field.name == name),
+        MeantBody::Parts(parts) => parts.iter().any(|part| part.name == name),
+        _ => true,
+    };
+    Ok(given.into_iter().find(|name| !is_sent(name)).map(|name| format!("without `{name}`, which was given")))
 }
 
 fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) -> Result<(), DocumentError> {
