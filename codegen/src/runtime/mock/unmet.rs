@@ -77,7 +77,7 @@ impl Board {
     fn operation_of(&self, request: &HttpMockRequest) -> Option<&'static str> {
         let path = path(request);
         let is_called = |(_, method, template): &&Known| {
-            *method == request.method_str() && PathPattern::new(self.base, template).is_of(path)
+            *method == request.method_str() && PathPattern::new(self.base, template).is_of(&path)
         };
         let written = |(_, _, template): &&Known| template.split(['{', '}']).step_by(2).map(str::len).sum::<usize>();
         self.operations.iter().filter(is_called).max_by_key(written).map(|(name, ..)| *name)
@@ -110,7 +110,7 @@ impl Board {
 impl Asked {
     fn differences(&self, request: &HttpMockRequest) -> Vec<String> {
         let mut differences = Vec::new();
-        if !self.path.is_met(path(request)) {
+        if !self.path.is_met(&path(request)) {
             differences.push(format!("it is for the path `{}`", self.path));
         }
         if !access::is_met(self.security, &self.access, request) {
@@ -125,8 +125,8 @@ impl Asked {
     }
 }
 
-fn path(request: &HttpMockRequest) -> &str {
-    request.uri_str().split('?').next().unwrap_or_default()
+fn path(request: &HttpMockRequest) -> String {
+    request.uri().path().to_owned()
 }
 
 /// Two strings that differ.
