@@ -185,13 +185,17 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
 }
 
 fn body(sent: &Sent<'_>) -> String {
-    let media_type = sent.media_type;
+    // Of a range, the caller says which.
+    let media_type = match sent.range {
+        Some(range) => format!("{range:?} content_type"),
+        None => format!("{:?}", sent.media_type.unwrap_or_default()),
+    };
     match &sent.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => format!("Value {media_type:?}: {}", rust(ty)),
-        BodyKind::Text => format!("Text {media_type:?}"),
-        BodyKind::Bytes => format!("Bytes {media_type:?}"),
+        BodyKind::Json(ty) | BodyKind::Form(ty) => format!("Value {media_type}: {}", rust(ty)),
+        BodyKind::Text => format!("Text {media_type}"),
+        BodyKind::Bytes => format!("Bytes {media_type}"),
         BodyKind::Multipart => match &sent.parts {
-            None => format!("Parts {media_type:?}: runtime::Multipart {{}}"),
+            None => format!("Parts {media_type}: runtime::Multipart {{}}"),
             Some(parts) => {
                 let listed = parts.parts.iter().map(|part| {
                     let (ident, wire) = (&part.ident, part.wire);
@@ -201,7 +205,7 @@ fn body(sent: &Sent<'_>) -> String {
                         Some(ty) => format!("Value {wire:?} => {ident}: {}", rust(ty)),
                     }
                 });
-                format!("Parts {media_type:?}: types::{} {{ {} }}", parts.ident, joined(listed))
+                format!("Parts {media_type}: types::{} {{ {} }}", parts.ident, joined(listed))
             }
         },
     }

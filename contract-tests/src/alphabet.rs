@@ -16,11 +16,14 @@ pub enum Script {
     Astral,
     /// Two code points for each letter that a reader sees.
     Combining,
+    /// What is trimmed, taken for one letter, or passed over: blanks, line breaks, a joiner, a control character.
+    Unseen,
 }
 
 impl Script {
     /// All of them.
-    pub const ALL: [Self; 5] = [Self::Ascii, Self::TwoByte, Self::ThreeByte, Self::Astral, Self::Combining];
+    pub const ALL: [Self; 6] =
+        [Self::Ascii, Self::TwoByte, Self::ThreeByte, Self::Astral, Self::Combining, Self::Unseen];
 
     /// What a label calls it.
     pub fn name(self) -> &'static str {
@@ -30,6 +33,7 @@ impl Script {
             Self::ThreeByte => "three-byte",
             Self::Astral => "astral",
             Self::Combining => "combining",
+            Self::Unseen => "unseen",
         }
     }
 
@@ -40,6 +44,7 @@ impl Script {
             Self::ThreeByte => &['あ', '漢', '한'],
             Self::Astral => &['😀', '𠮷', '🇯'],
             Self::Combining => &['e', '\u{301}'],
+            Self::Unseen => &['\r', '\n', '\u{200d}', '\t', '\u{0}'],
         }
     }
 

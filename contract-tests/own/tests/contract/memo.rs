@@ -23,6 +23,9 @@ const LENGTHS: &[(Script, usize, usize, bool)] = &[
     (Script::Combining, 699, 1048, true),
     (Script::Combining, 700, 1050, true),
     (Script::Combining, 701, 1051, false),
+    (Script::Unseen, 699, 979, true),
+    (Script::Unseen, 700, 980, true),
+    (Script::Unseen, 701, 981, false),
 ];
 
 #[test]

@@ -1,0 +1,191 @@
+//! A copy of the client, and the judge of it, in a workspace of their own: the checkout is never changed.
+//!
+//! The client is there twice. One is built, with faults in it. The other is what the judge reads as the client's documentation,
+//! and differs from the checkout only by the faults that readers alone can see: nobody notices a fault by comparing sources.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use super::ClientMutantsError;
+use super::fault::Fault;
+use super::splice::splice;
+use crate::workspace::{self, shown};
+
+/// The variable that chooses a fault by its number.
+pub const VARIABLE: &str = "CLIENT_FAULT";
+
+/// The package of the judge. Its program shares a folder with those of the repository, and needs a name of its own.
+pub const JUDGE: &str = "judge-of-client-mutants";
+
+/// The copy below a folder.
+#[derive(Debug)]
+pub struct Copy {
+    /// The workspace.
+    pub folder: PathBuf,
+}
+
+impl Copy {
+    /// Writes the copy, without a fault.
+    pub fn write(folder: PathBuf) -> Result<Self, ClientMutantsError> {
+        let (root, client) = (workspace::root(), workspace::client());
+        let copy = Self { folder };
+        for place in ["read", "built", "judge"] {
+            let place = copy.folder.join(place);
+            if place.exists() {
+                fs::remove_dir_all(&place).map_err(failed(&place))?;
+            }
+        }
+        copy_folder(&client.join("src"), &copy.folder.join("read/src"))?;
+        copy_folder(&client.join("src"), &copy.folder.join("built/src"))?;
+        copy_folder(&client.join("tests/client"), &copy.folder.join("built/tests/client"))?;
+        let contract_tests = root.join("contract-tests").display().to_string().replace('\\', "/");
+        let manifest = read(&root.join("Cargo.toml"))?
+            .replace("exclude = [\"target\"]\n", "")
+            .replace(
+                "\"contract-tests\", \"contract-tests/own\", \"generated-client\", \"xtask\"",
+                "\"built\", \"judge\"",
+            )
+            .replace("\"codegen\", ", "")
+            .replace("codegen = { path = \"codegen\" }\n", "")
+            .replace("path = \"contract-tests\"", &format!("path = {contract_tests:?}"))
+            .replace("path = \"generated-client\"", "path = \"built\"");
+        let manifest = format!(
+            "{manifest}\n# Nobody debugs these.\n[profile.dev.package.lineworks-partner-client]\ndebug = false\n\
+             [profile.dev.package.{JUDGE}]\ndebug = false\n"
+        );
+        copy.put("Cargo.toml", &manifest)?;
+        let locked = root.join("Cargo.lock");
+        fs::copy(&locked, copy.folder.join("Cargo.lock")).map_err(failed(&locked))?;
+        copy.put("built/README.md", &read(&client.join("README.md"))?)?;
+        let package = without_targets(&read(&client.join("Cargo.toml"))?) + "\n[lib]\ntest = false\n";
+        copy.put("built/Cargo.toml", &package)?;
+        let own = root.join("contract-tests/own");
+        let bindings = read(&own.join("src/bindings.rs"))?.replace(workspace::CLIENT_SOURCES, "../read/src/generated");
+        copy.put("judge/src/bindings.rs", &bindings)?;
+        copy.put("judge/src/deviations.rs", &read(&own.join("src/deviations.rs"))?)?;
+        copy.put("judge/src/main.rs", MAIN)?;
+        let package = format!(
+            "[package]\nname = {JUDGE:?}\nversion = \"0.0.0\"\nedition.workspace = true\npublish = false\n\n\
+             [[bin]]\nname = {JUDGE:?}\npath = \"src/main.rs\"\ntest = false\n\n[dependencies]\n\
+             contract-tests.workspace = true\nlineworks-partner-client = {{ workspace = true, features = [\"schemars\"] }}\n"
+        );
+        copy.put("judge/Cargo.toml", &package)?;
+        let library = copy.folder.join("built/src/lib.rs");
+        let library = read(&library)? + "\nmod faults;\n";
+        copy.put("built/src/lib.rs", &library)?;
+        copy.put("built/src/faults.rs", &switch())?;
+        Ok(copy)
+    }
+
+    /// Puts faults into the sources that are built, and takes out those that were there before.
+    pub fn put_built(&self, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
+        self.put_faults("built", faults)
+    }
+
+    /// Puts faults into the sources that are read, and takes out those that were there before.
+    pub fn put_read(&self, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
+        self.put_faults("read", faults)
+    }
+
+    fn put_faults(&self, place: &str, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
+        let mut by_file: BTreeMap<&str, Vec<(u32, Fault)>> = BTreeMap::new();
+        for (number, fault) in faults {
+            by_file.entry(fault.file).or_default().push((*number, *fault));
+        }
+        for file in rust_files(&workspace::client().join("src"))? {
+            // The copy of this one has a module more.
+            if file == Path::new("lib.rs") {
+                continue;
+            }
+            let name = file.display().to_string().replace('\\', "/");
+            let original = read(&workspace::client().join("src").join(&file))?;
+            let text = match by_file.remove(name.as_str()) {
+                Some(faults) => splice(&original, &faults)?,
+                None => original,
+            };
+            self.put(&format!("{place}/src/{name}"), &text)?;
+        }
+        match by_file.into_iter().next() {
+            Some((file, _)) => Err(ClientMutantsError::Absent(file.to_owned())),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a file, unless it is there as it should be: what has not changed is not built again.
+    fn put(&self, path: &str, contents: &str) -> Result<(), ClientMutantsError> {
+        let path = self.folder.join(path);
+        if fs::read(&path).is_ok_and(|found| found == contents.as_bytes()) {
+            return Ok(());
+        }
+        path.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed(&path))?;
+        fs::write(&path, contents).map_err(failed(&path))
+    }
+}
+
+const MAIN: &str = "\
+//! The judge of the client with faults.
+
+mod bindings;
+mod deviations;
+
+use contract_tests::client::Subject;
+
+static SUBJECT: Subject = Subject { deviations: deviations::DEVIATIONS, ..bindings::SUBJECT };
+
+fn main() -> std::process::ExitCode {
+    contract_tests::command::main(&[&SUBJECT])
+}
+";
+
+/// The module that the faults ask.
+fn switch() -> String {
+    format!(
+        "//! Which fault is switched on.\n\nuse std::sync::OnceLock;\n\nstatic ACTIVE: OnceLock<u32> = OnceLock::new();\n\n\
+         pub(crate) fn is(number: u32) -> bool {{\n    \
+         *ACTIVE.get_or_init(|| std::env::var({VARIABLE:?}).ok().and_then(|text| text.parse().ok()).unwrap_or(0)) == number\n}}\n"
+    )
+}
+
+/// A manifest without benches and examples, which are not copied.
+fn without_targets(manifest: &str) -> String {
+    let sections = manifest.split("\n[").map(|section| ("\n[", section));
+    let kept = sections.filter(|(_, section)| !section.starts_with("[bench]]") && !section.starts_with("[example]]"));
+    let joined: String = kept.flat_map(|(start, section)| [start, section]).collect();
+    joined.strip_prefix("\n[").unwrap_or(&joined).to_owned()
+}
+
+/// The Rust files below a folder, from there.
+pub fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, ClientMutantsError> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(failed(folder))? {
+        let path = entry.map_err(failed(folder))?.path();
+        let name = PathBuf::from(path.file_name().unwrap_or_default());
+        if path.is_dir() {
+            found.extend(rust_files(&path)?.into_iter().map(|file| name.join(file)));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(name);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn copy_folder(from: &Path, to: &Path) -> Result<(), ClientMutantsError> {
+    for file in rust_files(from)? {
+        let (from, to) = (from.join(&file), to.join(&file));
+        to.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed(&to))?;
+        fs::copy(&from, &to).map_err(failed(&from))?;
+    }
+    Ok(())
+}
+
+fn read(path: &Path) -> Result<String, ClientMutantsError> {
+    fs::read_to_string(path).map_err(failed(path))
+}
+
+/// What went wrong with a file.
+pub fn failed(path: &Path) -> impl FnOnce(io::Error) -> ClientMutantsError {
+    let path = shown(path);
+    move |source| ClientMutantsError::File { path, source }
+}

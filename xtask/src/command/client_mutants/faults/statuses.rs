@@ -1,0 +1,30 @@
+//! What a status means.
+
+use super::super::fault::{Fault, switched};
+
+const CALLS: &str = "generated/builder.rs";
+const ERRORS: &str = "generated/runtime/errors.rs";
+const RESPONSES: &str = "generated/runtime/answers.rs";
+const DECODE: &str = "generated/runtime/decode.rs";
+const STATUS: &str = "response.status().as_u16()";
+
+#[rustfmt::skip]
+pub const FAULTS: &[Fault] = &[
+    switched("another-success-is-a-success", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 201..=299 => 200, other => other }"),
+    switched("a-404-is-not-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 404 => 999, other => other }"),
+    switched("a-400-is-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 400 => 401, other => other }"),
+    switched("a-500-is-a-success", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 500 => 200, other => other }"),
+    switched("every-server-error-is-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 501..=599 => 500, other => other }"),
+    switched("a-success-is-not-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 200 => 299, other => other }"),
+    switched("what-is-gone-is-not-found", ERRORS, "Error::is_not_found", "Some(StatusCode::NOT_FOUND)", "Some(StatusCode::GONE)"),
+    switched("an-internal-error-may-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 429 | 500..=504)"),
+    switched("too-many-requests-do-not-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 502..=504)"),
+    switched("a-broken-body-does-not-pass", ERRORS, "Error::is_retryable", "matches!(unexpected.reason, Reason::Interrupted(_))", "false"),
+    switched("an-error-has-no-status", ERRORS, "Error::status", "self.answer().map(RawAnswer::status)", "None"),
+    switched("a-described-error-has-no-response", ERRORS, "Error::answer", "Some(response.raw())", "None"),
+    switched("an-unexpected-response-is-lost", ERRORS, "Error::answer", "Some(&unexpected.answer)", "None"),
+    switched("every-status-is-fine", RESPONSES, "RawAnswer::status", "self.status", "StatusCode::OK"),
+    switched("every-value-has-a-fine-status", RESPONSES, "ResponseValue::status", "self.raw.status", "StatusCode::ACCEPTED"),
+    switched("a-status-is-taken-for-a-type", DECODE, "unexpected", "Reason::Status", "Reason::ContentType { found: None }"),
+    switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&answer.code)", "Some(&answer.description)"),
+];

@@ -1,0 +1,38 @@
+//! Where a violation is, and which keyword it names.
+
+use super::super::fault::{Fault, switched};
+
+const TYPES: &str = "generated/types.rs";
+const TEXTS: &str = "generated/runtime/texts.rs";
+const ENUMS: &str = "generated/runtime/enums.rs";
+const CONFORMANCE: &str = "generated/runtime/conformance.rs";
+const DECODE: &str = "generated/runtime/decode.rs";
+
+#[rustfmt::skip]
+pub const FAULTS: &[Fault] = &[
+    switched("the-place-of-an-administrator", TYPES, "<Customer as Conformance>::examine", r#""administrator""#, r#""admin""#),
+    switched("the-place-of-a-locale", TYPES, "<Customer as Conformance>::examine", r#""locale""#, r#""timeZone""#),
+    switched("a-plan-is-not-examined", TYPES, "<Customer as Conformance>::examine", r#"at.property("productId", &self.product_id, &runtime::Rules::NONE)"#, "()"),
+    switched("the-place-of-a-code-in-snake-case", TYPES, "<Partnership as Conformance>::examine", r#""customerCode""#, r#""customer_code""#),
+    switched("the-place-of-an-address-in-snake-case", TYPES, "<Administrator as Conformance>::examine", r#""privateEmail""#, r#""private_email""#),
+    switched("an-address-is-not-examined", TYPES, "<Administrator as Conformance>::examine", r#"at.property("privateEmail", &self.private_email, &runtime::Rules::NONE)"#, "()"),
+    switched("a-received-partnership-is-not-examined", TYPES, "<Customer as Conformance>::received", r#""partnership""#, r#""Partnership""#),
+    switched("a-received-tenant-is-not-examined", TYPES, "<Customer as Conformance>::received", r#""tenantId""#, r#""tenant""#),
+    switched("the-keyword-max-length-in-lower-case", TEXTS, "TextRules::violations", r#""maxLength""#, r#""maxlength""#),
+    switched("max-bytes-named-as-max-length", TEXTS, "TextRules::violations", r#""x-maxBytes""#, r#""maxLength""#),
+    switched("a-format-named-as-a-pattern", TEXTS, "TextRules::violations", r#""format""#, r#""pattern""#),
+    switched("an-unlisted-value-named-as-const", ENUMS, "open_enum!", r#"at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"))"#, r#"at.report($crate::generated::runtime::Violation::new("const", listed, "a value that is not listed"))"#),
+    switched("a-null-named-as-nullable", CONFORMANCE, "Examiner::object", r#"Violation::new("type", "not null", "null")"#, r#"Violation::new("nullable", "true", "null")"#),
+    switched("a-fraction-named-as-a-format", "generated/runtime/numbers.rs", "received_integer", r#""type""#, r#""format""#),
+    switched("pointers-with-dots", CONFORMANCE, "Examiner::report", "violation.pointer.push('/')", "violation.pointer.push('.')"),
+    switched("pointers-pile-up", CONFORMANCE, "Examiner::property", "self.path.pop()", "None::<Step<'a>>"),
+    switched("pointers-of-received-properties-pile-up", CONFORMANCE, "Examiner::object", "(property.received)(member, self)", "{ (property.received)(member, self); self.path.push(Step::Index(0)) }"),
+    switched("only-the-first-violation", CONFORMANCE, "Conformance::conformance", "examiner.violations", "examiner.violations.into_iter().take(1).collect()"),
+    switched("a-string-has-no-violations", CONFORMANCE, "Examiner::text", "rules.violations(text)", "Vec::new()"),
+    switched("what-was-received-is-not-examined", CONFORMANCE, "violations_within", "violations.append(&mut examiner.violations)", "()"),
+    switched("what-was-decoded-is-not-examined", CONFORMANCE, "violations_within", "value.examine(&mut examiner, rules)", "()"),
+    switched("decoding-points-with-dots", DECODE, "pointer", "pointer.push('/')", "pointer.push('.')"),
+    switched("decoding-points-in-lower-case", DECODE, "pointer", r#"key.replace('~', "~0").replace('/', "~1")"#, "key.to_ascii_lowercase()"),
+    switched("decoding-points-nowhere", DECODE, "decode", "located.err().map(|error| pointer(error.path())).unwrap_or_default()", "{ let _ = located; String::new() }"),
+    switched("constructors-name-another-keyword", TEXTS, "TextRules::check", "self.violations(text).into_iter().next()", r#"self.violations(text).into_iter().next().map(|_| Violation::new("maxItems", 0, 1))"#),
+];
