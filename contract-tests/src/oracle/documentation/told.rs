@@ -93,6 +93,8 @@ impl<'s> Telling<'s> {
         let own: Vec<&Block> = region
             .filter(|index| !taken.iter().any(|range| range.contains(index)))
             .map(|index| &blocks[index])
+            // The line below a table's head says nothing, and would part what stands around it.
+            .filter(|block| !block.plain.is_empty())
             .collect();
         self.own(topic, &facts, allowed, &own, &mut found);
         found
@@ -125,7 +127,8 @@ impl<'s> Telling<'s> {
                     let starts =
                         own.iter().scan(0, |at, block| Some(std::mem::replace(at, *at + block.plain.len() + 1)));
                     let first = starts.into_iter().any(|start| start == place.start);
-                    let lead = block.chars().next_back().filter(|c| !first && !c.is_alphanumeric());
+                    // Commas and parentheses are between facts: a word in front of which they stand is no description.
+                    let lead = block.chars().next_back().filter(|c| !first && !c.is_alphanumeric() && !",(".contains(*c));
                     if first || lead.is_some() {
                         found.leads.insert(lead);
                     }
