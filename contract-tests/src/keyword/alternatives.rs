@@ -21,7 +21,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     source: Some(branches),
     operators: &[Operator {
         name: "alternatives",
-        about: "Drops a branch of oneOf or anyOf, or swaps one for the other.",
+        about: "Drops a branch of oneOf or anyOf, swaps one for the other, or demands one of two properties.",
         apply,
     }],
     ..Keyword::NONE
@@ -196,6 +196,17 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             edits.change(spot, format!("{key} became {other}"), swapped, spot.observer, |object| {
                 rename(object, key, other)
             });
+        }
+    }
+    // At least one of two properties that may both be absent.
+    for spot in places.typed(&["object"]).filter(|spot| !spot.object.contains_key("anyOf")) {
+        let required = spot.list("required");
+        let names = spot.map("properties").into_iter().flat_map(|map| map.keys());
+        let optional: Vec<&String> =
+            names.filter(|name| !required.iter().any(|known| known == name.as_str())).collect();
+        if let [one, other, ..] = optional[..] {
+            let either = json!([{ "required": [one] }, { "required": [other] }]);
+            edits.set(spot, "anyOf", either, Direction::Tightening, spot.observer);
         }
     }
 }
