@@ -56,7 +56,7 @@ enum Command {
         /// What the draws are derived from.
         #[arg(long, value_name = "N", default_value_t = Plan::default().seed)]
         seed: u64,
-        /// Where the report is written, as text, as JSON and as JUnit XML.
+        /// Where the report is written: as a page, as text, as JSON and as JUnit XML.
         #[arg(long, value_name = "DIR")]
         report: Option<PathBuf>,
         /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
@@ -65,7 +65,7 @@ enum Command {
         /// The client was generated for this document: what the document makes impossible is left out and reported.
         #[arg(long, conflicts_with = "schema_only")]
         generated: bool,
-        /// Judges one schema or operation alone.
+        /// Judges one schema or operation alone, or one row of the failure matrix: `OPERATION: ROW`.
         #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
         only: Option<String>,
     },
@@ -150,16 +150,25 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             let ground = Ground::new(&document, subject, Plan { cases, seed }, &clients);
             let ground = ground.map_err(|error| of_judging(error.into()))?;
             let missing = only.clone().unwrap_or_default();
-            let Some(ground) = ground.within(Scope { generated, only }) else {
+            let Some(ground) = ground.within(Scope { generated, only, ..Scope::default() }) else {
                 let name = document.name();
                 let error = format!("{name}: neither a schema nor an operation is called `{missing}`");
                 eprintln!("error: {}", visible(&error));
                 return Ok(ExitCode::from(WRONG_USAGE));
             };
             let judged = judge::judge(&ground, ORACLES, &Progress::shown()).map_err(of_judging)?;
+            if let Some(row) = &ground.scope.row
+                && judged.oracles.iter().all(|oracle| oracle.tried.is_empty())
+            {
+                let name = document.name();
+                let error = format!("{name}: no row of the failure matrix is called `{row}` and fits the operation");
+                eprintln!("error: {}", visible(&error));
+                return Ok(ExitCode::from(WRONG_USAGE));
+            }
             say(&judged);
             if let Some(directory) = report {
                 judged.write(&directory)?;
+                judged.write_page(&ground, &directory)?;
             }
             // By another document, an entry of the list may well cover nothing.
             let stale = if own && ground.scope.only.is_none() { judged.stale.as_slice() } else { &[] };

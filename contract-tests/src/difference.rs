@@ -89,6 +89,13 @@ impl Difference {
         format!("{subject}{}", pointer.as_str())
     }
 
+    /// What `--only` takes to judge no more than what shows this: a schema, an operation, or a row of the failure matrix.
+    pub fn only(&self) -> Option<String> {
+        let subject = self.place.split('/').next().filter(|subject| !subject.is_empty() && *subject != "Client")?;
+        let row = self.shown_by.get("row").and_then(Value::as_str).filter(|_| self.oracle == "matrix");
+        Some(row.map_or_else(|| subject.to_owned(), |row| format!("{subject}: {row}")))
+    }
+
     /// What makes two differences the same one, shown by different payloads.
     pub fn key(&self) -> (&'static str, Problem, &str, &str) {
         (self.oracle, self.problem, &self.place, &self.keyword)

@@ -16,6 +16,7 @@ mod scalar;
 mod slips;
 mod tree;
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -157,6 +158,13 @@ impl Document {
         &self.name
     }
 
+    /// What two documents that say the same have in common, in one build of this program.
+    pub fn digest(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.root.to_string().hash(&mut hasher);
+        format!("{:016x}", hasher.finish())
+    }
+
     /// The raw tree.
     pub fn root(&self) -> &Value {
         &self.root
@@ -165,6 +173,11 @@ impl Document {
     /// The value at a place.
     pub fn at(&self, pointer: &Pointer) -> Option<Located<'_>> {
         self.root.pointer(pointer.as_str()).map(|value| Located { pointer: pointer.clone(), value })
+    }
+
+    /// The files that it was read from, by their names, each with its text; the root comes first.
+    pub fn files(&self) -> Vec<(&str, &str)> {
+        self.texts.iter().flat_map(|texts| texts.all()).collect()
     }
 
     /// Where what a pointer leads to is written; nothing where the document was not read from a text.

@@ -38,8 +38,10 @@ impl Default for Plan {
 pub struct Scope {
     /// The client was generated for the document, so nobody has seen to it that everything in the document can be judged.
     pub generated: bool,
-    /// The schema or the operation that is judged alone.
+    /// The schema or the operation that is judged alone, as it was asked for: with the row, if there is one.
     pub only: Option<String>,
+    /// The row of the failure matrix that alone is tried, of that operation: behind a colon in what is asked for.
+    pub row: Option<String>,
 }
 
 /// A document and a client, and everything that judging one by the other needs.
@@ -144,10 +146,13 @@ impl<'d> Ground<'d> {
     }
 
     /// The same with what the scope asks for alone; nothing where the document has no schema and no operation of that name.
-    pub fn within(mut self, scope: Scope) -> Option<Self> {
+    pub fn within(mut self, mut scope: Scope) -> Option<Self> {
         if let Some(only) = &scope.only {
-            self.schemas.retain(|schema| schema.name == *only);
-            self.operations.retain(|operation| operation.operation.id == *only);
+            let split = only.split_once(": ").filter(|_| !self.has(only));
+            let (only, row) = split.map_or((only.as_str(), None), |(only, row)| (only, Some(row)));
+            self.schemas.retain(|schema| schema.name == only && row.is_none());
+            self.operations.retain(|operation| operation.operation.id == only);
+            scope.row = row.map(str::to_owned);
             if self.schemas.is_empty() && self.operations.is_empty() {
                 return None;
             }
@@ -169,6 +174,11 @@ impl<'d> Ground<'d> {
     /// The first of the client's types for a named schema.
     pub fn schema(&self, name: &str) -> Option<&SchemaGround<'d>> {
         self.schemas.iter().find(|schema| schema.name == name)
+    }
+
+    /// Whether a schema or an operation of this name can be judged.
+    pub fn has(&self, name: &str) -> bool {
+        self.schema(name).is_some() || self.operations.iter().any(|operation| operation.operation.id == name)
     }
 
     /// Whether a difference is on the list of deviations.

@@ -2,12 +2,14 @@
 
 mod draws;
 
+use std::time::Instant;
+
 use crate::difference::Difference;
 use crate::document::DocumentError;
 use crate::ground::{Ground, SchemaGround};
 use crate::oracle::{Findings, Oracle};
 use crate::progress::Progress;
-use crate::report::{LeftOut, Report, SchemaTally};
+use crate::report::{LeftOut, OperationTally, Report, SchemaTally};
 use crate::strategy::StrategyError;
 
 /// Why nothing could be judged.
@@ -48,14 +50,24 @@ pub fn judge(ground: &Ground<'_>, oracles: &[&dyn Oracle], progress: &Progress) 
             Err(error) => left_out.push(LeftOut::of(ground, schema.name, error)?),
         }
     }
+    let mut operations = Vec::new();
     for operation in &ground.operations {
-        progress.step(&operation.operation.id);
-        if let Err(error) = panel.each(|oracle, found| oracle.operation(ground, operation, found)) {
-            left_out.push(LeftOut::of(ground, &operation.operation.id, error)?);
+        let name = operation.operation.id.clone();
+        progress.step(&name);
+        let start = Instant::now();
+        // A row of the failure matrix concerns nobody else.
+        let concerned = |oracle: &dyn Oracle| ground.scope.row.is_none() || oracle.name() == crate::matrix::NAME;
+        let judged = panel.each(|oracle, found| match concerned(oracle) {
+            true => oracle.operation(ground, operation, found),
+            false => Ok(()),
+        });
+        if let Err(error) = judged {
+            left_out.push(LeftOut::of(ground, &name, error)?);
         }
+        operations.push(OperationTally { name, seconds: start.elapsed().as_secs_f64(), at: None });
     }
     progress.finish();
-    Ok(Report::new(ground, schemas, panel.findings, left_out))
+    Ok(Report::new(ground, schemas, operations, panel.findings, left_out))
 }
 
 impl<'o> Panel<'o> {
@@ -83,6 +95,7 @@ impl<'o> Panel<'o> {
 
     /// Judges a named schema: as a whole, by its cases, and by draws where the plan has any.
     pub fn schema<'d>(&mut self, ground: &Ground<'d>, schema: &SchemaGround<'d>) -> Result<SchemaTally, JudgeError> {
+        let start = Instant::now();
         let before = self.differences().count();
         let whole = self.each(|oracle, found| oracle.schema(ground, schema, found));
         let prepared = ground.prepared(schema)?;
@@ -105,6 +118,8 @@ impl<'o> Panel<'o> {
             draws: ground.plan.cases,
             rejected_draws: prepared.rejected_draws,
             uncovered: prepared.cases.uncovered.clone(),
+            seconds: start.elapsed().as_secs_f64(),
+            at: None,
         })
     }
 

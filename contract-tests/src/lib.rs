@@ -19,6 +19,7 @@ pub mod formats;
 pub mod ground;
 pub mod judge;
 mod keyword;
+mod markup;
 pub mod matrix;
 pub mod mock;
 pub mod mutate;

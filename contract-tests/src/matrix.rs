@@ -34,6 +34,9 @@ use traits::Traits;
 /// The token that must be found nowhere but in the header of a request.
 pub const TOKEN: &str = "matrix-token-5f0c1d";
 
+/// The oracle's name.
+pub const NAME: &str = "matrix";
+
 /// The oracle.
 pub struct Matrix;
 
@@ -56,7 +59,7 @@ pub struct Tried {
 
 impl Oracle for Matrix {
     fn name(&self) -> &'static str {
-        "matrix"
+        NAME
     }
 
     fn evidence(&self, _: Problem) -> Evidence {
@@ -87,6 +90,9 @@ impl Oracle for Matrix {
             }
             found.tried.push(tried);
         }
+        if ground.scope.row.is_some() {
+            return Ok(());
+        }
         chance::responses(ground, subject, found)
     }
 }
@@ -111,7 +117,8 @@ impl fmt::Display for Tried {
 pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec<Tried>, JudgeError> {
     let call = Call::of(ground, subject)?;
     let stage = Stage::new(&call, ground.clients)?;
-    let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits)).collect();
+    let asked = |name: &str| ground.scope.row.as_ref().is_none_or(|row| row == name);
+    let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits) && asked(row.name)).collect();
     let (slow, quick): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| rows[*index].waits());
     let lanes = ground.clients.lanes(LANES.min(slow.len())).map_err(JudgeError::Runtime)?;
     let next = AtomicUsize::new(0);
@@ -139,7 +146,7 @@ pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec
     ground.clients.keep(lanes);
     tried.sort_by_key(|(index, _)| *index);
     let mut tried: Vec<Tried> = tried.into_iter().map(|(_, tried)| tried).collect();
-    tried.extend(dropped::run(&stage));
+    tried.extend(dropped::run(&stage, asked));
     Ok(tried)
 }
 

@@ -12,7 +12,7 @@ mod trial;
 
 use std::collections::HashSet;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::{Document, DocumentError, Pointer};
@@ -36,7 +36,7 @@ pub enum Direction {
 }
 
 /// Who can observe an edit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Observer {
     /// Who decodes, checks or builds a value.
@@ -115,6 +115,24 @@ pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
         }
     }
     Ok(found)
+}
+
+/// Where a document can be edited, and who can observe it: of each edit the keyword, or where one is added what holds it.
+pub(crate) fn observers(document: &Document) -> Vec<(Pointer, Observer)> {
+    let places = Places::of(document);
+    let mut found = Vec::new();
+    for operator in operators() {
+        let mut edits = Edits::of(document);
+        (operator.apply)(&places, &mut edits);
+        found.extend(edits.found.into_iter().map(|edit| (edited(document, &edit.place, &edit.what), edit.observer)));
+    }
+    found
+}
+
+/// The keyword that an edit is about, where its description begins with one that is there.
+pub(crate) fn edited(document: &Document, place: &Pointer, what: &str) -> Pointer {
+    let keyword = what.split_once(": ").map(|(keyword, _)| place.child(keyword));
+    keyword.filter(|pointer| document.at(pointer).is_some()).unwrap_or_else(|| place.clone())
 }
 
 /// An edit before it has a number.

@@ -1,14 +1,17 @@
 //! What was judged, by whom, with which seed, and how to see the same again: as text of a screenful, as JSON, as JUnit XML.
 
+mod causes;
 mod junit;
 mod left_out;
+mod measure;
+mod page;
 mod place;
+mod repeat;
 mod smallest;
+mod text;
 mod verdicts;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write as _};
 use std::path::Path;
 
 use serde::Serialize;
@@ -16,36 +19,38 @@ use serde::Serialize;
 use crate::cases::Uncovered;
 use crate::deviations::{Deviation, stale};
 use crate::difference::{Difference, Problem, Whose};
-use crate::document::{OWN_DOCUMENT, Place};
-use crate::ground::{Ground, Plan, Scope};
+use crate::document::Place;
+use crate::ground::{Ground, Plan};
 use crate::matrix::Tried;
 use crate::oracle::Findings;
 use crate::visible::{visible, visible_json};
 use junit::Junit;
 pub use left_out::LeftOut;
+pub(crate) use repeat::quoted;
 use smallest::smallest;
+use text::{Group, Text};
 pub use verdicts::Verdict;
 use verdicts::verdicts;
 
-/// How many differences are shown as text; JSON has them all.
-const SHOWN: usize = 12;
-/// How much of a payload is shown as text.
-const EXCERPT: usize = 400;
+/// The version of the JSON, which grows where a reader of an older one would be wrong about it.
+pub(crate) const VERSION: u32 = 1;
 
 /// What judging came to.
 #[derive(Debug, Serialize)]
 pub struct Report {
+    /// The version of the report's form.
+    pub version: u32,
     /// The document.
     pub document: String,
     /// How many draws, from which seed.
     pub plan: Plan,
     /// Who judged.
     pub oracles: Vec<Judged>,
-    /// How many operations were judged.
-    pub operations: usize,
+    /// What was judged, operation by operation.
+    pub operations: Vec<OperationTally>,
     /// What was judged, schema by schema.
     pub schemas: Vec<SchemaTally>,
-    /// The differences that are on no list, each kind at each place once.
+    /// The differences that are on no list, each kind at each place once: every cause, and behind it what follows from it.
     pub differences: Vec<Found>,
     /// The differences that the list of deviations covers.
     pub deviations: Vec<Found>,
@@ -68,6 +73,17 @@ pub struct Judged {
     pub tried: Vec<Tried>,
 }
 
+/// That an operation was judged.
+#[derive(Debug, Serialize)]
+pub struct OperationTally {
+    /// Its name.
+    pub name: String,
+    /// How long that took.
+    pub seconds: f64,
+    /// Where it stands in the document.
+    pub at: Option<Place>,
+}
+
 /// What was judged of one schema.
 #[derive(Debug, Serialize)]
 pub struct SchemaTally {
@@ -83,6 +99,10 @@ pub struct SchemaTally {
     pub rejected_draws: f64,
     /// The constraints that no case shows alone.
     pub uncovered: Vec<Uncovered>,
+    /// How long it took.
+    pub seconds: f64,
+    /// Where it stands in the document.
+    pub at: Option<Place>,
 }
 
 /// A difference, with the first payload that shows it.
@@ -101,13 +121,22 @@ pub struct Found {
     pub reason: Option<&'static str>,
     /// What every oracle says of the payload.
     pub verdicts: Vec<Verdict>,
+    /// Which of the differences it follows from, counted from 0; nothing where it is a cause.
+    pub follows: Option<usize>,
+    /// What the other side has in place of a name that is missing, in a clause.
+    pub instead: Option<String>,
+    /// All that a screen says of it: of a cause, how much follows from it as well.
+    pub message: String,
+    /// The command that judges its schema, operation or row of the failure matrix alone.
+    pub repeat: Option<String>,
 }
 
 impl Report {
     /// Sorts the differences into known and unknown ones, and makes the payload that shows one as small as it gets.
     pub fn new(
         ground: &Ground<'_>,
-        schemas: Vec<SchemaTally>,
+        mut schemas: Vec<SchemaTally>,
+        mut operations: Vec<OperationTally>,
         findings: Vec<Findings>,
         mut left_out: Vec<LeftOut>,
     ) -> Self {
@@ -131,11 +160,17 @@ impl Report {
                 found.difference = smaller;
             }
             found.verdicts = verdicts(ground, &found.difference);
-            found.at = place::of(ground, &found.difference);
+            found.at = place::of(ground, &found.difference).and_then(|at| ground.document.place(&at.pointer));
+            let name = found.difference.only().filter(|name| ground.has(name.split(": ").next().unwrap_or(name)));
+            found.repeat = name.map(|name| repeat::one(document, plan, &ground.scope, &name));
         }
-        let repeat = repeat(document, plan, &ground.scope);
-        let operations = ground.operations.len();
-        Self {
+        let at = |name: &str| ground.document.place(&place::subject_of(ground, name)?.pointer);
+        schemas.iter_mut().for_each(|schema| schema.at = at(&schema.name));
+        operations.iter_mut().for_each(|operation| operation.at = at(&operation.name));
+        let differences = causes::sorted(ground, differences);
+        let repeat = repeat::all(document, plan, &ground.scope);
+        let mut report = Self {
+            version: VERSION,
             document: document.into(),
             plan,
             oracles,
@@ -146,7 +181,10 @@ impl Report {
             left_out,
             stale,
             repeat,
-        }
+        };
+        let messages: Vec<String> = report.groups().iter().flat_map(Group::messages).collect();
+        report.differences.iter_mut().zip(messages).for_each(|(found, message)| found.message = message);
+        report
     }
 
     /// Whether the client keeps every promise that isn't on the list.
@@ -154,7 +192,19 @@ impl Report {
         self.differences.is_empty()
     }
 
-    /// Writes `contract.json`, `contract.txt` with the whole failure matrix, and `contract.xml` for JUnit's readers.
+    /// Every cause with what follows from it.
+    fn groups(&self) -> Vec<Group<'_>> {
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for found in &self.differences {
+            match groups.last_mut().filter(|_| found.follows.is_some()) {
+                Some(group) => group.followers.push(found),
+                None => groups.push(Group { cause: found, followers: Vec::new() }),
+            }
+        }
+        groups
+    }
+
+    /// Writes `contract.json`, `contract.txt` with all differences and the whole failure matrix, and `contract.xml` for JUnit's readers.
     pub fn write(&self, directory: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(directory)?;
         let json = serde_json::to_string_pretty(self)? + "\n";
@@ -162,33 +212,11 @@ impl Report {
         std::fs::write(directory.join("contract.xml"), Junit(self).to_string())?;
         let rows = self.oracles.iter().flat_map(|oracle| &oracle.tried);
         let rows: String = rows.map(|tried| format!("{tried}\n")).collect();
-        std::fs::write(directory.join("contract.txt"), visible(&format!("{self}{rows}")).as_bytes())
+        std::fs::write(
+            directory.join("contract.txt"),
+            visible(&format!("{}{rows}", Text { report: self, whole: true })).as_bytes(),
+        )
     }
-}
-
-/// The command that judges the same again.
-fn repeat(document: &str, plan: Plan, scope: &Scope) -> String {
-    let mut command = "cargo xtask contract".to_owned();
-    if document != OWN_DOCUMENT {
-        let _ = write!(command, " --document {}", quoted(document));
-    }
-    if scope.generated {
-        command.push_str(" --generated");
-    }
-    if let Some(only) = &scope.only {
-        let _ = write!(command, " --only {}", quoted(only));
-    }
-    let _ = write!(command, " --cases {} --seed {}", plan.cases, plan.seed);
-    command
-}
-
-/// A word as a shell reads it.
-fn quoted(word: &str) -> Cow<'_, str> {
-    let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
-    if !word.is_empty() && word.chars().all(plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
 }
 
 /// Each kind of difference at each place once, the known ones first.
@@ -201,107 +229,20 @@ fn sorted(differences: Vec<Difference>, known: &[Deviation]) -> (Vec<Found>, Vec
                 let reason =
                     known.iter().find(|deviation| deviation.covers(&difference)).map(|deviation| deviation.reason);
                 let whose = difference.problem.whose();
-                found.push(Found { difference, at: None, whose, times: 1, reason, verdicts: Vec::new() });
+                found.push(Found {
+                    difference,
+                    at: None,
+                    whose,
+                    times: 1,
+                    reason,
+                    verdicts: Vec::new(),
+                    follows: None,
+                    instead: None,
+                    message: String::new(),
+                    repeat: None,
+                });
             }
         }
     }
     found.into_iter().partition(|found| found.reason.is_some())
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names: Vec<&str> = self.oracles.iter().map(|oracle| oracle.name).collect();
-        writeln!(formatter, "{} judged by {}", self.document, names.join(", "))?;
-        writeln!(formatter, "  {:<24}{:>7}{:>8}{:>8}{:>10}", "schema", "valid", "faults", "draws", "rejected")?;
-        for schema in &self.schemas {
-            let rejected = format!("{:.1} %", schema.rejected_draws * 100.0);
-            writeln!(
-                formatter,
-                "  {:<24}{:>7}{:>8}{:>8}{rejected:>10}",
-                schema.name, schema.valid, schema.faults, schema.draws
-            )?;
-            for open in &schema.uncovered {
-                writeln!(formatter, "    no case for {} at {} alone ({})", open.keyword, open.pointer, open.verdict)?;
-            }
-        }
-        for Judged { name, counts, .. } in self.oracles.iter().filter(|oracle| !oracle.counts.is_empty()) {
-            let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
-            writeln!(formatter, "  {name}: {}", counts.join(", "))?;
-        }
-        if !self.deviations.is_empty() {
-            let times: usize = self.deviations.iter().map(|found| found.times).sum();
-            writeln!(formatter, "  {} known deviations, shown {times} times", self.deviations.len())?;
-        }
-        for found in self.differences.iter().take(SHOWN) {
-            write!(formatter, "{found}")?;
-        }
-        if self.differences.len() > SHOWN {
-            writeln!(formatter, "… and {} more in the JSON report (--report DIR)", self.differences.len() - SHOWN)?;
-        }
-        for left_out in self.left_out.iter().take(SHOWN) {
-            writeln!(formatter, "{left_out}")?;
-        }
-        if self.left_out.len() > SHOWN {
-            writeln!(
-                formatter,
-                "… and {} more not judged in the JSON report (--report DIR)",
-                self.left_out.len() - SHOWN
-            )?;
-        }
-        let verdict = match self.differences.len() {
-            0 => "no difference".to_owned(),
-            1 => "1 difference".to_owned(),
-            count => format!("{count} differences"),
-        };
-        let left_out = match self.left_out.len() {
-            0 => String::new(),
-            count => format!(", {count} not judged"),
-        };
-        writeln!(formatter, "{verdict}{left_out}; the same again: {}", self.repeat)
-    }
-}
-
-impl Found {
-    /// Who found what, and where.
-    fn summary(&self) -> String {
-        let Difference { oracle, problem, place, keyword, .. } = &self.difference;
-        format!("difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))
-    }
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { detail, shown_by, .. } = &self.difference;
-        // Ahead of all else, as editors and `grep` understand it.
-        if let Some(at) = &self.at {
-            write!(formatter, "{at}: ")?;
-        }
-        writeln!(formatter, "{}", self.summary())?;
-        writeln!(formatter, "  {detail}")?;
-        for Verdict { oracle, says } in &self.verdicts {
-            writeln!(formatter, "  {oracle:<13}{says}")?;
-        }
-        if !shown_by.is_null() {
-            let mut text = shown_by.to_string();
-            if let Some((cut, _)) = text.char_indices().nth(EXCERPT) {
-                text.truncate(cut);
-                text.push('…');
-            }
-            let more = if self.times > 1 { format!(" (one of {})", self.times) } else { String::new() };
-            writeln!(formatter, "  shown by{more}: {text}")?;
-        }
-        Ok(())
-    }
-}
-
-/// `RefusesValid` as `refuses valid`.
-fn sentence(name: &str) -> String {
-    let mut text = String::new();
-    for letter in name.chars() {
-        if letter.is_uppercase() && !text.is_empty() {
-            text.push(' ');
-        }
-        let _ = write!(text, "{}", letter.to_lowercase());
-    }
-    text
 }

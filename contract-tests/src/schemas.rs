@@ -14,6 +14,7 @@ use crate::document::{Document, DocumentError, Located, Pointer, Way};
 use crate::ground::Plan;
 use crate::prepared::{Preparation, Prepared};
 use crate::progress::Progress;
+use crate::report::{VERSION, quoted};
 use crate::visible::{visible, visible_json};
 
 /// How many diagnostics are shown as text; JSON has them all.
@@ -25,6 +26,8 @@ const JUDGES_OWN: &str = "this is the judge's fault and not the document's: plea
 /// What judging the schemas of a document came to.
 #[derive(Debug, Serialize)]
 pub struct Schemas {
+    /// The version of the report's form.
+    pub version: u32,
     /// The document.
     pub document: String,
     /// How many draws, from which seed.
@@ -76,11 +79,11 @@ pub fn judge(document: &Document, plan: Plan, progress: &Progress) -> Schemas {
     progress.finish();
     let repeat = format!(
         "cargo xtask contract --document {} --schema-only --cases {} --seed {}",
-        document.name(),
+        quoted(document.name()),
         plan.cases,
         plan.seed
     );
-    Schemas { document: document.name().into(), plan, judged, repeat }
+    Schemas { version: VERSION, document: document.name().into(), plan, judged, repeat }
 }
 
 fn judge_one<'d>(document: &'d Document, preparation: &mut Preparation<'d>, schema: Located<'d>, plan: Plan) -> Judged {

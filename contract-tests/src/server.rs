@@ -1,7 +1,8 @@
 //! The judge's server: it sends byte by byte what it is told to, so that it can break HTTP in any way, and keeps every
 //! request as it came.
 
-use std::net::SocketAddr;
+use std::collections::VecDeque;
+use std::net::{SocketAddr, TcpStream as Mark};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -52,16 +53,52 @@ pub type Director = Arc<dyn Fn(&str) -> Script + Send + Sync>;
 pub struct Server {
     /// Where it listens.
     pub address: SocketAddr,
-    scene: Arc<Mutex<Arc<Scene>>>,
+    scenes: Arc<Mutex<Scenes>>,
     task: JoinHandle<()>,
 }
 
 /// What is sent until something else is, and what was exchanged by then. A connection belongs to the scene in which it came,
-/// however late its request is read.
+/// however late it is accepted and its request is read.
 #[derive(Default)]
 struct Scene {
     director: Option<Director>,
     exchanges: Mutex<Vec<Exchange>>,
+}
+
+/// The scenes, of which connections that wait to be accepted may belong to several.
+#[derive(Default)]
+struct Scenes {
+    last: Arc<Scene>,
+    /// That of the connection which is accepted next.
+    current: Arc<Scene>,
+    /// Those that follow, each with the connection of the judge's own that stands in the queue where the scene begins.
+    next: VecDeque<(Mark, Arc<Scene>)>,
+}
+
+impl Scenes {
+    fn begin(&mut self, address: SocketAddr, scene: Arc<Scene>) {
+        self.last = Arc::clone(&scene);
+        match Mark::connect(address) {
+            Ok(mark) => self.next.push_back((mark, scene)),
+            // Without a mark the order of connections is unknown.
+            Err(_) => (self.current, self.next) = (scene, VecDeque::new()),
+        }
+    }
+
+    /// The scene of a connection; none for a mark, which is closed.
+    fn of(&mut self, stream: TcpStream) -> Option<(TcpStream, Arc<Scene>)> {
+        let peer = stream.peer_addr().ok();
+        match self.next.pop_front_if(|(mark, _)| peer.is_some() && mark.local_addr().ok() == peer) {
+            Some((mark, scene)) => {
+                self.current = scene;
+                // Whoever closes first keeps a port for a minute, and the server's is the same for all connections.
+                drop(stream);
+                drop(mark);
+                None
+            }
+            None => Some((stream, Arc::clone(&self.current))),
+        }
+    }
 }
 
 impl Server {
@@ -69,8 +106,8 @@ impl Server {
     pub async fn start() -> std::io::Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        let scene: Arc<Mutex<Arc<Scene>>> = Arc::default();
-        let current = Arc::clone(&scene);
+        let scenes: Arc<Mutex<Scenes>> = Arc::default();
+        let accepting = Arc::clone(&scenes);
         let task = tokio::spawn(async move {
             loop {
                 let Ok((stream, _)) = listener.accept().await else {
@@ -78,24 +115,25 @@ impl Server {
                     tokio::time::sleep(Duration::from_millis(1)).await;
                     continue;
                 };
-                let scene = Arc::clone(&lock(&current));
+                let Some((stream, scene)) = lock(&accepting).of(stream) else { continue };
                 tokio::spawn(async move {
                     // A client that hangs up is what half of the scripts are about.
                     let _ = attend(stream, &scene).await;
                 });
             }
         });
-        Ok(Self { address, scene, task })
+        Ok(Self { address, scenes, task })
     }
 
     /// Says what is sent from now on, and forgets the requests until now.
     pub fn direct(&self, director: Director) {
-        *lock(&self.scene) = Arc::new(Scene { director: Some(director), ..Scene::default() });
+        let scene = Arc::new(Scene { director: Some(director), ..Scene::default() });
+        lock(&self.scenes).begin(self.address, scene);
     }
 
     /// What was exchanged since the last time.
     pub fn exchanges(&self) -> Vec<Exchange> {
-        let scene = Arc::clone(&lock(&self.scene));
+        let scene = Arc::clone(&lock(&self.scenes).last);
         std::mem::take(&mut *lock(&scene.exchanges))
     }
 }
@@ -170,4 +208,41 @@ fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
 /// A poisoned lock holds a value that is still whole: nothing here is left half-written.
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+    use std::time::{Duration, Instant};
+
+    use super::{Arc, Mark, Script, Server};
+
+    async fn exchanged(server: &Server, most: Duration) -> usize {
+        let start = Instant::now();
+        loop {
+            let count = server.exchanges().len();
+            if count > 0 || start.elapsed() > most {
+                return count;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_waits_to_be_accepted_belongs_to_the_scene_in_which_it_came() {
+        let server = Server::start().await.unwrap();
+        let send = || {
+            let mut stream = Mark::connect(server.address).unwrap();
+            stream.write_all(b"GET / HTTP/1.1\r\ncontent-length: 0\r\n\r\n").unwrap();
+            stream
+        };
+        server.direct(Arc::new(|_| Script::default()));
+        // Nothing is accepted until this test waits for something.
+        let early = send();
+        server.direct(Arc::new(|_| Script::default()));
+        assert_eq!(exchanged(&server, Duration::from_millis(300)).await, 0);
+        let late = send();
+        assert_eq!(exchanged(&server, Duration::from_secs(30)).await, 1);
+        drop((early, late));
+    }
 }

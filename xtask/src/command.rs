@@ -3,11 +3,13 @@
 pub mod cases;
 pub mod ci;
 pub mod client_mutants;
+pub mod completions;
 pub mod contract;
 pub mod diff;
 pub mod lint;
 pub mod mock;
 pub mod mutants;
+pub mod page;
 pub mod regenerate;
 pub mod release;
 
@@ -67,12 +69,18 @@ pub enum Failure {
     /// There is no score of the mutants.
     #[error(transparent)]
     Mutants(#[from] mutants::MutantsError),
+    /// No client could be judged.
+    #[error(transparent)]
+    Contract(#[from] contract::ContractError),
     /// There is no score of the client's mutants.
     #[error(transparent)]
     ClientMutants(#[from] client_mutants::ClientMutantsError),
     /// No generated client could be judged.
     #[error(transparent)]
     Generated(#[from] contract::GeneratedError),
+    /// A page could not be opened.
+    #[error(transparent)]
+    Page(#[from] page::PageError),
     /// A process could not be started.
     #[error(transparent)]
     Process(#[from] ProcessError),

@@ -42,6 +42,13 @@ fn draw(source: &Source, diagnostics: &[Diagnostic], colours: bool) -> String {
     if !diagnostics.is_empty() {
         let _ = writeln!(drawn, "{}: {}", visible(&source.shown), count(diagnostics));
     }
+    if source.bytes.windows(2).any(|two| two == b"\r\n") {
+        let _ = writeln!(
+            drawn,
+            "{}: note: its lines end in CRLF; columns are counted without the carriage return",
+            visible(&source.shown)
+        );
+    }
     drawn
 }
 
@@ -118,6 +125,13 @@ mod tests {
             assert!(text.contains(part), "{part} is missing in\n{text}");
         }
         assert!(!text.contains('\u{1b}'), "no colours were asked for: {text:?}");
+    }
+
+    #[test]
+    fn a_document_with_crlf_is_said_to_have_it() {
+        let told = |bytes: &[u8]| draw(&Source::at("dir/a.yaml".into(), bytes.to_vec()), &[], false);
+        assert_eq!(told(b"a: 1\nb: 2\n"), "");
+        assert!(told(b"a: 1\r\nb: 2\r\n").starts_with("dir/a.yaml: note: its lines end in CRLF"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! This crate is thin on purpose. It parses arguments, calls codegen, writes files whole and starts processes; what
 //! needs thought lives in codegen and in contract-tests.
 
+mod annotation;
 mod command;
 mod drawing;
 mod files;
@@ -18,9 +19,12 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
-use command::{Failure, Outcome, cases, ci, client_mutants, contract, diff, lint, mock, mutants, regenerate, release};
+use command::{
+    Failure, Outcome, cases, ci, client_mutants, completions, contract, diff, lint, mock, mutants, page, regenerate,
+    release,
+};
 use terminal::complain;
 
 /// Generating a client makes and drops millions of small trees. The system's allocator takes ever longer for them as they
@@ -48,9 +52,11 @@ enum Command {
     Mock(mock::Arguments),
     Cases(cases::Arguments),
     Mutants(mutants::Arguments),
+    Page(page::Arguments),
     ClientMutants(client_mutants::Arguments),
     Release(release::Arguments),
     Ci(ci::Arguments),
+    Completions(completions::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -74,8 +80,10 @@ fn run(command: &Command) -> Result<Outcome, Failure> {
         Command::Mock(arguments) => mock::run(arguments),
         Command::Cases(arguments) => cases::run(arguments),
         Command::Mutants(arguments) => mutants::run(arguments),
+        Command::Page(arguments) => page::run(arguments),
         Command::ClientMutants(arguments) => client_mutants::run(arguments),
         Command::Release(arguments) => release::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments, Arguments::command()),
         Command::Ci(arguments) => ci::run(arguments),
     }
 }

@@ -9,10 +9,33 @@
 use std::borrow::Cow;
 use std::fmt::{Arguments, Write as _};
 use std::io::Write;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// Whether standard output is a program's: then people are told on standard error.
+static IS_FOR_PROGRAMS: AtomicBool = AtomicBool::new(false);
+
+/// From here on standard output is for programs alone.
+pub fn leave_output_to_programs() {
+    IS_FOR_PROGRAMS.store(true, Ordering::Relaxed);
+}
 
 /// Writes a line to standard output: what was asked for.
 pub fn say(line: Arguments<'_>) {
+    if IS_FOR_PROGRAMS.load(Ordering::Relaxed) {
+        return complain(line);
+    }
+    tell(line);
+}
+
+/// Writes a line to standard output, whoever reads it.
+pub fn tell(line: Arguments<'_>) {
     let _ = writeln!(std::io::stdout(), "{}", visible(&line.to_string()));
+}
+
+/// The output of a process that talks to people.
+pub fn output_for_people() -> Stdio {
+    if IS_FOR_PROGRAMS.load(Ordering::Relaxed) { std::io::stderr().into() } else { Stdio::inherit() }
 }
 
 /// Writes a line to standard error: what is in the way.

@@ -45,9 +45,6 @@ pub fn shown(path: &Path) -> String {
 
 /// A word of a command, as a shell reads it.
 pub fn quoted(word: &str) -> Cow<'_, str> {
-    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "-_./:@%+=,".contains(letter);
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return Cow::Borrowed(word);
-    }
-    Cow::Owned(format!("'{}'", word.replace('\'', r"'\''")))
+    // A word with a null is none that a shell could be given.
+    shlex::try_quote(word).unwrap_or(Cow::Borrowed(word))
 }

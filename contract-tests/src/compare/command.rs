@@ -47,10 +47,6 @@ enum Format {
     Text,
     /// All of it.
     Json,
-    /// Annotations of a GitHub workflow.
-    Github,
-    /// SARIF 2.1.0.
-    Sarif,
 }
 
 /// Compares two documents and tells the changes.
@@ -79,8 +75,6 @@ pub fn run(arguments: &Arguments, subject: Option<&Subject>) -> Result<ExitCode,
     match arguments.format {
         Format::Text => write!(out, "{report}")?,
         Format::Json => writeln!(out, "{}", report.json()?)?,
-        Format::Github => write!(out, "{}", report.github())?,
-        Format::Sarif => writeln!(out, "{}", report.sarif()?)?,
     }
     Ok(if report.fails() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

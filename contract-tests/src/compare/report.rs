@@ -1,8 +1,6 @@
 //! A comparison as text: the worst first, a screenful, with lines for the changelog.
 
-mod github;
 mod page;
-mod sarif;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -111,16 +109,6 @@ impl<'c> Report<'c> {
         std::fs::write(directory.join("diff.json"), self.json()? + "\n")?;
         std::fs::write(directory.join("diff.txt"), self.to_string())?;
         std::fs::write(directory.join("index.html"), page::written_page(self))
-    }
-
-    /// The report as annotations of a workflow.
-    pub fn github(&self) -> String {
-        github::written(self.comparison)
-    }
-
-    /// The report as SARIF 2.1.0.
-    pub fn sarif(&self) -> serde_json::Result<String> {
-        Ok(visible_json(&serde_json::to_string_pretty(&sarif::log(self.comparison))?).into_owned())
     }
 }
 
@@ -233,7 +221,7 @@ fn written(spot: &Spot) -> Option<String> {
 }
 
 /// A witness in a line.
-pub(super) fn line(witness: &Witness) -> String {
+fn line(witness: &Witness) -> String {
     let text = match witness {
         Witness::Payload(value) => value.to_string(),
         Witness::Request(line) | Witness::Response(line) => line.clone(),

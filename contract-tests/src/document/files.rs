@@ -51,6 +51,11 @@ impl Texts {
         Self { files: vec![(name.into(), tree)], origins: HashMap::new() }
     }
 
+    /// The files by their names, each with its text.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.files.iter().map(|(name, tree)| (&**name, tree.text.as_str()))
+    }
+
     /// Where a value is written.
     pub(super) fn place(&self, pointer: &Pointer) -> Option<Place> {
         let at = self.origin(pointer);

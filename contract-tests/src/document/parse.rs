@@ -30,7 +30,8 @@ pub(super) fn parse(text: &str) -> Result<Tree, (Position, Fault)> {
 pub(super) fn parse_part(text: &str) -> Result<Tree, (Position, Fault)> {
     let prepared = Prepared::new(text);
     let parser = Parser::new_from_str(&prepared.text);
-    let tree = Tree { nodes: Vec::new(), root: 0 };
+    let written = text.strip_prefix('\u{feff}').unwrap_or(text).to_owned();
+    let tree = Tree { text: written, nodes: Vec::new(), root: 0 };
     let tree = Reading { prepared: &prepared, parser, tree, open: Vec::new(), anchors: HashMap::new() }.read()?;
     match tree.nodes.get(tree.root) {
         Some(_) => Ok(tree),

@@ -13,6 +13,8 @@ pub(super) type Position = (usize, usize);
 /// All nodes of a document. What an alias stands for is one node that several others hold.
 #[derive(Debug)]
 pub(super) struct Tree {
+    /// The text, without a byte order mark.
+    pub(super) text: String,
     pub(super) nodes: Vec<Node>,
     pub(super) root: Index,
 }

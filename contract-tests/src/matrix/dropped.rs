@@ -44,8 +44,8 @@ const MOMENTS: [(&str, Moment, bool); 7] = [
     ("dropped in the middle of the body", Moment::After(40), true),
 ];
 
-/// Drops a call of the operation at each moment.
-pub(super) fn run(stage: &Stage<'_>) -> Vec<Tried> {
+/// Drops a call of the operation at each moment that is asked for.
+pub(super) fn run(stage: &Stage<'_>, asked: impl Fn(&str) -> bool) -> Vec<Tried> {
     if !stage.scene.traits.are.contains(&Trait::Success) {
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn run(stage: &Stage<'_>) -> Vec<Tried> {
     let mut tried = Vec::new();
     // Where there is no body, a call is over with the headers.
     let content = stage.scene.traits.are.contains(&Trait::Content);
-    for (name, moment, half) in MOMENTS.into_iter().filter(|(.., half)| content || !half) {
+    for (name, moment, half) in MOMENTS.into_iter().filter(|(name, _, half)| (content || !half) && asked(name)) {
         let script = if half { stage.scene.half([wait(SILENT)]) } else { silent() };
         stage.direct(Arc::new(move |_| script.clone()));
         let (binding, arguments) = (stage.call.binding, stage.call.arguments.clone());

@@ -4,7 +4,7 @@
 //! the body, and whether a retry is advised. What stands in braces is filled in by [`Scene::fill`].
 
 use super::bomb;
-use super::scene::{HTML, Scene, raw, response, wait, with_headers};
+use super::scene::{CLOSE, HTML, Scene, raw, response, wait, with_headers};
 use super::traits::Trait::{
     Closed, Empty, Error, ErrorRequires, Gets, Idempotent, Json, NotNull, NotString, Object, PlaceInteger, PlaceObject,
     PlaceOptional, PlaceText, Replayable, Stream, Success, Undocumented,
@@ -196,5 +196,5 @@ pub const ROWS: &[Row] = &[
     row("a redirect to an allowed host, but without TLS", &[], |s| s.redirect(302, s.other), "{bare 302}").trusting(),
     row("a redirect to nowhere", &[], |_| with_headers(302, "", ""), "{bare 302}"),
     row("a redirect in circles", &[], |s| with_headers(307, &format!("location: {}\r\n", s.path), ""), "{bare 307}").redirecting(),
-    row("not modified", &[], |_| raw("HTTP/1.1 304 Not Modified\r\n\r\n", ""), "{bare 304}"),
+    row("not modified", &[], |_| raw(format!("HTTP/1.1 304 Not Modified\r\n{CLOSE}\r\n"), ""), "{bare 304}"),
 ];

@@ -9,8 +9,8 @@ use crate::server::{Script, Step};
 
 /// A page that some proxy sends.
 pub const HTML: &str = "text/html; charset=utf-8";
-/// Each connection serves one request, and a client that isn't told would reuse it.
-const CLOSE: &str = "connection: close\r\n";
+/// Each connection serves one request, and a client that isn't told would reuse it, even while the server closes it.
+pub(super) const CLOSE: &str = "connection: close\r\n";
 /// A request whose path has this gets the successful response, from both servers.
 pub const MOVED: &str = "moved";
 

@@ -17,6 +17,8 @@ use crate::judge::JudgeError;
 pub struct Score {
     /// The document.
     pub document: String,
+    /// What tells whether this is about another document.
+    pub digest: String,
     /// The trials, in the order of the mutants.
     pub mutants: Vec<Trial>,
 }
@@ -65,7 +67,7 @@ impl Score {
         let mut results: Vec<(usize, Trial)> = results?.into_iter().flatten().collect();
         results.sort_by_key(|(index, _)| *index);
         let trials = results.into_iter().map(|(_, trial)| trial).collect();
-        Ok((Self { document: document.name().into(), mutants: trials }, mutants))
+        Ok((Self { document: document.name().into(), digest: document.digest(), mutants: trials }, mutants))
     }
 
     /// The mutants that nobody noticed.

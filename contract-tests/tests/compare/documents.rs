@@ -133,8 +133,6 @@ fn the_report_fails_unless_the_version_says_so() {
     for part in ["1 breaking", "witness: {\"name\":\"aaa\"}", "old: shop.yaml:", "for CHANGELOG.md:", "**Breaking:**"] {
         assert!(text.contains(part), "{part} in {text}");
     }
-    assert!(report.github().starts_with("::error file=edited.yaml,line="));
-    assert!(report.sarif().expect("it is JSON").contains("\"ruleId\": \"request-body\""));
     // What breaks asks for a new version, though no line of the interface changes.
     let version = |new: &str, made| {
         let raised = json!({ "version": { "old": "0.1.0", "new": new, "breaking": "minor", "made": made } });
@@ -172,9 +170,8 @@ fn no_output_lets_a_document_steer_its_reader() {
     let directory = tempfile::tempdir().expect("there is room");
     report.write(directory.path()).expect("it is written");
     let read = |file: &str| std::fs::read_to_string(directory.path().join(file)).expect("it is there");
-    let [json, sarif] = [report.json(), report.sarif()].map(|text| text.expect("it is JSON"));
-    let outputs =
-        [report.to_string(), report.github(), json, sarif, read("index.html"), read("diff.txt"), read("diff.json")];
+    let json = report.json().expect("it is JSON");
+    let outputs = [report.to_string(), json, read("index.html"), read("diff.txt"), read("diff.json")];
     for output in outputs {
         assert!(!output.chars().any(is_hidden), "{output:?}");
         // A page has lines where it likes.

@@ -42,7 +42,7 @@ fn what_is_on_the_list_is_known_and_the_rest_is_not() {
     let ground = Ground::new(&document, &subject, Plan::default(), &clients).expect("there is ground");
     let mut found = Findings::of("client");
     found.differences = all;
-    let report = Report::new(&ground, Vec::new(), vec![found], Vec::new());
+    let report = Report::new(&ground, Vec::new(), Vec::new(), vec![found], Vec::new());
     let places = |found: &[contract_tests::report::Found]| {
         found.iter().map(|found| format!("{} {}", found.difference.place, found.difference.keyword)).collect::<Vec<_>>()
     };

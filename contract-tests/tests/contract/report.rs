@@ -7,7 +7,7 @@ use contract_tests::document::Document;
 use contract_tests::ground::{Clients, Ground, Plan};
 use contract_tests::matrix::Tried;
 use contract_tests::oracle::Findings;
-use contract_tests::report::Report;
+use contract_tests::report::{OperationTally, Report, SchemaTally};
 use quick_xml::XmlVersion;
 use quick_xml::events::Event;
 use serde_json::json;
@@ -26,6 +26,11 @@ const KNOWN: &[Deviation] = &[Deviation {
 }];
 
 fn report() -> Report {
+    with_report(MEMO, |report, _| report)
+}
+
+/// A report on a document with the schema `Memo`, and what it was judged on.
+fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T {
     let mut client = Findings::of("client");
     let detail = "a </failure> & \"quotes\" \u{0}\u{1b} \u{ffff} \u{1f600}";
     client.add(Problem::RefusesValid, "Memo", "maxLength", detail, json!("x<y\u{7}"));
@@ -41,7 +46,7 @@ fn report() -> Report {
     matrix.counts.insert("rows", 3);
     matrix.add(Problem::Answer, "a \"known\" row", "result", "it differs", json!(null));
     matrix.add(Problem::Answer, "bad", "token", "printed", json!(null));
-    let document = Document::parse("a & b.yaml", MEMO).expect("the fixture is well-formed");
+    let document = Document::parse("a & b.yaml", text).expect("the fixture is well-formed");
     let memo = Schema {
         name: "Memo",
         decode: |_| Ok(Decoded { encoded: json!("x"), kept: Vec::new(), strict: Vec::new() }),
@@ -52,7 +57,20 @@ fn report() -> Report {
     let subject = Subject { deviations: KNOWN, ..subject(vec![memo]) };
     let clients = Clients::new().expect("a runtime");
     let ground = Ground::new(&document, &subject, Plan::default(), &clients).expect("there is ground");
-    Report::new(&ground, Vec::new(), vec![client, matrix], Vec::new())
+    let tally = |name: &str| SchemaTally {
+        name: name.into(),
+        valid: 1,
+        faults: 0,
+        draws: 0,
+        rejected_draws: 0.0,
+        uncovered: Vec::new(),
+        seconds: 0.25,
+        at: None,
+    };
+    let operation = OperationTally { name: "getMemo".into(), seconds: 0.5, at: None };
+    let report =
+        Report::new(&ground, vec![tally("Memo"), tally("Fine")], vec![operation], vec![client, matrix], Vec::new());
+    then(report, &ground)
 }
 
 #[test]
@@ -80,11 +98,22 @@ fn junit_is_well_formed_whatever_the_texts() {
             _ => {}
         }
     }
-    // One fine row, and the three differences, of which one is tolerated.
-    assert_eq!((cases, failures, skipped), (4, 2, 1), "{xml}");
+    // The document, with what is of none of its schemas, two schemas, and an operation. A tolerated difference says nothing
+    // where another one shows.
+    assert_eq!((cases, failures, skipped), (4, 2, 0), "{xml}");
     assert!(!xml.contains(['\u{0}', '\u{1b}', '\u{ffff}']), "{xml}");
-    assert!(xml.contains("name=\"a &amp; b.yaml\" tests=\"4\" failures=\"2\""), "{xml}");
-    assert!(text.contains("cargo xtask contract"), "{text}");
+    assert!(
+        xml.contains("name=\"a &amp; b.yaml\" tests=\"4\" failures=\"2\" errors=\"0\" skipped=\"0\" time=\"1.000\""),
+        "{xml}"
+    );
+    for case in [
+        "<testcase classname=\"schemas\" name=\"Memo\" time=\"0.250\" file=\"a &amp; b.yaml\" line=\"4\">",
+        "<testcase classname=\"schemas\" name=\"Fine\" time=\"0.250\" file=\"a &amp; b.yaml\" line=\"1\"/>",
+        "<testcase classname=\"operations\" name=\"getMemo\" time=\"0.500\" file=\"a &amp; b.yaml\" line=\"1\"/>",
+    ] {
+        assert!(xml.contains(case), "{case} is not in {xml}");
+    }
+    assert!(text.contains("repeat: cargo xtask contract"), "{text}");
 }
 
 #[test]
@@ -97,8 +126,59 @@ fn a_failure_says_what_every_oracle_says_and_how_to_see_it_again() {
         "  client       accepts",
         "  constructors accepts",
         "  matrix: 3 rows",
+        "  repeat: cargo xtask contract --document 'a & b.yaml' --only Memo\n",
+        "2 differences; ",
         "the same again: cargo xtask contract --document 'a & b.yaml' --cases 256 --seed 0",
     ] {
         assert!(text.contains(line), "{line} is not in:\n{text}");
     }
+}
+
+#[test]
+fn nothing_that_a_document_says_is_markup_of_the_page() {
+    let hostile = "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)>";
+    let text = format!("{MEMO}\ntags: [{{name: '{hostile}', description: '{hostile}'}}]\n");
+    let directory = tempfile::tempdir().expect("a directory");
+    with_report(&text, |report, ground| report.write_page(ground, directory.path())).expect("the page is written");
+    let page = std::fs::read_to_string(directory.path().join("index.html")).expect("it is there");
+    assert!(!page.contains("<script>alert") && !page.contains("<img"), "{page}");
+    assert_eq!((page.matches("<script").count(), page.matches("</script>").count()), (2, 2), "{page}");
+    // It asks for nothing, and says so to the browser.
+    assert!(!page.contains("src=\"") && !page.contains("url(") && !page.contains("@import"), "{page}");
+    assert!(page.contains("default-src 'none'"), "{page}");
+    // Every line is there, and every keyword has a colour.
+    let data = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    let data: serde_json::Value = serde_json::from_str(data).expect("it is JSON");
+    let lines = data["files"][0]["lines"].as_array().expect("lines");
+    let joined = |pieces: &serde_json::Value| {
+        let pieces = pieces.as_array().expect("pieces").iter();
+        pieces.map(|piece| piece.as_str().or(piece[0].as_str()).expect("a text")).collect::<String>()
+    };
+    let told: Vec<String> = lines.iter().map(|line| joined(&line[1])).collect();
+    assert_eq!(told, text.split('\n').collect::<Vec<_>>());
+    let keywords = data["keywords"].as_array().expect("keywords");
+    let way = |pointer: &str| &keywords.iter().find(|one| one["pointer"] == pointer).expect("the keyword")["way"];
+    assert_eq!(way("/components/schemas/Memo/type"), "payload", "{keywords:#?}");
+    assert_eq!(way("/info/title"), "documentation", "{keywords:#?}");
+    let memo = data["differences"].as_array().expect("differences").iter().find(|one| one["at"] == json!([0, 4]));
+    assert!(memo.is_some_and(|memo| memo["title"].as_str().is_some_and(|title| title.contains("maxLength at Memo"))));
+}
+
+#[test]
+fn mutants_of_this_document_are_shown_and_those_of_another_are_not() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let page = |digest: &str| {
+        let mutants = json!({ "digest": digest, "mutants": [{
+            "id": "0001-kind", "pointer": "/components/schemas/Memo", "what": "type: \"string\" dropped", "observer": "payload",
+            "fate": "killed", "by": ["client"], "remedy": "",
+        }] });
+        std::fs::write(directory.path().join("mutants.json"), mutants.to_string()).expect("it is written");
+        with_report(MEMO, |report, ground| report.write_page(ground, directory.path())).expect("the page is written");
+        std::fs::read_to_string(directory.path().join("index.html")).expect("it is there")
+    };
+    let own = Document::parse("a & b.yaml", MEMO).expect("the fixture is well-formed").digest();
+    let shown = page(&own);
+    assert!(shown.contains("\"mutants\":[1,1]") && shown.contains("dropped: noticed by client"), "{shown}");
+    let other = page("0123456789abcdef");
+    assert!(other.contains("\"mutants\":null") && !other.contains("noticed by client"), "{other}");
 }

@@ -1,12 +1,16 @@
 //! `ci`: all that a change has to pass, in the order of how soon a step can fail. The workflow calls this and nothing
 //! else, so that a failure there can be repeated anywhere.
 
+mod steps;
+
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Instant;
 
 use super::{Failure, Outcome};
 use crate::terminal::{complain, say};
-use crate::{git, process, workspace};
+use crate::{process, workspace};
+pub use steps::CLIENT;
 
 /// Run everything that a change has to pass.
 #[derive(Debug, clap::Args)]
@@ -14,6 +18,15 @@ pub struct Arguments {
     /// What the document is compared with [default: the last tag `client-v*`, else where the branch left the default one]
     #[arg(long, value_name = "REVISION")]
     base: Option<String>,
+    /// Take the long steps too: mutants of document and client, packaging, each feature alone, kills, soak, fuzzing
+    #[arg(long)]
+    full: bool,
+    /// Fail where the draw with a new seed shows a difference, which otherwise is only told
+    #[arg(long)]
+    scheduled: bool,
+    /// Where the judge's report is written
+    #[arg(long, value_name = "DIR", default_value = steps::REPORT)]
+    report: PathBuf,
 }
 
 /// One step, as data, so that what runs and what is printed cannot differ.
@@ -23,6 +36,8 @@ struct Step {
     environment: &'static [(&'static str, &'static str)],
     arguments: Vec<String>,
     needs: Needs,
+    /// Whether a fault is told and fails nothing.
+    is_only_told: bool,
 }
 
 /// What runs a step.
@@ -44,85 +59,21 @@ enum Needs {
 impl Step {
     fn cargo(name: &'static str, arguments: &[&str]) -> Self {
         let arguments = arguments.iter().map(ToString::to_string).collect();
-        Self { name, program: Program::Cargo, environment: &[], arguments, needs: Needs::Nothing }
+        let (program, needs) = (Program::Cargo, Needs::Nothing);
+        Self { name, program, environment: &[], arguments, needs, is_only_told: false }
     }
 
     /// The same step where the arguments run without a fault.
     fn where_runs(self, arguments: &'static [&'static str], otherwise: &'static str) -> Self {
         Self { needs: Needs::Runs(arguments, otherwise), ..self }
     }
-}
 
-const NO_DENY: &str = "there is no cargo-deny; `cargo install cargo-deny` gets it";
-
-/// The Rust that the client asks for. A test compares this with its manifest.
-const MINIMUM: &str = "1.88";
-
-/// The package that is released.
-pub const CLIENT: &str = "lineworks-partner-client";
-
-/// The client's features, each of which has to build alone, as has none of them. A test compares this with its manifest.
-const FEATURES: [&str; 8] = ["", "http2", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
-
-/// All steps, the document being compared with that of a revision.
-fn steps(base: Result<String, String>) -> Vec<Step> {
-    let mut steps = vec![
-        Step::cargo("format", &["fmt", "--all", "--check"]),
-        Step::cargo("document", &["xtask", "lint", "--deny-warnings"]),
-        Step::cargo("freshness", &["xtask", "regenerate", "--check"]),
-        Step::cargo("dependencies", &["deny", "check", "licenses", "bans", "sources"])
-            .where_runs(&["deny", "--version"], NO_DENY),
-        Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
-            &["deny", "fetch", "db"],
-            "there is no cargo-deny, or the database of advisories cannot be reached",
-        ),
-        Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-        Step {
-            program: Program::Rustup,
-            ..Step::cargo(
-                "minimum",
-                &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
-            )
-            .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
-        },
-        Step::cargo("tests", &["test", "--workspace"]),
-        Step {
-            environment: &[("RUSTDOCFLAGS", "-D warnings")],
-            ..Step::cargo("documentation", &["doc", "--workspace", "--no-deps"])
-        },
-        Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
-            &["semver-checks", "--package", CLIENT, "--version"],
-            "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
-        ),
-        Step::cargo("package", &["xtask", "release"]),
-    ];
-    let compared = |base: &str| {
-        let old = format!("{base}:{}", workspace::DOCUMENT);
-        Step::cargo("change", &["xtask", "diff", &old, workspace::DOCUMENT])
-    };
-    steps.push(match base {
-        Ok(base) => compared(&base),
-        Err(reason) => Step { needs: Needs::Missing(reason), ..compared("") },
-    });
-    steps.extend(FEATURES.map(|feature| {
-        let feature = format!("--features={feature}");
-        let lib = ["clippy", "--package", CLIENT, "--lib", "--no-default-features", &feature, "--", "-D", "warnings"];
-        Step::cargo("feature", &lib)
-    }));
-    // The slowest: it builds clients of its own.
-    steps.push(Step::cargo(
-        "known faults",
-        &["xtask", "contract", "--generated", "--known", "contract-tests/known.json", "contract-tests/known"],
-    ));
-    steps
-}
-
-impl Step {
     /// The command as one would type it.
     fn shown(&self) -> String {
-        let mut words: Vec<String> = self.environment.iter().map(|(name, value)| format!("{name}='{value}'")).collect();
+        let mut words: Vec<String> =
+            self.environment.iter().map(|(name, value)| format!("{name}={}", workspace::quoted(value))).collect();
         words.push(if self.program == Program::Cargo { "cargo" } else { "rustup" }.to_owned());
-        words.extend(self.arguments.iter().cloned());
+        words.extend(self.arguments.iter().map(|word| workspace::quoted(word).into_owned()));
         words.join(" ")
     }
 
@@ -144,12 +95,15 @@ impl Step {
     }
 }
 
+/// How many of the slowest steps are named at the end.
+const SLOWEST: usize = 5;
+
 /// Runs the command. A step that fails keeps no other from being taken: all that is wrong is told at once.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let start = Instant::now();
-    let (mut passed, mut skipped) = (0, 0);
-    let mut failed = Vec::new();
-    for step in steps(arguments.base.clone().map_or_else(git::base, Ok)) {
+    let (mut skipped, mut failed, mut told) = (0, Vec::new(), Vec::new());
+    let mut times: Vec<(u64, &str)> = Vec::new();
+    for step in steps::all(arguments) {
         if let Some(obstacle) = step.obstacle() {
             say(format_args!("==> {} is skipped: {obstacle}", step.name));
             skipped += 1;
@@ -159,16 +113,26 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         let start = Instant::now();
         let outcome = process::run(&mut step.command(&step.arguments))?;
         let took = start.elapsed().as_secs();
+        times.push((took, step.name));
         if outcome == Outcome::Fine {
             say(format_args!("==> {} passed in {took} s", step.name));
-            passed += 1;
         } else {
             complain(format_args!("==> {} failed after {took} s", step.name));
-            failed.push((step, outcome));
+            if step.is_only_told { &mut told } else { &mut failed }.push((step, outcome));
         }
     }
-    let took = start.elapsed().as_secs();
+    let (took, passed) = (start.elapsed().as_secs(), times.len() - failed.len() - told.len());
+    times.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+    let slowest: Vec<String> = times.iter().take(SLOWEST).map(|(took, name)| format!("{name} {took} s")).collect();
+    say(format_args!("==> the slowest steps: {}", slowest.join(", ")));
     say(format_args!("==> {passed} steps passed, {skipped} skipped, {} failed, in {took} s", failed.len()));
+    for (step, _) in &told {
+        complain(format_args!(
+            "==> {} failed, which fails scheduled runs only. This repeats it: {}",
+            step.name,
+            step.shown()
+        ));
+    }
     for (step, _) in &failed {
         complain(format_args!("==> {} failed. This repeats it: {}", step.name, step.shown()));
     }

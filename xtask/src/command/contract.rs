@@ -2,12 +2,14 @@
 //! judging.
 
 mod generated;
+mod told;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::{Failure, Outcome};
-use crate::terminal::complain;
+use crate::annotation::Format;
+use crate::terminal::{complain, leave_output_to_programs, output_for_people};
 use crate::{process, source, workspace};
 pub use generated::{GeneratedError, judge_by_digest, judge_of};
 
@@ -25,18 +27,21 @@ pub struct Arguments {
     allow: Vec<String>,
     #[command(flatten)]
     folders: source::Folders,
-    /// How many random payloads to try for each schema
+    /// How many random payloads to try for each schema [default: 256]
     #[arg(long, value_name = "N")]
     cases: Option<u32>,
-    /// The seed of the random payloads, to repeat an earlier run
+    /// The seed of the random payloads, to repeat an earlier run [default: 0]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Judge one schema or operation alone
+    /// Judge one schema or operation alone, or one row of the failure matrix (`OPERATION: ROW`)
     #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
     only: Option<String>,
-    /// A directory to write the report into
+    /// A directory to write the report into: a page, text, JSON and JUnit XML [default: none is written]
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
+    /// How the differences are told: to people, or to programs on standard output
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// Judge the document's schemas alone, without the client: any OpenAPI 3.0 document will do
     #[arg(long)]
     schema_only: bool,
@@ -58,6 +63,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !is_chosen {
         documents.push(workspace::document());
     }
+    if arguments.format != Format::Text {
+        leave_output_to_programs();
+    }
     if arguments.generated {
         let request = generated::Request {
             documents: &source::listed(&documents)?,
@@ -67,6 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             report: arguments.report.as_deref(),
             known: arguments.known.as_deref(),
             only: arguments.only.is_some(),
+            format: arguments.format,
             plan: arguments.plan(),
         };
         return generated::run(&request);
@@ -83,13 +92,32 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         source.hand_to(&mut judge);
     }
     judge.args(arguments.plan());
-    if let Some(report) = &arguments.report {
+    // What programs are told is read from the report.
+    let folder = tempfile::tempdir().map_err(ContractError::Folder)?;
+    let unasked = (arguments.format != Format::Text).then(|| folder.path());
+    let report = arguments.report.as_deref().or(unasked);
+    if let Some(report) = report {
         judge.arg("--report").arg(report);
     }
     if arguments.schema_only {
         judge.arg("--schema-only");
     }
-    Ok(process::run(&mut judge)?)
+    let outcome = process::run(judge.stdout(output_for_people()))?;
+    if let Some(report) = report {
+        told::report(
+            arguments.format,
+            &report.join(if arguments.schema_only { "schemas.json" } else { "contract.json" }),
+        );
+    }
+    Ok(outcome)
+}
+
+/// Why nothing was judged.
+#[derive(Debug, thiserror::Error)]
+pub enum ContractError {
+    /// There is no place for a report that nobody keeps.
+    #[error("no temporary folder can be made: {0}")]
+    Folder(std::io::Error),
 }
 
 impl Arguments {

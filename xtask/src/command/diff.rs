@@ -2,6 +2,7 @@
 //! and the repository know: revisions, the Rust interface on both sides, and the client's version.
 
 mod documents;
+mod told;
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,6 +13,8 @@ use serde::Serialize;
 
 use super::contract::judge_by_digest;
 use super::{Failure, Outcome};
+use crate::annotation::Format;
+use crate::terminal::{leave_output_to_programs, output_for_people};
 use crate::version::{MANIFEST, Version};
 use crate::{git, process, source, workspace};
 pub use documents::DiffError;
@@ -30,9 +33,9 @@ pub struct Arguments {
     /// The document as it is now
     new: Option<String>,
     /// How the changes are told
-    #[arg(long, value_parser = ["text", "json", "github", "sarif"], default_value = "text")]
-    format: String,
-    /// A directory to write the report into, as a page, as JSON and as text
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// A directory to write the report into, as a page, as JSON and as text [default: none is written]
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -115,11 +118,27 @@ fn compare(old: &Read, new: &Read, arguments: &Arguments) -> Result<Outcome, Fai
     std::fs::write(&path, context).map_err(DiffError::Folder)?;
     let mut judge = handed(judge);
     judge.args(["--old-name", &old.source.shown, "--new-name", &new.source.shown]);
-    judge.args(["--format", arguments.format.as_str()]).arg("--context").arg(path);
-    if let Some(report) = &arguments.report {
+    judge.arg("--context").arg(path);
+    let for_programs = matches!(arguments.format, Format::Github | Format::Sarif);
+    // What programs are told is read from the report.
+    let unasked = for_programs.then(|| folder.path().join("report"));
+    let report = arguments.report.as_ref().or(unasked.as_ref());
+    if let Some(report) = report {
         judge.arg("--report").arg(report);
     }
-    Ok(process::run(&mut judge)?)
+    match arguments.format {
+        Format::Json => drop(judge.args(["--format", "json"])),
+        Format::Text => {}
+        Format::Github | Format::Sarif => {
+            leave_output_to_programs();
+            judge.stdout(output_for_people());
+        }
+    }
+    let outcome = process::run(&mut judge)?;
+    if let Some(report) = report.filter(|_| for_programs) {
+        told::report(arguments.format, &report.join("diff.json"));
+    }
+    Ok(outcome)
 }
 
 /// What became of the client's version; nothing where the documents are not the client's.

@@ -3,6 +3,7 @@
 use codegen::diagnostic::Level;
 
 use super::{Failure, Outcome};
+use crate::annotation::{Format, github, sarif};
 use crate::terminal::say;
 use crate::{drawing, drawing::formats, source};
 
@@ -15,28 +16,20 @@ pub struct Arguments {
     #[arg(long)]
     deny_warnings: bool,
     /// How the findings are told: to people on standard error, or to programs on standard output
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_enum, default_value_t)]
     format: Format,
-}
-
-/// How findings are told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    Text,
-    Json,
-    Github,
-    Sarif,
 }
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let source = arguments.source.read()?;
     let diagnostics = source.input().lint();
+    let annotations = || formats::annotations(&source, &diagnostics);
     match arguments.format {
         Format::Text => drawing::print(&source, &diagnostics),
         Format::Json => say(format_args!("{:#}", formats::json(&source, &diagnostics))),
-        Format::Github => say(format_args!("{}", formats::github(&source, &diagnostics).trim_end())),
-        Format::Sarif => say(format_args!("{:#}", formats::sarif(&source, &diagnostics))),
+        Format::Github => say(format_args!("{}", github(&annotations()).trim_end())),
+        Format::Sarif => say(format_args!("{:#}", sarif("lint", &formats::rules(), &annotations()))),
     }
     let is_refused = |level| level == Level::Error || arguments.deny_warnings;
     if diagnostics.iter().any(|diagnostic| is_refused(diagnostic.level)) {

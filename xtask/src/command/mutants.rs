@@ -2,13 +2,13 @@
 //! `contract-tests` makes and judges the mutants; only here can they be regenerated, as only here the generator is known.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codegen::diagnostic::Level;
 use codegen::{Input, Layout};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::contract::judge_of;
 use super::{Failure, Outcome};
@@ -23,6 +23,10 @@ pub struct Arguments {
     /// Generate a client from the document, build it, and judge the mutants by that one
     #[arg(long)]
     generated: bool,
+    /// A directory to write what became of each mutant into, for the page of `contract --report` with the same directory
+    /// [default: none is written]
+    #[arg(long, value_name = "DIR")]
+    report: Option<PathBuf>,
 }
 
 /// Why there is no score.
@@ -45,12 +49,14 @@ pub enum MutantsError {
 }
 
 /// What `contract-tests` writes about the mutants.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 struct Index {
+    /// What tells whether it is about another document.
+    digest: String,
     mutants: Vec<Mutant>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 struct Mutant {
     id: String,
     pointer: String,
@@ -61,7 +67,7 @@ struct Mutant {
     fate: Fate,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(tag = "fate", rename_all = "kebab-case")]
 enum Fate {
     Killed { by: Vec<String> },
@@ -115,6 +121,11 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Regenerated::Same => blind.push(mutant.id.clone()),
             Regenerated::Otherwise => {}
         }
+    }
+    if let Some(folder) = &arguments.report {
+        let path = folder.join("mutants.json");
+        let text = serde_json::to_string_pretty(&index).map_err(MutantsError::from)?;
+        std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, text + "\n")).map_err(failed(&path))?;
     }
     Ok(report(&original.shown, &index.mutants, &blind))
 }

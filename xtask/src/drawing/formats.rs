@@ -1,8 +1,9 @@
-//! Diagnostics for programs: JSON, annotations of a GitHub workflow, and SARIF 2.1.0.
+//! Diagnostics for programs.
 
 use codegen::diagnostic::{Diagnostic, Level};
 use serde_json::{Value, json};
 
+use crate::annotation::{Annotation, Place, Severity};
 use crate::source::Source;
 use crate::terminal::visible;
 
@@ -27,60 +28,35 @@ pub fn json(source: &Source, diagnostics: &[Diagnostic]) -> Value {
     json!({ "version": VERSION, "diagnostics": listed.collect::<Vec<_>>() })
 }
 
-/// A line for each diagnostic, which GitHub shows beside the line of the document.
-pub fn github(source: &Source, diagnostics: &[Diagnostic]) -> String {
-    let line = |diagnostic: &Diagnostic| {
+/// All diagnostics as programs take findings.
+pub fn annotations(source: &Source, diagnostics: &[Diagnostic]) -> Vec<Annotation> {
+    let annotation = |diagnostic: &Diagnostic| {
         let Diagnostic { rule, level, location, message, help, .. } = diagnostic;
         let help = if help.is_empty() { String::new() } else { format!("\nhelp: {help}") };
-        format!(
-            "::{level} file={},line={},col={},title={}::{}\n",
-            property(&source.shown_of(location.file)),
-            location.line,
-            location.column,
-            property(rule),
-            data(&format!("{message}{help}"))
-        )
+        let position = Some((location.line, location.column));
+        Annotation {
+            rule: (*rule).to_owned(),
+            severity: severity(*level),
+            place: Place { file: source.shown_of(location.file), position },
+            before: None,
+            message: format!("{message}{help}"),
+        }
     };
-    diagnostics.iter().map(line).collect()
+    diagnostics.iter().map(annotation).collect()
 }
 
-/// A message, escaped as workflow commands ask.
-fn data(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
-}
-
-/// All diagnostics as a log of static analysis, which code scanning takes. The rules are all that there are.
-pub fn sarif(source: &Source, diagnostics: &[Diagnostic]) -> Value {
-    let level = |level: Level| if level == Level::Error { "error" } else { "warning" };
+/// All rules that there are, as SARIF describes them.
+pub fn rules() -> Vec<Value> {
     let rules = codegen::lint::rules().iter().map(|rule| {
         json!({
             "id": rule.id,
             "shortDescription": { "text": rule.description },
-            "defaultConfiguration": { "level": level(rule.level) },
+            "defaultConfiguration": { "level": severity(rule.level).word() },
         })
     });
-    let results = diagnostics.iter().map(|diagnostic| {
-        json!({
-            "ruleId": diagnostic.rule,
-            "level": level(diagnostic.level),
-            "message": { "text": visible(&format!("{}\n{}", diagnostic.message, diagnostic.help)).trim_end() },
-            "locations": [{ "physicalLocation": {
-                "artifactLocation": { "uri": visible(&source.shown_of(diagnostic.location.file)) },
-                "region": { "startLine": diagnostic.location.line, "startColumn": diagnostic.location.column },
-            } }],
-        })
-    });
-    json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": { "name": "cargo xtask lint", "rules": rules.collect::<Vec<_>>() } },
-            "columnKind": "unicodeCodePoints",
-            "results": results.collect::<Vec<_>>(),
-        }],
-    })
+    rules.collect()
+}
+
+fn severity(level: Level) -> Severity {
+    if level == Level::Error { Severity::Error } else { Severity::Warning }
 }

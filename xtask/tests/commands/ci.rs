@@ -1,7 +1,9 @@
 //! The commands that start other programs, with a cargo that only says what it was asked for.
 #![cfg(unix)]
 
-use super::scratch::Scratch;
+use std::os::unix::fs::PermissionsExt as _;
+
+use super::scratch::{Run, Scratch};
 
 #[test]
 fn the_document_is_compared_with_the_base() {
@@ -19,33 +21,111 @@ fn the_document_is_compared_with_the_base() {
 fn ci_runs_every_step_in_order() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "nothing", 0).ends(0);
-    let commands: Vec<&str> = run.stdout.lines().filter(|line| line.starts_with("cargo ")).collect();
-    assert_eq!(
-        commands,
-        [
-            "cargo fmt --all --check",
-            "cargo xtask lint --deny-warnings",
-            "cargo xtask regenerate --check",
-            "cargo deny check licenses bans sources",
-            "cargo deny check advisories",
-            "cargo clippy --workspace --all-targets -- -D warnings",
-            "cargo run 1.88 cargo check --package lineworks-partner-client --target-dir target/minimum",
-            "cargo test --workspace",
-            "cargo doc --workspace --no-deps",
-            "cargo semver-checks --package lineworks-partner-client",
-            "cargo xtask release",
-        ]
-        .into_iter()
-        .map(str::to_owned)
-        .chain(features().iter().map(|feature| {
-            format!(
-                "cargo clippy --package lineworks-partner-client --lib --no-default-features --features={feature} -- -D warnings"
-            )
-        }))
-        .chain(["cargo xtask contract --generated --known contract-tests/known.json contract-tests/known".to_owned()])
-        .collect::<Vec<_>>()
-    );
+    let usual = [
+        "cargo fmt --all --check",
+        "cargo xtask lint --deny-warnings",
+        "cargo xtask regenerate --check",
+        "cargo deny check licenses bans sources",
+        "cargo deny check advisories",
+        "cargo clippy --workspace --all-targets --locked -- -D warnings",
+        "cargo run 1.88 cargo check --package lineworks-partner-client --target-dir target/minimum",
+        "cargo test --workspace --no-fail-fast --locked",
+        "cargo doc --workspace --no-deps --locked",
+        "cargo xtask contract --report target/report",
+        "cargo xtask contract --seed N",
+        "cargo semver-checks --package lineworks-partner-client",
+        "cargo xtask contract --generated --known contract-tests/known.json contract-tests/known",
+    ];
+    assert_eq!(asked(&run), usual);
     assert_eq!(run.stdout.lines().filter(|line| *line == "flags -D warnings").count(), 1, "{}", run.stdout);
+    run.says("==> the slowest steps: ");
+
+    let run = scratch.run_with_cargo(&["ci", "--full", "--report", "kept here"], "nothing", 0).ends(0);
+    let run = run.says("==> contract: cargo xtask contract --report 'kept here'\n");
+    let asked = asked(&run);
+    let mutants = asked.iter().position(|command| command == "cargo xtask mutants --report kept here").unwrap();
+    assert!(asked[mutants + 1].starts_with("cargo xtask contract --report "), "the page shows the mutants: {asked:?}");
+    let long = asked.iter().skip(usual.len() + 1).map(String::as_str).collect::<Vec<_>>();
+    let feature = |feature: &String| {
+        format!(
+            "cargo clippy --package lineworks-partner-client --lib --no-default-features --features={feature} -- -D warnings"
+        )
+    };
+    let features: Vec<String> = features().iter().map(feature).collect();
+    assert_eq!(long[0], "cargo xtask release");
+    assert_eq!(long[1..=features.len()], features);
+    for (step, command) in [
+        ("client mutants: ", "cargo xtask client-mutants"),
+        ("kills: REGENERATE_KILLS=200 ", "cargo test --workspace --test commands kills"),
+        ("soak: ", "cargo bench --package lineworks-partner-client --features service-account --bench soak"),
+        ("fuzz the generator: FUZZ_SECONDS=120 ", "cargo test --workspace --test generated mutations"),
+        ("fuzz the judge: FUZZ_SECONDS=120 ", "cargo test --release --package contract-tests --test fuzz"),
+        ("fuzz the client: FUZZ_SECONDS=120 ", "cargo test --release --package lineworks-partner-client --test fuzz"),
+    ] {
+        assert!(run.stdout.contains(&format!("==> {step}{command}\n")), "{step}{command}: {}", run.stdout);
+    }
+}
+
+/// What cargo was asked for, a seed that is new each time left aside.
+fn asked(run: &Run) -> Vec<String> {
+    let commands = run.stdout.lines().filter(|line| line.starts_with("cargo "));
+    let known = |command: &str| match command.split_once("--seed ") {
+        Some((before, seed)) if seed.parse::<u64>().is_ok() => format!("{before}--seed N"),
+        _ => command.to_owned(),
+    };
+    commands.map(known).collect()
+}
+
+#[test]
+fn a_draw_with_a_new_seed_fails_scheduled_runs_only() {
+    let scratch = Scratch::new();
+    let run = scratch.run_with_cargo(&["ci"], "--seed", 1).ends(0);
+    let run = run.complains(
+        "==> new seed failed, which fails scheduled runs only. This repeats it: cargo xtask contract --seed ",
+    );
+    let seed = |run: &Run| {
+        let line = run.stderr.lines().find(|line| line.contains("This repeats it")).unwrap().to_owned();
+        line.rsplit(' ').next().unwrap().parse::<u64>().unwrap()
+    };
+    let other = scratch.run_with_cargo(&["ci", "--scheduled"], "--seed", 1).ends(1);
+    assert_ne!(seed(&run), seed(&other));
+    other.complains("==> new seed failed. This repeats it: cargo xtask contract --seed ");
+}
+
+#[test]
+fn in_a_workflow_of_github_differences_are_annotations() {
+    let scratch = Scratch::new();
+    let mut command = scratch.command(&["ci"]);
+    let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+    let run = Scratch::finish(command.env("CARGO", cargo).env("RUSTUP", cargo).env("GITHUB_ACTIONS", "true"));
+    run.ends(0).says("cargo xtask contract --report target/report --format github\n");
+}
+
+#[test]
+fn the_page_is_opened_where_there_is_a_browser() {
+    let scratch = Scratch::new();
+    scratch.run_with_cargo(&["ci"], "nothing", 0).says("==> page is skipped: there is no Chromium");
+    // A browser that shows whatever it is told to, as a page without a script would have it.
+    let browser = scratch.path("browser");
+    scratch.write("browser", "#!/bin/sh\ncat \"$SHOWS\"\n");
+    std::fs::set_permissions(&browser, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let with_browser = |arguments: &[&str], shows: &str| {
+        scratch.write("shown.html", shows);
+        let mut command = scratch.command(arguments);
+        let cargo = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/commands/cargo.sh");
+        command
+            .env("CARGO", cargo)
+            .env("RUSTUP", cargo)
+            .env("CHROMIUM", &browser)
+            .env("SHOWS", scratch.path("shown.html"));
+        Scratch::finish(&mut command)
+    };
+    with_browser(&["ci"], "").ends(0).says("cargo xtask page target/report\n");
+    with_browser(&["page"], "").ends(1).complains("target/report/index.html: ");
+    scratch.write("target/report/index.html", "");
+    let fine = "<html data-state=\"shown\" data-errors=\"0\" data-requests=\"0\" data-milliseconds=\"7\">";
+    with_browser(&["page"], fine).ends(0).says("target/report/index.html: 0 bytes, shown in 7 ms");
+    with_browser(&["page"], &fine.replace("errors=\"0", "errors=\"1")).ends(1).complains("index.html: 1 errors");
 }
 
 /// None of the client's features, and each of them, as its manifest names them.
@@ -66,10 +146,10 @@ fn ci_goes_on_without_cargo_deny_and_says_so() {
     let run = scratch.run_with_cargo(&["ci"], "--version", 101).ends(0);
     assert!(!run.stdout.contains("cargo deny check licenses"), "{run:#?}");
     run.says("dependencies is skipped: there is no cargo-deny")
-        .says("cargo test --workspace\n")
+        .says("cargo test --workspace --no-fail-fast --locked\n")
         .says("growth is skipped: there is no cargo-semver-checks")
         .says("minimum is skipped: `rustup toolchain install 1.88` gets the compiler")
-        .says("==> 17 steps passed, 4 skipped, 0 failed");
+        .says("==> 10 steps passed, 5 skipped, 0 failed");
 }
 
 #[test]
@@ -79,7 +159,7 @@ fn a_database_of_advisories_that_cannot_be_reached_stops_nothing() {
     assert!(!run.stdout.contains("cargo deny check advisories"), "{run:#?}");
     run.says("advisories is skipped")
         .says("cargo deny check licenses bans sources\n")
-        .says("==> 19 steps passed, 2 skipped, 0 failed");
+        .says("==> 12 steps passed, 3 skipped, 0 failed");
 }
 
 #[test]
@@ -150,12 +230,9 @@ fn the_document_is_compared_with_the_release_before() {
 fn ci_runs_every_step_and_says_how_to_repeat_what_failed() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "--workspace", 101).ends(1);
-    let run = run
-        .says("cargo xtask release\n")
-        .says("==> package passed in 0 s")
-        .says("17 steps passed, 1 skipped, 3 failed");
-    run.complains("==> clippy failed. This repeats it: cargo clippy --workspace --all-targets -- -D warnings")
-        .complains("==> tests failed. This repeats it: cargo test --workspace");
+    let run = run.says("==> growth passed in 0 s").says("10 steps passed, 2 skipped, 3 failed");
+    run.complains("==> clippy failed. This repeats it: cargo clippy --workspace --all-targets --locked -- -D warnings")
+        .complains("==> tests failed. This repeats it: cargo test --workspace --no-fail-fast --locked");
 }
 
 #[test]

@@ -16,3 +16,39 @@ fn a_document_that_is_not_there_is_named() {
     let run = scratch.run(&["diff", "nowhere:openapi/old.yaml", "old.yaml"]).ends(1);
     run.complains("nowhere:openapi/old.yaml: git has no such document").complains("REVISION:PATH");
 }
+
+#[cfg(unix)]
+#[test]
+fn changes_are_told_to_programs_too() {
+    let scratch = Scratch::new();
+    scratch.write("old.yaml", DOCUMENT);
+    scratch.write("new.yaml", DOCUMENT);
+    let change = |verdict: &str, kind: &str, new: &str| {
+        format!(
+            r#"{{"verdict":"{verdict}","kind":"{kind}","subjects":["getPet"],"what":"it says","details":["one"],
+            "witness":{{"payload":{{"name":"\u001b[2J"}}}},"reason":null,"old":{{"place":"old.yaml:1:2"}},"new":{{"place":{new}}}}}"#
+        )
+    };
+    let changes = [
+        change("breaking", "request-body", r#""new.yaml:3:4""#),
+        change("undecided", "response", "null"),
+        change("compatible", "tags", "null"),
+    ];
+    scratch.write("report.json", format!(r#"{{"old":"old.yaml","new":"new.yaml","changes":[{}]}}"#, changes.join(",")));
+    let cargo = scratch.judge_that_writes("report.json", "diff.json");
+    let told = |format: &str| {
+        let arguments = ["diff", "old.yaml", "new.yaml", "--no-client", "--format", format];
+        let run = Scratch::finish(scratch.command(&arguments).env("CARGO", &cargo)).ends(1);
+        run.complains("told to people").stdout
+    };
+    assert_eq!(
+        told("github"),
+        "::error file=new.yaml,line=3,col=4,title=request-body::getPet: it says%0Aone%0Awitness: {\"name\":\"\\u001b[2J\"}\n\
+         ::warning file=old.yaml,line=1,col=2,title=response::getPet: it says%0Aone%0Awitness: {\"name\":\"\\u001b[2J\"}\n"
+    );
+    let sarif: serde_json::Value = serde_json::from_str(&told("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let levels: Vec<_> = results.iter().map(|result| result["level"].as_str().unwrap()).collect();
+    assert_eq!(levels, ["error", "warning", "note"]);
+    assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 1, "{sarif}");
+}

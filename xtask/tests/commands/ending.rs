@@ -68,3 +68,31 @@ fn an_interrupted_run_keeps_no_verdict() {
         );
     }
 }
+
+/// The state of a process, as `ps` has it: `T` where it is stopped.
+fn state(process: &str) -> String {
+    let output = Command::new("ps").args(["-o", "state=", "-p", process]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn what_a_command_has_started_stops_and_goes_on_with_it() {
+    let scratch = Scratch::new();
+    let (cargo, noted) = (scratch.path("cargo"), scratch.path("process"));
+    scratch.write(
+        "cargo",
+        format!("#!/bin/sh\nsleep 60 &\necho $! > '{0}.new'\nmv '{0}.new' '{0}'\nwait\n", noted.display()),
+    );
+    fs::set_permissions(&cargo, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = scratch.command(&["mock"]).env("CARGO", &cargo).spawn().unwrap();
+    until("nothing was started", || noted.exists());
+    let (server, own) = (fs::read_to_string(&noted).unwrap().trim().to_owned(), command.id().to_string());
+    let signal = |signal: &str| assert!(Command::new("kill").args([signal, &own]).status().unwrap().success());
+    signal("-TSTP");
+    until("not all of it stops", || state(&server).starts_with('T') && state(&own).starts_with('T'));
+    signal("-CONT");
+    until("not all of it goes on", || !state(&server).starts_with('T') && !state(&own).starts_with('T'));
+    signal("-TERM");
+    assert!(!command.wait().unwrap().success());
+    until("the server still runs", || !runs(&server));
+}

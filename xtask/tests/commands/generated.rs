@@ -8,7 +8,7 @@ const CONTRACT: &[&str] = &["contract", "--generated"];
 const FOLDER: &str = "target/generated/lineworks-partner.yaml";
 
 /// A report without a difference.
-const FINE: &str = r#"{"operations": 1, "schemas": [{"name": "Pet", "valid": 3, "faults": 2, "draws": 10}],
+const FINE: &str = r#"{"operations": [{"name": "getPet"}], "schemas": [{"name": "Pet", "valid": 3, "faults": 2, "draws": 10}],
     "oracles": [{"name": "wire", "counts": {"calls": 7}}], "differences": [], "left_out": []}"#;
 
 /// A checkout with a lock file, and what its cargo and its judge do.

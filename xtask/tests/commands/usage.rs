@@ -19,6 +19,48 @@ fn help_is_no_error() {
 }
 
 #[test]
+fn help_has_every_default() {
+    let scratch = Scratch::new();
+    let usual = contract_tests::ground::Plan::default();
+    let judged = scratch.run(&["contract", "--help"]).ends(0);
+    let judged = judged.says(&format!("[default: {}]", usual.cases)).says(&format!("[default: {}]", usual.seed));
+    judged.says("[default: openapi/lineworks-partner.yaml]").says("[default: text]");
+    scratch.run(&["ci", "--help"]).ends(0).says("[default: target/report]").says("[default: the last tag");
+    scratch.run(&["mock", "--help"]).ends(0).says("[default: one that is free]");
+}
+
+#[test]
+fn a_shell_completes_what_there_is() {
+    let scratch = Scratch::new();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        scratch.run(&["completions", shell]).ends(0).says("regenerate").says("deny-warnings");
+    }
+    scratch.run(&["completions", "sh"]).ends(2).complains("possible values: bash");
+}
+
+#[test]
+fn a_document_with_crlf_is_said_to_have_it() {
+    let scratch = Scratch::new();
+    scratch.write("crlf.yaml", DOCUMENT.replace('\n', "\r\n"));
+    scratch.run(&["lint", "crlf.yaml"]).ends(0).complains("crlf.yaml: note: its lines end in CRLF");
+    let run = scratch.run(&["lint"]).ends(0);
+    assert!(!run.stderr.contains("CRLF"), "{run:#?}");
+}
+
+#[test]
+fn a_command_that_is_printed_can_be_typed() {
+    let scratch = Scratch::new();
+    scratch.write("a b/it's.yaml", DOCUMENT);
+    scratch.run(&["regenerate", "--document", "a b/it's.yaml", "--out", "my client"]).ends(0);
+    scratch.write("a b/it's.yaml", DOCUMENT.replace("Pets", "Animals"));
+    let run = scratch.run(&["regenerate", "--document", "a b/it's.yaml", "--out", "my client", "--check"]).ends(4);
+    let told = format!("{}{}", run.stdout, run.stderr);
+    let command = told.lines().find_map(|line| line.split_once("cargo xtask regenerate")).expect("the command").1;
+    let words = shlex::split(command.split('`').next().unwrap()).unwrap();
+    assert_eq!(words, ["--document", "a b/it's.yaml", "--out", "my client"], "{told}");
+}
+
+#[test]
 fn the_version_is_told() {
     Scratch::new().run(&["--version"]).ends(0).says("cargo xtask 0.");
 }
@@ -101,6 +143,34 @@ fn findings_are_told_to_programs_too() {
     // A document without findings is told so as well.
     let run = Scratch::new().run(&["lint", "--format", "json"]).ends(0);
     assert_eq!(serde_json::from_str::<serde_json::Value>(&run.stdout).unwrap()["diagnostics"], serde_json::json!([]));
+}
+
+#[test]
+fn differences_are_told_to_programs_too() {
+    let scratch = Scratch::new();
+    let report = r#"{"version":1,"document":"a.yaml","differences":[
+        {"oracle":"derived","problem":"changed","message":"changed maxLength\nand 1 more","at":"a.yaml:3:7","follows":null},
+        {"oracle":"client","problem":"refuses-valid","message":"follows","at":null,"follows":0}],
+        "left_out":[{"what":"x","whose":null,"message":"not judged","place":null,"help":null}]}"#;
+    scratch.write("report.json", report);
+    let cargo = scratch.judge_that_writes("report.json", "contract.json");
+    let told = |format: &str| {
+        let run = Scratch::finish(scratch.command(&["contract", "--format", format]).env("CARGO", &cargo)).ends(1);
+        run.complains("told to people").stdout
+    };
+    assert_eq!(told("json").trim_end(), report);
+    assert_eq!(
+        told("github"),
+        "::error file=a.yaml,line=3,col=7,title=derived/changed::changed maxLength%0Aand 1 more\n\
+         ::warning file=a.yaml,title=not-judged::not judged\n"
+    );
+    let sarif: serde_json::Value = serde_json::from_str(&told("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2, "{sarif}");
+    assert_eq!(results[0]["ruleId"], "derived/changed");
+    assert_eq!(results[0]["locations"][0]["physicalLocation"]["region"]["startColumn"], 7, "{sarif}");
+    let text = Scratch::finish(scratch.command(&["contract"]).env("CARGO", &cargo)).ends(1);
+    text.says("told to people");
 }
 
 #[test]

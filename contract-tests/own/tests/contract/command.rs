@@ -37,14 +37,29 @@ fn a_difference_is_1_and_shows_the_payload() {
     // With the place of the keyword in the document.
     let document = std::fs::read_to_string(&path).expect("it was written");
     let column = document.find("\"maxLength\":3}").expect("the edit") + 1;
-    let line = format!("{path}:1:{column}: difference[constructors]: accepts invalid maxLength at Memo\n");
+    let line = format!("{path}:1:{column}: difference[derived]: changed maxLength at Memo\n");
     assert!(text.contains(&line), "{line} is not in:\n{text}");
-    assert!(text.contains("shown by"), "{text}");
+    assert!(
+        text.contains("  the document says 3, the derived schema 700\n  and 11 more that follow from it ("),
+        "{text}"
+    );
+    let report = std::fs::read(directory.path().join("contract.json")).expect("it was written");
+    let report: serde_json::Value = serde_json::from_slice(&report).expect("it is JSON");
+    assert_eq!(report["version"], 1);
+    let found = report["differences"].as_array().expect("a list");
+    let of = |oracle: &str, place: &str| {
+        let mut all = found.iter();
+        all.find(|found| found["oracle"] == oracle && found["place"] == place).expect("a difference")
+    };
     // What shows it in the whole customer is as small as a customer can be.
-    let smallest = r#""partnership":{"memo":"aaaa"}}"#;
-    assert!(text.lines().any(|line| line.starts_with("  shown by") && line.ends_with(smallest)), "{text}");
-    assert!(text.contains("  document     refuses: maxLength at /"), "{text}");
-    assert!(text.contains("  constructors accepts"), "{text}");
+    let shown = &of("client", "Customer/partnership/memo")["shown_by"];
+    assert_eq!(shown["partnership"], serde_json::json!({ "memo": "aaaa" }), "{shown}");
+    let constructors = of("constructors", "Memo");
+    let says = constructors["verdicts"].to_string();
+    assert!(says.contains("\"document\",\"says\":\"refuses: maxLength at /\""), "{says}");
+    assert!(says.contains("\"constructors\",\"says\":\"accepts\""), "{says}");
+    let cause = constructors["follows"].as_u64().expect("it follows from something");
+    assert_eq!(found[cause as usize]["oracle"], "derived", "{constructors}");
     for file in ["contract.json", "contract.txt", "contract.xml"] {
         assert!(directory.path().join(file).exists(), "{file}");
     }
@@ -84,4 +99,59 @@ fn the_judge_of_the_client_says_the_same() {
     );
     assert_eq!(output.status.code(), Some(1), "{error}");
     assert_eq!(error.matches(&expected).count(), 1, "{error}");
+}
+
+#[test]
+fn a_misnamed_property_is_one_cause() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let path = edited(directory.path(), "companyName", "company_name");
+    let output =
+        judge(&["judge", "--cases", "8", "--document", &path, "--report", &directory.path().display().to_string()]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text.matches("difference[").count(), 1, "{text}");
+    assert!(text.contains("the document has it, the client does not; the client has `companyName` instead"), "{text}");
+    assert!(text.contains(" more that follow from it (bindings 1, builders "), "{text}");
+    assert!(
+        text.contains(&format!("  repeat: cargo xtask contract --document {path} --only Customer --cases 8\n")),
+        "{text}"
+    );
+    assert!(text.contains(" differences by 1 cause; the same again: "), "{text}");
+    // The file has every one of them, and none prints a string that is longer than a line.
+    let file = std::fs::read_to_string(directory.path().join("contract.txt")).expect("it was written");
+    assert!(file.matches("\n  follows: ").count() > 30, "{file}");
+    assert!(file.contains("aaaaaaaaaaaaaaaaaaaaaaaa…\" (701 characters, 701 bytes)"), "{file}");
+    assert!(file.lines().all(|line| line.chars().count() < 1_000), "{file}");
+}
+
+#[test]
+fn an_operation_without_a_call_is_one_line_with_its_place() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let new = "{\"/new\":{\"get\":{\"operationId\":\"getNew\",\"parameters\":[{\"name\":\"a\",\"in\":\"query\",\
+        \"description\":\"A\",\"schema\":{\"type\":\"string\",\"maxLength\":3}}],\"responses\":{\"200\":{\"description\":\"OK\"}}}},";
+    let path = edited(
+        directory.path(),
+        "{\"/partners/customers/{domainId}\"",
+        &format!("{new}\"/partners/customers/{{domainId}}\""),
+    );
+    let output = judge(&["judge", "--cases", "8", "--document", &path]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let found: Vec<&str> = text.lines().filter(|line| line.contains("difference[")).collect();
+    assert_eq!(found.len(), 1, "{text}");
+    assert!(
+        found[0].starts_with(&format!("{path}:1:")) && found[0].contains("unbound operationId at getNew"),
+        "{text}"
+    );
+}
+
+#[test]
+fn one_row_of_the_matrix_can_be_repeated() {
+    let output = judge(&["judge", "--cases", "8", "--only", "getCustomer: no content type"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{text}");
+    assert!(text.contains("  matrix: 1 rows\n") && !text.contains("wire: "), "{text}");
+    assert!(text.contains("--only 'getCustomer: no content type' --cases 8"), "{text}");
+    let output = judge(&["judge", "--cases", "8", "--only", "getCustomer: no such row"]);
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{text}");
+    assert!(text.contains("no row of the failure matrix is called `no such row`"), "{text}");
 }

@@ -4,26 +4,17 @@ use std::fmt::Write as _;
 
 use super::{Report, line, written};
 use crate::compare::change::{Change, Spot, Verdict, Witness};
-use crate::visible::visible;
+use crate::markup::{self, escaped};
 
-const STYLE: &str = "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}\
-section{border:1px solid #ccc;border-left-width:6px;margin:1rem 0;padding:.5rem 1rem}\
-.breaking{border-left-color:#b00}.undecided{border-left-color:#c80}.compatible{border-left-color:#080}\
-.sides{display:grid;grid-template-columns:1fr 1fr;gap:1rem}pre{background:#f6f6f6;overflow:auto;padding:.5rem;white-space:pre-wrap}\
-h2{font-size:1.05rem;margin:.2rem 0}code{overflow-wrap:anywhere}";
+const STYLE: &str = "section{border:1px solid var(--line);border-left-width:6px;margin:1rem 0;padding:.5rem 1rem}\
+.breaking{border-left-color:var(--bad)}.undecided{border-left-color:var(--odd)}.compatible{border-left-color:var(--good)}\
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:1rem}@media(max-width:40rem){.sides{grid-template-columns:1fr}}";
 
 /// The page.
 pub(super) fn written_page(report: &Report<'_>) -> String {
     let comparison = report.comparison;
-    let mut page = String::from("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">");
-    let _ = write!(
-        page,
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-         <title>{} to {}</title><style>{STYLE}</style></head><body>",
-        escaped(&comparison.old),
-        escaped(&comparison.new)
-    );
-    let _ = write!(page, "<h1>{} to {}</h1>", escaped(&comparison.old), escaped(&comparison.new));
+    let title = format!("{} to {}", comparison.old, comparison.new);
+    let mut page = format!("<h1>{}</h1>", escaped(&title));
     let count = |verdict| comparison.with(verdict).count();
     let _ = write!(
         page,
@@ -42,7 +33,7 @@ pub(super) fn written_page(report: &Report<'_>) -> String {
     if !report.changelog.is_empty() {
         let _ = write!(page, "<h2>For CHANGELOG.md</h2><pre>{}</pre>", escaped(&report.changelog.join("\n")));
     }
-    page + "</body></html>\n"
+    markup::page(&title, STYLE, &page, None)
 }
 
 fn section(change: &Change, page: &mut String) {
@@ -85,20 +76,4 @@ fn side(name: &str, spot: &Spot) -> String {
         "<div><strong>{name}</strong> <code>{}</code>{text}</div>",
         escaped(&written(spot).unwrap_or_else(|| "not there".into()))
     )
-}
-
-/// A text that is no markup, with what would not be seen written out.
-fn escaped(text: &str) -> String {
-    let text = visible(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    text.replace('"', "&quot;").replace('\'', "&#39;")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::escaped;
-
-    #[test]
-    fn nothing_that_a_document_says_is_markup() {
-        assert_eq!(escaped("<script>\"&'\u{202e}"), "&lt;script&gt;&quot;&amp;&#39;\\u{202e}");
-    }
 }

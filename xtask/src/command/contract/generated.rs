@@ -20,6 +20,7 @@ use std::sync::Arc;
 use codegen::diagnostic::{Diagnostic, Level};
 
 use super::super::{Failure, Outcome};
+use crate::annotation::Format;
 use crate::drawing;
 use crate::progress::Progress;
 use crate::source::{self, Source};
@@ -50,6 +51,8 @@ pub struct Request<'r> {
     pub known: Option<&'r Path>,
     /// Whether one schema or operation alone is judged.
     pub only: bool,
+    /// How it is told.
+    pub format: Format,
     /// The judge's other arguments.
     pub plan: Vec<OsString>,
 }
@@ -109,6 +112,7 @@ pub fn run(request: &Request<'_>) -> Result<Outcome, Failure> {
     run.batch(batch, &mut judged)?;
     let summary = Summary::of(judged.into_iter().flatten().collect(), std::mem::take(&mut run.stale));
     run.finish(&summary)?;
+    summary.tell(request.format)?;
     Ok(summary.outcome())
 }
 

@@ -11,7 +11,7 @@ use super::summary::{NO_LONGER_REAL, Summary};
 use super::verdict::{Judged, READS, Verdict};
 use super::{GeneratedError, Run, build};
 use crate::process;
-use crate::terminal::{complain, say};
+use crate::terminal::{complain, output_for_people, say};
 use crate::workspace::shown;
 
 /// How long the judge may take for one document among many.
@@ -43,7 +43,7 @@ impl Run<'_> {
         command.arg("--report").arg(&folder);
         command.args(&self.request.plan);
         if self.alone() {
-            let status = process::ended(&mut command, |_| {})?;
+            let status = process::ended(command.stdout(output_for_people()), |_| {})?;
             return Ok(
                 self.verdict(status, &report, || format!("the judge ended with {status}; what it said stands above"))
             );

@@ -6,7 +6,11 @@ use std::fmt;
 use serde::Serialize;
 
 use super::super::super::Outcome;
-use super::verdict::{Judged, Verdict, Whose};
+use super::super::told;
+use super::GeneratedError;
+use super::verdict::{Judged, READS, Verdict, Whose};
+use crate::annotation::{Annotation, Format, Place, tell_as};
+use crate::terminal::tell;
 
 /// What is said of an entry of the list of known faults that covers nothing.
 pub const NO_LONGER_REAL: &str = "no longer real, take it off the list of known faults";
@@ -17,6 +21,8 @@ const ABSENT: &str = "without that name";
 /// The summary of a run.
 #[derive(Debug, Serialize)]
 pub struct Summary {
+    /// The version of the summary's form.
+    version: u32,
     /// The documents, as they were given.
     pub documents: Vec<Judged>,
     /// How many documents ended in which way.
@@ -66,7 +72,7 @@ impl Summary {
                 }
             }
         }
-        Self { documents, outcomes, counts, differences, stale }
+        Self { version: 1, documents, outcomes, counts, differences, stale }
     }
 
     /// The exit status: that of the worst document. What stands first is the worst.
@@ -81,6 +87,51 @@ impl Summary {
         }
         let worst = [Outcome::Broken, Outcome::Differs, Outcome::Unjudged, Outcome::Failed];
         worst.into_iter().find(has).unwrap_or(Outcome::Fine)
+    }
+}
+
+impl Summary {
+    /// Tells programs what became of the documents.
+    pub fn tell(&self, format: Format) -> Result<(), GeneratedError> {
+        match format {
+            Format::Text => {}
+            Format::Json => match serde_json::to_string_pretty(self) {
+                Ok(text) => tell(format_args!("{text}")),
+                Err(error) => {
+                    return Err(GeneratedError::Io { path: "the summary".to_owned(), source: error.into() });
+                }
+            },
+            Format::Github | Format::Sarif => {
+                let found: Vec<Annotation> = self.documents.iter().flat_map(Judged::annotations).collect();
+                tell_as(format, told::COMMAND, &found);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Judged {
+    /// What is wrong with a document or its client, and no news.
+    fn annotations(&self) -> Vec<Annotation> {
+        let file = || Place { file: self.document.clone(), position: None };
+        let of = |rule: &str, message: &str| vec![told::difference(rule, ended(&self.verdict), message, file())];
+        match &self.verdict {
+            Verdict::Refused { errors } => of("document", &errors.join("\n")),
+            Verdict::NotCompiled { error } => of("client", error),
+            Verdict::NotJudged { error } => of("judge", error),
+            Verdict::Unreadable => of("judge", READS),
+            Verdict::Absent => Vec::new(),
+            Verdict::Judged(findings) => {
+                let causes =
+                    findings.differences.iter().filter(|found| found.follows.is_none() && found.known.is_none());
+                let told = causes.map(|found| {
+                    let place = found.at.clone().unwrap_or_else(file);
+                    told::difference(&found.oracle, &found.problem, &found.message, place)
+                });
+                let left_out = findings.left_out.iter().filter(|left_out| left_out.whose.is_some());
+                told.chain(left_out.map(|one| told::difference("judge", "not-judged", &one.message, file()))).collect()
+            }
+        }
     }
 }
 

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
 use super::super::super::Outcome;
 use super::build::Broken;
 use super::known::Fault;
+use crate::annotation::Place;
 
 /// Which documents the judge can judge.
 pub const READS: &str = "the judge reads OpenAPI 3.0 alone";
@@ -86,6 +88,15 @@ pub struct Found {
     pub detail: String,
     /// Whose fault it is.
     pub whose: Whose,
+    /// Where it is in the document.
+    #[serde(default)]
+    pub at: Option<Place>,
+    /// All that is said of it in a few lines.
+    #[serde(default)]
+    pub message: String,
+    /// Which difference it follows from.
+    #[serde(default)]
+    pub follows: Option<usize>,
     /// Why it is no news, where it is on the list of known faults.
     #[serde(default)]
     pub known: Option<String>,
@@ -117,7 +128,7 @@ pub enum Whose {
 /// The report of the judge, as far as it is of interest here.
 #[derive(Deserialize)]
 struct Report {
-    operations: usize,
+    operations: Vec<IgnoredAny>,
     schemas: Vec<Tally>,
     oracles: Vec<Oracle>,
     differences: Vec<Found>,
@@ -152,6 +163,9 @@ impl Verdict {
                     keyword: "line".to_owned(),
                     detail: error.clone(),
                     whose: Whose::Client,
+                    at: None,
+                    message: error.clone(),
+                    follows: None,
                     known: None,
                 };
                 Self::Judged(Findings { differences: vec![difference], ..Findings::default() })
@@ -164,7 +178,7 @@ impl Verdict {
         let report: Report = serde_json::from_slice(&std::fs::read(path).ok()?).ok()?;
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         counts.insert("schemas".to_owned(), report.schemas.len());
-        counts.insert("operations".to_owned(), report.operations);
+        counts.insert("operations".to_owned(), report.operations.len());
         let cases = report.schemas.iter().map(|schema| schema.valid + schema.faults + schema.draws).sum();
         counts.insert("cases".to_owned(), cases);
         for (name, count) in report.oracles.into_iter().flat_map(|oracle| oracle.counts) {
