@@ -64,7 +64,28 @@ fn faults<'d>(
             }
         }
     }
+    found.extend(without_demanded(enumerator, schema, &alternatives, depth)?);
     Ok(found)
+}
+
+/// An object without any of the properties that a branch demands: what lacks those of one branch alone may conform to another.
+fn without_demanded<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    alternatives: &Alternatives<'d>,
+    depth: usize,
+) -> Result<Option<Fault>, StrategyError> {
+    let mut members = enumerator.base(schema, depth)?;
+    let all = members.len();
+    for branch in &alternatives.branches {
+        for name in Conjunction::of(enumerator.document, branch.clone())?.required() {
+            members.shift_remove(name);
+        }
+    }
+    let value = Value::Object(members);
+    let is_less = value.as_object().is_some_and(|members| members.len() < all);
+    let label = "none of what the alternatives demand".to_owned();
+    Ok((is_less && !enumerator.conforms(schema, &value)?).then(|| fault(alternatives.blamed, label, value)))
 }
 
 /// The compiled schema refuses what fits `oneOf` twice and cannot be told apart. A branch that leaves nothing is left out.

@@ -17,7 +17,6 @@ pub(super) const KEYWORD: Keyword = Keyword {
     operators: &[
         Operator { name: "nullable", about: "Flips nullable, or writes its default out.", apply: apply_nullable },
         Operator { name: "type-changed", about: "Exchanges the type of a value for another.", apply: apply_type },
-        Operator { name: "type-dropped", about: "Drops the type of a value.", apply: drop_type },
     ],
     ..Keyword::NONE
 };
@@ -123,12 +122,6 @@ fn apply_type(places: &Places<'_>, edits: &mut Edits<'_>) {
                 Some(())
             });
         }
-    }
-}
-
-fn drop_type(places: &Places<'_>, edits: &mut Edits<'_>) {
-    for spot in places.typed(&["string", "integer", "number", "boolean", "array", "object"]) {
-        edits.drop(spot, "type", Direction::Loosening, spot.observer);
     }
 }
 
