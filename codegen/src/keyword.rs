@@ -43,7 +43,7 @@ use crate::claim::Claim;
 use crate::spec::Shape;
 
 pub use bounds::whole_tokens;
-pub use derived::{Derived, annotations, constraints_of_struct, derived_constraints, texts};
+pub use derived::{Derived, References, annotations, constraints_of_struct, derived_constraints, stated, texts};
 pub use documentation::{Words, kinds, limits, marks, parts, schema_prose, sentences, shown};
 pub use integers::{Integer, whole};
 pub use rule::{Of, Rule, needs_a_type, rules};

@@ -23,6 +23,7 @@ mod example_type;
 mod extension_typo;
 mod external_ref;
 mod format_typo;
+mod header_name;
 mod ignored_header;
 mod incomplete_object;
 mod json_schema_dialect;
@@ -103,6 +104,7 @@ static RULES: &[&Rule] = &[
     &extension_typo::RULE,
     &external_ref::RULE,
     &format_typo::RULE,
+    &header_name::RULE,
     &ignored_header::RULE,
     &incomplete_object::RULE,
     &json_schema_dialect::RULE,

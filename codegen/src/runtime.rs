@@ -29,6 +29,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("mock/mod.rs", include_str!("runtime/mock/mod.rs")),
         ("mock/path.rs", include_str!("runtime/mock/path.rs")),
         ("mock/then.rs", include_str!("runtime/mock/then.rs")),
+        ("mock/unmet.rs", include_str!("runtime/mock/unmet.rs")),
         ("mock/when.rs", include_str!("runtime/mock/when.rs")),
         ("multipart.rs", include_str!("runtime/multipart.rs")),
         ("nested.rs", include_str!("runtime/nested.rs")),

@@ -16,6 +16,7 @@ mod mock;
 mod parts;
 mod setters;
 mod sink;
+mod stated;
 mod status_enums;
 mod strings;
 mod struct_builders;

@@ -2,14 +2,14 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Derived, Keyword, Of, Rule, Words, whole};
 use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
-        derived: Derived::As(|schema| bound(schema, ["minimum", "exclusiveMinimum"])),
+        derived: Derived::As(|schema, _| bound(schema, ["minimum", "exclusiveMinimum"])),
         ..Keyword::assertion(
             "minimum",
             Shape::Number,
@@ -18,7 +18,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         )
     },
     Keyword {
-        derived: Derived::As(|schema| bound(schema, ["maximum", "exclusiveMaximum"])),
+        derived: Derived::As(|schema, _| bound(schema, ["maximum", "exclusiveMaximum"])),
         ..Keyword::assertion(
             "maximum",
             Shape::Number,
@@ -33,16 +33,17 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 /// Whether a bound is excluded is part of the bound's own rule and of its keyword in the derived schema.
 const fn exclusive(name: &'static str, flag: &'static str) -> Keyword {
     Keyword {
-        derived: Derived::ByType,
+        derived: Derived::WithAnother,
         words: Words::Flag(flag),
         ..Keyword::assertion(name, Shape::Boolean, Rule::of(Of::Numbers, |_| None), "")
     }
 }
 
 /// The bound as JSON Schema writes it, where an exclusive one is a number under another keyword.
-fn bound(schema: &Value, [inclusive, exclusive]: [&'static str; 2]) -> Option<(&'static str, Value)> {
+fn bound(schema: &Value, [inclusive, exclusive]: [&str; 2]) -> Option<Map<String, Value>> {
     let limit = schema.get(inclusive)?.clone();
-    Some((if is_true(schema, exclusive) { exclusive } else { inclusive }, limit))
+    let name = if is_true(schema, exclusive) { exclusive } else { inclusive };
+    Some(Map::from_iter([(name.to_owned(), limit)]))
 }
 
 fn field(schema: &Value, [inclusive, exclusive]: [&str; 2], field: &str) -> Option<TokenStream> {

@@ -3,6 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::derived::{References, renamed};
 use super::{Derived, Keyword, Merge, Of, Words};
 use crate::claim::Claim;
 use crate::markdown::quoted;
@@ -27,6 +28,8 @@ pub const CONTAINS: &str = "x-2020-12-contains";
 pub const LEAST: &str = "x-2020-12-minContains";
 /// The greatest number of them.
 pub const MOST: &str = "x-2020-12-maxContains";
+/// Each of the conditionals is a schema that holds together with the others.
+const ALL_OF: &str = "allOf";
 /// What the first items of a list are.
 pub const PREFIX: &str = "x-2020-12-prefixItems";
 
@@ -51,6 +54,12 @@ pub fn are_in(schema: &Value) -> bool {
     schema.as_object().is_some_and(|fields| fields.keys().any(|name| is_one(name)))
 }
 
+/// The same keywords of a schema, and nothing else.
+pub fn alone(schema: &Value) -> Value {
+    let checks = schema.as_object().into_iter().flatten().filter(|(name, _)| is_one(name));
+    Value::Object(checks.map(|(name, value)| (name.clone(), value.clone())).collect())
+}
+
 const SCHEMA: Shape = Shape::Referable(Kind::Schema);
 
 pub(super) const KEYWORDS: &[Keyword] = &[
@@ -59,6 +68,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         words: Words::Parts(|schema, inner| {
             said(schema, NAMES, |names| format!("names of properties {}", inner(names)))
         }),
+        derived: Derived::As(|schema, references| renamed(schema, NAMES, written(NAMES), references)),
         ..check(NAMES, SCHEMA, Of::Maps)
     },
     Keyword {
@@ -66,6 +76,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         words: Words::Parts(|schema, inner| {
             entries(schema, PATTERNS, |pattern, of| format!("properties that match {} {}", quoted(pattern), inner(of)))
         }),
+        derived: Derived::As(|schema, references| beside(schema, PATTERNS, "additionalProperties", references)),
         ..check(PATTERNS, Shape::Map(&SCHEMA), Of::Maps)
     },
     Keyword {
@@ -75,6 +86,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
                 format!("with {} also {}", quoted(name), quoted(&others.to_string()))
             })
         }),
+        derived: Derived::As(|schema, references| renamed(schema, REQUIRED, written(REQUIRED), references)),
         ..check(REQUIRED, Shape::Map(&Shape::List(&Shape::Text)), Of::Maps)
     },
     Keyword {
@@ -82,6 +94,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         words: Words::Parts(|schema, inner| {
             entries(schema, DEPENDENT, |name, of| format!("with {} {}", quoted(name), inner(of)))
         }),
+        derived: Derived::As(|schema, references| renamed(schema, DEPENDENT, written(DEPENDENT), references)),
         ..check(DEPENDENT, Shape::Map(&SCHEMA), Of::Maps)
     },
     Keyword {
@@ -98,19 +111,37 @@ pub(super) const KEYWORDS: &[Keyword] = &[
             });
             parts.collect()
         }),
+        derived: Derived::As(|schema, references| {
+            let mut said = renamed(schema, CONDITIONALS, ALL_OF, references)?;
+            if let (Some(Value::Array(all)), true) = (said.get_mut(ALL_OF), schema.get(ALL_OF).is_some()) {
+                let others = renamed(schema, ALL_OF, ALL_OF, references)?.remove(ALL_OF);
+                all.extend(others.as_ref().and_then(Value::as_array).into_iter().flatten().cloned());
+            }
+            Some(said)
+        }),
         ..check(CONDITIONALS, Shape::List(&Shape::Map(&SCHEMA)), Of::Maps)
     },
     Keyword {
         words: Words::Parts(|schema, inner| said(schema, CONTAINS, |of| format!("items that are {}", inner(of)))),
+        derived: Derived::As(|schema, references| renamed(schema, CONTAINS, written(CONTAINS), references)),
         ..check(CONTAINS, SCHEMA, Of::Lists)
     },
-    Keyword { words: Words::Limit("at least {} such items"), ..check(LEAST, Shape::Count, Of::Lists) },
-    Keyword { words: Words::Limit("at most {} such items"), ..check(MOST, Shape::Count, Of::Lists) },
+    Keyword {
+        words: Words::Limit("at least {} such items"),
+        derived: Derived::As(|schema, references| renamed(schema, LEAST, written(LEAST), references)),
+        ..check(LEAST, Shape::Count, Of::Lists)
+    },
+    Keyword {
+        words: Words::Limit("at most {} such items"),
+        derived: Derived::As(|schema, references| renamed(schema, MOST, written(MOST), references)),
+        ..check(MOST, Shape::Count, Of::Lists)
+    },
     Keyword {
         words: Words::Parts(|schema, inner| {
             let all = schema.get(PREFIX).and_then(Value::as_array).into_iter().flatten().enumerate();
             all.map(|(at, of)| format!("item {} {}", at + 1, inner(of))).collect()
         }),
+        derived: Derived::As(|schema, references| beside(schema, PREFIX, "items", references)),
         ..check(PREFIX, Shape::List(&SCHEMA), Of::Lists)
     },
 ];
@@ -118,10 +149,18 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 const fn check(name: &'static str, value: Shape, about: Of) -> Keyword {
     Keyword {
         about: Some(about),
-        derived: Derived::Not,
-        claims: |_| &[Claim::Constructor, Claim::Conformance, Claim::Documentation],
+        claims: |_| &[Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
         ..Keyword::structural(name, value)
     }
+}
+
+/// A keyword, and the one that is about what it leaves: a type that holds all of these says nothing of them.
+fn beside(schema: &Value, keyword: &str, rest: &str, references: &mut dyn References) -> Option<Map<String, Value>> {
+    let mut said = renamed(schema, keyword, written(keyword), references)?;
+    if schema.get(rest).is_some() {
+        said.extend(renamed(schema, rest, rest, references)?);
+    }
+    Some(said)
 }
 
 fn said(schema: &Value, keyword: &str, say: impl Fn(&Value) -> String) -> Vec<String> {

@@ -8,7 +8,8 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword::of_strings(
         "minLength",
         Count,
-        Rule::of_strings(|schema| count(schema, "minLength", "min_length")),
+        // Every string has as many characters as none.
+        Rule::of_strings(|schema| count(schema, "minLength", "min_length").filter(|_| schema["minLength"] != 0)),
         "at least {} characters",
     )
     .merged(Merge::Largest),

@@ -38,7 +38,10 @@ pub fn rules(schema: &Value, of: Of) -> Vec<TokenStream> {
 /// Whether a string schema has a type of its own.
 pub fn needs_a_type(schema: &Value) -> bool {
     let with_type = all().filter(|keyword| keyword.rule.as_ref().is_some_and(|rule| rule.needs_a_type));
-    with_type.into_iter().any(|keyword| schema.get(keyword.name).is_some())
+    with_type.into_iter().any(|keyword| {
+        let asks = keyword.rule.as_ref().is_some_and(|rule| (rule.field)(schema).is_some());
+        schema.get(keyword.name).is_some_and(|value| asks || !value.is_number())
+    })
 }
 
 fn rules_of<'a>(keywords: impl Iterator<Item = &'a Keyword>, schema: &Value, of: Of) -> Vec<TokenStream> {

@@ -55,8 +55,10 @@ pub struct RequestBody<'a> {
 pub struct Sent<'a> {
     /// Which of the contents it is.
     pub content: usize,
-    /// The media type that the request names: a concrete one where the document has a range.
-    pub media_type: &'a str,
+    /// The media type that the request names, unless the caller names another one of the range; none where the caller has to.
+    pub media_type: Option<&'a str>,
+    /// The range of media types, where the document has one in place of a media type.
+    pub range: Option<&'a str>,
     /// How it is written.
     pub kind: BodyKind,
     /// Its schema, references followed and its `allOf` merged; null where there is none.
@@ -148,6 +150,13 @@ impl BodyKind {
 /// A media type without its parameters, in lower case.
 pub fn essence(name: &str) -> String {
     name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a media type is one of a range, such as `image/*`.
+pub fn is_within(media_type: &str, range: &str) -> bool {
+    let range = essence(range);
+    let ends = range.split_once('*').map(|(start, end)| (start, end.trim_start_matches('*').trim_start_matches("/*")));
+    ends.is_some_and(|(start, end)| media_type.starts_with(start) && media_type.ends_with(end))
 }
 
 /// Whether a media type's content is JSON: the type itself or any with its suffix (RFC 6839).

@@ -127,6 +127,8 @@ pub enum Style {
     DeepObject,
     /// As JSON text, for a parameter with content.
     Json,
+    /// A single value as it is, and any other as JSON text, for a parameter with content that is not JSON.
+    Text,
 }
 
 /// A request that the server makes in turn.
@@ -240,6 +242,7 @@ impl Style {
             Self::PipeDelimited => "pipeDelimited",
             Self::DeepObject => "deepObject",
             Self::Json => "json",
+            Self::Text => "text",
         }
     }
 

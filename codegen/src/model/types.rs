@@ -142,8 +142,10 @@ pub struct Field {
     pub ident: String,
     /// Whether the property must be present.
     pub required: bool,
-    /// Whether it may be a JSON null.
+    /// Whether it takes a JSON null.
     pub nullable: bool,
+    /// Whether null is a deviation that it keeps: the document says `nullable` where that has no effect.
+    pub refuses_null: bool,
     /// Its type, without the `Option`s that the two flags above ask for.
     pub ty: TypeRef,
     /// Where its schema stands.
@@ -228,6 +230,8 @@ pub struct Alternative {
     pub place: Place,
     /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
     pub schema: Value,
+    /// The schema as it is listed, where that is read together with what stands beside the list.
+    pub listed: Option<Value>,
 }
 
 /// How the document says which alternative a payload is.

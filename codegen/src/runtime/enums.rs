@@ -2,7 +2,9 @@
 
 use std::fmt;
 
+use serde::de::Unexpected;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// A value that an enumeration of the document does not list.
 ///
@@ -222,7 +224,7 @@ macro_rules! open_integer_enum {
 
 /// Gives an enumeration of values of several kinds its conversions; each value is written as its JSON text.
 macro_rules! open_value_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr) => {
+    ($name:ident, $kind:expr, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr) => {
         impl $name {
             /// Every value that the document lists, as JSON text, in its order.
             pub const LISTED: &'static [&'static str] = &[$($json),*];
@@ -262,6 +264,7 @@ macro_rules! open_value_enum {
         impl<'de> ::serde::Deserialize<'de> for $name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                $crate::generated::runtime::of_kind($kind, &value)?;
                 Ok(Self::listed(&value)
                     .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(value))))
             }
@@ -294,13 +297,37 @@ macro_rules! open_value_enum {
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let values = Self::LISTED.iter().filter_map(|json| ::serde_json::from_str(json).ok());
                 let values: ::std::vec::Vec<::serde_json::Value> = values.collect();
-                $appearance.complete(::schemars::json_schema!({ "enum": values }))
+                let mut schema = ::schemars::json_schema!({ "enum": values });
+                if let Some(kind) = $kind {
+                    let kind: &str = kind;
+                    schema.insert("type".to_owned(), kind.into());
+                }
+                $appearance.complete(schema)
             }
         }
     };
 }
 
 pub(crate) use {open_enum, open_integer_enum, open_value_enum};
+
+/// Refuses a value of an enumeration that is not of the type of its values, where the document names one: no value of the
+/// enumeration could be of another.
+pub(crate) fn of_kind<E: serde::de::Error>(kind: Option<&str>, value: &Value) -> Result<(), E> {
+    let (found, is_one) = match value {
+        Value::Null => (Unexpected::Unit, None),
+        Value::Bool(one) => (Unexpected::Bool(*one), Some("boolean")),
+        Value::Number(number) => (Unexpected::Float(number.as_f64().unwrap_or_default()), Some("number")),
+        Value::String(text) => (Unexpected::Str(text), Some("string")),
+        Value::Array(_) => (Unexpected::Seq, Some("array")),
+        Value::Object(_) => (Unexpected::Map, Some("object")),
+    };
+    match kind {
+        Some(kind) if is_one != Some(if kind == "integer" { "number" } else { kind }) => {
+            Err(E::invalid_type(found, &kind))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// A received text, borrowed from the payload where it stands there as it is.
 #[derive(Deserialize)]

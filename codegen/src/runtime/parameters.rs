@@ -20,6 +20,8 @@ pub(crate) enum Style {
     DeepObject,
     /// The parameter has content of a media type: JSON.
     Json,
+    /// The parameter has content of another media type: a single value is written as it is, any other as JSON.
+    Text,
 }
 
 /// A parameter, or a property of a form, and how it is written.
@@ -62,6 +64,16 @@ impl<'n> Parameter<'n> {
         }
     }
 
+    /// The same for this value, which tells how content is written.
+    pub(super) const fn holding(self, shape: &Shape) -> Self {
+        let style = match (self.style, shape) {
+            (Style::Text, Shape::Scalar(_)) => Style::Simple,
+            (Style::Text, _) => Style::Json,
+            (style, _) => style,
+        };
+        Self { style, ..self }
+    }
+
     fn shape(&self, value: &impl Serialize) -> Result<Shape, String> {
         Shape::of(value).map_err(|error| self.fault(error))
     }
@@ -70,7 +82,8 @@ impl<'n> Parameter<'n> {
 /// A path parameter, percent-encoded. What the rules of URLs would take out of a path, and the parameter's place with it, is
 /// refused: the request would go to another resource.
 pub(crate) fn path_parameter(parameter: Parameter<'_>, value: &impl Serialize) -> Result<String, String> {
-    let Parameter { name, style, explode, .. } = parameter;
+    let shape = parameter.shape(value)?;
+    let Parameter { name, style, explode, .. } = parameter.holding(&shape);
     if style == Style::Json {
         return Ok(encoded(raw(value)?.get()));
     }
@@ -84,7 +97,7 @@ pub(crate) fn path_parameter(parameter: Parameter<'_>, value: &impl Serialize) -
         _ => encoded(text),
     };
     let named = |value: &str| if value.is_empty() { encoded(name) } else { format!("{}={value}", encoded(name)) };
-    let (is_matrix, shape) = (style == Style::Matrix, parameter.shape(value)?);
+    let is_matrix = style == Style::Matrix;
     let parts = shape.parts().map_err(|error| parameter.fault(error))?;
     let joined = match &shape {
         shape if shape.is_hollow() => {
@@ -119,6 +132,7 @@ pub(crate) fn header_parameter(
     value: &impl Serialize,
 ) -> Result<(), String> {
     let shape = parameter.shape(value)?;
+    let parameter = parameter.holding(&shape);
     if shape.is_hollow() && (parameter.style != Style::Json || matches!(shape, Shape::Null)) {
         return parameter.absent();
     }

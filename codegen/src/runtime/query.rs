@@ -78,14 +78,14 @@ fn field(parameter: Parameter<'_>, value: &RawValue) -> Result<Vec<String>, Stri
 }
 
 fn written(parameter: Parameter<'_>, json: &RawValue) -> Result<Vec<String>, String> {
-    let Parameter { name, style, explode, reserved, .. } = parameter;
+    let shape = Shape::read(json).map_err(|error| error.to_string())?;
+    let Parameter { name, style, explode, reserved, .. } = parameter.holding(&shape);
     let encode = |text: &str| match reserved {
         true if explode => encoded_but(text, &format!("{RESERVED},")),
         true => encoded_but(text, RESERVED),
         false => encoded(text),
     };
     let pair = |name: &str, text: &str| format!("{}={text}", encoded(name));
-    let shape = Shape::read(json).map_err(|error| error.to_string())?;
     // Nothing is sent for an argument that was not given.
     if shape.is_hollow() && (style != Style::Json || matches!(shape, Shape::Null)) {
         return Ok(Vec::new());

@@ -25,6 +25,19 @@ pub(crate) struct Whole {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Open;
 
+/// The body is left to the caller where the status is that of a stream, and read up to the limit otherwise.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ByStatus {
+    whole: Whole,
+    is_open: fn(u16) -> bool,
+}
+
+/// An answer whose body was read, or left to the caller.
+pub(crate) enum Either {
+    Whole(RawAnswer),
+    Open(Response),
+}
+
 /// An answer in one of these states.
 pub(crate) trait Answer: Send {
     fn status(&self) -> StatusCode;
@@ -33,6 +46,12 @@ pub(crate) trait Answer: Send {
 
     /// The answer with its body.
     fn whole(self, settings: &Settings) -> impl Future<Output = Result<RawAnswer, Broken>> + Send;
+}
+
+/// An answer whose body may be left to the caller.
+pub(crate) trait Opened: Answer {
+    /// The answer with its body to come, or else as it was read.
+    fn opened(self) -> Result<Response, RawAnswer>;
 }
 
 /// An answer whose body was not read to its end: what there is of it, and why there is no more.
@@ -53,6 +72,23 @@ impl Reading for Whole {
 
     fn read(&self, response: Response) -> impl Future<Output = Result<RawAnswer, Broken>> + Send {
         read(response, self.limit)
+    }
+}
+
+impl ByStatus {
+    pub(crate) fn within(settings: &Settings, is_open: fn(u16) -> bool) -> Self {
+        Self { whole: Whole::within(settings), is_open }
+    }
+}
+
+impl Reading for ByStatus {
+    type Answer = Either;
+
+    async fn read(&self, response: Response) -> Result<Either, Broken> {
+        match (self.is_open)(response.status().as_u16()) {
+            true => Ok(Either::Open(response)),
+            false => Ok(Either::Whole(self.whole.read(response).await?)),
+        }
     }
 }
 
@@ -89,6 +125,50 @@ impl Answer for Response {
 
     async fn whole(self, settings: &Settings) -> Result<RawAnswer, Broken> {
         read(self, settings.body_limit()).await
+    }
+}
+
+impl Either {
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::Whole(answer) => answer.status(),
+            Self::Open(response) => response.status(),
+        }
+    }
+}
+
+impl Answer for Either {
+    fn status(&self) -> StatusCode {
+        self.status()
+    }
+
+    fn headers(&self) -> &HeaderMap {
+        match self {
+            Self::Whole(answer) => answer.headers(),
+            Self::Open(response) => response.headers(),
+        }
+    }
+
+    async fn whole(self, settings: &Settings) -> Result<RawAnswer, Broken> {
+        match self {
+            Self::Whole(answer) => Ok(answer),
+            Self::Open(response) => response.whole(settings).await,
+        }
+    }
+}
+
+impl Opened for Response {
+    fn opened(self) -> Result<Response, RawAnswer> {
+        Ok(self)
+    }
+}
+
+impl Opened for Either {
+    fn opened(self) -> Result<Response, RawAnswer> {
+        match self {
+            Self::Whole(answer) => Err(answer),
+            Self::Open(response) => Ok(response),
+        }
     }
 }
 

@@ -32,8 +32,31 @@ impl Appearance {
     }
 }
 
+/// A schema as the document has it, and in place of each reference, which is an index, the schema of a type.
+pub(crate) fn stated(text: &str, referred: &[Schema]) -> Value {
+    let mut stated: Value = serde_json::from_str(text).unwrap_or_default();
+    let mut open = vec![&mut stated];
+    while let Some(value) = open.pop() {
+        let index = value.get("$ref").and_then(Value::as_u64).and_then(|index| usize::try_from(index).ok());
+        match (index.and_then(|index| referred.get(index)), value) {
+            (Some(schema), value) => *value = schema.clone().to_value(),
+            (None, Value::Object(members)) => open.extend(members.values_mut()),
+            (None, Value::Array(items)) => open.extend(items),
+            _ => {}
+        }
+    }
+    stated
+}
+
+/// What holds for all alternatives, and the alternatives.
+pub(crate) fn beside(said: Value, keyword: &str, alternatives: &[Value]) -> Schema {
+    let mut schema = Schema::try_from(said).unwrap_or_default();
+    schema.insert(keyword.to_owned(), alternatives.into());
+    schema
+}
+
 /// An alternative that the values of a property name; those alone where the alternative may do without.
-pub(crate) fn tagged(alternative: Schema, property: &str, tags: &[&str], absent: bool) -> Value {
+pub(crate) fn tagged(alternative: Value, property: &str, tags: &[&str], absent: bool) -> Value {
     let tagged = serde_json::json!({ property: { "enum": tags } });
     let condition = match (tags.is_empty(), absent) {
         (false, false) => serde_json::json!({ "properties": tagged, "required": [property] }),

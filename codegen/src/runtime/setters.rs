@@ -107,3 +107,18 @@ pub(crate) fn within<T: Conformance>(name: &str, value: T, rules: &Rules) -> Res
         None => Ok(value),
     }
 }
+
+/// The media type of a body, if it is one of the range that the document has.
+pub(crate) fn media_type_within(range: &str, media_type: String) -> Result<String, String> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_token = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-%'`|~".contains(&byte))
+    };
+    let is_one = essence.split_once('/').is_some_and(|(kind, name)| is_token(kind) && is_token(name));
+    let (start, end) = range.split_once('*').unwrap_or((range, ""));
+    let end = end.trim_start_matches("/*");
+    match is_one && essence.starts_with(&start.to_ascii_lowercase()) && essence.ends_with(&end.to_ascii_lowercase()) {
+        true => Ok(media_type),
+        false => Err(format!("content_type: the document wants a media type of the range `{range}`")),
+    }
+}

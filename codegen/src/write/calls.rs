@@ -52,18 +52,18 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let (constructor, signature) = (&items.new, &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
-    let request = request::write(api, operation, &arguments, None);
-    let response = response::write(api, operation, &error, None);
+    let response::Response { reading, read: response } = response::write(api, operation, &error, None);
+    let request = request::write(api, operation, &arguments, None, &reading);
     let alternates = operation.alternates.iter().map(|alternate| {
         let sending = doc(&docs::of_alternate(operation, alternate));
         let signature = response::signature_of(alternate, &error);
-        let request = request::write(api, operation, &arguments, Some(alternate));
-        let response = response::write(api, operation, &error, Some(alternate));
+        let response::Response { reading, read } = response::write(api, operation, &error, Some(alternate));
+        let request = request::write(api, operation, &arguments, Some(alternate), &reading);
         quote! {
             #(#sending)*
             pub #signature {
                 #request
-                #response
+                #read
             }
         }
     });

@@ -27,7 +27,10 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
     let examined = object.fields.iter().map(|field| {
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
         let rules = rules(&field.schema, &field.ty, types);
-        quote!(at.property(#wire, &self.#ident, &#rules);)
+        let null = if field.required { quote!(None) } else { quote!(Some(None)) };
+        let refused = (field.refuses_null && field.ty != TypeRef::Any)
+            .then(|| quote!(at.not_null(#wire, matches!(self.#ident, #null));));
+        quote!(#refused at.property(#wire, &self.#ident, &#rules);)
     });
     let extra = object.additional.as_ref().map(|additional| {
         let schema = additional_properties::of(&ty.schema).unwrap_or(&Value::Null);
@@ -39,13 +42,11 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         }
     });
     let bounds = rules_of(&ty.schema, Of::Maps);
-    let count = (!bounds.is_empty()).then(|| {
-        let rules = rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types);
-        quote! {
-            let count = ::serde_json::to_value(self).ok().and_then(|value| Some(value.as_object()?.len()));
-            #rules.properties(count.unwrap_or_default(), at);
-        }
-    });
+    let counted = match bounds.is_empty() {
+        true => no_rules(),
+        false => rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types),
+    };
+    let count = (!bounds.is_empty()).then(|| quote!(at.kept(self, &#counted);));
     let alternatives = alternatives::checks(&ty.schema, &|name| {
         if object.absent.iter().any(|absent| absent == name) {
             return Some(quote!(false));
@@ -57,7 +58,14 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
     let checks = checks(ty, types);
     let properties = object.fields.iter().map(|field| property(field, types));
     // What matches a pattern is allowed, and kept.
-    let closed = additional_properties::is_closed(&ty.schema) && ty.schema.get(PATTERNS).is_none();
+    let others = match &object.additional {
+        _ if additional_properties::is_closed(&ty.schema) && ty.schema.get(PATTERNS).is_none() => quote!(Refused),
+        None | Some(TypeRef::Any) => quote!(Ignored),
+        Some(additional) => {
+            let of = additional.in_types();
+            quote!(Of(<#of as super::runtime::Conformance>::received))
+        }
+    };
     quote! {
         impl super::runtime::Conformance for #name {
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
@@ -68,7 +76,7 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
                 #checks
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
-                at.object(json, &[#(#properties),*], #closed);
+                at.object(json, &[#(#properties),*], super::runtime::Undeclared::#others, &#counted);
             }
         }
     }

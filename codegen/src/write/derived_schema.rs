@@ -8,6 +8,7 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
 use super::json::value_tokens;
+use super::stated::InPlace;
 use crate::keyword::{self, format};
 use crate::model::{Field, Form, NamedType, Shape, Struct, TypeRef, Types};
 
@@ -30,7 +31,7 @@ pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
     if ty.component.is_none() {
         options.push(quote!(inline));
     }
-    let mut said = keyword::constraints_of_struct(&ty.schema);
+    let mut said = keyword::constraints_of_struct(&ty.schema, &mut InPlace::of(types));
     said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
     options.extend(required(ty, types));
@@ -70,7 +71,7 @@ fn required(ty: &NamedType, types: &Types) -> Option<TokenStream> {
 
 /// The type that schemars sees of a field. An `Option` would say null where the document only says optional.
 fn seen(field: &Field, types: &Types) -> TypeRef {
-    described(&field.ty.clone().nullable(field.nullable), types)
+    described(&field.ty.clone().nullable(field.nullable && !field.refuses_null), types)
 }
 
 /// A type as schemars sees it: a named type says its own null, and what stands for an alias says what the document says of it.
@@ -158,7 +159,7 @@ fn says_format(ty: &TypeRef, schema: &Value) -> bool {
 
 /// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
 fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
-    let mut said = keyword::derived_constraints(schema, says_format(ty, schema));
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema), &mut InPlace::of(types));
     said.extend(keyword::annotations(schema));
     let mut options = extensions(&said);
     let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
@@ -196,7 +197,10 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
     let named = named_type(ty, types).map(|named| beside(schema, &types.referred(named).schema));
     let (mut said, without) = match &named {
         Some(_) => (Map::new(), Vec::new()),
-        None => (keyword::derived_constraints(schema, says_format(ty, schema)), superfluous(schema, ty).collect()),
+        None => (
+            keyword::derived_constraints(schema, says_format(ty, schema), &mut InPlace::of(types)),
+            superfluous(schema, ty).collect(),
+        ),
     };
     let schema = named.as_ref().unwrap_or(schema);
     said.extend(keyword::annotations(schema));
@@ -228,9 +232,11 @@ fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
         .collect()
 }
 
-/// All that a type of the runtime's macros says beside its own keywords, as JSON text.
-fn annotation_text(ty: &NamedType) -> String {
+/// All that a type of the runtime's macros says beside its own keywords, as JSON text: annotations, and what holds its values
+/// against other schemas.
+fn annotation_text(ty: &NamedType, types: &Types) -> String {
     let mut said = keyword::annotations(&ty.schema);
+    said.extend(keyword::derived_constraints(&keyword::checks::alone(&ty.schema), true, &mut InPlace::of(types)));
     for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
         said.insert(name.to_owned(), text.into());
     }
@@ -248,9 +254,9 @@ fn schema_name(ty: &NamedType) -> &str {
 
 /// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
 /// whether null is one of its values, its annotations.
-pub fn appearance(ty: &NamedType) -> TokenStream {
+pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
-    let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty));
+    let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty, types));
     let annotations = Literal::string(&annotations);
     quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
 }

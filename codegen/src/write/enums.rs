@@ -34,8 +34,15 @@ pub fn write(ty: &NamedType, listed: &Enum, types: &Types) -> TokenStream {
         }
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
-    let (appearance, refusing) = (appearance(ty), refusing(ty, types));
-    let holding = matches!(listed.base, EnumBase::Integer(_)).then(|| quote!(: #held));
+    let (appearance, refusing) = (appearance(ty, types), refusing(ty, types));
+    let holding = match listed.base {
+        EnumBase::String => quote!(),
+        EnumBase::Integer(_) => quote!(: #held),
+        EnumBase::Mixed => match ty.schema.get("type").and_then(Value::as_str) {
+            Some(kind) => quote!(, Some(#kind)),
+            None => quote!(, None::<&str>),
+        },
+    };
     let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");
     let non_exhaustive: Attribute = parse_quote!(#[non_exhaustive]);

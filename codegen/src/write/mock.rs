@@ -86,6 +86,7 @@ fn marker(operation: &Operation<'_>) -> (Ident, TokenStream) {
 
 fn head(api: &Api<'_>) -> TokenStream {
     let base = api.base_path();
+    let operations = api.operations.iter().map(known);
     quote! {
         use super::{builder, types};
         pub use super::runtime::mock::{Then, When};
@@ -93,7 +94,16 @@ fn head(api: &Api<'_>) -> TokenStream {
 
         /// The path of the document's first server, with which the path of each call begins.
         pub const BASE_PATH: &str = #base;
+
+        /// The operations: name, method and path of each.
+        const OPERATIONS: &[super::runtime::mock::Known] = &[#(#operations),*];
     }
+}
+
+/// An operation as the runtime knows it.
+fn known(operation: &Operation<'_>) -> TokenStream {
+    let (name, method, path) = (&operation.ident, operation.method.name(), operation.path);
+    quote!((#name, #method, #path))
 }
 
 fn interface(declared: &[Declared<'_>]) -> TokenStream {
@@ -105,7 +115,10 @@ fn interface(declared: &[Declared<'_>]) -> TokenStream {
         /// The operations of the API as methods of a mock server.
         ///
         /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
-        /// them. Where several mocks meet a call, the one that was made first answers.
+        /// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
+        /// meets is answered with status 404 and the reason, which standard error shows as well: which mocks there are,
+        /// and in what the call differs from what they ask for. So a mock of httpmock's own for such calls is made before
+        /// the last of these.
         pub trait MockServerExt {
             /// The base URL for a client of this server.
             fn api_url(&self) -> String;
@@ -116,10 +129,11 @@ fn interface(declared: &[Declared<'_>]) -> TokenStream {
 
 fn implementation(declared: &[Declared<'_>]) -> TokenStream {
     let methods = declared.iter().map(|(operation, builder, signature)| {
-        let (method, path) = (operation.method.name(), operation.path);
+        let known = known(operation);
         quote! {
             #signature {
-                super::runtime::mock::mount(self, When::new(#method, BASE_PATH, #path, builder::#builder::SECURITY), describe)
+                let when = When::new(#known, BASE_PATH, builder::#builder::SECURITY);
+                super::runtime::mock::mount(self, (BASE_PATH, OPERATIONS), when, describe)
             }
         }
     });

@@ -16,7 +16,7 @@ pub fn write(operation: &Operation<'_>, sent: &Sent<'_>, parts: &Parts<'_>, type
     let docs = doc(&format!("The parts of the body of the operation `{}`.", operation.ident));
     let setters = parts.parts.iter().map(|part| setter(part, types));
     let headers = parts.parts.iter().flat_map(|part| part.headers.iter().map(|one| header(part, one)));
-    let media_type = essence(sent.media_type);
+    let media_type = essence(sent.media_type.unwrap_or_default());
     let required = parts.parts.iter().filter(|part| part.required).map(|part| part.wire);
     let of_parts = parts.parts.iter().flat_map(|part| {
         let required = part.headers.iter().filter(|header| header.required);

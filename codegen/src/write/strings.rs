@@ -17,7 +17,7 @@ pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
     let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let rules = rules(&ty.schema, Of::Strings);
-    let (appearance, refusing) = (appearance(ty), refusing(ty, types));
+    let (appearance, refusing) = (appearance(ty, types), refusing(ty, types));
     quote! {
         #(#words)*
         #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]

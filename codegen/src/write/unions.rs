@@ -8,9 +8,10 @@ use quote::{format_ident, quote};
 use super::conformance;
 use super::derived_schema::{appearance, described};
 use super::doc::doc;
+use super::stated;
 use super::types::{equality, name_of};
 use crate::keyword::deprecated::deprecation;
-use crate::keyword::schema_prose;
+use crate::keyword::{constraints, schema_prose};
 use crate::model::{Alternative, NamedType, Shape, TypeRef, Types, Union, UnionKeyword, snake};
 
 /// A union and what is implemented for it.
@@ -117,20 +118,33 @@ pub fn listed(union: &Union) -> Option<TokenStream> {
 
 fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
     let name = format_ident!("{}", ty.ident);
-    let (appearance, keyword) = (appearance(ty), union.keyword.key());
+    let (appearance, keyword) = (appearance(ty, types), union.keyword.key());
     let alternatives = union.variants.iter().enumerate().map(|(index, variant)| {
-        let seen = described(&variant.ty, types).in_types();
+        let alternative = alternative(ty, variant, types);
         let found = union.discriminator.as_ref();
         let tags = found.and_then(|discriminator| Some((discriminator, discriminator.values.get(index)?.as_deref()?)));
         match tags {
             Some((discriminator, tags)) => {
                 let property = &discriminator.property;
                 let absent = discriminator.absent.get(index).copied().unwrap_or_default();
-                quote!(super::runtime::tagged(generator.subschema_for::<#seen>(), #property, &[#(#tags),*], #absent))
+                quote!(super::runtime::tagged(#alternative, #property, &[#(#tags),*], #absent))
             }
-            None => quote!(generator.subschema_for::<#seen>()),
+            None => alternative,
         }
     });
+    // What holds for each alternative stands beside them.
+    let beside = match union.keyword {
+        UnionKeyword::Family => None,
+        UnionKeyword::OneOf | UnionKeyword::AnyOf => {
+            let mut beside = constraints(&ty.schema);
+            beside.remove(keyword);
+            (!beside.is_empty()).then(|| stated::expression(&beside.into(), ty, types)).flatten()
+        }
+    };
+    let schema = match beside {
+        Some(beside) => quote!(super::runtime::beside(#beside, #keyword, &alternatives)),
+        None => quote!(::schemars::json_schema!({ #keyword: alternatives })),
+    };
     quote! {
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for #name {
@@ -142,10 +156,23 @@ fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
             }
             fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let alternatives = [#(#alternatives),*];
-                #appearance.complete(::schemars::json_schema!({ #keyword: alternatives }))
+                #appearance.complete(#schema)
             }
         }
     }
+}
+
+/// The schema of an alternative: that of its type, or what the document says where that is not all that the type holds.
+fn alternative(ty: &NamedType, variant: &Alternative, types: &Types) -> TokenStream {
+    let own = match (&variant.listed, &variant.ty) {
+        (Some(listed), _) => stated::expression(listed, ty, types),
+        (None, TypeRef::Named(_) | TypeRef::Boxed(_)) => None,
+        (None, _) => stated::expression(&variant.schema, ty, types),
+    };
+    own.unwrap_or_else(|| {
+        let seen = described(&variant.ty, types).in_types();
+        quote!(generator.subschema_for::<#seen>().to_value())
+    })
 }
 
 /// From the struct of an alternative to the union, refused where the document would refuse it there.

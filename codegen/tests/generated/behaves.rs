@@ -10,8 +10,10 @@ use crate::builds::{manifest_of_a_member, write};
 use crate::fixtures;
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 2] =
-    [("checks", &["checks.rs"]), ("pets", &["calls.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"])];
+const CLIENTS: [(&str, &[&str]); 2] = [
+    ("checks", &["checks.rs"]),
+    ("pets", &["bodies.rs", "calls.rs", "corners.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"]),
+];
 
 #[test]
 fn a_generated_client_sends_and_reads_what_its_document_says() {
@@ -32,13 +34,24 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
             write(&workspace.join(name).join("tests").join(test), &fs::read_to_string(path).unwrap());
         }
     }
+    let server = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour/server.rs"));
+    write(&workspace.join("pets/tests/server/mod.rs"), &server.unwrap());
     let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"checks\", \"pets\"]\n\n[profile.dev]\ndebug = false\n";
     write(&workspace.join("Cargo.toml"), manifest);
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
     let output = Command::new(env!("CARGO"))
-        .args(["test", "--quiet", "--offline", "--no-default-features", "--test", "*"])
+        .args([
+            "test",
+            "--quiet",
+            "--offline",
+            "--no-default-features",
+            "--features",
+            "checks-client/schemars",
+            "--test",
+            "*",
+        ])
         .current_dir(&workspace)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour-target"))
         .output()
@@ -49,5 +62,4 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
 }
 
 /// What the tests of the generated client need beside the client.
-const SOCKETS: &str =
-    "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }\n";
+const SOCKETS: &str = "\n[dev-dependencies]\ntokio = { version = \"1\", features = [\"io-util\", \"macros\", \"net\", \"rt\"] }\nschemars = { version = \"1\", default-features = false }\n";

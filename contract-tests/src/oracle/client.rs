@@ -260,8 +260,21 @@ pub(super) fn promise(
             let optional = parent.kind() == Some(Kind::Object)
                 && parent.properties().contains(&name.as_str())
                 && !parent.required().contains(&name.as_str());
-            if optional { Promise::ReadAsAbsent } else { Promise::Refused }
+            // `nullable` without a `type` beside it has no effect; a client may keep what is meant by it, and reports it.
+            let meant = || {
+                let property = schema.inner(document, &violation.pointer).ok().flatten();
+                property.is_some_and(|property| {
+                    property.all("nullable").iter().any(|flag| flag.value == &Value::Bool(true))
+                })
+            };
+            match optional {
+                true => Promise::ReadAsAbsent,
+                false if parent.properties().contains(&name.as_str()) && meant() => Promise::Kept,
+                false => Promise::Refused,
+            }
         }
+        // What is left aside counts only where the text is counted.
+        "minProperties" | "maxProperties" if leaves_aside(document, schema, violation, value)? => Promise::Read,
         // `1.0` is an integer by its value.
         "type" if tolerances::is_whole_fraction(payload, &violation.pointer) => {
             let place = schema.inner(document, &violation.pointer)?;
@@ -278,6 +291,20 @@ pub(super) fn promise(
         "additionalProperties" => Promise::Kept,
         _ => Promise::Kept,
     })
+}
+
+/// Whether an object has properties that a client need not keep.
+fn leaves_aside(
+    document: &Document,
+    schema: &Conjunction<'_>,
+    violation: &Violation,
+    value: Option<&Value>,
+) -> Result<bool, DocumentError> {
+    let Some(holder) = schema.inner(document, &violation.pointer)? else { return Ok(false) };
+    let declared = holder.properties();
+    let mut names = value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys());
+    let says = !holder.all("additionalProperties").is_empty() || declared.is_empty();
+    Ok(!says && names.any(|name| !declared.contains(&name.as_str())))
 }
 
 /// The payload as it is sent. Written straight to bytes, which a value's `Display` reaches only by way of a formatter.

@@ -100,6 +100,11 @@ pub(super) fn read(
     })
 }
 
+/// A media type of a range, and none that a client would choose by itself.
+pub fn one_of_range(range: &str) -> String {
+    range.replace('*', "x-judged")
+}
+
 /// A JSON text.
 pub(super) fn json(text: &str) -> Result<Value, String> {
     serde_json::from_str(text).map_err(|error| format!("{error}, in `{}`", text.chars().take(60).collect::<String>()))

@@ -2,7 +2,7 @@
 
 use super::shape::{Shape, Wanted, in_path};
 use super::{Meaning, Meant, percent};
-use crate::document::{Operation, Parameter};
+use crate::document::{Operation, Parameter, is_json};
 
 /// So many ways to divide one path are looked at.
 const MOST: usize = 64;
@@ -39,8 +39,10 @@ pub(super) fn read(operation: &Operation<'_>, base: &str, path: &str, wanted: &[
 }
 
 fn one(parameter: &Parameter<'_>, raw: &str, wanted: &Wanted) -> Result<Vec<Shape>, String> {
-    if parameter.media_type.is_some() {
-        return super::body::json(&percent::decoded(raw)?).map(|value| vec![Shape::Json(value)]);
+    if let Some(media_type) = parameter.media_type {
+        let text = percent::decoded(raw)?;
+        let read = if is_json(media_type) { super::body::json(&text).map(Shape::Json) } else { Ok(Shape::Text(text)) };
+        return read.map(|shape| vec![shape]);
     }
     in_path(parameter.name, parameter.style, parameter.explode, raw, wanted)
 }

@@ -15,10 +15,18 @@ pub use httpmock::{self, Mock, MockServer};
 /// The path of the document's first server, with which the path of each call begins.
 pub const BASE_PATH: &str = "/v1.0";
 
+/// The operations: name, method and path of each.
+const OPERATIONS: &[runtime::mock::Known] = &[
+    ("get_customer", "GET", "/partners/customers/{domainId}"),
+];
+
 /// The operations of the API as methods of a mock server.
 ///
 /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
-/// them. Where several mocks meet a call, the one that was made first answers.
+/// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
+/// meets is answered with status 404 and the reason, which standard error shows as well: which mocks there are,
+/// and in what the call differs from what they ask for. So a mock of httpmock's own for such calls is made before
+/// the last of these.
 pub trait MockServerExt {
     /// The base URL for a client of this server.
     fn api_url(&self) -> String;
@@ -45,16 +53,12 @@ impl MockServerExt for MockServer {
             &mut Then<builder::GetCustomer<'static>>,
         ),
     ) -> Mock<'_> {
-        runtime::mock::mount(
-            self,
-            When::new(
-                "GET",
-                BASE_PATH,
-                "/partners/customers/{domainId}",
-                builder::GetCustomer::SECURITY,
-            ),
-            describe,
-        )
+        let when = When::new(
+            ("get_customer", "GET", "/partners/customers/{domainId}"),
+            BASE_PATH,
+            builder::GetCustomer::SECURITY,
+        );
+        runtime::mock::mount(self, (BASE_PATH, OPERATIONS), when, describe)
     }
 }
 

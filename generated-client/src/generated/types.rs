@@ -197,7 +197,8 @@ impl runtime::Conformance for Customer {
                 runtime::Property::of::<Administrator>("administrator"),
                 runtime::Property::of::<Partnership>("partnership"),
             ],
-            false,
+            runtime::Undeclared::Ignored,
+            &runtime::Rules::NONE,
         );
     }
 }
@@ -345,7 +346,8 @@ impl runtime::Conformance for Administrator {
                 runtime::Property::of::<String>("cellphone"),
                 runtime::Property::of::<String>("countryCode"),
             ],
-            false,
+            runtime::Undeclared::Ignored,
+            &runtime::Rules::NONE,
         );
     }
 }
@@ -510,7 +512,8 @@ impl runtime::Conformance for Partnership {
                 runtime::Property::of::<bool>("enableAdminConsoleAccessControl"),
                 runtime::Property::of::<bool>("useOptionPlus"),
             ],
-            false,
+            runtime::Undeclared::Ignored,
+            &runtime::Rules::NONE,
         );
     }
 }
@@ -793,7 +796,8 @@ impl runtime::Conformance for ApiError {
                 runtime::Property::of::<String>("code"),
                 runtime::Property::of::<String>("description"),
             ],
-            false,
+            runtime::Undeclared::Ignored,
+            &runtime::Rules::NONE,
         );
     }
 }

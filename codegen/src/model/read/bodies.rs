@@ -7,13 +7,14 @@ use serde_json::Value;
 use super::schemas::{Read, Reader};
 use super::{Findings, parts, target};
 use crate::diagnostic::Level;
-use crate::model::content::{essence, is_json};
+use crate::model::content::{essence, is_json, is_within};
 use crate::model::{BodyKind, Content, RequestBody, Sent};
 
 /// The content that is sent.
 pub struct Choice<'a> {
     content: usize,
-    media_type: &'a str,
+    media_type: Option<&'a str>,
+    range: Option<&'a str>,
     preference: Preference,
 }
 
@@ -29,8 +30,7 @@ enum Preference {
 
 /// Chooses what the client sends; none where there is nothing that it can send.
 pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option<Choice<'a>> {
-    let (index, content) =
-        body.contents.iter().enumerate().min_by_key(|(_, content)| preference(content.media_type))?;
+    let (index, content) = sent(body)?;
     let name = content.media_type;
     let others = body.contents.iter().map(|content| content.media_type).filter(|other| *other != name);
     let left_out: Vec<String> = others.map(|other| format!("`{other}`")).collect();
@@ -43,6 +43,7 @@ pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option
         );
     }
     let preference = preference(name);
+    let range = range(content);
     let media_type = match preference {
         _ if !name.contains('*') => name,
         Preference::Json => "application/json",
@@ -51,7 +52,24 @@ pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option
         Preference::Raw => "application/octet-stream",
         Preference::Multipart => "multipart/form-data",
     };
-    Some(Choice { content: index, media_type, preference })
+    let media_type = Some(media_type).filter(|one| range.is_none_or(|range| is_within(one, range)));
+    Some(Choice { content: index, media_type, range, preference })
+}
+
+/// Whether the caller says of which media type a body is.
+pub fn is_ranged(body: &RequestBody<'_>) -> bool {
+    sent(body).is_some_and(|(_, content)| range(content).is_some())
+}
+
+/// What the client sends of a body, with its index.
+fn sent<'b, 'a>(body: &'b RequestBody<'a>) -> Option<(usize, &'b Content<'a>)> {
+    body.contents.iter().enumerate().min_by_key(|(_, content)| preference(content.media_type))
+}
+
+/// The range of media types that a content has in place of one. What has parts says by itself how they are told apart.
+fn range<'a>(content: &Content<'a>) -> Option<&'a str> {
+    let name = content.media_type;
+    (name.contains('*') && preference(name) != Preference::Multipart).then_some(name)
 }
 
 fn preference(name: &str) -> Preference {
@@ -79,7 +97,8 @@ impl<'a> Choice<'a> {
         let mut said = Cow::Borrowed(target(root, schema));
         let mut ty = || {
             let place = content.map(|content| content.place.join("schema")).unwrap_or_default();
-            let Read { ty, nullable, merged } = reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
+            let Read { ty, nullable, merged, .. } =
+                reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
             if let Some(merged) = merged {
                 said = Cow::Owned(merged);
             }
@@ -96,6 +115,6 @@ impl<'a> Choice<'a> {
             (BodyKind::Multipart, Some(content)) => parts::read(root, content, reader, operation),
             _ => None,
         };
-        Sent { content: self.content, media_type: self.media_type, kind, schema: said, parts }
+        Sent { content: self.content, media_type: self.media_type, range: self.range, kind, schema: said, parts }
     }
 }

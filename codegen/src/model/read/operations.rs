@@ -160,7 +160,8 @@ fn callbacks<'a>(root: &'a Value, operation: &'a Value) -> Vec<Callback<'a>> {
 impl Draft<'_> {
     /// Reads the parameters, their schemas aside.
     pub fn read_parameters(&mut self, findings: &mut Findings<'_>) {
-        self.parameters = ParameterDraft::of_all(self.root, &self.listed, findings);
+        let is_ranged = self.operation.body.as_ref().is_some_and(bodies::is_ranged);
+        self.parameters = ParameterDraft::of_all(self.root, &self.listed, is_ranged, findings);
         self.template = in_identifiers(self.operation.path, self.parameters.iter().map(ParameterDraft::parameter));
     }
 

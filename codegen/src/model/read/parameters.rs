@@ -10,6 +10,7 @@ use super::schemas::{Read, Reader};
 use super::{Findings, target};
 use crate::diagnostic::Level;
 use crate::document::Place;
+use crate::model::content::{essence, is_json};
 use crate::model::{Names, Parameter, ParameterIn, Style, TypeRef, pascal, snake};
 
 /// Names of a builder's own methods, and of variables that hold something else while a request is sent.
@@ -29,6 +30,9 @@ const TAKEN: [&str; 13] = [
     "response",
 ];
 
+/// The setter of the media type of a body, where the document has a range of them.
+const CONTENT_TYPE: &str = "content_type";
+
 /// A parameter whose schema is not read yet.
 pub struct Draft<'a> {
     root: &'a Value,
@@ -37,9 +41,17 @@ pub struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// The parameters of an operation.
-    pub fn of_all(root: &'a Value, listed: &[(&'a Value, Place)], findings: &mut Findings<'_>) -> Vec<Self> {
+    /// The parameters of an operation, beside which the media type of its body may be one.
+    pub fn of_all(
+        root: &'a Value,
+        listed: &[(&'a Value, Place)],
+        takes_media_type: bool,
+        findings: &mut Findings<'_>,
+    ) -> Vec<Self> {
         let mut names = Names::reserving(&TAKEN);
+        if takes_media_type {
+            names.claim(CONTENT_TYPE);
+        }
         let mut drafts = Vec::new();
         for (parameter, place) in listed.iter().filter(|(parameter, _)| parameter.is_object()) {
             let (wire, location) =
@@ -74,7 +86,12 @@ impl<'a> Draft<'a> {
         let stated = described.style.map(|style| Style::from_key(style).ok_or_else(|| style.to_owned())).transpose()?;
         let style = stated.or(location.map(ParameterIn::default_style)).unwrap_or(Style::Simple);
         let explode = described.explode.unwrap_or(style == Style::Form);
-        let written = if parameter.get("content").is_some() { Style::Json } else { style };
+        let written = match described.content.first().map(|content| essence(content.media_type)) {
+            Some(essence) if is_json(&essence) => Style::Json,
+            Some(_) => Style::Text,
+            None if parameter.get("content").is_some() => Style::Json,
+            None => style,
+        };
         let location =
             location.filter(|location| is_known(*location, written)).ok_or_else(|| style.key().to_owned())?;
         let in_content = described.content.first().map(|content| content.schema);
@@ -105,7 +122,7 @@ impl<'a> Draft<'a> {
     pub fn completed(mut self, reader: &mut Reader<'a>, operation: &str) -> Parameter<'a> {
         let hint = format!("{operation} {}", pascal(&self.parameter.ident));
         let place = self.parameter.place.join("schema");
-        let Read { ty, nullable, merged } = reader.read_sent(self.schema, &place.pointer, &hint);
+        let Read { ty, nullable, merged, .. } = reader.read_sent(self.schema, &place.pointer, &hint);
         (self.parameter.ty, self.parameter.nullable) = (ty, nullable);
         self.parameter.schema = merged.map_or(Cow::Borrowed(target(self.root, self.schema)), Cow::Owned);
         self.parameter
@@ -114,11 +131,11 @@ impl<'a> Draft<'a> {
 
 /// Whether values of such a style can go there.
 fn is_known(location: ParameterIn, style: Style) -> bool {
-    use Style::{DeepObject, Form, Json, Label, Matrix, PipeDelimited, Simple, SpaceDelimited};
+    use Style::{DeepObject, Form, Json, Label, Matrix, PipeDelimited, Simple, SpaceDelimited, Text};
     match location {
-        ParameterIn::Query => matches!(style, Form | SpaceDelimited | PipeDelimited | DeepObject | Json),
-        ParameterIn::Path => matches!(style, Simple | Label | Matrix | Json),
-        ParameterIn::Header => matches!(style, Simple | Json),
-        ParameterIn::Cookie => matches!(style, Form | Json),
+        ParameterIn::Query => matches!(style, Form | SpaceDelimited | PipeDelimited | DeepObject | Json | Text),
+        ParameterIn::Path => matches!(style, Simple | Label | Matrix | Json | Text),
+        ParameterIn::Header => matches!(style, Simple | Json | Text),
+        ParameterIn::Cookie => matches!(style, Form | Json | Text),
     }
 }

@@ -50,7 +50,7 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
     let place = content.place.join("schema");
     let mut restrictions = Value::Null;
     let mut read = |schema: &Value, place: &Place| {
-        let Read { ty, nullable, merged } = reader.read(schema, &place.pointer, hint);
+        let Read { ty, nullable, merged, .. } = reader.read(schema, &place.pointer, hint);
         if !matches!(ty, TypeRef::Named(_)) {
             restrictions = constraints(merged.as_ref().unwrap_or(schema)).into();
         }

@@ -26,7 +26,7 @@ use families::Families;
 use forms::Forms;
 pub use forms::is_foreign;
 use merge::{Merged, merge};
-use nullability::Nullability;
+use nullability::{Nullability, Reading};
 use objects::restricts_others;
 use references::reference;
 
@@ -40,6 +40,7 @@ const DEEPEST: usize = 64;
 pub struct Reader<'a> {
     root: &'a Value,
     nullability: Nullability<'a>,
+    meant: Nullability<'a>,
     names: Names,
     /// In the order in which they are declared; `None` while a type is being read.
     types: Vec<Option<NamedType>>,
@@ -70,6 +71,8 @@ pub struct Read {
     pub ty: TypeRef,
     /// Whether a JSON null is allowed too.
     pub nullable: bool,
+    /// Whether a null that is not allowed is meant to be.
+    pub takes_null: bool,
     /// What the schema says where its `allOf` is merged; none where it says so as it stands.
     pub merged: Option<Value>,
 }
@@ -107,7 +110,8 @@ impl<'a> Reader<'a> {
             sent: BTreeSet::new(),
             inline: BTreeMap::new(),
             direction: Direction::Response,
-            nullability: Nullability::new(root),
+            nullability: Nullability::new(root, Reading::Letter),
+            meant: Nullability::new(root, Reading::Meant),
             // What generated code means by these must not be hidden by a type of the document's.
             names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),
             types: Vec::new(),
@@ -162,19 +166,20 @@ impl<'a> Reader<'a> {
     /// Reads the schema of a place. `hint` names it should it need a name.
     pub fn read(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Read {
         let nullable = self.nullability.is_nullable(schema);
+        let takes_null = !nullable && self.meant.is_nullable(schema);
         if let Some(target) = reference(schema) {
-            return Read { ty: self.refer(target), nullable, merged: None };
+            return Read { ty: self.refer(target), nullable, takes_null, merged: None };
         }
         if self.depth >= DEEPEST {
             self.untyped.push(at.clone());
-            return Read { ty: TypeRef::Any, nullable, merged: None };
+            return Read { ty: TypeRef::Any, nullable, takes_null, merged: None };
         }
         // A part that is the same in both directions has one type, though what holds it has two.
         if self.direction == Direction::Request
             && let Some(ident) = self.inline.get(at)
             && !self.forms.differ_within(self.root, &self.families, schema)
         {
-            return Read { ty: TypeRef::Named(ident.clone()), nullable, merged: None };
+            return Read { ty: TypeRef::Named(ident.clone()), nullable, takes_null, merged: None };
         }
         self.depth += 1;
         let slot = self.types.len();
@@ -198,7 +203,7 @@ impl<'a> Reader<'a> {
             }
         };
         self.depth -= 1;
-        Read { ty, nullable, merged }
+        Read { ty, nullable, takes_null, merged }
     }
 
     fn declare(&mut self, ident: String, component: Option<String>, schema: &Value, at: &Pointer) {
@@ -289,7 +294,8 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn content(&mut self, schema: &Value, at: &Pointer, ident: &str) -> Content {
-        if schema.get("allOf").is_some() {
+        if let Some(all) = schema.get("allOf") {
+            self.extend_in_requests(all);
             return match merge(self.root, schema, &self.families, at) {
                 Merged::Reference(target, described) => Content::Type(self.refer(target), Some(described)),
                 Merged::Schema(merged) => self.content(&merged, at, ident).of(merged),
@@ -318,6 +324,14 @@ impl<'a> Reader<'a> {
             None if has("properties") || has(PATTERNS) || restricts_others(schema) => self.object(schema, at, ident),
             None if has(PREFIX) => self.array(schema, at, ident),
             _ => Content::plain(TypeRef::Any),
+        }
+    }
+
+    /// What a request's schema extends has a form for requests too.
+    fn extend_in_requests(&mut self, all: &Value) {
+        if self.direction == Direction::Request {
+            let targets = all.as_array().into_iter().flatten().filter_map(reference);
+            targets.for_each(|target| drop(self.refer(target)));
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Argument<'a> {
     Parameter(&'a Parameter<'a>),
     /// The body.
     Body(Body<'a>),
+    /// The media type of the body, where the document has a range of them: the range, and the media type unless another is given.
+    MediaType(&'a str, Option<&'a str>),
 }
 
 /// The body among an operation's arguments.
@@ -58,8 +60,10 @@ pub fn all<'a>(
     });
     let arguments = arguments.collect::<Result<Vec<_>, _>>()?;
     let promised = operation.parameters.len() + usize::from(body(api, operation).is_some());
+    let ranged = operation.body.as_ref().and_then(|body| body.sent.as_ref());
+    let media_type = ranged.and_then(|sent| Some(Argument::MediaType(sent.range?, sent.media_type)));
     match arguments.len() == promised {
-        true => Ok(arguments),
+        true => Ok(arguments.into_iter().chain(media_type).collect()),
         false => {
             Err(ProgenitorError::Missing(format!("field for each argument of the operation `{}`", operation.ident)))
         }
@@ -85,6 +89,7 @@ impl Argument<'_> {
         match self {
             Self::Parameter(parameter) => format_ident!("{}", parameter.ident),
             Self::Body(_) => format_ident!("body"),
+            Self::MediaType(..) => format_ident!("content_type"),
         }
     }
 
@@ -94,6 +99,7 @@ impl Argument<'_> {
         let (ty, required) = match self {
             Self::Parameter(parameter) => (parameter.ty.beside_types(), parameter.is_always_sent()),
             Self::Body(body) => (body.held(), body.required),
+            Self::MediaType(..) => (quote!(::std::string::String), true),
         };
         let held = if required { ty } else { quote!(::std::option::Option<#ty>) };
         quote!(#ident: Result<#held, String>)
@@ -107,6 +113,7 @@ impl Argument<'_> {
             Self::Parameter(Parameter { required: false, .. }) | Self::Body(Body { required: false, .. }) => {
                 quote!(#ident: Ok(None))
             }
+            Self::MediaType(_, Some(media_type)) => quote!(#ident: Ok(#media_type.to_string())),
             Self::Body(Body { holds: Holds::Builder(_), .. }) => quote!(#ident: Ok(::std::default::Default::default())),
             _ => quote!(#ident: Err(#missing.to_string())),
         }
@@ -131,6 +138,19 @@ impl Argument<'_> {
                 };
                 quote!(#setter #changing)
             }
+            Self::MediaType(range, usual) => {
+                let otherwise = if usual.is_some() { "" } else { ", which must be given" };
+                let docs = doc(&format!(
+                    "Sets the media type of the request's body, one of the range that the document has{otherwise}."
+                ));
+                quote! {
+                    #(#docs)*
+                    pub fn content_type(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
+                        self.content_type = super::runtime::media_type_within(#range, value.into());
+                        self
+                    }
+                }
+            }
         }
     }
 
@@ -154,7 +174,7 @@ impl Argument<'_> {
                 }
             }
             Self::Body(Body { holds: Holds::Parts(named), required, sent }) => {
-                let media_type = essence(sent.media_type);
+                let media_type = essence(sent.media_type.unwrap_or_default());
                 let arguments = if named.is_some() { quote!() } else { quote!(#media_type, &[], &[]) };
                 match required {
                     true => quote! {
@@ -167,6 +187,8 @@ impl Argument<'_> {
                     },
                 }
             }
+            // Without a body it is of no use.
+            Self::MediaType(..) => quote!(),
             _ => quote!(let #ident = #ident.map_err(Error::InvalidRequest)?;),
         }
     }

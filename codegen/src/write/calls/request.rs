@@ -4,9 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use crate::model::{
-    Alternate, Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, Reading, ResponseBody, Style, TypeRef,
-};
+use crate::model::{Alternate, Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, Style, TypeRef};
 use crate::write::styles;
 
 /// The statements that build the request from the arguments and send it.
@@ -15,6 +13,7 @@ pub fn write(
     operation: &Operation<'_>,
     arguments: &[Argument<'_>],
     alternate: Option<&Alternate<'_>>,
+    reading: &TokenStream,
 ) -> TokenStream {
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
@@ -22,7 +21,7 @@ pub fn write(
     let (url, headers) = (url(api, operation), headers(&parameters));
     let body = arguments.iter().find_map(|argument| match argument {
         Argument::Body(body) => Some(body),
-        Argument::Parameter(_) => None,
+        Argument::Parameter(_) | Argument::MediaType(..) => None,
     });
     let built = built(operation, &parameters, body, alternate);
     let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
@@ -32,13 +31,7 @@ pub fn write(
     let in_query: Vec<TokenStream> = in_query.collect();
     let query =
         (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
-    let (id, reading) = (
-        &operation.id,
-        match is_streamed(operation, alternate) {
-            true => quote!(super::runtime::Open),
-            false => quote!(super::runtime::Whole::within(&client.settings)),
-        },
-    );
+    let id = &operation.id;
     quote! {
         let Self { client, #(#idents,)* } = self;
         #(#taken)*
@@ -53,24 +46,8 @@ pub fn write(
 fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
     match argument {
         Argument::Parameter(parameter) => Some(parameter),
-        Argument::Body(_) => None,
+        Argument::Body(_) | Argument::MediaType(..) => None,
     }
-}
-
-/// Whether the caller reads one of the operation's responses as a stream.
-fn is_streamed(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> bool {
-    // A side of several bodies holds bytes whole.
-    let several = |reading: &Reading<'_>| match (reading.success, alternate) {
-        (true, Some(_)) => false,
-        (true, None) => operation.success.is_some(),
-        (false, _) => operation.failure.is_some(),
-    };
-    let is_stream = |reading: &Reading<'_>| match reading.body {
-        ResponseBody::Stream(..) => true,
-        ResponseBody::Raw => !several(reading),
-        ResponseBody::Json(..) | ResponseBody::Empty => false,
-    };
-    operation.readings_for(alternate).any(is_stream) || !operation.declares_success()
 }
 
 /// The URL, put together from its parts.
@@ -176,7 +153,10 @@ fn built(
 
 /// The calls that give a request its body.
 fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
-    let media_type = body.sent.media_type;
+    let media_type = match (body.sent.range, body.sent.media_type) {
+        (None, Some(media_type)) => quote!(#media_type),
+        _ => quote!(content_type.map_err(Error::InvalidRequest)?),
+    };
     match (&body.sent.kind, &body.holds) {
         (_, Holds::Parts(_)) => {
             quote!(.header(::reqwest::header::CONTENT_TYPE, body.media_type).body(body.content))
@@ -188,7 +168,7 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#form))
         }
         // reqwest sets the content type of JSON itself, unless it is set already.
-        _ if media_type == "application/json" => quote!(.json(&body)),
+        _ if body.sent.range.is_none() && body.sent.media_type == Some("application/json") => quote!(.json(&body)),
         _ => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).json(&body)),
     }
 }

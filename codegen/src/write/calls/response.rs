@@ -8,17 +8,40 @@ use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, St
 use crate::progenitor::ProgenitorError;
 use crate::write::conformance;
 
-/// The expression that reads the response, as `send` does it or else the method for another media type.
-pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> TokenStream {
+/// How a response is read.
+pub struct Response {
+    /// The expression that says what becomes of its body before it is handed over.
+    pub reading: TokenStream,
+    /// The expression that reads it.
+    pub read: TokenStream,
+}
+
+/// How the response is read, by `send` or else by the method for another media type.
+pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> Response {
     let arms = arms(api, operation, error, alternate);
     let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
     let other = (!is_whole).then(|| quote!(_ => super::runtime::unexpected(response, &client.settings).await,));
-    quote! {
+    let reads = arms.iter().map(|(patterns, _, read)| quote!(#patterns => #read,));
+    let read = quote! {
         match response.status().as_u16() {
-            #(#arms)*
+            #(#reads)*
             #other
         }
+    };
+    Response { reading: reading(&arms, is_whole), read }
+}
+
+/// What becomes of a body before it is handed over: a stream is left to the caller, and all else read to its end.
+fn reading(arms: &[(TokenStream, bool, TokenStream)], is_whole: bool) -> TokenStream {
+    if arms.iter().all(|(_, is_open, _)| !is_open) {
+        return quote!(super::runtime::Whole::within(&client.settings));
     }
+    if is_whole && arms.iter().all(|(_, is_open, _)| *is_open) {
+        return quote!(super::runtime::Open);
+    }
+    let cases = arms.iter().map(|(patterns, is_open, _)| quote!(#patterns => #is_open,));
+    let other = (!is_whole).then(|| quote!(_ => false,));
+    quote!(super::runtime::ByStatus::within(&client.settings, |status| match status { #(#cases)* #other }))
 }
 
 /// The signature of `send`: progenitor's, save where it has no notion of the success.
@@ -83,8 +106,14 @@ struct Arm<'a> {
     variant: Option<(&'a str, &'a str)>,
 }
 
-/// The arms of the match: single statuses first, then ranges, then `default`.
-fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> Vec<TokenStream> {
+/// The arms of the match, each with its patterns, whether the body is a stream, and what reads it: single statuses first, then
+/// ranges, then `default`.
+fn arms(
+    api: &Api<'_>,
+    operation: &Operation<'_>,
+    error: &Type,
+    alternate: Option<&Alternate<'_>>,
+) -> Vec<(TokenStream, bool, TokenStream)> {
     let mut readings: Vec<&Reading<'_>> = operation.readings_for(alternate).collect();
     readings.sort_by_key(|reading| (reading.breadth(), reading.status));
     // Statuses that are read alike share an arm.
@@ -105,16 +134,14 @@ fn arms(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Optio
             _ => arms.push((arm, vec![pattern])),
         }
     }
-    let mut arms: Vec<TokenStream> = arms
+    let mut arms: Vec<_> = arms
         .iter()
-        .map(|(arm, patterns)| {
-            let read = arm.read(error, &api.types);
-            quote!(#(#patterns)|* => #read,)
-        })
+        .map(|(arm, patterns)| (quote!(#(#patterns)|*), arm.is_open(), arm.read(error, &api.types)))
         .collect();
     // Where a document declares no success at all, the caller reads whatever comes.
     if !operation.declares_success() {
-        arms.insert(0, quote!(200..=299 => super::runtime::stream(response, &client.settings, "*/*").await,));
+        let read = quote!(super::runtime::stream(response, &client.settings, "*/*").await);
+        arms.insert(0, (quote!(200..=299), true, read));
     }
     arms
 }
@@ -155,6 +182,15 @@ fn framed(framing: Framing) -> (TokenStream, TokenStream) {
 }
 
 impl Arm<'_> {
+    /// Whether the body is a stream. Among several bodies of a side, bytes are held whole.
+    fn is_open(&self) -> bool {
+        match self.body {
+            ResponseBody::Stream(..) => true,
+            ResponseBody::Raw => self.variant.is_none(),
+            ResponseBody::Json(..) | ResponseBody::Empty => false,
+        }
+    }
+
     /// An expression of `Result<ResponseValue<_>, Error<_>>`.
     fn read(&self, error: &Type, types: &Types) -> TokenStream {
         match self.variant {

@@ -59,14 +59,13 @@ pub fn requirements(alternatives: &[Vec<Requirement<'_>>]) -> String {
         let scheme = format!("`{}`", requirement.scheme.replace('`', "'"));
         if scopes.is_empty() { scheme } else { format!("{scheme} with {}", scopes.join(", ")) }
     };
-    let lines = alternatives.iter().map(|alternative| match alternative.is_empty() {
-        true => "- nothing".to_owned(),
-        false => format!("- {}", alternative.iter().map(one).collect::<Vec<_>>().join(" and ")),
-    });
+    let (free, asked): (Vec<_>, Vec<_>) = alternatives.iter().partition(|alternative| alternative.is_empty());
+    let lines = asked.iter().map(|all| format!("- {}", all.iter().map(one).collect::<Vec<_>>().join(" and ")));
     let lines: Vec<String> = lines.collect();
-    match lines.len() {
-        0 => String::new(),
-        1 => lines.concat(),
-        _ => format!("One of:\n\n{}", lines.join("\n")),
+    match (lines.len(), free.is_empty()) {
+        (0, _) => String::new(),
+        (1, true) => lines.concat(),
+        (_, true) => format!("One of:\n\n{}", lines.join("\n")),
+        (_, false) => format!("One of these, or none:\n\n{}", lines.join("\n")),
     }
 }

@@ -29,6 +29,16 @@ pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
         operation.parameters.iter().map(|parameter| of_parameter(api, parameter, &names.claim(&parameter.ident)));
     let mut methods: Vec<TokenStream> = of_parameters.collect();
     methods.extend(operation.body.as_ref().and_then(of_body));
+    let is_ranged = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.range).is_some();
+    methods.extend(is_ranged.then(|| {
+        quote! {
+            /// Only calls whose body is of this media type.
+            pub fn content_type(&mut self, media_type: &str) -> &mut Self {
+                let media_type = media_type.to_owned();
+                self.and(move |when| when.header("content-type", media_type))
+            }
+        }
+    }));
     methods
 }
 

@@ -6,7 +6,7 @@
 macro_rules! __client_operations {
     ($(
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty),* $(,)?)
-        $(, $form:ident $media_type:literal $(: $body:ty)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
+        $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
         => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
         $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*;
     )*) => {
@@ -60,6 +60,8 @@ macro_rules! __client_operations {
                         None => request,
                     };)*
                     $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
+                    // Of a range of media types, the call is told one.
+                    $($(let request = request.$typed($crate::request::one_of_range($media_type));)?)?
                     let text = (&Shown(&client)).printed();
                     $crate::__client_calls!(
                         text, request, arguments,

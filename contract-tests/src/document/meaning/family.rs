@@ -68,6 +68,7 @@ impl<'d> Family<'d> {
                 .components
                 .iter()
                 .filter(|(name, child)| name != parent && descends(name) && is_child(schema, name, child))
+                .filter(|(name, _)| lists(schema).is_none_or(|listed| listed.contains(name)))
                 .map(|(name, _)| *name)
                 .collect();
             if !children.is_empty() {
@@ -171,6 +172,13 @@ impl Alternatives {
 fn bases(schema: &Value) -> Vec<&str> {
     let members = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
     members.filter_map(|member| component_of(member.get("$ref")?.as_str()?)).collect()
+}
+
+/// The components that a schema lists as its alternatives; nothing where it lists none. What extends it and is not among them is
+/// no child: it is one of the alternatives, and what else it says.
+fn lists(schema: &Value) -> Option<Vec<&str>> {
+    let members = ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_array())?;
+    Some(members.iter().filter_map(|member| component_of(member.get("$ref")?.as_str()?)).collect())
 }
 
 /// Whether a component that refers to a parent is a child of it, and not another name: a mapping names it, or it demands

@@ -138,6 +138,7 @@ pub(super) fn normalised(schema: &Value, root: &str) -> Value {
         };
         out.insert(keyword.clone(), value);
     }
+    required_declared(&mut out);
     sorted_sets(&mut out);
     out.into()
 }

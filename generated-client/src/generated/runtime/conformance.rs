@@ -40,7 +40,7 @@ pub fn violations_of<T: Conformance>(value: &T, body: &[u8]) -> Vec<Violation> {
 
 /// The same, of a value that is held against rules of the place it stands in.
 pub(crate) fn violations_within<T: Conformance>(value: &T, body: &[u8], rules: &Rules) -> Vec<Violation> {
-    let mut examiner = Examiner::default();
+    let mut examiner = Examiner { is_received: true, ..Examiner::default() };
     value.examine(&mut examiner, rules);
     let mut violations = examiner.violations;
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
@@ -126,6 +126,8 @@ impl Rules {
 pub struct Examiner<'a> {
     path: Vec<Step<'a>>,
     violations: Vec<Violation>,
+    /// Whether the received text is examined too, which shows what a value does not keep.
+    is_received: bool,
 }
 
 #[derive(Debug)]
@@ -154,6 +156,13 @@ impl<'a> Examiner<'a> {
         self.path.push(Step::Name(Cow::Borrowed(name)));
         value.examine(self, rules);
         self.path.pop();
+    }
+
+    /// Notes a null in a property that keeps one, though the document does not allow it.
+    pub(crate) fn not_null(&mut self, name: &'static str, is_null: bool) {
+        if is_null {
+            self.within(name, Violation::new("type", "not null", "null"));
+        }
     }
 
     fn item<T: Conformance>(&mut self, index: usize, value: &'a T, rules: &Rules) {
@@ -189,6 +198,14 @@ impl<'a> Examiner<'a> {
         self.violations.push(violation);
     }
 
+    /// Counts the properties of a struct: those that it keeps, unless those that were received are counted.
+    pub(crate) fn kept(&mut self, value: &impl Serialize, rules: &Rules) {
+        if !self.is_received {
+            let count = serde_json::to_value(value).ok().and_then(|value| Some(value.as_object()?.len()));
+            rules.properties(count.unwrap_or_default(), self);
+        }
+    }
+
     /// Counts the alternatives that hold: one of `oneOf`, at least one of `anyOf`.
     pub(crate) fn alternatives(&mut self, keyword: &'static str, holds: &[bool]) {
         let count = holds.iter().filter(|holds| **holds).count();
@@ -206,15 +223,21 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// Examines a received object's properties; `closed` where the document allows no others.
-    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], closed: bool) {
-        for (name, member) in parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json) {
+    /// Examines a received object's properties, and their number.
+    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], others: Undeclared, rules: &Rules) {
+        let members = parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json);
+        rules.properties(members.len(), self);
+        for (name, member) in members {
             let Some(property) = properties.iter().find(|property| property.name == name) else {
-                if closed {
-                    self.path.push(Step::Name(name));
-                    self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
-                    self.path.pop();
+                self.path.push(Step::Name(name));
+                match others {
+                    Undeclared::Refused => {
+                        self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
+                    }
+                    Undeclared::Of(received) => received(member, self),
+                    Undeclared::Ignored => {}
                 }
+                self.path.pop();
                 continue;
             };
             self.path.push(Step::Name(name));
@@ -233,6 +256,17 @@ pub(crate) trait Refusing {
     fn refuse<'a>(&'a self, at: &mut Examiner<'a>) {
         let _ = at;
     }
+}
+
+/// What the undeclared properties of an object are.
+#[derive(Clone, Copy)]
+pub(crate) enum Undeclared {
+    /// Anything.
+    Ignored,
+    /// There may be none.
+    Refused,
+    /// Values of a type, and how their received text is examined.
+    Of(for<'a> fn(&'a RawValue, &mut Examiner<'a>)),
 }
 
 /// A declared property, and how its received text is examined.

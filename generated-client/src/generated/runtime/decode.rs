@@ -9,11 +9,11 @@ use bytes::Bytes;
 use progenitor_client::ByteStream;
 use reqwest::Response;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::fields;
 use super::numbers::with_plain_integers;
-use super::reading::Answer;
+use super::reading::{Answer, Opened};
 use super::{
     Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, violations_within,
 };
@@ -54,10 +54,18 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
         Ok(value) => return Ok(value),
         Err(source) => source,
     };
+    // What is JSON deviates from the type alone, though serde may call it a fault of the syntax: it reads `7.5` for an `i128` up to
+    // the point.
+    let is_json = source.is_data() || serde_json::from_slice::<IgnoredAny>(body).is_ok();
     // Many programs write the integer 1 as `1.0`, which serde takes for a float.
-    let plain = if source.is_data() { with_plain_integers(body) } else { None };
+    let plain = if is_json { with_plain_integers(body) } else { None };
     let body = plain.as_deref().unwrap_or(body);
     serde_json::from_slice(body).map_err(|source| {
+        if is_json && !source.is_data()
+            && let Some(error) = fault_of_value::<T>(body)
+        {
+            return error;
+        }
         let mut deserializer = serde_json::Deserializer::from_slice(body);
         fields::forget_place();
         let located = serde_path_to_error::deserialize::<_, T>(&mut deserializer);
@@ -65,6 +73,16 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
         pointer.push_str(&fields::place_of(&source));
         DecodeError { pointer, message: without_value(&source) }
     })
+}
+
+/// What a type cannot hold of JSON that was read without it: there each number is whole.
+fn fault_of_value<T: DeserializeOwned>(body: &[u8]) -> Option<DecodeError> {
+    let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+    fields::forget_place();
+    let located = serde_path_to_error::deserialize::<_, T>(value).err()?;
+    let mut pointer = pointer(located.path());
+    pointer.push_str(&fields::place_of(located.inner()));
+    Some(DecodeError { pointer, message: without_value(located.inner()) })
 }
 
 /// What serde says without the value that it quotes: `invalid type: string "Jane", expected i64` names the string.
@@ -165,7 +183,7 @@ pub(crate) async fn bytes<E>(
 
 /// An answer of this media type as a stream of bytes, which the caller reads.
 pub(crate) async fn stream<E>(
-    response: Response,
+    response: impl Opened,
     settings: &Settings,
     media_type: &str,
 ) -> Result<ResponseValue<ByteStream>, Error<E>> {
@@ -174,7 +192,7 @@ pub(crate) async fn stream<E>(
 
 /// An answer of this media type as a stream of server-sent events.
 pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
-    response: Response,
+    response: impl Opened,
     settings: &Settings,
     media_type: &str,
     text: bool,
@@ -184,7 +202,7 @@ pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
 
 /// An answer of this media type as a stream of values, each of which begins or ends with this byte.
 pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
-    response: Response,
+    response: impl Opened,
     settings: &Settings,
     media_type: &str,
     end: u8,
@@ -193,7 +211,7 @@ pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
 }
 
 async fn streamed<S, E>(
-    response: Response,
+    response: impl Opened,
     settings: &Settings,
     media_type: &str,
     read: impl FnOnce(Response) -> S,
@@ -201,6 +219,10 @@ async fn streamed<S, E>(
     if !is_of(response.headers(), media_type) {
         return Err(of_another_type(response.whole(settings).await?));
     }
+    let response = match response.opened() {
+        Ok(response) => response,
+        Err(answer) => return Err(Error::unexpected(answer, Reason::Status)),
+    };
     let answer = RawAnswer::new(response.status(), response.headers().clone(), Bytes::new());
     Ok(ResponseValue::new(read(response), answer))
 }

@@ -46,13 +46,14 @@ pub struct Event<T> {
     pub retry: Option<Duration>,
 }
 
-/// Why a stream gives no value. After [`Item`](Self::Item) and [`Nonconforming`](Self::Nonconforming) it can be read on.
+/// Why a stream gives no value. After [`Item`](Self::Item) and [`Nonconforming`](Self::Nonconforming) it can be read on, and after
+/// [`CutOff`](Self::CutOff) where the next value of a sequence had begun.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum StreamError {
     /// The connection broke, or a time limit passed.
     Interrupted(reqwest::Error),
-    /// The stream ended in the middle of a value.
+    /// The stream ended in the middle of a value, or may have.
     CutOff,
     /// A value is larger than the limit for a body, in bytes.
     TooLarge(u64),
@@ -187,13 +188,17 @@ impl<T: DeserializeOwned + Conformance> ItemStream<T> {
             if piece.iter().all(u8::is_ascii_whitespace) {
                 continue;
             }
-            // In a sequence each value ends with a line feed, the last one too.
-            let is_whole = is_whole || (end != b'\n' && piece.ends_with(b"\n"));
-            // Of a sequence's last value, a number that ends early is a number too (RFC 7464, section 2.4).
+            // Of a sequence, a value that is no string, list or object may have been longer, unless white space follows it, even
+            // where the next value has begun (RFC 7464, section 2.4).
             let closes = piece.first().is_some_and(|first| b"{[\"".contains(first));
+            let is_sequence = end != b'\n';
+            let is_cut = is_sequence && !closes && !piece.last().is_some_and(u8::is_ascii_whitespace);
+            // In a sequence each value ends with a line feed, the last one too.
+            let is_whole = is_whole || (is_sequence && piece.ends_with(b"\n"));
             return match self.pieces.decoded(piece) {
                 Err(StreamError::Item(..)) if !is_whole => Err(self.pieces.cut_off()),
-                Ok(_) if !is_whole && end != b'\n' && !closes => Err(self.pieces.cut_off()),
+                Ok(_) if is_cut && !is_whole => Err(self.pieces.cut_off()),
+                Ok(_) if is_cut => Err(StreamError::CutOff),
                 decoded => decoded.map(Some),
             };
         }

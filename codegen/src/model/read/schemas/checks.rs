@@ -86,7 +86,7 @@ impl Reader<'_> {
     }
 
     fn held(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Held {
-        let Read { ty, nullable, merged } = self.read(schema, at, hint);
+        let Read { ty, nullable, merged, .. } = self.read(schema, at, hint);
         let target = target(self.root, schema);
         // A type that holds anything would hold what the schema refuses.
         if ty == TypeRef::Any && !constraints(target).is_empty() || is_loose(schema) {

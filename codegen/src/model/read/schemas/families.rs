@@ -59,6 +59,10 @@ impl<'a> Families<'a> {
             let members = descendants(parent, &schemas, &extending).into_iter().filter_map(|at| schemas.get(at));
             let members =
                 members.filter(|(name, child)| adds(child) || is_mapped.is_empty() || is_mapped.contains(name));
+            // What lists its alternatives is extended by those of them that refer back; by anything else it is a union that holds
+            // together with what stands beside it.
+            let listed = listed(schema);
+            let members = members.filter(|(name, _)| listed.as_ref().is_none_or(|listed| listed.contains(name)));
             let children: Vec<&str> = members.map(|(name, _)| *name).collect();
             if !children.is_empty() {
                 children.iter().for_each(|child| families.above.entry(child).or_default().push(parent));
@@ -84,8 +88,7 @@ impl<'a> Families<'a> {
     pub fn relatives(&self, at: &Pointer) -> Option<Vec<Relative>> {
         let name = component_of_pointer(at)?;
         let Parent { schema, children, .. } = self.parents.get(name)?;
-        let listed = ["oneOf", "anyOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array());
-        let mut names: Vec<&str> = match listed {
+        let mut names: Vec<&str> = match alternatives(schema) {
             Some(members) => {
                 members.iter().map(|member| component_of(reference(member)?)).collect::<Option<Vec<_>>>()?
             }
@@ -94,7 +97,8 @@ impl<'a> Families<'a> {
         // A mapping may name what does not extend the parent.
         let mapped = mapping(schema).filter_map(|(_, target)| component_of(target));
         let mut known: HashSet<&str> = names.iter().copied().chain([name]).collect();
-        let others = mapped.filter(|name| listed.is_none() && self.components.contains_key(name) && known.insert(name));
+        let others = mapped
+            .filter(|name| alternatives(schema).is_none() && self.components.contains_key(name) && known.insert(name));
         names.extend(others.collect::<Vec<_>>());
         let tags = Tags::of(schema);
         Some(names.into_iter().map(|name| Relative { name: name.to_owned(), tags: tags.of_component(name) }).collect())
@@ -130,6 +134,17 @@ fn descendants(parent: &str, schemas: &[(&str, &Value)], extending: &HashMap<&st
         }
     }
     found
+}
+
+/// The members of a union.
+fn alternatives(schema: &Value) -> Option<&Vec<Value>> {
+    ["oneOf", "anyOf"].iter().find_map(|keyword| schema.get(*keyword)?.as_array())
+}
+
+/// The components among the members of a union; nothing where a schema is none.
+fn listed(schema: &Value) -> Option<BTreeSet<&str>> {
+    let members = alternatives(schema)?.iter();
+    Some(members.filter_map(|member| component_of(reference(member)?)).collect())
 }
 
 /// The components that a schema extends.

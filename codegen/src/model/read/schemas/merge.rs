@@ -72,7 +72,11 @@ fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -
         // Inside an `allOf`, a parent is its plain object.
         let is_plain = !std::ptr::eq(member, schema) && families.is_parent(&place);
         for (name, value) in member.as_object()? {
+            let tells_apart = name == "discriminator" && !is_plain && is_union(member);
             match (merge_of(name), merged.get_mut(name)) {
+                // That of a union goes with its alternatives.
+                (Merge::Apart, Some(earlier)) if tells_apart && earlier != value => return None,
+                (Merge::Apart, None) if tells_apart => drop(merged.insert(name.clone(), value.clone())),
                 (Merge::Apart, _) => {}
                 _ if is_plain && matches!(name.as_str(), "oneOf" | "anyOf") => {}
                 (merge, Some(earlier)) => merge.apply(earlier, value)?,
@@ -83,4 +87,8 @@ fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -
         }
     }
     Some(merged)
+}
+
+fn is_union(schema: &Value) -> bool {
+    ["oneOf", "anyOf"].iter().any(|keyword| schema.get(*keyword).is_some())
 }

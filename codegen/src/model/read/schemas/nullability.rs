@@ -6,18 +6,29 @@ use serde_json::Value;
 
 use super::references::{follow, reference};
 use crate::document::Pointer;
+use crate::keyword::constraints;
 
 /// Says of schemas whether null is among their values; each reference is judged once.
 #[derive(Debug)]
 pub struct Nullability<'a> {
     root: &'a Value,
+    reading: Reading,
     known: HashMap<String, bool>,
+}
+
+/// How `nullable` is read where no `type` stands beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reading {
+    /// As its author means it: null is a value, whatever a reference beside it leads to.
+    Meant,
+    /// As the specification has it: `nullable` adds null to the `type` of the same schema, and does nothing else.
+    Letter,
 }
 
 impl<'a> Nullability<'a> {
     /// Judges schemas whose references lead into a document's tree.
-    pub fn new(root: &'a Value) -> Self {
-        Self { root, known: HashMap::new() }
+    pub fn new(root: &'a Value, reading: Reading) -> Self {
+        Self { root, reading, known: HashMap::new() }
     }
 
     /// Whether a JSON null is among the schema's values, its references and the members of its `allOf` followed.
@@ -63,7 +74,11 @@ impl<'a> Nullability<'a> {
         if let Some(target) = reference(schema) {
             return self.known.get(target).copied().unwrap_or_default();
         }
-        if schema.get("nullable").and_then(Value::as_bool) == Some(true) {
+        let is_nullable = schema.get("nullable").and_then(Value::as_bool) == Some(true);
+        if self.reading == Reading::Letter {
+            return self.allows_by_letter(schema, is_nullable);
+        }
+        if is_nullable {
             return true;
         }
         if members(schema, "enum").contains(&Value::Null) {
@@ -78,7 +93,26 @@ impl<'a> Nullability<'a> {
         }
         ["oneOf", "anyOf"].into_iter().flat_map(|keyword| members(schema, keyword)).any(|member| self.allows(member))
     }
+
+    fn allows_by_letter(&self, schema: &Value, is_nullable: bool) -> bool {
+        let listed = members(schema, "enum");
+        let allowed = match schema.get("type") {
+            Some(_) => is_nullable,
+            None if !listed.is_empty() => listed.contains(&Value::Null),
+            // What says nothing of values leaves them to others; what says something of objects alone is meant to be one.
+            None => !constraints(schema).keys().any(|keyword| !COMBINING.contains(&keyword.as_str())),
+        };
+        let all = members(schema, "allOf").iter().all(|member| self.allows(member));
+        let any = |keyword: &str| {
+            let any = members(schema, keyword);
+            any.is_empty() || any.iter().any(|member| self.allows(member))
+        };
+        allowed && all && any("oneOf") && any("anyOf")
+    }
 }
+
+/// The keywords that leave to other schemas whether null is a value.
+const COMBINING: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 
 /// The references that say whether a schema allows null: its own, and those of the members of its unions.
 fn references(schema: &Value) -> Box<dyn Iterator<Item = &str> + '_> {
@@ -107,7 +141,7 @@ mod tests {
             "c": { "oneOf": [{ "$ref": "#/d" }] },
             "d": { "anyOf": [{ "$ref": "#/c" }, { "type": "string" }] },
         });
-        let mut nullability = Nullability::new(&root);
+        let mut nullability = Nullability::new(&root, Reading::Meant);
         let mut judge = |name: &str| nullability.is_nullable(&json!({ "$ref": format!("#/{name}") }));
         assert_eq!(["a", "b", "c", "d"].map(&mut judge), [true, true, false, false]);
     }
@@ -119,8 +153,30 @@ mod tests {
             let below = json!({ "$ref": format!("#/{}", level - 1) });
             root[level.to_string()] = json!({ "allOf": [below, below] });
         }
-        let mut nullability = Nullability::new(&root);
+        let mut nullability = Nullability::new(&root, Reading::Meant);
         assert!(nullability.is_nullable(&json!({ "$ref": "#/63" })));
         assert_eq!(nullability.known.len(), 64);
+    }
+
+    #[test]
+    fn by_the_letter_nullable_changes_the_type_beside_it_alone() {
+        let root = json!({
+            "text": { "type": "string" },
+            "textOrNull": { "type": "string", "nullable": true },
+        });
+        let mut nullability = Nullability::new(&root, Reading::Letter);
+        for (schema, allows) in [
+            (json!({ "type": "string", "nullable": true }), true),
+            (json!({ "nullable": true, "allOf": [{ "$ref": "#/text" }] }), false),
+            (json!({ "description": "a text or nothing", "allOf": [{ "$ref": "#/textOrNull" }] }), true),
+            (json!({ "nullable": true, "allOf": [{ "$ref": "#/textOrNull" }, { "$ref": "#/text" }] }), false),
+            (json!({ "nullable": true, "oneOf": [{ "$ref": "#/text" }] }), false),
+            (json!({ "oneOf": [{ "$ref": "#/text" }, { "$ref": "#/textOrNull" }] }), true),
+            (json!({ "nullable": true, "enum": ["a"] }), false),
+            (json!({ "enum": ["a", null] }), true),
+            (json!({ "nullable": true, "properties": {} }), false),
+        ] {
+            assert_eq!(nullability.is_nullable(&schema), allows, "{schema}");
+        }
     }
 }

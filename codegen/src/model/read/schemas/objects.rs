@@ -14,7 +14,7 @@ impl Reader<'_> {
         // The first items may be of other types.
         let items = schema.get("items").filter(|_| schema.get(PREFIX).is_none());
         let Some(items) = items else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
-        let Read { ty, nullable, merged } = self.read(items, &at.join("items"), &format!("{ident} item"));
+        let Read { ty, nullable, merged, .. } = self.read(items, &at.join("items"), &format!("{ident} item"));
         Content::Type(TypeRef::Vec(Box::new(ty.nullable(nullable))), within(schema, "items", merged))
     }
 
@@ -49,13 +49,15 @@ impl Reader<'_> {
                 absent.push(wire.clone());
                 continue;
             }
-            let Read { ty, nullable, merged } = self.read(property, &place, &format!("{ident} {}", pascal(wire)));
+            let Read { ty, nullable, takes_null, merged } =
+                self.read(property, &place, &format!("{ident} {}", pascal(wire)));
             let (target, pointer) = follow(self.root, property, &place).unwrap_or((property, place));
             fields.push(Field {
                 wire: wire.clone(),
                 ident: field,
                 required: is_required.contains(wire.as_str()),
-                nullable,
+                nullable: nullable || takes_null,
+                refuses_null: takes_null,
                 ty,
                 place: Place::in_root(pointer),
                 schema: merged.unwrap_or_else(|| target.clone()),
@@ -64,8 +66,8 @@ impl Reader<'_> {
         // What is required must be there, declared or not: it is whatever undeclared properties are.
         let mut seen = HashSet::new();
         for wire in undeclared.into_iter().filter(|wire| seen.insert(*wire)) {
-            let anything = Read { ty: TypeRef::Any, nullable: false, merged: None };
-            let Read { ty, nullable, merged } = other.clone().unwrap_or(anything);
+            let anything = Read { ty: TypeRef::Any, nullable: false, takes_null: false, merged: None };
+            let Read { ty, nullable, takes_null, merged } = other.clone().unwrap_or(anything);
             let target = others.map(|others| {
                 follow(self.root, others, &at.join("additionalProperties")).unwrap_or((others, at.clone()))
             });
@@ -75,7 +77,8 @@ impl Reader<'_> {
                 wire: wire.to_owned(),
                 ident: names.claim(&snake(wire)),
                 required: true,
-                nullable,
+                nullable: nullable || takes_null,
+                refuses_null: takes_null,
                 ty,
                 place: Place::in_root(pointer),
                 schema: merged.unwrap_or(target),

@@ -65,6 +65,11 @@ impl Reader<'_> {
             let place = at.join(keyword).join(index);
             let title = member.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
             let target = reference(member).unwrap_or_default();
+            // An alternative that does not declare the tag holds it here.
+            let tag = if beside.is_none() { self.undeclared_tag(schema, member) } else { None };
+            let before = self.expanded.len();
+            self.expanded.extend(tag.is_some().then(|| target.to_owned()));
+            let beside = beside.or(tag.as_ref());
             let Read { ty, merged, .. } = match beside {
                 None => {
                     let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
@@ -76,6 +81,7 @@ impl Reader<'_> {
                     self.read(&json!({ "allOf": [beside, member] }), &place, &hint)
                 }
             };
+            self.expanded.truncate(before);
             if ty == TypeRef::Any {
                 return self.untyped(at);
             }
@@ -85,16 +91,18 @@ impl Reader<'_> {
                 continue;
             }
             let place = Place::in_root(place);
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema });
+            let (ident, listed) = (names.claim(&alternative_name(&ty)), beside.map(|_| member.clone()));
+            variants.push(Alternative { ident, ty, place, schema, listed });
             targets.push(target.to_owned());
         }
-        if let [only] = variants.as_slice() {
+        let discriminator = discriminator(schema, &targets);
+        // What has to name the only alternative makes a union of it.
+        if let ([only], None) = (variants.as_slice(), &discriminator) {
             return Content::Type(only.ty.clone(), Some(beside_the_only(schema, &only.schema)));
         }
         if variants.is_empty() {
             return self.untyped(at);
         }
-        let discriminator = discriminator(schema, &targets);
         let keyword = if keyword == "oneOf" { UnionKeyword::OneOf } else { UnionKeyword::AnyOf };
         Content::Shape(Shape::Union(Union { variants, other: OTHER.to_owned(), keyword, discriminator }), None)
     }
@@ -107,7 +115,7 @@ impl Reader<'_> {
         let mut discriminator = Discriminator { property, values: Vec::new(), absent: Vec::new() };
         let mut add = |ty: TypeRef, tags: Vec<String>, absent: bool| {
             let (place, schema) = (Place::in_root(at.clone()), Value::Null);
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema });
+            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema, listed: None });
             discriminator.values.push(Some(tags));
             discriminator.absent.push(absent);
         };
@@ -130,6 +138,27 @@ impl Reader<'_> {
             discriminator: Some(discriminator),
         };
         Some(Content::Shape(Shape::Union(union), None))
+    }
+
+    /// The property of a union's discriminator as a schema, where an alternative neither declares it nor keeps or refuses what it does
+    /// not declare.
+    fn undeclared_tag(&self, union: &Value, alternative: &Value) -> Option<Map<String, Value>> {
+        let property = families::property(union)?;
+        let target = reference(alternative)?;
+        let members = all_members(self.root, alternative, &Pointer::root())?;
+        let says = |keyword: &str| members.iter().any(|(member, _)| member.get(keyword).is_some());
+        let declares = |(member, _): &(&Value, Pointer)| {
+            let required = member.get("required").and_then(Value::as_array).into_iter().flatten();
+            member.get("properties").is_some_and(|properties| properties.get(property).is_some())
+                || required.into_iter().any(|name| name == property)
+        };
+        let is_plain = says("properties")
+            && !["additionalProperties", "oneOf", "anyOf", "discriminator"].iter().any(|one| says(one));
+        let is_free = is_plain && !members.iter().any(declares) && !self.expanded.iter().any(|one| one == target);
+        is_free.then(|| {
+            let tag = json!({ "properties": { property: { "type": "string" } } });
+            tag.as_object().cloned().unwrap_or_default()
+        })
     }
 
     /// Whether a schema, or a member of its `allOf`, requires a property.

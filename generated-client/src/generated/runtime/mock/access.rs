@@ -30,14 +30,7 @@ pub(super) fn describe(security: Security, access: Access, request: httpmock::Wh
         Access::AsDocumented => None,
         Access::By(credential) => Some(credential),
     };
-    let mut alternatives: Vec<Vec<Place>> = Vec::new();
-    for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
-        let places: Vec<Place> = alternative.iter().map(|requirement| requirement.place).collect();
-        // Scopes are the server's business: what differs in nothing else is asked for once.
-        if !alternatives.contains(&places) {
-            alternatives.push(places);
-        }
-    }
+    let alternatives = alternatives(security);
     match alternatives.as_slice() {
         [] => request,
         [places] => places.iter().fold(request, |request, place| with(request, *place, credential.as_deref())),
@@ -45,6 +38,35 @@ pub(super) fn describe(security: Security, access: Access, request: httpmock::Wh
             let carried = |place: &Place| carries(request, *place, credential.as_deref());
             alternatives.iter().any(|places| places.iter().all(carried))
         }),
+    }
+}
+
+/// The places of each alternative. Scopes are the server's business: what differs in nothing else is asked for once.
+fn alternatives(security: Security) -> Vec<Vec<Place>> {
+    let mut alternatives: Vec<Vec<Place>> = Vec::new();
+    for alternative in security.iter().filter(|alternative| !alternative.is_empty()) {
+        let places: Vec<Place> = alternative.iter().map(|requirement| requirement.place).collect();
+        if !alternatives.contains(&places) {
+            alternatives.push(places);
+        }
+    }
+    alternatives
+}
+
+/// Whether a request has the credentials that are asked for.
+pub(super) fn is_met(security: Security, access: &Access, request: &HttpMockRequest) -> bool {
+    let all = |credential: Option<&str>| {
+        let alternatives = alternatives(security);
+        let carried = |places: &Vec<Place>| places.iter().all(|place| carries(request, *place, credential));
+        alternatives.is_empty() || alternatives.iter().any(carried)
+    };
+    match access {
+        Access::ByAnyone => true,
+        Access::ByNone => {
+            security.iter().copied().flatten().all(|requirement| !carries(request, requirement.place, None))
+        }
+        Access::AsDocumented => security.iter().any(|alternative| alternative.is_empty()) || all(None),
+        Access::By(credential) => all(Some(credential)),
     }
 }
 
@@ -87,7 +109,7 @@ fn carries(request: &HttpMockRequest, place: Place, credential: Option<&str>) ->
     }
 }
 
-fn headers<'a>(request: &'a HttpMockRequest, name: &str) -> impl Iterator<Item = &'a str> {
+pub(super) fn headers<'a>(request: &'a HttpMockRequest, name: &str) -> impl Iterator<Item = &'a str> {
     let headers = request.headers_vec().iter();
     headers.filter(move |(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
 }

@@ -6,23 +6,34 @@
 mod access;
 mod path;
 mod then;
+mod unmet;
 mod when;
+
+use std::sync::Arc;
 
 use httpmock::{Mock, MockServer};
 
 pub use then::Then;
+pub(crate) use unmet::Known;
 pub use when::When;
 
-/// Has the server answer the calls that are described.
-pub(crate) fn mount<O>(
-    server: &MockServer,
+/// Has the server answer the calls that are described, and explain why it answers others of these operations with nothing.
+pub(crate) fn mount<'s, O>(
+    server: &'s MockServer,
+    api: (&'static str, &'static [Known]),
     mut when: When<O>,
     describe: impl FnOnce(&mut When<O>, &mut Then<O>),
-) -> Mock<'_> {
+) -> Mock<'s> {
     let mut then = Then::new();
     describe(&mut when, &mut then);
-    server.mock(|request, answer| {
-        when.expect_all(request);
-        then.answer_all(answer);
+    let (asked, expected) = when.asked();
+    let held = asked.clone();
+    unmet::enter(server, api, &asked, || {
+        server.mock(|request, answer| {
+            // What the mock asks for is known as long as the mock is there.
+            let request = request.is_true(move |_| Arc::strong_count(&held) > 0);
+            expected.into_iter().fold(request, |request, expectation| expectation(request));
+            then.answer_all(answer);
+        })
     })
 }

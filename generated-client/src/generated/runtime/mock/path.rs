@@ -4,11 +4,12 @@
 //! The path of a call as the client sends it.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use reqwest::Url;
 
 /// A path template of the document, with the parameters that are known.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct PathPattern {
     base: &'static str,
     template: &'static str,
@@ -50,6 +51,16 @@ impl PathPattern {
         }
     }
 
+    /// Whether a path is that of the template, whatever its parameters are.
+    pub(super) fn is_of(&self, path: &str) -> bool {
+        are_met(&Self { given: Vec::new(), ..*self }.pieces(), path)
+    }
+
+    /// Whether a path is the one that is asked for.
+    pub(super) fn is_met(&self, path: &str) -> bool {
+        are_met(&self.pieces(), path)
+    }
+
     fn pieces(&self) -> Vec<Piece<'_>> {
         let mut pieces = vec![Piece::Text(self.base.into())];
         // A fragment is never sent.
@@ -67,15 +78,44 @@ impl PathPattern {
     }
 }
 
+/// The path with what is known of its parameters.
+impl fmt::Display for PathPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.pieces().iter().try_for_each(|piece| match piece {
+            Piece::Anything => f.write_str("*"),
+            Piece::Text(_) => f.write_str(&piece.sent()),
+        })
+    }
+}
+
+fn are_met(pieces: &[Piece<'_>], path: &str) -> bool {
+    match pieces.split_first() {
+        None => path.is_empty(),
+        Some((Piece::Anything, rest)) => {
+            let segment = path.find('/').unwrap_or(path.len());
+            (0..=segment).any(|length| path.get(length..).is_some_and(|path| are_met(rest, path)))
+        }
+        Some((text, rest)) => path.strip_prefix(text.sent().as_str()).is_some_and(|path| are_met(rest, path)),
+    }
+}
+
 impl Piece<'_> {
-    fn pattern(&self) -> String {
+    /// A text as it leaves the client.
+    fn sent(&self) -> String {
         match self {
-            Self::Anything => "[^/]*".to_owned(),
+            Self::Anything => String::new(),
             Self::Text(text) => {
                 // A slash ahead makes a path of any piece, and is taken off again.
                 let sent = as_sent(&format!("/{text}"));
-                literal(sent.get(1..).unwrap_or_default())
+                sent.get(1..).unwrap_or_default().to_owned()
             }
+        }
+    }
+
+    fn pattern(&self) -> String {
+        match self {
+            Self::Anything => "[^/]*".to_owned(),
+            Self::Text(_) => literal(&self.sent()),
         }
     }
 }

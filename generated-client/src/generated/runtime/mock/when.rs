@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use httpmock::HttpMockRequest;
 use reqwest::header::{COOKIE, HeaderMap};
@@ -17,6 +18,7 @@ use super::super::{
 };
 use super::access::{self, Access};
 use super::path::PathPattern;
+use super::unmet::{Asked, Differs, Known, first_difference, instead};
 
 /// Which calls of an operation a mock answers: those that carry what the operation asks for by way of credentials, and
 /// every argument that is named here. Each method narrows the choice.
@@ -27,11 +29,13 @@ pub struct When<O> {
     path: PathPattern,
     security: Security,
     access: Access,
+    name: &'static str,
     expected: Vec<Expectation>,
+    arguments: Vec<Differs>,
     operation: PhantomData<fn() -> O>,
 }
 
-type Expectation = Box<dyn FnOnce(httpmock::When) -> httpmock::When>;
+pub(super) type Expectation = Box<dyn FnOnce(httpmock::When) -> httpmock::When>;
 
 impl<O> When<O> {
     /// Only calls with this credential: for a bearer token the token alone, for HTTP Basic the encoded pair.
@@ -58,21 +62,36 @@ impl<O> When<O> {
         self
     }
 
-    pub(crate) fn new(method: &'static str, base: &'static str, template: &'static str, security: Security) -> Self {
+    pub(crate) fn new((name, method, template): Known, base: &'static str, security: Security) -> Self {
         Self {
+            name,
             method,
             path: PathPattern::new(base, template),
             security,
             access: Access::AsDocumented,
             expected: Vec::new(),
+            arguments: Vec::new(),
             operation: PhantomData,
         }
     }
 
-    pub(super) fn expect_all(self, request: httpmock::When) {
-        let request = self.path.describe(request.method(self.method));
-        let request = access::describe(self.security, self.access, request);
-        self.expected.into_iter().fold(request, |request, expectation| expectation(request));
+    /// What a call is asked for, for whoever explains, and for the server.
+    pub(super) fn asked(self) -> (Arc<Asked>, Vec<Expectation>) {
+        let Self { method, path, security, access, name, expected, arguments, .. } = self;
+        let asked = Asked { operation: name, path: path.clone(), security, access: access.clone(), arguments };
+        let first: Expectation = Box::new(move |request| {
+            let request = path.describe(request.method(method));
+            access::describe(security, access, request)
+        });
+        (Arc::new(asked), std::iter::once(first).chain(expected).collect())
+    }
+
+    /// Only calls that do not differ.
+    fn same(&mut self, differs: impl Fn(&HttpMockRequest) -> Option<String> + Send + Sync + 'static) -> &mut Self {
+        let differs = Arc::new(differs);
+        let explained = differs.clone();
+        self.arguments.push(Box::new(move |request| explained(request)));
+        self.and(move |when| when.is_true(move |request| differs(request).is_none()))
     }
 
     /// A path parameter.
@@ -102,11 +121,10 @@ impl<O> When<O> {
         let Ok(url) = Url::parse("http://localhost") else { return self.never() };
         let sent = with_query(Request::new(Method::GET, url), &[pairs]);
         let sent: Vec<String> = sent.url().query().into_iter().flat_map(|query| query.split('&')).map(str::to_owned).collect();
-        self.and(move |when| {
-            when.is_true(move |request| {
-                let query = request.uri_str().split_once('?').map(|(_, query)| query).unwrap_or_default();
-                own(parameter, &sent, query.split('&')).eq(sent.iter().map(String::as_str))
-            })
+        self.same(move |request| {
+            let query = request.uri_str().split_once('?').map(|(_, query)| query).unwrap_or_default();
+            let found: Vec<&str> = own(parameter, &sent, query.split('&')).collect();
+            instead(&format!("the query parameter `{}`", parameter.name), &found.join("&"), &sent.join("&"))
         })
     }
 
@@ -121,6 +139,17 @@ impl<O> When<O> {
             return self.never();
         }
         let text = headers.get(parameter.name).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
+        let expected = text.clone();
+        self.arguments.push(Box::new(move |request| {
+            let mut found = access::headers(request, parameter.name);
+            let is_met = match &expected {
+                Some(expected) => found.any(|found| found == expected),
+                None => found.next().is_none(),
+            };
+            let found = access::headers(request, parameter.name).collect::<Vec<_>>().join(", ");
+            let what = format!("the header `{}`", parameter.name);
+            if is_met { None } else { instead(&what, &found, expected.as_deref().unwrap_or_default()) }
+        }));
         self.and(move |when| match text {
             Some(text) => when.header(parameter.name, text),
             None => when.header_missing(parameter.name),
@@ -139,18 +168,27 @@ impl<O> When<O> {
         }
         let sent = headers.get(COOKIE).and_then(|cookies| cookies.to_str().ok()).unwrap_or_default();
         let sent: Vec<String> = sent.split("; ").filter(|pair| !pair.is_empty()).map(str::to_owned).collect();
-        self.and(move |when| {
-            when.is_true(move |request| {
-                let pairs: Vec<String> = access::cookies(request).map(|(name, value)| format!("{name}={value}")).collect();
-                own(parameter, &sent, pairs.iter().map(String::as_str)).eq(sent.iter().map(String::as_str))
-            })
+        self.same(move |request| {
+            let pairs: Vec<String> = access::cookies(request).map(|(name, value)| format!("{name}={value}")).collect();
+            let found: Vec<&str> = own(parameter, &sent, pairs.iter().map(String::as_str)).collect();
+            instead(&format!("the cookie `{}`", parameter.name), &found.join("; "), &sent.join("; "))
         })
     }
 
     /// A body of JSON.
     pub(crate) fn expect_json(&mut self, body: &(impl Serialize + ?Sized)) -> &mut Self {
         match serde_json::to_value(body) {
-            Ok(body) => self.and(move |when| when.json_body(body)),
+            Ok(body) => {
+                let expected = body.clone();
+                self.arguments.push(Box::new(move |request| {
+                    let Ok(found) = serde_json::from_slice(request.body_ref()) else {
+                        return Some("the body is no JSON".to_owned());
+                    };
+                    let place = first_difference(&found, &expected)?;
+                    Some(format!("the body is another one{}", if place.is_empty() { place } else { format!(", at `{place}`") }))
+                }));
+                self.and(move |when| when.json_body(body))
+            }
             Err(_) => self.never(),
         }
     }
@@ -175,11 +213,15 @@ impl<O> When<O> {
     /// A body as it is.
     pub(crate) fn expect_bytes(&mut self, body: &[u8]) -> &mut Self {
         let body = body.to_vec();
-        self.and(move |when| when.is_true(move |request: &HttpMockRequest| request.body_ref() == body))
+        self.same(move |request| {
+            let (found, expected) = (request.body_ref(), body.as_slice());
+            let of = if found.len() == expected.len() { String::new() } else { format!(" ({} bytes instead of {})", found.len(), expected.len()) };
+            (found != expected).then(|| format!("the body is another one{of}"))
+        })
     }
 
     fn never(&mut self) -> &mut Self {
-        self.and(|when| when.is_true(|_| false))
+        self.same(|_| Some("it is told an argument that no call can carry".to_owned()))
     }
 }
 
