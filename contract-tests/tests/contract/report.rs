@@ -240,3 +240,37 @@ fn a_name_that_only_the_derived_schema_has_otherwise_is_one_cause() {
     );
     assert!(causes.len() == 2 && text.contains("4 differences by 2 causes; "), "{text}");
 }
+
+#[test]
+fn a_difference_of_a_call_stands_where_the_document_speaks_of_it() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /memo:\n    get:\n      operationId: getMemo\n      parameters:\n\
+        \x20       - {name: size, in: query, schema: {type: string}}\n      responses:\n        4XX: {description: Bad}\n\
+        \x20       '200':\n          description: OK\n          headers:\n            X-Left: {schema: {type: string}}\n\
+        \x20         content:\n            text/plain: {schema: {type: string}}\n";
+    let mut wire = Findings::of("wire");
+    let mut add = |keyword: &str, detail: &str| wire.add(Problem::Answer, "getMemo", keyword, detail, json!(null));
+    add("status 200", "it differs");
+    add("status 404", "it differs");
+    add("header x-left", "it differs");
+    add("size", "it differs");
+    add(
+        "header accept",
+        "`a/b` does not accept `text/plain` (/paths/~1memo/get/responses/200/content/text~1plain in the document)",
+    );
+    add("collision", "nothing is named");
+    let lines: Vec<(String, usize)> = with_findings(text, vec![wire], |report, _| {
+        let found = report.differences.iter();
+        found.map(|found| (found.difference.keyword.clone(), found.at.as_ref().expect("a place").line)).collect()
+    });
+    let expected = [
+        ("status 200", 11),
+        ("status 404", 10),
+        ("header x-left", 14),
+        ("size", 8),
+        ("header accept", 16),
+        ("collision", 5),
+    ];
+    for (keyword, line) in expected {
+        assert!(lines.contains(&(keyword.to_owned(), line)), "{keyword} at {line}: {lines:?}");
+    }
+}
