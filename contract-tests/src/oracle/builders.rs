@@ -71,7 +71,13 @@ fn valid<'d>(schema: &SchemaGround<'d>, payload: &Value, found: &mut Findings) -
             Ok(built) => {
                 if let Some((pointer, detail)) = change(schema.document, &schema.schema, payload, &built)? {
                     let place = Difference::place(schema.name, &pointer);
-                    found.add(Problem::ChangesValue, place, "builder", format!("{how}: {detail}"), payload.clone());
+                    found.add(
+                        Problem::ChangesValue,
+                        place,
+                        "builder",
+                        format!("what {how} makes differs from what it was given: {detail}"),
+                        payload.clone(),
+                    );
                 }
             }
             Err(refusal) => {
