@@ -107,10 +107,41 @@ impl Comparison<'_, '_, '_> {
                 (Some(expected @ Value::Object(_)), Some(found @ Value::Object(_))) => {
                     self.differ(&place.child(keyword), expected, found);
                 }
-                (Some(expected), Some(found)) if same(expected, found) => {}
+                (Some(expected), Some(found)) if same(expected, &self.aligned(expected, found, &mut Vec::new())) => {}
                 (Some(expected), Some(found)) => self.report(place, Problem::Changed, keyword, expected, found),
                 (None, None) => {}
             }
+        }
+    }
+
+    /// What is found in a list of schemas, in the words of what is expected there as far as both mean the same: the types that
+    /// [`means_an_object`] allows, and references to what stands in place.
+    fn aligned(&self, expected: &Value, found: &Value, open: &mut Vec<String>) -> Value {
+        match (expected, found) {
+            (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+                left.iter().zip(right).map(|(left, right)| self.aligned(left, right, open)).collect()
+            }
+            (Value::Object(left), Value::Object(right)) => {
+                let target = reference(left).filter(|_| reference(right).is_none()).and_then(|referred| {
+                    let is_new = !open.iter().any(|open| open == referred);
+                    is_new.then(|| self.context.target(referred)).flatten().map(|target| (referred.to_owned(), target))
+                });
+                if let Some((referred, target)) = target {
+                    open.push(referred);
+                    let is_same = same(&target, &self.aligned(&target, found, open));
+                    open.pop();
+                    return if is_same { expected.clone() } else { found.clone() };
+                }
+                let is_meant =
+                    |keyword: &str, value: &Value| keyword == "type" && value == "object" && means_an_object(left);
+                let kept = right.iter().filter(|(keyword, value)| !is_meant(keyword, value));
+                let inner = kept.map(|(keyword, value)| {
+                    let expected = left.get(keyword).unwrap_or(value);
+                    (keyword.clone(), self.aligned(expected, value, open))
+                });
+                inner.collect()
+            }
+            _ => found.clone(),
         }
     }
 

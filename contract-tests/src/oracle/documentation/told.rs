@@ -128,7 +128,8 @@ impl<'s> Telling<'s> {
                         own.iter().scan(0, |at, block| Some(std::mem::replace(at, *at + block.plain.len() + 1)));
                     let first = starts.into_iter().any(|start| start == place.start);
                     // Commas and parentheses are between facts: a word in front of which they stand is no description.
-                    let lead = block.chars().next_back().filter(|c| !first && !c.is_alphanumeric() && !",(".contains(*c));
+                    let lead =
+                        block.chars().next_back().filter(|c| !first && !c.is_alphanumeric() && !",(".contains(*c));
                     if first || lead.is_some() {
                         found.leads.insert(lead);
                     }
