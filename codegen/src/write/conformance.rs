@@ -193,7 +193,8 @@ pub fn known_rules(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenS
 }
 
 fn rules_of_restricted(restricted: &Restricted<'_>) -> Option<TokenStream> {
-    let mut fields = rules_of(restricted.schema, restricted.of);
+    let mut fields = restricted.of.map(|of| rules_of(restricted.schema, of)).unwrap_or_default();
+    fields.extend(restricted.refuses_null.then(|| quote!(not_null: true)));
     let inner = restricted.inner.as_ref().and_then(|inner| rules_of_restricted(inner));
     fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
     (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))

@@ -86,6 +86,8 @@ pub struct Rules {
     pub min_properties: Option<u64>,
     /// The greatest number of properties.
     pub max_properties: Option<u64>,
+    /// Whether a null that is kept is a deviation.
+    pub not_null: bool,
     /// The rules of the items, or of the values of a map.
     pub inner: Option<&'static Rules>,
 }
@@ -103,6 +105,7 @@ impl Rules {
         unique_items: false,
         min_properties: None,
         max_properties: None,
+        not_null: false,
         inner: None,
     };
 
@@ -300,8 +303,10 @@ unconstrained!(bool, String);
 
 impl<T: Conformance> Conformance for Option<T> {
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
-        if let Some(value) = self {
-            value.examine(at, rules);
+        match self {
+            Some(value) => value.examine(at, rules),
+            None if rules.not_null => at.report(Violation::new("type", "not null", "null")),
+            None => {}
         }
     }
 
