@@ -32,3 +32,9 @@ pub fn refuse(schema: &mut Value) {
 pub fn is_refused(schema: &Value) -> bool {
     schema.get(REFUSED) == Some(&Value::Bool(true))
 }
+
+/// The keyword that refuses null though a schema says `nullable`: the list of values, where the type takes it.
+pub fn refusing(schema: &Value) -> &'static str {
+    let takes_null = schema.get("type").is_some() && schema.get("nullable") == Some(&Value::Bool(true));
+    if takes_null && schema.get("enum").is_some() { "enum" } else { "type" }
+}

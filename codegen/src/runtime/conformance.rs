@@ -159,9 +159,9 @@ impl<'a> Examiner<'a> {
     }
 
     /// Notes a null in a property that keeps one, though the document does not allow it.
-    pub(crate) fn not_null(&mut self, name: &'static str, is_null: bool) {
+    pub(crate) fn not_null(&mut self, name: &'static str, keyword: &'static str, is_null: bool) {
         if is_null {
-            self.within(name, Violation::new("type", "not null", "null"));
+            self.within(name, Violation::new(keyword, "not null", "null"));
         }
     }
 
