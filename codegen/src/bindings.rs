@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::document::Document;
 use crate::model::{
-    Api, BodyKind, Content, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
+    Api, BodyKind, Content, Enum, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
     Shape, TypeRef, pascal,
 };
 use crate::render::with_header;
@@ -30,6 +30,7 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
         Some(schema(ty.component.as_ref()?, direction, ty))
     });
     let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
+    let enumerations = enumerations(api);
     let stated: Vec<Option<&str>> = api.operations.iter().map(|one| stated_id(document, one)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
@@ -40,7 +41,7 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
     let source = format!(
         "//! What the judge knows of the client: a line for each schema and for each operation.\n\
          #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
-         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n    operations {{\n{operations}    }}\n}}\n"
+         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}    operations {{\n{operations}    }}\n}}\n"
     );
     with_header(document, "", &source)
 }
@@ -78,6 +79,23 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
     lines.into_values().collect()
 }
 
+/// The lines of the enumerations that have no name in the document, by where each stands.
+fn enumerations(api: &Api<'_>) -> String {
+    let bodies = body_schemas(api).concat();
+    let lines = api.types.iter().filter(|ty| ty.component.is_none()).filter_map(|ty| {
+        let Shape::Enum(listed) = &ty.shape else { return None };
+        let own = format!("types::{}", ty.ident);
+        let variants = format!("{own}, variants {}", block(variants(listed)));
+        (!bodies.contains(&variants)).then(|| format!("        {:?} => {variants};\n", ty.place.pointer.as_str()))
+    });
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("    enumerations {{\n{lines}    }}\n") }
+}
+
+fn variants(listed: &Enum) -> impl Iterator<Item = String> + '_ {
+    listed.variants.iter().map(|one| format!("{} => {}", value(&one.value), one.ident))
+}
+
 /// The line of a schema.
 fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
     let mut line = format!("{name:?} {direction} => types::{}", ty.ident);
@@ -90,8 +108,7 @@ fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
     }
     match &ty.shape {
         Shape::Enum(listed) => {
-            let variants = listed.variants.iter().map(|one| format!("{} => {}", value(&one.value), one.ident));
-            let _ = write!(line, ", variants {}", block(variants));
+            let _ = write!(line, ", variants {}", block(variants(listed)));
         }
         Shape::Struct(object) => {
             let _ = write!(line, ", properties {}", block(object.fields.iter().map(property)));

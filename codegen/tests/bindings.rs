@@ -41,6 +41,7 @@ components:
         kind: {$ref: '#/components/schemas/Kind'}
         count: {$ref: '#/components/schemas/Count'}
         parent: {$ref: '#/components/schemas/Thing'}
+        sizes: {type: array, items: {type: string, enum: [small, big]}}
       additionalProperties: {type: string}
     Name: {type: string, maxLength: 3}
 "##;
@@ -55,8 +56,9 @@ fn every_kind_has_its_line() {
         r#"things_client, "../src/generated", DEFAULT_BASE_URL;"#,
         r#""Kind" Both => types::Kind, variants { "a-b" => Ab, "c\"d" => Cd, };"#,
         r#""Count" Both => types::Count | null, variants { (-1_i64) => "#,
-        r#""Thing" Both => types::Thing, properties { "kind" => kind: types::Kind, "count" => count: types::Count | null, "parent" => parent: types::Thing, }, extra String;"#,
+        r#""Thing" Both => types::Thing, properties { "kind" => kind: types::Kind, "count" => count: types::Count | null, "parent" => parent: types::Thing, "sizes" => sizes: Vec<types::ThingSizesItem>, }, extra String;"#,
         r#""Name" Both => types::Name;"#,
+        r#"enumerations { "/components/schemas/Thing/properties/sizes/items" => types::ThingSizesItem, variants { "small" => Small, "big" => Big, }; } operations {"#,
         r#""change" => change Change(Path "id" => id: i64, Query "tag" => tag: Vec<types::Kind>, Header "X-Mark" => x_mark: String, Cookie "theme" => theme: String), Value "application/json": types::Thing"#,
         r#"=> Several types::ChangeSuccess { "200" Status200 One "application/json", "204" Status204 None }"#,
         r#"else One { "default" "application/problem+json" };"#,

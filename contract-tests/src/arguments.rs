@@ -75,7 +75,7 @@ pub fn attempts<'d>(
     let usual = usual(ground, operation, call)?;
     let parameters = parameters(ground, operation)?;
     let mut all =
-        vec![Attempt { label: "what is required".into(), arguments: usual.clone(), expected: Expected::Sent }];
+        vec![Attempt { label: "required arguments alone".into(), arguments: usual.clone(), expected: Expected::Sent }];
     let whole = parameters
         .iter()
         .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));

@@ -110,7 +110,7 @@ impl<'d> Enumerator<'d> {
         let shallow = (self.last_depth < LAST_DEPTH).then_some(self.last_depth);
         let mut found = Cases { shallow, ..Cases::default() };
         for variant in variants {
-            if !seen.insert(variant.value.to_string()) {
+            if !seen.insert(text_of(&variant.value)) {
                 continue;
             }
             match describe(&validator.violations(&variant.value)) {
@@ -124,7 +124,7 @@ impl<'d> Enumerator<'d> {
             let violations = validator.violations(&fault.value);
             if violations == [fault.violation.clone()] {
                 known.and_modify(|verdict| *verdict = None).or_insert(None);
-                if seen.insert(fault.value.to_string()) {
+                if seen.insert(text_of(&fault.value)) {
                     found.cases.push(Case { label: fault.label, payload: fault.value, fault: Some(fault.violation) });
                 }
             } else {
@@ -212,6 +212,11 @@ fn asked(schema: &Conjunction<'_>) -> impl Iterator<Item = &'static keyword::Key
     let claim = keyword::ALL.iter().position(|keyword| (keyword.claims)(schema));
     let last = claim.map_or(keyword::ALL.len(), |claim| claim + 1);
     keyword::ALL.iter().take(last).filter(move |keyword| keyword.is_about(kind))
+}
+
+/// Values by which payloads are told apart. Straight to bytes is twice as fast as through a formatter.
+fn text_of(value: &Value) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }
 
 /// How many values a value holds, itself among them.

@@ -36,6 +36,8 @@ pub struct Subject {
     pub base_url: Option<&'static str>,
     /// Its types for the named schemas of the document.
     pub schemas: &'static [Schema],
+    /// Its types for the enumerations that have no name in the document, but stand within other schemas.
+    pub enumerations: &'static [Enumeration],
     /// Its calls.
     pub operations: &'static [Operation],
     /// Makes a client.
@@ -141,6 +143,16 @@ pub enum Built {
     },
 }
 
+/// A client's type for an enumeration that has no name in the document.
+pub struct Enumeration {
+    /// Where it stands in the document, as a pointer.
+    pub place: &'static str,
+    /// The type, as the line spells it.
+    pub rust: &'static str,
+    /// The variants that stand for the document's values.
+    pub variants: &'static [Variant],
+}
+
 /// A variant of an enumeration.
 pub struct Variant {
     /// Its identifier.
@@ -157,6 +169,8 @@ pub struct Setter {
     pub property: &'static str,
     /// The method.
     pub method: &'static str,
+    /// What the method takes, as the line spells it.
+    pub rust: &'static str,
 }
 
 /// Why a value was not built.

@@ -122,7 +122,7 @@ pub(crate) fn observers(document: &Document) -> Vec<(Pointer, Observer)> {
     let places = Places::of(document);
     let mut found = Vec::new();
     for operator in operators() {
-        let mut edits = Edits::of(document);
+        let mut edits = Edits::noted(document);
         (operator.apply)(&places, &mut edits);
         found.extend(edits.found.into_iter().map(|edit| (edited(document, &edit.place, &edit.what), edit.observer)));
     }

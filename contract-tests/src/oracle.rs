@@ -11,6 +11,7 @@ pub mod derived;
 pub mod document;
 pub mod documentation;
 mod email;
+mod enumerations;
 pub mod examples;
 mod findings;
 pub mod interface;
@@ -101,6 +102,7 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &client::Client,
     &constructors::Constructors,
     &builders::Builders,
+    &enumerations::Enumerations,
     &interface::Interface,
     &examples::Examples,
     &documentation::Documentation,

@@ -20,6 +20,9 @@ mod schemas;
 ///         "Customer" Both => types::Customer, properties { "memo" => memo: types::Memo, "plan" => plan: types::Plan | null };
 ///         "Labels" Both => types::Labels, properties {}, extra String;
 ///     }
+///     enumerations {
+///         "/components/schemas/Customer/properties/state" => types::CustomerState, variants { "new" => New };
+///     }
 ///     operations {
 ///         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
 ///             => One { "200" "application/json" } else One { "404" "application/json" };
@@ -34,6 +37,7 @@ macro_rules! client {
     (
         $($client:ident)::+, $sources:literal $(, $base_url:ident)?;
         schemas { $($schemas:tt)* }
+        $(enumerations { $($place:literal => $listed:ty, variants { $($value:tt => $variant:ident),* $(,)? };)* })?
         operations { $($operations:tt)* }
     ) => {
         #[allow(unused_imports, reason = "a document need not use all of them")]
@@ -52,6 +56,11 @@ macro_rules! client {
                 given[0]
             },
             schemas: $crate::__client_schemas!($($schemas)*),
+            enumerations: &[$($($crate::client::Enumeration {
+                place: $place,
+                rust: stringify!($listed),
+                variants: $crate::__client_variants!($listed, $($value => $variant),*),
+            }),*)?],
             operations: $crate::__client_operations!($($operations)*),
             connect: seam::connect,
             defaults: seam::defaults,

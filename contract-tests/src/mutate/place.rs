@@ -64,6 +64,8 @@ pub struct Places<'d> {
 /// The edits of one operator.
 pub struct Edits<'d> {
     document: &'d Document,
+    /// Whether the edited documents are kept, or only what was edited.
+    keeps: bool,
     pub(super) found: Vec<Edit>,
 }
 
@@ -112,7 +114,12 @@ impl<'d> Spot<'d> {
 impl<'d> Edits<'d> {
     /// None yet.
     pub(super) fn of(document: &'d Document) -> Self {
-        Self { document, found: Vec::new() }
+        Self { document, keeps: true, found: Vec::new() }
+    }
+
+    /// The same for who asks what can be edited, and not for the edited documents.
+    pub(super) fn noted(document: &'d Document) -> Self {
+        Self { keeps: false, ..Self::of(document) }
     }
 
     /// Edits the whole tree. Where the change gives nothing, there is no edit.
@@ -126,6 +133,7 @@ impl<'d> Edits<'d> {
     ) {
         let mut root = self.document.root().clone();
         if change(&mut root).is_some() {
+            let root = if self.keeps { root } else { Value::Null };
             self.found.push(Edit { place, what: what.into(), direction, observer, root });
         }
     }

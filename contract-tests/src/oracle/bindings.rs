@@ -99,14 +99,6 @@ impl Oracle for Bindings {
                 let pairs: Vec<_> = setters.iter().map(|setter| (setter.property, setter.method)).collect();
                 resemblance(found, schema.name, "setter", &pairs);
             }
-            Built::Variants(variants) => {
-                let pairs: Vec<(String, &str)> = variants
-                    .iter()
-                    .filter_map(|variant| Some(((variant.listed)().as_str()?.to_owned(), variant.ident)))
-                    .collect();
-                let pairs: Vec<(&str, &str)> = pairs.iter().map(|(value, ident)| (value.as_str(), *ident)).collect();
-                resemblance(found, schema.name, "variant", &pairs);
-            }
             Built::Opaque if is_plain && whole.kind() == Some(Kind::Object) && !whole.properties().is_empty() => {
                 unbound(
                     found,
@@ -120,7 +112,7 @@ impl Oracle for Bindings {
             {
                 unbound(found, schema.name, "enum", "the document lists values, the client has no variants");
             }
-            Built::Opaque => {}
+            Built::Variants(_) | Built::Opaque => {}
         }
         Ok(())
     }
@@ -336,7 +328,7 @@ fn is_json(media_type: &str) -> bool {
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
-fn unbound(found: &mut Findings, place: &str, keyword: &str, detail: &str) {
+pub(super) fn unbound(found: &mut Findings, place: &str, keyword: &str, detail: &str) {
     found.add(Problem::Unbound, place, keyword, detail, Value::Null);
 }
 
@@ -359,7 +351,7 @@ fn compare(found: &mut Findings, place: &str, what: &str, documented: &[&str], g
 }
 
 /// An identifier that reads like another name than the one it stands for: two that are swapped would otherwise pass.
-fn resemblance(found: &mut Findings, place: &str, what: &str, pairs: &[(&str, &str)]) {
+pub(super) fn resemblance(found: &mut Findings, place: &str, what: &str, pairs: &[(&str, &str)]) {
     let plain = |name: &str| -> String {
         name.chars().filter(char::is_ascii_alphanumeric).map(|letter| letter.to_ascii_lowercase()).collect()
     };

@@ -1,11 +1,8 @@
-//! What is built by hand: the variants of enumerations and the builders of objects.
-//!
-//! No round trip shows two variants that are swapped both in decoding and in encoding, and none reaches a setter: here each
-//! variant is encoded by itself, and each payload is given to the setters, member by member.
+//! What is built by hand: no round trip reaches a setter, so each payload is given to the setters, member by member.
 
 use serde_json::{Value, json};
 
-use super::change::{change, first_change};
+use super::change::change;
 use super::client::{Promise, promise};
 use super::{Draw, Evidence, Findings, Oracle};
 use crate::cases::Case;
@@ -25,31 +22,6 @@ impl Oracle for Builders {
 
     fn evidence(&self, _: Problem) -> Evidence {
         Evidence::Behaviour
-    }
-
-    fn schema<'d>(&self, _: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Findings) -> Result<(), JudgeError> {
-        let Built::Variants(variants) = schema.binding.built else { return Ok(()) };
-        let documented: Vec<&Value> =
-            schema.schema.listed().unwrap_or_default().into_iter().filter(|value| !value.is_null()).collect();
-        let same = |one: &Value, other: &Value| first_change(one, other, Pointer::root()).is_none();
-        for variant in variants {
-            let (listed, encoded) = ((variant.listed)(), (variant.encoded)());
-            if !same(&listed, &encoded) {
-                let detail = format!("the variant `{}` stands for {listed} and is encoded as {encoded}", variant.ident);
-                found.add(Problem::ChangesValue, schema.name, "enum", detail, listed.clone());
-            }
-            if !documented.iter().any(|value| same(value, &encoded)) {
-                let detail = format!("the variant `{}` is {encoded}, which the document does not list", variant.ident);
-                found.add(Problem::AcceptsInvalid, schema.name, "enum", detail, encoded);
-            }
-        }
-        for value in documented {
-            if !variants.iter().any(|variant| same(value, &(variant.encoded)())) {
-                let detail = "no variant is encoded as this value";
-                found.add(Problem::Lost, schema.name, "enum", detail, value.clone());
-            }
-        }
-        Ok(())
     }
 
     fn case<'d>(
@@ -99,7 +71,13 @@ fn valid<'d>(schema: &SchemaGround<'d>, payload: &Value, found: &mut Findings) -
             Ok(built) => {
                 if let Some((pointer, detail)) = change(schema.document, &schema.schema, payload, &built)? {
                     let place = Difference::place(schema.name, &pointer);
-                    found.add(Problem::ChangesValue, place, "builder", format!("{how}: {detail}"), payload.clone());
+                    found.add(
+                        Problem::ChangesValue,
+                        place,
+                        "builder",
+                        format!("what {how} makes differs from what it was given: {detail}"),
+                        payload.clone(),
+                    );
                 }
             }
             Err(refusal) => {

@@ -75,18 +75,20 @@ fn rank(difference: &Difference) -> usize {
     match (difference.problem, difference.oracle) {
         (Problem::Contradiction, _) => 0,
         (Problem::Unbound, _) => 1,
-        (_, "derived") if structural => 2,
-        (_, "interface") => 3,
-        (_, "client") => 4,
-        (_, "constructors") => 5,
-        (_, "builders") => 6,
-        (_, "derived") => 7,
-        (_, "examples") => 9,
-        (_, "documentation") => 10,
-        (_, "unread") => 11,
-        (_, "wire") => 12,
-        (_, "matrix") => 13,
-        _ => 8,
+        // A name that is missing is missing in lists of names as well.
+        _ if missing(difference).is_some() => 2,
+        (_, "derived") if structural => 3,
+        (_, "interface") => 4,
+        (_, "client") => 5,
+        (_, "constructors") => 6,
+        (_, "builders") => 7,
+        (_, "derived") => 8,
+        (_, "examples") => 10,
+        (_, "documentation") => 11,
+        (_, "unread") => 12,
+        (_, "wire") => 13,
+        (_, "matrix") => 14,
+        _ => 9,
     }
 }
 

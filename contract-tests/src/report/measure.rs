@@ -7,7 +7,7 @@ const WHOLE: usize = 60;
 /// How much of a longer one is printed.
 const START: usize = 24;
 /// How long a line may be.
-const LINE: usize = 400;
+const LINE: usize = 560;
 
 /// A payload in a line.
 pub(super) fn payload(value: &Value) -> String {
@@ -94,6 +94,6 @@ mod tests {
     #[test]
     fn a_line_has_an_end() {
         let text = line(&"x, ".repeat(1_000));
-        assert!(text.ends_with("… (3000 characters)") && text.chars().count() < 450, "{text}");
+        assert!(text.ends_with("… (3000 characters)") && text.chars().count() < 600, "{text}");
     }
 }

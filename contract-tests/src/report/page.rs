@@ -4,7 +4,7 @@
 mod keywords;
 mod mutants;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde::Serialize;
@@ -24,8 +24,14 @@ const BODY: &str = include_str!("page/page.html");
 /// How many bytes of data a page may have; what does not matter as much is left out first.
 const LARGEST: usize = 1_900_000;
 
+/// How many differences are shown where they are too many for a page.
+const MOST_DIFFERENCES: usize = 400;
+
 /// How many lines around a difference stay where not all of a document fits.
 const AROUND: usize = 20;
+
+/// What is said of a large document's colours.
+const UNEDITED: &str = "The document is too large to ask of every edit who could observe it: colours are of what cases, calls and readers show.";
 
 /// All that the page shows.
 #[derive(Serialize)]
@@ -91,7 +97,7 @@ impl Report {
     fn page(&self, ground: &Ground<'_>, mutants: Option<Mutants>) -> serde_json::Result<String> {
         let mut page = Page::of(self, ground, mutants);
         let mut data = markup::data("data", &page)?;
-        for cut in [Page::without_lists, Page::without_lines] {
+        for cut in [Page::without_lists, Page::without_lines, Page::without_differences] {
             if data.len() > LARGEST {
                 cut(&mut page);
                 data = markup::data("data", &page)?;
@@ -133,7 +139,7 @@ impl Page {
             repeat: report.repeat.clone(),
             seed: report.plan.seed,
             draws: report.plan.cases,
-            cut: None,
+            cut: (!keywords.are_edited).then_some(UNEDITED),
             files,
             keywords: keywords.all,
             differences: differences.collect(),
@@ -149,11 +155,41 @@ impl Page {
 
     fn without_lines(&mut self) {
         self.cut = Some("Only the lines around differences are shown: the document is too large for one page.");
+        self.without_lines_but_those_of_differences();
+    }
+
+    fn without_lines_but_those_of_differences(&mut self) {
         let places: Vec<(usize, usize)> = self.differences.iter().filter_map(|difference| difference.at).collect();
         for (number, file) in self.files.iter_mut().enumerate() {
             let near = |line: usize| places.iter().any(|(file, at)| *file == number && at.abs_diff(line) <= AROUND);
             file.lines.retain(|Line(line, _)| *line <= AROUND || near(*line));
         }
+        self.keep_shown_keywords();
+    }
+
+    /// Keywords of lines that are not shown are not either.
+    fn keep_shown_keywords(&mut self) {
+        let mut numbers: HashMap<usize, usize> = HashMap::new();
+        for piece in self.files.iter_mut().flat_map(|file| &mut file.lines).flat_map(|Line(_, pieces)| pieces) {
+            if let Piece::Keyword(_, number) = piece {
+                let next = numbers.len();
+                *number = *numbers.entry(*number).or_insert(next);
+            }
+        }
+        let mut kept: Vec<(usize, Keyword)> = std::mem::take(&mut self.keywords)
+            .into_iter()
+            .enumerate()
+            .filter_map(|(old, keyword)| Some((*numbers.get(&old)?, keyword)))
+            .collect();
+        kept.sort_by_key(|(number, _)| *number);
+        self.keywords = kept.into_iter().map(|(_, keyword)| keyword).collect();
+    }
+
+    fn without_differences(&mut self) {
+        self.cut = Some("Only the first differences are shown: contract.txt beside this page has all of them.");
+        self.differences.truncate(MOST_DIFFERENCES);
+        self.left_out.truncate(MOST_DIFFERENCES);
+        self.without_lines_but_those_of_differences();
     }
 }
 

@@ -7,10 +7,17 @@ use crate::ground::Ground;
 /// The value of the document that a difference is about; nothing where the document has nothing of it.
 pub(super) fn of<'d>(ground: &Ground<'d>, difference: &Difference) -> Option<Located<'d>> {
     let (document, keyword) = (ground.document, difference.keyword.as_str());
-    let found = end(ground, &difference.place)?;
-    let within = || document.resolve(found.clone()).ok()?.get(keyword);
-    let found = found.get(keyword).or_else(within).or_else(|| named(document, &found, keyword)).unwrap_or(found);
-    Some(found)
+    let end = end(ground, &difference.place)?;
+    let within = || document.resolve(end.clone()).ok()?.get(keyword);
+    let found = end.get(keyword).or_else(within).or_else(|| named(document, &end, keyword));
+    Some(found.or_else(|| told(document, &difference.detail)).unwrap_or(end))
+}
+
+/// What a message names by its pointer.
+fn told<'d>(document: &'d Document, message: &str) -> Option<Located<'d>> {
+    let pointers = message.split(|letter: char| letter.is_whitespace() || "()`,;".contains(letter));
+    let of_document = |word: &&str| word.starts_with("/paths/") || word.starts_with("/components/");
+    pointers.filter(of_document).find_map(|pointer| document.at(&Pointer::written(pointer)))
 }
 
 /// What a place leads to: a pointer of the document's own, or a subject with the place within it.

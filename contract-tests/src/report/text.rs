@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 
 use super::{Found, Judged, Report, Verdict, measure};
-use crate::difference::Difference;
+use crate::difference::{Difference, Problem};
 use crate::visible::visible_line;
 
 /// How many differences are shown on a screen; the file has them all.
@@ -133,7 +133,13 @@ impl Found {
     /// Who found what, and where.
     pub(super) fn summary(&self) -> String {
         let Difference { oracle, problem, place, keyword, .. } = &self.difference;
-        format!("difference[{oracle}]: {} {keyword} at {place}", sentence(&format!("{problem:?}")))
+        let what = match problem {
+            // What is wrong with them stands in the next line.
+            Problem::Request => "request:".to_owned(),
+            Problem::Answer => "response:".to_owned(),
+            other => sentence(&format!("{other:?}")),
+        };
+        format!("difference[{oracle}]: {what} {keyword} at {place}")
     }
 
     /// What is different.

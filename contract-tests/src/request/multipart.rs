@@ -151,6 +151,13 @@ mod tests {
     }
 
     #[test]
+    fn a_boundary_begins_a_line_and_a_part_is_form_data() {
+        let body = "--a b\r\nContent-Disposition: form-data; name=x\r\n\r\n1--a b\r\n2\n--a b\r\n--a b--";
+        assert_eq!(read(body).expect("it reads")[0].bytes, b"1--a b\r\n2\n--a b");
+        assert!(read("--a b\r\nContent-Disposition: attachment; name=x\r\n\r\n1\r\n--a b--").is_err());
+    }
+
+    #[test]
     fn an_extended_name_is_decoded() {
         let body = "--a b\r\nContent-Disposition: form-data; name=f; filename=\"_.txt\"; filename*=UTF-8''%E6%97%A5.txt\r\n\r\nx\r\n--a b--";
         assert_eq!(read(body).expect("it reads")[0].file.as_deref(), Some("日.txt"));

@@ -1,5 +1,8 @@
 //! Hand-written requests against the rules: RFC 6570's own examples, OpenAPI's table of styles, and what must not be read.
 
+mod refusals;
+mod strict;
+
 use serde_json::{Value, json};
 
 use super::{Meaning, MeantBody, Received, Shape, read};

@@ -56,17 +56,40 @@ mod tiny {
             Sad,
         }
 
+        /// Its variants are swapped in both directions, so that each payload comes back as it was.
+        #[derive(Debug, Serialize, Deserialize)]
+        pub enum PetSize {
+            #[serde(rename = "small")]
+            Big,
+            #[serde(rename = "big")]
+            Small,
+        }
+
+        #[derive(Debug, Serialize, Deserialize)]
+        pub enum PetFur {
+            #[serde(rename = "long")]
+            Long,
+            #[serde(rename = "short")]
+            Short,
+        }
+
         #[derive(Debug, Serialize, Deserialize)]
         pub struct Pet {
             pub name: String,
             #[serde(skip_serializing_if = "Option::is_none")]
             pub owner: Option<String>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub fur: Option<PetFur>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            pub size: Option<PetSize>,
         }
 
         #[derive(Default)]
         pub struct PetBuilder {
             name: Option<String>,
             owner: Option<String>,
+            fur: Option<PetFur>,
+            size: Option<PetSize>,
         }
 
         impl Pet {
@@ -83,19 +106,27 @@ mod tiny {
             pub fn owner(self, value: String) -> Self {
                 Self { owner: Some(value), ..self }
             }
+
+            pub fn fur(self, value: PetFur) -> Self {
+                Self { fur: Some(value), ..self }
+            }
+
+            pub fn size(self, value: PetSize) -> Self {
+                Self { size: Some(value), ..self }
+            }
         }
 
         impl TryFrom<PetBuilder> for Pet {
             type Error = String;
 
-            fn try_from(PetBuilder { name, owner }: PetBuilder) -> Result<Self, String> {
-                Ok(Self { name: name.ok_or("name is missing")?, owner })
+            fn try_from(PetBuilder { name, owner, fur, size }: PetBuilder) -> Result<Self, String> {
+                Ok(Self { name: name.ok_or("name is missing")?, owner, fur, size })
             }
         }
 
         impl From<Pet> for PetBuilder {
-            fn from(Pet { name, owner }: Pet) -> Self {
-                Self { name: Some(name), owner }
+            fn from(Pet { name, owner, fur, size }: Pet) -> Self {
+                Self { name: Some(name), owner, fur, size }
             }
         }
     }
@@ -273,7 +304,13 @@ mod right {
         crate::fixture_client::tiny, "tests/contract";
         schemas {
             "Mood" Both => types::Mood, variants { "glad" => Glad, "sad" => Sad };
-            "Pet" Both => types::Pet, properties { "name" => name: String, "owner" => owner: String };
+            "Pet" Both => types::Pet, properties {
+                "name" => name: String, "owner" => owner: String, "fur" => fur: types::PetFur, "size" => size: types::PetSize,
+            };
+        }
+        enumerations {
+            "/components/schemas/Pet/properties/fur" => types::PetFur, variants { "long" => Long, "short" => Short };
+            "/components/schemas/Pet/properties/size" => types::PetSize, variants { "small" => Big, "big" => Small };
         }
         operations {
             "getPet" => get_pet GetPet(Path "petId" => pet_id: i64) => One { "200" "application/json" } else None {};
@@ -287,7 +324,13 @@ mod wrong {
         crate::fixture_client::tiny, "tests/contract";
         schemas {
             "Mood" Both => types::Mood, variants { "glad" => Sad, "sad" => Glad };
-            "Pet" Both => types::Pet, properties { "name" => owner: String, "owner" => name: String };
+            "Pet" Both => types::Pet, properties {
+                "name" => owner: String, "owner" => name: String, "fur" => fur: types::PetFur, "size" => size: types::PetSize,
+            };
+        }
+        enumerations {
+            "/components/schemas/Pet/properties/size" => types::PetSize, variants { "small" => Small, "big" => Big };
+            "/components/schemas/Pet/properties/colour" => types::PetFur, variants {};
         }
         operations {
             "getPet" => get_pet GetPet(Query "petId" => pet_id: i64) => One { "200" "text/plain" } else None { "404" };
@@ -307,7 +350,14 @@ paths:
 components:
   schemas:
     Mood: {type: string, enum: [glad, sad]}
-    Pet: {type: object, required: [name], properties: {name: {type: string}, owner: {type: string}}}
+    Pet:
+      type: object
+      required: [name]
+      properties:
+        name: {type: string}
+        owner: {type: string}
+        fur: {type: string, enum: [long, short]}
+        size: {type: string, enum: [small, big]}
 "##;
 
 fn found(subject: &Subject) -> BTreeSet<String> {
@@ -315,7 +365,7 @@ fn found(subject: &Subject) -> BTreeSet<String> {
     let clients = Clients::new().expect("a runtime");
     let ground = Ground::new(&document, subject, Plan { cases: 32, seed: 0 }, &clients).expect("there is ground");
     let oracles: Vec<&dyn Oracle> =
-        ["bindings", "builders"].iter().map(|name| named(name).expect("it is registered")).collect();
+        ["bindings", "builders", "enumerations"].iter().map(|name| named(name).expect("it is registered")).collect();
     let report = judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"));
     let differences = report.differences.into_iter().map(|found| found.difference);
     differences.map(|Difference { oracle, place, keyword, .. }| format!("{oracle} {keyword} at {place}")).collect()
@@ -323,7 +373,10 @@ fn found(subject: &Subject) -> BTreeSet<String> {
 
 #[test]
 fn a_client_of_another_crate_is_judged_by_its_lines() {
-    assert_eq!(found(&right::SUBJECT), BTreeSet::new());
+    // But for the variants that are swapped, which the line then says.
+    let swapped = ["enumerations variant Big", "enumerations variant Small"];
+    let swapped = swapped.map(|found| format!("{found} at /components/schemas/Pet/properties/size"));
+    assert_eq!(found(&right::SUBJECT), BTreeSet::from(swapped));
     let clients = Clients::new().expect("a runtime");
     let connected = clients.connect(&right::SUBJECT, &Setup::default()).expect("it is made");
     let called = clients.call(&right::SUBJECT.operations[0], &connected, Arguments::default());
@@ -334,8 +387,10 @@ fn a_client_of_another_crate_is_judged_by_its_lines() {
 fn each_line_that_is_wrong_is_noticed() {
     let found = found(&wrong::SUBJECT);
     for expected in [
-        "bindings variant Sad at Mood",
-        "builders enum at Mood",
+        "enumerations variant Sad at Mood",
+        "enumerations enum at Mood",
+        "enumerations enum at /components/schemas/Pet/properties/size",
+        "enumerations enum at /components/schemas/Pet/properties/colour",
         "bindings setter owner at Pet",
         "builders builder at Pet/name",
         "bindings parameter path petId at getPet",

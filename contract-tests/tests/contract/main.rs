@@ -53,6 +53,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         sources: "",
         base_url: None,
         schemas: schemas.leak(),
+        enumerations: &[],
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,

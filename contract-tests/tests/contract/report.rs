@@ -31,6 +31,10 @@ fn report() -> Report {
 
 /// A report on a document with the schema `Memo`, and what it was judged on.
 fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T {
+    with_findings(text, findings(), then)
+}
+
+fn findings() -> Vec<Findings> {
     let mut client = Findings::of("client");
     let detail = "a </failure> & \"quotes\" \u{0}\u{1b} \u{ffff} \u{1f600}";
     client.add(Problem::RefusesValid, "Memo", "maxLength", detail, json!("x<y\u{7}"));
@@ -46,6 +50,10 @@ fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T 
     matrix.counts.insert("rows", 3);
     matrix.add(Problem::Answer, "a \"known\" row", "result", "it differs", json!(null));
     matrix.add(Problem::Answer, "bad", "token", "printed", json!(null));
+    vec![client, matrix]
+}
+
+fn with_findings<T>(text: &str, findings: Vec<Findings>, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T {
     let document = Document::parse("a & b.yaml", text).expect("the fixture is well-formed");
     let memo = Schema {
         name: "Memo",
@@ -68,8 +76,7 @@ fn with_report<T>(text: &str, then: impl FnOnce(Report, &Ground<'_>) -> T) -> T 
         at: None,
     };
     let operation = OperationTally { name: "getMemo".into(), seconds: 0.5, at: None };
-    let report =
-        Report::new(&ground, vec![tally("Memo"), tally("Fine")], vec![operation], vec![client, matrix], Vec::new());
+    let report = Report::new(&ground, vec![tally("Memo"), tally("Fine")], vec![operation], findings, Vec::new());
     then(report, &ground)
 }
 
@@ -181,4 +188,89 @@ fn mutants_of_this_document_are_shown_and_those_of_another_are_not() {
     assert!(shown.contains("\"mutants\":[1,1]") && shown.contains("dropped: noticed by client"), "{shown}");
     let other = page("0123456789abcdef");
     assert!(other.contains("\"mutants\":null") && !other.contains("noticed by client"), "{other}");
+}
+
+#[test]
+fn the_page_of_a_large_document_says_what_it_leaves_out() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let schemas: String = (0..8_000).map(|n| format!("\n    S{n}:\n      {{type: object, description: a schema with a description, properties: {{a: {{type: string}}}}}}")).collect();
+    let text = MEMO.replace(
+        "components: {schemas: {Memo: {type: string}}}",
+        &format!("components:\n  schemas:\n    Memo: {{type: string}}{schemas}\n"),
+    );
+    with_report(&text, |report, ground| report.write_page(ground, directory.path())).expect("the page is written");
+    let page = std::fs::read_to_string(directory.path().join("index.html")).expect("it is there");
+    assert!(page.len() < 2_000_000, "{}", page.len());
+    assert!(page.contains("Only the lines around differences are shown"));
+    let data = page.split("id=\"data\">").nth(1).and_then(|rest| rest.split("</script>").next()).expect("the data");
+    let data: serde_json::Value = serde_json::from_str(data).expect("it is JSON");
+    // What is still shown of it is whole: the difference with its line, and each keyword with what judged it.
+    let lines = data["files"][0]["lines"].as_array().expect("lines");
+    assert!(lines.iter().any(|line| line[0] == 6), "{lines:?}");
+    let keywords = data["keywords"].as_array().expect("keywords");
+    let numbers = lines.iter().flat_map(|line| line[1].as_array().expect("pieces")).filter(|piece| piece.is_array());
+    for piece in numbers {
+        let keyword = &keywords[piece[1].as_u64().expect("a number") as usize];
+        let name = keyword["pointer"].as_str().expect("a pointer").rsplit('/').next().expect("a step");
+        assert_eq!(name, piece[0].as_str().expect("a key"), "{keyword}");
+    }
+}
+
+#[test]
+fn a_name_that_only_the_derived_schema_has_otherwise_is_one_cause() {
+    let mut derived = Findings::of("derived");
+    let lists = json!({ "document": ["x"], "derived": ["y"] });
+    derived.add(Problem::Changed, "Memo", "required", "the document says [\"x\"], the derived schema [\"y\"]", lists);
+    derived.add(Problem::Lost, "Memo/x", "properties", "the document says {}, the derived schema nothing", json!(null));
+    derived.add(
+        Problem::Added,
+        "Memo/y",
+        "properties",
+        "the derived schema says {}, the document nothing",
+        json!(null),
+    );
+    derived.add(Problem::Changed, "Memo", "maxLength", "the document says 3, the derived schema 4", json!(null));
+    let text = with_findings(MEMO, vec![derived], |report, _| report.to_string());
+    let causes: Vec<&str> = text.lines().filter(|line| line.contains("difference[")).collect();
+    // What has nothing to do with the name is a cause of its own.
+    assert!(causes[0].contains("lost properties at Memo/x") && causes[1].contains("maxLength at Memo"), "{text}");
+    assert!(
+        text.contains("the derived schema nothing; the client has `y` instead\n  and 2 more that follow"),
+        "{text}"
+    );
+    assert!(causes.len() == 2 && text.contains("4 differences by 2 causes; "), "{text}");
+}
+
+#[test]
+fn a_difference_of_a_call_stands_where_the_document_speaks_of_it() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /memo:\n    get:\n      operationId: getMemo\n      parameters:\n\
+        \x20       - {name: size, in: query, schema: {type: string}}\n      responses:\n        4XX: {description: Bad}\n\
+        \x20       '200':\n          description: OK\n          headers:\n            X-Left: {schema: {type: string}}\n\
+        \x20         content:\n            text/plain: {schema: {type: string}}\n";
+    let mut wire = Findings::of("wire");
+    let mut add = |keyword: &str, detail: &str| wire.add(Problem::Answer, "getMemo", keyword, detail, json!(null));
+    add("status 200", "it differs");
+    add("status 404", "it differs");
+    add("header x-left", "it differs");
+    add("size", "it differs");
+    add(
+        "header accept",
+        "`a/b` does not accept `text/plain` (/paths/~1memo/get/responses/200/content/text~1plain in the document)",
+    );
+    add("collision", "nothing is named");
+    let lines: Vec<(String, usize)> = with_findings(text, vec![wire], |report, _| {
+        let found = report.differences.iter();
+        found.map(|found| (found.difference.keyword.clone(), found.at.as_ref().expect("a place").line)).collect()
+    });
+    let expected = [
+        ("status 200", 11),
+        ("status 404", 10),
+        ("header x-left", 14),
+        ("size", 8),
+        ("header accept", 16),
+        ("collision", 5),
+    ];
+    for (keyword, line) in expected {
+        assert!(lines.contains(&(keyword.to_owned(), line)), "{keyword} at {line}: {lines:?}");
+    }
 }

@@ -8,7 +8,7 @@ use crate::{process, source};
 pub struct Arguments {
     #[command(flatten)]
     chosen: source::Chosen,
-    /// The payloads of one named schema alone
+    /// The payloads of one named schema alone [default: all of them]
     #[arg(long, value_name = "NAME")]
     schema: Option<String>,
 }

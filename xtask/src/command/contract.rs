@@ -33,7 +33,7 @@ pub struct Arguments {
     /// The seed of the random payloads, to repeat an earlier run [default: 0]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Judge one schema or operation alone, or one row of the failure matrix (`OPERATION: ROW`)
+    /// Judge one schema or operation alone, or one row of the failure matrix (`OPERATION: ROW`) [default: all of them]
     #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
     only: Option<String>,
     /// A directory to write the report into: a page, text, JSON and JUnit XML [default: none is written]
@@ -51,7 +51,7 @@ pub struct Arguments {
     /// Where the clients that `--generated` writes stay, and what became of each [default: a folder below target/generated]
     #[arg(long, value_name = "DIR", requires = "generated")]
     keep: Option<PathBuf>,
-    /// A list of the generator's known faults (JSON), which fails where an entry is no longer real
+    /// A list of the generator's known faults (JSON), which fails where an entry is no longer real [default: none]
     #[arg(long, value_name = "FILE", requires = "generated")]
     known: Option<PathBuf>,
 }

@@ -10,7 +10,7 @@ use crate::process;
 use crate::terminal::{complain, say};
 use crate::workspace::shown;
 
-/// Open a report's page in headless Chromium, and fail where it shows an error or asks for anything.
+/// Open the page of `contract --report` in headless Chromium, and fail where it shows an error or asks for anything
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The directory of the report

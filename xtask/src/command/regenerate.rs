@@ -26,7 +26,7 @@ pub struct Arguments {
     check: bool,
     #[command(flatten)]
     source: source::Arguments,
-    /// Write a complete crate into this directory instead of this repository's client
+    /// Write a complete crate into this directory instead of this repository's client [default: none]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Overwrite files that are in the way, as if an earlier run had written them
@@ -43,7 +43,7 @@ struct Package {
     /// The name of the new crate [default: one made of the document's title]
     #[arg(long, value_name = "NAME", requires = "out", value_parser = crate_name)]
     name: Option<String>,
-    /// The licence of the new crate, as an SPDX expression
+    /// The licence of the new crate, as an SPDX expression [default: none]
     #[arg(long, value_name = "SPDX", requires = "out")]
     license: Option<String>,
     /// Let a registry take the new crate

@@ -200,6 +200,22 @@ fn what_the_judge_finds_is_told_by_whose_fault_it_is() {
 }
 
 #[test]
+fn what_became_of_documents_is_told_to_programs_too() {
+    let stage = Stage::finding(&["client"], &["\"judge\""]);
+    stage.scratch.write("all/a.yaml", DOCUMENT);
+    stage.scratch.write("all/c.json", "{}");
+    let told =
+        |format: &str| stage.run(&[CONTRACT, &["all", "--format", format]].concat()).ends(5).complains("c.json").stdout;
+    let json: serde_json::Value = serde_json::from_str(&told("json")).unwrap();
+    assert_eq!((&json["version"], &json["documents"][1]["outcome"]), (&1.into(), &"refused".into()), "{json}");
+    let github = told("github");
+    let titles: Vec<_> = github.lines().filter_map(|line| line.split_once(",title=")?.1.split("::").next()).collect();
+    assert_eq!(titles, ["wire/request", "judge/not-judged", "document/refused"], "{github}");
+    let sarif: serde_json::Value = serde_json::from_str(&told("sarif")).unwrap();
+    assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(3), "{sarif}");
+}
+
+#[test]
 fn many_documents_make_one_program_and_one_summary() {
     let stage = Stage { broken: "bindings_of_b", ..Stage::finding(&["client"], &[]) };
     stage.scratch.write("all/a.yaml", DOCUMENT);

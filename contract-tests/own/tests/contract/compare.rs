@@ -33,11 +33,11 @@ fn a_request_that_is_refused_is_one_that_our_client_sends() {
     let found = changed(|root| operation(root)["parameters"][0]["schema"]["maximum"] = json!(5));
     let [sent] = told(&found, "parameter").try_into().expect("one parameter breaks");
     assert!(sent.starts_with("your client sends GET /"), "{sent}");
-    assert!(sent.contains("/6, which the new document refuses: `domainId` is 6"), "{sent}");
+    assert!(sent.contains("/6, which the new document refuses: the path parameter `domainId` is `6`"), "{sent}");
     let required = json!({ "name": "reason", "in": "query", "required": true, "schema": { "type": "string" } });
     let found = changed(|root| operation(root)["parameters"].as_array_mut().expect("a list").push(required));
     let [sent] = told(&found, "parameter-added").try_into().expect("one parameter is added");
-    assert!(sent.contains("which the new document refuses: `reason` is missing"), "{sent}");
+    assert!(sent.contains("which the new document refuses: the query parameter `reason` is missing"), "{sent}");
 }
 
 #[test]

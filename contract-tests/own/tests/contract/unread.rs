@@ -2,7 +2,10 @@
 
 use contract_tests::difference::Problem;
 use contract_tests::document::Document;
-use contract_tests::ground::Plan;
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::judge::Panel;
+use contract_tests::oracle::ORACLES;
+use contract_tests_own::SUBJECT;
 use serde_json::{Map, Value, json};
 
 use super::{judged, own};
@@ -30,13 +33,24 @@ fn found(root: Value) -> Vec<(&'static str, Problem, String, String)> {
     found.map(|found| (found.oracle, found.problem, found.place, found.detail)).collect()
 }
 
+/// The same by what is of the document as a whole alone.
+fn found_as_a_whole(root: Value) -> Vec<(&'static str, Problem, String, String)> {
+    let document = Document::from_value("edited.yaml", root).expect("still a document");
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(&document, &SUBJECT, Plan { cases: 0, seed: 0 }, &clients).expect("there is ground");
+    let mut panel = Panel::of(ORACLES);
+    panel.document(&ground).expect("it is judged");
+    let found = panel.findings.into_iter().flat_map(|found| found.differences);
+    found.map(|found| (found.oracle, found.problem, found.place, found.detail)).collect()
+}
+
 #[test]
 fn whatever_nobody_foresaw_is_named_with_what_to_do() {
     for (holder, key, advice) in UNFORESEEN {
         let mut root = own().root().clone();
         let object = root.pointer_mut(holder).and_then(Value::as_object_mut).expect("the place is there");
         object.insert((*key).to_owned(), json!("anything"));
-        let found = found(root);
+        let found = found_as_a_whole(root);
         let place = format!("{holder}/{key}");
         let named = found.iter().any(|(oracle, problem, at, detail)| {
             (*oracle, *problem) == ("unread", Problem::Unjudged) && *at == place && detail.contains(advice)

@@ -48,11 +48,7 @@ macro_rules! __client_type {
 macro_rules! __client_built {
     ($type:ty) => { $crate::client::Built::Opaque };
     ($type:ty, variants { $($value:tt => $variant:ident),* $(,)? }) => {
-        $crate::client::Built::Variants(&[$($crate::client::Variant {
-            ident: stringify!($variant),
-            listed: || serde_json::json!($value),
-            encoded: || serde_json::to_value(<$type>::$variant).unwrap_or_default(),
-        }),*])
+        $crate::client::Built::Variants($crate::__client_variants!($type, $($value => $variant),*))
     };
     (
         $type:ty,
@@ -60,7 +56,11 @@ macro_rules! __client_built {
         $(, extra $extra:ty)?
     ) => {
         $crate::client::Built::Struct {
-            setters: &[$($crate::client::Setter { property: $property, method: stringify!($setter) }),*],
+            setters: &[$($crate::client::Setter {
+                property: $property,
+                method: stringify!($setter),
+                rust: stringify!($held),
+            }),*],
             build: |members| {
                 #[allow(unused_imports, reason = "an object may have no property")]
                 use $crate::client::{Refusal, reading::held};
@@ -87,6 +87,19 @@ macro_rules! __client_built {
                 $crate::client::reading::built(<$type>::try_from(builder))
             },
         }
+    };
+}
+
+/// The variants of an enumeration.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_variants {
+    ($type:ty, $($value:tt => $variant:ident),*) => {
+        &[$($crate::client::Variant {
+            ident: stringify!($variant),
+            listed: || serde_json::json!($value),
+            encoded: || serde_json::to_value(<$type>::$variant).unwrap_or_default(),
+        }),*]
     };
 }
 

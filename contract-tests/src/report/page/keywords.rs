@@ -1,6 +1,6 @@
 //! What judged each keyword of a document: who can observe an edit of it, the cases that break it, and its mutants.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 use serde_json::Value;
@@ -15,7 +15,7 @@ use crate::report::{Report, measure, place};
 const LISTED: usize = 6;
 
 /// Beyond so many bytes, edits are not made to see who could observe them: each is a whole document.
-const LARGEST: usize = 300_000;
+const LARGEST: usize = 60_000;
 
 /// What judged a keyword, the strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -56,12 +56,16 @@ impl Keyword {
 
 /// All keywords, and where they are written: by file and line the columns, each with its key and the keyword's number.
 pub struct Keywords {
+    /// Whether it was asked who could observe edits.
+    pub are_edited: bool,
     pub all: Vec<Keyword>,
     pub places: BTreeMap<(String, usize), BTreeMap<usize, (String, usize)>>,
 }
 
 /// What was found out about places of the document.
 struct Evidence {
+    /// The named schemas, which are compared with the derived ones keyword by keyword.
+    compared: HashSet<Pointer>,
     ways: HashMap<Pointer, Way>,
     cases: HashMap<Pointer, (usize, Vec<String>)>,
     mutants: HashMap<Pointer, Vec<Mutant>>,
@@ -72,14 +76,15 @@ impl Keywords {
     pub(super) fn of(report: &Report, ground: &Ground<'_>, mutants: Option<Mutants>) -> Self {
         let document = ground.document;
         let mut evidence = Evidence {
+            compared: ground.schemas.iter().map(|schema| schema.located.pointer.clone()).collect(),
             ways: HashMap::new(),
             cases: HashMap::new(),
             mutants: mutants.map(|all| all.by_place).unwrap_or_default(),
         };
-        evidence.of_mutants(document);
+        let are_edited = evidence.of_mutants(document);
         evidence.of_cases(ground);
         evidence.of_operations(report, ground);
-        let mut keywords = Self { all: Vec::new(), places: BTreeMap::new() };
+        let mut keywords = Self { are_edited, all: Vec::new(), places: BTreeMap::new() };
         keywords.walk(ground, &evidence, Pointer::root(), document.root(), None);
         keywords
     }
@@ -104,7 +109,7 @@ impl Keywords {
                     let is_data =
                         matches!(key.as_str(), "example" | "examples" | "default" | "enum") || key.starts_with("x-");
                     if !is_data || at.as_str().ends_with("/properties") {
-                        let within = Evidence::whole(ground, &pointer).or(above);
+                        let within = evidence.whole(ground, &pointer).or(above);
                         way = way.min(self.walk(ground, evidence, pointer, inner, within));
                     }
                     if let Some(keyword) = number.and_then(|number| self.all.get_mut(number)) {
@@ -156,8 +161,8 @@ impl Keywords {
 }
 
 impl Evidence {
-    /// Who can observe edits: those that were tried, else those that could be.
-    fn of_mutants(&mut self, document: &Document) {
+    /// Who can observe edits: those that were tried, else those that could be, unless they are too many.
+    fn of_mutants(&mut self, document: &Document) -> bool {
         let mut found: Vec<(Pointer, Observer)> = Vec::new();
         for (pointer, mutants) in &self.mutants {
             found.extend(
@@ -177,6 +182,7 @@ impl Evidence {
             let known = self.ways.entry(pointer).or_insert(way);
             *known = way.min(*known);
         }
+        !self.ways.is_empty()
     }
 
     /// The payloads of schemas: each that breaks a keyword counts for that one, the others for the schema.
@@ -217,13 +223,13 @@ impl Evidence {
     /// What judged a place, as far as it was not what is in it.
     fn way(&self, ground: &Ground<'_>, pointer: &Pointer, above: Option<Way>) -> Way {
         let known = self.ways.get(pointer).copied();
-        known.or_else(|| Self::whole(ground, pointer)).or(above).unwrap_or(Way::Nothing)
+        known.or_else(|| self.whole(ground, pointer)).or(above).unwrap_or(Way::Nothing)
     }
 
     /// What judged a place with all that is in it: a named schema is compared with the derived one, keyword by keyword, and
     /// what is read whole is looked for in the documentation.
-    fn whole(ground: &Ground<'_>, pointer: &Pointer) -> Option<Way> {
-        if ground.schemas.iter().any(|schema| schema.located.pointer == *pointer) {
+    fn whole(&self, ground: &Ground<'_>, pointer: &Pointer) -> Option<Way> {
+        if self.compared.contains(pointer) {
             return Some(Way::Interface);
         }
         ground.account.has(pointer).then_some(Way::Documentation)

@@ -1,0 +1,142 @@
+//! Enumerations: each variant stands for the value that its line says, and for one that the document lists.
+//!
+//! No round trip shows two variants that are swapped both in decoding and in encoding, so each is encoded by itself. Those of
+//! named schemas have a schema's line; those that stand within other schemas have lines of their own, by their place.
+
+use serde_json::Value;
+
+use super::bindings::{resemblance, unbound};
+use super::change::first_change;
+use super::{Evidence, Findings, Oracle};
+use crate::client::{Built, Variant};
+use crate::difference::Problem;
+use crate::document::{Conjunction, DocumentError, Pointer};
+use crate::ground::{Ground, OperationGround, SchemaGround};
+use crate::judge::JudgeError;
+
+/// The oracle.
+pub struct Enumerations;
+
+impl Oracle for Enumerations {
+    fn name(&self) -> &'static str {
+        "enumerations"
+    }
+
+    fn evidence(&self, problem: Problem) -> Evidence {
+        if problem == Problem::Unbound { Evidence::Interface } else { Evidence::Behaviour }
+    }
+
+    fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
+        for one in ground.subject.enumerations {
+            match ground.document.at(&Pointer::written(one.place)) {
+                Some(schema) => {
+                    variants(one.place, &Conjunction::of(ground.document, schema)?, one.variants, found);
+                    resembling(one.place, one.variants, found);
+                }
+                None => {
+                    let detail = format!("the client has the type `{}`, and the document nothing there", one.rust);
+                    unbound(found, one.place, "enum", &detail);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn schema<'d>(
+        &self,
+        ground: &Ground<'d>,
+        schema: &SchemaGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        match &schema.binding.built {
+            Built::Variants(listed) => {
+                variants(schema.name, &schema.schema, listed, found);
+                resembling(schema.name, listed, found);
+            }
+            Built::Struct { setters, .. } => {
+                for setter in setters.iter() {
+                    if let Some(property) = schema.schema.property(schema.document, setter.property)? {
+                        let what = format!("property {}", setter.property);
+                        unseen(ground, &property, setter.rust, (schema.name, &what), found)?;
+                    }
+                }
+            }
+            Built::Opaque => {}
+        }
+        Ok(())
+    }
+
+    fn operation<'d>(
+        &self,
+        ground: &Ground<'d>,
+        judged: &OperationGround<'d>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        for bound in judged.binding.parameters {
+            let mut known = judged.operation.parameters_in(bound.place.name());
+            if let Some(parameter) = known.find(|parameter| parameter.name == bound.name) {
+                let schema = crate::request::demands(ground.requests, parameter)?;
+                let what = format!("parameter {} {}", bound.place.name(), bound.name);
+                unseen(ground, &schema, bound.rust, (&judged.operation.id, &what), found)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A type of the client's own for listed values, of which no line says which variants it has: nobody could see them swapped.
+fn unseen<'d>(
+    ground: &Ground<'d>,
+    schema: &Conjunction<'d>,
+    rust: &str,
+    (place, what): (&str, &str),
+    found: &mut Findings,
+) -> Result<(), DocumentError> {
+    let items = schema.items(ground.document)?;
+    let listed = schema.listed().or_else(|| items.listed()).unwrap_or_default();
+    let Some((_, after)) = rust.rsplit_once("types::").filter(|_| listed.iter().any(|value| value.is_string())) else {
+        return Ok(());
+    };
+    let ident = after.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+    let is_it = |rust: &str| rust.strip_prefix("types::") == Some(ident);
+    let subject = ground.subject;
+    let has_line =
+        subject.schemas.iter().any(|one| is_it(one.rust)) || subject.enumerations.iter().any(|one| is_it(one.rust));
+    if !has_line {
+        let detail =
+            format!("the document lists values, and no line says which variants `types::{ident}` has for them");
+        unbound(found, place, what, &detail);
+    }
+    Ok(())
+}
+
+/// Each variant is encoded as what it stands for, and together they are what the document lists.
+fn variants(place: &str, schema: &Conjunction<'_>, variants: &[Variant], found: &mut Findings) {
+    let listed = schema.listed();
+    let documented: Vec<&Value> = listed.iter().flatten().copied().filter(|value| !value.is_null()).collect();
+    let same = |one: &Value, other: &Value| first_change(one, other, Pointer::root()).is_none();
+    for variant in variants {
+        let (stated, encoded) = ((variant.listed)(), (variant.encoded)());
+        if !same(&stated, &encoded) {
+            let detail = format!("the variant `{}` stands for {stated} and is encoded as {encoded}", variant.ident);
+            found.add(Problem::ChangesValue, place, "enum", detail, stated);
+        }
+        if listed.is_some() && !documented.iter().any(|value| same(value, &encoded)) {
+            let detail = format!("the variant `{}` is {encoded}, which the document does not list", variant.ident);
+            found.add(Problem::AcceptsInvalid, place, "enum", detail, encoded);
+        }
+    }
+    for value in documented {
+        if !variants.iter().any(|variant| same(value, &(variant.encoded)())) {
+            let detail = "no variant is encoded as this value";
+            found.add(Problem::Lost, place, "enum", detail, value.clone());
+        }
+    }
+}
+
+fn resembling(place: &str, variants: &[Variant], found: &mut Findings) {
+    let pairs: Vec<(String, &str)> =
+        variants.iter().filter_map(|variant| Some(((variant.listed)().as_str()?.to_owned(), variant.ident))).collect();
+    let pairs: Vec<(&str, &str)> = pairs.iter().map(|(value, ident)| (value.as_str(), *ident)).collect();
+    resemblance(found, place, "variant", &pairs);
+}

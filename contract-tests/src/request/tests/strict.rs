@@ -1,0 +1,92 @@
+//! What must not be read, or must not be read otherwise: for each rule a request that a reader without it would take wrongly.
+
+use serde_json::json;
+
+use super::*;
+
+fn unreadable(meaning: &Meaning) -> bool {
+    matches!(meaning.parameters[0], super::super::Meant::Unreadable(_))
+}
+
+#[test]
+fn what_is_not_written_in_the_style_is_not_read() {
+    let path = |style: &str, schema: &str| {
+        document("/X{v}", &format!("{{name: v, in: path, required: true, style: {style}, schema: {schema}}}"))
+    };
+    for (style, schema, target) in [
+        ("matrix", STRING, "/X;other=a"),
+        ("matrix", STRING, "/Xa"),
+        ("label", STRING, "/Xa"),
+        ("simple", OBJECT, "/Xa,1,b"),
+        ("simple", STRING, "/X%zz"),
+    ] {
+        assert!(unreadable(&get(&path(style, schema), target, "")), "{style} {target}");
+    }
+    let joined = document("/a", &format!("{{name: ids, in: query, explode: false, schema: {LIST}}}"));
+    assert!(unreadable(&get(&joined, "/a?ids=a&ids=b", "")));
+}
+
+#[test]
+fn members_are_all_there_and_nobody_elses() {
+    let closed = "{type: object, properties: {R: {type: integer}, G: {type: integer}}, additionalProperties: false}";
+    let document = document("/a", &format!("{{name: color, in: query, schema: {closed}}}"));
+    let meaning = get(&document, "/a?R=1", "");
+    assert!(means(&meaning, &json!({"R": 1})) && !means(&meaning, &json!({"R": 1, "G": 2})));
+    let more = get(&document, "/a?R=1&b=2", "");
+    assert_eq!(more.faults, [("query".to_owned(), "`b` is not documented".to_owned())]);
+}
+
+#[test]
+fn truth_values_and_json_in_paths_are_read() {
+    let flag = document("/a", "{name: q, in: query, schema: {type: boolean}}");
+    assert!(means(&get(&flag, "/a?q=true", ""), &json!(true)) && !means(&get(&flag, "/a?q=true", ""), &json!(false)));
+    let content = document(
+        "/a/{p}",
+        "{name: p, in: path, required: true, content: {application/json: {schema: {type: object}}}}",
+    );
+    assert!(means(&get(&content, "/a/%7B%22a%22%3A1%7D", ""), &json!({"a": 1})));
+}
+
+#[test]
+fn a_path_is_the_same_however_it_is_encoded() {
+    let document = document("/a b/{id}", "{name: id, in: path, required: true, schema: {type: integer}}");
+    for target in ["/a%20b/1", "/%61%20b/1", "/%61%20%62/1"] {
+        assert!(means(&get(&document, target, ""), &json!(1)), "{target}");
+    }
+    assert!(!get(&document, "/a+b/1", "").faults.is_empty());
+}
+
+#[test]
+fn cookies_are_in_one_header_and_a_plus_is_itself() {
+    let cookie = document("/a", "{name: c, in: cookie, schema: {type: string}}");
+    assert!(means(&get(&cookie, "/a", "cookie: c=a+b\r\n"), &json!("a+b")));
+    let two = get(&cookie, "/a", "cookie: c=a\r\ncookie: d=b\r\n");
+    assert!(two.faults.iter().any(|(keyword, _)| keyword == "header cookie"), "{two:?}");
+}
+
+#[test]
+fn the_scheme_of_credentials_has_no_case() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\nsecurity: [{b: []}]\ncomponents:\n  securitySchemes:\n    \
+                b: {type: http, scheme: bearer}\npaths:\n  /a:\n    get: {responses: {'204': {description: d}}}\n";
+    let document = Document::parse("inline", text).expect("it parses");
+    for written in ["bearer", "Bearer", "BEARER"] {
+        assert_eq!(get(&document, "/a", &format!("authorization: {written} 1\r\n")).credentials.len(), 1, "{written}");
+    }
+    assert!(get(&document, "/a", "authorization: Basic 1\r\n").credentials.is_empty());
+}
+
+#[test]
+fn the_most_exact_media_type_says_what_a_body_is() {
+    let text = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    post:\n      requestBody:\n        content:\n          \
+                '*/*': {}\n          application/x-www-form-urlencoded:\n            \
+                schema: {type: object, properties: {a: {type: string}}, additionalProperties: false}\n      \
+                responses: {'204': {description: d}}\n";
+    let document = Document::parse("inline", text).expect("it parses");
+    let post = |headers: &str, body: &[u8]| meaning(&document, &format!("POST /a HTTP/1.1\r\n{headers}\r\n"), body);
+    const FORM: &str = "content-type: application/x-www-form-urlencoded\r\n";
+    assert!(matches!(post(FORM, b"a=1").body, MeantBody::Form(_)));
+    assert!(matches!(post(FORM, b"b=1").body, MeantBody::Unreadable(_)));
+    assert!(matches!(post("content-type: text/plain\r\n", b"\xff").body, MeantBody::Unreadable(_)));
+    let twice = post(&format!("{FORM}content-type: text/plain\r\n"), b"a=1");
+    assert!(twice.faults.iter().any(|(keyword, _)| keyword == "header content-type"), "{twice:?}");
+}
