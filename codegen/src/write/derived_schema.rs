@@ -242,6 +242,12 @@ fn annotation_text(ty: &NamedType, types: &Types) -> String {
         _ => &keyword::checks::alone(&ty.schema),
     };
     said.extend(keyword::derived_constraints(asked, false, &mut InPlace::of(types)));
+    // The type takes null, and the list does not.
+    if let (Shape::Enum(_), "enum", Some(kind)) =
+        (&ty.shape, keyword::nullable::refusing(&ty.schema), ty.schema.get("type").filter(|_| !ty.nullable))
+    {
+        said.insert("type".to_owned(), serde_json::json!([kind, "null"]));
+    }
     for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
         said.insert(name.to_owned(), text.into());
     }
