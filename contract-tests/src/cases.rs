@@ -110,11 +110,16 @@ impl<'d> Enumerator<'d> {
         let shallow = (self.last_depth < LAST_DEPTH).then_some(self.last_depth);
         let mut found = Cases { shallow, ..Cases::default() };
         for variant in variants {
-            if !seen.insert(text_of(&variant.value)) {
+            let written = text_of(&variant.value);
+            if seen.contains(&written) {
                 continue;
             }
             match describe(&validator.violations(&variant.value)) {
-                None => found.cases.push(Case { label: variant.label, payload: variant.value, fault: None }),
+                None => {
+                    seen.insert(written);
+                    found.cases.push(Case { label: variant.label, payload: variant.value, fault: None });
+                }
+                // What is no variant may well be a fault.
                 Some(verdict) => found.refuted.push((variant.label, verdict)),
             }
         }

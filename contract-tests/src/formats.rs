@@ -126,6 +126,7 @@ pub fn addresses() -> Vec<Address> {
         ("two words@example.com", false, "RFC 5321 4.1.2: a space is in no Atom"),
         ("\"open@example.com", false, "RFC 5321 4.1.2: a Quoted-string ends with DQUOTE"),
         ("\"a\"b@example.com", false, "RFC 5321 4.1.2: Local-part is a Dot-string or a Quoted-string"),
+        ("\"a\"b\"@example.com", false, "RFC 5321 4.1.2: DQUOTE is no qtextSMTP"),
         ("\"a\u{7}\"@example.com", false, "RFC 5321 4.1.2: qtextSMTP is %d32-126"),
         ("foo\n@example.com", false, "RFC 5321 4.1.2: a control character is in no Atom"),
         ("foo\u{7f}@example.com", false, "RFC 5322 3.2.3: DEL is no atext"),

@@ -191,10 +191,28 @@ fn is_of_clients(document: &Document, schema: &Located<'_>, case: &Case) -> Resu
         let float = value.as_f64().unwrap_or_default();
         value.is_u64() || value.is_i64() || (float.fract() == 0.0 && float.abs() >= i64::MAX as f64)
     };
-    let Some(fault) = case.fault.as_ref().filter(|fault| fault.keyword == "type") else { return Ok(false) };
-    if !case.payload.pointer(fault.pointer.as_str()).is_some_and(|value| value.is_number() && beyond(value)) {
+    let Some(fault) = &case.fault else { return Ok(false) };
+    // Of a union no alternative says why it is refused, and the number may be all that is wrong.
+    if matches!(fault.keyword.as_str(), "anyOf" | "oneOf") {
+        return Ok(case.payload.pointer(fault.pointer.as_str()).is_some_and(has_more_than_64_bits));
+    }
+    if fault.keyword != "type"
+        || !case.payload.pointer(fault.pointer.as_str()).is_some_and(|value| value.is_number() && beyond(value))
+    {
         return Ok(false);
     }
     let here = Conjunction::of(document, schema.clone())?.inner(document, &fault.pointer)?;
     Ok(here.is_some_and(|here| here.kind() == Some(Kind::Integer)))
+}
+
+/// Whether an integer in a value is beyond 64 bits.
+fn has_more_than_64_bits(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(has_more_than_64_bits),
+        Value::Object(members) => members.values().any(has_more_than_64_bits),
+        Value::Number(number) if !number.is_i64() => {
+            number.as_f64().is_some_and(|float| float.fract() == 0.0 && float.abs() >= i64::MAX as f64)
+        }
+        _ => false,
+    }
 }

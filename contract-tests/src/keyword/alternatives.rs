@@ -21,7 +21,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     source: Some(branches),
     operators: &[Operator {
         name: "alternatives",
-        about: "Drops a branch of oneOf or anyOf, or swaps one for the other.",
+        about: "Drops a branch of oneOf or anyOf, swaps one for the other, or demands one of two properties.",
         apply,
     }],
     ..Keyword::NONE
@@ -64,7 +64,28 @@ fn faults<'d>(
             }
         }
     }
+    found.extend(without_demanded(enumerator, schema, &alternatives, depth)?);
     Ok(found)
+}
+
+/// An object without any of the properties that a branch demands: what lacks those of one branch alone may conform to another.
+fn without_demanded<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    alternatives: &Alternatives<'d>,
+    depth: usize,
+) -> Result<Option<Fault>, StrategyError> {
+    let mut members = enumerator.base(schema, depth)?;
+    let all = members.len();
+    for branch in &alternatives.branches {
+        for name in Conjunction::of(enumerator.document, branch.clone())?.required() {
+            members.shift_remove(name);
+        }
+    }
+    let value = Value::Object(members);
+    let is_less = value.as_object().is_some_and(|members| members.len() < all);
+    let label = "none of what the alternatives demand".to_owned();
+    Ok((is_less && !enumerator.conforms(schema, &value)?).then(|| fault(alternatives.blamed, label, value)))
 }
 
 /// The compiled schema refuses what fits `oneOf` twice and cannot be told apart. A branch that leaves nothing is left out.
@@ -196,6 +217,17 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             edits.change(spot, format!("{key} became {other}"), swapped, spot.observer, |object| {
                 rename(object, key, other)
             });
+        }
+    }
+    // At least one of two properties that may both be absent.
+    for spot in places.typed(&["object"]).filter(|spot| !spot.object.contains_key("anyOf")) {
+        let required = spot.list("required");
+        let names = spot.map("properties").into_iter().flat_map(|map| map.keys());
+        let optional: Vec<&String> =
+            names.filter(|name| !required.iter().any(|known| known == name.as_str())).collect();
+        if let [one, other, ..] = optional[..] {
+            let either = json!([{ "required": [one] }, { "required": [other] }]);
+            edits.set(spot, "anyOf", either, Direction::Tightening, spot.observer);
         }
     }
 }

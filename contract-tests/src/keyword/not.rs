@@ -1,5 +1,7 @@
 //! `not`: what it names is refused. What is built by the other keywords is held against it.
 
+use serde_json::json;
+
 use super::Keyword;
 use crate::cases::{Enumerator, Fault, fault};
 use crate::document::Conjunction;
@@ -9,7 +11,7 @@ use crate::strategy::StrategyError;
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["not"],
     faults: Some(faults),
-    operators: &[Operator { name: "not", about: "Drops not.", apply }],
+    operators: &[Operator { name: "not", about: "Drops not, or refuses the empty string.", apply }],
     ..Keyword::NONE
 };
 
@@ -31,5 +33,11 @@ fn faults<'d>(
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Schema) {
         edits.drop(spot, "not", Direction::Loosening, spot.observer);
+    }
+    for spot in places.typed(&["string"]) {
+        if !["not", "enum", "format", "pattern", "minLength"].iter().any(|key| spot.object.contains_key(*key)) {
+            let refused = json!({ "type": "string", "maxLength": 0 });
+            edits.set(spot, "not", refused, Direction::Tightening, spot.observer);
+        }
     }
 }

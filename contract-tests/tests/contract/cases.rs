@@ -154,3 +154,21 @@ fn schemas_that_hold_each_other_in_many_ways_have_cases_as_deep_as_can_be_waited
     let found = Enumerator::new(&document).cases(component(&document, "Customer")).expect("the schema has cases");
     assert_eq!(found.shallow, None);
 }
+
+#[test]
+fn what_a_variant_may_not_be_is_a_fault_all_the_same() {
+    let document = with_schemas(
+        "A: {type: string, not: {type: string, maxLength: 0}}\n\
+         B: {type: object, properties: {a: {type: string}, b: {type: string}, c: {type: string}}, \
+         anyOf: [{required: [a]}, {required: [b]}]}",
+    );
+    let faults = |name: &str, keyword: &str| -> Vec<serde_json::Value> {
+        let cases = Enumerator::new(&document).cases(component(&document, name)).expect("the schema has cases");
+        let of =
+            cases.cases.into_iter().filter(|case| case.fault.as_ref().is_some_and(|fault| fault.keyword == keyword));
+        of.map(|case| case.payload).collect()
+    };
+    assert_eq!(faults("A", "not"), [serde_json::json!("")]);
+    let without: Vec<_> = faults("B", "anyOf").into_iter().filter_map(|one| one.as_object().cloned()).collect();
+    assert!(without.iter().any(|one| one.len() == 1 && one.contains_key("c")), "{without:?}");
+}

@@ -50,7 +50,8 @@ fn cases_are_lines_of_json_that_the_document_agrees_with() {
     // The document does not say that integers have 64 bits, but that this one has.
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("integers.yaml");
-    let schemas = "A: {type: integer}\n    B: {type: integer, format: int64}";
+    let schemas =
+        "A: {type: integer}\n    B: {type: integer, format: int64}\n    C: {anyOf: [{type: integer}, {type: boolean}]}";
     let text = format!(
         "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n    {schemas}\n"
     );
@@ -61,6 +62,7 @@ fn cases_are_lines_of_json_that_the_document_agrees_with() {
         invalid.filter(|line| line["payload"].as_f64().is_some_and(|number| number.abs() > 9e18)).count()
     };
     assert!(beyond("A") == 0 && beyond("B") > 0, "{} {}", beyond("A"), beyond("B"));
+    assert_eq!(beyond("C"), 0);
 }
 
 #[test]

@@ -274,3 +274,16 @@ fn a_difference_of_a_call_stands_where_the_document_speaks_of_it() {
         assert!(lines.contains(&(keyword.to_owned(), line)), "{keyword} at {line}: {lines:?}");
     }
 }
+
+#[test]
+fn what_nobody_has_read_has_the_colour_of_nothing() {
+    let directory = tempfile::tempdir().expect("a directory");
+    let text = MEMO.replace("version: '1'", "version: '1', x-team: us");
+    let mut unread = Findings::of("unread");
+    unread.add(Problem::Unjudged, "/info/x-team", "x-team", "nobody knows it", json!("us"));
+    with_findings(&text, vec![unread], |report, ground| report.write_page(ground, directory.path()))
+        .expect("it is written");
+    let page = std::fs::read_to_string(directory.path().join("index.html")).expect("it is there");
+    assert!(page.contains("{\"pointer\":\"/info/x-team\",\"way\":\"nothing\""), "{page}");
+    assert_eq!(page.matches("\"way\":\"nothing\"").count(), 1, "{page}");
+}

@@ -125,6 +125,8 @@ async fn other_content_is_not_taken_for_json() {
         ("application/json; charset=utf-8", true),
         ("APPLICATION/JSON", true),
         ("application/problem+json", true),
+        ("application/jsonl", false),
+        ("application/json-seq", false),
         ("text/html", false),
         ("", false),
     ] {

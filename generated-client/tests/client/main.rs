@@ -24,3 +24,4 @@ mod sharing;
 #[cfg(feature = "tracing")]
 mod spans;
 mod values;
+mod waits;

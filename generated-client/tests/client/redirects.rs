@@ -39,6 +39,24 @@ async fn within_the_same_server_the_token_goes_along() {
 }
 
 #[tokio::test]
+async fn a_location_is_relative_to_where_the_redirect_came_from() {
+    let server = MockServer::start_async().await;
+    redirecting(&server, 307, "/other/first").await;
+    server
+        .mock_async(|when, then| drop((when.path("/other/first"), then.status(307).header("location", "second"))))
+        .await;
+    let second = server
+        .mock_async(|when, then| {
+            when.path("/other/second").header("authorization", format!("Bearer {TOKEN}"));
+            then.status(200).header("content-type", "application/json").body(customer().to_string());
+        })
+        .await;
+    let client = builder(&server).build().expect("a client");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    second.assert_calls_async(1).await;
+}
+
+#[tokio::test]
 async fn elsewhere_nothing_goes() {
     let foreign = MockServer::start_async().await;
     let visits = foreign.mock_async(|_, then| drop(then.status(200))).await;
@@ -94,6 +112,7 @@ async fn only_line_works_itself_is_trusted() {
         assert!(is_followed(host).await, "{host}");
     }
     for host in [
+        "example.com",
         "evilworksapis.com",
         "evil-worksapis.com",
         "worksapis.com.evil.example",

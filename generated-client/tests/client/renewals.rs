@@ -24,6 +24,20 @@ async fn a_token_is_renewed_ahead_of_its_end() {
     until_calls(&tokens, 2).await;
 }
 
+#[tokio::test]
+async fn a_token_is_not_sent_after_its_end() {
+    let server = MockServer::start_async().await;
+    let (tokens, _) = token_server(&server, json!(1)).await;
+    let first = api(&server, "token-1").await;
+    let client = client(&server);
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    tokio::time::sleep(Duration::from_millis(1100)).await;
+    api(&server, "token-2").await;
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    first.assert_calls_async(1).await;
+    tokens.assert_calls_async(2).await;
+}
+
 async fn until_calls(mock: &httpmock::Mock<'_>, expected: usize) {
     let began = Instant::now();
     while mock.calls_async().await < expected && began.elapsed() < Duration::from_secs(5) {
@@ -137,9 +151,17 @@ fn who_waits_for_a_renewal_takes_it_over_when_its_runtime_ends() {
 
 #[tokio::test]
 async fn a_lifetime_is_read_with_sense() {
-    for expires_in in
-        [json!(0), json!("0"), json!(-1), Value::Null, json!("3600"), json!(" 3600 "), json!(3600.0), json!("3600.5")]
-    {
+    for expires_in in [
+        json!(0),
+        json!("0"),
+        json!(-1),
+        Value::Null,
+        json!("3600"),
+        json!(" 3600 "),
+        json!(3600.0),
+        json!("3600.5"),
+        json!(1e300),
+    ] {
         let server = MockServer::start_async().await;
         let (tokens, _) = token_server(&server, expires_in.clone()).await;
         api(&server, "token-1").await;
@@ -171,6 +193,20 @@ async fn a_token_server_that_asks_to_be_left_alone_is() {
     for _ in 0..5 {
         let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
         assert!(matches!(error, Error::Credentials(_)) && error.is_retryable(), "{error}");
+    }
+    busy.assert_calls_async(1).await;
+}
+
+#[tokio::test]
+async fn a_token_server_may_ask_to_be_left_alone_for_longer_than_there_is_time() {
+    let server = MockServer::start_async().await;
+    let ever = u64::MAX.to_string();
+    let busy =
+        server.mock_async(|when, then| drop((when.method("POST"), then.status(503).header("retry-after", ever)))).await;
+    let client = client(&server);
+    for _ in 0..2 {
+        let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
+        assert!(matches!(error, Error::Credentials(_)) && error.to_string().contains("503"), "{error}");
     }
     busy.assert_calls_async(1).await;
 }

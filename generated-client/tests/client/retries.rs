@@ -57,7 +57,8 @@ async fn tries_are_bounded_and_can_be_switched_off() {
 
 #[tokio::test]
 async fn what_will_not_pass_is_not_tried_again() {
-    const REFUSALS: [&[Refusal]; 4] = [&[(500, "x", "")], &[(404, "x", "")], &[(400, "x", "")], &[(501, "x", "")]];
+    const REFUSALS: [&[Refusal]; 5] =
+        [&[(500, "x", "")], &[(404, "x", "")], &[(400, "x", "")], &[(409, "x", "")], &[(501, "x", "")]];
     for refusals in REFUSALS {
         let (server, calls) = recovering(refusals).await;
         let client = builder(&server).build().expect("a client");
@@ -194,6 +195,13 @@ async fn the_rate_limit_can_be_read_from_each_answer() {
     let answer = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
     let limit = RateLimit::of(answer.expect("a customer").headers());
     assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(240), Some(239), None));
+}
+
+#[test]
+fn the_rate_limit_is_reset_after_seconds() {
+    let mut headers = reqwest::header::HeaderMap::new();
+    headers.insert("ratelimit-reset", reqwest::header::HeaderValue::from_static("30"));
+    assert_eq!(RateLimit::of(&headers).reset, Some(Duration::from_secs(30)));
 }
 
 #[tokio::test]

@@ -4,8 +4,9 @@ use std::error::Error as _;
 use std::fmt::Debug;
 
 use httpmock::MockServer;
+use lineworks_partner_client::runtime::MAX_SHOWN;
 use lineworks_partner_client::types::ApiError;
-use lineworks_partner_client::{Client, Error, ResponseValue, StaticCredentials, types};
+use lineworks_partner_client::{Client, Error, Reason, ResponseValue, StaticCredentials, types};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use super::payloads::{TOKEN, answering, builder, customer, customer_with};
@@ -134,6 +135,50 @@ async fn a_server_can_not_flood_a_log() {
     let server = MockServer::start_async().await;
     answering(&server, 200, &format!("text/{}", "x".repeat(10_000)), "").await;
     let error = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
-    let shown = printed(&error.expect_err("no JSON"));
+    let error = error.expect_err("no JSON");
+    let shown = printed(&error);
+    let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
+    let Reason::ContentType { found: Some(found) } = &found.reason else { panic!("{found}") };
+    assert_eq!(found.len(), MAX_SHOWN);
     assert!(shown.len() < 1500 && shown.contains(&"x".repeat(100)), "{} bytes: {shown}", shown.len());
+}
+
+#[tokio::test]
+async fn headers_are_printed_by_their_number_alone() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|_, then| {
+            let then = then.status(200).header("content-type", "application/json").header("x-echo", TOKEN);
+            then.body(customer().to_string());
+        })
+        .await;
+    let client = builder(&server).build().expect("a client");
+    let response = client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    assert_eq!(response.headers()["x-echo"], TOKEN);
+    look(response.raw());
+    look(&response);
+}
+
+#[tokio::test]
+async fn an_error_shows_ten_violations_and_counts_the_others() {
+    let mut body = customer();
+    for (object, names) in [
+        ("partnership", &["status", "customerCode", "enablePartnerProfileDisplay", "memo", "useOptionPlus"][..]),
+        ("administrator", &["firstName", "cellphone", "countryCode"]),
+    ] {
+        for name in names {
+            body[object][name] = serde_json::Value::Null;
+        }
+    }
+    body["locale"] = "no".into();
+    body["domainType"] = "no".into();
+    body["administrator"]["privateEmail"] = "no".into();
+    let server = MockServer::start_async().await;
+    answering(&server, 200, "application/json", body.to_string()).await;
+    let client = builder(&server).strict(true).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("violations");
+    let Error::Nonconforming(found) = error else { panic!("{error}") };
+    assert_eq!(found.violations.len(), 11);
+    assert!(found.to_string().ends_with("; and 1 more"), "{found}");
+    assert_eq!(found.to_string().matches("found").count(), 10, "{found}");
 }

@@ -11,6 +11,7 @@ use aws_lc_rs::signature::{
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use httpmock::{HttpMockRequest, HttpMockResponse, Mock, MockServer};
+use lineworks_partner_client::runtime::MAX_SHOWN;
 use lineworks_partner_client::{Client, Error, ServiceAccount, ServiceAccountBuilder};
 use serde_json::{Value, json};
 
@@ -93,6 +94,27 @@ async fn many_calls_ask_for_one_token() {
     }
     tokens.assert_calls_async(1).await;
     calls.assert_calls_async(64).await;
+}
+
+#[tokio::test]
+async fn a_token_is_asked_for_under_the_client_s_name() {
+    let server = MockServer::start_async().await;
+    let named = concat!("lineworks-partner-client/", env!("CARGO_PKG_VERSION"));
+    let body = json!({"access_token": "token-1", "expires_in": 3600}).to_string();
+    server
+        .mock_async(|when, then| drop((when.method("POST").header("user-agent", named), then.status(200).body(body))))
+        .await;
+    api(&server, "token-1").await;
+    client(&server).get_customer().domain_id(10000001).send().await.expect("a customer");
+}
+
+#[tokio::test]
+async fn a_response_that_is_too_long_holds_no_token() {
+    let server = MockServer::start_async().await;
+    let body = json!({"access_token": "token-1", "expires_in": 3600, "more": "x".repeat(70_000)}).to_string();
+    server.mock_async(|when, then| drop((when.method("POST"), then.status(200).body(body)))).await;
+    let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("no token");
+    assert!(error.to_string().contains("too long") && !error.is_retryable(), "{error}");
 }
 
 #[tokio::test]
@@ -180,6 +202,14 @@ async fn a_refusal_says_what_to_do_and_no_secret() {
         assert!(text.contains(expected), "{text}");
         assert!(!text.contains(SECRET) && !text.contains("token-1") && !text.contains("html"), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_refusal_shows_no_more_than_the_beginning_of_what_the_server_says() {
+    let body = json!({ "error": "\u{e9}".repeat(1000) }).to_string();
+    let text = refused(400, None, move |_| body.clone()).await;
+    assert!(text.contains(&format!("{}\u{2026}", "\u{e9}".repeat(MAX_SHOWN))), "{text}");
+    assert!(!text.contains(&"\u{e9}".repeat(MAX_SHOWN + 1)), "{text}");
 }
 
 #[tokio::test]

@@ -31,6 +31,20 @@ fn limits_count_what_they_say_they_count() {
 }
 
 #[test]
+fn a_violation_tells_the_limit_and_the_measure_in_the_unit_of_the_keyword() {
+    let customer_code = "\u{e9}".repeat(101);
+    let received = format!(r#"{{"memo":"{}","customerCode":"{customer_code}"}}"#, "\u{1f600}".repeat(701));
+    let received: Partnership = decode(received.as_bytes()).expect("a partnership");
+    let told: Vec<_> = received.conformance().into_iter().map(|one| (one.keyword, one.limit, one.measure)).collect();
+    let expected = [("x-maxBytes", "200", "202"), ("maxLength", "700", "701")];
+    assert_eq!(told, expected.map(|(keyword, limit, measure)| (keyword, limit.to_owned(), measure.to_owned())));
+    let memo = received.memo.expect("a memo").check().expect_err("a memo that is too long");
+    assert_eq!((memo.keyword, memo.pointer.as_str()), ("maxLength", ""));
+    received.customer_code.expect("a code").check().expect_err("a code that is too long");
+    assert!(Memo::try_from("fits").expect("a memo").check().is_ok());
+}
+
+#[test]
 fn no_unlisted_value_is_built() {
     assert_eq!("ja_JP".parse::<Locale>(), Ok(Locale::JaJp));
     assert!("fr_FR".parse::<Locale>().is_err());

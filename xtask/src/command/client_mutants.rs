@@ -26,6 +26,7 @@ use crate::workspace;
 use build::{Programs, build};
 use copy::Copy;
 use fault::{Fault, How};
+use faults::Kind;
 use packs::Holdings;
 use splice::SpliceError;
 use trial::{Noticed, Trial};
@@ -91,38 +92,35 @@ pub enum ClientMutantsError {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
-    let all = numbered();
-    let is_chosen = |kind: &str, fault: &Fault| {
-        arguments.only.is_empty()
-            || arguments
-                .only
-                .iter()
-                .any(|only| kind.starts_with(only.as_str()) || fault.name.starts_with(only.as_str()))
+    let is_chosen = |Numbered { kind, fault, .. }: &Numbered| {
+        let begins = |only: &String| kind.name.starts_with(only.as_str()) || fault.name.starts_with(only.as_str());
+        arguments.only.is_empty() || arguments.only.iter().any(begins)
     };
-    let kinds = faults::KINDS.iter().flat_map(|(kind, faults)| faults.iter().map(move |_| *kind));
-    let chosen: Vec<(&'static str, u32, Fault)> = kinds
-        .zip(&all)
-        .map(|(kind, (number, fault))| (kind, *number, *fault))
-        .filter(|(kind, _, fault)| is_chosen(kind, fault))
-        .collect();
+    let chosen: Vec<Numbered> = numbered().into_iter().filter(is_chosen).collect();
     if chosen.is_empty() {
         complain(format_args!("error: no fault and no kind of faults begins like this"));
         return Ok(Outcome::WrongUsage);
     }
-    let faults: Vec<(u32, Fault)> = chosen.iter().map(|(_, number, fault)| (*number, *fault)).collect();
-    let mut run = Run::new(&faults)?;
-    let noticed = run.noticed(&faults)?;
-    let rows: Vec<report::Row> = chosen
-        .into_iter()
-        .filter_map(|(kind, number, fault)| Some(report::Row { kind, fault, noticed: noticed.get(&number)?.clone() }))
-        .collect();
+    let mut run = Run::new(&chosen)?;
+    let noticed = run.noticed(&chosen)?;
+    let row = |Numbered { kind, number, fault }: &Numbered| {
+        Some(report::Row { kind: kind.name, fault: *fault, noticed: noticed.get(number)?.clone() })
+    };
+    let rows: Vec<report::Row> = chosen.iter().filter_map(row).collect();
     Ok(report::report(&rows, run.builds))
 }
 
-/// All faults, each with the number that switches it on; 0 is none.
-fn numbered() -> Vec<(u32, Fault)> {
-    let faults = faults::KINDS.iter().flat_map(|(_, faults)| faults.iter().copied());
-    (1..).zip(faults).collect()
+/// A fault, and the number that switches it on; 0 is none.
+#[derive(Debug, Clone, Copy)]
+struct Numbered {
+    kind: &'static Kind,
+    number: u32,
+    fault: Fault,
+}
+
+fn numbered() -> Vec<Numbered> {
+    let faults = faults::KINDS.iter().flat_map(|kind| kind.faults.iter().map(move |fault| (kind, *fault)));
+    (1..).zip(faults).map(|(number, (kind, fault))| Numbered { kind, number, fault }).collect()
 }
 
 /// One run of the command.
@@ -134,7 +132,7 @@ struct Run {
 }
 
 impl Run {
-    fn new(faults: &[(u32, Fault)]) -> Result<Self, Failure> {
+    fn new(faults: &[Numbered]) -> Result<Self, Failure> {
         let copy = Copy::write(workspace::root().join("target/client-mutants"))?;
         let types = workspace::client().join("src/generated/types.rs");
         let types = std::fs::read_to_string(&types).map_err(copy::failed(&types))?;
@@ -143,70 +141,59 @@ impl Run {
     }
 
     /// Who noticed each fault, by its number.
-    fn noticed(&mut self, faults: &[(u32, Fault)]) -> Result<BTreeMap<u32, Noticed>, Failure> {
-        let packs = self.holdings.packs(faults);
+    fn noticed(&mut self, faults: &[Numbered]) -> Result<BTreeMap<u32, Noticed>, Failure> {
+        let packs = self.holdings.packs(faults.iter().copied());
         if 1 + packs.len() > MOST_BUILDS {
             return Err(ClientMutantsError::Builds(1 + packs.len()).into());
         }
-        let of = |how: fn(&How) -> bool| faults.iter().copied().filter(move |(_, fault)| how(&fault.how));
-        let switched: Vec<(u32, Fault)> = of(|how| *how == How::Switched).collect();
-        let read: Vec<(u32, Fault)> = of(|how| matches!(how, How::Told | How::Marked)).collect();
+        let of = |how: fn(How) -> bool| faults.iter().copied().filter(move |one| how(one.fault.how)).collect();
+        let switched: Vec<Numbered> = of(|how| how == How::Switched);
+        let read: Vec<Numbered> = of(|how| matches!(how, How::Told | How::Marked));
         self.copy.put_read(&[])?;
         let programs = self.built(&switched, "switched")?;
         self.control(&programs)?;
 
-        let mut tried: Vec<(u32, Fault, Programs)> = Vec::new();
+        let mut tried: Vec<(Numbered, Programs)> = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
             let built = self.built(pack, &format!("pack-{}", index + 1))?;
-            tried.extend(pack.iter().map(|(number, fault)| (*number, *fault, built.clone())));
+            tried.extend(pack.iter().map(|one| (*one, built.clone())));
         }
-        tried.extend(switched.iter().map(|(number, fault)| (*number, *fault, programs.clone())));
-        let mut noticed = self.each(&tried, |run, number, fault, programs| {
-            let only = match fault.how {
-                How::Built(judged) => Some(judged),
-                _ => None,
-            };
-            let folder = run.folder(fault.name);
-            let trial = Trial { programs, number, only, folder: &folder };
-            match trial.judged()? {
-                // In a build with others, their faults fail the tests too.
-                Noticed::Nobody if only.is_none() => trial.tested(),
-                found => Ok(found),
-            }
-        })?;
+        tried.extend(switched.iter().map(|one| (*one, programs.clone())));
+        let mut noticed = self.each(&tried)?;
         // The sources that are read are those of all programs, so these go one after the other.
-        for (number, fault) in read {
-            self.copy.put_read(&[(number, fault)])?;
-            let folder = self.folder(fault.name);
+        for one in read {
+            self.copy.put_read(&[one])?;
+            let folder = self.folder(&one);
             // What is told is all that differs: no draw shows more of it.
-            let found = Trial { programs: &programs, number: 0, only: None, folder: &folder }.judged_once()?;
-            self.step(fault.name);
-            noticed.insert(number, found);
+            let found = Trial { number: 0, ..one.trial(&programs, &folder) }.judged_once()?;
+            self.step(&one);
+            noticed.insert(one.number, found);
         }
         self.copy.put_read(&[])?;
-        for (number, fault) in faults.iter().filter(|(_, fault)| matches!(fault.how, How::Built(_))) {
-            if noticed.get(number) == Some(&Noticed::Nobody) {
-                let programs = self.built(&[(*number, *fault)], fault.name)?;
-                let folder = self.folder(fault.name);
-                noticed
-                    .insert(*number, Trial { programs: &programs, number: 0, only: None, folder: &folder }.tested()?);
+        for one in faults.iter().filter(|one| matches!(one.fault.how, How::Built(_))) {
+            if noticed.get(&one.number) == Some(&Noticed::Nobody) {
+                let programs = self.built(&[*one], one.fault.name)?;
+                noticed.insert(one.number, one.trial(&programs, &self.folder(one)).tested()?);
             }
         }
         Ok(noticed)
     }
 
-    /// Does the work for each fault, on as many threads as there are cores.
-    fn each(
-        &self,
-        tried: &[(u32, Fault, Programs)],
-        work: impl Fn(&Self, u32, &Fault, &Programs) -> Result<Noticed, Failure> + Sync,
-    ) -> Result<BTreeMap<u32, Noticed>, Failure> {
+    /// Tries faults, on as many threads as there are cores.
+    fn each(&self, tried: &[(Numbered, Programs)]) -> Result<BTreeMap<u32, Noticed>, Failure> {
         let next = AtomicUsize::new(0);
         let take = || {
             let mut done = Vec::new();
-            while let Some((number, fault, programs)) = tried.get(next.fetch_add(1, Ordering::Relaxed)) {
-                done.push((*number, work(self, *number, fault, programs)?));
-                self.step(fault.name);
+            while let Some((one, programs)) = tried.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let folder = self.folder(one);
+                let trial = one.trial(programs, &folder);
+                let found = match trial.judged()? {
+                    // In a build with others, their faults fail the tests too.
+                    Noticed::Nobody if trial.only.is_none() => trial.tested()?,
+                    found => found,
+                };
+                done.push((one.number, found));
+                self.step(one);
             }
             Ok(done)
         };
@@ -222,8 +209,8 @@ impl Run {
 
     /// Nobody may find a fault where none is switched on.
     fn control(&self, programs: &Programs) -> Result<(), Failure> {
-        let folder = self.folder("none");
-        let trial = Trial { programs, number: 0, only: None, folder: &folder };
+        let folder = self.copy.folder.join("tried/none");
+        let trial = Trial { programs, number: 0, only: None, tests: &[], folder: &folder };
         for (who, found) in [("the contract suite", trial.judged()?), ("the client's own tests", trial.tested()?)] {
             if let Noticed::Contract(what) | Noticed::Tests(what) = found {
                 let what = what.into_iter().collect::<Vec<_>>().join(", ");
@@ -233,15 +220,15 @@ impl Run {
         Ok(())
     }
 
-    fn built(&mut self, faults: &[(u32, Fault)], name: &str) -> Result<Programs, Failure> {
+    fn built(&mut self, faults: &[Numbered], name: &str) -> Result<Programs, Failure> {
         self.builds += 1;
         self.tell(&format!("building `{name}`"));
         self.copy.put_built(faults)?;
         build(&self.copy, name)
     }
 
-    fn folder(&self, name: &str) -> PathBuf {
-        Path::new(&self.copy.folder).join("tried").join(name)
+    fn folder(&self, one: &Numbered) -> PathBuf {
+        self.copy.folder.join("tried").join(one.fault.name)
     }
 
     fn tell(&self, doing: &str) {
@@ -250,10 +237,20 @@ impl Run {
         }
     }
 
-    fn step(&self, name: &str) {
-        self.tell(name);
+    fn step(&self, one: &Numbered) {
+        self.tell(one.fault.name);
         if let Ok(mut progress) = self.progress.lock() {
             progress.step();
         }
+    }
+}
+
+impl Numbered {
+    fn trial<'t>(&self, programs: &'t Programs, folder: &'t Path) -> Trial<'t> {
+        let only = match self.fault.how {
+            How::Built(judged) => Some(judged),
+            _ => None,
+        };
+        Trial { programs, number: self.number, only, tests: self.kind.tests, folder }
     }
 }

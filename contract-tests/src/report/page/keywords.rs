@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::mutants::{Mutant, Mutants};
+use crate::difference::Problem;
 use crate::document::{Document, Located, Pointer};
 use crate::ground::Ground;
 use crate::mutate::{self, Observer};
@@ -66,6 +67,8 @@ pub struct Keywords {
 struct Evidence {
     /// The named schemas, which are compared with the derived ones keyword by keyword.
     compared: HashSet<Pointer>,
+    /// What nobody has read, whoever could.
+    unread: HashSet<Pointer>,
     ways: HashMap<Pointer, Way>,
     cases: HashMap<Pointer, (usize, Vec<String>)>,
     mutants: HashMap<Pointer, Vec<Mutant>>,
@@ -76,6 +79,7 @@ impl Keywords {
     pub(super) fn of(report: &Report, ground: &Ground<'_>, mutants: Option<Mutants>) -> Self {
         let document = ground.document;
         let mut evidence = Evidence {
+            unread: unread(report),
             compared: ground.schemas.iter().map(|schema| schema.located.pointer.clone()).collect(),
             ways: HashMap::new(),
             cases: HashMap::new(),
@@ -103,6 +107,10 @@ impl Keywords {
             Value::Object(map) => {
                 for (key, inner) in map {
                     let pointer = at.child(key);
+                    if evidence.unread.contains(&pointer) {
+                        self.enter(ground.document, evidence, &pointer, key, Way::Nothing);
+                        continue;
+                    }
                     let mut way = evidence.way(ground, &pointer, above);
                     let number = self.enter(ground.document, evidence, &pointer, key, way);
                     // What an example or a note says is no keyword.
@@ -234,6 +242,14 @@ impl Evidence {
         }
         ground.account.has(pointer).then_some(Way::Documentation)
     }
+}
+
+/// The places of which the report says that nobody has read them.
+fn unread(report: &Report) -> HashSet<Pointer> {
+    let found = report.differences.iter().map(|found| &found.difference);
+    let found = found.filter(|difference| difference.problem == Problem::Unjudged).map(|difference| &difference.place);
+    let left_out = report.left_out.iter().map(|left_out| &left_out.what);
+    found.chain(left_out).filter(|place| place.starts_with('/')).map(|place| Pointer::written(place)).collect()
 }
 
 /// The keyword of the document that a payload breaks.

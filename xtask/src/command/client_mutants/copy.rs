@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use super::ClientMutantsError;
-use super::fault::Fault;
 use super::splice::splice;
+use super::{ClientMutantsError, Numbered};
 use crate::workspace::{self, shown};
 
 /// The variable that chooses a fault by its number.
@@ -79,19 +78,19 @@ impl Copy {
     }
 
     /// Puts faults into the sources that are built, and takes out those that were there before.
-    pub fn put_built(&self, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
+    pub fn put_built(&self, faults: &[Numbered]) -> Result<(), ClientMutantsError> {
         self.put_faults("built", faults)
     }
 
     /// Puts faults into the sources that are read, and takes out those that were there before.
-    pub fn put_read(&self, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
+    pub fn put_read(&self, faults: &[Numbered]) -> Result<(), ClientMutantsError> {
         self.put_faults("read", faults)
     }
 
-    fn put_faults(&self, place: &str, faults: &[(u32, Fault)]) -> Result<(), ClientMutantsError> {
-        let mut by_file: BTreeMap<&str, Vec<(u32, Fault)>> = BTreeMap::new();
-        for (number, fault) in faults {
-            by_file.entry(fault.file).or_default().push((*number, *fault));
+    fn put_faults(&self, place: &str, faults: &[Numbered]) -> Result<(), ClientMutantsError> {
+        let mut by_file: BTreeMap<&str, Vec<Numbered>> = BTreeMap::new();
+        for one in faults {
+            by_file.entry(one.fault.file).or_default().push(*one);
         }
         for file in rust_files(&workspace::client().join("src"))? {
             // The copy of this one has a module more.

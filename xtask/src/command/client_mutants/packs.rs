@@ -6,7 +6,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Item;
 
-use super::fault::{Fault, How};
+use super::Numbered;
+use super::fault::How;
 
 /// Which schemas a schema holds, at any depth and itself included.
 #[derive(Debug)]
@@ -45,17 +46,17 @@ impl Holdings {
     }
 
     /// The faults that take a build, in as few builds as sharing in their order gives.
-    pub fn packs(&self, faults: &[(u32, Fault)]) -> Vec<Vec<(u32, Fault)>> {
-        let mut packs: Vec<Vec<(u32, Fault)>> = Vec::new();
-        for (number, fault) in faults {
-            let How::Built(judged) = fault.how else { continue };
-            let is_apart = |(_, other): &(u32, Fault)| match other.how {
+    pub fn packs(&self, faults: impl IntoIterator<Item = Numbered>) -> Vec<Vec<Numbered>> {
+        let mut packs: Vec<Vec<Numbered>> = Vec::new();
+        for one in faults {
+            let How::Built(judged) = one.fault.how else { continue };
+            let is_apart = |other: &Numbered| match other.fault.how {
                 How::Built(other) => !self.seen(judged).contains(other) && !self.seen(other).contains(judged),
                 _ => true,
             };
             match packs.iter_mut().find(|pack| pack.iter().all(is_apart)) {
-                Some(pack) => pack.push((*number, *fault)),
-                None => packs.push(vec![(*number, *fault)]),
+                Some(pack) => pack.push(one),
+                None => packs.push(vec![one]),
             }
         }
         packs
@@ -77,6 +78,7 @@ fn idents(tokens: TokenStream) -> BTreeSet<String> {
 #[cfg(test)]
 mod tests {
     use super::super::fault::built;
+    use super::super::faults::KINDS;
     use super::*;
 
     #[test]
@@ -84,10 +86,13 @@ mod tests {
         let types = "struct A { b: Option<Vec<B>>, c: C } struct B { d: D } enum C { X } struct D(String); struct E;";
         let holdings = Holdings::of(types).unwrap();
         let faults = [("1", "A"), ("2", "B"), ("3", "D"), ("4", "C"), ("5", "E"), ("6", "operation"), ("7", "B")];
-        let faults = faults.map(|(name, judged)| (0, built(name, judged, "", "", "", "")));
-        let packs = holdings.packs(&faults);
-        let names: Vec<Vec<&str>> =
-            packs.iter().map(|pack| pack.iter().map(|(_, fault)| fault.name).collect()).collect();
+        let faults = faults.map(|(name, judged)| Numbered {
+            kind: &KINDS[0],
+            number: 0,
+            fault: built(name, judged, "", "", "", ""),
+        });
+        let packs = holdings.packs(faults);
+        let names: Vec<Vec<&str>> = packs.iter().map(|pack| pack.iter().map(|one| one.fault.name).collect()).collect();
         assert_eq!(names, [vec!["1", "5"], vec!["2", "4"], vec!["3"], vec!["6"], vec!["7"]]);
     }
 }

@@ -42,10 +42,10 @@ pub fn report(rows: &[Row], builds: usize) -> Outcome {
     let line = |name: &str, [all, contract, tests, nobody]: [usize; 4]| {
         say(format_args!("  {name:<44}{all:>8}{contract:>10}{tests:>7}{nobody:>8}"));
     };
-    for (kind, _) in faults::KINDS {
-        let counts = count(Some(kind));
+    for kind in faults::KINDS {
+        let counts = count(Some(kind.name));
         if counts[0] > 0 {
-            line(kind, counts);
+            line(kind.name, counts);
         }
     }
     line("all", count(None));

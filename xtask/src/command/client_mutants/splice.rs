@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Expr, ImplItem, Item, ItemImpl, ItemTrait, LitStr, Macro, TraitItem, parse_quote};
 
+use super::Numbered;
 use super::fault::{Fault, How};
 use super::item::Named;
 
@@ -48,15 +49,15 @@ pub enum SpliceError {
 }
 
 /// A source file with faults, each with the number that switches it on.
-pub fn splice(source: &str, faults: &[(u32, Fault)]) -> Result<String, SpliceError> {
+pub fn splice(source: &str, faults: &[Numbered]) -> Result<String, SpliceError> {
     let syntax = |what: &str| {
         let what = what.to_owned();
         move |source| SpliceError::Syntax { what, source }
     };
-    let file_name = faults.first().map_or("", |(_, fault)| fault.file);
+    let file_name = faults.first().map_or("", |one| one.fault.file);
     let mut file = syn::parse_file(source).map_err(syntax(file_name))?;
     let mut splicer = Splicer { faults: Vec::new(), open: Vec::new(), broken: None };
-    for (number, fault) in faults {
+    for Numbered { number, fault, .. } in faults {
         let tokens = |text: &str| text.parse::<TokenStream>().map_err(|error| syn::Error::new(error.span(), error));
         let (find, put) = match fault.how {
             How::Told => (TokenStream::new(), TokenStream::new()),

@@ -26,7 +26,7 @@ pub const FAULTS: &[Fault] = &[
     switched("retry-after-with-blanks-does-not-count", RETRIES, "seconds", "value.to_str().ok()?.trim()", "value.to_str().ok()?"),
     switched("no-blank-behind-bearer", CREDENTIALS, "attach", r#"[word, " ", text].concat()"#, "[word, text].concat()"),
     switched("a-token-as-basic", CREDENTIALS, "attach", r#"[word, " ", text].concat()"#, r#"["Basic ", text].concat()"#),
-    switched("a-token-twice", CREDENTIALS, "set", "request.headers_mut().insert(name, value)", "{ request.headers_mut().append(name, value); None }"),
+    switched("a-token-twice", CREDENTIALS, "set", "request.headers_mut().insert(name, value)", "{ request.headers_mut().append(name.clone(), value.clone()); request.headers_mut().append(name, value); None }"),
     switched("no-user-agent", "generated/runtime/connect.rs", "ClientBuilder::build", "USER_AGENT", r#""reqwest""#),
     switched("no-user-agent-for-tokens", "service_account/builder.rs", "ServiceAccountBuilder::build", r#"concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#, r#""reqwest""#),
 ];
