@@ -159,13 +159,24 @@ fn says_format(ty: &TypeRef, schema: &Value) -> bool {
 
 /// What the document says of a value whose type has no name, and what takes away that which only Rust's type says.
 fn said(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
-    let mut said = keyword::derived_constraints(schema, says_format(ty, schema), &mut InPlace::of(types));
-    said.extend(keyword::annotations(schema));
-    let mut options = extensions(&said);
+    let mut options = extensions(&unnamed(schema, ty, types));
     let superfluous = superfluous(schema, ty).map(|keyword| format_ident!("without_{keyword}"));
     options.extend(superfluous.map(|name| quote!(transform = super::runtime::#name)));
     options.extend(inside(schema, ty, types).map(transform));
     options
+}
+
+/// The keywords of a schema whose type has no name, without its title and description.
+fn unnamed(schema: &Value, ty: &TypeRef, types: &Types) -> Map<String, Value> {
+    // Where the type is any JSON, all that is said is said here.
+    let whole = matches!(ty, TypeRef::Any).then(|| keyword::stated(schema, &mut InPlace::of(types))).flatten();
+    if let Some(Value::Object(mut said)) = whole {
+        keyword::texts(schema).for_each(|(name, _)| drop(said.remove(name)));
+        return said;
+    }
+    let mut said = keyword::derived_constraints(schema, says_format(ty, schema), &mut InPlace::of(types));
+    said.extend(keyword::annotations(schema));
+    said
 }
 
 fn transform(inside: TokenStream) -> TokenStream {
@@ -196,14 +207,10 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
     };
     let named = named_type(ty, types).map(|named| beside(schema, &types.referred(named).schema));
     let (mut said, without) = match &named {
-        Some(_) => (Map::new(), Vec::new()),
-        None => (
-            keyword::derived_constraints(schema, says_format(ty, schema), &mut InPlace::of(types)),
-            superfluous(schema, ty).collect(),
-        ),
+        Some(beside) => (keyword::annotations(beside), Vec::new()),
+        None => (unnamed(schema, ty, types), superfluous(schema, ty).collect()),
     };
     let schema = named.as_ref().unwrap_or(schema);
-    said.extend(keyword::annotations(schema));
     let texts = keyword::texts(schema).filter(|(_, text)| !text.is_empty());
     said.extend(texts.map(|(name, text)| (name.to_owned(), text.into())));
     let within = inside(schema, ty, types);

@@ -9,6 +9,9 @@ use crate::document::Pointer;
 use crate::keyword::{self, References};
 use crate::model::{Form, NamedType, TypeRef, Types};
 
+/// How many references of one schema are written out in place; with more, the schema is not said.
+const MOST_IN_PLACE: usize = 500;
+
 /// The expression of a schema of the document's, of a type in whose `json_schema` it stands; none where it refers to what has
 /// no type.
 pub fn expression(schema: &Value, ty: &NamedType, types: &Types) -> Option<TokenStream> {
@@ -45,12 +48,14 @@ impl References for Listed<'_> {
 pub struct InPlace<'t> {
     types: &'t Types,
     open: Vec<String>,
+    /// How many references may still become what they lead to: each may double what has to be said.
+    room: usize,
 }
 
 impl<'t> InPlace<'t> {
     /// Of a client's types.
     pub fn of(types: &'t Types) -> Self {
-        Self { types, open: Vec::new() }
+        Self { types, open: Vec::new(), room: MOST_IN_PLACE }
     }
 }
 
@@ -60,6 +65,7 @@ impl References for InPlace<'_> {
         if self.open.iter().any(|open| open == target) {
             return None;
         }
+        self.room = self.room.checked_sub(1)?;
         self.open.push(target.to_owned());
         let stated = keyword::stated(schema, self);
         self.open.pop();
