@@ -25,7 +25,7 @@ mod length;
 mod max_bytes;
 mod multiple_of;
 pub mod not;
-mod nullable;
+pub mod nullable;
 mod pattern;
 mod properties;
 mod property_count;

@@ -78,10 +78,10 @@ pub fn stated(schema: &Value, references: &mut dyn References) -> Option<Value> 
         }
     }
     said.extend(others);
-    if members.get("nullable") == Some(&Value::Bool(true)) {
-        if let Some(Value::String(name)) = said.get("type").cloned() {
-            said.insert("type".to_owned(), json!([name, "null"]));
-        }
+    if members.get("nullable") == Some(&Value::Bool(true))
+        && let Some(Value::String(name)) = said.get("type").cloned()
+    {
+        said.insert("type".to_owned(), json!([name, "null"]));
     }
     Some(said.into())
 }

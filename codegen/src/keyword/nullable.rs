@@ -6,11 +6,35 @@ use super::{Derived, Keyword, Merge, Words};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
-pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
-    // Null must be allowed by every member of an `allOf`, which whoever reads the schema asks each.
-    merge: Merge::Apart,
-    derived: Derived::WithAnother,
-    words: Words::Kind(|value| (*value == Value::Bool(true)).then(|| "or null".to_owned())),
-    claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
-    ..Keyword::structural("nullable", Shape::Boolean)
-}];
+/// A mark of the model's in the schema of an item or of a map's value: its type keeps a null, which is not allowed.
+const REFUSED: &str = "x-null-is-refused";
+
+pub(super) const KEYWORDS: &[Keyword] = &[
+    Keyword { derived: Derived::WithAnother, claims: |_| &[], ..Keyword::structural(REFUSED, Shape::Boolean) },
+    Keyword {
+        // Null must be allowed by every member of an `allOf`, which whoever reads the schema asks each.
+        merge: Merge::Apart,
+        derived: Derived::WithAnother,
+        words: Words::Kind(|value| (*value == Value::Bool(true)).then(|| "or null".to_owned())),
+        claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+        ..Keyword::structural("nullable", Shape::Boolean)
+    },
+];
+
+/// Marks a schema whose type keeps a null that is not allowed.
+pub fn refuse(schema: &mut Value) {
+    if let Some(fields) = schema.as_object_mut() {
+        fields.insert(REFUSED.to_owned(), Value::Bool(true));
+    }
+}
+
+/// Whether a schema is marked so.
+pub fn is_refused(schema: &Value) -> bool {
+    schema.get(REFUSED) == Some(&Value::Bool(true))
+}
+
+/// The keyword that refuses null though a schema says `nullable`: the list of values, where the type takes it.
+pub fn refusing(schema: &Value) -> &'static str {
+    let takes_null = schema.get("type").is_some() && schema.get("nullable") == Some(&Value::Bool(true));
+    if takes_null && schema.get("enum").is_some() { "enum" } else { "type" }
+}

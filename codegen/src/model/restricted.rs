@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::types::{NamedType, Shape, TypeRef};
-use crate::keyword::{Of, rules};
+use crate::keyword::{Of, nullable, rules};
 
 /// How many lists, maps and aliases may stand within one another before the rest is left unchecked.
 const DEEPEST: usize = 16;
@@ -13,8 +13,10 @@ const DEEPEST: usize = 16;
 pub struct Restricted<'a> {
     /// The schema.
     pub schema: &'a Value,
-    /// Which values it restricts.
-    pub of: Of,
+    /// Which values it restricts, if any.
+    pub of: Option<Of>,
+    /// Whether null, which the type keeps, is none of them.
+    pub refuses_null: bool,
     /// The same of its items, or of the values of a map.
     pub inner: Option<Box<Restricted<'a>>>,
 }
@@ -43,6 +45,11 @@ impl<'a> Restricted<'a> {
                 let Shape::Alias(target) = &alias.shape else { return None };
                 return Self::within(&alias.schema, target, types, depth);
             }
+            TypeRef::Nullable(inner) if nullable::is_refused(schema) => {
+                let held = Self::within(schema, inner, types, depth);
+                let held = held.unwrap_or(Self { schema, of: None, refuses_null: true, inner: None });
+                return Some(Self { refuses_null: true, ..held });
+            }
             TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => return Self::within(schema, inner, types, depth),
             TypeRef::Integer(_) | TypeRef::F64 => (Of::Numbers, None),
             TypeRef::Vec(item) => (Of::Lists, schema.get("items").zip(Some(item))),
@@ -50,11 +57,12 @@ impl<'a> Restricted<'a> {
             _ => return None,
         };
         let inner = inner.and_then(|(schema, ty)| Self::within(schema, ty, types, depth));
-        Some(Self { schema, of, inner: inner.map(Box::new) })
+        Some(Self { schema, of: Some(of), refuses_null: false, inner: inner.map(Box::new) })
     }
 
     /// Whether it restricts anything.
     pub fn is_any(&self) -> bool {
-        !rules(self.schema, self.of).is_empty() || self.inner.as_ref().is_some_and(|inner| inner.is_any())
+        let is_asked = self.of.is_some_and(|of| !rules(self.schema, of).is_empty());
+        is_asked || self.refuses_null || self.inner.as_ref().is_some_and(|inner| inner.is_any())
     }
 }

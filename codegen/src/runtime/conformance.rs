@@ -83,6 +83,8 @@ pub struct Rules {
     pub min_properties: Option<u64>,
     /// The greatest number of properties.
     pub max_properties: Option<u64>,
+    /// Whether a null that is kept is a deviation.
+    pub not_null: bool,
     /// The rules of the items, or of the values of a map.
     pub inner: Option<&'static Rules>,
 }
@@ -100,6 +102,7 @@ impl Rules {
         unique_items: false,
         min_properties: None,
         max_properties: None,
+        not_null: false,
         inner: None,
     };
 
@@ -156,9 +159,9 @@ impl<'a> Examiner<'a> {
     }
 
     /// Notes a null in a property that keeps one, though the document does not allow it.
-    pub(crate) fn not_null(&mut self, name: &'static str, is_null: bool) {
+    pub(crate) fn not_null(&mut self, name: &'static str, keyword: &'static str, is_null: bool) {
         if is_null {
-            self.within(name, Violation::new("type", "not null", "null"));
+            self.within(name, Violation::new(keyword, "not null", "null"));
         }
     }
 
@@ -297,8 +300,10 @@ unconstrained!(bool, String);
 
 impl<T: Conformance> Conformance for Option<T> {
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
-        if let Some(value) = self {
-            value.examine(at, rules);
+        match self {
+            Some(value) => value.examine(at, rules),
+            None if rules.not_null => at.report(Violation::new("type", "not null", "null")),
+            None => {}
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::checks::checks;
 use super::unions;
 use crate::keyword::checks::PATTERNS;
-use crate::keyword::{Of, additional_properties, alternatives, rules as rules_of};
+use crate::keyword::{Of, additional_properties, alternatives, nullable, rules as rules_of};
 use crate::model::{Field, NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
 
 /// What the runtime's macros for strings and enums do not write by themselves: which values are refused.
@@ -28,8 +28,9 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
         let rules = rules(&field.schema, &field.ty, types);
         let null = if field.required { quote!(None) } else { quote!(Some(None)) };
+        let keyword = nullable::refusing(&field.schema);
         let refused = (field.refuses_null && field.ty != TypeRef::Any)
-            .then(|| quote!(at.not_null(#wire, matches!(self.#ident, #null));));
+            .then(|| quote!(at.not_null(#wire, #keyword, matches!(self.#ident, #null));));
         quote!(#refused at.property(#wire, &self.#ident, &#rules);)
     });
     let extra = object.additional.as_ref().map(|additional| {
@@ -193,7 +194,8 @@ pub fn known_rules(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenS
 }
 
 fn rules_of_restricted(restricted: &Restricted<'_>) -> Option<TokenStream> {
-    let mut fields = rules_of(restricted.schema, restricted.of);
+    let mut fields = restricted.of.map(|of| rules_of(restricted.schema, of)).unwrap_or_default();
+    fields.extend(restricted.refuses_null.then(|| quote!(not_null: true)));
     let inner = restricted.inner.as_ref().and_then(|inner| rules_of_restricted(inner));
     fields.extend(inner.map(|inner| quote!(inner: Some(&#inner))));
     (!fields.is_empty()).then(|| quote!(super::runtime::Rules { #(#fields,)* ..super::runtime::Rules::NONE }))

@@ -236,7 +236,18 @@ fn extensions(said: &Map<String, Value>) -> Vec<TokenStream> {
 /// against other schemas.
 fn annotation_text(ty: &NamedType, types: &Types) -> String {
     let mut said = keyword::annotations(&ty.schema);
-    said.extend(keyword::derived_constraints(&keyword::checks::alone(&ty.schema), true, &mut InPlace::of(types)));
+    // A listed value may be of a format and within bounds, which no type of the runtime's says of it.
+    let asked = match &ty.shape {
+        Shape::Enum(_) => &ty.schema,
+        _ => &keyword::checks::alone(&ty.schema),
+    };
+    said.extend(keyword::derived_constraints(asked, false, &mut InPlace::of(types)));
+    // The type takes null, and the list does not.
+    if let (Shape::Enum(_), "enum", Some(kind)) =
+        (&ty.shape, keyword::nullable::refusing(&ty.schema), ty.schema.get("type").filter(|_| !ty.nullable))
+    {
+        said.insert("type".to_owned(), serde_json::json!([kind, "null"]));
+    }
     for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
         said.insert(name.to_owned(), text.into());
     }

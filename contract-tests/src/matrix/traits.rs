@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use crate::client::Kind;
-use crate::document::{Conjunction, Document, DocumentError, Kind as Type, MediaKind, Operation, Pointer};
+use crate::document::{
+    Body, Conjunction, Document, DocumentError, Kind as Type, MediaKind, Operation, Pointer, Response,
+};
 use crate::ground::Ground;
 use crate::oracle::wire::offers::{Offer, is_bodiless, kind};
 
@@ -262,12 +264,17 @@ fn bare(operation: &Operation<'_>, status: u16) -> String {
     }
 }
 
+/// The body of an error that callers get as documented: the first of JSON, or else the first.
+fn read_of<'r, 'd>(response: &'r Response<'d>) -> Option<&'r Body<'d>> {
+    response.bodies.iter().find(|body| body.kind() == MediaKind::Json).or(response.bodies.first())
+}
+
 /// What the caller sees of a page of HTML.
 fn page(operation: &Operation<'_>, status: u16) -> String {
     let kind = match operation.response(status) {
         None => "status",
         Some(_) if operation.method == "HEAD" => "error-response",
-        Some(response) if response.bodies.iter().any(|body| body.covers("text/html")) => "error-response",
+        Some(response) if read_of(response).is_some_and(|body| body.covers("text/html")) => "error-response",
         Some(response) if response.bodies.is_empty() => "error-response",
         Some(_) => "content-type",
     };

@@ -270,6 +270,7 @@ pub(super) fn promise(
             match optional {
                 true => Promise::ReadAsAbsent,
                 false if parent.properties().contains(&name.as_str()) && meant() => Promise::Kept,
+                false if meant() => Promise::Open,
                 false => Promise::Refused,
             }
         }

@@ -49,6 +49,21 @@ fn is_taken(media_type: &str, body: &str) -> bool {
 }
 
 #[test]
+fn parameters_are_judged_as_the_values_that_they_stand_for() {
+    let parameter = "{name: q, in: query, required: true, schema: {type: array, maxItems: 2, items: {type: integer}}}";
+    let document = document("/a", parameter);
+    let operations = document.operations().expect("it reads");
+    let schema = operations[0].parameters[0].schema.clone().expect("it has one");
+    let compiled = [Some(Arc::new(Validator::new(&document, schema).expect("it compiles")))];
+    let is_taken = |target: &str| {
+        let meaning = get(&document, target, "");
+        refusal(&document, &operations[0], &meaning, &compiled, None).expect("it is judged").is_none()
+    };
+    assert!(is_taken("/a?q=1") && is_taken("/a?q=1&q=2"));
+    assert!(!is_taken("/a?q=1&q=2&q=3") && !is_taken("/a?q=x") && !is_taken("/a"));
+}
+
+#[test]
 fn forms_are_judged_as_the_values_that_they_stand_for() {
     const FORM: &str = "application/x-www-form-urlencoded";
     assert!(is_taken(FORM, "n=9") && is_taken(FORM, "n=9&any=true"));

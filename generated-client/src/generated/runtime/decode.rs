@@ -77,7 +77,12 @@ pub fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, DecodeError> {
 
 /// What a type cannot hold of JSON that was read without it: there each number is whole.
 fn fault_of_value<T: DeserializeOwned>(body: &[u8]) -> Option<DecodeError> {
-    let value: serde_json::Value = serde_json::from_slice(body).ok()?;
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let value: serde_json::Value = match serde_path_to_error::deserialize(&mut deserializer) {
+        Ok(value) => value,
+        // A number that is beyond all of Rust's.
+        Err(error) => return Some(DecodeError { pointer: pointer(error.path()), message: without_value(error.inner()) }),
+    };
     fields::forget_place();
     let located = serde_path_to_error::deserialize::<_, T>(value).err()?;
     let mut pointer = pointer(located.path());

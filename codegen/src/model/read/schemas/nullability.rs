@@ -97,7 +97,7 @@ impl<'a> Nullability<'a> {
     fn allows_by_letter(&self, schema: &Value, is_nullable: bool) -> bool {
         let listed = members(schema, "enum");
         let allowed = match schema.get("type") {
-            Some(_) => is_nullable,
+            Some(_) => is_nullable && (listed.is_empty() || listed.contains(&Value::Null)),
             None if !listed.is_empty() => listed.contains(&Value::Null),
             // What says nothing of values leaves them to others; what says something of objects alone is meant to be one.
             None => !constraints(schema).keys().any(|keyword| !COMBINING.contains(&keyword.as_str())),
@@ -173,6 +173,8 @@ mod tests {
             (json!({ "nullable": true, "oneOf": [{ "$ref": "#/text" }] }), false),
             (json!({ "oneOf": [{ "$ref": "#/text" }, { "$ref": "#/textOrNull" }] }), true),
             (json!({ "nullable": true, "enum": ["a"] }), false),
+            (json!({ "type": "string", "nullable": true, "enum": ["a"] }), false),
+            (json!({ "type": "string", "nullable": true, "enum": ["a", null] }), true),
             (json!({ "enum": ["a", null] }), true),
             (json!({ "nullable": true, "properties": {} }), false),
         ] {

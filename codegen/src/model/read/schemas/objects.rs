@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::{Content, Read, Reader, follow, is_foreign};
 use crate::document::{Place, Pointer};
 use crate::keyword::checks::{PATTERNS, PREFIX};
+use crate::keyword::nullable;
 use crate::model::{Field, Names, Shape, Struct, TypeRef, pascal, snake};
 
 impl Reader<'_> {
@@ -14,7 +15,8 @@ impl Reader<'_> {
         // The first items may be of other types.
         let items = schema.get("items").filter(|_| schema.get(PREFIX).is_none());
         let Some(items) = items else { return Content::plain(TypeRef::Vec(Box::new(TypeRef::Any))) };
-        let Read { ty, nullable, merged, .. } = self.read(items, &at.join("items"), &format!("{ident} item"));
+        let read = self.read(items, &at.join("items"), &format!("{ident} item"));
+        let Read { ty, nullable, merged, .. } = keeping_null(read, items);
         Content::Type(TypeRef::Vec(Box::new(ty.nullable(nullable))), within(schema, "items", merged))
     }
 
@@ -28,7 +30,10 @@ impl Reader<'_> {
         // What matches a pattern is of another type.
         let has_patterns = schema.get(PATTERNS).is_some();
         let others = schema.get("additionalProperties").filter(|others| others.is_object() && !has_patterns);
-        let other = others.map(|others| self.read(others, &at.join("additionalProperties"), &format!("{ident} value")));
+        let other = others.map(|others| {
+            let read = self.read(others, &at.join("additionalProperties"), &format!("{ident} value"));
+            keeping_null(read, others)
+        });
         let values = other.as_ref().and_then(|other| within(schema, "additionalProperties", other.merged.clone()));
         let additional = match (&other, schema.get("additionalProperties")) {
             (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
@@ -89,6 +94,16 @@ impl Reader<'_> {
         }
         Content::Shape(Shape::Struct(Struct { fields, absent, additional }), values)
     }
+}
+
+/// An item, or a value of a map, whose type keeps a null that is meant to be allowed and is not; its schema is marked so.
+fn keeping_null(read: Read, schema: &Value) -> Read {
+    if !read.takes_null || !matches!(read.ty, TypeRef::Named(_)) {
+        return read;
+    }
+    let mut marked = read.merged.unwrap_or_else(|| schema.clone());
+    nullable::refuse(&mut marked);
+    Read { nullable: true, merged: Some(marked), ..read }
 }
 
 /// A schema with what one of its keywords says merged, where that says something as it does not stand.
