@@ -75,6 +75,22 @@ async fn a_body_beyond_the_limit_is_not_read() {
 }
 
 #[tokio::test]
+async fn a_body_of_the_limit_is_read() {
+    let server = MockServer::start_async().await;
+    answering_json(&server, 200, &customer()).await;
+    let client = builder(&server).max_body(customer().to_string().len() as u64).build().expect("a client");
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+}
+
+#[test]
+fn without_a_runtime_a_call_is_an_error() {
+    let client = Client::builder().base_url("http://127.0.0.1:1").token("any").build().expect("a client");
+    let mut call = Box::pin(client.get_customer().domain_id(10000001).send());
+    let polled = call.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
+    assert!(matches!(polled, std::task::Poll::Ready(Err(Error::NoRuntime))));
+}
+
+#[tokio::test]
 async fn no_answer_is_a_fault_that_may_pass() {
     let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
     let builder = Client::builder().base_url(format!("http://{unused}/v1.0")).token("any").retries(0);

