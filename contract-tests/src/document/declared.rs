@@ -34,12 +34,29 @@ impl<'d> Conjunction<'d> {
                 }
                 Ok(Value::Object(kept))
             }
-            Value::Array(list) if self.kind() == Some(Kind::Array) => {
-                let items = self.items(document)?;
-                list.iter().map(|item| items.declared(document, item)).collect()
-            }
+            Value::Array(list) => match self.list(document, DEEPEST)? {
+                Some(schema) => {
+                    let items = schema.items(document)?;
+                    list.iter().map(|item| items.declared(document, item)).collect()
+                }
+                None => Ok(value.clone()),
+            },
             other => Ok(other.clone()),
         }
+    }
+
+    /// The schema of a list: this one, or the only alternative that is about lists.
+    fn list(&self, document: &'d Document, depth: usize) -> Result<Option<Self>, DocumentError> {
+        match self.kind() {
+            Some(Kind::Array) => return Ok(Some(self.clone())),
+            Some(Kind::Any) if depth > 0 => {}
+            _ => return Ok(None),
+        }
+        let branches = self.alternatives().into_iter().flat_map(|alternative| alternative.branches);
+        let lists = branches.map(|branch| Self::of(document, branch)?.list(document, depth - 1));
+        let mut lists = lists.filter_map(Result::transpose);
+        let first = lists.next().transpose()?;
+        Ok(first.filter(|_| lists.next().is_none()))
     }
 
     /// Who declares a property: the schema itself, or else the first alternative that does.

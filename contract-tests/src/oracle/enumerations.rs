@@ -10,7 +10,7 @@ use super::change::first_change;
 use super::{Evidence, Findings, Oracle};
 use crate::client::{Built, Variant};
 use crate::difference::Problem;
-use crate::document::{Conjunction, DocumentError, Pointer};
+use crate::document::{Conjunction, Document, DocumentError, Pointer};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 
@@ -28,9 +28,9 @@ impl Oracle for Enumerations {
 
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         for one in ground.subject.enumerations {
-            match ground.document.at(&Pointer::written(one.place)) {
+            match standing(ground.document, &Pointer::written(one.place))? {
                 Some(schema) => {
-                    variants(one.place, &Conjunction::of(ground.document, schema)?, one.variants, found);
+                    variants(one.place, &schema, one.variants, found);
                     resembling(one.place, one.variants, found);
                 }
                 None => {
@@ -81,6 +81,39 @@ impl Oracle for Enumerations {
             }
         }
         Ok(())
+    }
+}
+
+/// The schema that stands at a place of the document, or that one gets there through the members of an `allOf`.
+fn standing<'d>(document: &'d Document, place: &Pointer) -> Result<Option<Conjunction<'d>>, DocumentError> {
+    let (mut holder, mut below) = (place.clone(), Vec::new());
+    loop {
+        if let (Some(schema), Some(inner)) = (document.at(&holder), in_payload(&below))
+            && let Some(found) = Conjunction::of(document, schema)?.inner(document, &inner)?
+            // A name that nobody declares leads to anything.
+            && (below.is_empty() || found.listed().is_some())
+        {
+            return Ok(Some(found));
+        }
+        let Some((parent, step)) = holder.parent() else { return Ok(None) };
+        holder = parent;
+        below.insert(0, step);
+    }
+}
+
+/// The place in a payload to which these steps lead from one schema to another within it.
+fn in_payload(steps: &[String]) -> Option<Pointer> {
+    match steps {
+        [] => Some(Pointer::root()),
+        [keyword, name, rest @ ..] if keyword == "properties" => {
+            Some(Pointer::root().child(name).join(&in_payload(rest)?))
+        }
+        [keyword, rest @ ..] if keyword == "items" => Some(Pointer::root().index(0).join(&in_payload(rest)?)),
+        // Any name will do that nobody declares.
+        [keyword, rest @ ..] if keyword == "additionalProperties" => {
+            Some(Pointer::root().child("").join(&in_payload(rest)?))
+        }
+        _ => None,
     }
 }
 

@@ -128,7 +128,10 @@ fn dropped(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning) -> Resul
             None if parameter.required => return Ok(Some(format!("without `{}`", parameter.name))),
             None => {}
             Some(value) => {
-                if !is_hollow(&request::demands(document, parameter)?.declared(document, value)?) {
+                let schema = request::demands(document, parameter)?;
+                // Of an object that fits no alternative, what was left out is what the one that was guessed does not declare.
+                let is_guess = value.is_object() && !schema.alternatives().is_empty();
+                if !is_guess && !is_hollow(&schema.declared(document, value)?) {
                     return Ok(Some(format!("without `{}`, which was given {}", parameter.name, short(value))));
                 }
             }
