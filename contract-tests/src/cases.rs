@@ -23,7 +23,7 @@ const LAST_DEPTH: usize = 6;
 
 /// How many values the payloads of one schema may hold, at every depth together, before a lesser depth must do. Schemas
 /// that hold each other in many ways have so many places within six steps that nobody could wait for them.
-const MOST: usize = 50_000;
+const MOST: usize = 400_000;
 
 /// One payload with the verdict that the document gives it.
 #[derive(Debug, Clone, Serialize)]

@@ -87,6 +87,12 @@ fn marker(operation: &Operation<'_>) -> (Ident, TokenStream) {
 fn head(api: &Api<'_>) -> TokenStream {
     let base = api.base_path();
     let operations = api.operations.iter().map(known);
+    let operations = (!api.operations.is_empty()).then(|| {
+        quote! {
+            /// The operations: name, method and path of each.
+            const OPERATIONS: &[super::runtime::mock::Known] = &[#(#operations),*];
+        }
+    });
     quote! {
         use super::{builder, types};
         pub use super::runtime::mock::{Then, When};
@@ -95,8 +101,7 @@ fn head(api: &Api<'_>) -> TokenStream {
         /// The path of the document's first server, with which the path of each call begins.
         pub const BASE_PATH: &str = #base;
 
-        /// The operations: name, method and path of each.
-        const OPERATIONS: &[super::runtime::mock::Known] = &[#(#operations),*];
+        #operations
     }
 }
 
@@ -116,9 +121,8 @@ fn interface(declared: &[Declared<'_>]) -> TokenStream {
         ///
         /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
         /// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
-        /// meets is answered with status 404 and the reason, which standard error shows as well: which mocks there are,
-        /// and in what the call differs from what they ask for. So a mock of httpmock's own for such calls is made before
-        /// the last of these.
+        /// meets is answered with status 404 and the reason as its body: which mocks there are, and in what the call differs
+        /// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
         pub trait MockServerExt {
             /// The base URL for a client of this server.
             fn api_url(&self) -> String;

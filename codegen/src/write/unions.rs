@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 
 use super::conformance;
@@ -145,6 +145,12 @@ fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
         Some(beside) => quote!(super::runtime::beside(#beside, #keyword, &alternatives)),
         None => quote!(::schemars::json_schema!({ #keyword: alternatives })),
     };
+    let schema = quote! {
+        let alternatives = [#(#alternatives),*];
+        #appearance.complete(#schema)
+    };
+    // Alternatives without references to types are said without it.
+    let generator = if names(&schema, "generator") { quote!(generator) } else { quote!(_) };
     quote! {
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for #name {
@@ -154,12 +160,20 @@ fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 #appearance.name.into()
             }
-            fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let alternatives = [#(#alternatives),*];
-                #appearance.complete(#schema)
+            fn json_schema(#generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                #schema
             }
         }
     }
+}
+
+/// Whether an identifier stands in code.
+fn names(code: &TokenStream, ident: &str) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(found) => found == ident,
+        TokenTree::Group(group) => names(&group.stream(), ident),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 /// The schema of an alternative: that of its type, or what the document says where that is not all that the type holds.

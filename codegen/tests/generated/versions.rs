@@ -5,13 +5,29 @@ use serde_json::{Map, Value, json};
 
 use crate::fixtures::{self, Fixture};
 
-/// The document as OpenAPI 3.1 writes it, where its schemas need only be written otherwise.
-fn in_3_1(fixture: &Fixture) -> Vec<u8> {
+/// The document as it is, and as OpenAPI 3.1 writes it, where its schemas need only be written otherwise.
+fn in_both(fixture: &Fixture) -> [Vec<u8>; 2] {
     let document = codegen::Document::parse(&fixture.file, &fixture.bytes).unwrap();
     let mut root = document.root().clone();
+    meant(&mut root);
+    let older = root.to_string().into_bytes();
     newer(&mut root);
     root["openapi"] = "3.1.0".into();
-    root.to_string().into_bytes()
+    [older, root.to_string().into_bytes()]
+}
+
+/// Takes away a `nullable` without a `type` beside it: 3.1 has no word for a null that is meant and not allowed.
+fn meant(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(meant),
+        Value::Object(fields) => {
+            if fields.get("nullable") == Some(&Value::Bool(true)) && !fields.contains_key("type") {
+                fields.shift_remove("nullable");
+            }
+            fields.values_mut().for_each(meant);
+        }
+        _ => {}
+    }
 }
 
 fn newer(value: &mut Value) {
@@ -33,14 +49,6 @@ fn schema(fields: &mut Map<String, Value>) {
         fields.shift_remove("nullable");
         if let Some(ty) = fields.get("type").cloned() {
             fields.insert("type".to_owned(), json!([ty, "null"]));
-        } else if let Some(Value::Array(members)) = fields.shift_remove("allOf") {
-            // All of them together, or null.
-            let both = if members.len() == 1 { members[0].clone() } else { json!({ "allOf": members }) };
-            fields.insert("anyOf".to_owned(), json!([both, { "type": "null" }]));
-        } else if let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| fields.contains_key(*keyword)) {
-            fields[keyword].as_array_mut().unwrap().push(json!({ "type": "null" }));
-        } else {
-            fields.insert("anyOf".to_owned(), json!([{}, { "type": "null" }]));
         }
     }
     for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
@@ -78,7 +86,7 @@ fn differences(fixture: &Fixture) -> Vec<String> {
         });
         files.collect::<Vec<_>>()
     };
-    let (older, newer) = (files(&fixture.bytes), files(&in_3_1(fixture)));
+    let [older, newer] = in_both(fixture).map(|bytes| files(&bytes));
     let paths = |files: &[(String, Vec<String>)]| files.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
     assert_eq!(paths(&older), paths(&newer), "{}", fixture.name);
     let both = older.into_iter().zip(newer);
@@ -98,4 +106,25 @@ fn a_document_and_its_translation_give_the_same_client() {
     let fixtures = fixtures::all().into_iter().filter(|fixture| fixture.name != "tricky/enums");
     let found: Vec<String> = fixtures.flat_map(|fixture| differences(&fixture)).collect();
     assert_eq!(found, Vec::<String>::new());
+}
+
+#[test]
+fn a_null_beside_a_reference_is_a_value_in_3_1() {
+    let document = br##"{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {}, "components": {"schemas": {
+        "Cat": {"type": "object", "properties": {"name": {"type": "string"}}},
+        "Home": {"type": "object", "properties": {
+            "cat": {"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "null"}]},
+            "cats": {"type": "array", "items": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "null"}]}}}}}}}"##;
+    let types = |document: &[u8]| {
+        let generated = generate("t.json", document, Layout::Crate).unwrap();
+        generated.files.into_iter().find(|file| file.path.ends_with("types.rs")).unwrap().contents
+    };
+    assert!(!types(document).contains("not_null"));
+    // In 3.0, `nullable` says nothing without a `type` beside it.
+    let older = String::from_utf8_lossy(document).replace("3.1.0", "3.0.3").replace(
+        r##"{"anyOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "null"}]}"##,
+        r##"{"allOf": [{"$ref": "#/components/schemas/Cat"}], "nullable": true}"##,
+    );
+    let older = older.replace(r#", {"type": "null"}]"#, "]");
+    assert!(types(older.as_bytes()).contains("not_null"));
 }

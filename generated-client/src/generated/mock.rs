@@ -24,9 +24,8 @@ const OPERATIONS: &[runtime::mock::Known] = &[
 ///
 /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
 /// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
-/// meets is answered with status 404 and the reason, which standard error shows as well: which mocks there are,
-/// and in what the call differs from what they ask for. So a mock of httpmock's own for such calls is made before
-/// the last of these.
+/// meets is answered with status 404 and the reason as its body: which mocks there are, and in what the call differs
+/// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
 pub trait MockServerExt {
     /// The base URL for a client of this server.
     fn api_url(&self) -> String;

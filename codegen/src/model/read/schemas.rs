@@ -21,6 +21,7 @@ use crate::document::{Place, Pointer};
 use crate::keyword::checks::{PATTERNS, PREFIX, are_in};
 use crate::keyword::{Integer, format, needs_a_type};
 use crate::model::{Direction, Form, NamedType, Names, Shape, TypeRef, Types, pascal};
+use crate::version::Version;
 use enumerations::enumeration;
 use families::Families;
 use forms::Forms;
@@ -102,6 +103,7 @@ impl<'a> Reader<'a> {
     /// A reader of the document whose tree `root` is; its component schemas are named first, since their names are the
     /// ones that users know.
     pub fn new(root: &'a Value) -> Self {
+        let reading = if Version::of(root) == Some(Version::V3_1) { Reading::Translated } else { Reading::Letter };
         let mut reader = Self {
             root,
             forms: Forms::default(),
@@ -110,7 +112,7 @@ impl<'a> Reader<'a> {
             sent: BTreeSet::new(),
             inline: BTreeMap::new(),
             direction: Direction::Response,
-            nullability: Nullability::new(root, Reading::Letter),
+            nullability: Nullability::new(root, reading),
             meant: Nullability::new(root, Reading::Meant),
             // What generated code means by these must not be hidden by a type of the document's.
             names: Names::reserving(&["Self", "Default", "Ok", "Err", "Some", "None"]),

@@ -63,8 +63,6 @@ pub(super) fn enter<'s>(
         drop(when.is_true(move |request| asking.operation_of(request).is_some()));
         drop(then.respond_with(move |request| {
             let reason = answering.explain(request);
-            // The test that fails shows no body.
-            eprintln!("{reason}");
             HttpMockResponse::builder().status(404).header("content-type", "text/plain").body(reason).build()
         }));
     });

@@ -23,6 +23,8 @@ pub enum Reading {
     Meant,
     /// As the specification has it: `nullable` adds null to the `type` of the same schema, and does nothing else.
     Letter,
+    /// The same of a later version in the words of 3.0, in which `nullable` stands for an alternative of its own.
+    Translated,
 }
 
 impl<'a> Nullability<'a> {
@@ -75,11 +77,11 @@ impl<'a> Nullability<'a> {
             return self.known.get(target).copied().unwrap_or_default();
         }
         let is_nullable = schema.get("nullable").and_then(Value::as_bool) == Some(true);
-        if self.reading == Reading::Letter {
-            return self.allows_by_letter(schema, is_nullable);
-        }
-        if is_nullable {
-            return true;
+        match self.reading {
+            Reading::Translated if is_nullable && schema.get("type").is_none() => return true,
+            Reading::Translated | Reading::Letter => return self.allows_by_letter(schema, is_nullable),
+            Reading::Meant if is_nullable => return true,
+            Reading::Meant => {}
         }
         if members(schema, "enum").contains(&Value::Null) {
             return schema.get("type").is_none();
