@@ -338,27 +338,7 @@ mod wrong {
     }
 }
 
-const DOCUMENT: &str = r##"
-openapi: 3.0.3
-info: {title: Pets, version: '1'}
-paths:
-  /pets/{petId}:
-    get:
-      operationId: getPet
-      parameters: [{name: petId, in: path, required: true, schema: {type: integer, format: int64}}]
-      responses: {'200': {description: ok, content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}}
-components:
-  schemas:
-    Mood: {type: string, enum: [glad, sad]}
-    Pet:
-      type: object
-      required: [name]
-      properties:
-        name: {type: string}
-        owner: {type: string}
-        fur: {type: string, enum: [long, short]}
-        size: {type: string, enum: [small, big]}
-"##;
+const DOCUMENT: &str = include_str!("../fixtures/pets.yaml");
 
 fn found(subject: &Subject) -> BTreeSet<String> {
     let document = Document::parse("pets.yaml", DOCUMENT).expect("the fixture is well-formed");
