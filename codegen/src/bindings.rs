@@ -29,8 +29,10 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
         };
         Some(schema(ty.component.as_ref()?, direction, ty))
     });
-    let schemas: String = components.chain(body_schemas(api)).map(|line| format!("        {line};\n")).collect();
-    let enumerations = enumerations(api);
+    let bodies = body_schemas(api);
+    let in_bodies = bodies.iter().map(|(name, (direction, ty))| schema(name, direction, ty));
+    let schemas: String = components.chain(in_bodies).map(|line| format!("        {line};\n")).collect();
+    let enumerations = enumerations(api, &bodies);
     let stated: Vec<Option<&str>> = api.operations.iter().map(|one| stated_id(document, one)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
@@ -46,10 +48,13 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
     with_header(document, "", &source)
 }
 
-/// The lines of bodies whose schema is written in place: the judge knows each by where it stands, without slashes.
-fn body_schemas(api: &Api<'_>) -> Vec<String> {
-    let mut lines: BTreeMap<String, String> = BTreeMap::new();
-    let mut add = |direction: &str, content: Option<&Content<'_>>, ty: &TypeRef| {
+/// The types of bodies whose schema is written in place, and their directions, by where each stands.
+type BodySchemas<'t> = BTreeMap<String, (&'static str, &'t NamedType)>;
+
+/// The bodies whose schema is written in place: the judge knows each by where it stands, without slashes.
+fn body_schemas<'t>(api: &'t Api<'_>) -> BodySchemas<'t> {
+    let mut found = BodySchemas::new();
+    let mut add = |direction: &'static str, content: Option<&Content<'_>>, ty: &TypeRef| {
         let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none()))
         else {
             return;
@@ -61,7 +66,7 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
         let TypeRef::Named(ident) = ty else { return };
         let Some(ty) = api.types.get(ident) else { return };
         let name = content.place.pointer.as_str().trim_start_matches('/').replace('/', " ");
-        lines.entry(name).or_insert_with_key(|name| schema(name, direction, ty));
+        found.entry(name).or_insert((direction, ty));
     };
     for operation in &api.operations {
         if let Some((body, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?)))
@@ -76,17 +81,17 @@ fn body_schemas(api: &Api<'_>) -> Vec<String> {
             }
         }
     }
-    lines.into_values().collect()
+    found
 }
 
-/// The lines of the enumerations that have no name in the document, by where each stands.
-fn enumerations(api: &Api<'_>) -> String {
-    let bodies = body_schemas(api).concat();
+/// The lines of the enumerations that have no name in the document and are no body, by where each stands.
+fn enumerations(api: &Api<'_>, bodies: &BodySchemas<'_>) -> String {
     let lines = api.types.iter().filter(|ty| ty.component.is_none()).filter_map(|ty| {
         let Shape::Enum(listed) = &ty.shape else { return None };
-        let own = format!("types::{}", ty.ident);
-        let variants = format!("{own}, variants {}", block(variants(listed)));
-        (!bodies.contains(&variants)).then(|| format!("        {:?} => {variants};\n", ty.place.pointer.as_str()))
+        let has_line = bodies.values().any(|(_, body)| body.ident == ty.ident);
+        let variants = block(variants(listed));
+        let place = ty.place.pointer.as_str();
+        (!has_line).then(|| format!("        {place:?} => types::{}, variants {variants};\n", ty.ident))
     });
     let lines: String = lines.collect();
     if lines.is_empty() { lines } else { format!("    enumerations {{\n{lines}    }}\n") }

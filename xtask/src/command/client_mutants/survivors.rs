@@ -8,6 +8,10 @@ pub const SURVIVORS: &[(&str, &str)] = &[
         "Blanks around a header's value are no part of it (RFC 9110, section 5.5): hyper takes them off.",
     ),
     (
+        "every-method-is-repeatable",
+        "The document has no method but GET. Where one has others, the failure matrix counts what is sent.",
+    ),
+    (
         "the-time-to-connect-is-not-kept",
         "A host that neither takes a connection nor refuses it is none that a test has without a network.",
     ),
