@@ -127,9 +127,16 @@ impl Comparison<'_, '_, '_> {
                     is_new.then(|| self.context.target(referred)).flatten().map(|target| (referred.to_owned(), target))
                 });
                 if let Some((referred, target)) = target {
-                    // Whether what is behind `allOf` and is written as one is the same, payloads show.
-                    if target.get("allOf").is_some() && !right.contains_key("allOf") {
-                        return expected.clone();
+                    // Whether what is behind `allOf` and is written as one is the same, payloads show, but not what it declares.
+                    if let Some(target) = target.as_object().filter(|target| target.contains_key("allOf"))
+                        && !right.contains_key("allOf")
+                    {
+                        let mut declared = BTreeMap::new();
+                        self.declared(target, &mut BTreeSet::new(), &mut declared);
+                        let properties = right.get("properties").and_then(Value::as_object);
+                        let found: BTreeSet<&String> = properties.into_iter().flat_map(|map| map.keys()).collect();
+                        let is_same = declared.keys().collect::<BTreeSet<_>>() == found;
+                        return if is_same { expected.clone() } else { Value::Object(right.clone()) };
                     }
                     open.push(referred);
                     let is_same = same(&target, &self.aligned(&target, found, open));
