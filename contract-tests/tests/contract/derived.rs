@@ -204,3 +204,24 @@ fn said(document: &Document, derived: Value) -> Vec<String> {
     all.dedup();
     all
 }
+
+#[test]
+fn alternatives_may_be_written_out_and_say_that_they_are_objects() {
+    let document = with_schemas(
+        "Whole: {allOf: [{$ref: '#/components/schemas/Part'}, {properties: {b: {type: integer}}}]}\nPart: {type: object, \
+         properties: {a: {type: string}}}\nThing: {oneOf: [{$ref: '#/components/schemas/Whole'}, {$ref: '#/components/schemas/Part'}, \
+         {properties: {c: {type: boolean}}}]}",
+    );
+    let derived = |name: &str, text: Value| {
+        json!({"title": "Thing", "oneOf": [
+            {"type": "object", "properties": {name: {"type": "string"}, "b": {"type": "integer"}}},
+            {"type": "object", "properties": {"a": text}},
+            {"type": "object", "properties": {"c": {"type": "boolean"}}},
+        ]})
+    };
+    let text = json!({"type": "string"});
+    assert_eq!(said(&document, derived("a", text.clone())), Vec::<String>::new());
+    for wrong in [derived("z", text), derived("a", json!({"type": "integer"}))] {
+        assert!(said(&document, wrong).contains(&"Changed oneOf at Thing".to_owned()));
+    }
+}
