@@ -12,7 +12,7 @@ use crate::keyword::checks::{self, CONDITIONALS, NAMES};
 use crate::spec::{Kind, Shape};
 
 /// Where schemas stay that other schemas refer to.
-pub(super) const DEFINITIONS: &str = "x-defs";
+pub const DEFINITIONS: &str = "x-defs";
 
 impl Translator<'_> {
     pub(super) fn schema(&mut self, value: &Value, from: &Pointer, at: &Pointer) -> Value {
@@ -93,9 +93,9 @@ impl Translator<'_> {
             ("contentEncoding", Value::String(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
                 ("format", json!("byte"))
             }
-            // The bytes of a string that is encoded are those of its encoding.
-            ("contentMediaType", _) if schema.contains_key("format") => return,
-            ("contentMediaType", Value::String(media_type)) if media_type == "application/octet-stream" => {
+            ("contentMediaType", Value::String(media_type))
+                if media_type == "application/octet-stream" && !fields.contains_key("contentEncoding") =>
+            {
                 ("format", json!("binary"))
             }
             ("contentMediaType", _) => ("x-contentMediaType", value.clone()),

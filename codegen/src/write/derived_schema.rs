@@ -82,7 +82,9 @@ pub fn described(ty: &TypeRef, types: &Types) -> TypeRef {
             Some(Shape::Alias(_)) => TypeRef::Named(marker(ident)),
             _ => ty.clone(),
         },
-        TypeRef::Nullable(held) if leads_to_a_name(held, types) => described(held, types),
+        TypeRef::Nullable(held) if named_type(held, types).is_some_and(|named| named.nullable) => {
+            described(held, types)
+        }
         TypeRef::Nullable(held) => TypeRef::Nullable(inner(held)),
         TypeRef::Boxed(held) => TypeRef::Boxed(inner(held)),
         TypeRef::Vec(item) => TypeRef::Vec(inner(item)),
@@ -132,11 +134,6 @@ fn place(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
 fn beside(schema: &Value, of_type: &Value) -> Value {
     let said = schema.as_object().into_iter().flatten().filter(|(name, value)| of_type.get(*name) != Some(value));
     Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
-}
-
-/// Whether the type is one that has a schema of its own, to which its place only refers.
-fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
-    named_type(ty, types).is_some()
 }
 
 fn named_type<'t>(ty: &TypeRef, types: &'t Types) -> Option<&'t NamedType> {

@@ -4,7 +4,7 @@ use proptest::prelude::RngExt;
 use proptest::test_runner::{Reason, TestRunner};
 use serde_json::Value;
 
-use super::Keyword;
+use super::{Inner, Keyword, positions};
 use crate::cases::{Enumerator, Fault, Variant, fault, lifted, variant};
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::mutate::{self, Direction, Edits, Operator, Places};
@@ -14,6 +14,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     names: &["items", "minItems", "maxItems", "uniqueItems"],
     kind: Some(Kind::Array),
     copied: &["minItems", "maxItems", "uniqueItems"],
+    inner: &[("items", Inner::One)],
     variants: Some(variants),
     faults: Some(faults),
     source: Some(lists),
@@ -122,7 +123,7 @@ fn variants<'d>(
     let (least, most) = counts(schema);
     let items = schema.items(enumerator.document)?;
     let mut found = Vec::new();
-    if least.max(1) > LONGEST {
+    if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(found);
     }
     let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {
@@ -153,7 +154,7 @@ fn faults<'d>(
     let (least, most) = counts(schema);
     let items = schema.items(enumerator.document)?;
     let mut faults = Vec::new();
-    if least.max(1) > LONGEST {
+    if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(faults);
     }
     let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {

@@ -5,12 +5,12 @@ use serde_json::{Map, Value, json};
 
 use super::Keyword;
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
-use crate::document::{Conjunction, Kind};
+use crate::document::{Conjunction, Kind, OR_NULL};
 use crate::mutate::{self, Direction, Edits, Observer, Operator, Places};
 use crate::strategy::{Built, Source, Strategies, StrategyError, one_of, source, stated, unsatisfiable};
 
 pub(super) const KEYWORD: Keyword = Keyword {
-    names: &["type", "nullable"],
+    names: &["type", "nullable", OR_NULL],
     variants: Some(variants),
     faults: Some(faults),
     source: Some(values),
@@ -27,7 +27,7 @@ fn variants<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> R
         if schema.kind() == Some(Kind::Boolean) {
             found.extend([true, false].map(|value| variant(format!("{value}"), value)));
         }
-        if schema.typed() && schema.nullable() {
+        if schema.takes_null() {
             found.push(variant("null".into(), Value::Null));
         }
     }

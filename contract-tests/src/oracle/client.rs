@@ -14,7 +14,7 @@ use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
-use crate::keyword::integers;
+use crate::keyword::{self, integers};
 use crate::tolerances;
 
 pub use super::change::first_change;
@@ -222,7 +222,7 @@ fn judge_fault<'d>(
         (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
             match encoded.pointer(violation.pointer.as_str()) {
                 None | Some(Value::Null) => {
-                    unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
+                    unlike(&tolerances::without_absence(&strict, violation), violation).and_then(|detail| found(Problem::StrictDiffers, detail))
                 }
                 Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
             }
@@ -252,6 +252,10 @@ pub(super) fn promise(
     }
     Ok(match violation.keyword.as_str() {
         keyword if tolerances::blames_a_union(keyword) => Promise::Open,
+        // What a condition, a pattern of names or a position says, no type can: it is kept and reported.
+        "required" | "type" if !keyword::is_typed(&schema.inner(document, &holder)?, document, violation) => {
+            Promise::Kept
+        }
         "required" => Promise::Refused,
         // A null in an optional property can be represented: as absence.
         "type" | "enum" if value == Some(&Value::Null) => {

@@ -18,10 +18,11 @@ pub struct Validator {
 }
 
 impl Validator {
-    /// Compiles a schema of the document, as Draft 4 and with formats on.
+    /// Compiles a schema of the document, as the draft of its version and with formats on.
     pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let translated = translate::to_draft_4(document, schema)?;
-        Self::compile(Draft::Draft4, &translated.schema, |place| translated.origin(place))
+        let translated = translate::to_json_schema(document, schema)?;
+        let draft = if document.is_3_1() { Draft::Draft202012 } else { Draft::Draft4 };
+        Self::compile(draft, &translated.schema, |place| translated.origin(place))
     }
 
     /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.

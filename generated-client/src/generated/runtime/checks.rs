@@ -8,6 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::decode::decode;
 use super::texts::Matching;
 use super::{Conformance, Examiner, Pattern, Rules, Violation};
 
@@ -34,9 +35,9 @@ impl Schema {
 }
 
 fn violations<T: Conformance + DeserializeOwned>(value: &Value, rules: &'static Rules) -> Vec<Violation> {
-    match serde_json::from_value::<T>(value.clone()) {
+    match decode::<T>(value.to_string().as_bytes()) {
         Ok(value) => Examiner::all(&value, rules),
-        Err(_) => vec![Violation::new("type", "a value of the schema", "another")],
+        Err(error) => vec![error.violation()],
     }
 }
 

@@ -15,7 +15,7 @@ use super::fields;
 use super::numbers::with_plain_integers;
 use super::reading::{Answer, Opened};
 use super::{
-    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, violations_within,
+    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -25,6 +25,20 @@ pub struct DecodeError {
     /// The place in the body as a JSON pointer (RFC 6901); empty for the body itself.
     pub pointer: String,
     message: String,
+}
+
+impl DecodeError {
+    /// The same as a deviation of what is kept all the same: a property is missing, or something is of another type.
+    pub(super) fn violation(self) -> Violation {
+        let missing = self.message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+        let (name, keyword) = missing.map_or(("", "type"), |(name, _)| (name, "required"));
+        let mut violation = Violation::new(keyword, "a value of the schema", "another");
+        violation.pointer = self.pointer.clone();
+        if !name.is_empty() {
+            violation.pointer.push_str(&format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+        }
+        violation
+    }
 }
 
 impl fmt::Display for DecodeError {

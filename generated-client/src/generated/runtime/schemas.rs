@@ -80,6 +80,11 @@ pub(crate) fn or_null(schema: &mut Schema) {
         values.push(Value::Null);
         schema.insert("enum".to_owned(), Value::Array(values));
     }
+    for keyword in ["anyOf", "oneOf"] {
+        if let Some(Value::Array(alternatives)) = schema.get_mut(keyword) {
+            alternatives.push(serde_json::json!({ "type": "null" }));
+        }
+    }
 }
 
 /// What the document says of the items of a list, or of the values of a map, that their type does not.
