@@ -221,9 +221,8 @@ fn judge_fault<'d>(
         }
         (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
             match encoded.pointer(violation.pointer.as_str()) {
-                None | Some(Value::Null) => {
-                    unlike(&tolerances::without_absence(&strict, violation), violation).and_then(|detail| found(Problem::StrictDiffers, detail))
-                }
+                None | Some(Value::Null) => unlike(&tolerances::without_absence(&strict, violation), violation)
+                    .and_then(|detail| found(Problem::StrictDiffers, detail)),
                 Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
             }
         }

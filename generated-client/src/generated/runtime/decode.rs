@@ -28,7 +28,6 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-<<<<<<< HEAD
     /// The same as a deviation of what is kept all the same: a property is missing, or something is of another type.
     pub(super) fn violation(self) -> Violation {
         let missing = self.message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
@@ -39,11 +38,11 @@ impl DecodeError {
             violation.pointer.push_str(&format!("/{}", name.replace('~', "~0").replace('/', "~1")));
         }
         violation
-=======
+    }
+
     /// What a body as a whole cannot be read for.
     pub(super) fn of_body(message: &str) -> Self {
         Self { pointer: String::new(), message: message.to_owned() }
->>>>>>> 5b1041c56b4860822a1c230aa7d83466de0b3e55
     }
 }
 
