@@ -63,8 +63,7 @@ fn faults<'d>(
         let both = items.and(enumerator.document, contained)?;
         let Some(item) = StrategyError::unless_local(enumerator.baseline(&both, depth + 1))? else { continue };
         if least > 0 && least < LONGEST {
-            let keyword = if schema.all("minContains").is_empty() { "contains" } else { "minContains" };
-            faults.push(fault(keyword, format!("{} such items", least - 1), vec![item.clone(); least - 1]));
+            faults.push(fault("contains", format!("{} such items", least - 1), vec![item.clone(); least - 1]));
         }
         if most < LONGEST {
             faults.push(fault("maxContains", format!("{} such items", most + 1), vec![item; most + 1]));

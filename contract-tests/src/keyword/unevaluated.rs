@@ -25,5 +25,5 @@ fn faults<'d>(
     }
     let mut object = enumerator.base(schema, depth)?;
     object.insert(UNDECLARED.to_owned(), json!("anything"));
-    Ok(vec![fault_at(step(UNDECLARED), "unevaluatedProperties", "not declared".into(), object)])
+    Ok(vec![fault_at(step(UNDECLARED), "additionalProperties", "not declared".into(), object)])
 }
