@@ -182,7 +182,7 @@ pub(crate) fn is_typed(holder: &Option<Conjunction<'_>>, document: &Document, vi
     match violation.keyword.as_str() {
         "required" => holder.required().contains(&step.as_str()),
         _ if said("prefixItems") => false,
-        _ if said("patternProperties") => holder.properties().contains(&step.as_str()),
+        _ if holder.names_others() => holder.properties().contains(&step.as_str()),
         _ => true,
     }
 }

@@ -89,7 +89,7 @@ pub fn without_absence(found: &[Violation], null: &Violation) -> Vec<Violation> 
     let holder = null.pointer.parent().map(|(holder, _)| holder).unwrap_or_default();
     let follows = |violation: &Violation| match violation.keyword.as_str() {
         "dependentRequired" => violation.pointer == holder,
-        "required" => violation.pointer == null.pointer,
+        "required" => violation.pointer.parent().is_some_and(|(place, _)| place == holder),
         _ => false,
     };
     found.iter().filter(|violation| !follows(violation)).cloned().collect()

@@ -94,7 +94,8 @@ impl Translator<'_> {
                 ("format", json!("byte"))
             }
             ("contentMediaType", Value::String(media_type))
-                if media_type == "application/octet-stream" && !fields.contains_key("contentEncoding") =>
+                if media_type == "application/octet-stream"
+                    && !["contentEncoding", "format"].iter().any(|name| fields.contains_key(*name)) =>
             {
                 ("format", json!("binary"))
             }

@@ -129,6 +129,8 @@ fn judge_any<'d>(
         found.add(problem, Difference::place(schema.name, pointer), "several", detail, payload.clone());
     };
     let refused = promises.contains(&Promise::Refused);
+    let read_as_absent = promises.iter().zip(&verdict).filter(|(promise, _)| **promise == Promise::ReadAsAbsent);
+    let absent: Vec<&Violation> = read_as_absent.map(|(_, null)| null).collect();
     match (schema.binding.decode)(&text_of(payload)) {
         Err(error) if !refused => add(Problem::RefusesRepresentable, &error.pointer, error.message),
         Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => {}
@@ -137,6 +139,8 @@ fn judge_any<'d>(
             add(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"));
         }
         Ok(Decoded { strict, .. }) if strict == verdict => {}
+        Ok(Decoded { strict, .. })
+            if without_absence(strict.clone(), &absent) == without_absence(verdict.clone(), &absent) => {}
         Ok(Decoded { strict, .. }) => {
             let other = strict.iter().find(|one| !verdict.contains(one));
             let place = other.or(verdict.iter().find(|one| !strict.contains(one))).map(|one| one.pointer.clone());
@@ -145,6 +149,10 @@ fn judge_any<'d>(
         }
     }
     Ok(())
+}
+
+fn without_absence(found: Vec<Violation>, absent: &[&Violation]) -> Vec<Violation> {
+    absent.iter().fold(found, |found, null| tolerances::without_absence(&found, null))
 }
 
 /// A property that only the client knows: the document lets it be anything.

@@ -84,8 +84,7 @@ impl Comparison<'_, '_, '_> {
                 (Some(expected), None) => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))
-                    if keyword == "additionalProperties" && *found == json!({}) && !left.contains_key("properties") => {
-                }
+                    if keyword == "additionalProperties" && *found == json!({}) && keeps_others(left) => {}
                 (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
                 (None, Some(found)) => self.report(place, Problem::Added, keyword, &Value::Null, found),
                 (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {
@@ -267,6 +266,12 @@ impl Comparison<'_, '_, '_> {
         let shown_by = json!({ "document": expected, "derived": found });
         self.out.add(problem, Difference::place(self.context.schema.name, place), keyword, detail, shown_by);
     }
+}
+
+/// Whether an object keeps properties of which nothing is declared: all that it has, or those of which other keywords speak.
+fn keeps_others(schema: &Map<String, Value>) -> bool {
+    let others = ["patternProperties", "propertyNames", "if", "dependentSchemas"];
+    !schema.contains_key("properties") || others.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
 fn reference(schema: &Map<String, Value>) -> Option<&str> {

@@ -128,6 +128,16 @@ fn plain(schema: &mut Map<String, Value>) {
     {
         names.remove("type");
     }
+    for (unevaluated, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        // Where all that evaluates a part is known, it says no more than this.
+        if !schema.contains_key(same)
+            && let Some(others) = schema.remove(unevaluated)
+        {
+            if same != "items" || schema.get("type") != Some(&json!("object")) {
+                schema.insert(same.into(), others);
+            }
+        }
+    }
     if schema.get("items") == Some(&json!({})) && schema.contains_key("prefixItems") {
         schema.remove("items");
     }
