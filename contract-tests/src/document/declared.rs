@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Conjunction, Document, DocumentError, Kind, Pointer, Step};
+use super::{Conjunction, Document, DocumentError, Kind, Step};
 
 /// How many alternatives are followed into one another.
 const DEEPEST: usize = 16;
@@ -109,15 +109,24 @@ impl<'d> Conjunction<'d> {
         Ok(true)
     }
 
-    /// Whether a decoder may leave a property aside: nobody declares it, and nothing asks for properties beyond the
-    /// declared ones. False where that isn't plain, as behind `oneOf` and `anyOf`.
-    pub fn leaves_aside(&self, document: &'d Document, place: &[Step<'_>], name: &str) -> bool {
-        let place = place.iter().fold(Pointer::root(), |place, step| match step {
-            Step::Name(name) => place.child(name),
-            Step::Index(index) => place.index(*index),
-        });
-        let Ok(Some(here)) = self.inner(document, &place) else { return false };
-        here.kind() == Some(Kind::Object) && here.is_plain() && !here.declares(name)
+    /// Whether a decoder may leave aside what stands at a place of a payload: what [`Conjunction::declared`] is without, asked
+    /// of one place, so that the rest of a payload costs nothing.
+    pub fn leaves_aside(&self, document: &'d Document, place: &[Step<'_>]) -> Result<bool, DocumentError> {
+        let mut here = self.clone();
+        for step in place {
+            here = match step {
+                Step::Name(name) => match here.declaration(document, name, &Map::new(), DEEPEST)? {
+                    Declaration::None => return Ok(true),
+                    Declaration::Unknown => return Ok(false),
+                    Declaration::By(schema) => schema,
+                },
+                Step::Index(_) => match here.list(document, DEEPEST)? {
+                    Some(schema) => schema.items(document)?,
+                    None => return Ok(false),
+                },
+            };
+        }
+        Ok(false)
     }
 
     /// Whether some part describes a property, by its name or with whatever else there is.
