@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::decode::decode;
 use super::texts::Matching;
-use super::{Conformance, Examiner, Pattern, Rules, Violation};
+use super::{Conformance, Examiner, Pattern, Rules, Violation, violations_within};
 
 /// A schema that a value is held against.
 #[derive(Debug)]
@@ -35,8 +35,9 @@ impl Schema {
 }
 
 fn violations<T: Conformance + DeserializeOwned>(value: &Value, rules: &'static Rules) -> Vec<Violation> {
-    match decode::<T>(value.to_string().as_bytes()) {
-        Ok(value) => Examiner::all(&value, rules),
+    let json = value.to_string();
+    match decode::<T>(json.as_bytes()) {
+        Ok(value) => violations_within(&value, json.as_bytes(), rules),
         Err(error) => vec![error.violation()],
     }
 }
