@@ -17,8 +17,10 @@ fn thing(document: &Document) -> Located<'_> {
     document.at(&Pointer::written("/components/schemas/Thing")).expect("the schema is there")
 }
 
+type Texts = &'static [&'static str];
+
 /// What each schema takes and refuses, and the keywords of which there is a case of each, valid or not.
-const SCHEMAS: &[(&str, &[&str], &[&str], &[&str])] = &[
+const SCHEMAS: &[(&str, Texts, Texts, Texts)] = &[
     ("type: [string, 'null']", &["null", "\"a\""], &["1"], &["type"]),
     ("type: [string, integer]", &["1", "\"a\""], &["null", "true"], &["anyOf"]),
     (

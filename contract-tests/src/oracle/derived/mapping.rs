@@ -132,10 +132,9 @@ fn plain(schema: &mut Map<String, Value>) {
         // Where all that evaluates a part is known, it says no more than this.
         if !schema.contains_key(same)
             && let Some(others) = schema.remove(unevaluated)
+            && (same != "items" || schema.get("type") != Some(&json!("object")))
         {
-            if same != "items" || schema.get("type") != Some(&json!("object")) {
-                schema.insert(same.into(), others);
-            }
+            schema.insert(same.into(), others);
         }
     }
     if schema.get("items") == Some(&json!({})) && schema.contains_key("prefixItems") {
