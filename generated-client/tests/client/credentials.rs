@@ -4,7 +4,6 @@ use std::sync::Mutex;
 
 use httpmock::MockServer;
 use lineworks_partner_client::builder::GetCustomer;
-use lineworks_partner_client::prelude::ClientInfo;
 use lineworks_partner_client::secrecy::{ExposeSecret, SecretString};
 use lineworks_partner_client::{
     BuildError, Client, Credentials, CredentialsError, DEFAULT_BASE_URL, Error, Place, Requirement, StaticCredentials,
@@ -197,10 +196,16 @@ fn a_base_url_that_will_do_is_taken() {
     {
         let client = Client::builder().base_url(base_url).token(TOKEN).build().expect(base_url);
         // The paths of operations begin with a slash.
-        assert!(!client.baseurl().ends_with('/'), "{base_url}");
+        assert!(!base_url_of(&client).ends_with('/'), "{base_url}");
     }
     Client::builder().base_url("http://mock:8080").build().expect("no token, nothing to lose");
     Client::builder().base_url("http://mock:8080").token(TOKEN).allow_plain_http().build().expect("asked for");
     let client = Client::builder().token(TOKEN).build().expect("the document's server");
-    assert_eq!(client.baseurl(), DEFAULT_BASE_URL);
+    assert_eq!(base_url_of(&client), DEFAULT_BASE_URL);
+}
+
+/// The base URL that a client shows.
+fn base_url_of(client: &Client) -> String {
+    let shown = format!("{client:?}");
+    shown.split_once("baseurl: \"").and_then(|(_, rest)| rest.split('"').next()).expect("a base URL").to_owned()
 }
