@@ -70,12 +70,12 @@ fn body_schemas<'t>(api: &'t Api<'_>) -> BodySchemas<'t> {
     };
     for operation in &api.operations {
         if let Some((body, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?)))
-            && let BodyKind::Json(ty) | BodyKind::Form(ty) = &sent.kind
+            && let Some(ty) = sent.kind.ty()
         {
             add("Request", body.contents.get(sent.content), ty);
         }
         for reading in &operation.readings {
-            if let ResponseBody::Json(ty, _) = &reading.body {
+            if let Some(ty) = reading.body.ty() {
                 let response = operation.responses.get(reading.response);
                 add("Response", response.and_then(|response| response.content_of(reading)), ty);
             }
@@ -196,8 +196,7 @@ fn body(sent: &Sent<'_>) -> String {
         None => format!("{:?}", sent.media_type.unwrap_or_default()),
     };
     match &sent.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => format!("Value {media_type}: {}", rust(ty)),
-        BodyKind::Text => format!("Text {media_type}"),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => format!("Value {media_type}: {}", rust(ty)),
         BodyKind::Bytes => format!("Bytes {media_type}"),
         BodyKind::Multipart => match &sent.parts {
             None => format!("Parts {media_type}: runtime::Multipart {{}}"),
@@ -241,7 +240,7 @@ fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
 
 fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
-        ResponseBody::Json(..) => "One",
+        ResponseBody::Json(..) | ResponseBody::Text(..) => "One",
         ResponseBody::Raw => raw,
         ResponseBody::Stream(_, Framing::Events(_)) => "Events",
         ResponseBody::Stream(_, Framing::Byte(_)) => "Items",

@@ -17,6 +17,7 @@ use crate::document::{Conjunction, Document, DocumentError, Kind, Located, Opera
 use crate::ground::Ground;
 use crate::oracle::Validator;
 use crate::oracle::change::{change, first_change};
+use crate::request::{Shape, spelled};
 use crate::strategy::StrategyError;
 
 /// A call to make, and what must become of it.
@@ -196,6 +197,9 @@ pub(crate) fn alike<'d>(
             Some(Payload::Value(right)),
             BodySchema::Form(schema) | BodySchema::Other(schema),
         ) => change(document, schema, left, right)?.is_none(),
+        (Some(Payload::Value(left)), Some(Payload::Value(right)), BodySchema::Text) => {
+            spelled(left).is_some_and(|left| Shape::Text(left).expresses(right))
+        }
         (Some(Payload::Parts(left)), Some(Payload::Parts(right)), BodySchema::Form(schema)) => {
             let files = |parts: &[(String, Part)]| -> Vec<(String, Part)> {
                 parts.iter().filter(|(_, part)| matches!(part, Part::File { .. })).cloned().collect()
@@ -213,10 +217,12 @@ pub(crate) fn alike<'d>(
     })
 }
 
-/// What a body must be, and whether it is a form.
+/// What a body must be, and how it is written.
 pub(crate) enum BodySchema<'d> {
     /// The members of a form.
     Form(Conjunction<'d>),
+    /// A text, which stands for a value.
+    Text,
     /// Anything else.
     Other(Conjunction<'d>),
 }

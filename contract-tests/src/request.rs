@@ -25,9 +25,9 @@ pub(crate) use accept::{split, unquoted};
 pub use body::{Field, MeantBody, ReceivedPart, one_of_range};
 pub use header::{is_ignored, value as header_value};
 pub use received::Received;
-pub use refusal::refusal;
+pub use refusal::{is_single, refusal};
 pub(crate) use refusal::{of_body, of_parameters};
-pub use shape::{Shape, Wanted};
+pub use shape::{Shape, Wanted, spelled};
 pub(crate) use template::{concreteness, stands_for};
 
 /// What a request means for one operation.

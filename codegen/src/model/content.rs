@@ -115,8 +115,8 @@ pub enum BodyKind {
     Json(TypeRef),
     /// A form in a URL's encoding, of this type.
     Form(TypeRef),
-    /// A string as it is.
-    Text,
+    /// The text of one value of this type: a string as it is, a number or a truth value as JSON spells it.
+    Text(TypeRef),
     /// Bytes.
     Bytes,
     /// Several parts.
@@ -141,8 +141,8 @@ impl BodyKind {
     /// The type of the value that is written, where it is one.
     pub fn ty(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Multipart => None,
+            Self::Json(ty) | Self::Form(ty) | Self::Text(ty) => Some(ty),
+            Self::Bytes | Self::Multipart => None,
         }
     }
 }

@@ -73,6 +73,8 @@ pub struct Reading<'a> {
 pub enum ResponseBody {
     /// JSON of this type, null included where it may be that, and what its schema restricts; null where a named type says it.
     Json(TypeRef, Value),
+    /// The text of one value of this type, and what its schema restricts.
+    Text(TypeRef, Value),
     /// Bytes.
     Raw,
     /// A stream of values of this type.
@@ -133,6 +135,16 @@ pub struct StatusVariant {
     pub ident: String,
     /// The body.
     pub body: ResponseBody,
+}
+
+impl ResponseBody {
+    /// The type of the value that a whole body is, where it is one.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty, _) | Self::Text(ty, _) => Some(ty),
+            Self::Raw | Self::Stream(..) | Self::Empty => None,
+        }
+    }
 }
 
 impl<'a> Response<'a> {

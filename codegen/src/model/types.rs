@@ -251,6 +251,15 @@ impl TypeRef {
     pub fn nullable(self, nullable: bool) -> Self {
         if nullable && self != Self::Any { Self::Nullable(Box::new(self)) } else { self }
     }
+
+    /// The same where null has no form, as in text.
+    #[must_use]
+    pub fn without_null(self) -> Self {
+        match self {
+            Self::Nullable(inner) => *inner,
+            ty => ty,
+        }
+    }
 }
 
 impl Field {

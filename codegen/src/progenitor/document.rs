@@ -38,10 +38,7 @@ pub fn structs_of<'t>(api: &'t Api<'_>, operations: &[Operation<'_>]) -> Vec<&'t
     let types = &api.types;
     let exchanged = operations.iter().flat_map(|operation| {
         let sent = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.kind.ty());
-        let read = operation.readings.iter().filter_map(|reading| match &reading.body {
-            ResponseBody::Json(ty, _) => Some(ty),
-            ResponseBody::Raw | ResponseBody::Stream(..) | ResponseBody::Empty => None,
-        });
+        let read = operation.readings.iter().filter_map(|reading| reading.body.ty());
         sent.into_iter().chain(read)
     });
     let idents: BTreeSet<&str> = exchanged
@@ -84,9 +81,9 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>) -> Value {
 
 fn body(api: &Api<'_>, body: &RequestBody<'_>) -> Option<Value> {
     let (media_type, schema) = match &body.sent.as_ref()?.kind {
-        BodyKind::Json(ty) => ("application/json", exchanged(api, ty)),
+        // What a type's text is, progenitor need not know.
+        BodyKind::Json(ty) | BodyKind::Text(ty) => ("application/json", exchanged(api, ty)),
         BodyKind::Form(ty) => ("application/x-www-form-urlencoded", exchanged(api, ty)),
-        BodyKind::Text => ("text/plain", json!({ "type": "string" })),
         // progenitor has no forms of several parts; a builder of bytes has the same setters.
         BodyKind::Bytes | BodyKind::Multipart => {
             ("application/octet-stream", json!({ "type": "string", "format": "binary" }))
@@ -99,7 +96,7 @@ fn response(api: &Api<'_>, operation: &Operation<'_>, reading: &Reading<'_>) -> 
     let status_enum = api.status_enum(if reading.success { operation.success } else { operation.failure });
     let content = match (status_enum, &reading.body) {
         (Some(status_enum), _) => Some(("application/json", TypeRef::Named(status_enum.ident.clone()).to_schema())),
-        (None, ResponseBody::Json(ty, _)) => Some(("application/json", exchanged(api, ty))),
+        (None, ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _)) => Some(("application/json", exchanged(api, ty))),
         (None, ResponseBody::Raw | ResponseBody::Stream(..)) => Some(("application/octet-stream", json!({}))),
         (None, ResponseBody::Empty) => None,
     };

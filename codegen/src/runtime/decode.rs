@@ -12,7 +12,7 @@ use super::fields;
 use super::numbers::with_plain_integers;
 use super::reading::{Answer, Opened};
 use super::{
-    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, violations_within,
+    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -22,6 +22,13 @@ pub struct DecodeError {
     /// The place in the body as a JSON pointer (RFC 6901); empty for the body itself.
     pub pointer: String,
     message: String,
+}
+
+impl DecodeError {
+    /// What a body as a whole cannot be read for.
+    pub(super) fn of_body(message: &str) -> Self {
+        Self { pointer: String::new(), message: message.to_owned() }
+    }
 }
 
 impl fmt::Display for DecodeError {
@@ -138,13 +145,22 @@ where
     let response = decoded::<T, E>(answer.whole(settings).await?)?;
     if settings.is_strict() {
         let violations = violations_within(&*response, response.body(), rules);
-        if !violations.is_empty() {
-            let answer = response.raw().clone();
-            let value = Box::new(response.into_inner());
-            return Err(Error::Nonconforming(Box::new(Nonconforming { answer, violations, value })));
-        }
+        return conforming(response, violations);
     }
     Ok(response)
+}
+
+/// An answer in strict mode, which has nothing in it that deviates from the document.
+pub(super) fn conforming<T, E>(response: ResponseValue<T>, violations: Vec<Violation>) -> Result<ResponseValue<T>, Error<E>>
+where
+    T: Send + Sync + 'static,
+{
+    if violations.is_empty() {
+        return Ok(response);
+    }
+    let answer = response.raw().clone();
+    let value = Box::new(response.into_inner());
+    Err(Error::Nonconforming(Box::new(Nonconforming { answer, violations, value })))
 }
 
 /// An answer as JSON: an error that the document describes, or what strict mode has no say in.
@@ -230,13 +246,13 @@ async fn streamed<S, E>(
 }
 
 /// An answer of a media type that the document does not name for it.
-fn of_another_type<E>(answer: RawAnswer) -> Error<E> {
+pub(super) fn of_another_type<E>(answer: RawAnswer) -> Error<E> {
     let found = media_type(answer.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
     Error::unexpected(answer, Reason::ContentType { found })
 }
 
 /// Whether the headers name a media type, or one of a range. Bytes of no type are an octet stream (RFC 9110, section 8.3).
-fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
+pub(super) fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     let wanted = wanted.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let found = media_type(headers).unwrap_or("application/octet-stream").to_ascii_lowercase();
     wanted == found || wanted == "*/*" || wanted.strip_suffix('*').is_some_and(|start| found.starts_with(start))

@@ -14,7 +14,7 @@ pub fn write(status_enum: &StatusEnum) -> TokenStream {
     let variants = status_enum.variants.iter().map(|variant| {
         let (ident, docs) = (format_ident!("{}", variant.ident), doc(&format!("Status {}.", variant.status)));
         let held = match &variant.body {
-            ResponseBody::Json(ty, _) => {
+            ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _) => {
                 let ty = ty.in_types();
                 quote!((#ty))
             }

@@ -6,6 +6,7 @@ use super::{Attempt, Expected, demands, hard};
 use crate::client::{self, Arguments, Form, Part, PartKind, Payload};
 use crate::document::{Body, Located, MediaKind, Operation, Way};
 use crate::ground::Ground;
+use crate::request::{is_single, spelled};
 use crate::strategy::{self, StrategyError};
 
 /// How many bodies are drawn at most, beside the enumerated ones.
@@ -37,7 +38,7 @@ pub(super) fn usual<'d>(
 ) -> Result<Option<Payload>, StrategyError> {
     let Some((body, taken)) = taken(operation, call) else { return Ok(None) };
     Ok(Some(match taken.form {
-        Form::Value | Form::Text => Payload::Value(usual_value(ground, body)?),
+        Form::Value => Payload::Value(usual_value(ground, body)?),
         Form::Bytes => Payload::Bytes(b"bytes".to_vec()),
         Form::Parts(parts) => Payload::Parts(usual_parts(ground, body, parts)?),
     }))
@@ -58,7 +59,7 @@ pub(super) fn attempts<'d>(
     let without = if operation.request_required { Expected::Refused } else { Expected::Sent };
     let mut all = vec![with("none".into(), None, without)];
     match taken.form {
-        Form::Value | Form::Text => {
+        Form::Value => {
             for (label, value) in values(ground, body)? {
                 let expected = expected(body, &value);
                 all.push(with(label, Some(Payload::Value(value)), expected));
@@ -110,15 +111,24 @@ pub(crate) fn taken<'o, 'd>(
 }
 
 fn usual_value<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Value, StrategyError> {
-    if let Some(example) = ground.example(Way::Request, body) {
+    let is_text = body.kind() == MediaKind::Text;
+    // What is given for a text that stands for a list or an object is the text itself.
+    let fits = |example: &&Value| !is_text || spelled(example).is_some();
+    if let Some(example) = ground.example(Way::Request, body).filter(fits) {
         return Ok(example.clone());
     }
     Ok(values(ground, body)?.into_iter().next().map_or_else(|| json!("a"), |(_, value)| value))
 }
 
+/// The schema of the values that a body may have; nothing where it is text that stands for more than one value.
+fn schema_of_values<'o, 'd>(ground: &Ground<'d>, body: &'o Body<'d>) -> Result<Option<&'o Located<'d>>, StrategyError> {
+    let is_open = body.kind() == MediaKind::Text && !is_single(ground.requests, body)?;
+    Ok(body.schema.as_ref().filter(|_| !is_open))
+}
+
 /// The values that a body may have.
 fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
-    let Some(schema) = &body.schema else {
+    let Some(schema) = schema_of_values(ground, body)? else {
         let anything = [json!("a"), json!({"a": [1, null]}), json!([]), json!(7), json!("日本 \"é\"\n")];
         let fits = |value: &Value| body.kind() == MediaKind::Json || value.is_string();
         return Ok(anything.into_iter().filter(fits).map(|value| (value.to_string(), value)).collect());
@@ -134,13 +144,13 @@ fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value
 }
 
 fn refused<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
-    let Some(schema) = &body.schema else { return Ok(Vec::new()) };
+    let Some(schema) = schema_of_values(ground, body)? else { return Ok(Vec::new()) };
     let cases = ground.cases(Way::Request, schema.clone())?;
     let faults = cases.cases.iter().filter(|case| case.fault.is_some());
     Ok(faults.map(|case| (case.label.clone(), case.payload.clone())).collect())
 }
 
-/// Whether a media type has a form for a value: JSON has one for each, a form none for null, nor for what is empty.
+/// Whether a media type has a form for a value: JSON has one for each, text none for null, a form nor for what is empty.
 fn expected(body: &Body<'_>, value: &Value) -> Expected {
     let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
     let holds = |value: &Value| {
@@ -155,6 +165,7 @@ fn expected(body: &Body<'_>, value: &Value) -> Expected {
         MediaKind::Form if value.as_object().is_none_or(|map| map.is_empty() || map.iter().any(hollow)) => {
             Expected::SentOrRefused
         }
+        MediaKind::Text if value.is_null() => Expected::SentOrRefused,
         _ => Expected::Sent,
     }
 }

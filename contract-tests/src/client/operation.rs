@@ -87,8 +87,6 @@ pub struct Body {
 pub enum Form {
     /// A value, which the client encodes: [`Payload::Value`].
     Value,
-    /// A string: [`Payload::Value`].
-    Text,
     /// Bytes: [`Payload::Bytes`].
     Bytes,
     /// Parts, each of which is put together by itself: [`Payload::Parts`].

@@ -156,6 +156,8 @@ fn sent<'d>(ground: &Ground<'d>) -> Result<Vec<&'d Value>, DocumentError> {
         let body = operation.request.iter().find(|body| covers(body.media_type, taken.media_type));
         let Some(schema) = body.and_then(|body| body.schema.as_ref()) else { continue };
         match taken.form {
+            // Of a text that stands for a list or an object, the call takes the text itself.
+            Form::Value if body.is_some_and(|body| body.kind() == MediaKind::Text) => {}
             Form::Value => schemas.push(stated(schema)),
             Form::Parts(parts) => {
                 let whole = Conjunction::of(ground.requests, schema.clone())?;
@@ -164,7 +166,7 @@ fn sent<'d>(ground: &Ground<'d>) -> Result<Vec<&'d Value>, DocumentError> {
                 let values = values.filter_map(|(name, _)| properties.iter().find_map(|all| all.get(name)));
                 schemas.extend(values.map(|property| stated(&property)));
             }
-            Form::Text | Form::Bytes => {}
+            Form::Bytes => {}
         }
     }
     Ok(schemas)

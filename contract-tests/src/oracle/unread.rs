@@ -10,6 +10,7 @@ use crate::difference::Problem;
 use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
+use crate::request::is_single;
 
 /// Notes for the document's editors, of which no client is told.
 const NOTES: [&str; 2] = ["x-provenance", "x-lost-keywords"];
@@ -52,6 +53,7 @@ impl Oracle for Unread {
                 let Some((name, schema)) = body.nameless() else { continue };
                 let by_calls = match body.kind() {
                     MediaKind::Json => true,
+                    MediaKind::Text if response => is_single(ground.responses, &body)?,
                     MediaKind::Form | MediaKind::Text | MediaKind::Multipart => !response,
                     _ => false,
                 };

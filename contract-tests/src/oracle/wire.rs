@@ -54,6 +54,7 @@ impl Oracle for Wire {
         let Some(plain) = offers.first() else { return Ok(()) };
         let demanded = match stage.body.map(Body::kind) {
             Some(MediaKind::Form | MediaKind::Multipart) => BodySchema::Form(stage.body_schema()?),
+            Some(MediaKind::Text) => BodySchema::Text,
             _ => BodySchema::Other(stage.body_schema()?),
         };
         let mut senders: HashMap<Received, Arguments> = HashMap::new();

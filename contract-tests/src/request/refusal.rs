@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::{Field, Meaning, Meant, MeantBody, ReceivedPart, Shape, Wanted, cut, demands, is_ignored};
 use crate::document::{
-    Body, Conjunction, Document, DocumentError, Kind, Operation, Parameter, Pointer, Style, is_json,
+    Body, Conjunction, Document, DocumentError, Kind, MediaKind, Operation, Parameter, Pointer, Style, is_json,
 };
 use crate::oracle::Validator;
 
@@ -99,13 +99,8 @@ pub(crate) fn of_body(
         MeantBody::Unreadable(reason) => return Ok(Some(format!("the body cannot be read: {reason}"))),
         MeantBody::Json(value) => vec![value.clone()],
         // XML and its like are text whose schema speaks of what the text stands for.
-        MeantBody::Text(text) => {
-            let Wanted { text: single, list, object, .. } = Wanted::of(document, &schema)?;
-            match single && !list && !object {
-                true => values(document, &schema, &Shape::Text(text.clone()))?,
-                false => return Ok(None),
-            }
-        }
+        MeantBody::Text(_) if !is_single(document, body)? => return Ok(None),
+        MeantBody::Text(text) => values(document, &schema, &Shape::Text(text.clone()))?,
         MeantBody::Form(fields) => of_form(document, &schema, fields)?,
         MeantBody::Parts(parts) => return of_parts(document, body, &schema, validator, parts),
         MeantBody::Bytes(_) | MeantBody::Absent => return Ok(None),
@@ -113,6 +108,13 @@ pub(crate) fn of_body(
     let (Some(validator), Some(first)) = (validator, candidates.first()) else { return Ok(None) };
     let fine = candidates.iter().any(|candidate| validator.accepts(candidate));
     Ok((!fine).then(|| format!("the document's schema refuses the body: {}", listed(validator, first))))
+}
+
+/// Whether a body is text that stands for one value: a string, a number or a truth value.
+pub fn is_single<'d>(document: &'d Document, body: &Body<'d>) -> Result<bool, DocumentError> {
+    let Some(schema) = body.schema.clone().filter(|_| body.kind() == MediaKind::Text) else { return Ok(false) };
+    let Wanted { text, list, object, .. } = Wanted::of(document, &Conjunction::of(document, schema)?)?;
+    Ok(text && !list && !object)
 }
 
 fn listed(validator: &Validator, value: &Value) -> String {

@@ -230,6 +230,15 @@ fn matrix(name: &str, explode: bool, raw: &str, wanted: &Wanted) -> Result<Vec<S
     Ok(readings)
 }
 
+/// A string as it is, a number or a truth value as JSON spells it; nothing else is one text.
+pub fn spelled(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
 impl Shape {
     /// Whether this is how a value is written. A number is compared by value, and null is written in no style.
     pub fn expresses(&self, value: &Value) -> bool {

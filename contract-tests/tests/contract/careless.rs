@@ -177,7 +177,7 @@ fn subject<const DOES: u8>() -> Subject {
             call::<DOES>(c, a, "/form")
         }),
         operation("parts", &[], body("multipart/form-data", PARTS), |c, a| call::<DOES>(c, a, "/parts")),
-        operation("text", &[], body("text/plain", Form::Text), |c, a| call::<DOES>(c, a, "/text")),
+        operation("text", &[], body("text/plain", Form::Value), |c, a| call::<DOES>(c, a, "/text")),
     ];
     Subject {
         operations: operations.leak(),

@@ -21,6 +21,7 @@ mod numbers;
 mod operations;
 mod report;
 mod strategies;
+mod texts;
 mod tolerances;
 mod verdicts;
 

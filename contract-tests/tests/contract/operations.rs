@@ -52,7 +52,7 @@ fn each_parameter_and_each_body_is_tried_hard() {
                     Body { media_type: "multipart/mixed", form: Form::Parts(parts) }
                 }
                 "application/octet-stream" => Body { media_type: "application/octet-stream", form: Form::Bytes },
-                "text/plain" => Body { media_type: "text/plain", form: Form::Text },
+                "text/plain" => Body { media_type: "text/plain", form: Form::Value },
                 "application/x-www-form-urlencoded" => {
                     Body { media_type: "application/x-www-form-urlencoded", form: Form::Value }
                 }

@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::schemas::{Read, Reader};
+use super::schemas::{Read, Reader, is_single};
 use super::{Findings, parts, target};
 use crate::diagnostic::Level;
 use crate::model::content::{essence, is_json, is_within};
-use crate::model::{BodyKind, Content, RequestBody, Sent};
+use crate::model::{BodyKind, Content, RequestBody, Sent, TypeRef};
 
 /// The content that is sent.
 pub struct Choice<'a> {
@@ -95,7 +95,7 @@ impl<'a> Choice<'a> {
         let content = contents.get(self.content);
         let schema = content.and_then(|content| content.schema).unwrap_or(&Value::Null);
         let mut said = Cow::Borrowed(target(root, schema));
-        let mut ty = || {
+        let mut ty = |reader: &mut Reader<'a>| {
             let place = content.map(|content| content.place.join("schema")).unwrap_or_default();
             let Read { ty, nullable, merged, .. } =
                 reader.read_sent(schema, &place.pointer, &format!("{operation} body"));
@@ -105,9 +105,11 @@ impl<'a> Choice<'a> {
             ty.nullable(nullable)
         };
         let kind = match self.preference {
-            Preference::Json => BodyKind::Json(ty()),
-            Preference::Form => BodyKind::Form(ty()),
-            Preference::Text => BodyKind::Text,
+            Preference::Json => BodyKind::Json(ty(reader)),
+            Preference::Form => BodyKind::Form(ty(reader)),
+            Preference::Text if is_single(root, schema) => BodyKind::Text(ty(reader).without_null()),
+            // What has no form as text by itself, such as a list that is meant as CSV, is for the caller to write.
+            Preference::Text => BodyKind::Text(TypeRef::String),
             Preference::Raw => BodyKind::Bytes,
             Preference::Multipart => BodyKind::Multipart,
         };

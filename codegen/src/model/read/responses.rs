@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::about::server;
 use super::contents::{contents, headers};
 use super::fields::{members, resolved, text};
-use super::schemas::{Read, Reader, target};
+use super::schemas::{Read, Reader, is_single, target};
 use crate::document::Place;
 use crate::keyword::constraints;
 use crate::model::content::{essence, is_json};
@@ -49,7 +49,7 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
     let stated = content.schema.unwrap_or(&Value::Null);
     let place = content.place.join("schema");
     let mut restrictions = Value::Null;
-    let mut read = |schema: &Value, place: &Place| {
+    let mut read = |reader: &mut Reader<'_>, schema: &Value, place: &Place| {
         let Read { ty, nullable, merged, .. } = reader.read(schema, &place.pointer, hint);
         if !matches!(ty, TypeRef::Named(_)) {
             restrictions = constraints(merged.as_ref().unwrap_or(schema)).into();
@@ -67,8 +67,14 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
         | "application/stream+json" => Some(b'\n'),
         essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => Some(b'\x1e'),
         essence if is_json(essence) => {
-            let ty = read(stated, &place);
+            let ty = read(reader, stated, &place);
             return ResponseBody::Json(ty, restrictions);
+        }
+        essence if essence.starts_with("text/") && is_single(root, stated) => {
+            let ty = read(reader, stated, &place).without_null();
+            // A string of which nothing is said may be too large to be read as a whole.
+            let is_plain = reader.is_plain_string(&ty);
+            return if is_plain { ResponseBody::Raw } else { ResponseBody::Text(ty, restrictions) };
         }
         _ => return ResponseBody::Raw,
     };
@@ -77,9 +83,9 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
     let (schema, place) = listed.unwrap_or((stated, place));
     let is_text = matches!(target(root, schema).get("type").and_then(Value::as_str), Some("string"));
     match framing {
-        Some(byte) => ResponseBody::Stream(read(schema, &place), Framing::Byte(byte)),
+        Some(byte) => ResponseBody::Stream(read(reader, schema, &place), Framing::Byte(byte)),
         None if content.schema.is_none() => ResponseBody::Stream(TypeRef::String, Framing::Events(true)),
-        None => ResponseBody::Stream(read(schema, &place), Framing::Events(is_text)),
+        None => ResponseBody::Stream(read(reader, schema, &place), Framing::Events(is_text)),
     }
 }
 

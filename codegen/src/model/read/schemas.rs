@@ -10,6 +10,7 @@ mod merge;
 mod nullability;
 mod objects;
 mod references;
+mod single;
 mod unions;
 mod wrappers;
 
@@ -32,6 +33,7 @@ use objects::restricts_others;
 use references::reference;
 
 pub use references::{follow, members, target};
+pub use single::is_single;
 
 /// How deep schemas may stand within one another before the rest is left untyped.
 const DEEPEST: usize = 64;

@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 
+use super::super::spelled;
+
 /// What a mock answers; status 200 without a body, unless told otherwise.
 pub struct Then<O> {
     status: u16,
@@ -90,6 +92,19 @@ impl<O> Then<O> {
         let given = |name: &&&str| self.headers.iter().any(|(given, _)| given.eq_ignore_ascii_case(name));
         let missing = headers.iter().find(|name| !given(name))?;
         Some(format!("the mock's response has no header `{missing}`, which the document requires"))
+    }
+
+    /// The text of a value.
+    pub(crate) fn answer_text(
+        &mut self,
+        status: u16,
+        media_type: &str,
+        body: &(impl Serialize + ?Sized),
+    ) -> &mut Self {
+        match spelled(body) {
+            Ok(body) => self.raw(status, media_type, body),
+            Err(error) => self.raw(500, "text/plain", format!("the mock's {error}")),
+        }
     }
 
     /// JSON under a media type of its own.

@@ -39,8 +39,8 @@ pub enum Holds<'a> {
     Builder(&'a TypeRef),
     /// A value of this type.
     Value(&'a TypeRef),
-    /// Bytes, made of a string where the flag is set.
-    Bytes(bool),
+    /// Bytes.
+    Bytes,
     /// Several parts: the identifier of their type, where the document names some.
     Parts(Option<&'a str>),
 }
@@ -75,9 +75,8 @@ fn body<'a>(api: &'a Api<'a>, operation: &'a Operation<'a>) -> Option<Argument<'
     let sent = body.sent.as_ref()?;
     let holds = match &sent.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) if api.types.struct_of(ty).is_some() => Holds::Builder(ty),
-        BodyKind::Json(ty) | BodyKind::Form(ty) => Holds::Value(ty),
-        BodyKind::Text => Holds::Bytes(true),
-        BodyKind::Bytes => Holds::Bytes(false),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => Holds::Value(ty),
+        BodyKind::Bytes => Holds::Bytes,
         BodyKind::Multipart => Holds::Parts(sent.parts.as_ref().map(|parts| parts.ident.as_str())),
     };
     Some(Argument::Body(Body { sent, required: body.required, holds }))
@@ -200,7 +199,7 @@ impl Body<'_> {
         match self.holds {
             Holds::Builder(ty) => ty.builder_beside_types(),
             Holds::Value(ty) => ty.beside_types(),
-            Holds::Bytes(_) => quote!(reqwest::Body),
+            Holds::Bytes => quote!(reqwest::Body),
             Holds::Parts(None) => quote!(super::runtime::Multipart),
             Holds::Parts(Some(ident)) => TypeRef::Named(ident.to_owned()).beside_types(),
         }
@@ -210,8 +209,7 @@ impl Body<'_> {
         let runtime = quote!(super::runtime);
         let (ty, change) = match self.holds {
             Holds::Builder(ty) => (ty.beside_types(), Some(quote!(::std::convert::From::from))),
-            Holds::Bytes(true) => (quote!(::std::string::String), Some(quote!(::std::convert::From::from))),
-            Holds::Value(_) | Holds::Bytes(false) | Holds::Parts(_) => (self.held(), None),
+            Holds::Value(_) | Holds::Bytes | Holds::Parts(_) => (self.held(), None),
         };
         let mut setter = match (self.required, &self.holds) {
             (true, _) => Setter::required("body", &ty, &runtime),

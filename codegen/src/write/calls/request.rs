@@ -161,7 +161,13 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
         (_, Holds::Parts(_)) => {
             quote!(.header(::reqwest::header::CONTENT_TYPE, body.media_type).body(body.content))
         }
-        (_, Holds::Bytes(_)) => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body)),
+        (BodyKind::Text(TypeRef::String), _) | (_, Holds::Bytes) => {
+            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body))
+        }
+        (BodyKind::Text(_), _) => {
+            let text = quote!(super::runtime::spelled(&body).map_err(Error::InvalidRequest)?);
+            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#text))
+        }
         (BodyKind::Form(_), _) => {
             let styles = styles::of_form(content);
             let form = quote!(super::runtime::form(&body, &[#(#styles),*]).map_err(Error::InvalidRequest)?);

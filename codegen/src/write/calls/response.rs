@@ -61,7 +61,7 @@ pub fn signature_of(alternate: &Alternate<'_>, error: &Type) -> TokenStream {
 
 fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
     let value = match body {
-        ResponseBody::Json(ty, _) => ty.beside_types(),
+        ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _) => ty.beside_types(),
         ResponseBody::Raw => quote!(ByteStream),
         ResponseBody::Stream(ty, framing) => {
             let (stream, ty) = (format_ident!("{}", framing.stream()), ty.beside_types());
@@ -187,7 +187,7 @@ impl Arm<'_> {
         match self.body {
             ResponseBody::Stream(..) => true,
             ResponseBody::Raw => self.variant.is_none(),
-            ResponseBody::Json(..) | ResponseBody::Empty => false,
+            ResponseBody::Json(..) | ResponseBody::Text(..) | ResponseBody::Empty => false,
         }
     }
 
@@ -201,7 +201,9 @@ impl Arm<'_> {
 
     /// What the document says of a body whose type does not say it.
     fn rules(&self, types: &Types) -> Option<TokenStream> {
-        let ResponseBody::Json(ty, restrictions) = self.body else { return None };
+        let (ResponseBody::Json(ty, restrictions) | ResponseBody::Text(ty, restrictions)) = self.body else {
+            return None;
+        };
         conformance::known_rules(restrictions, ty, types)
     }
 
@@ -214,6 +216,10 @@ impl Arm<'_> {
                 None => quote!(success(response, &client.settings).await),
             },
             ResponseBody::Json(..) => quote!(json(response, &client.settings).await),
+            ResponseBody::Text(..) => {
+                let (success, rules) = (self.success, self.rules(types).unwrap_or_else(conformance::no_rules));
+                quote!(text_value(response, &client.settings, #media_type, &#rules, #success).await)
+            }
             ResponseBody::Raw => quote!(stream(response, &client.settings, #media_type).await),
             ResponseBody::Stream(_, framing) => {
                 let (reading, last) = framed(*framing);
@@ -238,6 +244,11 @@ impl Arm<'_> {
                     None if self.success => quote!(success::<#ty, #error>(response, &client.settings).await),
                     None => quote!(json::<#ty, #error>(response, &client.settings).await),
                 }
+            }
+            ResponseBody::Text(ty, _) => {
+                let (ty, success) = (ty.beside_types(), self.success);
+                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
+                quote!(text_value::<#ty, #error>(response, &client.settings, #media_type, &#rules, #success).await)
             }
             ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings, #media_type).await),
             ResponseBody::Stream(ty, framing) => {

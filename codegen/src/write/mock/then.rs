@@ -15,7 +15,7 @@ use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBod
 use crate::write::doc::doc;
 
 /// What the methods of every `Then` are called.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "json",
     "raw",
     "header",
@@ -25,6 +25,7 @@ const TAKEN: [&str; 11] = [
     "answer_all",
     "answer_json",
     "answer_empty",
+    "answer_text",
     "as_documented",
     "fault",
 ];
@@ -91,10 +92,11 @@ impl Read<'_> {
     /// The media type that the response names.
     fn media_type(&self) -> &str {
         let found = self.response.content_of(self.reading).map_or("application/json", |content| content.media_type);
-        match (found.contains('*'), found.contains("json")) {
-            (false, _) => found,
-            (true, true) => "application/json",
-            (true, false) => "application/octet-stream",
+        match found {
+            _ if !found.contains('*') => found,
+            _ if found.contains("json") => "application/json",
+            _ if found.starts_with("text/") => "text/plain",
+            _ => "application/octet-stream",
         }
     }
 
@@ -108,11 +110,12 @@ impl Read<'_> {
             ResponseBody::Raw | ResponseBody::Stream(..) => {
                 (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body)))
             }
-            ResponseBody::Json(ty, _) => {
+            body @ (ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _)) => {
                 let (argument, value) = (argument(ty), if is_copied(ty) { quote!(&body) } else { quote!(body) });
-                let call = match media_type {
-                    "application/json" => quote!(json(#status, #value)),
-                    other => quote!(answer_json(#status, #other, #value)),
+                let call = match (body, media_type) {
+                    (ResponseBody::Text(..), media_type) => quote!(answer_text(#status, #media_type, #value)),
+                    (_, "application/json") => quote!(json(#status, #value)),
+                    (_, other) => quote!(answer_json(#status, #other, #value)),
                 };
                 (quote!(body: #argument), call)
             }

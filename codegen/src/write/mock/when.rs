@@ -100,7 +100,10 @@ fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
                 #parts
             });
         }
-        BodyKind::Text => (quote!(&str), quote!(expect_bytes(body.as_bytes()))),
+        BodyKind::Text(ty) => {
+            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
+            (argument(ty), quote!(expect_text(#value)))
+        }
         BodyKind::Bytes => (quote!(&[u8]), quote!(expect_bytes(body))),
         BodyKind::Json(ty) => {
             let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };

@@ -144,9 +144,6 @@ macro_rules! __client_body {
     ($request:ident, $arguments:ident, Value: $body:ty) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Value(value) => held::<$body>("body", &value))
     };
-    ($request:ident, $arguments:ident, Text) => {
-        $crate::__client_body!(@ $request, $arguments, Payload::Value(value) => held::<String>("body", &value))
-    };
     ($request:ident, $arguments:ident, Bytes) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
     };

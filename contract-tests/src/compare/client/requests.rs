@@ -62,7 +62,7 @@ fn given<'d>(ground: &Ground<'d>, called: &OperationGround<'d>, change: &Change)
         let own =
             taken.filter(|(body, _)| body.schema.as_ref().map(|schema| &schema.pointer) == change.schema.as_ref());
         match own.map(|(_, body)| body.form) {
-            Some(Form::Value | Form::Text) => arguments.body = Some(Payload::Value(value.clone())),
+            Some(Form::Value) => arguments.body = Some(Payload::Value(value.clone())),
             Some(_) => return Err("your client takes this body as bytes or in parts, which were not tried".into()),
             None => return Err("your client sends bodies of another media type".into()),
         }

@@ -1,5 +1,5 @@
-//! Bodies of responses whose schema has no type of its own, such as a list that is written in place: no other oracle can ask
-//! for one, so everything that the document says of it is judged by calls.
+//! Bodies of responses that no other oracle can ask for: those whose schema has no type of its own, such as a list that is
+//! written in place, and texts that stand for values. Everything that the document says of them is judged by calls.
 
 use serde_json::Value;
 
@@ -8,10 +8,12 @@ use super::{Stage, TOKEN, responses, setup, shown};
 use crate::cases::Case;
 use crate::client::{Arguments, Kind, Setup};
 use crate::difference::Problem;
-use crate::document::{Conjunction, MediaKind, Way};
+use crate::document::{Conjunction, DocumentError, MediaKind, Way, essence};
+use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::oracle::Findings;
 use crate::oracle::client::{Promise, promise};
+use crate::request::{MeantBody, Shape, is_single, of_body, spelled};
 use crate::strategy::draw;
 
 /// How many bodies are drawn at most, beside the enumerated ones.
@@ -30,21 +32,46 @@ pub(super) fn judge<'d>(
     let strict = ground.clients.connected(ground.subject, &setup);
     for body in operation.responses.iter().flat_map(|response| &response.bodies) {
         let template = offers.iter().find(|offer| offer.body.is_some_and(|offered| offered.pointer == body.pointer));
-        let (Some(template), Some((name, schema))) = (template, body.nameless()) else { continue };
-        let bound = ground.schemas.iter().any(|known| known.name == name);
-        if bound || body.kind() != MediaKind::Json || is_bodiless(&operation.method, template.status) {
+        let (Some(template), Some(schema)) = (template, body.schema.clone()) else { continue };
+        let is_judged = match body.kind() {
+            MediaKind::Json => {
+                let nameless = body.nameless();
+                nameless.is_some_and(|(name, _)| !ground.schemas.iter().any(|known| known.name == name))
+            }
+            // Whatever its type, no other oracle has it read from a text.
+            MediaKind::Text => is_single(ground.responses, body)? && essence(body.media_type).starts_with("text/"),
+            _ => false,
+        };
+        if !is_judged || is_bodiless(&operation.method, template.status) {
             continue;
         }
         // A media type that the client asks for by a method of its own is asked for.
         let accept = stage.subject.binding.alternate(body.media_type).map(|own| own.media_type);
         let arguments = Arguments { accept, ..usual.clone() };
         let demanded = Conjunction::of(ground.responses, schema.clone())?;
+        let validator = ground.validator(Way::Response, &schema)?;
         let payloads = ground.payloads(Way::Response, schema.clone())?;
         let drawn =
             draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?.into_iter();
         let drawn = drawn.map(|payload| Case { label: "drawn".into(), payload, fault: None });
         for case in ground.cases(Way::Response, schema)?.cases.iter().cloned().chain(drawn) {
-            let expected = match &case.fault {
+            let text = match body.kind() {
+                MediaKind::Text => match text_of(ground, &demanded, &case.payload)? {
+                    Some(text) => Some(text),
+                    None => continue,
+                },
+                _ => None,
+            };
+            // What no fault is as another value that the text may stand for, is none.
+            let is_refused = match &text {
+                Some(text) => {
+                    let meant = MeantBody::Text(text.clone());
+                    of_body(ground.responses, body, Some(&*validator), &meant)?.is_some()
+                }
+                None => true,
+            };
+            let fault = case.fault.as_ref().filter(|_| is_refused);
+            let expected = match fault {
                 None => template.expected,
                 // Whether an error conforms, no client is asked.
                 Some(_) if template.expected != Kind::Value => continue,
@@ -56,8 +83,8 @@ pub(super) fn judge<'d>(
             };
             let offer = Offer {
                 label: format!("{}, {}, {}", template.status, body.media_type, case.label),
-                bytes: case.payload.to_string().into_bytes(),
-                value: Some(case.payload),
+                bytes: text.clone().unwrap_or_else(|| case.payload.to_string()).into_bytes(),
+                value: text.is_none().then_some(case.payload),
                 expected,
                 ..template.clone()
             };
@@ -70,4 +97,12 @@ pub(super) fn judge<'d>(
         }
     }
     Ok(())
+}
+
+/// The text that stands for a value, if one does by the schema.
+fn text_of(ground: &Ground<'_>, schema: &Conjunction<'_>, value: &Value) -> Result<Option<String>, DocumentError> {
+    let Some(text) = spelled(value) else { return Ok(None) };
+    let shape = Shape::Text(text.clone());
+    let is_meant = |literal| shape.value(ground.responses, schema, literal).map(|meant| meant == *value);
+    Ok((is_meant(false)? || is_meant(true)?).then_some(text))
 }

@@ -7,7 +7,7 @@ use crate::client::Kind;
 use crate::document::{Body, Header, MediaKind, Operation, Pointer, Response, Way};
 use crate::ground::Ground;
 use crate::oracle::OracleError;
-use crate::request::{Wanted, header_value};
+use crate::request::{MeantBody, Wanted, header_value, of_body, spelled};
 use crate::server::{Script, Step};
 use crate::strategy::StrategyError;
 
@@ -244,11 +244,22 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
             values.into_iter().map(|(label, value)| (label, line(&value).into_bytes(), Some(value))).collect()
         }
         _ => {
-            let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let mut all: Vec<_> =
-                values.into_iter().map(|(label, value)| (label, text(value).into_bytes(), None)).collect();
-            all.push(("not ASCII".into(), "日本 é\r\n".into(), None));
-            all
+            let text = |value: &Value| spelled(value).unwrap_or_else(|| value.to_string());
+            let mut all: Vec<_> = values.iter().map(|(label, value)| (label.clone(), text(value))).collect();
+            all.push(("not ASCII".into(), "日本 é\r\n".into()));
+            let validator = body.schema.as_ref().map(|schema| ground.validator(Way::Response, schema)).transpose()?;
+            let is_refused = |text: &str| {
+                let meant = MeantBody::Text(text.to_owned());
+                of_body(ground.responses, body, validator.as_deref(), &meant).map(|refusal| refusal.is_some())
+            };
+            let mut sent = Vec::new();
+            for (label, text) in all {
+                // What a strict client refuses, and a lenient one cannot always hold, is sent as a case of its own.
+                if !is_refused(&text)? {
+                    sent.push((label, text.into_bytes(), None));
+                }
+            }
+            sent
         }
     })
 }
@@ -293,20 +304,15 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
 
 /// A header's value in the style `simple`; nothing for one that no header can carry.
 fn written(value: &Value, header: &Header<'_>) -> Option<String> {
-    let single = |value: &Value| match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(_) | Value::Bool(_) => Some(value.to_string()),
-        _ => None,
-    };
     let text = match value {
         _ if header.media_type.is_some() => value.to_string(),
-        Value::Array(list) => list.iter().map(single).collect::<Option<Vec<_>>>()?.join(","),
+        Value::Array(list) => list.iter().map(spelled).collect::<Option<Vec<_>>>()?.join(","),
         Value::Object(map) => {
             let between = if header.explode { "=" } else { "," };
-            let members = map.iter().map(|(name, value)| Some(format!("{name}{between}{}", single(value)?)));
+            let members = map.iter().map(|(name, value)| Some(format!("{name}{between}{}", spelled(value)?)));
             members.collect::<Option<Vec<_>>>()?.join(",")
         }
-        single_value => single(single_value)?,
+        single => spelled(single)?,
     };
     let plain = !text.is_empty() && text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
     (plain && text.len() < 2_000).then_some(text)

@@ -8,7 +8,7 @@ use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
 use crate::document::{Body, Conjunction, DocumentError, Encoding, essence, is_json};
 use crate::oracle::change::change;
-use crate::request::{self, Accept, Meaning, Meant, MeantBody, Received, ReceivedPart, cut};
+use crate::request::{self, Accept, Meaning, Meant, MeantBody, Received, ReceivedPart, Shape, cut};
 use crate::server::Exchange;
 
 /// A keyword and a sentence.
@@ -167,7 +167,9 @@ fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mu
                 Some((place, change)) => format!("at {place}, {}", cut(&change)),
             }
         }
-        (Some(Payload::Value(Value::String(given))), MeantBody::Text(text)) if given == text => return Ok(()),
+        (Some(Payload::Value(given)), MeantBody::Text(text)) if Shape::Text(text.clone()).expresses(given) => {
+            return Ok(());
+        }
         (Some(Payload::Value(given)), MeantBody::Form(fields)) => {
             let declared = stage.body_schema()?.declared(stage.ground.requests, given)?;
             match form_fault(given, fields).and(form_fault(&declared, fields)) {

@@ -5,8 +5,9 @@ use serde_json::Value;
 use super::Stage;
 use super::offers::{Offer, is_bodiless};
 use crate::client::{Called, Content, Kind};
-use crate::document::{Body, Conjunction, DocumentError, MediaKind, Pointer, in_range};
+use crate::document::{Body, Conjunction, Document, DocumentError, MediaKind, Pointer, in_range};
 use crate::oracle::change::{change, first_change};
+use crate::request::Shape;
 use crate::server::Exchange;
 
 /// Everything about a call's result that is not as the document says: a keyword and a sentence each.
@@ -85,8 +86,13 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
             })
         }
         (None, Content::Bytes(bytes)) => (*bytes != offer.bytes).then(|| "the caller gets other bytes".into()),
-        (None, Content::Value(Value::String(text))) if body.kind() == MediaKind::Text => {
-            (text.as_bytes() != offer.bytes).then(|| "the caller gets another string".into())
+        (None, Content::Value(value)) if body.kind() == MediaKind::Text => {
+            let (document, sent) =
+                (stage.ground.responses, Shape::Text(String::from_utf8_lossy(&offer.bytes).into_owned()));
+            let schema = schema_of(document, body)?;
+            let meant = [sent.value(document, &schema, false)?, sent.value(document, &schema, true)?];
+            let is_meant = meant.iter().any(|meant| first_change(meant, value, Pointer::root()).is_none());
+            (!is_meant).then(|| format!("the caller gets {value}, which the text does not stand for"))
         }
         (_, Content::Items(_)) => Some(format!("the caller gets a stream, and the document has `{}`", body.media_type)),
         (_, Content::Nothing) => Some(format!("the caller gets no body, and the document has `{}`", body.media_type)),
@@ -99,6 +105,10 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
     })
 }
 
+fn schema_of<'d>(document: &'d Document, body: &Body<'d>) -> Result<Conjunction<'d>, DocumentError> {
+    body.schema.clone().map_or_else(|| Ok(Conjunction::anything()), |schema| Conjunction::of(document, schema))
+}
+
 /// What a stream gave against what was sent: as many values, in their order, each as its schema has it.
 fn items_fault(
     stage: &Stage<'_, '_>,
@@ -107,10 +117,7 @@ fn items_fault(
     returned: &[Value],
 ) -> Result<Option<String>, DocumentError> {
     let document = stage.ground.responses;
-    let schema = match &body.schema {
-        Some(schema) => Conjunction::of(document, schema.clone())?,
-        None => Conjunction::anything(),
-    };
+    let schema = schema_of(document, body)?;
     let schema = if schema.kind() == Some(crate::document::Kind::Array) { schema.items(document)? } else { schema };
     if sent.len() != returned.len() {
         return Ok(Some(format!("{} values were sent, and the caller gets {}", sent.len(), returned.len())));

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::super::{
     Encoded, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter, query_parameter,
-    with_query,
+    spelled, with_query,
 };
 use super::access::{self, Access};
 use super::path::PathPattern;
@@ -198,6 +198,14 @@ impl<O> When<O> {
         match form(&body, stated) {
             // The order of the fields is the struct's, and that of a list's items its own.
             Ok(form) => self.expect_bytes(form.as_bytes()),
+            Err(_) => self.never(),
+        }
+    }
+
+    /// The text of a value.
+    pub(crate) fn expect_text(&mut self, body: &(impl Serialize + ?Sized)) -> &mut Self {
+        match spelled(body) {
+            Ok(text) => self.expect_bytes(text.as_bytes()),
             Err(_) => self.never(),
         }
     }

@@ -1,0 +1,105 @@
+//! Bodies of text that stand for values: the wire oracle against a client that reads them and holds them against the document, and
+//! against one that does the one and not the other.
+
+use contract_tests::client::{Called, Connected, Content, Kind, Operation, Response, Shape, Subject};
+use contract_tests::document::Document;
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::judge::judge;
+use contract_tests::oracle::named;
+use contract_tests::progress::Progress;
+use serde_json::{Value, json};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpStream;
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+info: {title: Marks, version: '1'}
+paths:
+  /mark:
+    get:
+      operationId: mark
+      responses:
+        '200': {description: A mark, content: {text/plain: {schema: {type: integer, minimum: 3, format: int32}}}}
+";
+
+/// What a client makes of a text.
+const CHECKS: u8 = 0;
+const READS: u8 = 1;
+const PASSES: u8 = 2;
+
+async fn call<const DOES: u8>(authority: String, strict: bool) -> Called {
+    let mut stream = TcpStream::connect(authority).await.expect("the judge listens");
+    let request = "GET /mark HTTP/1.1\r\nhost: judge\r\naccept: text/plain\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.expect("the judge reads");
+    let mut received = Vec::new();
+    stream.read_to_end(&mut received).await.expect("the judge responds");
+    let received = String::from_utf8_lossy(&received).into_owned();
+    let (head, body) = received.split_once("\r\n\r\n").expect("a response has a head");
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    let whole = serde_json::from_str::<f64>(body).ok().filter(|number| number.fract() == 0.0);
+    let number = whole.map(|number| number as i64).and_then(|number| i32::try_from(number).ok());
+    let is_integer = serde_json::from_str::<i32>(body).is_ok();
+    let (kind, content) = match number {
+        _ if status != Some(200) => (Kind::Status, Content::Nothing),
+        _ if !head.contains("text/plain") => (Kind::ContentType, Content::Nothing),
+        _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.to_owned()))),
+        None => (Kind::Body, Content::Nothing),
+        Some(number) if DOES == CHECKS && strict && (number < 3 || !is_integer) => {
+            (Kind::Nonconforming, Content::Nothing)
+        }
+        Some(number) => (Kind::Value, Content::Value(json!(number))),
+    };
+    Called { kind, status, content, raw: Some(body.as_bytes().to_vec()), ..Called::default() }
+}
+
+fn subject<const DOES: u8>() -> Subject {
+    let operation = Operation {
+        id: "mark",
+        method: "mark",
+        builder: "Mark",
+        security: Vec::new,
+        parameters: &[],
+        body: None,
+        successes: &[Response { status: "200", media_type: Some("text/plain"), shape: Shape::One }],
+        failures: &[],
+        alternates: &[],
+        call: |connected, _| {
+            let (authority, strict) = connected.client::<(String, bool)>().expect("it is one of these").clone();
+            Box::pin(call::<DOES>(authority, strict))
+        },
+    };
+    Subject {
+        operations: vec![operation].leak(),
+        connect: |setup| Ok(Connected::new((setup.base_url.trim_start_matches("http://").to_owned(), setup.strict))),
+        ..super::subject(Vec::new())
+    }
+}
+
+/// What the wire oracle finds of the responses of a client.
+fn found(subject: &Subject) -> Vec<String> {
+    let document = Document::parse("marks.yaml", DOCUMENT).expect("the fixture is well-formed");
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(&document, subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
+    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.left_out.is_empty(), "{report}");
+    let found = report.differences.into_iter().map(|found| found.difference);
+    found.filter(|found| found.keyword == "status 200").map(|found| found.detail).collect()
+}
+
+#[test]
+fn a_client_that_checks_them_is_not_found_to_differ() {
+    assert_eq!(found(&subject::<CHECKS>()), Vec::<String>::new());
+}
+
+#[test]
+fn one_that_reads_them_alone_is() {
+    let details = found(&subject::<READS>());
+    assert!(details.iter().any(|detail| detail.contains("must see `nonconforming 200`")), "{details:#?}");
+}
+
+#[test]
+fn one_that_passes_them_on_is() {
+    let details = found(&subject::<PASSES>());
+    assert!(details.iter().any(|detail| detail.contains("which the text does not stand for")), "{details:#?}");
+}
