@@ -146,12 +146,16 @@ fn apply_type(places: &Places<'_>, edits: &mut Edits<'_>) {
 
 fn drop_type(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.typed(&["string", "integer", "number", "boolean", "array", "object"]) {
-        let is_told = ["enum", "properties", "required", "allOf", "oneOf", "anyOf"]
-            .iter()
-            .any(|key| spot.object.contains_key(*key));
+        let has = |keys: &[&str]| keys.iter().any(|key| spot.object.contains_key(*key));
+        // Properties mean an object to everyone, and of a header no reader is told that it may be anything.
+        if has(&["properties"]) || spot.observer == Observer::Documentation {
+            continue;
+        }
         let observer = match spot.observer {
-            // The values that an enum lists have their types, and properties mean an object to everyone.
-            Observer::Payload | Observer::Wire if is_told => Observer::Interface,
+            // The values that an enum lists have their types, and so have the alternatives.
+            Observer::Payload | Observer::Wire if has(&["enum", "required", "allOf", "oneOf", "anyOf"]) => {
+                Observer::Interface
+            }
             // An argument has the type that the client gives it.
             _ if spot.place.as_str().contains("/parameters/") => Observer::Documentation,
             observer => observer,
