@@ -10,8 +10,6 @@ pub const FAULTS: &[Fault] = &[
     switched("the-mock-wants-no-credentials", MOCK, "<MockServer as MockServerExt>::get_customer", "builder::GetCustomer::SECURITY", "&[]"),
     switched("the-mock-has-another-path", MOCK, "<MockServer as MockServerExt>::get_customer", r#""/partners/customers/{domainId}""#, r#""/partners/customer/{domainId}""#),
     switched("the-mock-of-another-customer", MOCK, "When::domain_id", "&value", "&*Box::leak(Box::new(value.wrapping_add(1)))"),
-    switched("the-mock-of-another-status", MOCK, "Then::status_404", "self.json(404, body)", "self.json(403, body)"),
     switched("the-mock-of-another-example", MOCK, "Then::example_401", "401", "403"),
     switched("the-mock-of-another-type", MOCK, "Then::example_200", r#""application/json""#, r#""text/plain""#),
-    switched("the-mock-of-another-header", MOCK, "Then::rate_limit_reset", r#""rateLimit-reset""#, r#""rateLimit-limit""#),
 ];

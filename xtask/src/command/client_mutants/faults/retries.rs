@@ -36,5 +36,4 @@ pub const FAULTS: &[Fault] = &[
     switched("a-try-outlasts-the-call", DEADLINE, "Deadline::within", "limit.min(self.limit.saturating_sub(began - self.began))", "limit"),
     switched("a-call-never-ends", DEADLINE, "Deadline::left", "self.limit.saturating_sub(self.began.elapsed())", "self.limit"),
     switched("attempts-are-not-counted", TRANSPORT, "Transport::tried", "tries.fetch_add(1, Ordering::Relaxed)", "tries.load(Ordering::Relaxed)"),
-    switched("a-date-in-the-past-is-waited-for", RETRIES, "retry_after", "date.duration_since(SystemTime::now()).unwrap_or_default()", "date.duration_since(SystemTime::now()).unwrap_or(Duration::from_secs(3600))"),
 ];
