@@ -9,11 +9,12 @@ pub mod graft;
 pub mod lines;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::document::{Conjunction, Document, Located, Pointer};
+use crate::document::{Conjunction, Document, Kind, Located, Pointer};
 use crate::keyword;
 use crate::oracle::Violation;
 use crate::strategy::{self, Strategies, StrategyError};
@@ -82,6 +83,9 @@ pub struct Enumerator<'d> {
     /// What was found already for a schema at a depth: its baseline, and the same with everything optional.
     baselines: HashMap<(String, usize), Value>,
     bases: HashMap<(String, usize), Map<String, Value>>,
+    /// The few payloads of components within other schemas: by demands, depth and the last depth.
+    few_variants: HashMap<(String, usize, usize), Vec<Variant>>,
+    few_faults: HashMap<(String, usize, usize), Vec<Fault>>,
     last_depth: usize,
     built: usize,
 }
@@ -94,6 +98,8 @@ impl<'d> Enumerator<'d> {
             strategies: Strategies::new(document),
             baselines: HashMap::new(),
             bases: HashMap::new(),
+            few_variants: HashMap::new(),
+            few_faults: HashMap::new(),
             last_depth: LAST_DEPTH,
             built: 0,
         }
@@ -110,13 +116,13 @@ impl<'d> Enumerator<'d> {
         let shallow = (self.last_depth < LAST_DEPTH).then_some(self.last_depth);
         let mut found = Cases { shallow, ..Cases::default() };
         for variant in variants {
-            let written = text_of(&variant.value);
-            if seen.contains(&written) {
+            let digest = digest(&variant.value);
+            if seen.contains(&digest) {
                 continue;
             }
             match describe(&validator.violations(&variant.value)) {
                 None => {
-                    seen.insert(written);
+                    seen.insert(digest);
                     found.cases.push(Case { label: variant.label, payload: variant.value, fault: None });
                 }
                 // What is no variant may well be a fault.
@@ -129,7 +135,7 @@ impl<'d> Enumerator<'d> {
             let violations = validator.violations(&fault.value);
             if violations == [fault.violation.clone()] {
                 known.and_modify(|verdict| *verdict = None).or_insert(None);
-                if seen.insert(text_of(&fault.value)) {
+                if seen.insert(digest(&fault.value)) {
                     found.cases.push(Case { label: fault.label, payload: fault.value, fault: Some(fault.violation) });
                 }
             } else {
@@ -176,6 +182,10 @@ impl<'d> Enumerator<'d> {
 
     /// The payloads at the boundaries of a schema.
     pub(crate) fn variants(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Variant>, StrategyError> {
+        let few = self.has_own_cases(schema, depth)?.then(|| (schema.key(), depth, self.last_depth));
+        if let Some(known) = few.as_ref().and_then(|key| self.few_variants.get(key)) {
+            return Ok(known.clone());
+        }
         let mut found = vec![variant("baseline".into(), self.baseline(schema, depth)?)];
         if !self.at_end(depth) {
             for keyword in asked(schema) {
@@ -184,12 +194,20 @@ impl<'d> Enumerator<'d> {
                 }
             }
         }
+        if let Some(key) = few {
+            found = few_variants(found);
+            self.few_variants.insert(key, found.clone());
+        }
         self.built += found.iter().map(|variant| size(&variant.value)).sum::<usize>();
         Ok(found)
     }
 
     /// The payloads just beyond the boundaries of a schema.
     pub(crate) fn faults(&mut self, schema: &Conjunction<'d>, depth: usize) -> Result<Vec<Fault>, StrategyError> {
+        let few = self.has_own_cases(schema, depth)?.then(|| (schema.key(), depth, self.last_depth));
+        if let Some(known) = few.as_ref().and_then(|key| self.few_faults.get(key)) {
+            return Ok(known.clone());
+        }
         let mut found = Vec::new();
         if !self.at_end(depth) {
             for keyword in asked(schema) {
@@ -198,8 +216,23 @@ impl<'d> Enumerator<'d> {
                 }
             }
         }
+        if let Some(key) = few {
+            found = few_faults(found);
+            self.few_faults.insert(key, found.clone());
+        }
         self.built += found.iter().map(|fault| size(&fault.value)).sum::<usize>();
         Ok(found)
+    }
+
+    /// Whether a schema within another is a component of objects, or of alternatives: it has all its cases as one, and within the
+    /// other one a few show that it is looked at. Else their number would be a product at each step.
+    fn has_own_cases(&self, schema: &Conjunction<'d>, depth: usize) -> Result<bool, StrategyError> {
+        let composed = || schema.kind() == Some(Kind::Object) || !schema.alternatives().is_empty();
+        if depth == 0 || !is_component(&schema.pointer()) || !composed() {
+            return Ok(false);
+        }
+        let Some(component) = self.document.at(&schema.pointer()) else { return Ok(false) };
+        Ok(Conjunction::of(self.document, component)?.key() == schema.key())
     }
 
     /// Strings of a schema by chance.
@@ -219,13 +252,55 @@ fn asked(schema: &Conjunction<'_>) -> impl Iterator<Item = &'static keyword::Key
     keyword::ALL.iter().take(last).filter(move |keyword| keyword.is_about(kind))
 }
 
-/// Values by which payloads are told apart. Straight to bytes is twice as fast as through a formatter.
-fn text_of(value: &Value) -> Vec<u8> {
-    serde_json::to_vec(value).unwrap_or_default()
+/// Of a component's payloads those that the holder of one may take otherwise than the component: the baseline, the least, the
+/// last, which is the most, and what is of another kind.
+pub(crate) fn few_variants(all: Vec<Variant>) -> Vec<Variant> {
+    let last = all.len().saturating_sub(1);
+    let numbered = all.into_iter().enumerate();
+    numbered.filter(|(at, one)| *at < 2 || *at == last || !one.value.is_object()).map(|(_, one)| one).collect()
+}
+
+/// Of a component's faults those of the value as a whole, and within it the first of each keyword.
+pub(crate) fn few_faults(all: Vec<Fault>) -> Vec<Fault> {
+    let mut seen = HashSet::new();
+    let is_whole = |fault: &Fault| fault.violation.pointer == Pointer::root();
+    all.into_iter().filter(|fault| is_whole(fault) || seen.insert(fault.violation.keyword.clone())).collect()
+}
+
+/// Whether a schema stands among the components.
+pub(crate) fn is_component(pointer: &Pointer) -> bool {
+    pointer.parent().is_some_and(|(holder, _)| holder.as_str() == "/components/schemas")
+}
+
+/// By what payloads are told apart, numbers and the order of properties as they are written: of so few, no two have one digest by
+/// chance.
+fn digest(value: &Value) -> u64 {
+    fn feed(value: &Value, hasher: &mut DefaultHasher) {
+        match value {
+            Value::Null => 0_u8.hash(hasher),
+            Value::Bool(flag) => (1_u8, flag).hash(hasher),
+            Value::Number(number) => (2_u8, number.to_string()).hash(hasher),
+            Value::String(text) => (3_u8, text).hash(hasher),
+            Value::Array(items) => {
+                (4_u8, items.len()).hash(hasher);
+                items.iter().for_each(|item| feed(item, hasher));
+            }
+            Value::Object(members) => {
+                (5_u8, members.len()).hash(hasher);
+                members.iter().for_each(|(name, member)| {
+                    name.hash(hasher);
+                    feed(member, hasher);
+                });
+            }
+        }
+    }
+    let mut hasher = DefaultHasher::new();
+    feed(value, &mut hasher);
+    hasher.finish()
 }
 
 /// How many values a value holds, itself among them.
-fn size(value: &Value) -> usize {
+pub(crate) fn size(value: &Value) -> usize {
     match value {
         Value::Object(map) => 1 + map.values().map(size).sum::<usize>(),
         Value::Array(list) => 1 + list.iter().map(size).sum::<usize>(),

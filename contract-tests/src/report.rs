@@ -155,8 +155,9 @@ impl Report {
         let names: Vec<&str> = oracles.iter().map(|oracle| oracle.name).collect();
         let stale = stale(known, &names, &differences);
         let (deviations, mut differences) = sorted(differences, known);
+        let count = differences.len();
         for found in &mut differences {
-            if let Some(smaller) = smallest(ground, &found.difference) {
+            if let Some(smaller) = smallest(ground, &found.difference, count) {
                 found.difference = smaller;
             }
             found.verdicts = verdicts(ground, &found.difference);

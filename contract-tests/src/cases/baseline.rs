@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Enumerator, LAST_DEPTH, size};
-use crate::document::{Conjunction, Kind, Pointer};
+use super::{Enumerator, LAST_DEPTH, is_component, size};
+use crate::document::{Conjunction, Kind};
 use crate::keyword;
 use crate::strategy::{self, StrategyError};
 
@@ -167,8 +167,6 @@ impl<'d> Enumerator<'d> {
 
 /// Whether an object of so many values, so many steps deep, leaves an optional property out.
 fn crowded(values: usize, depth: usize, property: &Conjunction<'_>) -> bool {
-    let component =
-        |pointer: &Pointer| pointer.parent().is_some_and(|(holder, _)| holder.as_str() == "/components/schemas");
     let items = property.all("items").first().and_then(|items| items.value.get("$ref")).is_some();
-    depth > 0 && values > ROOM && (items || component(&property.pointer()))
+    depth > 0 && values > ROOM && (items || property.parts.iter().any(|part| is_component(&part.pointer)))
 }

@@ -7,8 +7,8 @@ use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
 use super::Keyword;
-use crate::cases::{Enumerator, Fault, Variant, fault};
-use crate::document::{Alternatives, Conjunction};
+use crate::cases::{Enumerator, Fault, Variant, fault, few_faults, few_variants, is_component};
+use crate::document::{Alternatives, Conjunction, Located, Pointer};
 use crate::mutate::{Direction, Edits, Kind, Operator, Places, rename};
 use crate::oracle::Validator;
 use crate::strategy::{Built, Source, Strategies, StrategyError, any_of, source};
@@ -37,7 +37,8 @@ fn variants<'d>(
     let mut found = Vec::new();
     for (index, branch) in alternatives.branches.iter().enumerate() {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
-        for variant in StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default() {
+        let all = StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default();
+        for variant in if has_own_cases(branch) { few_variants(all) } else { all } {
             if enumerator.conforms(schema, &variant.value)? {
                 let label = format!("{} {index}: {}", alternatives.keyword, variant.label);
                 found.push(Variant { label, ..variant });
@@ -45,6 +46,12 @@ fn variants<'d>(
         }
     }
     Ok(found)
+}
+
+/// Whether a branch refers to a component, beside which there is no more than its tag.
+fn has_own_cases(branch: &Located<'_>) -> bool {
+    let target = branch.value.get("$ref").or_else(|| branch.value.pointer("/allOf/0/$ref"));
+    target.and_then(Value::as_str).and_then(Pointer::from_reference).is_some_and(|target| is_component(&target))
 }
 
 /// A fault within a branch shows as a fault of the whole union, at the union's place. Each branch's faults are tried;
@@ -58,7 +65,8 @@ fn faults<'d>(
     let mut found = Vec::new();
     for branch in &alternatives.branches {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
-        for inner in StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default() {
+        let all = StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default();
+        for inner in if has_own_cases(branch) { few_faults(all) } else { all } {
             if !enumerator.conforms(schema, &inner.value)? {
                 found.push(fault(alternatives.blamed, inner.label, inner.value));
             }

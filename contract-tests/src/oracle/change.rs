@@ -13,50 +13,60 @@ pub fn change(
     returned: &Value,
 ) -> Result<Option<(Pointer, String)>, DocumentError> {
     // Nearly everything comes back as it was sent, which needs no look at the schema and no pointers to say.
-    if alike(sent, returned, &mut Vec::new(), &|place, name| schema.leaves_aside(document, place, name)) {
+    if alike(sent, returned, &mut Vec::new(), &|place| schema.leaves_aside(document, place))? {
         return Ok(None);
     }
     let (sent, returned) = (schema.declared(document, sent)?, schema.declared(document, returned)?);
     Ok(first_change(&sent, &returned, Pointer::root()))
 }
 
+/// Whether a place that only one of two values has may be left aside.
+type Aside<'a> = dyn Fn(&[Step<'_>]) -> Result<bool, DocumentError> + 'a;
+
 /// Whether two values are the same but for properties that only one of them has and that may be left aside.
 fn alike<'v>(
     left: &'v Value,
     right: &'v Value,
     place: &mut Vec<Step<'v>>,
-    aside: &dyn Fn(&[Step<'v>], &str) -> bool,
-) -> bool {
+    aside: &Aside<'_>,
+) -> Result<bool, DocumentError> {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
-            let mut shared = 0;
-            for (name, value) in left {
-                let Some(other) = right.get(name) else {
-                    if aside(place, name) {
-                        continue;
-                    }
-                    return false;
-                };
-                shared += 1;
+            let left_only = left.iter().filter(|(name, _)| !right.contains_key(*name));
+            let right_only = right.iter().filter(|(name, _)| !left.contains_key(*name));
+            for (name, _) in left_only.chain(right_only) {
                 place.push(Step::Name(name));
-                let same = alike(value, other, place, aside);
+                let is_aside = aside(place);
                 place.pop();
-                if !same {
-                    return false;
+                if !is_aside? {
+                    return Ok(false);
                 }
             }
-            shared == right.len() || right.keys().all(|name| left.contains_key(name) || aside(place, name))
+            for (name, value) in left {
+                let Some(other) = right.get(name) else { continue };
+                place.push(Step::Name(name));
+                // What may be left aside may also be kept as something else.
+                let same = alike(value, other, place, aside)? || aside(place)?;
+                place.pop();
+                if !same {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
-            left.iter().zip(right).enumerate().all(|(index, (left, right))| {
+            for (index, (left, right)) in left.iter().zip(right).enumerate() {
                 place.push(Step::Index(index));
-                let same = alike(left, right, place, aside);
+                let same = alike(left, right, place, aside)?;
                 place.pop();
-                same
-            })
+                if !same {
+                    return Ok(false);
+                }
+            }
+            Ok(true)
         }
-        (Value::Number(left), Value::Number(right)) => same_number(left, right),
-        (left, right) => left == right,
+        (Value::Number(left), Value::Number(right)) => Ok(same_number(left, right)),
+        (left, right) => Ok(left == right),
     }
 }
 

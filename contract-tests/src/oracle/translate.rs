@@ -63,7 +63,8 @@ pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Translated
     Ok(Translated { schema: root, start, definitions })
 }
 
-/// A schema of today's JSON Schema with the ranges of its integers' formats, which it calls annotations.
+/// A schema of today's JSON Schema with the ranges of its integers' formats, which it calls annotations, and with its patterns as
+/// the validator reads them.
 pub fn with_ranges(schema: &Value) -> Value {
     match schema {
         Value::Object(map) => {
@@ -76,11 +77,19 @@ pub fn with_ranges(schema: &Value) -> Value {
             if integer {
                 out.insert(INTEGER_RANGE.into(), integers::written(map));
             }
+            readable_pattern(&mut out);
             names_what_is_forbidden(&mut out);
             out.into()
         }
         Value::Array(list) => list.iter().map(with_ranges).collect(),
         other => other.clone(),
+    }
+}
+
+/// The validator does not know references to groups by name.
+fn readable_pattern(schema: &mut Map<String, Value>) {
+    if let Some(Value::String(pattern)) = schema.get_mut("pattern") {
+        *pattern = ecma::numbered(pattern);
     }
 }
 
@@ -183,9 +192,7 @@ impl<'d> Translation<'d> {
                 }
             }
         }
-        if let Some(Value::String(pattern)) = out.get_mut("pattern") {
-            *pattern = ecma::numbered(pattern);
-        }
+        readable_pattern(&mut out);
         // Draft 4 has no empty list of required properties; 3.0 documents do write one.
         if out.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
             out.remove("required");

@@ -3,18 +3,22 @@
 use proptest::strategy::ValueTree;
 use serde_json::Value;
 
-use crate::cases::Case;
+use crate::cases::{Case, size};
 use crate::difference::Difference;
 use crate::ground::Ground;
 use crate::oracle::{Findings, named};
 use crate::strategy::Shrinking;
 
-/// How many smaller payloads are tried at most.
+/// How many smaller payloads are tried at most for one difference.
 const ATTEMPTS: usize = 5_000;
 
-/// The smallest payload that shows the same difference, with the same verdict of the document; nothing where the difference
-/// is shown by something else than one payload, or by one that isn't found again.
-pub fn smallest(ground: &Ground<'_>, difference: &Difference) -> Option<Difference> {
+/// How many values these may hold at every depth, of all differences together: where there are hundreds of them, nobody waits
+/// for each to become the smallest.
+const MOST: usize = 3_000_000;
+
+/// The smallest payload that shows the same difference, one of so many, with the same verdict of the document; nothing where
+/// the difference is shown by something else than one payload, or by one that isn't found again.
+pub fn smallest(ground: &Ground<'_>, difference: &Difference, of: usize) -> Option<Difference> {
     let oracle = named(difference.oracle)?;
     let schema = ground.schema(difference.place.split('/').next()?)?;
     let validator = &ground.prepared(schema).ok()?.validator;
@@ -37,11 +41,11 @@ pub fn smallest(ground: &Ground<'_>, difference: &Difference) -> Option<Differen
     let mut best = same(&difference.shown_by)?;
     let mut tree = Shrinking::from(difference.shown_by.clone(), [].into());
     let mut more = tree.simplify();
-    for _ in 0..ATTEMPTS {
-        if !more {
-            break;
-        }
-        more = match same(&tree.current()) {
+    let (mut attempts, mut left) = (ATTEMPTS, MOST / of.max(1));
+    while more && attempts > 0 && left > 0 {
+        let tried = tree.current();
+        (attempts, left) = (attempts - 1, left.saturating_sub(size(&tried)));
+        more = match same(&tried) {
             Some(smaller) => {
                 best = smaller;
                 tree.simplify()

@@ -326,18 +326,23 @@ fn noticed(
     for schema in &ground.schemas {
         panel.each(|oracle, found| oracle.schema(&ground, schema, found)).expect("it is judged");
     }
+    let cases = |panel: &mut Panel<'_>, is_named: bool| {
+        for schema in ground.schemas.iter().filter(|schema| named.contains(schema.name) == is_named) {
+            for case in &ground.prepared(schema).expect("it has cases").cases.cases {
+                if shows(panel) {
+                    return;
+                }
+                panel.each(|oracle, found| oracle.case(&ground, schema, case, found)).expect("it is judged");
+            }
+        }
+    };
+    // What is named first, and calls before all the rest.
+    cases(&mut panel, true);
     for operation in &ground.operations {
         if !shows(&panel) {
             panel.each(|oracle, found| oracle.operation(&ground, operation, found)).expect("it is judged");
         }
     }
-    for schema in &ground.schemas {
-        for case in &ground.prepared(schema).expect("it has cases").cases.cases {
-            if shows(&panel) {
-                return Ok(());
-            }
-            panel.each(|oracle, found| oracle.case(&ground, schema, case, found)).expect("it is judged");
-        }
-    }
+    cases(&mut panel, false);
     if shows(&panel) { Ok(()) } else { Err(seen(&panel)) }
 }

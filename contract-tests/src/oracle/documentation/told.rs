@@ -34,7 +34,7 @@ impl<'s> Telling<'s> {
     pub fn judge(&mut self, topic: &Topic, blocks: &[Block]) {
         // What has a name is told of in the first block, and so is not what is within it.
         let inner = usize::from(!topic.names.is_empty());
-        let found = self.told(topic, blocks, 0..blocks.len(), inner, &mut Vec::new());
+        let found = self.told(&topic.clone().seen(), blocks, 0..blocks.len(), inner, &mut Vec::new());
         self.found.add(found);
     }
 
@@ -62,7 +62,7 @@ impl<'s> Telling<'s> {
             let own_prose = |block: &Block| {
                 topic.facts.iter().any(|(_, fact)| matches!(fact, Fact::Prose(text) if text.contains(&block.plain)))
             };
-            let names = |block: &Block| part.names.iter().any(|name| find(&block.plain, &plain(name)).is_some());
+            let names = |block: &Block| part.names.iter().any(|name| find(&block.plain, name).is_some());
             let free = |index: usize, taken: &[Range<usize>]| !taken.iter().any(|range| range.contains(&index));
             let mut best: Option<(Range<usize>, Found, Vec<Range<usize>>)> = None;
             for index in (inner..region.end).filter(|index| free(*index, taken)) {
@@ -149,9 +149,7 @@ impl<'s> Telling<'s> {
         for (key, fact) in facts {
             let told = match fact {
                 Fact::Prose(_) => true,
-                Fact::Token(any) => {
-                    any.iter().map(|one| plain(one)).any(|one| one.is_empty() || find(&rest, &one).is_some())
-                }
+                Fact::Token(any) => any.iter().any(|one| one.is_empty() || find(&rest, one).is_some()),
                 Fact::Word(stems) => has_word(&rest, &stems.iter().map(String::as_str).collect::<Vec<_>>()),
                 Fact::Beside { token, like, own, lower } => lines.iter().flat_map(|line| clauses(line)).any(|clause| {
                     find(clause, token).is_some_and(|place| {
@@ -173,7 +171,7 @@ impl<'s> Telling<'s> {
                 Fact::Prose(_) | Fact::Example(_) => {}
             }
         }
-        let mut allowed: Vec<String> = allowed.iter().map(|one| plain(one)).filter(|one| !one.is_empty()).collect();
+        allowed.retain(|one| !one.is_empty());
         allowed.sort_by_key(|one| std::cmp::Reverse(one.len()));
         let examples: Vec<&Value> = facts
             .iter()
@@ -183,7 +181,12 @@ impl<'s> Telling<'s> {
             })
             .collect();
         for span in spans {
-            if !self.may_say(span, &allowed, &examples) {
+            // A block of code, behind the word that says in which language it is, may be one of the document's.
+            let block = span.split_once('\n').map(|(_, block)| plain(block)).filter(|block| !block.is_empty());
+            let is_prose = |block: String| {
+                facts.iter().any(|(_, fact)| matches!(fact, Fact::Prose(text) if plain(text).contains(&block)))
+            };
+            if !block.is_some_and(is_prose) && !self.may_say(span, &allowed, &examples) {
                 fault("documentation", Problem::Added, span.to_owned());
             }
         }

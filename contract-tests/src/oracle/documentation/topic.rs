@@ -312,6 +312,17 @@ impl Topic {
         }
     }
 
+    /// The same as a reader sees it.
+    pub fn seen(mut self) -> Self {
+        let tokens = self.facts.iter_mut().filter_map(|(_, fact)| match fact {
+            Fact::Token(any) => Some(any),
+            _ => None,
+        });
+        tokens.chain([&mut self.names, &mut self.allowed]).flatten().for_each(|one| *one = plain(one));
+        self.parts = self.parts.into_iter().map(Self::seen).collect();
+        self
+    }
+
     /// Adds a fact.
     pub fn tell(&mut self, keyword: &str, fact: Fact) {
         self.facts.push((keyword.to_owned(), fact));
