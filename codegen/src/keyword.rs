@@ -265,7 +265,7 @@ mod tests {
                 Some(json!({ "allOf": [{ "a": 1 }, { "b": 2 }] })),
             ),
             ("description", json!("inner"), json!("outer"), Some(json!("outer"))),
-            ("pattern", json!("a"), json!("b"), None),
+            ("pattern", json!("a"), json!("b"), Some(json!(["a", "b"]))),
             ("x-unheard-of", json!(1), json!(2), Some(json!(2))),
             ("unheardOf", json!(1), json!(2), None),
         ] {

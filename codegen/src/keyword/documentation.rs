@@ -57,7 +57,7 @@ pub fn kinds(schema: &Value) -> Vec<String> {
 /// What a schema demands of a value beside its kind, a phrase each: limits first, then what is either so or not.
 pub fn limits(schema: &Value) -> Vec<String> {
     let mut phrases = each(schema, |words, value| match words {
-        Words::Limit(phrase) => Some(phrase.replace("{}", &code(value))),
+        Words::Limit(phrase) => Some(phrase.replace("{}", &limit(value))),
         _ => None,
     });
     phrases.extend(each(schema, |words, value| match words {
@@ -65,6 +65,14 @@ pub fn limits(schema: &Value) -> Vec<String> {
         _ => None,
     }));
     phrases
+}
+
+/// The value of a limit, or those of several.
+fn limit(value: &Value) -> String {
+    match value {
+        Value::Array(all) => all.iter().map(code).collect::<Vec<_>>().join(" and "),
+        value => code(value),
+    }
 }
 
 /// The marks of a schema, a word each.

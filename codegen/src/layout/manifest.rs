@@ -28,7 +28,8 @@ pub struct Package<'a> {
 pub struct Dependency {
     /// Its name.
     pub name: &'static str,
-    version: &'static str,
+    /// The version that is asked for at least.
+    pub version: &'static str,
     default_features: bool,
     /// The features that are called.
     pub features: Vec<&'static str>,

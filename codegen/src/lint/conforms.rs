@@ -1,13 +1,14 @@
 //! Where an example breaks its schema.
 //!
 //! It judges what no reading of the schema could mean otherwise: types, listed values, required properties, bounds and lengths,
-//! and the members of `allOf`, `oneOf` and `anyOf`. Patterns and formats are left to who checks values.
+//! patterns, and the members of `allOf`, `oneOf` and `anyOf`. Formats are left to who checks values.
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 use super::enum_type::fits;
+use super::pattern::matches;
 use super::survey::{Object, Survey};
 use crate::document::Pointer;
 use crate::spec::Kind;
@@ -105,6 +106,11 @@ impl<'s, 'a> Judge<'s, 'a> {
                         return wrong(format!("lacks the required `{name}`"));
                     }
                 }
+                let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
+                let declares = |name: &str| schema.map("properties").any(|(declared, _)| declared == name);
+                if let Some(name) = entries.keys().find(|name| is_closed && !declares(name)) {
+                    return wrong(format!("has `{name}`, which `additionalProperties: false` excludes"));
+                }
                 schema.map("properties").try_for_each(|(name, of)| match entries.get(name) {
                     Some(value) => within(name, self.referred(of, value, depth - 1)),
                     None => Ok(()),
@@ -158,6 +164,10 @@ fn bounds(schema: &Object<'_, '_>, value: &Value) -> Verdict {
         if let Some(bound) = schema.number(most).filter(|bound| counted > *bound) {
             return wrong(format!("has {count} {of}, more than `{most}: {bound}`"));
         }
+    }
+    let pattern = schema.text("pattern").zip(value.as_str());
+    if let Some((pattern, _)) = pattern.filter(|(pattern, text)| matches(pattern, text) == Some(false)) {
+        return wrong(format!("does not match `pattern: {pattern}`"));
     }
     let Some(number) = value.as_f64() else { return Ok(()) };
     let is_low = |bound: &f64| number < *bound || schema.is_true("exclusiveMinimum") && number <= *bound;

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::conforms::mismatch;
 use super::enum_type::fits;
 use super::meant::{described, fate, help, meant};
 use super::nearest::did_you_mean;
@@ -11,12 +12,8 @@ use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
-pub(super) static RULE: Rule = Rule {
-    id: "default-type",
-    level: Level::Warning,
-    description: "Every `default` is a value of its schema's type and enum.",
-    check,
-};
+pub(super) static RULE: Rule =
+    Rule { id: "default-type", level: Level::Warning, description: "Every `default` is a value of its schema.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
@@ -45,6 +42,10 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let help = did_you_mean(default.as_str().unwrap_or_default(), texts, "write one of the enum's values");
             let message = format!("the default {default} is not in the enum: it is left out");
             findings.at_value(&pointer, message, help).read(Reading::Without(pointer.clone()));
+        } else if let Some(mismatch) = mismatch(survey, schema, default) {
+            let place = mismatch.place.iter().fold(pointer, |place, step| place.join(step));
+            let message = format!("the default breaks its schema: it {}; it is kept as it is", mismatch.what);
+            findings.at_value(&place, message, "write a default that the schema takes, or mend the schema");
         }
     }
 }

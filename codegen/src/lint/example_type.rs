@@ -53,7 +53,8 @@ fn judge(
     is_text: bool,
 ) {
     let Some(mismatch) = mismatch(survey, schema, example) else { return };
-    if is_text && example.is_string() {
+    // Of a string, the text is the value.
+    if is_text && example.is_string() && schema.text("type") != Some("string") {
         return;
     }
     let kind = schema.text("type").filter(|_| mismatch.place.is_empty()).unwrap_or_default();

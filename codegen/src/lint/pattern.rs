@@ -12,7 +12,6 @@ use super::survey::Survey;
 
 // What generated clients match with: a pattern that they could not match is refused here.
 #[path = "../runtime/regex/mod.rs"]
-#[allow(dead_code, reason = "patterns are compiled here, and matched in clients")]
 mod regex;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,6 +36,11 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// Whether a text matches a pattern, as clients find it; nothing where they cannot tell.
+pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
+    regex::Regex::new(pattern).ok()?.is_match(text)
 }
 
 /// What is wrong with a pattern, and what to do about it.

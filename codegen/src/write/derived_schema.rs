@@ -255,6 +255,9 @@ fn annotation_text(ty: &NamedType, types: &Types) -> String {
     {
         said.insert("type".to_owned(), serde_json::json!([kind, "null"]));
     }
+    if let (Shape::Enum(_), None) = (&ty.shape, ty.schema.get("type")) {
+        said.insert("type".to_owned(), Value::Null);
+    }
     for (name, text) in keyword::texts(&ty.schema).filter(|(name, _)| ty.schema.get(*name).is_some()) {
         said.insert(name.to_owned(), text.into());
     }

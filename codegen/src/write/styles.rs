@@ -3,7 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::{Content, Parameter, Style, pascal};
+use serde_json::Value;
+
+use crate::model::{Content, Parameter, Sent, Style, pascal};
 
 /// A parameter, and how it is written.
 pub fn parameter(parameter: &Parameter<'_>) -> TokenStream {
@@ -18,6 +20,18 @@ fn written(name: &str, style: Style, explode: bool, reserved: bool) -> TokenStre
     let style = format_ident!("{}", pascal(style.key()));
     let reserved = reserved.then(|| quote!(.reserved()));
     quote!(super::runtime::Parameter::new(#name, super::runtime::Style::#style, #explode) #reserved)
+}
+
+/// The properties of a form that must be there. One that is always written needs no care, but a schema that is not plain may leave
+/// open which is.
+pub fn required_of_form<'s>(sent: &'s Sent<'_>) -> Vec<&'s str> {
+    let declared = |name: &str| sent.schema.get("properties").and_then(|properties| properties.get(name));
+    let is_written = |name: &&str| {
+        let kind = declared(name).filter(|one| one.get("nullable").is_none()).and_then(|one| one.get("type")?.as_str());
+        kind.is_some_and(|kind| !matches!(kind, "array" | "object"))
+    };
+    let required = sent.schema.get("required").and_then(Value::as_array).into_iter().flatten();
+    required.filter_map(Value::as_str).filter(|name| !is_written(name)).collect()
 }
 
 /// The properties of a form for which the document states how they are written.

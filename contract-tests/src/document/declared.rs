@@ -25,7 +25,7 @@ impl<'d> Conjunction<'d> {
             Value::Object(map) => {
                 let mut kept = Map::new();
                 for (name, inner) in map {
-                    let inner = match self.declaration(document, name, DEEPEST)? {
+                    let inner = match self.declaration(document, name, map, DEEPEST)? {
                         Declaration::None => continue,
                         Declaration::Unknown => inner.clone(),
                         Declaration::By(schema) => schema.declared(document, inner)?,
@@ -60,7 +60,13 @@ impl<'d> Conjunction<'d> {
     }
 
     /// Who declares a property: the schema itself, or else the first alternative that does.
-    fn declaration(&self, document: &'d Document, name: &str, depth: usize) -> Result<Declaration<'d>, DocumentError> {
+    fn declaration(
+        &self,
+        document: &'d Document,
+        name: &str,
+        object: &Map<String, Value>,
+        depth: usize,
+    ) -> Result<Declaration<'d>, DocumentError> {
         let alternatives = if self.is_plain() { Vec::new() } else { self.alternatives() };
         let kind = self.kind();
         // What says nothing of its own is what its alternatives say.
@@ -72,13 +78,35 @@ impl<'d> Conjunction<'d> {
         if self.declares(name) {
             return Ok(self.property(document, name)?.map_or(Declaration::Unknown, Declaration::By));
         }
-        for branch in alternatives.into_iter().flat_map(|alternative| alternative.branches) {
-            match Self::of(document, branch)?.declaration(document, name, depth - 1)? {
+        let branches = alternatives.into_iter().flat_map(|alternative| alternative.branches);
+        let branches = branches.map(|branch| Self::of(document, branch)).collect::<Result<Vec<_>, _>>()?;
+        let mut named = Vec::new();
+        for branch in &branches {
+            named.push(branch.is_named(document, object)?);
+        }
+        // A tag that names nobody tells nothing.
+        let is_any = !named.contains(&true);
+        for (branch, _) in branches.into_iter().zip(named).filter(|(_, is_named)| is_any || *is_named) {
+            match branch.declaration(document, name, object, depth - 1)? {
                 Declaration::None => {}
                 found => return Ok(found),
             }
         }
         Ok(Declaration::None)
+    }
+
+    /// Whether no listed value of a property, such as a tag, tells an object to be none of this schema's.
+    fn is_named(&self, document: &'d Document, object: &Map<String, Value>) -> Result<bool, DocumentError> {
+        for (name, value) in object.iter().filter(|(_, value)| value.is_string()) {
+            if !self.properties().contains(&name.as_str()) {
+                continue;
+            }
+            let listed = self.property(document, name)?.and_then(|property| property.listed());
+            if listed.is_some_and(|listed| !listed.iter().any(|one| **one == *value)) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     /// Whether a decoder may leave aside what stands at a place of a payload: what [`Conjunction::declared`] is without, asked
@@ -87,7 +115,7 @@ impl<'d> Conjunction<'d> {
         let mut here = self.clone();
         for step in place {
             here = match step {
-                Step::Name(name) => match here.declaration(document, name, DEEPEST)? {
+                Step::Name(name) => match here.declaration(document, name, &Map::new(), DEEPEST)? {
                     Declaration::None => return Ok(true),
                     Declaration::Unknown => return Ok(false),
                     Declaration::By(schema) => schema,

@@ -89,7 +89,7 @@ fn standing<'d>(document: &'d Document, place: &Pointer) -> Result<Option<Conjun
     let (mut holder, mut below) = (place.clone(), Vec::new());
     loop {
         if let (Some(schema), Some(inner)) = (document.at(&holder), in_payload(&below))
-            && let Some(found) = Conjunction::of(document, schema)?.inner(document, &inner)?
+            && let Some(found) = beside(document, &Conjunction::of(document, schema)?, &inner)?
             // A name that nobody declares leads to anything.
             && (below.is_empty() || found.listed().is_some())
         {
@@ -101,6 +101,20 @@ fn standing<'d>(document: &'d Document, place: &Pointer) -> Result<Option<Conjun
     }
 }
 
+/// What stands at a place of a payload; of an object what is said beside its alternatives.
+fn beside<'d>(
+    document: &'d Document,
+    schema: &Conjunction<'d>,
+    place: &Pointer,
+) -> Result<Option<Conjunction<'d>>, DocumentError> {
+    let mut steps = place.steps();
+    let Some(name) = steps.next().filter(|_| !schema.alternatives().is_empty()) else {
+        return schema.inner(document, place);
+    };
+    let rest = steps.fold(Pointer::root(), |rest, step| rest.child(&step));
+    schema.property(document, &name)?.map_or(Ok(None), |property| property.inner(document, &rest))
+}
+
 /// The place in a payload to which these steps lead from one schema to another within it.
 fn in_payload(steps: &[String]) -> Option<Pointer> {
     match steps {
@@ -108,6 +122,8 @@ fn in_payload(steps: &[String]) -> Option<Pointer> {
         [keyword, name, rest @ ..] if keyword == "properties" => {
             Some(Pointer::root().child(name).join(&in_payload(rest)?))
         }
+        // A member of these is about the same payload.
+        [keyword, _, rest @ ..] if ["allOf", "anyOf", "oneOf"].contains(&keyword.as_str()) => in_payload(rest),
         [keyword, rest @ ..] if keyword == "items" => Some(Pointer::root().index(0).join(&in_payload(rest)?)),
         // Any name will do that nobody declares.
         [keyword, rest @ ..] if keyword == "additionalProperties" => {

@@ -202,8 +202,8 @@ impl<'a> Reader<'a> {
                 (TypeRef::Named(ident), None)
             }
             Content::Shape(shape, merged) => {
-                self.fill(slot, &ident, None, schema, at, (shape, merged));
-                (TypeRef::Named(ident), None)
+                self.fill(slot, &ident, None, schema, at, (shape, merged.clone()));
+                (TypeRef::Named(ident), merged)
             }
         };
         self.depth -= 1;

@@ -169,8 +169,10 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#text))
         }
         (BodyKind::Form(_), _) => {
-            let styles = styles::of_form(content);
-            let form = quote!(super::runtime::form(&body, &[#(#styles),*]).map_err(Error::InvalidRequest)?);
+            let (styles, required) = (styles::of_form(content), styles::required_of_form(body.sent));
+            let form = quote! {
+                super::runtime::form(&body, &[#(#styles),*], &[#(#required),*]).map_err(Error::InvalidRequest)?
+            };
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#form))
         }
         // reqwest sets the content type of JSON itself, unless it is set already.

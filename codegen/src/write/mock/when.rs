@@ -111,8 +111,8 @@ fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
         }
         BodyKind::Form(ty) => {
             let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
-            let styles = styles::of_form(body.sent_content());
-            (argument(ty), quote!(expect_form(#value, &[#(#styles),*])))
+            let (styles, required) = (styles::of_form(body.sent_content()), styles::required_of_form(sent));
+            (argument(ty), quote!(expect_form(#value, &[#(#styles),*], &[#(#required),*])))
         }
     };
     let (docs, ty, content) = if body.required {

@@ -21,7 +21,11 @@ pub fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let (mut gap, mut fenced) = (true, false);
     for line in text.lines() {
-        let start = line.trim_start();
+        let mut start = line.trim_start();
+        // What is quoted is read as what it is.
+        while let Some(quoted) = start.strip_prefix('>') {
+            start = quoted.trim_start();
+        }
         if start.is_empty() {
             gap = true;
             continue;

@@ -36,8 +36,8 @@ pub(crate) fn with_query(mut request: Request, parameters: &[Vec<String>]) -> Re
 }
 
 /// The body of a form: each property as the document says, or else as OpenAPI has it where a document says nothing, a list as
-/// one pair an item, and what lies deeper as JSON.
-pub(crate) fn form(body: &impl Serialize, stated: &[Parameter<'_>]) -> Result<String, String> {
+/// one pair an item, and what lies deeper as JSON. A property that is required cannot be left out because nothing is written of it.
+pub(crate) fn form(body: &impl Serialize, stated: &[Parameter<'_>], required: &[&str]) -> Result<String, String> {
     let body = raw(body)?;
     let Ok(Members(members)) = serde_json::from_str(body.get()) else {
         return Err("body: a form is an object".to_owned());
@@ -49,7 +49,11 @@ pub(crate) fn form(body: &impl Serialize, stated: &[Parameter<'_>]) -> Result<St
             Some(stated) => written(*stated, value),
             None => field(usual, value),
         };
-        pairs.map_err(|error| usual.fault(error))?.iter().for_each(|pair| push(&mut form, pair));
+        let pairs = pairs.map_err(|error| usual.fault(error))?;
+        if pairs.is_empty() && required.contains(&name.as_str()) {
+            return Err(usual.fault("null, an empty list and an empty object have no form, and the property is required"));
+        }
+        pairs.iter().for_each(|pair| push(&mut form, pair));
     }
     Ok(form)
 }

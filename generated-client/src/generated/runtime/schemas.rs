@@ -25,7 +25,11 @@ impl Appearance {
     pub(crate) fn complete(&self, mut schema: Schema) -> Schema {
         if let Ok(Value::Object(annotations)) = serde_json::from_str(self.annotations) {
             for (keyword, value) in annotations {
-                schema.insert(keyword, value);
+                match (keyword.as_str(), value) {
+                    // The document leaves it to its listed values to have a type.
+                    ("type", Value::Null) => drop(schema.remove("type")),
+                    (_, value) => drop(schema.insert(keyword, value)),
+                }
             }
         }
         if self.nullable {

@@ -47,8 +47,8 @@ pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
     Content::Shape(Shape::Enum(Enum { base, variants, unlisted: UNLISTED.to_owned() }), None)
 }
 
-/// The values as integers, where the schema allows nothing else. Among other numbers, one with a fraction could come.
+/// The values as integers, where the schema says that they are. Else one may come with a fraction, such as `1.0`.
 fn integers(schema: &Value, values: &[&Value]) -> Option<Vec<i128>> {
-    let only_integers = schema.get("type").is_none_or(|name| name == "integer");
+    let only_integers = schema.get("type").is_some_and(|name| name == "integer");
     values.iter().map(|value| whole(value)).collect::<Option<Vec<_>>>().filter(|_| only_integers)
 }

@@ -194,8 +194,13 @@ impl<O> When<O> {
     }
 
     /// A body of a form's fields, some of them written as the document says.
-    pub(crate) fn expect_form(&mut self, body: &(impl Serialize + ?Sized), stated: &[Parameter<'_>]) -> &mut Self {
-        match form(&body, stated) {
+    pub(crate) fn expect_form(
+        &mut self,
+        body: &(impl Serialize + ?Sized),
+        stated: &[Parameter<'_>],
+        required: &[&str],
+    ) -> &mut Self {
+        match form(&body, stated, required) {
             // The order of the fields is the struct's, and that of a list's items its own.
             Ok(form) => self.expect_bytes(form.as_bytes()),
             Err(_) => self.never(),
