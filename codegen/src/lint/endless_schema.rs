@@ -52,7 +52,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
         }
         let way: Vec<Object<'_, '_>> = cycle.iter().filter_map(|member| schemas.get(*member).copied()).collect();
-        report(&way, findings);
+        report(survey, &way, findings);
     }
 }
 
@@ -145,7 +145,7 @@ fn cycle_from(start: usize, needs: &[Needs], ends: &[bool]) -> Vec<usize> {
     Vec::new()
 }
 
-fn report(way: &[Object<'_, '_>], findings: &mut Findings<'_>) {
+fn report(survey: &Survey<'_>, way: &[Object<'_, '_>], findings: &mut Findings<'_>) {
     // The component, where there is one, is what its author knows by name.
     let is_component = |schema: &&Object<'_, '_>| {
         schema.pointer.as_str().starts_with("/components/") && schema.pointer.tokens().count() == 3
@@ -159,6 +159,19 @@ fn report(way: &[Object<'_, '_>], findings: &mut Findings<'_>) {
             format!("these schemas require each other without end, so no value satisfies them: {}", names.join(", "))
         }
     };
-    let help = "make one property on the way optional or nullable, or let a list be empty";
+    let extends = |child: &Object<'_, '_>, parent: &Object<'_, '_>| {
+        child.list("allOf").any(|member| survey.resolve(member).is_some_and(|member| member.pointer == parent.pointer))
+    };
+    let lists = |schema: &&Object<'_, '_>| ["oneOf", "anyOf"].iter().any(|union| schema.list(union).next().is_some());
+    // A parent that lists its own children demands one of them of each child.
+    let parent = way.iter().filter(lists).find(|parent| way.iter().any(|child| extends(child, parent)));
+    let help = match parent {
+        Some(parent) => format!(
+            "`{}` lists what extends it by `allOf`: remove the list from it, with a `discriminator` its children are meant \
+             wherever it is used; or leave it out of their `allOf`",
+            parent.pointer.last()
+        ),
+        None => "make one property on the way optional or nullable, or let a list be empty".to_owned(),
+    };
     findings.at_key(first.pointer, message, help);
 }
