@@ -278,7 +278,10 @@ pub(super) fn promise(
                     property.all("nullable").iter().any(|flag| flag.value == &Value::Bool(true))
                 })
             };
+            // Where a null is read as absence, what is said under a condition is said of another value.
+            let is_asked = ["if", "dependentSchemas"].iter().any(|keyword| !parent.all(keyword).is_empty());
             match optional {
+                true if is_asked => Promise::Open,
                 true => Promise::ReadAsAbsent,
                 false if parent.properties().contains(&name.as_str()) && meant() => Promise::Kept,
                 false if meant() => Promise::Open,
