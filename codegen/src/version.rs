@@ -17,7 +17,6 @@ use serde_json::Value;
 use crate::document::{Document, Moved, Pointer};
 use crate::spec::{Kind, Shape};
 use references::Targets;
-pub use schemas::DEFINITIONS;
 
 /// The versions of OpenAPI that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,11 +9,12 @@ use crate::claim::Claim;
 use crate::document::Pointer;
 use crate::markdown::quoted;
 use crate::spec::{Kind, Shape};
-use crate::version::DEFINITIONS;
 
 /// What stands before each name.
 const PREFIXED: &str = "x-2020-12-";
 
+/// Where schemas stay that other schemas refer to.
+pub const DEFINITIONS: &str = "x-defs";
 /// What names of properties must be.
 pub const NAMES: &str = "x-2020-12-propertyNames";
 /// What properties are whose names match a pattern.

@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
+use super::checks::DEFINITIONS;
 use super::{all, format, named};
 use crate::spec::{Kind, Shape};
-use crate::version::DEFINITIONS;
 
 /// How the derived schema says a keyword.
 #[derive(Debug, Clone, Copy)]

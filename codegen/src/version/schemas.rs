@@ -8,11 +8,8 @@ use super::types::are_apart;
 use super::unevaluated;
 use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
-use crate::keyword::checks::{self, CONDITIONALS, NAMES};
+use crate::keyword::checks::{self, CONDITIONALS, DEFINITIONS, NAMES};
 use crate::spec::{Kind, Shape};
-
-/// Where schemas stay that other schemas refer to.
-pub const DEFINITIONS: &str = "x-defs";
 
 impl Translator<'_> {
     pub(super) fn schema(&mut self, value: &Value, from: &Pointer, at: &Pointer) -> Value {

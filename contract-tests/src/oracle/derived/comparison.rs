@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::mapping::{Context, mapped, normalised};
+use super::mapping::{Context, is_of, mapped, normalised};
 use crate::difference::{Difference, Problem};
 use crate::document::{Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
@@ -85,6 +85,8 @@ impl Comparison<'_, '_, '_> {
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))
                     if keyword == "additionalProperties" && *found == json!({}) && keeps_others(left) => {}
+                // What is listed is of its type, which a constant does without.
+                (None, Some(found)) if keyword == "type" && self.is_of_a_constant(left, found) => {}
                 (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
                 (None, Some(found)) => self.report(place, Problem::Added, keyword, &Value::Null, found),
                 (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {
@@ -111,6 +113,11 @@ impl Comparison<'_, '_, '_> {
                 (None, None) => {}
             }
         }
+    }
+
+    fn is_of_a_constant(&self, schema: &Map<String, Value>, kind: &Value) -> bool {
+        let listed = schema.get("enum").and_then(Value::as_array);
+        self.context.document.is_3_1() && listed.is_some_and(|listed| listed.iter().all(|value| is_of(kind, value)))
     }
 
     /// What is found in a list of schemas, in the words of what is expected there as far as both mean the same: the types that

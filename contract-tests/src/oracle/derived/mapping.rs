@@ -140,15 +140,10 @@ fn plain(schema: &mut Map<String, Value>) {
     if schema.get("items") == Some(&json!({})) && schema.contains_key("prefixItems") {
         schema.remove("items");
     }
-    if let Some(kind) = schema.get("type").cloned()
-        && let Some(Value::Array(listed)) = schema.get("enum")
-        && listed.iter().all(|value| is_of(&kind, value))
-    {
-        schema.remove("type");
-    }
 }
 
-fn is_of(kind: &Value, value: &Value) -> bool {
+/// Whether a value is of a type, or of one of several.
+pub(super) fn is_of(kind: &Value, value: &Value) -> bool {
     match kind {
         Value::Array(kinds) => kinds.iter().any(|kind| is_of(kind, value)),
         kind => match value {
