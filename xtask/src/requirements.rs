@@ -63,10 +63,13 @@ fn is_compatible(requirement: &str, version: &str) -> bool {
     !is_plain || held(stated).zip(held(version)).all(|(one, other)| one == other)
 }
 
-/// What Cargo reads in a manifest, what it takes from its workspace included; nothing where there is no Cargo to ask.
+/// What Cargo reads in a manifest, what it takes from its workspace included; nothing where there is no manifest, or no Cargo to ask.
 fn package(directory: &Path) -> Result<Option<Value>, String> {
     let unreadable = |error: std::io::Error| error.to_string();
-    let manifest = directory.join("Cargo.toml").canonicalize().map_err(unreadable)?;
+    let manifest = match directory.join("Cargo.toml").canonicalize() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        found => found.map_err(unreadable)?,
+    };
     let mut cargo = process::cargo();
     cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path"]).arg(&manifest);
     let Ok(output) = cargo.output() else { return Ok(None) };
