@@ -149,8 +149,11 @@ impl Comparison<'_, '_, '_> {
                     open.pop();
                     return if is_same { expected.clone() } else { found.clone() };
                 }
-                let is_meant =
-                    |keyword: &str, value: &Value| keyword == "type" && value == "object" && means_an_object(left);
+                let is_meant = |keyword: &str, value: &Value| {
+                    let is_object = value == "object" && means_an_object(left);
+                    keyword == "type"
+                        && (is_object || (!left.contains_key("type") && self.is_of_a_constant(left, value)))
+                };
                 let kept = right.iter().filter(|(keyword, value)| !is_meant(keyword, value));
                 let inner = kept.map(|(keyword, value)| {
                     let expected = left.get(keyword).unwrap_or(value);
