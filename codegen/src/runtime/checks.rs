@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::decode::decode;
 use super::texts::Matching;
+use super::violation::token;
 use super::{Conformance, Examiner, Pattern, Rules, Violation, violations_within};
 
 /// A schema that a value is held against.
@@ -167,7 +168,7 @@ impl Examiner<'_> {
     fn adopt(&mut self, name: &str, violations: Vec<Violation>) {
         for mut violation in violations {
             let within = std::mem::take(&mut violation.pointer);
-            let step = if name.is_empty() { String::new() } else { format!("/{}", name.replace('~', "~0").replace('/', "~1")) };
+            let step = if name.is_empty() { String::new() } else { format!("/{}", token(name)) };
             self.report_below(violation, &(step + &within));
         }
     }

@@ -193,6 +193,12 @@ impl<'d> Conjunction<'d> {
         self.all(keyword).iter().filter_map(|limit| count(limit.value)).max()
     }
 
+    /// How many of something two keywords allow at least and at most.
+    pub fn counts(&self, least: &str, most: &str) -> (usize, usize) {
+        let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+        (self.greatest(least).map_or(0, limit), self.least(most).map_or(usize::MAX, limit))
+    }
+
     /// The first text that a keyword gives.
     pub fn text(&self, keyword: &str) -> Option<&'d str> {
         self.all(keyword).first().and_then(|found| found.value.as_str())

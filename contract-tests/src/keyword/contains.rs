@@ -24,8 +24,8 @@ const LONGEST: usize = 2_000;
 
 /// How many such items there are at least and at most.
 fn counts(schema: &Conjunction<'_>) -> (usize, usize) {
-    let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
-    (schema.greatest("minContains").map_or(1, limit), schema.least("maxContains").map_or(usize::MAX, limit))
+    let (least, most) = schema.counts("minContains", "maxContains");
+    (if schema.all("minContains").is_empty() { 1 } else { least }, most)
 }
 
 /// Lists of such items alone: what other items there may be is the affair of `items`.
@@ -42,7 +42,7 @@ fn lists<'d>(
         contained = contained.and(strategies.document, one)?;
     }
     let items = strategies.value(&contained, depth + 1)?;
-    let least = counts(schema).0.max(schema.greatest("minItems").unwrap_or(0) as usize);
+    let least = counts(schema).0.max(schema.counts("minItems", "maxItems").0);
     let weight = strategies.weigh(schema, "minContains", least, items.weight)?;
     let lists = source(move |runner| {
         let count = least + runner.rng().random_range(0..=2);

@@ -33,8 +33,7 @@ const ATTEMPTS: usize = 8;
 const PROBES: usize = 16;
 
 fn counts(schema: &Conjunction<'_>) -> (usize, usize) {
-    let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
-    (schema.greatest("minItems").map_or(0, limit), schema.least("maxItems").map_or(usize::MAX, limit))
+    schema.counts("minItems", "maxItems")
 }
 
 fn unique(schema: &Conjunction<'_>) -> bool {

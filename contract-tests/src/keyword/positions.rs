@@ -49,8 +49,8 @@ fn lists<'d>(
         return Ok(None);
     }
     let items = first.iter().map(|item| strategies.value(item, depth + 1)).collect::<Result<Vec<_>, _>>()?;
-    let least = usize::try_from(schema.greatest("minItems").unwrap_or(0)).unwrap_or(usize::MAX).min(items.len());
-    let most = usize::try_from(schema.least("maxItems").unwrap_or(u64::MAX)).unwrap_or(usize::MAX).min(items.len());
+    let (least, most) = schema.counts("minItems", "maxItems");
+    let (least, most) = (least.min(items.len()), most.min(items.len()));
     let weight = items.iter().map(|item| item.weight).sum();
     let lists = source(move |runner| {
         let count = if least < most && runner.rng().random_bool(0.2) { least } else { most };

@@ -14,6 +14,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::fields;
 use super::numbers::with_plain_integers;
 use super::reading::{Answer, Opened};
+use super::violation::token;
 use super::{
     Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
@@ -35,7 +36,7 @@ impl DecodeError {
         let mut violation = Violation::new(keyword, "a value of the schema", "another");
         violation.pointer = self.pointer.clone();
         if !name.is_empty() {
-            violation.pointer.push_str(&format!("/{}", name.replace('~', "~0").replace('/', "~1")));
+            violation.pointer.push_str(&format!("/{}", token(name)));
         }
         violation
     }
@@ -131,7 +132,7 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     for segment in path.iter() {
         let token = match segment {
             Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Map { key } => token(key),
             Segment::Enum { .. } | Segment::Unknown => continue,
         };
         pointer.push('/');
