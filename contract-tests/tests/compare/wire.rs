@@ -328,5 +328,5 @@ fn alternatives_are_paired_by_what_they_are() {
     let found = compare(&recursive("string"), &recursive("string")).expect("both are compared");
     assert!(found.changes.is_empty(), "{found:?}");
     let found = compare(&recursive("string"), &recursive("integer")).expect("both are compared");
-    assert!(found.changes.iter().any(|change| change.kind == "callback"));
+    assert!(found.changes.iter().any(|change| change.kind == "callback-body"));
 }
