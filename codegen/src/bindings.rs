@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::document::Document;
+use crate::keyword::checks;
 use crate::model::{
     Api, BodyKind, Content, Enum, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
     Shape, TypeRef, pascal,
@@ -90,7 +91,8 @@ fn enumerations(api: &Api<'_>, bodies: &BodySchemas<'_>) -> String {
         let Shape::Enum(listed) = &ty.shape else { return None };
         let has_line = bodies.values().any(|(_, body)| body.ident == ty.ident);
         let variants = block(variants(listed));
-        let place = ty.place.pointer.as_str();
+        let place = checks::written_place(&ty.place.pointer);
+        let place = place.as_str();
         (!has_line).then(|| format!("        {place:?} => types::{}, variants {variants};\n", ty.ident))
     });
     let lines: String = lines.collect();

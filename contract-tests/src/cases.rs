@@ -18,6 +18,7 @@ use crate::document::{Conjunction, Document, Kind, Located, Pointer};
 use crate::keyword;
 use crate::oracle::Violation;
 use crate::strategy::{self, Strategies, StrategyError};
+use crate::tolerances;
 
 /// From this depth on only a baseline is built: the schemas below have cases of their own, as components.
 const LAST_DEPTH: usize = 6;
@@ -131,8 +132,12 @@ impl<'d> Enumerator<'d> {
         }
         let mut wanted: BTreeMap<Violation, Option<String>> = BTreeMap::new();
         for fault in faults {
-            let known = wanted.entry(fault.violation.clone());
             let violations = validator.violations(&fault.value);
+            // To today's JSON Schema a number without a fraction is an integer however it is written, which is for nobody to show.
+            if violations.is_empty() && tolerances::is_whole_fraction(&fault.value, &fault.violation.pointer) {
+                continue;
+            }
+            let known = wanted.entry(fault.violation.clone());
             if violations == [fault.violation.clone()] {
                 known.and_modify(|verdict| *verdict = None).or_insert(None);
                 if seen.insert(digest(&fault.value)) {

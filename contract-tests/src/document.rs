@@ -1,4 +1,4 @@
-//! The judge's own reading of an OpenAPI 3.0 document: the raw tree and nothing that the generator made of it.
+//! The judge's own reading of an OpenAPI document: the raw tree and nothing that the generator made of it.
 //!
 //! A judge that reads what the generator normalised repeats the generator's mistakes, so nothing here is shared with it.
 
@@ -15,6 +15,7 @@ mod reader;
 mod scalar;
 mod slips;
 mod tree;
+mod version;
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -37,6 +38,9 @@ pub use reader::{Account, Reader};
 pub(crate) use slips::MAPS;
 
 use files::Texts;
+
+/// The keyword of a schema that null passes whatever else it says: of alternatives of which one is null.
+pub const OR_NULL: &str = "x-or-null";
 
 /// The document that the client was generated from, as the workspace names it.
 pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
@@ -76,39 +80,36 @@ impl Document {
     /// Reads the file, which messages call by another name, and what it refers to below its folder or below these.
     pub fn read_as(name: &str, path: &Path, folders: &[PathBuf]) -> Result<Self, DocumentError> {
         let (root, texts) = files::read(name, path, folders)?;
-        Self::of_texts(name, root, texts, &["3.0."])
+        Ok(Self::of_texts(name, root, texts)?.in_older_words())
     }
 
-    /// The same of a document of OpenAPI 3.0 or 3.1, for those who look at schemas of either.
+    /// The same as it is written, for those who look at schemas of each version.
     pub fn read_any(name: &str, path: &Path, folders: &[PathBuf]) -> Result<Self, DocumentError> {
         let (root, texts) = files::read(name, path, folders)?;
-        Self::of_texts(name, root, texts, &["3.0.", "3.1."])
+        Self::of_texts(name, root, texts)
     }
 
     /// Reads YAML or JSON. Values and places come from one parser, and from one reading.
     pub fn parse(name: &str, text: &str) -> Result<Self, DocumentError> {
-        Self::parse_version(name, text, &["3.0."])
+        Ok(Self::parse_any(name, text)?.in_older_words())
     }
 
-    /// Reads a document of OpenAPI 3.0 or 3.1, for those who look at schemas of either.
+    /// The same as it is written, for those who look at schemas of each version.
     pub fn parse_any(name: &str, text: &str) -> Result<Self, DocumentError> {
-        Self::parse_version(name, text, &["3.0.", "3.1."])
-    }
-
-    /// Whether it is a document of OpenAPI 3.1.
-    pub fn is_3_1(&self) -> bool {
-        self.root.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.1."))
-    }
-
-    fn parse_version(name: &str, text: &str, versions: &[&str]) -> Result<Self, DocumentError> {
         let at = |(line, column)| Place { file: name.into(), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        Self::of_texts(name, tree.value(), Texts::of(name, tree), versions)
+        Self::of_texts(name, tree.value(), Texts::of(name, tree))
     }
 
-    fn of_texts(name: &str, root: Value, texts: Texts, versions: &[&str]) -> Result<Self, DocumentError> {
-        let mut read = Self::of_version(name, root, versions).map_err(|error| match error {
+    /// Whether it is a document of OpenAPI 3.1, or of a later version that is read as such.
+    pub fn is_3_1(&self) -> bool {
+        let version = self.root.get("openapi").and_then(Value::as_str);
+        version.is_some_and(|version| version::LATER.iter().any(|later| version.starts_with(later)))
+    }
+
+    fn of_texts(name: &str, root: Value, texts: Texts) -> Result<Self, DocumentError> {
+        let mut read = Self::of_version(name, root).map_err(|error| match error {
             DocumentError::Version { pointer, found, .. } => {
                 let place = texts.place(&pointer);
                 DocumentError::Version { pointer, found, place }
@@ -121,18 +122,32 @@ impl Document {
         Ok(Self { texts: Some(Arc::new(texts)), ..read })
     }
 
-    /// Takes a tree that was read or edited elsewhere.
-    pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
-        Self::of_version(name, root, &["3.0."])
+    /// The document in the words of 3.0, and what these cannot say beside them.
+    fn in_older_words(mut self) -> Self {
+        if self.is_3_1() {
+            let (root, moved) = version::read(&self.root);
+            self.root = root;
+            if let Some(texts) = self.texts.as_mut().and_then(Arc::get_mut) {
+                texts.moved(moved);
+            }
+        }
+        self
     }
 
-    fn of_version(name: &str, root: Value, versions: &[&str]) -> Result<Self, DocumentError> {
+    /// Takes a tree that was read or edited elsewhere.
+    pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
+        Ok(Self::of_version(name, root)?.in_older_words())
+    }
+
+    fn of_version(name: &str, root: Value) -> Result<Self, DocumentError> {
         let Some(object) = root.as_object() else {
             return Err(DocumentError::Expected { pointer: Pointer::root(), expected: "an object" });
         };
         let pointer = Pointer::root().child("openapi");
         match object.get("openapi") {
-            Some(Value::String(version)) if versions.iter().any(|known| version.starts_with(known)) => {
+            Some(Value::String(version))
+                if version.starts_with("3.0.") || version::LATER.iter().any(|later| version.starts_with(later)) =>
+            {
                 Ok(Self { name: name.into(), root, texts: None, meanings: Arc::default() })
             }
             Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),
@@ -259,14 +274,18 @@ impl<'d> Located<'d> {
 
     /// The members of an object or array that stands under `key`; nothing where it's missing.
     pub fn members(&self, key: &str) -> Vec<Located<'d>> {
-        let Some(inner) = self.get(key) else { return Vec::new() };
-        match inner.value {
+        self.get(key).iter().flat_map(Self::all).collect()
+    }
+
+    /// The members of an object or array.
+    fn all(&self) -> Vec<Self> {
+        match self.value {
             Value::Object(map) => {
-                map.iter().map(|(name, value)| Located { pointer: inner.pointer.child(name), value }).collect()
+                map.iter().map(|(name, value)| Located { pointer: self.pointer.child(name), value }).collect()
             }
             Value::Array(list) => {
                 let places = list.iter().enumerate();
-                places.map(|(index, value)| Located { pointer: inner.pointer.index(index), value }).collect()
+                places.map(|(index, value)| Located { pointer: self.pointer.index(index), value }).collect()
             }
             _ => Vec::new(),
         }

@@ -7,7 +7,10 @@ mod access;
 mod all_of;
 mod alternatives;
 mod bounds;
+mod conditional;
+mod contains;
 mod default;
+mod dependent;
 mod discriminator;
 mod enumeration;
 mod format;
@@ -16,21 +19,26 @@ mod items;
 mod kind;
 mod length;
 mod multiple_of;
+mod names;
 mod not;
 mod pattern;
+mod positions;
 mod properties;
 mod property_count;
+mod unevaluated;
 
 use serde_json::Value;
 
 use crate::cases::{Enumerator, Fault, Variant};
-use crate::document::{Conjunction, Kind};
+use crate::document::{Conjunction, Document, Kind};
 use crate::mutate::Operator;
+use crate::oracle::Violation;
 use crate::strategy::{Built, Strategies, StrategyError, Term};
 
 pub(crate) use bounds::integer_variants;
 pub(crate) use bounds::number_variants;
 pub(crate) use length::{Lengths, free as free_strings, plain as plain_string};
+pub(crate) use names::matches;
 pub(crate) use properties::UNDECLARED;
 
 /// Every keyword. The first that builds a value of a schema does so, and one that claims a schema keeps those after it
@@ -38,6 +46,7 @@ pub(crate) use properties::UNDECLARED;
 pub(crate) const ALL: &[Keyword] = &[
     not::KEYWORD,
     discriminator::KEYWORD,
+    conditional::KEYWORD,
     alternatives::KEYWORD,
     kind::KEYWORD,
     enumeration::KEYWORD,
@@ -47,8 +56,13 @@ pub(crate) const ALL: &[Keyword] = &[
     length::KEYWORD,
     bounds::KEYWORD,
     multiple_of::KEYWORD,
+    positions::KEYWORD,
+    contains::KEYWORD,
     items::KEYWORD,
     properties::KEYWORD,
+    names::KEYWORD,
+    dependent::KEYWORD,
+    unevaluated::KEYWORD,
     property_count::KEYWORD,
     access::KEYWORD,
     default::KEYWORD,
@@ -73,6 +87,10 @@ pub(crate) struct Keyword {
     pub(crate) kind: Option<Kind>,
     /// Those of its names that JSON Schema knows under the same name and with the same value.
     pub(crate) copied: &'static [&'static str],
+    /// Those of its names under which schemas stand.
+    pub(crate) inner: &'static [(&'static str, Inner)],
+    /// Whether OpenAPI 3.0 has no such keyword.
+    pub(crate) is_later: bool,
     /// Those of its names that no JSON Schema validator knows, each with its test.
     pub(crate) checks: &'static [(&'static str, Check)],
     /// Whether it says everything about the values of a schema.
@@ -89,12 +107,25 @@ pub(crate) struct Keyword {
     pub(crate) operators: &'static [Operator],
 }
 
+/// How schemas stand under a keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Inner {
+    /// One; `true` or `false` where these are no schemas of OpenAPI 3.0 either.
+    One,
+    /// Several.
+    List,
+    /// Several under names.
+    Map,
+}
+
 impl Keyword {
     /// A keyword that has no part in anything.
     pub(crate) const NONE: Self = Self {
         names: &[],
         kind: None,
         copied: &[],
+        inner: &[],
+        is_later: false,
         checks: &[],
         claims: |_| false,
         variants: None,
@@ -118,6 +149,42 @@ impl Keyword {
 pub(crate) fn is_count(name: &str) -> bool {
     let limits = ["minLength", "maxLength", "x-maxBytes", "minItems", "maxItems", "minProperties", "maxProperties"];
     limits.contains(&name)
+}
+
+/// How schemas stand under a keyword of this name.
+pub(crate) fn inner(name: &str) -> Option<Inner> {
+    let mut all = ALL.iter().flat_map(|keyword| keyword.inner);
+    all.find(|(known, _)| *known == name).map(|(_, inner)| *inner)
+}
+
+/// The value of a keyword with something made of each schema under it.
+pub(crate) fn within(inner: Inner, value: &Value, of: impl Fn(&Value) -> Value) -> Value {
+    match (inner, value) {
+        (Inner::List, Value::Array(members)) => members.iter().map(of).collect(),
+        (Inner::Map, Value::Object(members)) => members.iter().map(|(name, inner)| (name.clone(), of(inner))).collect(),
+        (Inner::One, value) => of(value),
+        _ => value.clone(),
+    }
+}
+
+/// Whether a schema has keywords that no value is built by.
+pub(crate) fn asks_more(schema: &Conjunction<'_>) -> bool {
+    let unbuilt = ALL.iter().filter(|keyword| keyword.is_later && keyword.source.is_none());
+    unbuilt.flat_map(|keyword| keyword.names).any(|name| !schema.all(name).is_empty())
+}
+
+/// Whether a violation is of what a type can say: not of a property or an item of which only keywords speak that look at the
+/// value, its names or its places.
+pub(crate) fn is_typed(holder: &Option<Conjunction<'_>>, document: &Document, violation: &Violation) -> bool {
+    let Some(holder) = holder.as_ref().filter(|_| document.is_3_1()) else { return true };
+    let Some((_, step)) = violation.pointer.parent() else { return true };
+    let said = |keyword: &str| !holder.all(keyword).is_empty();
+    match violation.keyword.as_str() {
+        "required" => holder.required().contains(&step.as_str()),
+        _ if said("prefixItems") => false,
+        _ if holder.names_others() => holder.properties().contains(&step.as_str()),
+        _ => true,
+    }
 }
 
 /// The kind that the keywords of a schema imply, where `type` is missing.

@@ -220,11 +220,11 @@ impl<'d> Strategies<'d> {
         }
         let (values, sure) = match built {
             Some(Built::Whole(values)) => return Ok(values),
-            Some(Built::Sure(values)) => (values, schema.refused().is_empty()),
+            Some(Built::Sure(values)) => (values, schema.refused().is_empty() && !keyword::asks_more(schema)),
             Some(Built::Unsure(values)) => (values, false),
             None => return Err(unsatisfiable(schema, "no keyword builds values of its type")),
         };
-        let values = if schema.typed() && schema.nullable() { nullable(values) } else { values };
+        let values = if schema.takes_null() { nullable(values) } else { values };
         if sure { Ok(values) } else { self.confirmed(schema, values) }
     }
 

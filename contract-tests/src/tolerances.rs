@@ -58,8 +58,15 @@ pub const FORBIDDEN: Tolerance = Tolerance {
              have no field for it, and leave it aside as it does what is undeclared",
 };
 
+/// A null that is read as absence is missing to what asks for the property.
+pub const ABSENCE: Tolerance = Tolerance {
+    name: "null read as absence",
+    reason: "an optional property that must not be null is read as absent where it is; a condition that asks for the property \
+             is then broken as well, though a validator saw that something was there",
+};
+
 /// All of them.
-pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN];
+pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE];
 
 /// [`ECHO`]: takes away what is said of a value beside its wrong type.
 pub fn without_echoes(found: &mut Vec<Violation>) {
@@ -77,6 +84,17 @@ pub fn names(named: &Pointer, violation: &Violation) -> bool {
         || (violation.keyword == "required" && violation.pointer.parent().is_some_and(|(parent, _)| parent == *named))
 }
 
+/// [`ABSENCE`]: what is said beside the null itself, without what follows from its being absent.
+pub fn without_absence(found: &[Violation], null: &Violation) -> Vec<Violation> {
+    let holder = null.pointer.parent().map(|(holder, _)| holder).unwrap_or_default();
+    let follows = |violation: &Violation| match violation.keyword.as_str() {
+        "dependentRequired" => violation.pointer == holder,
+        "required" => violation.pointer.parent().is_some_and(|(place, _)| place == holder),
+        _ => false,
+    };
+    found.iter().filter(|violation| !follows(violation)).cloned().collect()
+}
+
 /// [`WHOLE`]: whether the value at a place is a number that is written as a fraction and is none.
 pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
     let number = payload.pointer(place.as_str());
@@ -85,8 +103,10 @@ pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
 
 /// [`UNION`]: whether a tag that names nobody is blamed on the union that it should tell apart.
 pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
-    let is_holder =
-        |place: &Pointer| fault.pointer.as_str().strip_prefix(place.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    let is_holder = |place: &Pointer| {
+        let rest = fault.pointer.as_str().strip_prefix(place.as_str());
+        rest.is_some_and(|rest| rest.starts_with('/') || (rest.is_empty() && !blames_a_union(&fault.keyword)))
+    };
     verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
 }
 

@@ -10,7 +10,7 @@ use crate::process;
 /// What is missing, each with the line that mends it.
 pub fn missing(directory: &Path, wanted: &Requirements) -> Vec<String> {
     match package(directory) {
-        Ok(package) => lacking(&package, wanted),
+        Ok(package) => package.map_or_else(Vec::new, |package| lacking(&package, wanted)),
         Err(reason) => vec![format!("Cargo cannot read it: {reason}")],
     }
 }
@@ -63,13 +63,16 @@ fn is_compatible(requirement: &str, version: &str) -> bool {
     !is_plain || held(stated).zip(held(version)).all(|(one, other)| one == other)
 }
 
-/// What Cargo reads in a manifest, what it takes from its workspace included.
-fn package(directory: &Path) -> Result<Value, String> {
+/// What Cargo reads in a manifest, what it takes from its workspace included; nothing where there is no manifest, or no Cargo to ask.
+fn package(directory: &Path) -> Result<Option<Value>, String> {
     let unreadable = |error: std::io::Error| error.to_string();
-    let manifest = directory.join("Cargo.toml").canonicalize().map_err(unreadable)?;
+    let manifest = match directory.join("Cargo.toml").canonicalize() {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        found => found.map_err(unreadable)?,
+    };
     let mut cargo = process::cargo();
     cargo.args(["metadata", "--no-deps", "--offline", "--format-version", "1", "--manifest-path"]).arg(&manifest);
-    let output = cargo.output().map_err(unreadable)?;
+    let Ok(output) = cargo.output() else { return Ok(None) };
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         // Cargo tells the cause of an error below it.
@@ -79,7 +82,7 @@ fn package(directory: &Path) -> Result<Value, String> {
     let mut metadata: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
     let packages = metadata["packages"].as_array_mut().map(std::mem::take).unwrap_or_default();
     let own = |package: &Value| package["manifest_path"].as_str().map(Path::new) == Some(manifest.as_path());
-    packages.into_iter().find(own).ok_or_else(|| "it has no package of its own".to_owned())
+    packages.into_iter().find(own).map(Some).ok_or_else(|| "it has no package of its own".to_owned())
 }
 
 #[cfg(test)]

@@ -6,12 +6,15 @@ use serde_json::{Map, Value, json};
 use super::derived::{References, renamed};
 use super::{Derived, Keyword, Merge, Of, Words};
 use crate::claim::Claim;
+use crate::document::Pointer;
 use crate::markdown::quoted;
 use crate::spec::{Kind, Shape};
 
 /// What stands before each name.
 const PREFIXED: &str = "x-2020-12-";
 
+/// Where schemas stay that other schemas refer to.
+pub const DEFINITIONS: &str = "x-defs";
 /// What names of properties must be.
 pub const NAMES: &str = "x-2020-12-propertyNames";
 /// What properties are whose names match a pattern.
@@ -41,7 +44,26 @@ pub fn kept(name: &str) -> Option<&'static str> {
 
 /// A keyword as the document has it.
 pub fn written(name: &str) -> &str {
-    if name == CONDITIONALS { "if" } else { name.strip_prefix(PREFIXED).unwrap_or(name) }
+    match name {
+        CONDITIONALS => "if",
+        DEFINITIONS => "$defs",
+        name => name.strip_prefix(PREFIXED).unwrap_or(name),
+    }
+}
+
+/// A place of a document as its text has it.
+pub fn written_place(place: &Pointer) -> Pointer {
+    let mut tokens = place.tokens();
+    let mut written = Pointer::root();
+    while let Some(token) = tokens.next() {
+        if token == CONDITIONALS {
+            // The text has the parts of a condition beside each other.
+            tokens.next();
+        } else {
+            written = written.join(self::written(&token));
+        }
+    }
+    written
 }
 
 /// Whether a keyword is one of these, or `not`: a type alone could not hold a value against it.
@@ -113,6 +135,11 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         }),
         derived: Derived::As(|schema, references| {
             let mut said = renamed(schema, CONDITIONALS, ALL_OF, references)?;
+            if let Some(Value::Array(all)) = said.get(ALL_OF)
+                && let [Value::Object(only)] = all.as_slice()
+            {
+                return Some(only.clone());
+            }
             if let (Some(Value::Array(all)), true) = (said.get_mut(ALL_OF), schema.get(ALL_OF).is_some()) {
                 let others = renamed(schema, ALL_OF, ALL_OF, references)?.remove(ALL_OF);
                 all.extend(others.as_ref().and_then(Value::as_array).into_iter().flatten().cloned());

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::checks::DEFINITIONS;
 use super::{all, format, named};
 use crate::spec::{Kind, Shape};
 
@@ -122,12 +123,14 @@ pub fn annotations(schema: &Value) -> Map<String, Value> {
     for (name, value) in schema.as_object().into_iter().flatten() {
         let derived = match named(name) {
             Some(keyword) => keyword.derived,
-            None if name.starts_with("x-") => Derived::Annotation,
+            None if name.starts_with("x-") && name != DEFINITIONS => Derived::Annotation,
             None => continue,
         };
         match derived {
             Derived::Annotation => {
-                said.insert(name.clone(), value.clone());
+                // What 3.0 has no keyword for stands there as an extension, and is a keyword of JSON Schema.
+                let content = name.strip_prefix("x-").filter(|name| name.starts_with("content"));
+                said.insert(content.unwrap_or(name).to_owned(), value.clone());
             }
             Derived::AnnotationAs(name, translate) => {
                 said.insert(name.to_owned(), translate(value));

@@ -8,6 +8,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::equality::has_equals;
+use super::violation::token;
 use super::{Number, TextRules, Violation};
 
 /// A type of which the document says what its values are.
@@ -191,7 +192,7 @@ impl<'a> Examiner<'a> {
         for step in &self.path {
             violation.pointer.push('/');
             match step {
-                Step::Name(name) => violation.pointer.push_str(&name.replace('~', "~0").replace('/', "~1")),
+                Step::Name(name) => violation.pointer.push_str(&token(name)),
                 Step::Index(index) => violation.pointer.push_str(&index.to_string()),
             }
         }

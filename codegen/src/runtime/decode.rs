@@ -11,6 +11,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 use super::fields;
 use super::numbers::with_plain_integers;
 use super::reading::{Answer, Opened};
+use super::violation::token;
 use super::{
     Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
@@ -25,6 +26,18 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
+    /// The same as a deviation of what is kept all the same: a property is missing, or something is of another type.
+    pub(super) fn violation(self) -> Violation {
+        let missing = self.message.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+        let (name, keyword) = missing.map_or(("", "type"), |(name, _)| (name, "required"));
+        let mut violation = Violation::new(keyword, "a value of the schema", "another");
+        violation.pointer = self.pointer.clone();
+        if !name.is_empty() {
+            violation.pointer.push_str(&format!("/{}", token(name)));
+        }
+        violation
+    }
+
     /// What a body as a whole cannot be read for.
     pub(super) fn of_body(message: &str) -> Self {
         Self { pointer: String::new(), message: message.to_owned() }
@@ -116,7 +129,7 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     for segment in path.iter() {
         let token = match segment {
             Segment::Seq { index } => index.to_string(),
-            Segment::Map { key } => key.replace('~', "~0").replace('/', "~1"),
+            Segment::Map { key } => token(key),
             Segment::Enum { .. } | Segment::Unknown => continue,
         };
         pointer.push('/');

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::decode::pointer;
+use super::violation::token;
 
 thread_local! {
     /// What an undeclared property was last refused for, and the place of it in its object.
@@ -37,7 +38,7 @@ where
             forget_place();
             let located = serde_path_to_error::deserialize::<_, T>(&value);
             let within = located.err().map(|error| pointer(error.path())).unwrap_or_default();
-            let name = name.replace('~', "~0").replace('/', "~1");
+            let name = token(&name);
             let place = format!("/{name}{within}{}", place_of(&source));
             let message = source.to_string();
             REFUSED.set((message.clone(), place));

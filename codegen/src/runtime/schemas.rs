@@ -81,6 +81,13 @@ pub(crate) fn or_null(schema: &mut Schema) {
         values.push(Value::Null);
         schema.insert("enum".to_owned(), Value::Array(values));
     }
+    // What has a type of its own says null by that, and its alternatives ask only for properties.
+    let is_typed = schema.get("type").is_some();
+    for keyword in ["anyOf", "oneOf"] {
+        if let Some(Value::Array(alternatives)) = schema.get_mut(keyword).filter(|_| !is_typed) {
+            alternatives.push(serde_json::json!({ "type": "null" }));
+        }
+    }
 }
 
 /// What the document says of the items of a list, or of the values of a map, that their type does not.

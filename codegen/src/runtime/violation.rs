@@ -27,6 +27,11 @@ impl Violation {
     }
 }
 
+/// A name as a token of a JSON pointer (RFC 6901).
+pub(crate) fn token(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { pointer, keyword, limit, measure } = self;

@@ -8,11 +8,8 @@ use super::types::are_apart;
 use super::unevaluated;
 use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
-use crate::keyword::checks::{self, CONDITIONALS, NAMES};
+use crate::keyword::checks::{self, CONDITIONALS, DEFINITIONS, NAMES};
 use crate::spec::{Kind, Shape};
-
-/// Where schemas stay that other schemas refer to.
-pub(super) const DEFINITIONS: &str = "x-defs";
 
 impl Translator<'_> {
     pub(super) fn schema(&mut self, value: &Value, from: &Pointer, at: &Pointer) -> Value {
@@ -93,9 +90,10 @@ impl Translator<'_> {
             ("contentEncoding", Value::String(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
                 ("format", json!("byte"))
             }
-            // The bytes of a string that is encoded are those of its encoding.
-            ("contentMediaType", _) if schema.contains_key("format") => return,
-            ("contentMediaType", Value::String(media_type)) if media_type == "application/octet-stream" => {
+            ("contentMediaType", Value::String(media_type))
+                if media_type == "application/octet-stream"
+                    && !["contentEncoding", "format"].iter().any(|name| fields.contains_key(*name)) =>
+            {
                 ("format", json!("binary"))
             }
             ("contentMediaType", _) => ("x-contentMediaType", value.clone()),

@@ -71,22 +71,33 @@ fn required(ty: &NamedType, types: &Types) -> Option<TokenStream> {
 
 /// The type that schemars sees of a field. An `Option` would say null where the document only says optional.
 fn seen(field: &Field, types: &Types) -> TypeRef {
-    described(&field.ty.clone().nullable(field.nullable && !field.refuses_null), types)
+    seen_within(&field.ty.clone().nullable(field.nullable && !field.refuses_null), Some(&field.schema), types)
 }
 
 /// A type as schemars sees it: a named type says its own null, and what stands for an alias says what the document says of it.
 pub fn described(ty: &TypeRef, types: &Types) -> TypeRef {
-    let inner = |ty: &TypeRef| Box::new(described(ty, types));
+    seen_within(ty, None, types)
+}
+
+/// The same, of which the schema may tell that a null is only kept.
+fn seen_within(ty: &TypeRef, schema: Option<&Value>, types: &Types) -> TypeRef {
+    let within = |keyword: &str, ty: &TypeRef| {
+        let schema = schema.and_then(|schema| schema.get(keyword));
+        Box::new(seen_within(ty, schema, types))
+    };
+    let is_null_said = |named: &NamedType| named.nullable || schema.is_none_or(keyword::nullable::is_refused);
     match ty {
         TypeRef::Named(ident) => match types.get(ident).map(|ty| &ty.shape) {
             Some(Shape::Alias(_)) => TypeRef::Named(marker(ident)),
             _ => ty.clone(),
         },
-        TypeRef::Nullable(held) if leads_to_a_name(held, types) => described(held, types),
-        TypeRef::Nullable(held) => TypeRef::Nullable(inner(held)),
-        TypeRef::Boxed(held) => TypeRef::Boxed(inner(held)),
-        TypeRef::Vec(item) => TypeRef::Vec(inner(item)),
-        TypeRef::Map(value) => TypeRef::Map(inner(value)),
+        TypeRef::Nullable(held) if named_type(held, types).is_some_and(is_null_said) => {
+            seen_within(held, schema, types)
+        }
+        TypeRef::Nullable(held) => TypeRef::Nullable(Box::new(seen_within(held, schema, types))),
+        TypeRef::Boxed(held) => TypeRef::Boxed(Box::new(seen_within(held, schema, types))),
+        TypeRef::Vec(item) => TypeRef::Vec(within("items", item)),
+        TypeRef::Map(value) => TypeRef::Map(within("additionalProperties", value)),
         ty => ty.clone(),
     }
 }
@@ -132,11 +143,6 @@ fn place(schema: &Value, ty: &TypeRef, types: &Types) -> Vec<TokenStream> {
 fn beside(schema: &Value, of_type: &Value) -> Value {
     let said = schema.as_object().into_iter().flatten().filter(|(name, value)| of_type.get(*name) != Some(value));
     Value::Object(said.map(|(name, value)| (name.clone(), value.clone())).collect())
-}
-
-/// Whether the type is one that has a schema of its own, to which its place only refers.
-fn leads_to_a_name(ty: &TypeRef, types: &Types) -> bool {
-    named_type(ty, types).is_some()
 }
 
 fn named_type<'t>(ty: &TypeRef, types: &'t Types) -> Option<&'t NamedType> {
@@ -277,7 +283,10 @@ fn schema_name(ty: &NamedType) -> &str {
 /// whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
-    let (inline, nullable, annotations) = (ty.component.is_none(), ty.nullable, annotation_text(ty, types));
+    // Where an alternative takes null, that says so.
+    let says_null = !matches!(ty.shape, Shape::Union(_)) || ty.schema.get("nullable") == Some(&Value::Bool(true));
+    let (inline, nullable, annotations) =
+        (ty.component.is_none(), ty.nullable && says_null, annotation_text(ty, types));
     let annotations = Literal::string(&annotations);
     quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
 }

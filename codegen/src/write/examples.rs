@@ -18,6 +18,7 @@ use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, 
 pub struct Examples<'a> {
     given: BTreeMap<&'a str, (&'a Value, TokenStream)>,
     idents: BTreeMap<&'a str, &'a str>,
+    types: &'a Types,
 }
 
 impl<'a> Examples<'a> {
@@ -46,7 +47,7 @@ impl<'a> Examples<'a> {
                 idents.insert(component.as_str(), ty.ident.as_str());
             }
         }
-        Self { given, idents }
+        Self { given, idents, types }
     }
 
     /// Whether the type gives one: an alias is a type of others, which cannot.
@@ -79,11 +80,12 @@ impl<'a> Examples<'a> {
         })
     }
 
-    /// The example that the type of a component gives, and the type's identifier.
+    /// The example that the type of a component gives, and the type's identifier; none where it leaves some of it out.
     pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
         let name = Pointer::component_schema(schema.get("$ref")?.as_str()?)?;
         let ident = *self.idents.get(name.as_str())?;
-        self.given.get(ident).map(|(example, _)| (ident, *example))
+        let (example, _) = self.given.get(ident)?;
+        is_whole(&TypeRef::Named(ident.to_owned()), example, self.types).then_some((ident, *example))
     }
 }
 
@@ -140,6 +142,26 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             let variant = format_ident!("{}", variant.ident);
             Some(quote!(#name::#variant(#value)))
         }
+    }
+}
+
+/// Whether a type has a place for all that an example has: what nobody declares is left out.
+fn is_whole(ty: &TypeRef, example: &Value, types: &Types) -> bool {
+    match (ty, example) {
+        (TypeRef::Named(ident), _) => match (types.get(ident).map(|ty| &ty.shape), example) {
+            (Some(Shape::Struct(object)), Value::Object(members)) => {
+                members.iter().all(|(name, member)| match object.fields.iter().find(|field| field.wire == *name) {
+                    Some(field) => is_whole(&field.ty, member, types),
+                    None => object.additional.is_some() || object.absent.contains(name),
+                })
+            }
+            (Some(Shape::Alias(held) | Shape::Wrapper(held)), _) => is_whole(held, example, types),
+            _ => true,
+        },
+        (TypeRef::Nullable(held) | TypeRef::Boxed(held), _) => is_whole(held, example, types),
+        (TypeRef::Vec(item), Value::Array(items)) => items.iter().all(|one| is_whole(item, one, types)),
+        (TypeRef::Map(value), Value::Object(members)) => members.values().all(|one| is_whole(value, one, types)),
+        _ => true,
     }
 }
 

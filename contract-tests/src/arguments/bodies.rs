@@ -198,7 +198,10 @@ fn part_values<'d>(
 ) -> Result<Vec<(String, Part, Expected)>, StrategyError> {
     let stated = body.encoding_of(name).and_then(|encoding| encoding.content_type);
     if kind != PartKind::Value {
+        let is_stated = stated.is_some();
         let stated = stated.and_then(|listed| listed.split(',').map(str::trim).find(|one| !one.contains('*')));
+        let left = Part::File { name: "a".into(), media_type: String::new(), bytes: b"a".to_vec() };
+        let left = ("a file whose media type is left to the client".to_owned(), left, Expected::Sent);
         let named = FILES.iter().flat_map(|(file, media_type)| {
             let media_type = stated.unwrap_or(media_type).to_owned();
             hard_bytes().into_iter().map(move |(label, bytes)| {
@@ -206,7 +209,7 @@ fn part_values<'d>(
                 (format!("{file}, {label}"), part, Expected::Sent)
             })
         });
-        return Ok(named.collect());
+        return Ok(named.chain((!is_stated || stated.is_some()).then_some(left)).collect());
     }
     let Some(schema) = property(ground, body, name)? else {
         return Ok(vec![("a string".into(), Part::Value(json!("a")), Expected::Sent)]);

@@ -173,7 +173,7 @@ pub enum Part {
     File {
         /// Its name.
         name: String,
-        /// Its media type.
+        /// Its media type; empty where it is left to the client.
         media_type: String,
         /// Its content.
         bytes: Vec<u8>,

@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Document, DocumentError, Located, Pointer, TAGGED};
+use super::{Document, DocumentError, Located, OR_NULL, Pointer, TAGGED};
 use crate::keyword;
 
 /// Schema objects, free of `$ref` and `allOf`, that must all hold.
@@ -25,6 +25,8 @@ pub struct Part<'d> {
     pub pointer: Pointer,
     /// Its keywords.
     pub object: &'d Map<String, Value>,
+    /// Whether null passes it whatever it says.
+    pub or_null: bool,
 }
 
 /// One `oneOf` or `anyOf`.
@@ -73,7 +75,7 @@ impl<'d> Conjunction<'d> {
     /// This and one schema more.
     pub fn and(&self, document: &'d Document, schema: Located<'d>) -> Result<Self, DocumentError> {
         let mut parts = self.parts.clone();
-        open(document, schema, &mut Vec::new(), &mut parts)?;
+        open(document, schema, false, &mut Vec::new(), &mut parts)?;
         Ok(Self { parts, settled: self.settled.clone() })
     }
 
@@ -84,9 +86,24 @@ impl<'d> Conjunction<'d> {
         alternatives: &Alternatives<'d>,
         branch: Located<'d>,
     ) -> Result<Self, DocumentError> {
-        let mut chosen = self.and(document, branch)?;
-        chosen.settled.push(alternatives.pointer.clone());
-        Ok(chosen)
+        self.settle(document, &alternatives.pointer, vec![branch])
+    }
+
+    /// This and more schemas, by which what stands at a place is settled.
+    pub fn settle(
+        &self,
+        document: &'d Document,
+        settled: &Pointer,
+        more: Vec<Located<'d>>,
+    ) -> Result<Self, DocumentError> {
+        let mut all = more.into_iter().try_fold(self.clone(), |all, schema| all.and(document, schema))?;
+        all.settled.push(settled.clone());
+        Ok(all)
+    }
+
+    /// Whether what stands at a place is settled.
+    pub fn has_settled(&self, pointer: &Pointer) -> bool {
+        self.settled.contains(pointer)
     }
 
     /// Every `oneOf` and `anyOf` that isn't settled yet.
@@ -144,9 +161,13 @@ impl<'d> Conjunction<'d> {
 
     /// Whether `null` passes `type`; `nullable` counts only beside a `type` (OpenAPI 3.0.3).
     pub fn nullable(&self) -> bool {
-        self.parts
-            .iter()
-            .all(|part| !part.object.contains_key("type") || part.object.get("nullable") == Some(&Value::Bool(true)))
+        let is_nullable = |part: &Part<'_>| part.object.get("nullable") == Some(&Value::Bool(true));
+        self.parts.iter().all(|part| part.or_null || !part.object.contains_key("type") || is_nullable(part))
+    }
+
+    /// Whether something says that null is a value, and nothing that it isn't.
+    pub fn takes_null(&self) -> bool {
+        self.nullable() && (self.typed() || self.parts.iter().any(|part| part.or_null))
     }
 
     /// Whether something says what type the value has.
@@ -170,6 +191,12 @@ impl<'d> Conjunction<'d> {
     /// The largest of the numbers that a keyword gives.
     pub fn greatest(&self, keyword: &str) -> Option<u64> {
         self.all(keyword).iter().filter_map(|limit| count(limit.value)).max()
+    }
+
+    /// How many of something two keywords allow at least and at most.
+    pub fn counts(&self, least: &str, most: &str) -> (usize, usize) {
+        let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
+        (self.greatest(least).map_or(0, limit), self.least(most).map_or(usize::MAX, limit))
     }
 
     /// The first text that a keyword gives.
@@ -207,10 +234,20 @@ impl<'d> Conjunction<'d> {
         let mut all = Self::anything();
         for part in &self.parts {
             let declared = part.get("properties").and_then(|map| map.get(name));
-            match declared.or_else(|| part.get("additionalProperties")) {
-                Some(Located { value: Value::Bool(false), .. }) => return Ok(None),
-                Some(schema) if schema.value.is_object() => all = all.and(document, schema)?,
-                _ => {}
+            let by_pattern = part.object.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+            let by_pattern = by_pattern.filter(|(pattern, _)| document.is_3_1() && keyword::matches(pattern, name));
+            let place = part.pointer.child("patternProperties");
+            let by_pattern = by_pattern.map(|(pattern, value)| Located { pointer: place.child(pattern), value });
+            let mut said: Vec<Located<'d>> = declared.into_iter().chain(by_pattern).collect();
+            if said.is_empty() {
+                said.extend(part.get("additionalProperties"));
+            }
+            for schema in said {
+                match schema.value {
+                    Value::Bool(false) => return Ok(None),
+                    Value::Object(_) => all = all.and(document, schema)?,
+                    _ => {}
+                }
             }
         }
         Ok(Some(all))
@@ -262,16 +299,17 @@ impl<'d> Part<'d> {
         self.object.get(keyword).map(|value| Located { pointer: self.pointer.child(keyword), value })
     }
 
-    fn members(&self, keyword: &str) -> Vec<Located<'d>> {
-        let list = self.object.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate();
-        let place = self.pointer.child(keyword);
-        list.map(|(index, value)| Located { pointer: place.index(index), value }).collect()
+    /// What is in the object or the list under a keyword.
+    pub fn members(&self, keyword: &str) -> Vec<Located<'d>> {
+        let here = self.get(keyword);
+        here.iter().flat_map(Located::all).collect()
     }
 }
 
 fn open<'d>(
     document: &'d Document,
     schema: Located<'d>,
+    or_null: bool,
     path: &mut Vec<Pointer>,
     parts: &mut Vec<Part<'d>>,
 ) -> Result<(), DocumentError> {
@@ -283,10 +321,11 @@ fn open<'d>(
     if parts.iter().any(|part| part.pointer == schema.pointer) {
         return Ok(());
     }
-    parts.push(Part { pointer: schema.pointer.clone(), object });
+    let or_null = or_null || object.contains_key(OR_NULL);
+    parts.push(Part { pointer: schema.pointer.clone(), object, or_null });
     path.push(schema.pointer.clone());
     for member in schema.members("allOf") {
-        open(document, member, path, parts)?;
+        open(document, member, or_null, path, parts)?;
     }
     path.pop();
     Ok(())

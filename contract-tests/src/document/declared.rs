@@ -147,7 +147,27 @@ impl<'d> Conjunction<'d> {
     }
 
     /// Whether some part asks for properties beyond the declared ones.
-    fn open(&self) -> bool {
-        self.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false))
+    pub fn open(&self) -> bool {
+        let others =
+            ["additionalProperties", "unevaluatedProperties"].into_iter().flat_map(|keyword| self.all(keyword));
+        let mut open = others.filter(|found| found.value != &Value::Bool(false));
+        open.next().is_some() || self.names_others()
+    }
+
+    /// Whether a keyword that looks at names, or at the whole value, says something of properties that are not declared.
+    pub fn names_others(&self) -> bool {
+        let declared = self.properties();
+        let is_other = |part: &Value| {
+            let names =
+                part.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
+            let required =
+                part.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+            names.chain(required).any(|name| !declared.contains(&name))
+        };
+        let conditional =
+            ["if", "then", "else"].into_iter().flat_map(|keyword| self.all(keyword)).map(|found| found.value);
+        let dependent = self.parts.iter().flat_map(|part| part.members("dependentSchemas")).map(|found| found.value);
+        ["patternProperties", "propertyNames"].into_iter().any(|keyword| !self.all(keyword).is_empty())
+            || conditional.chain(dependent).any(is_other)
     }
 }

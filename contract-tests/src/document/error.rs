@@ -22,7 +22,7 @@ pub enum DocumentError {
         fault: Fault,
     },
     /// The document is of another version than 3.0.
-    #[error("{pointer}: this is `{found}`, and only OpenAPI 3.0 is read")]
+    #[error("{pointer}: this is `{found}`, and only OpenAPI 3.0 and 3.1 are read")]
     Version {
         /// Where the version stands, or should.
         pointer: Pointer,

@@ -51,6 +51,12 @@ impl Texts {
         Self { files: vec![(name.into(), tree)], origins: HashMap::new() }
     }
 
+    /// Notes of values of the tree that they stand elsewhere in the text than their places say.
+    pub(super) fn moved(&mut self, moved: Vec<(Pointer, Pointer)>) {
+        let moved: Vec<_> = moved.into_iter().map(|(at, from)| (at, self.origin(&from))).collect();
+        self.origins.extend(moved);
+    }
+
     /// The files by their names, each with its text.
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(name, tree)| (&**name, tree.text.as_str()))

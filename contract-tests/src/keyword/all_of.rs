@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::Keyword;
+use super::{Inner, Keyword};
 use crate::mutate::{Direction, Edits, Kind, Operator, Places, rename};
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["allOf"],
+    inner: &[("allOf", Inner::List)],
     operators: &[
         Operator { name: "all-of", about: "Drops a member of allOf, or makes it anyOf.", apply },
         Operator {

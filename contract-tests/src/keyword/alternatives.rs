@@ -6,8 +6,8 @@ use proptest::prelude::RngExt;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
-use super::Keyword;
-use crate::cases::{Enumerator, Fault, Variant, fault, few_faults, few_variants, is_component};
+use super::{Inner, Keyword};
+use crate::cases::{Enumerator, Fault, Variant, fault, few_faults, few_variants, is_component, variant};
 use crate::document::{Alternatives, Conjunction, Located, Pointer};
 use crate::mutate::{Direction, Edits, Kind, Operator, Places, rename};
 use crate::oracle::Validator;
@@ -15,6 +15,7 @@ use crate::strategy::{Built, Source, Strategies, StrategyError, any_of, source};
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["oneOf", "anyOf"],
+    inner: &[("oneOf", Inner::List), ("anyOf", Inner::List)],
     claims: |schema| !schema.alternatives().is_empty(),
     variants: Some(variants),
     faults: Some(faults),
@@ -35,6 +36,9 @@ fn variants<'d>(
 ) -> Result<Vec<Variant>, StrategyError> {
     let Some(alternatives) = schema.alternatives().into_iter().next() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
+    if schema.takes_null() {
+        found.push(variant("null".into(), Value::Null));
+    }
     for (index, branch) in alternatives.branches.iter().enumerate() {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
         let all = StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default();

@@ -4,7 +4,7 @@ use proptest::prelude::RngExt;
 use proptest::test_runner::{Reason, TestRunner};
 use serde_json::Value;
 
-use super::Keyword;
+use super::{Inner, Keyword, positions};
 use crate::cases::{Enumerator, Fault, Variant, fault, lifted, variant};
 use crate::document::{Conjunction, Kind, Pointer};
 use crate::mutate::{self, Direction, Edits, Operator, Places};
@@ -14,6 +14,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     names: &["items", "minItems", "maxItems", "uniqueItems"],
     kind: Some(Kind::Array),
     copied: &["minItems", "maxItems", "uniqueItems"],
+    inner: &[("items", Inner::One)],
     variants: Some(variants),
     faults: Some(faults),
     source: Some(lists),
@@ -32,8 +33,7 @@ const ATTEMPTS: usize = 8;
 const PROBES: usize = 16;
 
 fn counts(schema: &Conjunction<'_>) -> (usize, usize) {
-    let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
-    (schema.greatest("minItems").map_or(0, limit), schema.least("maxItems").map_or(usize::MAX, limit))
+    schema.counts("minItems", "maxItems")
 }
 
 fn unique(schema: &Conjunction<'_>) -> bool {
@@ -122,7 +122,7 @@ fn variants<'d>(
     let (least, most) = counts(schema);
     let items = schema.items(enumerator.document)?;
     let mut found = Vec::new();
-    if least.max(1) > LONGEST {
+    if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(found);
     }
     let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {
@@ -153,7 +153,7 @@ fn faults<'d>(
     let (least, most) = counts(schema);
     let items = schema.items(enumerator.document)?;
     let mut faults = Vec::new();
-    if least.max(1) > LONGEST {
+    if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(faults);
     }
     let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {

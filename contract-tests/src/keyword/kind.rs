@@ -5,18 +5,19 @@ use serde_json::{Map, Value, json};
 
 use super::Keyword;
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
-use crate::document::{Conjunction, Kind};
+use crate::document::{Conjunction, Kind, OR_NULL};
 use crate::mutate::{self, Direction, Edits, Observer, Operator, Places};
 use crate::strategy::{Built, Source, Strategies, StrategyError, one_of, source, stated, unsatisfiable};
 
 pub(super) const KEYWORD: Keyword = Keyword {
-    names: &["type", "nullable"],
+    names: &["type", "nullable", OR_NULL],
     variants: Some(variants),
     faults: Some(faults),
     source: Some(values),
     operators: &[
         Operator { name: "nullable", about: "Flips nullable, or writes its default out.", apply: apply_nullable },
         Operator { name: "type-changed", about: "Exchanges the type of a value for another.", apply: apply_type },
+        Operator { name: "type-dropped", about: "Takes the type of a value away.", apply: drop_type },
     ],
     ..Keyword::NONE
 };
@@ -27,17 +28,22 @@ fn variants<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> R
         if schema.kind() == Some(Kind::Boolean) {
             found.extend([true, false].map(|value| variant(format!("{value}"), value)));
         }
-        if schema.typed() && schema.nullable() {
+        if schema.takes_null() {
             found.push(variant("null".into(), Value::Null));
+        }
+        // The other keywords speak of values of one type alone. Properties without a type mean objects to everyone.
+        if !schema.typed() && schema.alternatives().is_empty() && schema.kind() != Some(Kind::Object) {
+            let others =
+                of_each_type().into_iter().filter(|(_, value)| !value.is_null() && !is_of(schema.kind(), value));
+            found.extend(others.map(|(name, value)| variant(name.into(), value)));
         }
     }
     Ok(found)
 }
 
-/// Values of every type that the schema does not name.
-fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
-    let Some(kind) = schema.kind().filter(|_| schema.typed()) else { return Ok(Vec::new()) };
-    let candidates = [
+/// A value of each type.
+fn of_each_type() -> [(&'static str, Value); 7] {
+    [
         ("null", json!(null)),
         ("a boolean", json!(true)),
         ("an integer", json!(7)),
@@ -45,17 +51,30 @@ fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Res
         ("a string", json!("7")),
         ("an array", json!([])),
         ("an object", json!({})),
-    ];
+    ]
+}
+
+/// Whether a value that is not null is of a type.
+fn is_of(kind: Option<Kind>, value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Bool(_) => kind == Some(Kind::Boolean),
+        Value::Number(number) => kind == Some(Kind::Number) || (kind == Some(Kind::Integer) && number.is_i64()),
+        Value::String(_) => kind == Some(Kind::String),
+        Value::Array(_) => kind == Some(Kind::Array),
+        Value::Object(_) => kind == Some(Kind::Object),
+    }
+}
+
+/// Values of every type that the schema does not name.
+fn faults<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> Result<Vec<Fault>, StrategyError> {
+    let Some(kind) = schema.kind().filter(|_| schema.typed()) else { return Ok(Vec::new()) };
     let fits = |value: &Value| match value {
         // Where an enum leaves `null` out, that is the enum's fault and not the type's.
         Value::Null => schema.nullable(),
-        Value::Bool(_) => kind == Kind::Boolean,
-        Value::Number(number) => kind == Kind::Number || (kind == Kind::Integer && number.is_i64()),
-        Value::String(_) => kind == Kind::String,
-        Value::Array(_) => kind == Kind::Array,
-        Value::Object(_) => kind == Kind::Object,
+        value => is_of(Some(kind), value),
     };
-    let foreign = candidates.into_iter().filter(|(_, value)| !fits(value));
+    let foreign = of_each_type().into_iter().filter(|(_, value)| !fits(value));
     let mut faults: Vec<Fault> = foreign.map(|(name, value)| fault("type", format!("{name} instead"), value)).collect();
     if schema.nullable() && schema.listed().is_some_and(|listed| !listed.contains(&&Value::Null)) {
         faults.push(fault("enum", "null outside of the enum".into(), Value::Null));
@@ -122,6 +141,30 @@ fn apply_type(places: &Places<'_>, edits: &mut Edits<'_>) {
                 Some(())
             });
         }
+    }
+}
+
+fn drop_type(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.typed(&["string", "integer", "number", "boolean", "array", "object"]) {
+        let has = |keys: &[&str]| keys.iter().any(|key| spot.object.contains_key(*key));
+        // Properties mean an object to everyone, and of a header no reader is told that it may be anything.
+        if has(&["properties"]) || spot.observer == Observer::Documentation {
+            continue;
+        }
+        let observer = match spot.observer {
+            // The values that an enum lists have their types, and so have the alternatives.
+            Observer::Payload | Observer::Wire if has(&["enum", "required", "allOf", "oneOf", "anyOf"]) => {
+                Observer::Interface
+            }
+            // An argument has the type that the client gives it.
+            _ if spot.place.as_str().contains("/parameters/") => Observer::Documentation,
+            observer => observer,
+        };
+        edits.change(spot, "type dropped", Direction::Loosening, observer, |object| {
+            // It means something only beside a type.
+            object.shift_remove("nullable");
+            object.shift_remove("type").map(drop)
+        });
     }
 }
 

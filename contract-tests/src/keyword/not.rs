@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::Keyword;
+use super::{Inner, Keyword};
 use crate::cases::{Enumerator, Fault, fault};
 use crate::document::Conjunction;
 use crate::mutate::{Direction, Edits, Kind, Operator, Places};
@@ -10,6 +10,7 @@ use crate::strategy::StrategyError;
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["not"],
+    inner: &[("not", Inner::One)],
     faults: Some(faults),
     operators: &[Operator { name: "not", about: "Drops not, or refuses the empty string.", apply }],
     ..Keyword::NONE

@@ -9,8 +9,7 @@ use proptest::prelude::RngExt;
 use proptest::test_runner::{Reason, TestRunner};
 use serde_json::{Map, Value};
 
-use super::Keyword;
-use super::property_count;
+use super::{Inner, Keyword, property_count};
 use crate::document::{Conjunction, Kind};
 use crate::strategy::{Built, SPARSE_DEPTH, Source, Strategies, StrategyError, source, stated, unsatisfiable};
 
@@ -18,6 +17,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     names: &["properties", "required", "additionalProperties"],
     kind: Some(Kind::Object),
     copied: &["required"],
+    inner: &[("properties", Inner::Map), ("additionalProperties", Inner::One)],
     variants: Some(cases::variants),
     faults: Some(cases::faults),
     source: Some(objects),

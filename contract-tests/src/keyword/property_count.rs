@@ -23,8 +23,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
 
 /// How many properties there are at least and at most.
 pub(super) fn counts(schema: &Conjunction<'_>) -> (usize, usize) {
-    let limit = |limit: u64| usize::try_from(limit).unwrap_or(usize::MAX);
-    (schema.greatest("minProperties").map_or(0, limit), schema.least("maxProperties").map_or(usize::MAX, limit))
+    schema.counts("minProperties", "maxProperties")
 }
 
 fn faults<'d>(

@@ -159,7 +159,7 @@ impl Traits {
         let json = content && kind == Some(MediaKind::Json);
         let plain = body.filter(|body| json && body.alternatives().is_empty());
         let is = |kind: Type| plain.is_some_and(|body| body.kind() == Some(kind) && body.typed() && !body.nullable());
-        let whole = |body: &&Conjunction<'_>| !is_open(body) && !body.properties().is_empty();
+        let whole = |body: &&Conjunction<'_>| !body.open() && !body.properties().is_empty();
         let object = is(Type::Object) && self.success.as_ref().is_some_and(|sample| sample.value.is_object());
         let declared = plain.filter(whole).is_some_and(|body| {
             let value = self.success.as_ref().map_or(&Value::Null, |sample| &sample.value);
@@ -210,7 +210,7 @@ impl Places {
             }
             let (place, kind) = (Pointer::root().child(name), property.kind());
             let nullable = property.nullable();
-            let closed = !is_open(&property) && !property.properties().is_empty();
+            let closed = !property.open() && !property.properties().is_empty();
             let slot = match kind {
                 Some(Type::Object) if value.is_object() && closed && !nullable => Some(&mut places.object),
                 Some(Type::Integer) if value.is_i64() && property.listed().is_none() => Some(&mut places.integer),
@@ -226,10 +226,6 @@ impl Places {
         }
         Ok(places)
     }
-}
-
-fn is_open(schema: &Conjunction<'_>) -> bool {
-    schema.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false))
 }
 
 fn sample(operation: &Operation<'_>, offer: &Offer<'_>) -> Sample {

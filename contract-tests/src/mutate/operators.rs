@@ -4,6 +4,7 @@ mod callback;
 mod component;
 mod deprecated;
 mod description;
+mod encoding;
 mod example;
 mod extension;
 mod external_docs;
@@ -35,6 +36,7 @@ pub const OPERATORS: &[Operator] = &[
     component::OPERATOR,
     deprecated::OPERATOR,
     description::OPERATOR,
+    encoding::OPERATOR,
     example::OPERATOR,
     extension::OPERATOR,
     external_docs::OPERATOR,

@@ -14,7 +14,7 @@ use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
-use crate::keyword::integers;
+use crate::keyword::{self, integers};
 use crate::tolerances;
 
 pub use super::change::first_change;
@@ -129,6 +129,8 @@ fn judge_any<'d>(
         found.add(problem, Difference::place(schema.name, pointer), "several", detail, payload.clone());
     };
     let refused = promises.contains(&Promise::Refused);
+    let read_as_absent = promises.iter().zip(&verdict).filter(|(promise, _)| **promise == Promise::ReadAsAbsent);
+    let absent: Vec<&Violation> = read_as_absent.map(|(_, null)| null).collect();
     match (schema.binding.decode)(&text_of(payload)) {
         Err(error) if !refused => add(Problem::RefusesRepresentable, &error.pointer, error.message),
         Err(error) if verdict.iter().any(|violation| tolerances::names(&error.pointer, violation)) => {}
@@ -137,6 +139,8 @@ fn judge_any<'d>(
             add(Problem::TakesUnrepresentable, &Pointer::root(), format!("it was taken as {encoded}"));
         }
         Ok(Decoded { strict, .. }) if strict == verdict => {}
+        Ok(Decoded { strict, .. })
+            if without_absence(strict.clone(), &absent) == without_absence(verdict.clone(), &absent) => {}
         Ok(Decoded { strict, .. }) => {
             let other = strict.iter().find(|one| !verdict.contains(one));
             let place = other.or(verdict.iter().find(|one| !strict.contains(one))).map(|one| one.pointer.clone());
@@ -145,6 +149,10 @@ fn judge_any<'d>(
         }
     }
     Ok(())
+}
+
+fn without_absence(found: Vec<Violation>, absent: &[&Violation]) -> Vec<Violation> {
+    absent.iter().fold(found, |found, null| tolerances::without_absence(&found, null))
 }
 
 /// A property that only the client knows: the document lets it be anything.
@@ -221,9 +229,8 @@ fn judge_fault<'d>(
         }
         (Promise::ReadAsAbsent, Ok(Decoded { encoded, strict, .. })) => {
             match encoded.pointer(violation.pointer.as_str()) {
-                None | Some(Value::Null) => {
-                    unlike(&strict, violation).and_then(|detail| found(Problem::StrictDiffers, detail))
-                }
+                None | Some(Value::Null) => unlike(&tolerances::without_absence(&strict, violation), violation)
+                    .and_then(|detail| found(Problem::StrictDiffers, detail)),
                 Some(other) => found(Problem::ChangesValue, format!("null came back as {other}")),
             }
         }
@@ -252,6 +259,10 @@ pub(super) fn promise(
     }
     Ok(match violation.keyword.as_str() {
         keyword if tolerances::blames_a_union(keyword) => Promise::Open,
+        // What a condition, a pattern of names or a position says, no type can: it is kept and reported.
+        "required" | "type" if !keyword::is_typed(&schema.inner(document, &holder)?, document, violation) => {
+            Promise::Kept
+        }
         "required" => Promise::Refused,
         // A null in an optional property can be represented: as absence.
         "type" | "enum" if value == Some(&Value::Null) => {
@@ -267,7 +278,10 @@ pub(super) fn promise(
                     property.all("nullable").iter().any(|flag| flag.value == &Value::Bool(true))
                 })
             };
+            // Where a null is read as absence, what is said under a condition is said of another value.
+            let is_asked = ["if", "dependentSchemas"].iter().any(|keyword| !parent.all(keyword).is_empty());
             match optional {
+                true if is_asked => Promise::Open,
                 true => Promise::ReadAsAbsent,
                 false if parent.properties().contains(&name.as_str()) && meant() => Promise::Kept,
                 false if meant() => Promise::Open,

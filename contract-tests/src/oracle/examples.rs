@@ -3,7 +3,7 @@
 
 use serde_json::json;
 
-use super::change::first_change;
+use super::change::change;
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
 use crate::document::{Document, Located, Pointer};
@@ -40,8 +40,12 @@ impl Oracle for Examples {
         let documented: Vec<_> = own.map_or_else(|| bodies.filter_map(|body| body.example).collect(), |own| vec![own]);
         let given = (schema.binding.example)();
         let same = match &given {
-            // Which response comes first is a matter of order, which the members of an object do not have.
-            Some(given) => documented.iter().any(|one| first_change(one, given, Pointer::root()).is_none()),
+            // Which response comes first is a matter of order, which the members of an object do not have. What nobody declares
+            // no type need hold.
+            Some(given) => {
+                let changes = documented.iter().map(|one| change(document, &schema.schema, one, given));
+                changes.collect::<Result<Vec<_>, _>>()?.contains(&None)
+            }
             // No value can be made of an example that its schema refuses.
             None => {
                 let validator = &ground.prepared(schema)?.validator;

@@ -1,15 +1,15 @@
-//! A schema of OpenAPI 3.0 in the words of JSON Schema Draft 4.
+//! A schema of a document in the words of JSON Schema: Draft 4 for OpenAPI 3.0, and 2020-12 for OpenAPI 3.1.
 //!
 //! 3.0's schema is Draft 4 (booleans for exclusive bounds, `1.0` is no integer, siblings of `$ref` are ignored) but for
-//! `nullable` and the formats of numbers. Only the keywords that judge a value are carried over: an `example` must not be
+//! `nullable` and the formats of numbers. Documents of 3.1 are read in the words of 3.0, and what these cannot say is kept. Only the keywords that judge a value are carried over: an `example` must not be
 //! able to pass for a schema.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, DocumentError, Located, Pointer, TAGGED, count};
-use crate::keyword::{self, integers};
+use crate::document::{Document, DocumentError, Located, OR_NULL, Pointer, TAGGED, count};
+use crate::keyword::{self, Inner, integers};
 use crate::strategy::ecma;
 
 /// The keyword under which the range of an integer's format is checked.
@@ -37,7 +37,7 @@ impl Translated {
 }
 
 /// Translates a schema.
-pub fn to_draft_4(document: &Document, schema: Located<'_>) -> Result<Translated, DocumentError> {
+pub fn to_json_schema(document: &Document, schema: Located<'_>) -> Result<Translated, DocumentError> {
     let start = schema.pointer.clone();
     let mut translation = Translation::new(document);
     let mut root = translation.schema(&schema)?;
@@ -97,6 +97,19 @@ fn readable_pattern(schema: &mut Map<String, Value>) {
 fn names_what_is_forbidden(schema: &mut Map<String, Value>) {
     if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
         schema.entry("properties").or_insert_with(|| json!({}));
+    }
+}
+
+/// Today's JSON Schema has a number of its own for a bound that excludes itself.
+fn exclusive_bounds(schema: &mut Map<String, Value>) {
+    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        if schema.get(exclusive) == Some(&Value::Bool(true))
+            && let Some(limit) = schema.remove(bound)
+        {
+            schema.insert(exclusive.into(), limit);
+        } else {
+            schema.remove(exclusive);
+        }
     }
 }
 
@@ -183,7 +196,9 @@ impl<'d> Translation<'d> {
         }
         let object = schema.object()?;
         let mut out = Map::new();
-        for keyword in keyword::ALL {
+        let is_later = self.document.is_3_1();
+        let known = || keyword::ALL.iter().filter(|keyword| is_later || !keyword.is_later);
+        for keyword in known() {
             for name in keyword.copied.iter().chain(keyword.checks.iter().map(|(name, _)| name)) {
                 if let Some(value) = object.get(*name) {
                     // The validator takes a count for one only where it is written as an integer.
@@ -198,33 +213,44 @@ impl<'d> Translation<'d> {
             out.remove("required");
         }
         self.kind(object, &mut out);
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            if object.contains_key(keyword) {
-                let members = schema.members(keyword);
-                let members = members.iter().map(|member| self.schema(member)).collect::<Result<Vec<_>, _>>()?;
-                out.insert(keyword.into(), members.into());
+        for (name, inner) in known().flat_map(|keyword| keyword.inner) {
+            if let Some(within) = schema.get(name) {
+                out.insert((*name).into(), self.within(*inner, &within)?);
             }
         }
         if let Some(tagged) = object.get(TAGGED) {
             told_apart(tagged, !self.keeps_dangling, &mut out);
         }
-        for keyword in ["not", "items", "additionalProperties"] {
-            if let Some(inner) = schema.get(keyword) {
-                let boolean = keyword == "additionalProperties" && inner.value.is_boolean();
-                let inner = if boolean { inner.value.clone() } else { self.schema(&inner)? };
-                out.insert(keyword.into(), inner);
-            }
-        }
-        if let Some(properties) = schema.get("properties") {
-            let mut translated = Map::new();
-            for (name, value) in properties.object()? {
-                let property = Located { pointer: properties.pointer.child(name), value };
-                translated.insert(name.clone(), self.schema(&property)?);
-            }
-            out.insert("properties".into(), translated.into());
+        if is_later {
+            exclusive_bounds(&mut out);
         }
         names_what_is_forbidden(&mut out);
+        if object.contains_key(OR_NULL) {
+            // As a condition, so that what is wrong is said of the place where it is, and not of alternatives.
+            return Ok(json!({ "if": { "type": "null" }, "else": out }));
+        }
         Ok(out.into())
+    }
+
+    fn within(&mut self, inner: Inner, value: &Located<'_>) -> Result<Value, DocumentError> {
+        Ok(match (inner, value.value) {
+            (Inner::One, Value::Bool(_)) => value.value.clone(),
+            (Inner::One, _) => self.schema(value)?,
+            (Inner::List, list) => {
+                let items = list.as_array().into_iter().flatten().enumerate();
+                let located =
+                    items.map(|(index, value_)| Located { pointer: value.pointer.index(index), value: value_ });
+                located.map(|member| self.schema(&member)).collect::<Result<Vec<_>, _>>()?.into()
+            }
+            (Inner::Map, _) => {
+                let mut translated = Map::new();
+                for (name, inner) in value.object()? {
+                    let member = Located { pointer: value.pointer.child(name), value: inner };
+                    translated.insert(name.clone(), self.schema(&member)?);
+                }
+                translated.into()
+            }
+        })
     }
 
     fn kind(&self, object: &Map<String, Value>, out: &mut Map<String, Value>) {

@@ -11,6 +11,8 @@ use crate::document::{Document, Located, Pointer, TAGGED};
 use crate::keyword;
 use crate::tolerances;
 
+const UNEVALUATED: &str = "unevaluatedProperties";
+
 /// A compiled schema.
 #[derive(Debug)]
 pub struct Validator {
@@ -18,10 +20,11 @@ pub struct Validator {
 }
 
 impl Validator {
-    /// Compiles a schema of the document, as Draft 4 and with formats on.
+    /// Compiles a schema of the document, as the draft of its version and with formats on.
     pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let translated = translate::to_draft_4(document, schema)?;
-        Self::compile(Draft::Draft4, &translated.schema, |place| translated.origin(place))
+        let translated = translate::to_json_schema(document, schema)?;
+        let draft = if document.is_3_1() { Draft::Draft202012 } else { Draft::Draft4 };
+        Self::compile(draft, &translated.schema, |place| translated.origin(place))
     }
 
     /// Compiles a schema that was derived from a Rust type, as Draft 2020-12 and with formats on, those of integers too.
@@ -76,6 +79,20 @@ impl Validator {
         for error in self.compiled.iter_errors(payload) {
             Self::collect(&error, &mut found);
         }
+        // What is wrong with a property leaves it unevaluated as well; what nobody has declared is what `additionalProperties` calls
+        // so.
+        let others: Vec<Violation> = found.iter().filter(|one| one.keyword != UNEVALUATED).cloned().collect();
+        let is_within = |place: &Pointer, one: &Violation| {
+            one.pointer
+                .as_str()
+                .strip_prefix(place.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        found.retain(|one| one.keyword != UNEVALUATED || !others.iter().any(|other| is_within(&one.pointer, other)));
+        found
+            .iter_mut()
+            .filter(|one| one.keyword == UNEVALUATED)
+            .for_each(|one| one.keyword = "additionalProperties".into());
         found.sort();
         found.dedup();
         found
@@ -87,6 +104,18 @@ impl Validator {
         let place = Pointer::written(error.instance_path().as_str());
         let at = |pointer, keyword: &str| Violation { pointer, keyword: keyword.into() };
         match error.kind() {
+            ValidationErrorKind::UnevaluatedProperties { unexpected } => {
+                found.extend(unexpected.iter().map(|name| at(place.child(name), UNEVALUATED)));
+            }
+            // Too few such items are none of what is asked for, and too many are too many.
+            ValidationErrorKind::Contains => {
+                let is_most = error.schema_path().as_str().ends_with("/maxContains");
+                found.push(at(place, if is_most { "maxContains" } else { "contains" }));
+            }
+            // What is missing is said by the property that asks for it.
+            ValidationErrorKind::Required { .. } if error.schema_path().as_str().ends_with("/dependentRequired") => {
+                found.push(at(place, "dependentRequired"));
+            }
             ValidationErrorKind::Required { property } => {
                 found.push(at(place.child(property.as_str().unwrap_or_default()), "required"));
             }

@@ -188,3 +188,24 @@ fn drawn(parsed: &[Parsed], lengths: &Lengths) -> Vec<String> {
     let walk = walk(parsed, lengths).ok().filter(|_| !parsed.is_empty());
     walk.map(|product| (0..CASES).map(|_| product.draw(runner.rng())).collect()).unwrap_or_default()
 }
+
+/// Strings that match a pattern and nothing else.
+pub(crate) fn matching(pattern: &str) -> Vec<String> {
+    let parsed = Term::pattern("pattern", Pointer::root(), pattern).parsed();
+    parsed.map(|parsed| drawn(&[parsed], &Lengths { least: 0, most: None, bytes: None })).unwrap_or_default()
+}
+
+/// A pattern as what tells strings that match from others.
+pub(crate) struct Matcher(Vec<Machine>);
+
+impl Matcher {
+    /// Nothing where there is no machine for it.
+    pub(crate) fn of(pattern: &str) -> Option<Self> {
+        let parsed = Term::pattern("pattern", Pointer::root(), pattern).parsed().ok()?;
+        parsed.machines.map(Self)
+    }
+
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        self.0.iter().all(|machine| machine.accepts(text))
+    }
+}

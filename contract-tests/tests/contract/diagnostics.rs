@@ -110,7 +110,7 @@ fn what_is_no_document_has_its_place() {
     let directory = tempfile::tempdir().expect("a directory");
     let path = directory.path().join("bad.yaml");
     for (text, message, place) in [
-        ("info: {}\nopenapi: 3.1.0\n", "/openapi: this is `\"3.1.0\"`, and only OpenAPI 3.0 is read", "2:1"),
+        ("info: {}\nopenapi: 4.0.0\n", "/openapi: this is `\"4.0.0\"`, and only OpenAPI 3.0 and 3.1 are read", "2:1"),
         ("openapi: 3.0.3\nswagger: 2\nopenapi: 3.0.3\n", "bad.yaml:3:1: the key `openapi` stands twice", ""),
         ("- openapi: 3.0.0\n", "bad.yaml:1:1: the document is a list", ""),
         ("openapi: 3.0.3\nb: 1\n? [a]\n: 1\n", "bad.yaml:3:3: a key of a mapping is a list", ""),

@@ -10,7 +10,7 @@ fn unreadable_documents_are_refused_with_their_place() {
     let refused = [
         (String::new(), "bad.yaml:1:1: the document is empty"),
         ("- a".into(), "bad.yaml:1:1: the document is a list"),
-        ("openapi: 3.1.0".into(), "/openapi: this is `\"3.1.0\"`"),
+        ("openapi: 4.0.0".into(), "/openapi: this is `\"4.0.0\"`"),
         ("swagger: '2.0'".into(), "/openapi: this is `nothing`"),
         (
             format!("{start}paths: {{}}\npaths: {{}}"),

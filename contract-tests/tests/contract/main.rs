@@ -14,6 +14,7 @@ mod files;
 mod fixture_client;
 mod fixtures;
 mod grafts;
+mod later;
 mod left_out;
 mod mock;
 mod mutants;

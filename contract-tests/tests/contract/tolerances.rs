@@ -1,10 +1,10 @@
 //! Each tolerance is still real: without it, two oracles that are both right would differ.
 
-use contract_tests::document::{Conjunction, Pointer, Step};
+use contract_tests::document::{Conjunction, Document, Pointer, Step};
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
-    ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, WHOLE, blames_a_union, is_forbidden, is_whole_fraction,
-    means_an_object, without_echoes, without_whole_fractions,
+    ABSENCE, ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, WHOLE, blames_a_union, is_forbidden,
+    is_whole_fraction, means_an_object, without_absence, without_echoes, without_whole_fractions,
 };
 use serde_json::json;
 
@@ -13,7 +13,7 @@ use super::{component, own, verdict, with_schemas};
 /// Every tolerance with the test that shows it; one without a test fails the next line of the list.
 #[test]
 fn every_tolerance_has_a_reason_and_a_test() {
-    let tested = [ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN];
+    let tested = [ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE];
     assert_eq!(TOLERANCES, tested);
     for tolerance in TOLERANCES {
         assert!(tolerance.reason.len() > 40, "{tolerance:?}");
@@ -80,4 +80,17 @@ fn a_declared_property_may_still_be_forbidden() {
         is_forbidden(&document, &schema("Thing"), &Violation { keyword: "type".into(), ..at_a }).ok(),
         Some(false)
     );
+}
+
+#[test]
+fn null_is_still_there_to_the_validator() {
+    let text = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\npaths: {}\ncomponents: {schemas: {Thing: {type: object, properties: {a: \
+                {type: string}, b: {type: string}}, dependentRequired: {a: [b]}}}}";
+    let document = Document::parse("later.yaml", text).expect("a document");
+    let null = Violation { pointer: Pointer::written("/b"), keyword: "type".into() };
+    assert_eq!(verdict(&document, "Thing", &json!({"a": "x", "b": null})), ["type at /b"]);
+    // To a client that reads null as absence, what `a` asks for is not there either.
+    let absent = Violation { pointer: Pointer::root(), keyword: "dependentRequired".into() };
+    let other = Violation { pointer: Pointer::written("/a"), keyword: "maxLength".into() };
+    assert_eq!(without_absence(&[absent, null.clone(), other.clone()], &null), [null, other]);
 }

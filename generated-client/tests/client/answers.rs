@@ -87,6 +87,7 @@ async fn strict_mode_lists_every_deviation_and_keeps_the_value() {
     );
     assert!(!format!("{found} {found:?}").contains("docomo"));
     assert_eq!(found.answer.body().as_ref(), body.to_string().as_bytes());
+    assert_eq!(found.answer.headers()["content-type"], "application/json");
     let customer = found.into_value::<Customer>().expect("the customer");
     assert_eq!(customer.locale.to_string(), "fr_FR");
 }

@@ -6,7 +6,8 @@ use httpmock::MockServer;
 use lineworks_partner_client::builder::GetCustomer;
 use lineworks_partner_client::secrecy::{ExposeSecret, SecretString};
 use lineworks_partner_client::{
-    BuildError, Client, Credentials, CredentialsError, Error, Place, Requirement, StaticCredentials, TokenFuture,
+    BuildError, Client, Credentials, CredentialsError, DEFAULT_BASE_URL, Error, Place, Requirement, StaticCredentials,
+    TokenFuture,
 };
 
 use super::payloads::{TOKEN, answering, builder, customer};
@@ -193,9 +194,18 @@ fn a_base_url_that_will_do_is_taken() {
     for base_url in
         ["http://127.0.0.1:1/v1.0", "http://[::1]:1", "http://localhost", "http://api.localhost/", "HTTPS://x/"]
     {
-        Client::builder().base_url(base_url).token(TOKEN).build().expect(base_url);
+        let client = Client::builder().base_url(base_url).token(TOKEN).build().expect(base_url);
+        // The paths of operations begin with a slash.
+        assert!(!base_url_of(&client).ends_with('/'), "{base_url}");
     }
     Client::builder().base_url("http://mock:8080").build().expect("no token, nothing to lose");
     Client::builder().base_url("http://mock:8080").token(TOKEN).allow_plain_http().build().expect("asked for");
-    Client::builder().token(TOKEN).build().expect("the document's server");
+    let client = Client::builder().token(TOKEN).build().expect("the document's server");
+    assert_eq!(base_url_of(&client), DEFAULT_BASE_URL);
+}
+
+/// The base URL that a client shows.
+fn base_url_of(client: &Client) -> String {
+    let shown = format!("{client:?}");
+    shown.split_once("baseurl: \"").and_then(|(_, rest)| rest.split('"').next()).expect("a base URL").to_owned()
 }

@@ -8,6 +8,7 @@ mod copy;
 mod fault;
 mod faults;
 mod item;
+mod manifests;
 mod packs;
 mod report;
 mod splice;
@@ -23,10 +24,11 @@ use super::{Failure, Outcome};
 use crate::progress::Progress;
 use crate::terminal::complain;
 use crate::workspace;
-use build::{Programs, build};
+use build::{Programs, With, build};
 use copy::Copy;
 use fault::{Fault, How};
 use faults::Kind;
+use manifests::ManifestError;
 use packs::Holdings;
 use splice::SpliceError;
 use trial::{Noticed, Trial};
@@ -39,6 +41,9 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", action = clap::ArgAction::Append)]
     only: Vec<String>,
 }
+
+/// How many faults are tried at once on each core: the judge and the tests wait most of their time, for what a server does late.
+const AT_ONCE: usize = 3;
 
 /// How many builds one run may take.
 const MOST_BUILDS: usize = 10;
@@ -54,6 +59,9 @@ pub enum ClientMutantsError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A manifest is not what the copy can be made of.
+    #[error(transparent)]
+    Manifest(#[from] ManifestError),
     /// A fault cannot be put into the client.
     #[error(transparent)]
     Splice(#[from] SpliceError),
@@ -150,12 +158,12 @@ impl Run {
         let switched: Vec<Numbered> = of(|how| how == How::Switched);
         let read: Vec<Numbered> = of(|how| matches!(how, How::Told | How::Marked));
         self.copy.put_read(&[])?;
-        let programs = self.built(&switched, "switched")?;
+        let programs = self.built(&switched, "switched", With::Tests)?;
         self.control(&programs)?;
 
         let mut tried: Vec<(Numbered, Programs)> = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
-            let built = self.built(pack, &format!("pack-{}", index + 1))?;
+            let built = self.built(pack, &format!("pack-{}", index + 1), With::Judge)?;
             tried.extend(pack.iter().map(|one| (*one, built.clone())));
         }
         tried.extend(switched.iter().map(|one| (*one, programs.clone())));
@@ -172,14 +180,14 @@ impl Run {
         self.copy.put_read(&[])?;
         for one in faults.iter().filter(|one| matches!(one.fault.how, How::Built(_))) {
             if noticed.get(&one.number) == Some(&Noticed::Nobody) {
-                let programs = self.built(&[*one], one.fault.name)?;
+                let programs = self.built(&[*one], one.fault.name, With::Tests)?;
                 noticed.insert(one.number, one.trial(&programs, &self.folder(one)).tested()?);
             }
         }
         Ok(noticed)
     }
 
-    /// Tries faults, on as many threads as there are cores.
+    /// Tries faults, several at once.
     fn each(&self, tried: &[(Numbered, Programs)]) -> Result<BTreeMap<u32, Noticed>, Failure> {
         let next = AtomicUsize::new(0);
         let take = || {
@@ -199,7 +207,7 @@ impl Run {
         };
         std::thread::scope(|scope| {
             let cores = std::thread::available_parallelism().map_or(1, usize::from);
-            let workers: Vec<_> = (0..cores).map(|_| scope.spawn(take)).collect();
+            let workers: Vec<_> = (0..AT_ONCE * cores).map(|_| scope.spawn(take)).collect();
             let joined = workers.into_iter().map(|worker| worker.join());
             let done: Result<Vec<Vec<_>>, Failure> =
                 joined.map(|done| done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect();
@@ -220,11 +228,11 @@ impl Run {
         Ok(())
     }
 
-    fn built(&mut self, faults: &[Numbered], name: &str) -> Result<Programs, Failure> {
+    fn built(&mut self, faults: &[Numbered], name: &str, with: With) -> Result<Programs, Failure> {
         self.builds += 1;
         self.tell(&format!("building `{name}`"));
         self.copy.put_built(faults)?;
-        build(&self.copy, name)
+        build(&self.copy, name, with)
     }
 
     fn folder(&self, one: &Numbered) -> PathBuf {

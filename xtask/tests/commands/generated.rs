@@ -162,15 +162,6 @@ fn trouble_of_the_machine_is_nobodys_fault() {
 }
 
 #[test]
-fn a_document_that_the_judge_does_not_read_is_told_so() {
-    let stage = Stage::new();
-    stage.scratch.edit("openapi: 3.0.3", "openapi: 3.1.0");
-    let run = stage.run(CONTRACT).ends(6).complains("the judge reads OpenAPI 3.0 alone");
-    assert_eq!(stage.started().len(), 1, "{run:#?}");
-    assert!(!run.stderr.contains("defect"), "{run:#?}");
-}
-
-#[test]
 fn a_name_that_no_document_has_is_wrong_usage() {
     let absent = || Stage { report: String::new(), judged: "2", ..Stage::new() };
     let only = [CONTRACT, &["--only", "Pat"]].concat();

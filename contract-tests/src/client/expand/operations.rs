@@ -188,7 +188,8 @@ macro_rules! __client_part {
 macro_rules! __client_files {
     ($given:ident, $part:literal) => {
         reading::files_of(&$given, $part)
-            .map(|(name, media_type, bytes)| runtime::File::new(name, bytes.to_vec()).media_type(media_type))
+            .map(|(name, media_type, bytes)| (runtime::File::new(name, bytes.to_vec()), media_type))
+            .map(|(file, media_type)| if media_type.is_empty() { file } else { file.media_type(media_type) })
     };
 }
 

@@ -49,6 +49,12 @@ pub(super) fn faults<'d>(
     let mut faults = Vec::new();
     for name in schema.required() {
         faults.push(fault_at(step(name), "required", "missing".into(), without(&base, name)));
+        // Where undeclared properties conform, the same name as another language spells it is one of them.
+        let other = respelt(name);
+        if !schema.properties().contains(&other.as_str()) && schema.property(enumerator.document, &other)?.is_some() {
+            let object = with(&without(&base, name), &other, base.get(name).cloned().unwrap_or_default());
+            faults.push(fault_at(step(name), "required", "in another spelling".into(), object));
+        }
     }
     for (name, property) in declared(enumerator, schema, &base)? {
         for inner in enumerator.faults(&property, depth + 1)? {
@@ -107,6 +113,22 @@ fn with(base: &Map<String, Value>, name: &str, value: Value) -> Map<String, Valu
 
 fn without(base: &Map<String, Value>, name: &str) -> Map<String, Value> {
     base.iter().filter(|(known, _)| *known != name).map(owned).collect()
+}
+
+/// A name in snake case, or where it is in that already, with a capital.
+fn respelt(name: &str) -> String {
+    let mut snake = String::new();
+    for character in name.chars() {
+        if character.is_uppercase() && !snake.is_empty() && !snake.ends_with('_') {
+            snake.push('_');
+        }
+        snake.extend(character.to_lowercase());
+    }
+    if snake != name {
+        return snake;
+    }
+    let mut characters = snake.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
 fn owned((name, value): (&String, &Value)) -> (String, Value) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::mapping::{Context, mapped, normalised};
+use super::mapping::{Context, is_of, mapped, normalised};
 use crate::difference::{Difference, Problem};
 use crate::document::{Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
@@ -84,8 +84,9 @@ impl Comparison<'_, '_, '_> {
                 (Some(expected), None) => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))
-                    if keyword == "additionalProperties" && *found == json!({}) && !left.contains_key("properties") => {
-                }
+                    if keyword == "additionalProperties" && *found == json!({}) && keeps_others(left) => {}
+                // What is listed is of its type, which a constant does without.
+                (None, Some(found)) if keyword == "type" && self.is_of_a_constant(left, found) => {}
                 (None, Some(found)) if keyword == "type" && found == "object" && means_an_object(left) => {}
                 (None, Some(found)) => self.report(place, Problem::Added, keyword, &Value::Null, found),
                 (Some(Value::Object(left)), Some(Value::Object(right))) if keyword == "properties" => {
@@ -112,6 +113,11 @@ impl Comparison<'_, '_, '_> {
                 (None, None) => {}
             }
         }
+    }
+
+    fn is_of_a_constant(&self, schema: &Map<String, Value>, kind: &Value) -> bool {
+        let listed = schema.get("enum").and_then(Value::as_array);
+        self.context.document.is_3_1() && listed.is_some_and(|listed| listed.iter().all(|value| is_of(kind, value)))
     }
 
     /// What is found in a list of schemas, in the words of what is expected there as far as both mean the same: the types that
@@ -143,8 +149,11 @@ impl Comparison<'_, '_, '_> {
                     open.pop();
                     return if is_same { expected.clone() } else { found.clone() };
                 }
-                let is_meant =
-                    |keyword: &str, value: &Value| keyword == "type" && value == "object" && means_an_object(left);
+                let is_meant = |keyword: &str, value: &Value| {
+                    let is_object = value == "object" && means_an_object(left);
+                    keyword == "type"
+                        && (is_object || (!left.contains_key("type") && self.is_of_a_constant(left, value)))
+                };
                 let kept = right.iter().filter(|(keyword, value)| !is_meant(keyword, value));
                 let inner = kept.map(|(keyword, value)| {
                     let expected = left.get(keyword).unwrap_or(value);
@@ -267,6 +276,12 @@ impl Comparison<'_, '_, '_> {
         let shown_by = json!({ "document": expected, "derived": found });
         self.out.add(problem, Difference::place(self.context.schema.name, place), keyword, detail, shown_by);
     }
+}
+
+/// Whether an object keeps properties of which nothing is declared: all that it has, or those of which other keywords speak.
+fn keeps_others(schema: &Map<String, Value>) -> bool {
+    let others = ["patternProperties", "propertyNames", "if", "dependentSchemas"];
+    !schema.contains_key("properties") || others.iter().any(|keyword| schema.contains_key(*keyword))
 }
 
 fn reference(schema: &Map<String, Value>) -> Option<&str> {

@@ -3,8 +3,9 @@
 use serde_json::{Map, Value, json};
 
 use crate::client::Direction;
-use crate::document::{Document, Pointer, TAGGED, count};
+use crate::document::{Document, Located, OR_NULL, Pointer, TAGGED, count};
 use crate::ground::{Ground, SchemaGround};
+use crate::keyword::{self, Inner};
 use crate::tolerances::means_an_object;
 
 /// Where a schema is compared.
@@ -42,7 +43,13 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
     let mapped = |schema: &Value| mapped(context, schema);
     let Some(object) = schema.as_object() else { return unless_anything(schema) };
     if let Some(reference) = object.get("$ref").and_then(Value::as_str) {
-        let target = Pointer::from_reference(reference).and_then(|target| document.at(&target));
+        let pointer = Pointer::from_reference(reference);
+        let target = pointer.as_ref().and_then(|target| document.at(target));
+        // What has no name of its own stands in place.
+        let is_below = pointer.is_some_and(|pointer| pointer.as_str().contains("/$defs/"));
+        if let Some(target) = target.as_ref().filter(|target| is_below && !refers_to_itself(target)) {
+            return mapped(target.value);
+        }
         let mut referred = Map::from_iter([("$ref".to_owned(), context.reference(reference).into())]);
         if target.is_some_and(|target| target.value.get("deprecated") == Some(&Value::Bool(true))) {
             referred.insert("deprecated".into(), true.into());
@@ -78,18 +85,81 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
                 continue;
             }
             _ if is_default(keyword, value) => continue,
-            "properties" => {
-                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), mapped(inner))).collect()
-            }
-            "items" | "not" | "additionalProperties" => mapped(value),
-            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(mapped).collect(),
-            _ => value.clone(),
+            // What is referred to is compared where it is referred to from.
+            "$defs" | "definitions" => continue,
+            keyword => match keyword::inner(keyword) {
+                Some(inner) => keyword::within(inner, value, mapped),
+                None => value.clone(),
+            },
         };
         out.insert(keyword.clone(), value);
     }
+    plain(&mut out);
     required_declared(&mut out);
     sorted_sets(&mut out);
     out.into()
+}
+
+/// What may be null beside what it is, in the judge's words: not as one of two alternatives.
+fn or_null(schema: &mut Map<String, Value>) {
+    let is_null = |branch: &Value| *branch == json!({ "type": "null" });
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
+        let count = branches.len();
+        branches.retain(|branch| !is_null(branch));
+        if branches.len() == count {
+            continue;
+        }
+        if let [Value::Object(only)] = branches.as_slice() {
+            let only = only.clone();
+            schema.remove(keyword);
+            for (keyword, value) in only {
+                schema.entry(keyword).or_insert(value);
+            }
+        }
+        schema.insert(OR_NULL.into(), true.into());
+    }
+}
+
+/// What is said in more words than are needed: that a name is a string, and that items are anything.
+fn plain(schema: &mut Map<String, Value>) {
+    if let Some(Value::Object(names)) = schema.get_mut("propertyNames")
+        && names.get("type") == Some(&json!("string"))
+    {
+        names.remove("type");
+    }
+    for (unevaluated, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
+        // Where all that evaluates a part is known, it says no more than this.
+        if !schema.contains_key(same)
+            && let Some(others) = schema.remove(unevaluated)
+            && (same != "items" || schema.get("type") != Some(&json!("object")))
+        {
+            schema.insert(same.into(), others);
+        }
+    }
+    if schema.get("items") == Some(&json!({})) && schema.contains_key("prefixItems") {
+        schema.remove("items");
+    }
+}
+
+/// Whether a value is of a type, or of one of several.
+pub(super) fn is_of(kind: &Value, value: &Value) -> bool {
+    match kind {
+        Value::Array(kinds) => kinds.iter().any(|kind| is_of(kind, value)),
+        kind => match value {
+            Value::Null => kind == "null",
+            Value::Bool(_) => kind == "boolean",
+            Value::String(_) => kind == "string",
+            Value::Number(number) => kind == "number" || (kind == "integer" && !number.is_f64()),
+            Value::Array(_) => kind == "array",
+            Value::Object(_) => kind == "object",
+        },
+    }
+}
+
+/// Whether a definition is in itself, so that it stands nowhere in place.
+fn refers_to_itself(definition: &Located<'_>) -> bool {
+    definition.value.to_string().contains("/$defs/")
 }
 
 /// Declares what an object requires without a declaration: it is what undeclared properties are.
@@ -126,18 +196,19 @@ pub(super) fn normalised(schema: &Value, root: &str) -> Value {
                 out.insert("enum".into(), json!([value]));
                 continue;
             }
-            "properties" | "$defs" => {
-                value.as_object().into_iter().flatten().map(|(name, inner)| (name.clone(), normalised(inner))).collect()
-            }
-            "items" | "not" | "additionalProperties" => normalised(value),
+            "$defs" => keyword::within(Inner::Map, value, normalised),
             "oneOf" | "anyOf" if object.contains_key("discriminator") => {
                 value.as_array().into_iter().flatten().map(|branch| normalised(untagged(branch))).collect()
             }
-            "allOf" | "oneOf" | "anyOf" => value.as_array().into_iter().flatten().map(normalised).collect(),
-            _ => value.clone(),
+            keyword => match keyword::inner(keyword) {
+                Some(inner) => keyword::within(inner, value, normalised),
+                None => value.clone(),
+            },
         };
         out.insert(keyword.clone(), value);
     }
+    or_null(&mut out);
+    plain(&mut out);
     required_declared(&mut out);
     sorted_sets(&mut out);
     out.into()

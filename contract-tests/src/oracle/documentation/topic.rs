@@ -39,6 +39,8 @@ const LIMITS: &[(&str, Option<bool>, usize)] = &[
     ("x-maxBytes", Some(false), 2),
     ("minItems", Some(true), 3),
     ("maxItems", Some(false), 3),
+    ("minContains", Some(true), 3),
+    ("maxContains", Some(false), 3),
     ("minProperties", Some(true), 4),
     ("maxProperties", Some(false), 4),
 ];

@@ -277,7 +277,7 @@ fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'
             if received.file.as_deref() != Some(name) {
                 return Some(format!("the file `{name}` was given, and {:?} was sent", received.file));
             }
-            if own != Some(essence(media_type)) {
+            if !media_type.is_empty() && own != Some(essence(media_type)) {
                 return Some(format!("the media type `{media_type}` was given, and {own:?} was sent"));
             }
             (received.bytes != *bytes)

@@ -8,8 +8,10 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::decode::decode;
 use super::texts::Matching;
-use super::{Conformance, Examiner, Pattern, Rules, Violation};
+use super::violation::token;
+use super::{Conformance, Examiner, Pattern, Rules, Violation, violations_within};
 
 /// A schema that a value is held against.
 #[derive(Debug)]
@@ -34,9 +36,10 @@ impl Schema {
 }
 
 fn violations<T: Conformance + DeserializeOwned>(value: &Value, rules: &'static Rules) -> Vec<Violation> {
-    match serde_json::from_value::<T>(value.clone()) {
-        Ok(value) => Examiner::all(&value, rules),
-        Err(_) => vec![Violation::new("type", "a value of the schema", "another")],
+    let json = value.to_string();
+    match decode::<T>(json.as_bytes()) {
+        Ok(value) => violations_within(&value, json.as_bytes(), rules),
+        Err(error) => vec![error.violation()],
     }
 }
 
@@ -168,7 +171,7 @@ impl Examiner<'_> {
     fn adopt(&mut self, name: &str, violations: Vec<Violation>) {
         for mut violation in violations {
             let within = std::mem::take(&mut violation.pointer);
-            let step = if name.is_empty() { String::new() } else { format!("/{}", name.replace('~', "~0").replace('/', "~1")) };
+            let step = if name.is_empty() { String::new() } else { format!("/{}", token(name)) };
             self.report_below(violation, &(step + &within));
         }
     }

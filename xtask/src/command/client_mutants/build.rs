@@ -1,11 +1,11 @@
-//! Builds the copy: the judge's program, and that of the client's own tests.
+//! Builds the copy: the judge's program, and where they are asked for the client's own tests.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::copy::{Copy, JUDGE, failed};
+use super::copy::{Copy, JUDGE, NOTHING, failed};
 use super::{ClientMutantsError, Failure};
 use crate::{process, workspace};
 
@@ -14,17 +14,30 @@ use crate::{process, workspace};
 pub struct Programs {
     /// The judge.
     pub judge: PathBuf,
-    /// The client's own tests.
-    pub tests: PathBuf,
+    /// The client's own tests, where the build has them.
+    pub tests: Option<PathBuf>,
 }
 
+/// Whether a build has the client's own tests, which take as long to build as the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    /// It has.
+    Tests,
+    /// It has the judge alone.
+    Judge,
+}
+
+/// The target of the client's own tests.
+const TESTS: &str = "client";
+
 /// Builds the copy as it stands. The programs are put aside under this name, so that the next build does not replace them.
-pub fn build(copy: &Copy, name: &str) -> Result<Programs, Failure> {
+pub fn build(copy: &Copy, name: &str, with: With) -> Result<Programs, Failure> {
     let log = copy.folder.join("build.json");
     let file = File::create(&log).map_err(failed(&log))?;
     let mut command = process::cargo();
-    // All at once: Cargo then builds what both stand on once, and as the repository's own tests do.
-    command.args(["build", "--quiet", "--offline", "--workspace", "--bins", "--tests", "--message-format=json"]);
+    // Some test is always built: Cargo then builds what all builds stand on once, and as the repository's own tests do.
+    let tests = if with == With::Tests { TESTS } else { NOTHING };
+    command.args(["build", "--quiet", "--offline", "--workspace", "--bins", "--test", tests, "--message-format=json"]);
     command.arg("--manifest-path").arg(copy.folder.join("Cargo.toml"));
     command.arg("--target-dir").arg(workspace::root().join("target"));
     command.stdout(file);
@@ -39,17 +52,18 @@ pub fn build(copy: &Copy, name: &str) -> Result<Programs, Failure> {
         }
         match (target, executable) {
             (Some(target), Some(path)) if target.is("bin", JUDGE) => judge = Some(path),
-            (Some(target), Some(path)) if target.is("test", "client") => tests = Some(path),
+            (Some(target), Some(path)) if target.is("test", TESTS) => tests = Some(path),
             _ => {}
         }
     }
-    match (judge, tests) {
-        (Some(judge), Some(tests)) if status.success() => {
+    match judge.filter(|_| status.success() && (with == With::Judge || tests.is_some())) {
+        Some(judge) => {
             let folder = copy.folder.join("programs").join(name);
             fs::create_dir_all(&folder).map_err(failed(&folder))?;
-            Ok(Programs { judge: aside(&judge, &folder.join("judge"))?, tests: aside(&tests, &folder.join("tests"))? })
+            let tests = tests.map(|tests| aside(&tests, &folder.join("tests"))).transpose()?;
+            Ok(Programs { judge: aside(&judge, &folder.join("judge"))?, tests })
         }
-        _ => Err(ClientMutantsError::Build(name.to_owned()).into()),
+        None => Err(ClientMutantsError::Build(name.to_owned()).into()),
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::splice::splice;
-use super::{ClientMutantsError, Numbered};
+use super::{ClientMutantsError, Numbered, manifests};
 use crate::workspace::{self, shown};
 
 /// The variable that chooses a fault by its number.
@@ -16,6 +16,9 @@ pub const VARIABLE: &str = "CLIENT_FAULT";
 
 /// The package of the judge. Its program shares a folder with those of the repository, and needs a name of its own.
 pub const JUDGE: &str = "judge-of-client-mutants";
+
+/// A program of no tests. Cargo builds what tests stand on otherwise where a build has none.
+pub const NOTHING: &str = "nothing";
 
 /// The copy below a folder.
 #[derive(Debug)]
@@ -38,38 +41,19 @@ impl Copy {
         copy_folder(&client.join("src"), &copy.folder.join("read/src"))?;
         copy_folder(&client.join("src"), &copy.folder.join("built/src"))?;
         copy_folder(&client.join("tests/client"), &copy.folder.join("built/tests/client"))?;
-        let contract_tests = root.join("contract-tests").display().to_string().replace('\\', "/");
-        let manifest = read(&root.join("Cargo.toml"))?
-            .replace("exclude = [\"target\"]\n", "")
-            .replace(
-                "\"contract-tests\", \"contract-tests/own\", \"generated-client\", \"xtask\"",
-                "\"built\", \"judge\"",
-            )
-            .replace("\"codegen\", ", "")
-            .replace("codegen = { path = \"codegen\" }\n", "")
-            .replace("path = \"contract-tests\"", &format!("path = {contract_tests:?}"))
-            .replace("path = \"generated-client\"", "path = \"built\"");
-        let manifest = format!(
-            "{manifest}\n# Nobody debugs these.\n[profile.dev.package.lineworks-partner-client]\ndebug = false\n\
-             [profile.dev.package.{JUDGE}]\ndebug = false\n"
-        );
-        copy.put("Cargo.toml", &manifest)?;
+        let workspace = manifests::workspace(&root.join("Cargo.toml"), &root)?;
+        copy.put("Cargo.toml", &workspace)?;
         let locked = root.join("Cargo.lock");
         fs::copy(&locked, copy.folder.join("Cargo.lock")).map_err(failed(&locked))?;
         copy.put("built/README.md", &read(&client.join("README.md"))?)?;
-        let package = without_targets(&read(&client.join("Cargo.toml"))?) + "\n[lib]\ntest = false\n";
-        copy.put("built/Cargo.toml", &package)?;
-        let own = root.join("contract-tests/own");
-        let bindings = read(&own.join("src/bindings.rs"))?.replace(workspace::CLIENT_SOURCES, "../read/src/generated");
-        copy.put("judge/src/bindings.rs", &bindings)?;
-        copy.put("judge/src/deviations.rs", &read(&own.join("src/deviations.rs"))?)?;
+        copy.put("built/Cargo.toml", &manifests::client(&client.join("Cargo.toml"))?)?;
+        copy.put(&format!("built/tests/{NOTHING}.rs"), "//! A program that Cargo needs the packages of tests for.\n")?;
+        let own = root.join("contract-tests/own/src");
+        for file in ["bindings.rs", "deviations.rs"] {
+            copy.put(&format!("judge/src/{file}"), &read(&own.join(file))?)?;
+        }
         copy.put("judge/src/main.rs", MAIN)?;
-        let package = format!(
-            "[package]\nname = {JUDGE:?}\nversion = \"0.0.0\"\nedition.workspace = true\npublish = false\n\n\
-             [[bin]]\nname = {JUDGE:?}\npath = \"src/main.rs\"\ntest = false\n\n[dependencies]\n\
-             contract-tests.workspace = true\nlineworks-partner-client = {{ workspace = true, features = [\"schemars\"] }}\n"
-        );
-        copy.put("judge/Cargo.toml", &package)?;
+        copy.put("judge/Cargo.toml", &manifests::judge())?;
         let library = copy.folder.join("built/src/lib.rs");
         let library = read(&library)? + "\nmod faults;\n";
         copy.put("built/src/lib.rs", &library)?;
@@ -122,7 +106,7 @@ impl Copy {
     }
 }
 
-const MAIN: &str = "\
+const MAIN: &str = r#"
 //! The judge of the client with faults.
 
 mod bindings;
@@ -130,12 +114,17 @@ mod deviations;
 
 use contract_tests::client::Subject;
 
-static SUBJECT: Subject = Subject { deviations: deviations::DEVIATIONS, ..bindings::SUBJECT };
+static SUBJECT: Subject = Subject {
+    deviations: deviations::DEVIATIONS,
+    // Not those that are built: what readers are told is a fault of its own.
+    sources: concat!(env!("CARGO_MANIFEST_DIR"), "/../read/src/generated"),
+    ..bindings::SUBJECT
+};
 
 fn main() -> std::process::ExitCode {
     contract_tests::command::main(&[&SUBJECT])
 }
-";
+"#;
 
 /// The module that the faults ask.
 fn switch() -> String {
@@ -144,14 +133,6 @@ fn switch() -> String {
          pub(crate) fn is(number: u32) -> bool {{\n    \
          *ACTIVE.get_or_init(|| std::env::var({VARIABLE:?}).ok().and_then(|text| text.parse().ok()).unwrap_or(0)) == number\n}}\n"
     )
-}
-
-/// A manifest without benches and examples, which are not copied.
-fn without_targets(manifest: &str) -> String {
-    let sections = manifest.split("\n[").map(|section| ("\n[", section));
-    let kept = sections.filter(|(_, section)| !section.starts_with("[bench]]") && !section.starts_with("[example]]"));
-    let joined: String = kept.flat_map(|(start, section)| [start, section]).collect();
-    joined.strip_prefix("\n[").unwrap_or(&joined).to_owned()
 }
 
 /// The Rust files below a folder, from there.
@@ -179,7 +160,8 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), ClientMutantsError> {
     Ok(())
 }
 
-fn read(path: &Path) -> Result<String, ClientMutantsError> {
+/// The text of a file.
+pub fn read(path: &Path) -> Result<String, ClientMutantsError> {
     fs::read_to_string(path).map_err(failed(path))
 }
 

@@ -7,6 +7,7 @@ mod defaults;
 mod derived_schema;
 mod documentation;
 mod headers;
+mod mock;
 mod null_for_absent;
 mod redaction;
 mod redirects;
@@ -49,6 +50,7 @@ pub const KINDS: &[Kind] = &[
     kind("redirects", redirects::FAULTS, &["redirects", "credentials", "proxies"]),
     kind("tokens", tokens::FAULTS, &["renewals", "service_account", "credentials"]),
     kind("defaults", defaults::FAULTS, &["retries", "errors", "answers", "requests", "credentials"]),
+    kind("mock", mock::FAULTS, &["mock"]),
     kind("redaction", redaction::FAULTS, &["secrets", "service_account", "errors"]),
 ];
 

@@ -113,7 +113,8 @@ impl Trial<'_> {
 
     /// Those that fail of the tests whose names have one of these in them, or of all.
     fn tests_that_fail(&self, some: &[String]) -> Result<BTreeSet<String>, Failure> {
-        let mut command = Command::new(&self.programs.tests);
+        let Some(tests) = &self.programs.tests else { return Ok(BTreeSet::new()) };
+        let mut command = Command::new(tests);
         // Most of them wait for one another's servers, and not for this machine.
         command.args(["--test-threads", "8"]).args(some);
         let Some(status) = self.run(&mut command, "tests.log")? else { return Ok(BTreeSet::from([NO_END.to_owned()])) };

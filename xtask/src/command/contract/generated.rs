@@ -210,7 +210,6 @@ impl Run<'_> {
         for (index, client) in &batch {
             let verdict = match built.program_for(client) {
                 Err(broken) => Verdict::of_build(broken),
-                Ok(_) if !client.is_readable => Verdict::Unreadable,
                 Ok(program) => self.judge(program, client)?,
             };
             if !self.alone() {

@@ -91,7 +91,10 @@ impl<'a> Nullability<'a> {
         }
         if schema.get("allOf").is_some_and(Value::is_array) {
             let all = members(schema, "allOf");
-            return !all.is_empty() && all.iter().all(|member| self.allows(member));
+            // A member that says this alone says it of the whole.
+            let says_so =
+                |member: &Value| member.get("nullable") == Some(&Value::Bool(true)) && member.get("type").is_none();
+            return all.iter().any(says_so) || (!all.is_empty() && all.iter().all(|member| self.allows(member)));
         }
         ["oneOf", "anyOf"].into_iter().flat_map(|keyword| members(schema, keyword)).any(|member| self.allows(member))
     }

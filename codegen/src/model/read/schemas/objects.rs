@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::{Content, Read, Reader, follow, is_foreign};
 use crate::document::{Place, Pointer};
-use crate::keyword::checks::{PATTERNS, PREFIX};
+use crate::keyword::checks::{CONDITIONALS, DEPENDENT, NAMES, PATTERNS, PREFIX};
 use crate::keyword::nullable;
 use crate::model::{Field, Names, Shape, Struct, TypeRef, pascal, snake};
 
@@ -38,6 +38,7 @@ impl Reader<'_> {
         let additional = match (&other, schema.get("additionalProperties")) {
             (Some(Read { ty, nullable, .. }), _) => Some(ty.clone().nullable(*nullable)),
             _ if has_patterns => Some(TypeRef::Any),
+            (None, None) if speaks_of_others(schema, &is_declared) => Some(TypeRef::Any),
             // What a document says aloud is to be kept: without a word, undeclared properties are none of the client's.
             (None, Some(Value::Bool(true))) => Some(TypeRef::Any),
             // An object of which nothing is declared is all that it has.
@@ -94,6 +95,21 @@ impl Reader<'_> {
         }
         Content::Shape(Shape::Struct(Struct { fields, absent, additional }), values)
     }
+}
+
+/// Whether what holds a value against other schemas says something of undeclared properties: then these are kept.
+fn speaks_of_others(schema: &Value, is_declared: &dyn Fn(&str) -> bool) -> bool {
+    let conditions = schema.get(CONDITIONALS).and_then(Value::as_array).into_iter().flatten();
+    let conditional = conditions.flat_map(|parts| parts.as_object().into_iter().flatten()).map(|(_, part)| part);
+    let dependent = schema.get(DEPENDENT).and_then(Value::as_object).into_iter().flatten().map(|(_, part)| part);
+    let mut parts = conditional.chain(dependent);
+    let is_other = |part: &Value| {
+        let names =
+            part.get("properties").and_then(Value::as_object).into_iter().flatten().map(|(name, _)| name.as_str());
+        let required = part.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        names.chain(required).any(|name| !is_declared(name))
+    };
+    schema.get(NAMES).is_some() || parts.any(is_other)
 }
 
 /// An item, or a value of a map, whose type keeps a null that is meant to be allowed and is not; its schema is marked so.

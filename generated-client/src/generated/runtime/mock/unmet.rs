@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::access::{self, Access};
 use super::path::PathPattern;
 use super::super::Security;
+use super::super::violation::token;
 
 /// An operation of the API: its name, its method and its path.
 pub(crate) type Known = (&'static str, &'static str, &'static str);
@@ -142,7 +143,7 @@ pub(super) fn first_difference(found: &Value, expected: &Value) -> Option<String
         (Value::Object(found), Value::Object(expected)) => {
             let name = expected.keys().chain(found.keys()).find(|name| found.get(*name) != expected.get(*name))?;
             let inner = found.get(name).zip(expected.get(name)).and_then(|(one, other)| first_difference(one, other));
-            Some(format!("/{}{}", name.replace('~', "~0").replace('/', "~1"), inner.unwrap_or_default()))
+            Some(format!("/{}{}", token(name), inner.unwrap_or_default()))
         }
         (Value::Array(found), Value::Array(expected)) => {
             let length = found.len().max(expected.len());

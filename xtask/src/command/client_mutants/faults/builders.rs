@@ -26,4 +26,5 @@ pub const FAULTS: &[Fault] = &[
     switched("another-path", CALLS, "GetCustomer::send", r#""/partners/customers/""#, r#""/partners/customer/""#),
     switched("another-method-of-a-call", CALLS, "GetCustomer::send", "client.client.get(url)", "client.client.post(url)"),
     built("a-scope-less", "getCustomer", CALLS, "GetCustomer::SECURITY", r#"&["partner.read"]"#, "&[]"),
+    switched("an-example-without-a-customer-code", "generated/types.rs", "Customer::example", r#"Some(CustomerCode("asd123ada11".to_owned()))"#, "None"),
 ];

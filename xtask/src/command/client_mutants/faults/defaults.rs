@@ -36,7 +36,7 @@ pub const FAULTS: &[Fault] = &[
     switched("the-time-to-connect-is-not-kept", CONNECT, "ClientBuilder::build", "self.connect_timeout", "Duration::from_secs(10)"),
     switched("an-http-client-is-not-kept", CONNECT, "ClientBuilder::http_client", "self.http = Some(http)", "drop(http)"),
     switched("a-slash-at-the-end-is-kept", CONNECT, "ClientBuilder::build", "base_url.as_str().trim_end_matches('/')", "base_url.as_str()"),
-    switched("strict-mode-passes-everything", DECODE, "success_within", "violations.is_empty()", "true"),
-    switched("a-deviation-loses-the-headers", DECODE, "success_within", "response.raw().clone()", "RawAnswer::new(response.status(), HeaderMap::new(), response.body().clone())"),
+    switched("strict-mode-passes-everything", DECODE, "conforming", "violations.is_empty()", "true"),
+    switched("a-deviation-loses-the-headers", DECODE, "conforming", "response.raw().clone()", "RawAnswer::new(response.status(), HeaderMap::new(), response.body().clone())"),
     switched("without-a-runtime-it-panics", TRANSPORT, "Transport::tried", "Handle::try_current().is_err()", "false"),
 ];

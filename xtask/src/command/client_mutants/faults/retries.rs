@@ -35,4 +35,5 @@ pub const FAULTS: &[Fault] = &[
     switched("nothing-is-waited-for", TRANSPORT, "Transport::tried", "!wait.is_zero()", "false"),
     switched("a-try-outlasts-the-call", DEADLINE, "Deadline::within", "limit.min(self.limit.saturating_sub(began - self.began))", "limit"),
     switched("a-call-never-ends", DEADLINE, "Deadline::left", "self.limit.saturating_sub(self.began.elapsed())", "self.limit"),
+    switched("attempts-are-not-counted", TRANSPORT, "Transport::tried", "tries.fetch_add(1, Ordering::Relaxed)", "tries.load(Ordering::Relaxed)"),
 ];

@@ -13,7 +13,7 @@ pub const FAULTS: &[Fault] = &[
     built("undeclared-properties-are-refused", "Administrator", TYPES, "Administrator", r#"remote = "Self""#, r#"remote = "Self", deny_unknown_fields"#),
     built("another-case-of-use-option-plus", "Partnership", TYPES, "Partnership", r#"rename = "useOptionPlus""#, r#"rename = "useOptionplus""#),
     built("code-under-another-name", "ApiError", TYPES, "ApiError", "pub code: String", r#"#[serde(rename = "errorCode")] pub code: String"#),
-    built("description-under-another-name-too", "ApiError", TYPES, "ApiError", "pub description: String", r#"#[serde(alias = "code")] pub description: String"#),
+    built("a-company-in-another-spelling-too", "Customer", TYPES, "Customer.company_name", r#"rename = "companyName""#, r#"rename = "companyName", alias = "company_name""#),
     built("a-hyphen-in-a-locale", "Locale", TYPES, "open_enum!(Locale)", r#""ja_JP""#, r#""ja-JP""#),
     built("two-locales-change-places", "Locale", TYPES, "open_enum!(Locale)", r#"KoKr => "ko_KR", EnUs => "en_US""#, r#"KoKr => "en_US", EnUs => "ko_KR""#),
     built("a-plan-without-its-underscore", "ProductId", TYPES, "open_enum!(ProductId)", r#""STD_T""#, r#""STDT""#),

@@ -7,6 +7,7 @@ const ERRORS: &str = "generated/runtime/errors.rs";
 const RESPONSES: &str = "generated/runtime/answers.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
 const STATUS: &str = "response.status().as_u16()";
+const FAILURE: &str = "generated/runtime/failure.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
@@ -27,4 +28,7 @@ pub const FAULTS: &[Fault] = &[
     switched("every-value-has-a-fine-status", RESPONSES, "ResponseValue::status", "self.raw.status", "StatusCode::ACCEPTED"),
     switched("a-status-is-taken-for-a-type", DECODE, "unexpected", "Reason::Status", "Reason::ContentType { found: None }"),
     switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&answer.code)", "Some(&answer.description)"),
+    switched("a-broken-body-has-no-status", FAILURE, "Failure::status", "self.broken().map(|broken| broken.answer.status())", "None"),
+    switched("an-error-has-no-headers", ERRORS, "Error::headers", "self.answer().map(RawAnswer::headers)", "None"),
+    switched("an-error-has-no-body", ERRORS, "Error::body", "self.answer().map(RawAnswer::body)", "None"),
 ];

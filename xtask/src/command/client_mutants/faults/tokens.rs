@@ -39,4 +39,11 @@ pub const FAULTS: &[Fault] = &[
     switched("a-response-of-any-length", RESPONSE, "read", "body.len() + chunk.len() <= LONGEST", "true"),
     switched("an-empty-token-is-sent", CREDENTIALS, "collect", "credential.expose_secret().trim().is_empty()", "false"),
     switched("a-call-goes-without-credentials", CREDENTIALS, "Source::asked_for", "is_required(security)", "false"),
+    switched("a-wait-for-a-token-outlasts-the-call", TRANSPORT, "Transport::held", "deadline.left()", "Duration::from_secs(100)"),
+    switched("a-late-token-is-final", TRANSPORT, "Transport::held", r#"CredentialsError::new("the call's time was over before there was a token for it").temporary()"#, r#"CredentialsError::new("the call's time was over before there was a token for it")"#),
+    switched("a-fault-of-the-token-server-is-final", RESPONSE, "refusal", "status.is_server_error()", "false"),
+    switched("every-refusal-of-a-token-is-final", GRANT, "Refusal::into_error", "error.temporary()", "error"),
+    switched("a-clock-is-never-wrong", RESPONSE, "refusal", "skew.abs() > 60", "false"),
+    switched("a-clock-is-wrong-the-other-way", RESPONSE, "refusal", "skew > 0", "skew < 0"),
+    switched("a-credential-of-any-scheme", CREDENTIALS, "StaticCredentials::find", "scheme == requirement.scheme", "true"),
 ];

@@ -7,6 +7,7 @@ const TEXTS: &str = "generated/runtime/texts.rs";
 const ENUMS: &str = "generated/runtime/enums.rs";
 const CONFORMANCE: &str = "generated/runtime/conformance.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
+const VIOLATION: &str = "generated/runtime/violation.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
@@ -32,7 +33,8 @@ pub const FAULTS: &[Fault] = &[
     switched("what-was-received-is-not-examined", CONFORMANCE, "violations_within", "violations.append(&mut examiner.violations)", "()"),
     switched("what-was-decoded-is-not-examined", CONFORMANCE, "violations_within", "value.examine(&mut examiner, rules)", "()"),
     switched("decoding-points-with-dots", DECODE, "pointer", "pointer.push('/')", "pointer.push('.')"),
-    switched("decoding-points-in-lower-case", DECODE, "pointer", r#"key.replace('~', "~0").replace('/', "~1")"#, "key.to_ascii_lowercase()"),
+    switched("decoding-points-in-lower-case", DECODE, "pointer", "token(key)", "token(&key.to_ascii_lowercase())"),
     switched("decoding-points-nowhere", DECODE, "decode", "located.err().map(|error| pointer(error.path())).unwrap_or_default()", "{ let _ = located; String::new() }"),
     switched("constructors-name-another-keyword", TEXTS, "TextRules::check", "self.violations(text).into_iter().next()", r#"self.violations(text).into_iter().next().map(|_| Violation::new("maxItems", 0, 1))"#),
+    switched("a-measure-for-the-limit", VIOLATION, "Violation::new", "limit.to_string()", "measure.to_string()"),
 ];

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::Diagnostic;
-use codegen::version::Version;
-use codegen::{Document, Input, Layout, MODULE, Package, SourceFile};
+use codegen::{Input, Layout, MODULE, Package, SourceFile};
 
 use super::super::super::tell_of_waiting;
 use crate::files::{self, FilesError, Output};
@@ -27,8 +26,6 @@ pub struct Client {
     pub folder: PathBuf,
     /// How many lines of Rust were written.
     pub lines: usize,
-    /// Whether the judge reads the document's version of OpenAPI.
-    pub is_readable: bool,
     /// A number that differs where anything does that was generated.
     pub digest: u64,
 }
@@ -106,9 +103,7 @@ impl Generated {
         }
         let rust = self.files.iter().filter(|file| file.path.ends_with(".rs"));
         let lines = rust.map(|file| file.contents.lines().count()).sum();
-        let document = Document::parse(&source.name, &source.bytes);
-        let is_readable = document.is_ok_and(|document| Version::of(document.root()) == Some(Version::V3_0));
-        Ok(Client { source, name, folder, lines, is_readable, digest: hasher.finish() })
+        Ok(Client { source, name, folder, lines, digest: hasher.finish() })
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use super::super::super::{Failure, Outcome};
 use super::client::Client;
 use super::summary::{NO_LONGER_REAL, Summary};
-use super::verdict::{Judged, READS, Verdict};
+use super::verdict::{Judged, Verdict};
 use super::{GeneratedError, Run, build};
 use crate::process;
 use crate::terminal::{complain, output_for_people, say};
@@ -122,9 +122,6 @@ pub(super) fn tell_of(judged: &Judged) {
         (Verdict::NotJudged { error }, _) => complain(format_args!(
             "{error}\nthe client of {document} was not judged: this is a defect of the judge; please report it with the document"
         )),
-        (Verdict::Unreadable, _) => {
-            complain(format_args!("the client of {document} compiles, but was not judged: {READS}"));
-        }
         (Verdict::Judged(findings), Outcome::Differs) if !findings.were_judged() => {
             for found in &findings.differences {
                 complain(format_args!("difference[bindings]: unbound line at {}\n{}", found.place, found.detail));

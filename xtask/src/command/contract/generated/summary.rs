@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::super::super::Outcome;
 use super::super::told;
 use super::GeneratedError;
-use super::verdict::{Judged, READS, Verdict, Whose};
+use super::verdict::{Judged, Verdict, Whose};
 use crate::annotation::{Annotation, Format, Place, tell_as};
 use crate::terminal::tell;
 
@@ -119,7 +119,6 @@ impl Judged {
             Verdict::Refused { errors } => of("document", &errors.join("\n")),
             Verdict::NotCompiled { error } => of("client", error),
             Verdict::NotJudged { error } => of("judge", error),
-            Verdict::Unreadable => of("judge", READS),
             Verdict::Absent => Vec::new(),
             Verdict::Judged(findings) => {
                 let causes =

@@ -12,9 +12,6 @@ use super::build::Broken;
 use super::known::Fault;
 use crate::annotation::Place;
 
-/// Which documents the judge can judge.
-pub const READS: &str = "the judge reads OpenAPI 3.0 alone";
-
 /// The package of the bindings has no other file.
 const BINDINGS: &str = "bindings/src/lib.rs";
 
@@ -47,8 +44,6 @@ pub enum Verdict {
         /// What it says instead.
         error: String,
     },
-    /// The judge does not read the document's version of OpenAPI.
-    Unreadable,
     /// The document has nothing of the name that alone is judged.
     Absent,
     /// The client was judged.
@@ -192,7 +187,7 @@ impl Verdict {
         match self {
             Self::Refused { .. } => Outcome::Failed,
             Self::NotCompiled { .. } => Outcome::Broken,
-            Self::NotJudged { .. } | Self::Unreadable => Outcome::Unjudged,
+            Self::NotJudged { .. } => Outcome::Unjudged,
             Self::Absent => Outcome::Fine,
             Self::Judged(findings) => {
                 let news = || findings.differences.iter().filter(|found| found.known.is_none());
@@ -249,9 +244,6 @@ impl fmt::Display for Judged {
             }
             Verdict::NotJudged { error } => {
                 write!(formatter, "not judged    {document}: the judge's fault: {error}")
-            }
-            Verdict::Unreadable => {
-                write!(formatter, "not judged    {document}: its client compiles, but {READS}")
             }
             Verdict::Absent => {
                 write!(formatter, "absent        {document}: no schema and no operation of this name")

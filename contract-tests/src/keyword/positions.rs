@@ -1,0 +1,106 @@
+//! `prefixItems`: what the first items of a list are, each by itself.
+
+use proptest::prelude::RngExt;
+use serde_json::Value;
+
+use super::{Inner, Keyword};
+use crate::cases::{Enumerator, Fault, Variant, lifted, variant};
+use crate::document::{Conjunction, Document, Kind, Pointer};
+use crate::strategy::{Built, Strategies, StrategyError, source};
+
+pub(super) const KEYWORD: Keyword = Keyword {
+    names: &["prefixItems"],
+    kind: Some(Kind::Array),
+    inner: &[("prefixItems", Inner::List)],
+    is_later: true,
+    variants: Some(variants),
+    faults: Some(faults),
+    source: Some(lists),
+    ..Keyword::NONE
+};
+
+/// Whether the first items have schemas of their own: then it is not for `items` alone to say what a list is.
+pub(super) fn are_stated(schema: &Conjunction<'_>) -> bool {
+    !schema.all("prefixItems").is_empty()
+}
+
+/// What each of the first items is.
+fn first<'d>(document: &'d Document, schema: &Conjunction<'d>) -> Result<Vec<Conjunction<'d>>, StrategyError> {
+    let mut found: Vec<Conjunction<'d>> = Vec::new();
+    for part in &schema.parts {
+        for (index, item) in part.members("prefixItems").into_iter().enumerate() {
+            let known = found.get(index).cloned().unwrap_or_else(Conjunction::anything).and(document, item)?;
+            match found.get_mut(index) {
+                Some(here) => *here = known,
+                None => found.push(known),
+            }
+        }
+    }
+    Ok(found)
+}
+
+fn lists<'d>(
+    strategies: &mut Strategies<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Option<Built>, StrategyError> {
+    let first = first(strategies.document, schema)?;
+    if first.is_empty() || schema.kind() != Some(Kind::Array) {
+        return Ok(None);
+    }
+    let items = first.iter().map(|item| strategies.value(item, depth + 1)).collect::<Result<Vec<_>, _>>()?;
+    let (least, most) = schema.counts("minItems", "maxItems");
+    let (least, most) = (least.min(items.len()), most.min(items.len()));
+    let weight = items.iter().map(|item| item.weight).sum();
+    let lists = source(move |runner| {
+        let count = if least < most && runner.rng().random_bool(0.2) { least } else { most };
+        items.iter().take(count).map(|item| item.draw(runner)).collect::<Result<Vec<_>, _>>().map(Value::Array)
+    });
+    Ok(Some(Built::Unsure(lists.weighing(weight))))
+}
+
+/// The list of the plainest first items, and what each of them is.
+fn plain<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<(Vec<Value>, Vec<Conjunction<'d>>), StrategyError> {
+    let first = first(enumerator.document, schema)?;
+    let base = first.iter().map(|item| enumerator.baseline(item, depth + 1)).collect::<Result<Vec<_>, _>>()?;
+    Ok((base, first))
+}
+
+fn variants<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Variant>, StrategyError> {
+    let (base, first) = plain(enumerator, schema, depth)?;
+    let mut found = Vec::new();
+    for (index, item) in first.iter().enumerate() {
+        for inner in enumerator.variants(item, depth + 1)? {
+            found.push(variant(format!("/{index}: {}", inner.label), with(&base, index, inner.value)));
+        }
+    }
+    Ok(found)
+}
+
+fn faults<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Fault>, StrategyError> {
+    let (base, first) = plain(enumerator, schema, depth)?;
+    let mut found = Vec::new();
+    for (index, item) in first.iter().enumerate() {
+        for inner in enumerator.faults(item, depth + 1)? {
+            found.push(lifted(inner, &Pointer::root().index(index), |value| with(&base, index, value).into()));
+        }
+    }
+    Ok(found)
+}
+
+fn with(base: &[Value], index: usize, value: Value) -> Vec<Value> {
+    let items = base.iter().enumerate();
+    items.map(|(here, item)| if here == index { value.clone() } else { item.clone() }).collect()
+}
