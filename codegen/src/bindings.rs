@@ -174,11 +174,16 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
             ParameterIn::Header => "Header",
             ParameterIn::Cookie => "Cookie",
         };
-        format!("{place} {:?} => {}: {}", parameter.wire, parameter.ident, rust(&parameter.ty))
+        // Of what may be left out, the setter tells a null from none.
+        let held = match &parameter.ty {
+            TypeRef::Nullable(ty) if !parameter.required => format!("{} | null", rust(ty)),
+            ty => rust(ty),
+        };
+        format!("{place} {:?} => {}: {held}", parameter.wire, parameter.ident)
     });
     let mut line = format!("{id:?} => {} {}({})", operation.ident, pascal(&operation.ident), joined(parameters));
-    if let Some(sent) = operation.body.as_ref().and_then(|body| body.sent.as_ref()) {
-        let _ = write!(line, ", {}", body(sent));
+    if let Some((stated, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?))) {
+        let _ = write!(line, ", {}", body(sent, stated.required));
     }
     let _ = write!(line, "\n            => {}", side(api, operation, true));
     let _ = write!(line, "\n            else {}", side(api, operation, false));
@@ -191,13 +196,16 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
     line
 }
 
-fn body(sent: &Sent<'_>) -> String {
+fn body(sent: &Sent<'_>, required: bool) -> String {
     // Of a range, the caller says which.
     let media_type = match sent.range {
         Some(range) => format!("{range:?} content_type"),
         None => format!("{:?}", sent.media_type.unwrap_or_default()),
     };
     match &sent.kind {
+        BodyKind::Json(TypeRef::Nullable(ty)) | BodyKind::Form(TypeRef::Nullable(ty)) if !required => {
+            format!("Value {media_type}: {} | null", rust(ty))
+        }
         BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => format!("Value {media_type}: {}", rust(ty)),
         BodyKind::Bytes => format!("Bytes {media_type}"),
         BodyKind::Multipart => match &sent.parts {

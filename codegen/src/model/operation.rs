@@ -94,9 +94,9 @@ pub struct Parameter<'a> {
     pub reserved: bool,
     /// Whether it must be given.
     pub required: bool,
-    /// Its type, null left out.
+    /// Its type, null left out where it has no form.
     pub ty: TypeRef,
-    /// Whether null is among its values, though it has no form in a request.
+    /// Whether null is among its values, though it has no form where the parameter goes.
     pub nullable: bool,
     /// Its schema, or that of its content, references followed and its `allOf` merged; null where there is none.
     pub schema: Cow<'a, Value>,

@@ -67,7 +67,7 @@ impl<'n> Parameter<'n> {
     /// The same for this value, which tells how content is written.
     pub(super) const fn holding(self, shape: &Shape) -> Self {
         let style = match (self.style, shape) {
-            (Style::Text, Shape::Scalar(_)) => Style::Simple,
+            (Style::Text, Shape::Scalar(_) | Shape::Null) => Style::Simple,
             (Style::Text, _) => Style::Json,
             (style, _) => style,
         };
@@ -133,7 +133,7 @@ pub(crate) fn header_parameter(
 ) -> Result<(), String> {
     let shape = parameter.shape(value)?;
     let parameter = parameter.holding(&shape);
-    if shape.is_hollow() && (parameter.style != Style::Json || matches!(shape, Shape::Null)) {
+    if shape.is_hollow() && parameter.style != Style::Json {
         return parameter.absent();
     }
     let text = match &shape {

@@ -201,6 +201,28 @@ const WRITING: &[Promise] = &[
         hides: &[],
     },
     Promise {
+        of: "media-types",
+        shows: &[
+            "from_static(\"application/json, text/plain\"",
+            "pub async fn send_text_plain(",
+            "from_static(\"text/plain\")",
+        ],
+        hides: &[],
+    },
+    Promise {
+        of: "nullable-arguments",
+        shows: &[
+            "pub fn filter<Way>(mut self, value: impl runtime::Nullable<i64, Way>",
+            "match filter { Some(filter) =>",
+            "None => Vec::new()",
+            "body: Result<Option<Option<types::Note>>, String>",
+            "pub fn body<Way>(mut self, value: impl runtime::Nullable<types::Note, Way>",
+            "runtime::nullable(\"body\", value)",
+            "Some(body) => request.json(&body)",
+        ],
+        hides: &[],
+    },
+    Promise {
         of: "operations",
         shows: &[
             "/// Gets a pet.",

@@ -123,7 +123,9 @@ impl<'a> Draft<'a> {
         let hint = format!("{operation} {}", pascal(&self.parameter.ident));
         let place = self.parameter.place.join("schema");
         let Read { ty, nullable, merged, .. } = reader.read_sent(self.schema, &place.pointer, &hint);
-        (self.parameter.ty, self.parameter.nullable) = (ty, nullable);
+        // JSON has a form for null.
+        let is_json = self.parameter.style == Style::Json;
+        (self.parameter.ty, self.parameter.nullable) = (ty.nullable(nullable && is_json), nullable && !is_json);
         self.parameter.schema = merged.map_or(Cow::Borrowed(target(self.root, self.schema)), Cow::Owned);
         self.parameter
     }

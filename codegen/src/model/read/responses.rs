@@ -101,10 +101,14 @@ pub fn alternates<'a>(
     for reading in operation.readings.iter().filter(|reading| reading.success && reading.content.is_some()) {
         let Some(response) = operation.responses.get(reading.response) else { continue };
         for (index, content) in response.contents.iter().enumerate() {
-            let is_asked_for = operation.readings.iter().any(|other| {
-                let other = operation.responses.get(other.response).and_then(|response| response.content_of(other));
-                other.is_some_and(|other| other.media_type == content.media_type)
-            });
+            // It need not be the usual one of every success that has it, and of an error it says nothing.
+            let is_usual = |other: &Reading<'a>| {
+                operation.responses.get(other.response).is_none_or(|response| {
+                    let has = response.contents.iter().any(|one| one.media_type == content.media_type);
+                    !has || response.content_of(other).is_some_and(|one| one.media_type == content.media_type)
+                })
+            };
+            let is_asked_for = operation.readings.iter().filter(|other| other.success).all(is_usual);
             if is_asked_for || content.media_type.starts_with("x-") {
                 continue;
             }

@@ -216,6 +216,9 @@ impl Body<'_> {
             (false, Holds::Value(TypeRef::Any)) => {
                 Setter::required("body", &quote!(::std::option::Option<#ty>), &runtime)
             }
+            (false, Holds::Value(TypeRef::Nullable(inner))) => {
+                Setter::nullable("body", &inner.beside_types(), &runtime)
+            }
             (false, _) => Setter::optional("body", &ty, &runtime),
         };
         // A struct is held against the document when its builder builds it.
@@ -264,6 +267,7 @@ fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
     let mut setter = match parameter.is_always_sent() {
         true => Setter::required(name, &ty, &runtime),
         _ if parameter.ty == TypeRef::Any => Setter::required(name, &quote!(::std::option::Option<#ty>), &runtime),
+        _ if let TypeRef::Nullable(inner) = &parameter.ty => Setter::nullable(name, &inner.beside_types(), &runtime),
         _ => Setter::optional(name, &ty, &runtime),
     };
     hold_against(&mut setter, &parameter.schema, &parameter.ty, types);

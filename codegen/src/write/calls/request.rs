@@ -26,7 +26,12 @@ pub fn write(
     let built = built(operation, &parameters, body, alternate);
     let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
+        let pairs = quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?);
+        if has_null_and_none(parameter) {
+            quote!(match #ident { Some(#ident) => #pairs, None => ::std::vec::Vec::new() })
+        } else {
+            pairs
+        }
     });
     let in_query: Vec<TokenStream> = in_query.collect();
     let query =
@@ -83,6 +88,11 @@ fn url(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
     quote!([#(#parts),*].concat())
 }
 
+/// Whether nothing is sent for one null of a parameter, and JSON for another.
+fn has_null_and_none(parameter: &Parameter<'_>) -> bool {
+    parameter.style == Style::Json && !parameter.required
+}
+
 fn in_path(parameter: &Parameter<'_>) -> TokenStream {
     let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
     // A number needs no care in a path.
@@ -102,7 +112,8 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
             ParameterIn::Path | ParameterIn::Query => return None,
         };
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        Some(quote!(super::runtime::#added(&mut header_map, #written, &#ident).map_err(Error::InvalidRequest)?;))
+        let add = quote!(super::runtime::#added(&mut header_map, #written, &#ident).map_err(Error::InvalidRequest)?;);
+        Some(if has_null_and_none(parameter) { quote!(if let Some(#ident) = #ident { #add }) } else { add })
     });
     let appended: Vec<TokenStream> = appended.collect();
     if appended.is_empty() {

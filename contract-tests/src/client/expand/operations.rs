@@ -5,8 +5,8 @@
 #[macro_export]
 macro_rules! __client_operations {
     ($(
-        $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty),* $(,)?)
-        $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
+        $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty $(| $nullable:ident)?),* $(,)?)
+        $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $(| $null:ident)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
         => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
         $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*;
     )*) => {
@@ -53,13 +53,13 @@ macro_rules! __client_operations {
                     let _ = &arguments;
                     let request = client.$method();
                     $(let request = match arguments.get(Place::$place, $name) {
-                        Some(value) => match held::<$held>($name, value) {
+                        Some(value) => match $crate::__client_held!($name, value, $held $(| $nullable)?) {
                             Ok(value) => request.$setter(value),
                             Err(fault) => return reading::unheld(fault),
                         },
                         None => request,
                     };)*
-                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
+                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $(| $null)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
                     // Of a range of media types, the call is told one.
                     $($(let request = request.$typed($crate::request::one_of_range($media_type));)?)?
                     let text = (&Shown(&client)).printed();
@@ -141,8 +141,9 @@ macro_rules! __client_body {
             None => $request,
         }
     };
-    ($request:ident, $arguments:ident, Value: $body:ty) => {
-        $crate::__client_body!(@ $request, $arguments, Payload::Value(value) => held::<$body>("body", &value))
+    ($request:ident, $arguments:ident, Value: $body:ty $(| $null:ident)?) => {
+        $crate::__client_body!(@ $request, $arguments,
+            Payload::Value(value) => $crate::__client_held!("body", &value, $body $(| $null)?))
     };
     ($request:ident, $arguments:ident, Bytes) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
@@ -155,6 +156,18 @@ macro_rules! __client_body {
             $(let parts = $crate::__client_part!(parts, _given, $kind $part => $setter $(: $type)?);)*
             Ok(parts)
         })
+    };
+}
+
+/// What a setter takes. Where null is told from none, it takes what the builder's field holds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_held {
+    ($name:expr, $value:expr, $held:ty) => {
+        held::<$held>($name, $value)
+    };
+    ($name:expr, $value:expr, $held:ty | null) => {
+        held::<Option<$held>>($name, $value).map(Some)
     };
 }
 

@@ -67,7 +67,9 @@ macro_rules! __client_built {
                 let _ = members;
                 let builder = <$type>::builder();
                 $(let builder = match members.get($property) {
-                    Some(value) => $crate::__client_set!(builder, $setter, $property, value, $held $(| $null)?),
+                    Some(value) => builder.$setter(
+                        $crate::__client_held!($property, value, $held $(| $null)?).map_err(Refusal::Unheld)?
+                    ),
                     None => builder,
                 };)*
                 let known: &[&str] = &[$($property),*];
@@ -100,17 +102,5 @@ macro_rules! __client_variants {
             listed: || serde_json::json!($value),
             encoded: || serde_json::to_value(<$type>::$variant).unwrap_or_default(),
         }),*]
-    };
-}
-
-/// Gives a member to a setter. Where null is told from absent, the setter takes what the struct's field would hold.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __client_set {
-    ($builder:ident, $setter:ident, $property:literal, $value:ident, $held:ty) => {
-        $builder.$setter(held::<$held>($property, $value).map_err(Refusal::Unheld)?)
-    };
-    ($builder:ident, $setter:ident, $property:literal, $value:ident, $held:ty | null) => {
-        $builder.$setter(Some(held::<Option<$held>>($property, $value).map_err(Refusal::Unheld)?))
     };
 }

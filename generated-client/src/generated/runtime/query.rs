@@ -93,8 +93,8 @@ fn written(parameter: Parameter<'_>, json: &RawValue) -> Result<Vec<String>, Str
         false => encoded(text),
     };
     let pair = |name: &str, text: &str| format!("{}={text}", encoded(name));
-    // Nothing is sent for an argument that was not given.
-    if shape.is_hollow() && (style != Style::Json || matches!(shape, Shape::Null)) {
+    // Nothing is sent for an argument that was not given; JSON has a form for each.
+    if shape.is_hollow() && style != Style::Json {
         return Ok(Vec::new());
     }
     let separator = match style {

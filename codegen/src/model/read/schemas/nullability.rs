@@ -13,7 +13,18 @@ use crate::keyword::constraints;
 pub struct Nullability<'a> {
     root: &'a Value,
     reading: Reading,
-    known: HashMap<String, bool>,
+    known: HashMap<String, Known>,
+}
+
+/// What is known of a reference's schema.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Known {
+    /// Whether it says of which type its values are.
+    typed: bool,
+    /// Whether it allows null where it stands alone.
+    alone: bool,
+    /// Whether it does where the schema around it says of which type its values are.
+    within: bool,
 }
 
 /// How `nullable` is read where no `type` stands beside it.
@@ -36,13 +47,13 @@ impl<'a> Nullability<'a> {
     /// Whether a JSON null is among the schema's values, its references and the members of its `allOf` followed.
     pub fn is_nullable(&mut self, schema: &Value) -> bool {
         self.learn(schema);
-        self.allows(schema)
+        self.allows(schema, false)
     }
 
     /// Judges all references that a schema leads to.
     ///
-    /// References that lead back to where they are from say nothing new, so all are first taken for refusing null, and
-    /// what is found to allow it has those judged again that refer to it.
+    /// References that lead back to where they are from say nothing new, so all are first taken for refusing null and for
+    /// saying no type, and what is found to do otherwise has those judged again that refer to it.
     fn learn(&mut self, schema: &Value) {
         let mut open: Vec<String> = references(schema).map(str::to_owned).collect();
         let mut found = Vec::new();
@@ -51,7 +62,7 @@ impl<'a> Nullability<'a> {
             if self.known.contains_key(&target) {
                 continue;
             }
-            self.known.insert(target.clone(), false);
+            self.known.insert(target.clone(), Known::default());
             let start = Pointer::from_reference(&target).and_then(|pointer| self.root.pointer(pointer.as_str()));
             let Some((resolved, _)) = start.and_then(|start| follow(self.root, start, &Pointer::root())) else {
                 continue;
@@ -64,22 +75,30 @@ impl<'a> Nullability<'a> {
         }
         let mut open: Vec<usize> = (0..found.len()).collect();
         while let Some((target, schema)) = open.pop().and_then(|at| found.get(at)) {
-            if !self.known.get(target).copied().unwrap_or_default() && self.allows(schema) {
-                self.known.insert(target.clone(), true);
+            let found = Known {
+                typed: self.is_typed(schema),
+                alone: self.allows(schema, false),
+                within: self.allows(schema, true),
+            };
+            if self.known.insert(target.clone(), found) != Some(found) {
                 open.extend(referring.get(target.as_str()).into_iter().flatten());
             }
         }
     }
 
-    /// Whether a schema allows null, as far as its references are known.
-    fn allows(&self, schema: &Value) -> bool {
+    /// Whether a schema allows null, as far as its references are known. `typed` is whether the schema that it is a member of
+    /// says of which type the values are.
+    fn allows(&self, schema: &Value, typed: bool) -> bool {
         if let Some(target) = reference(schema) {
-            return self.known.get(target).copied().unwrap_or_default();
+            let known = self.known.get(target).copied().unwrap_or_default();
+            return if typed { known.within } else { known.alone };
         }
         let is_nullable = schema.get("nullable").and_then(Value::as_bool) == Some(true);
         match self.reading {
             Reading::Translated if is_nullable && schema.get("type").is_none() => return true,
-            Reading::Translated | Reading::Letter => return self.allows_by_letter(schema, is_nullable),
+            Reading::Translated | Reading::Letter => {
+                return self.allows_by_letter(schema, is_nullable, typed || self.is_typed(schema));
+            }
             Reading::Meant if is_nullable => return true,
             Reading::Meant => {}
         }
@@ -94,25 +113,44 @@ impl<'a> Nullability<'a> {
             // A member that says this alone says it of the whole.
             let says_so =
                 |member: &Value| member.get("nullable") == Some(&Value::Bool(true)) && member.get("type").is_none();
-            return all.iter().any(says_so) || (!all.is_empty() && all.iter().all(|member| self.allows(member)));
+            return all.iter().any(says_so) || (!all.is_empty() && all.iter().all(|member| self.allows(member, typed)));
         }
-        ["oneOf", "anyOf"].into_iter().flat_map(|keyword| members(schema, keyword)).any(|member| self.allows(member))
+        ["oneOf", "anyOf"]
+            .into_iter()
+            .flat_map(|keyword| members(schema, keyword))
+            .any(|member| self.allows(member, typed))
     }
 
-    fn allows_by_letter(&self, schema: &Value, is_nullable: bool) -> bool {
+    fn allows_by_letter(&self, schema: &Value, is_nullable: bool, typed: bool) -> bool {
         let listed = members(schema, "enum");
         let allowed = match schema.get("type") {
             Some(_) => is_nullable && (listed.is_empty() || listed.contains(&Value::Null)),
             None if !listed.is_empty() => listed.contains(&Value::Null),
-            // What says nothing of values leaves them to others; what says something of objects alone is meant to be one.
-            None => !constraints(schema).keys().any(|keyword| !COMBINING.contains(&keyword.as_str())),
+            // What says nothing of values leaves them to others; what says something of objects alone is meant to be one, unless
+            // the type is said elsewhere: `required` says nothing of a null.
+            None => typed || !constraints(schema).keys().any(|keyword| !COMBINING.contains(&keyword.as_str())),
         };
-        let all = members(schema, "allOf").iter().all(|member| self.allows(member));
+        let all = members(schema, "allOf").iter().all(|member| self.allows(member, typed));
         let any = |keyword: &str| {
             let any = members(schema, keyword);
-            any.is_empty() || any.iter().any(|member| self.allows(member))
+            any.is_empty() || any.iter().any(|member| self.allows(member, typed))
         };
         allowed && all && any("oneOf") && any("anyOf")
+    }
+
+    /// Whether a schema or its members say of which type the values are, as far as its references are known.
+    fn is_typed(&self, schema: &Value) -> bool {
+        if let Some(target) = reference(schema) {
+            return self.known.get(target).is_some_and(|known| known.typed);
+        }
+        let each = |keyword: &str| {
+            let each = members(schema, keyword);
+            !each.is_empty() && each.iter().all(|member| self.is_typed(member))
+        };
+        ["type", "enum"].iter().any(|keyword| schema.get(keyword).is_some())
+            || members(schema, "allOf").iter().any(|member| self.is_typed(member))
+            || each("oneOf")
+            || each("anyOf")
     }
 }
 
@@ -168,6 +206,7 @@ mod tests {
         let root = json!({
             "text": { "type": "string" },
             "textOrNull": { "type": "string", "nullable": true },
+            "part": { "required": ["a"] },
         });
         let mut nullability = Nullability::new(&root, Reading::Letter);
         for (schema, allows) in [
@@ -182,6 +221,16 @@ mod tests {
             (json!({ "type": "string", "nullable": true, "enum": ["a", null] }), true),
             (json!({ "enum": ["a", null] }), true),
             (json!({ "nullable": true, "properties": {} }), false),
+            (
+                json!({ "type": "object", "nullable": true, "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }),
+                true,
+            ),
+            (json!({ "type": "object", "nullable": true, "anyOf": [{ "$ref": "#/part" }] }), true),
+            (json!({ "allOf": [{ "$ref": "#/textOrNull" }, { "$ref": "#/part" }] }), true),
+            (json!({ "allOf": [{ "$ref": "#/text" }, { "$ref": "#/part" }] }), false),
+            (json!({ "required": ["a"], "oneOf": [{ "$ref": "#/textOrNull" }, { "$ref": "#/part" }] }), false),
+            (json!({ "required": ["a"], "oneOf": [{ "$ref": "#/textOrNull" }, { "$ref": "#/text" }] }), true),
+            (json!({ "anyOf": [{ "required": ["a"] }, { "required": ["b"] }] }), false),
         ] {
             assert_eq!(nullability.is_nullable(&schema), allows, "{schema}");
         }
