@@ -62,10 +62,10 @@ fn the_ledger_names_every_property_with_its_type_and_its_constraints() {
 
 #[test]
 fn the_ledger_tells_of_an_accepted_loss() {
-    let document = schema_that_says("$anchor: a, x-lost-keywords: {$anchor: No list.}");
+    let document = schema_that_says("$dynamicRef: '#a', x-lost-keywords: {$dynamicRef: No list.}");
     let generated = generate("pets.yaml", document.as_bytes(), Layout::Crate).unwrap();
     let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
-    assert!(ledger.contains("| $anchor | `a` | nothing: see the document's reason |"), "{ledger}");
+    assert!(ledger.contains("| $dynamicRef | `#a` | nothing: see the document's reason |"), "{ledger}");
 }
 
 /// The line of the ledger that tells of a keyword below a heading.
