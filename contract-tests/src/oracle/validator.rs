@@ -40,9 +40,9 @@ impl Validator {
             Dialect::Draft6 => Draft::Draft6,
             Dialect::Draft7 => Draft::Draft7,
             Dialect::Draft201909 => Draft::Draft201909,
-            Dialect::Draft202012 => Draft::Draft202012,
+            Dialect::Draft202012 | Dialect::OpenApi31 => Draft::Draft202012,
         };
-        if dialect == Dialect::OpenApi30 {
+        if matches!(dialect, Dialect::OpenApi30 | Dialect::OpenApi31) {
             return Self::compile(draft, schema, Pointer::clone);
         }
         let compiled = jsonschema::options().with_draft(draft).build(schema);
