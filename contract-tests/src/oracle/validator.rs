@@ -69,7 +69,7 @@ impl Validator {
     /// Everything that is wrong with the payload, sorted; nothing where it conforms.
     pub fn violations(&self, payload: &Value) -> Vec<Violation> {
         let mut found = self.unfiltered(payload);
-        tolerances::without_echoes(&mut found);
+        tolerances::without_echoes(&mut found, payload);
         found
     }
 
