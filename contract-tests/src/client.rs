@@ -44,9 +44,24 @@ pub struct Subject {
     pub connect: fn(&Setup) -> Result<Connected, String>,
     /// What a client's builder says of the settings that a client has unless told otherwise.
     pub defaults: fn() -> String,
+    /// What a client says of itself.
+    pub about: fn() -> About,
     /// The deviations from the document that are known and tolerated.
     pub deviations: &'static [Deviation],
 }
+
+/// What a client says of itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct About {
+    /// The version of the API that it is for.
+    pub version: String,
+    /// Each way to make a client that takes a base URL, by name, with the base URL that a client says it has where it was given
+    /// [`ELSEWHERE`].
+    pub base_urls: Vec<(&'static str, String)>,
+}
+
+/// A base URL that is no document's.
+pub const ELSEWHERE: &str = "http://127.0.0.1:9/elsewhere";
 
 /// A client that is ready to call. It serves any number of calls on one runtime, and is costly to make.
 pub struct Connected(Box<dyn Any + Send + Sync>);
@@ -115,6 +130,8 @@ pub struct Decoded {
     pub kept: Vec<Violation>,
     /// The deviations of the received text, as strict checking reports them; sorted.
     pub strict: Vec<Violation>,
+    /// The same deviations as the client prints each; what is not printed at all is none of these.
+    pub printed: Vec<(Violation, String)>,
 }
 
 /// A value that a type cannot hold.

@@ -83,11 +83,14 @@ fn directed(
     only: Option<Direction>,
 ) -> Result<Comparison, DocumentError> {
     let (before, after) = (old.operations()?, new.operations()?);
+    let calls = (callbacks::calls(old, &before)?, callbacks::calls(new, &after)?);
     Ok(inclusion::on_large_stack(|| {
-        let (one, other) = (Side::new(old, written[0], &before), Side::new(new, written[1], &after));
+        let sent = (calls.0.iter().map(|call| &call.operation), calls.1.iter().map(|call| &call.operation));
+        let one = Side::new(old, written[0], before.iter().chain(sent.0));
+        let other = Side::new(new, written[1], after.iter().chain(sent.1));
         let mut comparing = Comparing::new(one, other, only);
         comparing.operations(&before, &after);
-        comparing.callbacks(&before, &after);
+        comparing.callbacks(&calls.0, &calls.1);
         comparing.components();
         comparing.finished()
     }))

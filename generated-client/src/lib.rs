@@ -217,7 +217,7 @@ pub use generated::runtime::{
     BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Null, Place, RawAnswer,
     Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, Violation, decode,
 };
-pub use generated::{Client, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};
+pub use generated::{Client, ClientInfo, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};
 pub use rate_limit::RateLimit;
 pub use secrecy;
 #[cfg(feature = "service-account")]

@@ -64,6 +64,7 @@ macro_rules! client {
             operations: $crate::__client_operations!($($operations)*),
             connect: seam::connect,
             defaults: seam::defaults,
+            about: seam::about,
             deviations: &[],
         };
     };

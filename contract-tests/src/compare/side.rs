@@ -27,7 +27,14 @@ pub(super) struct Side<'d> {
 
 impl<'d> Side<'d> {
     /// Translates every schema that operations and components have.
-    pub(super) fn new(document: &'d Document, written: &'d Document, operations: &[Operation<'d>]) -> Self {
+    pub(super) fn new<'o>(
+        document: &'d Document,
+        written: &'d Document,
+        operations: impl Iterator<Item = &'o Operation<'d>>,
+    ) -> Self
+    where
+        'd: 'o,
+    {
         let mut schemas: Vec<Located<'d>> =
             document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
         for operation in operations {

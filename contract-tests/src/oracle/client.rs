@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::change::change;
 use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
-use crate::client::Decoded;
+use crate::client::{Decoded, Fault};
 use crate::difference::{Difference, Problem};
 use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
@@ -194,6 +194,7 @@ fn judge_fault<'d>(
     let promise = promise(schema.document, &schema.schema, &case.payload, violation)?;
     let found = |problem, detail: String| Some((problem, detail));
     let outcome = (schema.binding.decode)(&text_of(&case.payload));
+    printed(schema, case, &outcome, findings);
     let difference = match (promise, outcome) {
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
@@ -209,7 +210,7 @@ fn judge_fault<'d>(
         (Promise::Kept | Promise::Read | Promise::ReadAsAbsent, Err(error)) => {
             found(Problem::RefusesRepresentable, error.message)
         }
-        (Promise::Kept | Promise::Read, Ok(Decoded { encoded, kept, strict })) => {
+        (Promise::Kept | Promise::Read, Ok(Decoded { encoded, kept, strict, .. })) => {
             let forbidden = tolerances::is_forbidden(schema.document, &schema.schema, violation)?;
             let aside = |place: &Pointer| forbidden && *place == violation.pointer;
             let changed = change(schema.document, &schema.schema, &case.payload, &encoded)?;
@@ -241,6 +242,26 @@ fn judge_fault<'d>(
         findings.add(problem, place, violation.keyword.clone(), detail, case.payload.clone());
     }
     Ok(())
+}
+
+/// Who reads what the client prints of a fault finds its place and, where the client keeps the value, its keyword.
+fn printed(schema: &SchemaGround<'_>, case: &Case, outcome: &Result<Decoded, Fault>, findings: &mut Findings) {
+    let told: Vec<(&Pointer, &str, &str)> = match outcome {
+        Err(Fault { pointer, message }) => vec![(pointer, "", message)],
+        Ok(Decoded { printed, .. }) => printed
+            .iter()
+            .map(|(violation, printed)| (&violation.pointer, violation.keyword.as_str(), printed.as_str()))
+            .collect(),
+    };
+    for (pointer, keyword, printed) in told {
+        // A client may escape a name that could act on a terminal, and cut what is long.
+        let is_plain = pointer.as_str().len() <= 100 && pointer.as_str().bytes().all(|byte| byte.is_ascii_graphic());
+        if (is_plain && !printed.contains(pointer.as_str())) || !printed.contains(keyword) {
+            let detail = format!("{}; of the fault at `{pointer}` the client prints `{printed}`", case.label);
+            let place = Difference::place(schema.name, pointer);
+            findings.add(Problem::OtherReason, place, keyword, detail, case.payload.clone());
+        }
+    }
 }
 
 /// What decoding must do with a payload, as far as one violation is concerned.

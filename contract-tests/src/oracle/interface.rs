@@ -1,9 +1,13 @@
-//! What the client gives as data, against what the document says: where the API is, and what each call asks for; and the
-//! settings that a client has by default, against what is promised of every client.
+//! What the client gives as data, against what the document says: where the API is, its version, and what each call asks for;
+//! the base URL that it says it has; and the settings that a client has by default, against what is promised of every client.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
+use crate::client::{About, ELSEWHERE};
 use crate::difference::Problem;
 use crate::document::{Document, Operation};
 use crate::ground::{Ground, OperationGround};
@@ -35,6 +39,7 @@ impl Oracle for Interface {
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         let given = ground.subject.base_url.map(str::to_owned);
         compare("Client", "servers", json!(base_url(ground.document)), json!(given), found);
+        about(ground, found);
         let given = (ground.subject.defaults)();
         for promised in DEFAULTS.into_iter().filter(|promised| !given.contains(promised)) {
             let detail = format!("a client has `{}` by default, its builder says {given}", promised.trim());
@@ -58,6 +63,21 @@ impl Oracle for Interface {
         let asked = unordered(asked(ground.document, operation));
         compare(&operation.id, "security", json!(asked), json!(unordered(given)), found);
         Ok(())
+    }
+}
+
+/// The version that a client says it is for is the document's, and its base URL the one that it was given.
+fn about(ground: &Ground<'_>, found: &mut Findings) {
+    static GIVEN: Mutex<BTreeMap<&str, About>> = Mutex::new(BTreeMap::new());
+    // To make a client takes its time, and what it says is the same whatever the document.
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    let given = given.entry(ground.subject.name).or_insert_with(ground.subject.about);
+    if let Some(version @ Value::String(_)) = ground.document.root().pointer("/info/version") {
+        compare("Client", "version", version.clone(), json!(given.version), found);
+    }
+    for (way, base_url) in given.base_urls.iter().filter(|(_, base_url)| base_url != ELSEWHERE) {
+        let detail = format!("{way}: a client of `{ELSEWHERE}` says that it is one of `{base_url}`");
+        found.add(Problem::Changed, "Client", "base URL", detail, json!(base_url));
     }
 }
 

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
+mod callbacks;
 mod chance;
 mod documents;
 mod edits;

@@ -34,8 +34,8 @@ fn faithful(text: &[u8]) -> Result<Decoded, Fault> {
                 && !(is_integer && violation.keyword == "type" && violation.pointer.as_str() == "/id")
         });
     match hard.into_iter().find(|violation| !(optional_null && violation.pointer.as_str() == "/name")) {
-        Some(violation) => Err(Fault { pointer: violation.pointer, message: violation.keyword }),
-        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, kept: soft }),
+        Some(violation) => Err(Fault { message: violation.to_string(), pointer: violation.pointer }),
+        None => Ok(Decoded { strict: validator.violations(&value), encoded: value, kept: soft, printed: Vec::new() }),
     }
 }
 
@@ -52,14 +52,14 @@ fn nagging(text: &[u8]) -> Result<Decoded, Fault> {
 fn strict(text: &[u8]) -> Result<Decoded, Fault> {
     let decoded = faithful(text)?;
     match decoded.kept.first() {
-        Some(violation) => Err(Fault { pointer: violation.pointer.clone(), message: violation.keyword.clone() }),
+        Some(violation) => Err(Fault { pointer: violation.pointer.clone(), message: violation.to_string() }),
         None => Ok(decoded),
     }
 }
 
 fn credulous(text: &[u8]) -> Result<Decoded, Fault> {
     let encoded = serde_json::from_slice(text).expect("the judge sends JSON");
-    Ok(faithful(text).unwrap_or(Decoded { encoded, kept: Vec::new(), strict: Vec::new() }))
+    Ok(faithful(text).unwrap_or(Decoded { encoded, kept: Vec::new(), strict: Vec::new(), printed: Vec::new() }))
 }
 
 fn forgetful(text: &[u8]) -> Result<Decoded, Fault> {
@@ -78,8 +78,17 @@ fn fussy(text: &[u8]) -> Result<Decoded, Fault> {
     Ok(decoded)
 }
 
+fn mute(text: &[u8]) -> Result<Decoded, Fault> {
+    let decoded = faithful(text).map_err(|error| Fault { message: "no".into(), ..error })?;
+    let printed = decoded.strict.iter().map(|found| (found.clone(), found.keyword.clone())).collect();
+    Ok(Decoded { printed, ..decoded })
+}
+
 fn vague(text: &[u8]) -> Result<Decoded, Fault> {
-    faithful(text).map_err(|error| Fault { pointer: Pointer::written("/elsewhere"), ..error })
+    faithful(text).map_err(|error| Fault {
+        pointer: Pointer::written("/elsewhere"),
+        message: format!("{} at /elsewhere", error.message),
+    })
 }
 
 #[test]
@@ -140,6 +149,17 @@ fn each_broken_promise_has_its_name() {
                 "OtherReason type at Thing/name",
             ],
         ),
+        (
+            "mute",
+            mute,
+            &[
+                "OtherReason  at Thing/id",
+                "OtherReason  at Thing/name",
+                "OtherReason maxLength at Thing/name",
+                "OtherReason type at Thing/id",
+                "OtherReason type at Thing/name",
+            ],
+        ),
     ];
     for (name, round_trip, expected) in table {
         assert_eq!(found(*round_trip), expected.iter().map(|one| (*one).to_owned()).collect(), "{name}");
@@ -163,7 +183,7 @@ fn what_one_part_describes_and_another_forbids_may_be_left_aside() {
         let names = value.as_object().ok_or(not_an_object)?.keys();
         let strict = names
             .map(|name| Violation { pointer: Pointer::root().child(name), keyword: "additionalProperties".into() });
-        Ok(Decoded { encoded: json!({}), kept: Vec::new(), strict: strict.collect() })
+        Ok(Decoded { encoded: json!({}), kept: Vec::new(), strict: strict.collect(), printed: Vec::new() })
     }
     let found = found_by("client", &document, Schema { decode, ..thing() });
     assert!(found.iter().all(|found| found.keyword != "additionalProperties"), "{found:?}");

@@ -17,7 +17,23 @@ mod tiny {
     #[derive(Debug, Clone)]
     pub struct Client;
 
+    /// What it says of itself is wrong.
+    pub trait ClientInfo {
+        fn api_version() -> &'static str {
+            "none"
+        }
+        fn baseurl(&self) -> &str {
+            "nowhere"
+        }
+    }
+
+    impl ClientInfo for Client {}
+
     impl Client {
+        pub fn new(_: &str) -> Result<Self, String> {
+            Ok(Self)
+        }
+
         pub fn builder() -> runtime::ClientBuilder {
             runtime::ClientBuilder
         }
@@ -209,6 +225,12 @@ mod tiny {
             pub keyword: &'static str,
         }
 
+        impl fmt::Display for Violation {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{} at {}", self.keyword, self.pointer)
+            }
+        }
+
         pub trait Conformance {
             fn conformance(&self) -> Vec<Violation> {
                 Vec::new()
@@ -344,8 +366,10 @@ fn found(subject: &Subject) -> BTreeSet<String> {
     let document = Document::parse("pets.yaml", DOCUMENT).expect("the fixture is well-formed");
     let clients = Clients::new().expect("a runtime");
     let ground = Ground::new(&document, subject, Plan { cases: 32, seed: 0 }, &clients).expect("there is ground");
-    let oracles: Vec<&dyn Oracle> =
-        ["bindings", "builders", "enumerations"].iter().map(|name| named(name).expect("it is registered")).collect();
+    let oracles: Vec<&dyn Oracle> = ["bindings", "builders", "enumerations", "interface"]
+        .iter()
+        .map(|name| named(name).expect("it is registered"))
+        .collect();
     let report = judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"));
     let differences = report.differences.into_iter().map(|found| found.difference);
     differences.map(|Difference { oracle, place, keyword, .. }| format!("{oracle} {keyword} at {place}")).collect()
@@ -353,10 +377,11 @@ fn found(subject: &Subject) -> BTreeSet<String> {
 
 #[test]
 fn a_client_of_another_crate_is_judged_by_its_lines() {
-    // But for the variants that are swapped, which the line then says.
+    // But for the variants that are swapped, which the line then says, and for what it says of itself.
     let swapped = ["enumerations variant Big", "enumerations variant Small"];
     let swapped = swapped.map(|found| format!("{found} at /components/schemas/Pet/properties/size"));
-    assert_eq!(found(&right::SUBJECT), BTreeSet::from(swapped));
+    let told = ["base URL", "default", "version"].map(|found| format!("interface {found} at Client"));
+    assert_eq!(found(&right::SUBJECT), swapped.into_iter().chain(told).collect());
     let clients = Clients::new().expect("a runtime");
     let connected = clients.connect(&right::SUBJECT, &Setup::default()).expect("it is made");
     let called = clients.call(&right::SUBJECT.operations[0], &connected, Arguments::default());

@@ -59,6 +59,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,
+        about: Default::default,
         deviations: &[],
     }
 }

@@ -57,7 +57,7 @@ fn with_findings<T>(text: &str, findings: Vec<Findings>, then: impl FnOnce(Repor
     let document = Document::parse("a & b.yaml", text).expect("the fixture is well-formed");
     let memo = Schema {
         name: "Memo",
-        decode: |_| Ok(Decoded { encoded: json!("x"), kept: Vec::new(), strict: Vec::new() }),
+        decode: |_| Ok(Decoded { encoded: json!("x"), kept: Vec::new(), strict: Vec::new(), printed: Vec::new() }),
         derived: || Some(json!({ "type": "string" })),
         constructors: |text| vec![("FromStr", Ok(json!(text)))],
         ..thing()

@@ -88,6 +88,10 @@ async fn strict_mode_lists_every_deviation_and_keeps_the_value() {
     assert!(!format!("{found} {found:?}").contains("docomo"));
     assert_eq!(found.answer.body().as_ref(), body.to_string().as_bytes());
     assert_eq!(found.answer.headers()["content-type"], "application/json");
+    assert_eq!(found.value::<Customer>().map(|customer| customer.locale.to_string()).as_deref(), Some("fr_FR"));
+    assert!(found.value::<Locale>().is_none());
+    let found = found.into_value::<Locale>().expect_err("another type");
+    assert_eq!((found.violations.len(), found.answer.status().as_u16()), (4, 200));
     let customer = found.into_value::<Customer>().expect("the customer");
     assert_eq!(customer.locale.to_string(), "fr_FR");
 }

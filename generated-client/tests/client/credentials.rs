@@ -108,6 +108,18 @@ async fn credentials_that_fail_are_an_error_of_their_own() {
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
     assert!(error.to_string().contains("lineworks"), "{error}");
 
+    let newest = StaticCredentials::token("any").with("lineworks", "older").with("lineworks", TOKEN).with("other", "x");
+    let (taking, _) = server_for(TOKEN).await;
+    builder(&taking)
+        .credentials(newest)
+        .build()
+        .expect("a client")
+        .get_customer()
+        .domain_id(1)
+        .send()
+        .await
+        .expect("taken");
+
     for nothing in ["", " ", "\n"] {
         let client = builder(&server).token(nothing).build().expect("a client");
         let error = client.get_customer().domain_id(10000001).send().await.expect_err("an empty token");

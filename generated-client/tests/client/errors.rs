@@ -2,10 +2,10 @@
 
 use httpmock::MockServer;
 use lineworks_partner_client::types::ApiError;
-use lineworks_partner_client::{Client, Error, Reason};
+use lineworks_partner_client::{Client, Error, Reason, Settings};
 use serde_json::json;
 
-use super::payloads::{answering, answering_json, builder, client, customer};
+use super::payloads::{answering, answering_json, builder, client, customer, customer_with};
 
 async fn failing(status: u16, media_type: &str, body: &str) -> Error<ApiError> {
     let server = MockServer::start_async().await;
@@ -72,6 +72,24 @@ async fn a_body_beyond_the_limit_is_not_read() {
     let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
     assert!(matches!(found.reason, Reason::TooLarge(100)), "{found}");
     assert_eq!(found.answer.status(), 200);
+}
+
+#[tokio::test]
+async fn settings_of_ones_own_replace_a_client_s() {
+    let server = MockServer::start_async().await;
+    answering_json(&server, 200, &customer_with("/locale", json!("fr_FR"))).await;
+    let with = |settings| client(&server).with_settings(settings);
+    let call = async |client: Client| client.get_customer().domain_id(10000001).send().await.map(drop);
+    call(with(Settings::default())).await.expect("a customer");
+    let error = call(with(Settings::default().max_body(100))).await.expect_err("too large");
+    assert!(
+        matches!(&error, Error::UnexpectedResponse(found) if matches!(found.reason, Reason::TooLarge(100))),
+        "{error}"
+    );
+    let error = call(with(Settings::default().strict(true))).await.expect_err("an unlisted locale");
+    assert!(matches!(error, Error::Nonconforming(_)), "{error}");
+    let back = Settings::default().strict(true).strict(false).max_body(100).max_body(1_000_000);
+    call(with(back)).await.expect("a customer");
 }
 
 #[tokio::test]

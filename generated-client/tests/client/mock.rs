@@ -71,6 +71,34 @@ async fn the_document_s_examples_are_the_answers_that_they_illustrate() {
 }
 
 #[tokio::test]
+async fn each_documented_status_and_header_is_sent_as_it_is_named() {
+    type Describe = fn(&mut Then<GetCustomer<'static>>, &ApiError);
+    let cases: [(u16, Describe); 5] = [
+        (401, |then, error| ignored(then.status_401(error))),
+        (403, |then, error| ignored(then.status_403(error))),
+        (404, |then, error| ignored(then.status_404(error))),
+        (429, |then, error| ignored(then.status_429(error))),
+        (500, |then, error| ignored(then.status_500(error))),
+    ];
+    for (status, describe) in cases {
+        let server = MockServer::start();
+        let body = ApiError { code: format!("CODE_{status}"), description: "Said".to_owned() };
+        server.get_customer(|_, then| {
+            describe(then, &body);
+            then.rate_limit_limit(240).rate_limit_remaining(7).rate_limit_reset(0);
+        });
+        let error = client(&server).get_customer().domain_id(1).send().await.expect_err("an error");
+        assert_eq!(error.status().map(|status| status.as_u16()), Some(status));
+        assert_eq!(error.code(), Some(body.code.as_str()));
+        let headers = error.headers().expect("headers");
+        let told = |name: &str| headers.get(name).map(|value| value.to_str().expect("ASCII").to_owned());
+        let told = ["ratelimit-limit", "ratelimit-remaining", "ratelimit-reset"].map(|name| told(name).expect(name));
+        assert_eq!(told, ["240", "7", "0"]);
+        assert_eq!(headers["content-type"], "application/json");
+    }
+}
+
+#[tokio::test]
 async fn the_first_answers_may_differ_from_the_later_ones() {
     let server = MockServer::start();
     let busy = server.get_customer(|_, then| {

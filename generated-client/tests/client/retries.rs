@@ -83,6 +83,40 @@ async fn the_server_says_how_long_to_wait() {
 }
 
 #[tokio::test]
+async fn what_names_no_time_to_come_makes_no_wait_longer() {
+    const REFUSALS: [&[Refusal]; 4] = [
+        &[(429, "retry-after", "Sun, 06 Nov 1994 08:49:37 GMT")],
+        &[(429, "retry-after", "0")],
+        &[(429, "retry-after", "-1")],
+        &[(429, "retry-after", "soon")],
+    ];
+    for refusals in REFUSALS {
+        let (server, calls) = recovering(refusals).await;
+        let client = builder(&server).build().expect("a client");
+        let began = Instant::now();
+        client.get_customer().domain_id(10000001).send().await.expect("a customer");
+        assert!(began.elapsed() < Duration::from_secs(1), "{:?}", began.elapsed());
+        assert_eq!(calls.load(Ordering::SeqCst), 2);
+    }
+}
+
+#[tokio::test]
+async fn retry_after_counts_ahead_of_the_reset_header() {
+    let server = MockServer::start_async().await;
+    server
+        .mock_async(|_, then| {
+            drop(then.status(429).header("retry-after", "0").header("rateLimit-reset", "3600").up_to_n_times(1))
+        })
+        .await;
+    server
+        .mock_async(|_, then| {
+            then.status(200).header("content-type", "application/json").body(customer().to_string());
+        })
+        .await;
+    builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await.expect("a customer");
+}
+
+#[tokio::test]
 async fn a_wait_beyond_the_limit_is_not_begun() {
     const REFUSALS: [&[Refusal]; 3] = [
         &[(429, "rateLimit-reset", "3600")],
@@ -131,8 +165,8 @@ async fn a_broken_connection_is_tried_again() {
     assert_eq!(calls.load(Ordering::SeqCst), 4);
 }
 
-/// A server that breaks the connection off in the middle of its first answers, and counts.
-async fn breaking_off(first: usize) -> (String, Arc<AtomicUsize>) {
+/// A server that breaks the connection off in the middle of its first answers, which begin with these lines, and counts.
+async fn breaking_off(first: usize, lines: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
     let calls = Arc::new(AtomicUsize::new(0));
@@ -145,9 +179,9 @@ async fn breaking_off(first: usize) -> (String, Arc<AtomicUsize>) {
             }
             let number = counted.fetch_add(1, Ordering::SeqCst) + 1;
             let body = customer().to_string();
-            let sent = if number <= first { &body[..40] } else { &body };
+            let (lines, sent) = if number <= first { (lines, &body[..40]) } else { (WHOLE, &*body) };
             let answer = format!(
-                "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-number: {number}\r\nconnection: close\r\n\
+                "HTTP/1.1 {lines}\r\ncontent-type: application/json\r\nx-number: {number}\r\nconnection: close\r\n\
                  content-length: {}\r\n\r\n{sent}",
                 body.len()
             );
@@ -157,11 +191,25 @@ async fn breaking_off(first: usize) -> (String, Arc<AtomicUsize>) {
     (format!("http://{address}"), calls)
 }
 
+/// The first line of what a server sends that has a customer.
+const WHOLE: &str = "200 OK";
+
+#[tokio::test]
+async fn what_a_server_asks_for_counts_though_its_body_breaks_off() {
+    let (base_url, calls) = breaking_off(1, "429 Too Many Requests\r\nretry-after: 1").await;
+    let wait = Duration::from_millis(1);
+    let client = Client::builder().base_url(base_url).token("any").backoff(wait, wait).build().expect("a client");
+    let began = Instant::now();
+    client.get_customer().domain_id(10000001).send().await.expect("a customer");
+    assert!((Duration::from_secs(1)..Duration::from_secs(4)).contains(&began.elapsed()), "{:?}", began.elapsed());
+    assert_eq!(calls.load(Ordering::SeqCst), 2);
+}
+
 #[tokio::test]
 async fn a_body_that_breaks_off_is_tried_again_and_kept_where_it_stays_so() {
     let wait = Duration::from_millis(1);
     for (first, retries, expected) in [(1, 3, 2), (3, 3, 4), (9, 3, 4), (9, 0, 1)] {
-        let (base_url, calls) = breaking_off(first).await;
+        let (base_url, calls) = breaking_off(first, WHOLE).await;
         let builder = Client::builder().base_url(base_url).token("any").retries(retries).backoff(wait, wait);
         let result = builder.build().expect("a client").get_customer().domain_id(10000001).send().await;
         assert_eq!(calls.load(Ordering::SeqCst), expected);

@@ -1,7 +1,8 @@
 //! Tokens of a service account.
 
+use std::error::Error as _;
 use std::sync::{Arc, LazyLock, Mutex};
-use std::time::{Duration, SystemTime};
+use std::time::{Duration, Instant, SystemTime};
 
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::KeySize;
@@ -221,6 +222,9 @@ async fn a_token_server_that_is_not_there_is_named_without_its_url() {
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
     let shown = format!("{error} {error:?}");
     assert!(shown.contains("127.0.0.1") && !shown.contains("url-7c1f"), "{shown}");
+    let cause = error.source().and_then(|credentials| credentials.source()).expect("a cause");
+    let cause = cause.downcast_ref::<Arc<reqwest::Error>>().map(|cause| cause.is_connect());
+    assert_eq!(cause, Some(true), "{shown}");
 }
 
 #[tokio::test]
@@ -257,7 +261,10 @@ async fn a_failure_that_may_pass_is_tried_three_times_and_told_to_all_who_wait()
     let failing = server.mock_async(|when, then| drop((when.method("POST"), then.status(503)))).await;
     let client = client(&server);
     let call = || async { client.get_customer().domain_id(10000001).send().await.map(drop) };
+    let began = Instant::now();
     let (first, second, third) = tokio::join!(call(), call(), call());
+    // Half a second, and then twice as long.
+    assert!((Duration::from_millis(1450)..Duration::from_secs(5)).contains(&began.elapsed()), "{:?}", began.elapsed());
     for result in [first, second, third] {
         assert!(result.expect_err("no token").is_retryable());
     }

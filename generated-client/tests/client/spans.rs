@@ -1,8 +1,11 @@
 //! What a trace shows of a call.
 
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use httpmock::MockServer;
+use lineworks_partner_client::Client;
+use tokio::io::AsyncReadExt;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -60,6 +63,47 @@ async fn noted(max_body: u64) -> String {
         assert!(!notes.contains(personal), "{notes}");
     }
     notes
+}
+
+/// What a call that fails leaves in a trace.
+async fn noted_of(client: Client) -> String {
+    let notes = Notes::default();
+    {
+        let _default = tracing::subscriber::set_default(notes.clone());
+        client.get_customer().domain_id(10000001).send().await.expect_err("a fault");
+    }
+    notes.0.lock().expect("no panic elsewhere").join(" ")
+}
+
+#[tokio::test]
+async fn a_span_says_what_kept_a_response_from_coming() {
+    let server = MockServer::start_async().await;
+    server.mock_async(|_, then| drop(then.status(200).delay(Duration::from_secs(5)))).await;
+    let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
+    let late = builder(&server).retries(0).timeout(Duration::from_millis(100));
+    let nobody = builder(&server).retries(2).base_url(format!("http://{unused}"));
+    let none = Client::builder().base_url(server.url("/v1.0"));
+    let breaking = breaking_off().await;
+    let breaking = builder(&server).retries(0).base_url(breaking);
+    for (builder, fault, tries) in
+        [(late, "timeout", 1), (nobody, "connect", 3), (none, "credentials", 0), (breaking, "request", 1)]
+    {
+        let notes = noted_of(builder.build().expect("a client")).await;
+        assert!(notes.contains(&format!("fault=\"{fault}\"")) && notes.contains(&format!("tries={tries}")), "{notes}");
+        assert!(!notes.contains("status="), "{notes}");
+    }
+}
+
+/// A server that breaks off ahead of its response.
+async fn breaking_off() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let base_url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((mut connection, _)) = listener.accept().await {
+            let _ = connection.read_buf(&mut Vec::new()).await;
+        }
+    });
+    base_url
 }
 
 #[tokio::test]

@@ -1,6 +1,8 @@
 //! Values that are built, which the document may refuse.
 
-use lineworks_partner_client::types::{Administrator, Customer, CustomerCode, DomainType, Locale, Memo, Partnership};
+use lineworks_partner_client::types::{
+    Administrator, Customer, CustomerCode, DomainType, Locale, Memo, Partnership, PartnershipStatus,
+};
 use lineworks_partner_client::{Conformance, Null, decode};
 
 #[test]
@@ -49,6 +51,23 @@ fn no_unlisted_value_is_built() {
     assert_eq!("ja_JP".parse::<Locale>(), Ok(Locale::JaJp));
     assert!("fr_FR".parse::<Locale>().is_err());
     assert!(DomainType::try_from("domain").is_err());
+}
+
+#[test]
+fn what_deviates_is_printed_with_its_place_and_an_unlisted_value_by_itself() {
+    let received = format!(r#"{{"memo":"{}","status":"GONE"}}"#, "x".repeat(701));
+    let received: Partnership = decode(received.as_bytes()).expect("a partnership");
+    let printed: Vec<String> = received.conformance().iter().map(ToString::to_string).collect();
+    assert!(printed[0].starts_with("/status: enum is ") && printed[0].contains("TRANSFER_READY"), "{printed:?}");
+    assert_eq!(printed[1], "/memo: maxLength is 700, found 701");
+    assert_eq!(Memo::try_from("x".repeat(701)).expect_err("a refusal").to_string(), "maxLength is 700, found 701");
+    let Some(PartnershipStatus::Unlisted(status)) = &received.status else { panic!("{:?}", received.status) };
+    assert_eq!((status.to_string().as_str(), status.get().as_str()), ("GONE", "GONE"));
+    assert_eq!(received.status.map(|status| status.to_string()).as_deref(), Some("GONE"));
+    let fault = decode::<Partnership>(br#"{"memo": 1}"#).expect_err("a number").to_string();
+    assert!(fault.starts_with("at /memo: ") && fault.contains("integer") && fault.contains("string"), "{fault}");
+    let fault = decode::<Partnership>(b"[]").expect_err("an array").to_string();
+    assert!(fault.starts_with("at the body: "), "{fault}");
 }
 
 #[test]

@@ -7,12 +7,12 @@
 macro_rules! __client_runtime {
     ($($client:ident)::+) => {
         mod seam {
-            use $($client)::+::Client;
+            use $($client)::+::{Client, ClientInfo};
             use $($client)::+::runtime::{
                 Conformance, DecodeError, Error, Place, Reason, ResponseValue, Security, StaticCredentials, Violation,
                 decode as decode_json, violations_of,
             };
-            use $crate::client::{Called, Connected, Decoded, Fault, Kind, Need, Setup};
+            use $crate::client::{About, Called, Connected, Decoded, ELSEWHERE, Fault, Kind, Need, Setup};
             use $crate::document::Pointer;
             use $crate::exports::serde::{Serialize, de::DeserializeOwned};
             use $crate::exports::serde_json;
@@ -47,6 +47,19 @@ macro_rules! __client_runtime {
                 format!("{:?}", Client::builder())
             }
 
+            pub fn about() -> About {
+                fn base_url(built: Result<Client, impl ToString>) -> String {
+                    built.map_or_else(|error| error.to_string(), |client| client.baseurl().to_owned())
+                }
+                About {
+                    version: Client::api_version().to_owned(),
+                    base_urls: vec![
+                        ("Client::new", base_url(Client::new(ELSEWHERE))),
+                        ("ClientBuilder::base_url", base_url(Client::builder().base_url(ELSEWHERE).build())),
+                    ],
+                }
+            }
+
             pub fn client(connected: &Connected) -> Option<Client> {
                 connected.client()
             }
@@ -57,8 +70,9 @@ macro_rules! __client_runtime {
                     pointer: Pointer::root(),
                     message: format!("decoded, but not encoded: {error}"),
                 })?;
-                let strict = listed(violations_of(&value, text));
-                Ok(Decoded { encoded, kept: listed(value.conformance()), strict })
+                let found = violations_of(&value, text);
+                let printed = found.iter().map(|one| (violation(one), one.to_string())).collect();
+                Ok(Decoded { encoded, kept: listed(&value.conformance()), strict: listed(&found), printed })
             }
 
             /// Decodes a value and makes the builder of it that `begin` makes without one.
@@ -71,16 +85,17 @@ macro_rules! __client_runtime {
                 Fault { pointer: Pointer::written(&error.pointer), message: error.to_string() }
             }
 
-            fn listed(found: Vec<Violation>) -> Vec<$crate::oracle::Violation> {
-                let mut listed: Vec<_> = found
-                    .into_iter()
-                    .map(|found| $crate::oracle::Violation {
-                        pointer: Pointer::written(&found.pointer),
-                        keyword: found.keyword.to_string(),
-                    })
-                    .collect();
+            fn listed(found: &[Violation]) -> Vec<$crate::oracle::Violation> {
+                let mut listed: Vec<_> = found.iter().map(violation).collect();
                 listed.sort();
                 listed
+            }
+
+            fn violation(found: &Violation) -> $crate::oracle::Violation {
+                $crate::oracle::Violation {
+                    pointer: Pointer::written(&found.pointer),
+                    keyword: found.keyword.to_string(),
+                }
             }
 
             #[allow(dead_code, reason = "a document may have no operation")]

@@ -39,4 +39,10 @@ pub const FAULTS: &[Fault] = &[
     switched("strict-mode-passes-everything", DECODE, "conforming", "violations.is_empty()", "true"),
     switched("a-deviation-loses-the-headers", DECODE, "conforming", "response.raw().clone()", "RawAnswer::new(response.status(), HeaderMap::new(), response.body().clone())"),
     switched("without-a-runtime-it-panics", TRANSPORT, "Transport::tried", "Handle::try_current().is_err()", "false"),
+    switched("strictness-cannot-be-taken-back", SETTINGS, "Settings::strict", "self.strict = strict", "self.strict |= strict"),
+    switched("the-greatest-body-only-shrinks", SETTINGS, "Settings::max_body", "self.body_limit = bytes", "self.body_limit = self.body_limit.min(bytes)"),
+    switched("settings-are-not-kept", CLIENT, "Client::with_settings", "self.settings = settings", "drop(settings)"),
+    switched("a-client-of-another-url", CLIENT, "Client::new", "runtime::ClientBuilder::default().base_url(baseurl)", "{ let _ = baseurl; runtime::ClientBuilder::default() }"),
+    switched("another-version-of-the-api", CLIENT, "<Client as ClientInfo>::api_version", r#""0.1.0""#, r#""0.1.1""#),
+    switched("a-client-hides-its-url", CLIENT, "<Client as ClientInfo>::baseurl", "self.baseurl.as_str()", "DEFAULT_BASE_URL"),
 ];

@@ -32,5 +32,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-base-url-may-hold-a-password", BASE_URL, "checked", "whole.contains('@')", "false"),
     switched("a-base-url-may-have-a-query", BASE_URL, "checked", "url.query().is_some() || url.fragment().is_some()", "false"),
     switched("a-base-url-of-any-scheme", BASE_URL, "checked", r#"!matches!(url.scheme(), "http" | "https")"#, "false"),
+    switched("a-token-goes-unencrypted", TRANSPORT, "Transport::held", "is_open(url) && !self.plain_http", "false"),
+    switched("a-plain-token-is-not-let-through", "generated/runtime/connect.rs", "ClientBuilder::allow_plain_http", "self.transport.plain_http = true", "()"),
     switched("a-name-below-localhost-is-looked-up", BASE_URL, "direct", r#"host.ends_with(".localhost")"#, "false"),
 ];

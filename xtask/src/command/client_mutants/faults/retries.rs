@@ -30,10 +30,13 @@ pub const FAULTS: &[Fault] = &[
     switched("callers-come-back-too-soon", RETRIES, "Retries::wait_after", "told.saturating_add(at_random(spread)).max(own)", "at_random(spread).max(own)"),
     switched("the-reset-header-is-not-heeded", RETRIES, "Retries::told", "retry_after(headers).or_else(reset)", "retry_after(headers)"),
     switched("retry-after-is-not-heeded", RETRIES, "Retries::told", "retry_after(headers).or_else(reset)", "reset()"),
+    switched("the-reset-header-counts-more", RETRIES, "Retries::told", "retry_after(headers).or_else(reset)", "reset().or_else(|| retry_after(headers))"),
+    switched("a-retry-after-that-is-no-time-is-a-minute", RETRIES, "retry_after", "seconds(value).or_else(|| date(value))", "seconds(value).or_else(|| date(value)).or(Some(Duration::from_secs(60)))"),
     switched("no-reset-header", "connect.rs", "Client::builder", r#"ClientBuilder::default().reset_header(HeaderName::from_static("ratelimit-reset"))"#, "ClientBuilder::default()"),
     switched("a-wait-outlasts-the-call", TRANSPORT, "Transport::tried", "*wait < deadline.left()", "true"),
     switched("nothing-is-waited-for", TRANSPORT, "Transport::tried", "!wait.is_zero()", "false"),
     switched("a-try-outlasts-the-call", DEADLINE, "Deadline::within", "limit.min(self.limit.saturating_sub(began - self.began))", "limit"),
     switched("a-call-never-ends", DEADLINE, "Deadline::left", "self.limit.saturating_sub(self.began.elapsed())", "self.limit"),
     switched("attempts-are-not-counted", TRANSPORT, "Transport::tried", "tries.fetch_add(1, Ordering::Relaxed)", "tries.load(Ordering::Relaxed)"),
+    switched("a-date-in-the-past-is-waited-for", RETRIES, "retry_after", "date.duration_since(SystemTime::now()).unwrap_or_default()", "date.duration_since(SystemTime::now()).unwrap_or(Duration::from_secs(3600))"),
 ];

@@ -29,6 +29,12 @@ pub const FAULTS: &[Fault] = &[
     switched("a-status-is-taken-for-a-type", DECODE, "unexpected", "Reason::Status", "Reason::ContentType { found: None }"),
     switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&answer.code)", "Some(&answer.description)"),
     switched("a-broken-body-has-no-status", FAILURE, "Failure::status", "self.broken().map(|broken| broken.answer.status())", "None"),
+    switched("a-broken-body-has-no-headers", FAILURE, "Failure::headers", "self.broken().map(|broken| broken.answer.headers())", "None"),
+    switched("a-missing-server-is-a-fault-of-the-request", FAILURE, "Failure::kind", "error.is_connect()", "false"),
+    switched("a-fault-of-credentials-is-final", ERRORS, "Error::is_retryable", "error.is_temporary()", "false"),
+    switched("every-fault-of-credentials-may-pass", ERRORS, "Error::is_retryable", "error.is_temporary()", "true"),
+    switched("a-late-response-is-no-timeout", FAILURE, "Failure::kind", "error.is_timeout()", "false"),
     switched("an-error-has-no-headers", ERRORS, "Error::headers", "self.answer().map(RawAnswer::headers)", "None"),
     switched("an-error-has-no-body", ERRORS, "Error::body", "self.answer().map(RawAnswer::body)", "None"),
+    switched("a-value-that-deviates-is-lost", ERRORS, "Nonconforming::value", "self.value.downcast_ref()", "None"),
 ];

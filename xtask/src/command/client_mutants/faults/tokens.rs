@@ -43,7 +43,11 @@ pub const FAULTS: &[Fault] = &[
     switched("a-late-token-is-final", TRANSPORT, "Transport::held", r#"CredentialsError::new("the call's time was over before there was a token for it").temporary()"#, r#"CredentialsError::new("the call's time was over before there was a token for it")"#),
     switched("a-fault-of-the-token-server-is-final", RESPONSE, "refusal", "status.is_server_error()", "false"),
     switched("every-refusal-of-a-token-is-final", GRANT, "Refusal::into_error", "error.temporary()", "error"),
+    switched("a-refusal-of-a-token-has-no-cause", GRANT, "Refusal::into_error", "error.because(cause)", "{ drop(cause); error }"),
     switched("a-clock-is-never-wrong", RESPONSE, "refusal", "skew.abs() > 60", "false"),
     switched("a-clock-is-wrong-the-other-way", RESPONSE, "refusal", "skew > 0", "skew < 0"),
+    switched("waits-for-a-token-do-not-grow", GRANT, "Grant::request", "wait *= 2", "()"),
+    switched("an-older-credential-counts", CREDENTIALS, "StaticCredentials::find", "self.by_scheme.iter().rev().find(|(scheme, _)| scheme == requirement.scheme)", "self.by_scheme.iter().find(|(scheme, _)| scheme == requirement.scheme)"),
+    switched("a-token-for-everything-comes-first", CREDENTIALS, "StaticCredentials::find", "own.map(|(_, credential)| credential).or(self.any.as_ref())", "self.any.as_ref().or(own.map(|(_, credential)| credential))"),
     switched("a-credential-of-any-scheme", CREDENTIALS, "StaticCredentials::find", "scheme == requirement.scheme", "true"),
 ];

@@ -36,5 +36,8 @@ pub const FAULTS: &[Fault] = &[
     switched("decoding-points-in-lower-case", DECODE, "pointer", "token(key)", "token(&key.to_ascii_lowercase())"),
     switched("decoding-points-nowhere", DECODE, "decode", "located.err().map(|error| pointer(error.path())).unwrap_or_default()", "{ let _ = located; String::new() }"),
     switched("constructors-name-another-keyword", TEXTS, "TextRules::check", "self.violations(text).into_iter().next()", r#"self.violations(text).into_iter().next().map(|_| Violation::new("maxItems", 0, 1))"#),
+    switched("a-violation-does-not-say-where", VIOLATION, "<Violation as Display>::fmt", "!pointer.is_empty()", "false"),
     switched("a-measure-for-the-limit", VIOLATION, "Violation::new", "limit.to_string()", "measure.to_string()"),
+    switched("a-decoding-error-does-not-say-where", DECODE, "<DecodeError as Display>::fmt", "self.pointer.is_empty()", "true"),
+    switched("an-unlisted-value-has-no-name", ENUMS, "<Unlisted as Display>::fmt", "self.0.fmt(f)", r#"f.write_str("unlisted")"#),
 ];
