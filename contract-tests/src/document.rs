@@ -99,7 +99,7 @@ impl Document {
         let at = |(line, column)| Place { file: name.into(), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        Self::of_texts(name, tree.value(), Texts::of(name, tree))
+        Self::of_texts(name, files::by_pointers(tree.value()), Texts::of(name, tree))
     }
 
     /// Whether it is a document of OpenAPI 3.1, or of a later version that is read as such.
@@ -136,7 +136,7 @@ impl Document {
 
     /// Takes a tree that was read or edited elsewhere.
     pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
-        Ok(Self::of_version(name, root)?.in_older_words())
+        Ok(Self::of_version(name, files::by_pointers(root))?.in_older_words())
     }
 
     fn of_version(name: &str, root: Value) -> Result<Self, DocumentError> {

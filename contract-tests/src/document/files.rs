@@ -4,6 +4,7 @@
 //! names for that, to write it.
 
 mod disk;
+mod identifiers;
 mod names;
 mod reason;
 mod table;
@@ -20,6 +21,7 @@ use super::parse;
 use super::tree::Tree;
 use super::{Place, Pointer};
 use disk::Disk;
+pub(super) use identifiers::by_pointers;
 use names::named;
 pub use reason::Reason;
 use walk::Walk;
