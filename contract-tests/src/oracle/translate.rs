@@ -34,6 +34,25 @@ impl Translated {
             None => self.start.join(place),
         }
     }
+
+    /// The same without what only this repository's clients promise: that an integer without a format has 64 bits.
+    pub fn as_stated(mut self) -> Self {
+        forget_promises(&mut self.schema);
+        self
+    }
+}
+
+fn forget_promises(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            if map.get(INTEGER_RANGE).is_some_and(|range| range["blame"] == "type") {
+                map.remove(INTEGER_RANGE);
+            }
+            map.values_mut().for_each(forget_promises);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_promises),
+        _ => {}
+    }
 }
 
 /// Translates a schema.
