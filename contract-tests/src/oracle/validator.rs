@@ -28,7 +28,7 @@ impl Validator {
 
     /// The same without what only this repository's clients promise.
     pub fn stated(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        Self::of(document, &translate::to_json_schema(document, schema)?.as_stated())
+        Self::of(document, &translate::to_json_schema(document, schema)?.without_promises())
     }
 
     fn of(document: &Document, translated: &Translated) -> Result<Self, OracleError> {
