@@ -1,11 +1,14 @@
 //! Operation by operation: parameters, bodies and responses of one document beside those of the other.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+
+use serde_json::Value;
 
 use super::change::{Direction, Verdict, Witness};
 use super::comparing::{Comparing, Part};
 use super::media::{self, Sent};
-use crate::document::{Body, Document, Encoding, MediaKind, Operation, Pointer, Style, essence};
+use super::wire::Wire;
+use crate::document::{Body, Document, Encoding, Located, MediaKind, Operation, Pointer, Style, essence};
 
 /// What two documents have in common is what is called the same: a method and a path, whatever its parameters are called.
 pub(super) fn key(operation: &Operation<'_>) -> (String, String) {
@@ -194,5 +197,55 @@ impl<'d> Comparing<'d> {
                 self.note(Verdict::Compatible, "schema-added", name, what, (None, Some(&schema.pointer)));
             }
         }
+        // What no operation leads to is there for others, who may send it and receive it.
+        let reached = [reached(self.old.document), reached(self.new.document)];
+        let is_reached = |schema: &Located<'d>| reached.iter().any(|reached| reached.contains(schema.pointer.as_str()));
+        let mut unreached = old.clone();
+        unreached.retain(|(_, schema)| self.old.has(&schema.pointer) && !is_reached(schema));
+        for (name, before) in &unreached {
+            let Some((_, after)) = new.iter().find(|(other, schema)| other == name && !is_reached(schema)) else {
+                continue;
+            };
+            for direction in [Direction::Request, Direction::Response] {
+                self.part(&Part {
+                    kind: "schema",
+                    subject: name,
+                    direction,
+                    name: &format!("a value of `{name}`"),
+                    old: Some(before),
+                    new: Some(after),
+                    places: (&before.pointer, &after.pointer),
+                    wire: Wire::Exact,
+                });
+            }
+        }
     }
+}
+
+/// The places of whatever operations and webhooks lead to by references.
+fn reached(document: &Document) -> HashSet<String> {
+    fn gather<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+        match value {
+            Value::Object(map) => {
+                found.extend(map.get("$ref").and_then(Value::as_str).and_then(|reference| reference.strip_prefix('#')));
+                map.values().for_each(|inner| gather(inner, found));
+            }
+            Value::Array(list) => list.iter().for_each(|inner| gather(inner, found)),
+            _ => {}
+        }
+    }
+    let (mut open, mut reached) = (Vec::new(), HashSet::new());
+    ["paths", "webhooks"]
+        .iter()
+        .filter_map(|field| document.root().get(field))
+        .for_each(|root| gather(root, &mut open));
+    while let Some(target) = open.pop() {
+        if reached.insert(target.to_owned())
+            && let Some(found) = Pointer::from_reference(&format!("#{target}")).and_then(|target| document.at(&target))
+        {
+            gather(found.value, &mut open);
+            reached.insert(found.pointer.as_str().to_owned());
+        }
+    }
+    reached
 }

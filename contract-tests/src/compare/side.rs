@@ -143,7 +143,7 @@ impl<'d> Side<'d> {
     /// place.
     pub(super) fn written(&self, pointer: &Pointer) -> Pointer {
         let mut pointer = component(pointer);
-        while !self.has(&pointer)
+        while !self.is_written(&pointer)
             && let Some((above, _)) = pointer.parent()
         {
             pointer = above;
@@ -151,13 +151,15 @@ impl<'d> Side<'d> {
         pointer
     }
 
-    fn has(&self, pointer: &Pointer) -> bool {
-        self.written.at(pointer).is_some() || self.shown.at(pointer).is_some()
+    /// Whether something stands at a place of the document as it is told.
+    pub(super) fn has(&self, pointer: &Pointer) -> bool {
+        self.shown.at(pointer).is_some()
     }
 
     /// Whether a pointer leads to what is written, rather than to what follows from it.
     pub(super) fn is_written(&self, pointer: &Pointer) -> bool {
-        self.has(&component(pointer))
+        let pointer = component(pointer);
+        self.written.at(&pointer).is_some() || self.has(&pointer)
     }
 
     /// A schema as it is told, where it is read in other words.

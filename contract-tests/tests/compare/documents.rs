@@ -1,7 +1,7 @@
 //! Documents beside each other: what is said of a change, and what shows it.
 
 use contract_tests::compare::report::{Context, Report};
-use contract_tests::compare::{Comparison, Verdict, Witness, compare};
+use contract_tests::compare::{Comparison, Direction, Verdict, Witness, compare};
 use contract_tests::document::Document;
 use contract_tests::visible::is_hidden;
 use serde_json::{Value, json};
@@ -244,4 +244,37 @@ fn later_versions_are_compared_too() {
     let found = compared(&old, &new);
     assert_eq!(found.changes[0].witness, Some(Witness::Payload(json!(""))));
     assert!(compare(&shop(), &new).is_err(), "versions that mean different things are not compared");
+}
+
+#[test]
+fn a_schema_that_no_operation_leads_to_is_compared_both_ways() {
+    let of = |version: &str, longest: u64, used: Value| {
+        let root = json!({
+            "openapi": version,
+            "info": { "title": "t", "version": "1" },
+            "paths": { "/a": { "get": { "responses": { "200": {
+                "description": "",
+                "content": { "application/json": { "schema": used } },
+            } } } } },
+            "components": { "schemas": { "Name": { "type": "string", "maxLength": longest } } },
+        });
+        Document::parse_any("document.json", &root.to_string()).expect("it is a document")
+    };
+    let told = |version: &str, used: Value| {
+        let found = compare(&of(version, 3, used.clone()), &of(version, 2, used)).expect("both are compared");
+        found.changes.iter().map(|change| (change.verdict, change.kind, change.direction)).collect::<Vec<_>>()
+    };
+    for version in ["3.0.3", "3.1.0"] {
+        assert_eq!(
+            told(version, json!({ "type": "string" })),
+            [
+                (Verdict::Breaking, "schema", Some(Direction::Request)),
+                (Verdict::Compatible, "schema", Some(Direction::Response)),
+            ]
+        );
+        assert_eq!(
+            told(version, json!({ "items": { "$ref": "#/components/schemas/Name" } })),
+            [(Verdict::Compatible, "response-body", Some(Direction::Response))]
+        );
+    }
 }
