@@ -7,6 +7,7 @@ mod declared;
 mod error;
 mod files;
 mod meaning;
+mod older;
 mod operation;
 mod parse;
 mod place;
@@ -117,7 +118,7 @@ impl Document {
             other => other,
         })?;
         if !read.is_3_1() {
-            read.root = slips::read(read.root, &|pointer| texts.written(pointer));
+            read.root = older::read(slips::read(read.root, &|pointer| texts.written(pointer)));
         }
         Ok(Self { texts: Some(Arc::new(texts)), ..read })
     }

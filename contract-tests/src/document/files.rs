@@ -7,7 +7,7 @@ mod disk;
 mod identifiers;
 mod names;
 mod reason;
-mod table;
+pub(super) mod table;
 mod walk;
 
 use std::collections::HashMap;
