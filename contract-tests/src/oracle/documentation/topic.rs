@@ -166,6 +166,16 @@ impl Topic {
         } else if ["example", "default", "value"].contains(&key) || (key == "requestBody" && !reader.is_composed(key)) {
             let value = reader.value(key).cloned().unwrap_or_default();
             self.tell(key, if reader.is_composed(key) { Fact::Example(value) } else { Fact::Token(written(&value)) });
+        } else if key == "examples" && !reader.values(key).is_empty() {
+            // The first of them is read as the example.
+            for value in reader.values(key).iter().skip(1) {
+                let fact = if value.is_object() || value.is_array() {
+                    Fact::Example(value.clone())
+                } else {
+                    Fact::Token(written(value))
+                };
+                self.tell(key, fact);
+            }
         } else if key == "style" || key == "explode" {
             self.style(reader);
         } else if key == "additionalProperties" && reader.flag(key) == Some(false) {
