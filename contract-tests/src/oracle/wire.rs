@@ -62,8 +62,7 @@ impl Oracle for Wire {
             let (called, exchanges) = stage.exchange(&attempt.arguments, plain);
             found.count("calls");
             let shown = shown(&exchanges, &attempt.arguments, plain, &called);
-            let asked = plain.asked(&exchanges);
-            let faults = requests::judge(&stage, attempt, &called, asked)?;
+            let faults = requests::judge(&stage, attempt, &called, &exchanges)?;
             let fine = faults.is_empty();
             for (keyword, detail) in faults {
                 found.add(
@@ -75,7 +74,7 @@ impl Oracle for Wire {
                 );
             }
             // A request that is wrong by itself need not be held against others.
-            let [Exchange { request, .. }] = asked else { continue };
+            let [Exchange { request, .. }] = exchanges.as_slice() else { continue };
             if !fine || attempt.expected == Expected::Refused {
                 continue;
             }
@@ -98,7 +97,7 @@ impl Oracle for Wire {
             if own.is_some() {
                 let label = format!("asking for {}", arguments.accept.unwrap_or_default());
                 let asking = Attempt { label, arguments: arguments.clone(), expected: Expected::Sent };
-                for (keyword, detail) in requests::judge(&stage, &asking, &called, offer.asked(&exchanges))? {
+                for (keyword, detail) in requests::judge(&stage, &asking, &called, &exchanges)? {
                     let shown = shown(&exchanges, &arguments, offer, &called);
                     let detail = format!("{}: {detail}", asking.label);
                     found.add(Problem::Request, &subject.operation.id, keyword, detail, shown);

@@ -25,7 +25,7 @@ pub(super) fn judge(
         let client = stage.ground.clients.connected(stage.ground.subject, &setup);
         let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
         found.count("calls");
-        let faults = match offer.asked(&exchanges) {
+        let faults = match exchanges.as_slice() {
             [Exchange { request, .. }] => {
                 let meaning = request::read(stage.ground.document, operation, &stage.base, request)?;
                 alternative_faults(stage, alternative, &credentials, meaning.credentials)

@@ -8,7 +8,7 @@ use crate::document::{Body, Header, MediaKind, Operation, Pointer, Response, Way
 use crate::ground::Ground;
 use crate::oracle::OracleError;
 use crate::request::{MeantBody, Wanted, header_value, of_body, spelled};
-use crate::server::{Exchange, Script, Step};
+use crate::server::{Script, Step};
 use crate::strategy::StrategyError;
 
 /// Statuses that are sent where the document does not know them, to a client that never retries.
@@ -49,12 +49,6 @@ pub struct Offer<'o> {
 }
 
 impl Offer<'_> {
-    /// What of a call's exchanges it asked for itself. Where a redirect names a place on the same server, the client goes there next.
-    pub fn asked<'e>(&self, exchanges: &'e [Exchange]) -> &'e [Exchange] {
-        let own = if (300..400).contains(&self.status) { 1 } else { exchanges.len() };
-        exchanges.get(..own).unwrap_or(exchanges)
-    }
-
     /// What the server sends.
     pub fn script(&self, method: &str) -> Script {
         let mut head = format!("HTTP/1.1 {} Status\r\nconnection: close\r\n", self.status);
