@@ -123,16 +123,23 @@ impl Document {
         Ok(Self { texts: Some(Arc::new(texts)), ..read })
     }
 
-    /// The document in the words of 3.0, and what these cannot say beside them.
-    fn in_older_words(mut self) -> Self {
+    /// The document in the words of 3.0, and what these cannot say beside them. One that was read so stays as it is only in
+    /// 3.0.
+    pub(crate) fn in_older_words(mut self) -> Self {
         if self.is_3_1() {
             let (root, moved) = version::read(&self.root);
             self.root = root;
-            if let Some(texts) = self.texts.as_mut().and_then(Arc::get_mut) {
+            if let Some(texts) = self.texts.as_mut().map(Arc::make_mut) {
                 texts.moved(moved);
             }
+            self.meanings = Arc::default();
         }
         self
+    }
+
+    /// The document with another tree in the words that it is read in, which stands nowhere in a text.
+    pub(crate) fn with_root(&self, root: Value) -> Self {
+        Self { name: Arc::clone(&self.name), root, texts: None, meanings: Arc::default() }
     }
 
     /// Takes a tree that was read or edited elsewhere.

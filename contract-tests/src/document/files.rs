@@ -41,7 +41,7 @@ pub(super) struct Definition {
 }
 
 /// The texts of a document, and where each value of the joined tree stands in them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Texts {
     files: Vec<(Arc<str>, Tree)>,
     origins: HashMap<Pointer, At>,

@@ -38,7 +38,8 @@ fn without(value: &mut Value, want: Want) {
             if kind == Kind::Schema {
                 let is_limit = |name: &str| ["exclusiveMinimum", "exclusiveMaximum"].contains(&name);
                 fields.retain(|name, value| {
-                    !KEYWORDS.split_whitespace().any(|known| known == name) && !(is_limit(name) && value.is_number())
+                    let is_later = KEYWORDS.split_whitespace().any(|known| known == name);
+                    !is_later && (!is_limit(name) || !value.is_number())
                 });
             }
             for (name, inner) in fields.iter_mut() {

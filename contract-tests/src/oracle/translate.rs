@@ -36,7 +36,7 @@ impl Translated {
     }
 
     /// The same without what only this repository's clients promise: that an integer without a format has 64 bits.
-    pub fn as_stated(mut self) -> Self {
+    pub fn without_promises(mut self) -> Self {
         forget_promises(&mut self.schema);
         self
     }

@@ -28,7 +28,7 @@ impl Validator {
 
     /// The same without what only this repository's clients promise.
     pub fn stated(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        Self::of(document, &translate::to_json_schema(document, schema)?.as_stated())
+        Self::of(document, &translate::to_json_schema(document, schema)?.without_promises())
     }
 
     fn of(document: &Document, translated: &Translated) -> Result<Self, OracleError> {
@@ -49,9 +49,9 @@ impl Validator {
             Dialect::Draft6 => Draft::Draft6,
             Dialect::Draft7 => Draft::Draft7,
             Dialect::Draft201909 => Draft::Draft201909,
-            Dialect::Draft202012 => Draft::Draft202012,
+            Dialect::Draft202012 | Dialect::OpenApi31 => Draft::Draft202012,
         };
-        if dialect == Dialect::OpenApi30 {
+        if matches!(dialect, Dialect::OpenApi30 | Dialect::OpenApi31) {
             return Self::compile(draft, schema, Pointer::clone);
         }
         let compiled = jsonschema::options().with_draft(draft).build(schema);

@@ -7,6 +7,7 @@ mod chance;
 mod documents;
 mod edits;
 mod inclusion;
+mod later;
 mod questions;
 mod soundness;
 mod wire;

@@ -108,14 +108,11 @@ impl Named {
     }
 }
 
-/// Shows every schema, with its place and the URI that references in it are relative to.
-fn visit(
-    value: &Value,
-    want: Want,
-    at: &Pointer,
-    base: &Url,
-    show: &mut dyn FnMut(&Map<String, Value>, &Pointer, &Url),
-) {
+/// What a schema is shown to, with its place and the URI that references in it are relative to.
+type Show<'a> = dyn FnMut(&Map<String, Value>, &Pointer, &Url) + 'a;
+
+/// Shows every schema.
+fn visit(value: &Value, want: Want, at: &Pointer, base: &Url, show: &mut Show<'_>) {
     match (want, value) {
         (Want::List(kind), Value::Array(items)) => {
             for (index, item) in items.iter().enumerate() {
