@@ -134,7 +134,7 @@ impl<'a> Input<'a> {
 /// The files of an API's client.
 fn source(api: &Api<'_>) -> Result<Vec<SourceFile>, WriteError> {
     let mut printer = render::Printer::new(layout::attributes(), api.type_idents().collect());
-    write::write(api, &progenitor::skeleton(api)?, &mut printer)?;
+    write::write(api, &crate::progenitor::skeleton(api)?, &mut printer)?;
     Ok(printer.finish())
 }
 
@@ -142,7 +142,7 @@ fn source(api: &Api<'_>) -> Result<Vec<SourceFile>, WriteError> {
 fn written(input: Input<'_>, sink: &mut dyn Sink) -> Result<Option<WriteError>, Vec<Diagnostic>> {
     let (document, diagnostics) = input.read()?;
     let (api, _) = examine(&document, diagnostics)?;
-    let skeleton = progenitor::skeleton(&api).map_err(WriteError::from);
+    let skeleton = crate::progenitor::skeleton(&api).map_err(WriteError::from);
     Ok(skeleton.and_then(|skeleton| write::write(&api, &skeleton, sink)).err())
 }
 
