@@ -20,6 +20,7 @@ use copied::Copied;
 use shelf::Shelf;
 
 pub use problem::Refusal;
+pub(crate) use sections::shape_of;
 
 /// How many files a document may be in.
 pub const MAX_FILES: usize = 20_000;

@@ -10,6 +10,7 @@ mod all_of;
 pub mod alternatives;
 mod bounds;
 pub mod checks;
+mod content;
 mod default;
 pub mod deprecated;
 mod derived;
@@ -109,6 +110,7 @@ static REGISTRY: &[&[Keyword]] = &[
     alternatives::KEYWORDS,
     not::KEYWORDS,
     checks::KEYWORDS,
+    content::KEYWORDS,
     default::KEYWORDS,
     example::KEYWORDS,
     external_docs::KEYWORDS,

@@ -126,7 +126,7 @@ impl<'a> Input<'a> {
 
     /// The document in the words of the one version that all else knows, its slips read as the diagnostics say.
     fn read(self) -> Result<(Document, Vec<Diagnostic>), Vec<Diagnostic>> {
-        let document = files::joined(Document::parse(self.name, self.bytes)?, self.files)?;
+        let document = files::joined(version::identified(Document::parse(self.name, self.bytes)?), self.files)?;
         lint::read(version::settled(document), self.allow)
     }
 }

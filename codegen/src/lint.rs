@@ -36,7 +36,7 @@ mod missing_operation_id;
 mod multiple_of;
 mod mutual_tls;
 mod nearest;
-mod newer;
+mod newer_keyword;
 mod newer_version;
 mod no_responses;
 mod null_enum_not_nullable;
@@ -115,6 +115,7 @@ static RULES: &[&Rule] = &[
     &missing_operation_id::RULE,
     &multiple_of::RULE,
     &mutual_tls::RULE,
+    &newer_keyword::RULE,
     &newer_version::RULE,
     &no_responses::RULE,
     &null_enum_not_nullable::RULE,

@@ -3,6 +3,7 @@
 //! Whatever 3.0 can say in other words is said in them, and each value keeps its place in the text. What 3.0 cannot say
 //! stays as it is written, and is refused by name like any field that 3.0 does not know.
 
+mod identifiers;
 mod null;
 mod objects;
 mod references;
@@ -16,6 +17,7 @@ use serde_json::Value;
 
 use crate::document::{Document, Moved, Pointer};
 use crate::spec::{Kind, Shape};
+pub use identifiers::identified;
 use references::Targets;
 
 /// The versions of OpenAPI that are read.

@@ -42,6 +42,13 @@ pub enum Expected {
     Refused,
 }
 
+impl Expected {
+    /// What must become of arguments that a client may take for either of two.
+    fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::SentOrRefused }
+    }
+}
+
 /// The values for one parameter.
 struct Values<'d> {
     parameter: Parameter<'d>,
@@ -88,7 +95,9 @@ pub fn attempts<'d>(
         let Parameter { name, .. } = values.parameter;
         let with = |value: &Value| usual.clone().with(values.place, name, value.clone());
         for (label, value) in &values.valid {
-            let expected = hard::expected(&values.parameter, value);
+            let declared =
+                crate::request::demands(ground.requests, &values.parameter)?.declared(ground.requests, value)?;
+            let expected = hard::expected(&values.parameter, value).or(hard::expected(&values.parameter, &declared));
             all.push(Attempt { label: format!("{name}: {label}"), arguments: with(value), expected });
         }
         for (label, value) in &values.faulty {

@@ -59,7 +59,7 @@ enum Command {
         /// Where the report is written: as a page, as text, as JSON and as JUnit XML.
         #[arg(long, value_name = "DIR")]
         report: Option<PathBuf>,
-        /// Judges the document's schemas alone, without the client: any OpenAPI 3.0 document will do.
+        /// Judges the document's schemas alone, without the client: any document of OpenAPI 3.0 or 3.1 will do.
         #[arg(long)]
         schema_only: bool,
         /// The client was generated for this document: what the document makes impossible is left out and reported.

@@ -21,13 +21,18 @@ mod responses;
 mod side;
 mod wire;
 
+use serde_json::Value;
+
 use crate::document::{Document, DocumentError, Way};
 
 pub use change::{Change, Comparison, Direction, Spot, Verdict, Witness};
 pub use inclusion::{Compiled, Dialect, Inclusion, Schemas, inclusion};
 
-use comparing::Comparing;
+use comparing::{Comparing, Scope};
 use side::Side;
+
+/// Keywords of schemas that the judge does not read.
+const BEYOND: [&str; 5] = ["$dynamicRef", "$recursiveRef", "$schema", "jsonSchemaDialect", "dependencies"];
 
 /// Why two documents cannot be compared.
 #[derive(Debug, thiserror::Error)]
@@ -50,44 +55,81 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
     if old.is_3_1() != new.is_3_1() {
         return Err(CompareError::Versions { old: old.name().to_owned(), new: new.name().to_owned() });
     }
-    if old.is_3_1() {
-        return Ok(directed([old, new], [old, new], None)?);
+    if [old, new].into_iter().any(is_beyond_older_words) {
+        return Ok(directed(&Sides::of([old, new]), Scope::All)?);
     }
+    // What no schema says is compared as it is written, schemas in the words that they are judged in.
+    let later = old.is_3_1().then(|| [old, new].map(|document| document.clone().in_older_words()));
+    let read = later.as_ref().map_or([old, new], |later| later.each_ref());
     // What a schema says differs by direction: properties that do not go one way, alternatives that a tag tells apart.
-    let named = [old, new].map(folded::folded);
+    let named = read.map(folded::folded);
     let [before, after] =
-        [(&named[0], old), (&named[1], new)].map(|(named, written)| named.as_ref().unwrap_or(written));
-    let one = |way| (before.meaning(way), after.meaning(way));
-    let (requests, responses) = (one(Way::Request), one(Way::Response));
-    let mut found = directed([old, new], [requests.0, requests.1], Some(Direction::Request))?;
-    let other = directed([old, new], [responses.0, responses.1], Some(Direction::Response))?;
-    // What is said of a schema that goes both ways is said once, unless it means something else there.
-    let said = |change: &Change, known: &Change| {
-        change.direction.is_none()
-            && (change.verdict, change.kind) == (known.verdict, known.kind)
-            && (&change.details, &change.old, &change.new) == (&known.details, &known.old, &known.new)
-    };
-    let come = other.changes.into_iter().filter(|change| change.of_schemas);
-    let come: Vec<Change> = come.filter(|change| !found.changes.iter().any(|known| said(change, known))).collect();
-    found.changes.extend(come);
+        [(&named[0], read[0]), (&named[1], read[1])].map(|(named, written)| named.as_ref().unwrap_or(written));
+    let one = |way| [before.meaning(way), after.meaning(way)];
+    let mut found = directed(&Sides::of([old, new]), Scope::Facts)?;
+    for (way, direction) in [(Way::Request, Direction::Request), (Way::Response, Direction::Response)] {
+        let other = directed(&Sides { shown: [old, new], written: read, meant: one(way) }, Scope::Schemas(direction))?;
+        // What is said of a schema that goes both ways is said once, unless it means something else there.
+        let said = |change: &Change, known: &Change| {
+            change.direction.is_none()
+                && (change.verdict, change.kind) == (known.verdict, known.kind)
+                && (&change.details, &change.old, &change.new) == (&known.details, &known.old, &known.new)
+        };
+        let come = other.changes.into_iter().filter(|change| change.of_schemas);
+        let come: Vec<Change> = come.filter(|change| !found.changes.iter().any(|known| said(change, known))).collect();
+        found.changes.extend(come);
+        found.proved += other.proved;
+        found.same += other.same;
+    }
     found.changes.sort_by_key(|change| (change.verdict, change.direction.is_none()));
-    found.proved += other.proved;
-    found.same += other.same;
     Ok(found)
 }
 
-/// Compares two documents as they are written by what they mean, in one direction where it is named.
-fn directed(
-    written: [&Document; 2],
-    [old, new]: [&Document; 2],
-    only: Option<Direction>,
-) -> Result<Comparison, DocumentError> {
+/// Whether a document of 3.1 says what the words of 3.0 and those that the judge adds do not: it is compared as it is written,
+/// in one reading for both directions.
+fn is_beyond_older_words(document: &Document) -> bool {
+    fn says(value: &Value) -> bool {
+        match value {
+            Value::Object(map) => map.iter().any(|(key, inner)| BEYOND.contains(&key.as_str()) || says(inner)),
+            Value::Array(list) => list.iter().any(says),
+            _ => false,
+        }
+    }
+    document.is_3_1() && says(document.root())
+}
+
+/// Two documents, the old one first.
+struct Sides<'d> {
+    /// As differences are told.
+    shown: [&'d Document; 2],
+    /// As they are read.
+    written: [&'d Document; 2],
+    /// By what they mean.
+    meant: [&'d Document; 2],
+}
+
+impl<'d> Sides<'d> {
+    /// As they are written.
+    fn of(documents: [&'d Document; 2]) -> Self {
+        Self { shown: documents, written: documents, meant: documents }
+    }
+}
+
+/// Compares two documents in one scope.
+fn directed(sides: &Sides<'_>, scope: Scope) -> Result<Comparison, DocumentError> {
+    let [old, new] = sides.meant;
     let (before, after) = (old.operations()?, new.operations()?);
+    let calls = (callbacks::calls(old, &before)?, callbacks::calls(new, &after)?);
     Ok(inclusion::on_large_stack(|| {
-        let (one, other) = (Side::new(old, written[0], &before), Side::new(new, written[1], &after));
-        let mut comparing = Comparing::new(one, other, only);
+        let side = |index: usize| Side::new(sides.shown[index], sides.written[index], sides.meant[index]);
+        let (mut one, mut other) = (side(0), side(1));
+        if scope != Scope::Facts {
+            one.translate(before.iter().chain(calls.0.iter().map(|call| &call.operation)));
+            other.translate(after.iter().chain(calls.1.iter().map(|call| &call.operation)));
+        }
+        let mut comparing = Comparing::new(one, other, scope);
         comparing.operations(&before, &after);
-        comparing.callbacks(&before, &after);
+        comparing.callbacks(&calls.0, &calls.1);
         comparing.components();
         comparing.finished()
     }))

@@ -7,6 +7,7 @@ mod declared;
 mod error;
 mod files;
 mod meaning;
+mod older;
 mod operation;
 mod parse;
 mod place;
@@ -99,7 +100,7 @@ impl Document {
         let at = |(line, column)| Place { file: name.into(), line, column };
         let tree =
             parse::parse(text).map_err(|(position, fault)| DocumentError::Text { place: at(position), fault })?;
-        Self::of_texts(name, tree.value(), Texts::of(name, tree))
+        Self::of_texts(name, files::by_pointers(tree.value()), Texts::of(name, tree))
     }
 
     /// Whether it is a document of OpenAPI 3.1, or of a later version that is read as such.
@@ -117,26 +118,33 @@ impl Document {
             other => other,
         })?;
         if !read.is_3_1() {
-            read.root = slips::read(read.root, &|pointer| texts.written(pointer));
+            read.root = older::read(slips::read(read.root, &|pointer| texts.written(pointer)));
         }
         Ok(Self { texts: Some(Arc::new(texts)), ..read })
     }
 
-    /// The document in the words of 3.0, and what these cannot say beside them.
-    fn in_older_words(mut self) -> Self {
+    /// The document in the words of 3.0, and what these cannot say beside them. One that was read so stays as it is only in
+    /// 3.0.
+    pub(crate) fn in_older_words(mut self) -> Self {
         if self.is_3_1() {
             let (root, moved) = version::read(&self.root);
             self.root = root;
-            if let Some(texts) = self.texts.as_mut().and_then(Arc::get_mut) {
+            if let Some(texts) = self.texts.as_mut().map(Arc::make_mut) {
                 texts.moved(moved);
             }
+            self.meanings = Arc::default();
         }
         self
     }
 
+    /// The document with another tree in the words that it is read in, which stands nowhere in a text.
+    pub(crate) fn with_root(&self, root: Value) -> Self {
+        Self { name: Arc::clone(&self.name), root, texts: None, meanings: Arc::default() }
+    }
+
     /// Takes a tree that was read or edited elsewhere.
     pub fn from_value(name: &str, root: Value) -> Result<Self, DocumentError> {
-        Ok(Self::of_version(name, root)?.in_older_words())
+        Ok(Self::of_version(name, files::by_pointers(root))?.in_older_words())
     }
 
     fn of_version(name: &str, root: Value) -> Result<Self, DocumentError> {

@@ -32,7 +32,7 @@ use crate::judge::JudgeError;
 
 pub use email::is_mailbox;
 pub use findings::Findings;
-pub(crate) use translate::Translation;
+pub(crate) use translate::{INTEGER_RANGE, Translation};
 pub use validator::Validator;
 
 /// Who judges. Each method is called for all there is of its kind, and does nothing unless the oracle says otherwise.

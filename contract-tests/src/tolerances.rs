@@ -68,12 +68,16 @@ pub const ABSENCE: Tolerance = Tolerance {
 /// All of them.
 pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE];
 
-/// [`ECHO`]: takes away what is said of a value beside its wrong type.
-pub fn without_echoes(found: &mut Vec<Violation>) {
+/// [`ECHO`]: takes away what is said of a value beside its wrong type. An integer that is written as a fraction has a value all the
+/// same, of which what else is said is a fault of its own.
+pub fn without_echoes(found: &mut Vec<Violation>, payload: &Value) {
     // A tag that names nobody is in no enum of tags either.
     for keyword in ["type", "discriminator"] {
         let of_keyword = found.iter().filter(|violation| violation.keyword == keyword);
-        let wrong: Vec<Pointer> = of_keyword.map(|violation| violation.pointer.clone()).collect();
+        let wrong: Vec<Pointer> = of_keyword
+            .map(|violation| violation.pointer.clone())
+            .filter(|place| !is_whole_fraction(payload, place))
+            .collect();
         found.retain(|violation| violation.keyword == keyword || !wrong.contains(&violation.pointer));
     }
 }

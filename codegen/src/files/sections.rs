@@ -38,7 +38,7 @@ pub(super) fn is_section(at: &Pointer) -> bool {
 }
 
 /// What stands in a field: also in those that OpenAPI 3.1 has and 3.0 does not.
-pub(super) fn shape_of(kind: Kind, name: &str) -> Option<Shape> {
+pub(crate) fn shape_of(kind: Kind, name: &str) -> Option<Shape> {
     const SCHEMA: Shape = Shape::Referable(Kind::Schema);
     kind.shape_of(name).or(match (kind, name) {
         (Kind::OpenApi, "webhooks") | (Kind::Components, "pathItems") => {

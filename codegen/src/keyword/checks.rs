@@ -36,9 +36,9 @@ const ALL_OF: &str = "allOf";
 /// What the first items of a list are.
 pub const PREFIX: &str = "x-2020-12-prefixItems";
 
-/// The name under which a keyword of 2020-12 is kept, where it is one of these.
+/// The name under which a keyword of 2020-12 is kept as it is, where it is one that 3.0 does not have.
 pub fn kept(name: &str) -> Option<&'static str> {
-    let all = KEYWORDS.iter().map(|keyword| keyword.name);
+    let all = super::all().map(|keyword| keyword.name);
     all.filter(|kept| *kept != CONDITIONALS).find(|kept| kept.strip_prefix(PREFIXED) == Some(name))
 }
 

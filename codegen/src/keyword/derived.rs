@@ -127,14 +127,12 @@ pub fn annotations(schema: &Value) -> Map<String, Value> {
             None => continue,
         };
         match derived {
-            Derived::Annotation => {
-                // What 3.0 has no keyword for stands there as an extension, and is a keyword of JSON Schema.
-                let content = name.strip_prefix("x-").filter(|name| name.starts_with("content"));
-                said.insert(content.unwrap_or(name).to_owned(), value.clone());
-            }
-            Derived::AnnotationAs(name, translate) => {
-                said.insert(name.to_owned(), translate(value));
-            }
+            Derived::Annotation => drop(said.insert(name.to_owned(), value.clone())),
+            Derived::AnnotationAs(name, translate) => match (said.get_mut(name), translate(value)) {
+                // Two keywords may give to one list.
+                (Some(Value::Array(earlier)), Value::Array(more)) => earlier.extend(more),
+                (_, value) => drop(said.insert(name.to_owned(), value)),
+            },
             _ => {}
         }
     }

@@ -27,6 +27,8 @@ pub enum Words {
     /// A value that is shown: in a paragraph that begins with the first, where the value is one that it takes, and
     /// within a line behind the second.
     Shown(&'static str, fn(&Value) -> bool, &'static str),
+    /// Several values that are shown in the same way.
+    Each(&'static str, &'static str),
 }
 
 /// From a schema, and a function that describes a part of it, to what is said of its parts.
@@ -43,6 +45,10 @@ pub fn schema_prose(schema: &Value, fallback: &str) -> String {
     paragraphs.extend(each(schema, |words, value| match words {
         Words::Paragraph(say) => say(value),
         Words::Shown(lead, takes, _) if takes(value) => Some(format!("{lead}: {}", code(value))),
+        Words::Each(lead, _) => {
+            let all: Vec<String> = value.as_array()?.iter().map(code).collect();
+            Some(format!("{lead}: {}", all.join(", ")))
+        }
         _ => None,
     }));
     paragraphs.retain(|paragraph| !paragraph.is_empty());
@@ -100,11 +106,16 @@ pub fn sentences(schema: &Value) -> Vec<String> {
 
 /// The values that a schema shows within a line, each with the words that stand before it.
 pub fn shown(schema: &Value) -> Vec<(&'static str, String)> {
-    let shown = all().filter_map(|keyword| match keyword.words {
-        Words::Shown(_, _, lead) => Some((lead, code(schema.get(keyword.name)?))),
-        _ => None,
-    });
-    shown.collect()
+    let (mut shown, none) = (Vec::new(), Vec::new());
+    for keyword in all() {
+        let (lead, values) = match (keyword.words, schema.get(keyword.name)) {
+            (Words::Shown(_, _, lead), Some(value)) => (lead, std::slice::from_ref(value)),
+            (Words::Each(_, lead), Some(values)) => (lead, values.as_array().unwrap_or(&none).as_slice()),
+            _ => continue,
+        };
+        shown.extend(values.iter().map(|value| (lead, code(value))));
+    }
+    shown
 }
 
 /// What a function makes of each keyword that a schema has.

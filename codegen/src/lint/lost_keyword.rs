@@ -5,7 +5,7 @@ use crate::diagnostic::Level;
 use crate::spec::claims::{PROMISED, claims};
 use crate::version::Version;
 
-use super::newer;
+use super::newer_keyword;
 use super::reading::Reading;
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -41,7 +41,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                     let help = format!("leave it out, {accepted}");
                     findings.at_key(&place, message(), help).if_allowed(Reading::AsWritten);
                 }
-            } else if let Some(instead) = newer::instead(object.kind, keyword).filter(|_| is_newer) {
+            } else if let Some(instead) = newer_keyword::instead(object.kind, keyword).filter(|_| is_newer) {
                 let help = format!("{instead}, {accepted}");
                 findings.at_key(&place, message(), help).if_allowed(Reading::Without(place.clone()));
             }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Level, Location};
 use crate::document::{Document, FileId, Pointer};
+use crate::keyword::checks::written_place;
 
 use super::reading::Reading;
 use super::survey::Survey;
@@ -91,7 +92,7 @@ impl Findings<'_> {
     fn push(&mut self, pointer: &Pointer, location: Location, message: String, help: String) -> &mut Finding {
         let Rule { id, level, .. } = *self.rule;
         let reading = (level == Level::Warning).then_some(Reading::AsWritten);
-        let diagnostic = Diagnostic { rule: id, level, pointer: pointer.clone(), location, message, help };
+        let diagnostic = Diagnostic { rule: id, level, pointer: written_place(pointer), location, message, help };
         self.found.push_mut(Finding { diagnostic, reading })
     }
 }

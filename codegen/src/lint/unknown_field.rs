@@ -3,10 +3,9 @@
 use serde_json::{Map, Value};
 
 use crate::spec::{Kind, Others};
-use crate::version::Version;
 
 use super::nearest::did_you_mean;
-use super::newer;
+use super::newer_keyword;
 use crate::diagnostic::Level;
 
 use super::reading::Reading;
@@ -21,7 +20,6 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
-    let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for visit in survey.visits() {
         let Some((kind, fields)) = visit.object() else { continue };
         let definition = kind.definition();
@@ -42,12 +40,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 findings.at_key(&pointer, message, format!("write the {kind} Object out here"));
                 continue;
             }
-            if let Some(instead) = newer::instead(kind, name) {
-                // In a newer document it is no unknown field, but one that is lost.
-                if !(is_newer && kind == Kind::Schema) {
-                    let message = format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, not of OpenAPI 3.0");
-                    findings.at_key(&pointer, message, instead).if_allowed(Reading::Without(pointer.clone()));
-                }
+            // In an older document it says nothing, and in a newer one it is lost.
+            if newer_keyword::instead(kind, name).is_some() {
                 continue;
             }
             if name.contains('/') && kind.shape_of("content").is_some() {

@@ -47,7 +47,11 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let message = format!("{subject} is {found}, but must be {}", visit.shape);
             let help = help(&name, visit.shape, survey.document, (visit, is_newer));
             let without = || Reading::Without(visit.pointer.clone());
-            if let Some(meant) = clear(survey.document, visit) {
+            if visit.value.is_number() && ["exclusiveMinimum", "exclusiveMaximum"].contains(&name.as_str()) {
+                let message =
+                    format!("`{name}` is a number in OpenAPI 3.1, and true or false in OpenAPI 3.0: this says nothing");
+                findings.at_value(&visit.pointer, message, help).read(without());
+            } else if let Some(meant) = clear(survey.document, visit) {
                 let message = format!("{message}: {}", fate(Some(&meant)));
                 findings.at_value(&visit.pointer, message, help).read(Reading::With(visit.pointer.clone(), meant));
             } else if !is_optional(survey, visit) {

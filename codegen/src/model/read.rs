@@ -19,6 +19,7 @@ mod status_enums;
 use super::{Api, Operation, Schemas};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
+use crate::keyword::checks;
 
 use schemas::Reader;
 pub(super) use schemas::target;
@@ -84,6 +85,7 @@ pub fn read(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagn
 impl Findings<'_> {
     fn report(&mut self, (rule, level): (&'static str, Level), pointer: Pointer, message: String, help: &str) {
         let location = self.document.key_location(&pointer);
+        let pointer = checks::written_place(&pointer);
         self.diagnostics.push(Diagnostic { rule, level, pointer, location, message, help: help.to_owned() });
     }
 

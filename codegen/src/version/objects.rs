@@ -9,9 +9,12 @@ use super::Translator;
 use crate::document::{Note, Pointer};
 use crate::spec::{Kind, Shape};
 
-/// The dialects that mean what the specification means where none is stated.
-const DIALECTS: [&str; 2] =
-    ["https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"];
+/// What dialects begin with that mean what the specification means where none is stated. Those of OpenAPI have a date at their end.
+const DIALECTS: [&str; 3] = [
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
+    "https://json-schema.org/draft/2020-12/schema",
+];
 
 impl Translator<'_> {
     pub(super) fn object(&mut self, kind: Kind, fields: &Map<String, Value>, from: &Pointer, at: &Pointer) -> Value {
@@ -145,7 +148,7 @@ impl Translator<'_> {
 
     /// Notes a dialect of JSON Schema that is not the specification's.
     pub(super) fn dialect(&mut self, dialect: &Value, place: Pointer) {
-        if !dialect.as_str().is_some_and(|dialect| DIALECTS.contains(&dialect.trim_end_matches('#'))) {
+        if !dialect.as_str().is_some_and(|dialect| DIALECTS.iter().any(|known| dialect.starts_with(known))) {
             self.moved.notes.push(Note {
                 rule: "json-schema-dialect",
                 place,

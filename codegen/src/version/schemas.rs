@@ -9,6 +9,7 @@ use super::unevaluated;
 use crate::document::{Note, Pointer, kind_name};
 use crate::keyword::about;
 use crate::keyword::checks::{self, CONDITIONALS, DEFINITIONS, NAMES};
+use crate::keyword::example::FURTHER;
 use crate::spec::{Kind, Shape};
 
 impl Translator<'_> {
@@ -61,7 +62,7 @@ impl Translator<'_> {
         let place = from.join(name);
         let (other, translated) = match (name, value) {
             // Each is dealt with by itself, or says nothing about values.
-            ("$ref" | "exclusiveMinimum" | "exclusiveMaximum" | "$comment", _) => return,
+            ("$ref" | "exclusiveMinimum" | "exclusiveMaximum" | "$comment" | "$vocabulary", _) => return,
             // Where it stands it will stand.
             ("type", _) => ("type", value.clone()),
             ("$schema", dialect) => return self.dialect(dialect, place),
@@ -83,10 +84,18 @@ impl Translator<'_> {
             ("enum", Value::Array(values)) if let Some(constant) = fields.get("const") => {
                 ("enum", if values.contains(constant) { json!([constant]) } else { json!([]) })
             }
-            ("examples", Value::Array(examples)) => match examples.first() {
-                Some(first) if !schema.contains_key("example") => ("example", first.clone()),
-                _ => return,
-            },
+            ("examples", Value::Array(examples)) => {
+                let (mut examples, has_one) = (examples.as_slice(), fields.contains_key("example"));
+                if let ([first, rest @ ..], false) = (examples, has_one) {
+                    self.moved.to(at.join("example"), place.join(0));
+                    schema.insert("example".to_owned(), first.clone());
+                    examples = rest;
+                }
+                if examples.is_empty() {
+                    return;
+                }
+                (FURTHER, examples.into())
+            }
             ("contentEncoding", Value::String(encoding)) if encoding.eq_ignore_ascii_case("base64") => {
                 ("format", json!("byte"))
             }
@@ -96,9 +105,6 @@ impl Translator<'_> {
             {
                 ("format", json!("binary"))
             }
-            ("contentMediaType", _) => ("x-contentMediaType", value.clone()),
-            ("contentEncoding", _) => ("x-contentEncoding", value.clone()),
-            ("contentSchema", _) => ("x-contentSchema", value.clone()),
             ("unevaluatedProperties" | "unevaluatedItems", _)
                 if let Some(same) = unevaluated::same(self.root, name, fields) =>
             {
@@ -153,11 +159,8 @@ impl Translator<'_> {
                 None => (name, value.clone()),
             },
         };
-        match name {
-            // Of the examples it is the first.
-            "examples" => self.moved.to(at.join(other), place.join(0)),
-            _ if other != name => self.home(at.join(other), place),
-            _ => {}
+        if other != name {
+            self.home(at.join(other), place);
         }
         schema.insert(other.to_owned(), translated);
     }

@@ -8,7 +8,7 @@ use crate::document::Pointer;
 use crate::keyword::{Of, about};
 
 impl Translator<'_> {
-    /// Translates `type`, which may be a list, and infers it for a constant.
+    /// Translates `type`, which may be a list, and infers it for a constant that is no number.
     pub(super) fn types(
         &mut self,
         fields: &Map<String, Value>,
@@ -22,6 +22,8 @@ impl Translator<'_> {
                 several.iter().filter_map(Value::as_str).collect()
             }
             (Some(other), _) => return drop(schema.insert("type".to_owned(), other.clone())),
+            // A number is equal by value, `1.0` to `1`, which a type would not say.
+            (None, Some(Value::Number(_))) => return,
             (None, Some(constant)) => type_of(constant).into_iter().collect(),
             (None, None) => return,
         };

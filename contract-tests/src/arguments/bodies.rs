@@ -61,7 +61,12 @@ pub(super) fn attempts<'d>(
     match taken.form {
         Form::Value => {
             for (label, value) in values(ground, body)? {
-                let expected = expected(body, &value);
+                // What is not declared the client may leave aside, and what is left may have no form.
+                let declared = match &body.schema {
+                    Some(schema) => demands(ground, schema)?.declared(ground.requests, &value)?,
+                    None => value.clone(),
+                };
+                let expected = expected(body, &value).or(expected(body, &declared));
                 all.push(with(label, Some(Payload::Value(value)), expected));
             }
             for (label, value) in refused(ground, body)? {

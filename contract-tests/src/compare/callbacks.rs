@@ -1,13 +1,42 @@
-//! Webhooks and callbacks, whose requests are sent the other way: where they differ, that is all that is said.
+//! Webhooks and callbacks, whose requests are sent the other way: servers of the new document send them, and clients of the old
+//! one take them.
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::change::Verdict;
-use super::comparing::Comparing;
+use super::change::{Direction, Verdict, Witness};
+use super::comparing::{Comparing, Part};
+use super::media::{self, Sent};
 use super::operations::{key, line};
-use crate::document::{Document, Operation, Pointer};
+use super::wire::Wire;
+use crate::document::{Document, DocumentError, Operation, Parameter, Pointer};
+
+/// A request that servers send of their own accord.
+pub(super) struct Call<'d> {
+    /// What it is called by, whatever the names of parameters are.
+    key: Vec<String>,
+    subject: String,
+    pub(super) operation: Operation<'d>,
+}
+
+/// All that servers send: webhooks, and the callbacks of operations.
+pub(super) fn calls<'d>(document: &'d Document, operations: &[Operation<'d>]) -> Result<Vec<Call<'d>>, DocumentError> {
+    let mut found = Vec::new();
+    for operation in document.webhooks()? {
+        let key = vec![operation.method.clone(), operation.path.to_owned()];
+        found.push(Call { key, subject: format!("webhook {}", line(&operation)), operation });
+    }
+    for owner in operations {
+        for (name, operation) in document.callbacks(owner)? {
+            let (method, path) = key(owner);
+            let key = vec![method, path, name.clone(), operation.method.clone(), operation.path.to_owned()];
+            let subject = format!("{}, callback {name}: {}", line(owner), line(&operation));
+            found.push(Call { key, subject, operation });
+        }
+    }
+    Ok(found)
+}
 
 impl<'d> Comparing<'d> {
     /// Whether what stands in both documents says the same.
@@ -15,25 +44,161 @@ impl<'d> Comparing<'d> {
         Alike::of(self.old.document, self.new.document)
     }
 
-    /// Says which of them differ.
-    pub(super) fn callbacks(&mut self, old: &[Operation<'d>], new: &[Operation<'d>]) {
-        let root = Pointer::root().child("webhooks");
-        let mut pairs = vec![("webhooks".to_owned(), root.clone(), root)];
+    /// Compares what servers send.
+    pub(super) fn callbacks(&mut self, old: &[Call<'d>], new: &[Call<'d>]) {
         for before in old {
-            if let Some(after) = new.iter().find(|after| key(after) == key(before)) {
-                pairs.push((line(before), before.pointer.child("callbacks"), after.pointer.child("callbacks")));
+            match new.iter().find(|after| after.key == before.key) {
+                Some(after) => self.call(&before.subject, &before.operation, &after.operation),
+                None => {
+                    let places = (Some(&before.operation.pointer), None);
+                    let what = "the request is no longer sent";
+                    let change = self.note(Verdict::Undecided, "callback-removed", &before.subject, what, places);
+                    change.reason = Some("whether clients wait for it is not in the documents".into());
+                }
             }
         }
-        for (subject, before, after) in pairs {
-            let found = [self.old.document.at(&before), self.new.document.at(&after)];
-            let same = match &found {
-                [Some(one), Some(other)] => self.alike().values(one.value, other.value),
-                [one, other] => one.is_none() && other.is_none(),
+        for after in new.iter().filter(|after| !old.iter().any(|before| before.key == after.key)) {
+            let places = (None, Some(&after.operation.pointer));
+            self.note(Verdict::Compatible, "callback-added", &after.subject, "the request is sent too", places);
+        }
+    }
+
+    fn call(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
+        for before in &old.parameters {
+            let is_same = |other: &&Parameter<'_>| {
+                other.place == before.place
+                    && if before.place == "header" {
+                        other.name.eq_ignore_ascii_case(before.name)
+                    } else {
+                        other.name == before.name
+                    }
+            };
+            let after = new.parameters.iter().find(is_same);
+            if before.required && after.is_none_or(|after| !after.required) {
+                let what = format!("the {} parameter `{}` may be missing now", before.place, before.name);
+                let there = after.map_or(&new.pointer, |after| &after.pointer);
+                self.refused(subject, what, (&before.pointer, there), format!("{subject} without `{}`", before.name));
+            }
+            if let Some(after) = after {
+                let name = format!("a value of the {} parameter `{}`", before.place, before.name);
+                self.part(&Part {
+                    kind: "callback-parameter",
+                    subject,
+                    direction: Direction::Response,
+                    name: &name,
+                    old: before.schema.as_ref(),
+                    new: after.schema.as_ref(),
+                    places: (&before.pointer, &after.pointer),
+                    wire: if before.media_type.is_none() { Wire::Text } else { Wire::Exact },
+                });
+            }
+        }
+        if old.request_required && !new.request_required {
+            let places = (&old.pointer, &new.pointer);
+            self.refused(
+                subject,
+                "a request may come without a body".into(),
+                places,
+                format!("{subject} without a body"),
+            );
+        }
+        for Sent { media_type, sender: after, taker } in media::sent(&new.request, &old.request) {
+            let Some(before) = taker else {
+                let what = format!("a request body of `{media_type}` is sent too");
+                let witness = format!("{subject} with Content-Type: {media_type}");
+                self.refused(subject, what, (&old.pointer, &after.pointer), witness);
+                continue;
+            };
+            let name = format!("a request body of `{media_type}`");
+            self.part(&Part {
+                kind: "callback-body",
+                subject,
+                direction: Direction::Response,
+                name: &name,
+                old: before.schema.as_ref(),
+                new: after.schema.as_ref(),
+                places: (&before.pointer, &after.pointer),
+                wire: media::wire(before, after),
+            });
+        }
+        self.replies(subject, old, new);
+        self.rest(subject, old, new);
+    }
+
+    /// What a server may no longer send, as a client refuses it that keeps to the old document.
+    fn refused(&mut self, subject: &str, what: String, (old, new): (&Pointer, &Pointer), witness: String) {
+        let change = self.note(Verdict::Breaking, "callback", subject, what, (Some(old), Some(new)));
+        change.direction = Some(Direction::Response);
+        change.witness = Some(Witness::Request(witness));
+    }
+
+    /// With what clients respond.
+    fn replies(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
+        for before in &old.responses {
+            let status = before.status;
+            let same = new.responses.iter().find(|after| after.status.eq_ignore_ascii_case(status));
+            let covering = same.or_else(|| status.parse().ok().and_then(|status| new.response(status)));
+            let Some(after) = covering else {
+                let what = format!("the response {status} is taken no more");
+                let places = (Some(&before.pointer), Some(&new.pointer));
+                let change = self.note(Verdict::Breaking, "callback-response", subject, what, places);
+                change.direction = Some(Direction::Request);
+                change.witness = Some(Witness::Response(format!("{status} to {subject}")));
+                continue;
+            };
+            for Sent { media_type, sender: body, taker } in media::sent(&before.bodies, &after.bodies) {
+                let name = format!("a response {status} of `{media_type}`");
+                let places = (&body.pointer, taker.map_or(&after.pointer, |taker| &taker.pointer));
+                let Some(taker) = taker else {
+                    // A body that nothing is said of is one that nobody reads.
+                    let verdict = if after.bodies.is_empty() { Verdict::Compatible } else { Verdict::Breaking };
+                    let what = format!("{name} is taken no more");
+                    let places = (Some(places.0), Some(places.1));
+                    let change = self.note(verdict, "callback-response", subject, what, places);
+                    change.direction = Some(Direction::Request);
+                    let is_breaking = verdict == Verdict::Breaking;
+                    change.witness =
+                        is_breaking.then(|| Witness::Response(format!("{status} of {media_type} to {subject}")));
+                    continue;
+                };
+                self.part(&Part {
+                    kind: "callback-response",
+                    subject,
+                    direction: Direction::Request,
+                    name: &name,
+                    old: body.schema.as_ref(),
+                    new: taker.schema.as_ref(),
+                    places,
+                    wire: media::wire(body, taker),
+                });
+            }
+        }
+    }
+
+    /// What else is said of such a request, which is not compared but for whether it is the same.
+    fn rest(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
+        let found = [(self.old.document, old), (self.new.document, new)]
+            .map(|(document, operation)| document.at(&operation.pointer).and_then(|found| found.value.as_object()));
+        let [Some(before), Some(after)] = found else { return };
+        for keyword in
+            ["callbacks", "security", "servers", "deprecated", "operationId", "summary", "description", "tags"]
+        {
+            let same = match (before.get(keyword), after.get(keyword)) {
+                (Some(one), Some(other)) => self.alike().values(one, other),
+                (one, other) => one.is_none() && other.is_none(),
             };
             if !same {
-                let what = "requests that the server sends are described otherwise";
-                let change = self.note(Verdict::Undecided, "callback", &subject, what, (Some(&before), Some(&after)));
-                change.reason = Some("callbacks and webhooks are not compared".into());
+                let verdict = match keyword {
+                    "summary" | "description" | "tags" | "deprecated" => Verdict::Compatible,
+                    _ => Verdict::Undecided,
+                };
+                let places = (old.pointer.child(keyword), new.pointer.child(keyword));
+                let what = format!("`{keyword}` of a request that the server sends is another");
+                let change = self.note(verdict, "callback", subject, what, (Some(&places.0), Some(&places.1)));
+                if verdict == Verdict::Undecided {
+                    change.reason =
+                        Some("of requests that servers send, parameters and bodies alone are compared".into());
+                }
             }
         }
     }

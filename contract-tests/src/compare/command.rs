@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments, subject: Option<&Subject>) -> Result<ExitCode,
         None => Context::default(),
     };
     let mut comparison = compare(&old, &new)?;
+    let (old, new) = (old.in_older_words(), new.in_older_words());
     if let Some(subject) = subject
         && let Err(error) = client::ask(&mut comparison, &old, &new, subject)
     {

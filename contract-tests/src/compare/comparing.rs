@@ -22,6 +22,17 @@ const UNDECLARED: &str = "only a member that the sender's document does not decl
 /// A pair of schemas that was compared, by where they stand.
 type Pair = (Option<Pointer>, Option<Pointer>, Direction, Wire);
 
+/// What of two documents is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// Everything, schemas as they are written.
+    All,
+    /// What no schema says.
+    Facts,
+    /// Schemas, by what they mean in one direction. What else is noted in passing is not told.
+    Schemas(Direction),
+}
+
 /// A part that both documents describe by a schema, or by none.
 pub(super) struct Part<'d, 'p> {
     pub(super) kind: &'static str,
@@ -46,8 +57,7 @@ pub(super) struct Comparing<'d> {
     /// For senders that use any name.
     open: Schemas,
     pub(super) changes: Vec<Change>,
-    /// The direction that the documents are read for; nothing where they say the same in both.
-    only: Option<Direction>,
+    scope: Scope,
     pairs: HashMap<Pair, Option<usize>>,
     told: HashSet<(Pointer, Pointer, bool)>,
     facts: HashSet<(Pointer, Pointer, String)>,
@@ -57,7 +67,7 @@ pub(super) struct Comparing<'d> {
 }
 
 impl<'d> Comparing<'d> {
-    pub(super) fn new(old: Side<'d>, new: Side<'d>, only: Option<Direction>) -> Self {
+    pub(super) fn new(old: Side<'d>, new: Side<'d>, scope: Scope) -> Self {
         let schemas = |declares| Schemas::new(old.dialect(), old.root(), new.root(), declares);
         let (declared, open) = (schemas(true), schemas(false));
         Self {
@@ -66,7 +76,7 @@ impl<'d> Comparing<'d> {
             declared,
             open,
             changes: Vec::new(),
-            only,
+            scope,
             pairs: HashMap::new(),
             told: HashSet::new(),
             facts: HashSet::new(),
@@ -120,7 +130,7 @@ impl<'d> Comparing<'d> {
 
     /// Compares two schemas in the direction of what is sent.
     pub(super) fn part(&mut self, part: &Part<'d, '_>) {
-        if self.only.is_some_and(|only| only != part.direction) {
+        if self.scope != Scope::All && self.scope != Scope::Schemas(part.direction) {
             return;
         }
         let before = self.changes.len();
@@ -218,6 +228,14 @@ impl<'d> Comparing<'d> {
                 difference.what = format!("by `discriminator`: {}", difference.what);
             }
         }
+        // What is read in other words is told in those of the document, as far as it has any.
+        if let (Some(one), Some(other)) = (self.old.shown(&old.pointer), self.new.shown(&new.pointer)) {
+            let mut shown = difference::between(one, other);
+            if shown.iter().all(|difference| difference.annotation) {
+                shown.extend(found.into_iter().filter(|difference| !difference.annotation));
+            }
+            return shown;
+        }
         found
     }
 
@@ -269,7 +287,7 @@ impl<'d> Comparing<'d> {
         }
         for difference in self.differences(part).into_iter().filter(|difference| difference.annotation) {
             // Where the documents are read by direction, what these say was compared.
-            let unread = if self.only.is_some() { Verdict::Compatible } else { Verdict::Undecided };
+            let unread = if self.scope == Scope::All { Verdict::Undecided } else { Verdict::Compatible };
             let (kind, verdict) = match difference.keyword.as_str() {
                 "default" if request => ("default", Verdict::Breaking),
                 "default" => ("default", Verdict::Compatible),

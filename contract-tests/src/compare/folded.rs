@@ -15,7 +15,7 @@ pub(super) fn folded(document: &Document) -> Option<Document> {
         return None;
     }
     let root = folding.value(document.root(), false);
-    folding.changed.then(|| Document::from_value(document.name(), root).ok()).flatten()
+    folding.changed.then(|| document.with_root(root))
 }
 
 struct Folding<'d> {

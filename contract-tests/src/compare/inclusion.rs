@@ -28,9 +28,12 @@ use crate::oracle::Validator;
 pub use dialect::Dialect;
 
 use compile::Compiler;
-use formula::Id;
+use formula::{Atom, Constant, Id, Kind};
 use references::{References, Target};
 use search::{Found, Search};
+
+/// How many values of one kind are tried where the validators see no difference.
+const ATTEMPTS: usize = 6;
 
 /// The stack of the search, which follows schemas as deep as they are within each other.
 const STACK: usize = 512 * 1024 * 1024;
@@ -99,7 +102,7 @@ pub struct Compiled(Id);
 pub struct Schemas {
     references: References,
     search: Search,
-    compiled: HashMap<u128, formula::Id>,
+    compiled: HashMap<u128, Id>,
     declares: bool,
 }
 
@@ -118,7 +121,7 @@ impl Schemas {
         if let Some(whole) = self.references.dynamic(side as usize) {
             // In such a document, the same schema means one thing or another: it is known to be the same as itself alone.
             let name = format!("{whole:x} {pointer} {signature:x}");
-            return Compiled(self.search.formulas.atom(formula::Atom::Opaque(name)));
+            return Compiled(self.search.formulas.atom(Atom::Opaque(name)));
         }
         let formats = &self.search.formats;
         if let Some(known) = self.compiled.get(&signature) {
@@ -144,13 +147,37 @@ impl Schemas {
             Found::Some { value, .. } if confirms(&value) => {
                 Inclusion::Counterexample(smaller::smallest(value, confirms))
             }
-            Found::Some { value, sure } => Inclusion::Undecided(if sure {
-                format!("the validators do not see the difference that {value} should show")
-            } else {
-                "it rests on a keyword or a pattern that is not understood in full".into()
-            }),
+            Found::Some { value, sure } => match self.another(goal, confirms) {
+                Some(other) => Inclusion::Counterexample(other),
+                None if sure => {
+                    Inclusion::Undecided(format!("the validators do not see the difference that {value} should show"))
+                }
+                None => {
+                    Inclusion::Undecided("it rests on a keyword or a pattern that is not understood in full".into())
+                }
+            },
             Found::Unknown(reason) => Inclusion::Undecided(reason),
         }
+    }
+
+    /// A value of another kind, or another of the same kind, that is confirmed where the first one was not: as text, one
+    /// number is a list of one, and two are none.
+    fn another(&mut self, goal: Id, confirms: &dyn Fn(&Value) -> bool) -> Option<Value> {
+        for kind in Kind::ALL {
+            let of_kind = self.search.formulas.atom(Atom::Kinds(kind.bit()));
+            let mut goal = self.search.formulas.and([goal, of_kind]);
+            for _ in 0..ATTEMPTS {
+                self.search.begin();
+                let Found::Some { value, .. } = self.search.value(goal) else { break };
+                if confirms(&value) {
+                    return Some(smaller::smallest(value, confirms));
+                }
+                let tried = self.search.formulas.atom(Atom::Const(Constant::new(&value)));
+                let others = self.search.formulas.not(tried);
+                goal = self.search.formulas.and([goal, others]);
+            }
+        }
+        None
     }
 }
 

@@ -18,7 +18,9 @@ const EXCERPT: usize = 24;
 /// A document whose schemas are translated once.
 pub(super) struct Side<'d> {
     pub(super) document: &'d Document,
-    /// The document as it is written, where `document` is what it means in one direction.
+    /// The document as it is told, where it is read in other words.
+    shown: &'d Document,
+    /// The document as it is read, where `document` is what it means in one direction.
     written: &'d Document,
     translated: HashMap<Pointer, Value>,
     definitions: Map<String, Value>,
@@ -26,8 +28,23 @@ pub(super) struct Side<'d> {
 }
 
 impl<'d> Side<'d> {
+    /// A document of which no schema is looked at yet.
+    pub(super) fn new(shown: &'d Document, written: &'d Document, document: &'d Document) -> Self {
+        let (translated, definitions) = (HashMap::new(), Map::new());
+        Self { document, shown, written, translated, definitions, validators: RefCell::default() }
+    }
+
+    /// Whether its schemas are JSON Schema as they stand.
+    fn is_as_written(&self) -> bool {
+        self.document.is_3_1() && std::ptr::eq(self.shown, self.written)
+    }
+
     /// Translates every schema that operations and components have.
-    pub(super) fn new(document: &'d Document, written: &'d Document, operations: &[Operation<'d>]) -> Self {
+    pub(super) fn translate<'o>(&mut self, operations: impl Iterator<Item = &'o Operation<'d>>)
+    where
+        'd: 'o,
+    {
+        let document = self.document;
         let mut schemas: Vec<Located<'d>> =
             document.component_schemas().into_iter().map(|(_, schema)| schema).collect();
         for operation in operations {
@@ -37,32 +54,33 @@ impl<'d> Side<'d> {
             let bodies = operation.responses.iter().flat_map(|response| &response.bodies);
             schemas.extend(operation.request.iter().chain(bodies).filter_map(|body| body.schema.clone()));
         }
-        let mut translated: HashMap<Pointer, Value> = HashMap::new();
-        if document.is_3_1() {
-            // Its schemas are JSON Schema as they stand.
-            translated.extend(schemas.into_iter().map(|schema| (schema.pointer, schema.value.clone())));
-            return Self { document, written, translated, definitions: Map::new(), validators: RefCell::default() };
+        if self.is_as_written() {
+            self.translated.extend(schemas.into_iter().map(|schema| (schema.pointer, schema.value.clone())));
+            return;
         }
         let mut translation = Translation::with_dangling(document);
         for schema in schemas {
-            if !translated.contains_key(&schema.pointer)
+            if !self.translated.contains_key(&schema.pointer)
                 && let Ok(value) = translation.schema(&schema)
             {
-                translated.insert(schema.pointer, value);
+                self.translated.insert(schema.pointer, value);
             }
         }
-        let definitions = translation.definitions();
-        Self { document, written, translated, definitions, validators: RefCell::default() }
+        self.definitions = translation.definitions();
     }
 
     /// The schemas that are referred to, as one value.
     pub(super) fn root(&self) -> Value {
-        if self.document.is_3_1() { self.document.root().clone() } else { json!({ "definitions": self.definitions }) }
+        if self.is_as_written() { self.document.root().clone() } else { json!({ "definitions": self.definitions }) }
     }
 
     /// The dialect of the translated schemas.
     pub(super) fn dialect(&self) -> Dialect {
-        if self.document.is_3_1() { Dialect::Draft202012 } else { Dialect::OpenApi30 }
+        match (self.document.is_3_1(), self.is_as_written()) {
+            (false, _) => Dialect::OpenApi30,
+            (true, false) => Dialect::OpenApi31,
+            (true, true) => Dialect::Draft202012,
+        }
     }
 
     /// A schema, translated; nothing where it cannot be read. Where there is no schema, anything goes.
@@ -83,7 +101,7 @@ impl<'d> Side<'d> {
     }
 
     fn validator(&self, schema: &Located<'d>) -> Result<Validator, OracleError> {
-        if !self.document.is_3_1() {
+        if !self.is_as_written() {
             return Validator::new(self.document, schema.clone());
         }
         let mut root = self.document.root().clone();
@@ -110,7 +128,7 @@ impl<'d> Side<'d> {
     pub(super) fn place(&self, schema: Option<&Located<'d>>) -> String {
         let pointer = schema.map(|schema| schema.pointer.as_str()).unwrap_or_default();
         // The translation has the schemas of parts nowhere.
-        if self.document.is_3_1() { pointer.to_owned() } else { format!("/parts{pointer}") }
+        if self.is_as_written() { pointer.to_owned() } else { format!("/parts{pointer}") }
     }
 
     /// What the validator of the document finds wrong with a value.
@@ -125,7 +143,7 @@ impl<'d> Side<'d> {
     /// place.
     pub(super) fn written(&self, pointer: &Pointer) -> Pointer {
         let mut pointer = component(pointer);
-        while self.written.at(&pointer).is_none()
+        while !self.has(&pointer)
             && let Some((above, _)) = pointer.parent()
         {
             pointer = above;
@@ -133,15 +151,27 @@ impl<'d> Side<'d> {
         pointer
     }
 
+    fn has(&self, pointer: &Pointer) -> bool {
+        self.written.at(pointer).is_some() || self.shown.at(pointer).is_some()
+    }
+
     /// Whether a pointer leads to what is written, rather than to what follows from it.
     pub(super) fn is_written(&self, pointer: &Pointer) -> bool {
-        self.written.at(&component(pointer)).is_some()
+        self.has(&component(pointer))
+    }
+
+    /// A schema as it is told, where it is read in other words.
+    pub(super) fn shown(&self, pointer: &Pointer) -> Option<(&'d Document, Located<'d>)> {
+        let is_read_otherwise = !std::ptr::eq(self.shown, self.written);
+        let found = self.shown.at(pointer).filter(|_| is_read_otherwise)?;
+        Some((self.shown, found))
     }
 
     /// A place in the document as it is written.
     pub(super) fn spot(&self, pointer: &Pointer) -> Spot {
         let pointer = self.written(pointer);
-        let excerpt = self.written.at(&pointer).and_then(|found| serde_json::to_string_pretty(found.value).ok());
+        let found = self.shown.at(&pointer).or_else(|| self.written.at(&pointer));
+        let excerpt = found.and_then(|found| serde_json::to_string_pretty(found.value).ok());
         let excerpt = excerpt.map(|text| text.lines().take(EXCERPT).collect::<Vec<_>>().join("\n"));
         Spot { place: self.written.place(&pointer), pointer: Some(pointer), excerpt }
     }

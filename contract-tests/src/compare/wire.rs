@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::oracle::INTEGER_RANGE;
+
 /// How many readings of a text are told apart.
 const MOST: usize = 200;
 
@@ -32,14 +34,14 @@ impl Wire {
     }
 
     /// What a reader takes that has this schema, as far as it is easily said: where any string is taken, whatever is written as
-    /// text is.
+    /// text is, and where a list is, one item.
     pub(super) fn taken(self, schema: &Value) -> Value {
         let Value::Object(map) = schema else { return schema.clone() };
         match self {
             Self::Exact | Self::Parts => schema.clone(),
-            Self::Text => taken(map, true),
-            Self::Form => with_members(map, |member| match member {
-                Value::Object(map) if map.get("type") != Some(&json!("object")) => taken(map, false),
+            Self::Text => taken(map, Standing::Whole),
+            Self::Form => with_members(map, |member, standing| match member {
+                Value::Object(map) if map.get("type") != Some(&json!("object")) => taken(map, standing),
                 other => other.clone(),
             }),
         }
@@ -118,26 +120,74 @@ fn product<T: Clone, U>(all: &[T], each: &[U], with: impl Fn(&mut T, &U)) -> Opt
     Some(joined.collect())
 }
 
-/// The schema with any scalar where it has any string; a schema that says more is left as it is.
-fn taken(map: &Map<String, Value>, nested: bool) -> Value {
+/// Where a value stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Standing {
+    /// It is all there is.
+    Whole,
+    /// It is a property that must be there.
+    Required,
+    /// It is a property that may be left out, as an empty list is.
+    Optional,
+    /// It is within another value.
+    Within,
+}
+
+/// The schema with any scalar where it has any string and, where it is no part of a value, with one value for a list of one and
+/// the other way round; a schema that says more is left as it is.
+fn taken(map: &Map<String, Value>, standing: Standing) -> Value {
     let says = |known: &[&str]| {
         map.keys().all(|keyword| known.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str()))
     };
+    let is_part = standing == Standing::Within;
+    let alone = |value: Value, of_list: Value| if is_part { value } else { json!({ "anyOf": [value, of_list] }) };
+    let least = u8::from(standing != Standing::Optional);
+    let list_of = |item: &Value| json!({ "type": "array", "items": item, "minItems": least, "maxItems": 1 });
     match map.get("type").and_then(Value::as_str) {
-        Some("string") if says(&["type"]) => json!({ "type": ["string", "number", "integer", "boolean"] }),
-        Some("array") if says(&["type", "items", "minItems", "maxItems"]) => {
-            let mut map = map.clone();
-            if let Some(Value::Object(items)) = map.get("items") {
-                let items = taken(items, false);
-                map.insert("items".into(), items);
-            }
-            map.into()
+        Some("string") if says(&["type"]) => {
+            let scalar = json!({ "type": ["string", "number", "integer", "boolean"] });
+            alone(scalar.clone(), list_of(&scalar))
         }
-        Some("object") if nested => with_members(map, |member| match member {
-            Value::Object(map) => taken(map, false),
+        Some(kind @ ("integer" | "number" | "boolean")) => {
+            let value = Value::from(map.clone());
+            // A text that is written as every value of the kind may be is one, whoever reads it.
+            let written = says(&["type", INTEGER_RANGE]).then(|| spelling(kind, map.get(INTEGER_RANGE)));
+            let written = written.map(|pattern| json!({ "type": "string", "pattern": pattern }));
+            let value = written.map_or(value.clone(), |written| json!({ "anyOf": [value, written] }));
+            alone(value.clone(), list_of(&value))
+        }
+        Some("array") if says(&["type", "items", "minItems", "maxItems"]) => {
+            let mut list = map.clone();
+            let Some(Value::Object(items)) = map.get("items") else { return list.into() };
+            let item = taken(items, Standing::Within);
+            list.insert("items".into(), item.clone());
+            // One string may be read as several items, by its commas.
+            let most = map.get("maxItems").and_then(Value::as_u64);
+            let holds_any = match items.get("type").and_then(Value::as_str) {
+                Some("integer" | "number" | "boolean") => most != Some(0),
+                Some("string") => items.len() == 1 && most.is_none(),
+                _ => false,
+            };
+            let holds_one = map.get("minItems").and_then(Value::as_u64).is_none_or(|least| least <= 1);
+            if holds_any && holds_one { alone(list.into(), item) } else { list.into() }
+        }
+        Some("object") if standing == Standing::Whole => with_members(map, |member, _| match member {
+            Value::Object(map) => taken(map, Standing::Within),
             other => other.clone(),
         }),
         _ => map.clone().into(),
+    }
+}
+
+/// How a kind of scalar is written, as a pattern; of a kind with a range, what has so few digits that it is within.
+fn spelling(kind: &str, range: Option<&Value>) -> String {
+    match (kind, range.and_then(|range| range.get("most"))) {
+        ("boolean", _) => "^(true|false)$".into(),
+        ("integer", Some(most)) => {
+            format!("^(0|-?[1-9][0-9]{{0,{}}})$", most.to_string().len().saturating_sub(2))
+        }
+        ("integer", None) => "^(0|-?[1-9][0-9]*)$".into(),
+        _ => r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$".into(),
     }
 }
 
@@ -145,15 +195,19 @@ fn taken(map: &Map<String, Value>, nested: bool) -> Value {
 const ANNOTATIONS: [&str; 6] = ["title", "description", "default", "example", "examples", "deprecated"];
 
 /// The schema of an object with its members changed, where nothing else looks at these.
-fn with_members(map: &Map<String, Value>, change: impl Fn(&Value) -> Value) -> Value {
+fn with_members(map: &Map<String, Value>, change: impl Fn(&Value, Standing) -> Value) -> Value {
     let known = ["type", "properties", "required", "additionalProperties", "minProperties", "maxProperties"];
     let mut map = map.clone();
     if map.keys().all(|keyword| known.contains(&keyword.as_str()) || ANNOTATIONS.contains(&keyword.as_str())) {
+        let required = map.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let standing = |name: &String| {
+            if required.iter().any(|one| one == name) { Standing::Required } else { Standing::Optional }
+        };
         if let Some(Value::Object(properties)) = map.get_mut("properties") {
-            properties.values_mut().for_each(|member| *member = change(member));
+            properties.iter_mut().for_each(|(name, member)| *member = change(member, standing(name)));
         }
         if let Some(additional) = map.get_mut("additionalProperties") {
-            *additional = change(additional);
+            *additional = change(additional, Standing::Optional);
         }
     }
     map.into()

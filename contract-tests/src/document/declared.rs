@@ -25,7 +25,7 @@ impl<'d> Conjunction<'d> {
             Value::Object(map) => {
                 let mut kept = Map::new();
                 for (name, inner) in map {
-                    let inner = match self.declaration(document, name, map, DEEPEST)? {
+                    let inner = match self.declaration(document, name, Some(map), DEEPEST)? {
                         Declaration::None => continue,
                         Declaration::Unknown => inner.clone(),
                         Declaration::By(schema) => schema.declared(document, inner)?,
@@ -59,12 +59,12 @@ impl<'d> Conjunction<'d> {
         Ok(first.filter(|_| lists.next().is_none()))
     }
 
-    /// Who declares a property: the schema itself, or else the first alternative that does.
+    /// Who declares a property of an object, where that is at hand: the schema itself, or else the first alternative that does.
     fn declaration(
         &self,
         document: &'d Document,
         name: &str,
-        object: &Map<String, Value>,
+        object: Option<&Map<String, Value>>,
         depth: usize,
     ) -> Result<Declaration<'d>, DocumentError> {
         let alternatives = if self.is_plain() { Vec::new() } else { self.alternatives() };
@@ -78,7 +78,13 @@ impl<'d> Conjunction<'d> {
         if self.declares(name) {
             return Ok(self.property(document, name)?.map_or(Declaration::Unknown, Declaration::By));
         }
-        let branches = alternatives.into_iter().flat_map(|alternative| alternative.branches);
+        let branches: Vec<_> = alternatives.into_iter().flat_map(|alternative| alternative.branches).collect();
+        if kind == Some(Kind::Object) && branches.iter().any(|branch| is_without(branch.value, object)) {
+            return Ok(Declaration::None);
+        }
+        // Whose alternative says nothing of other properties than the schema itself has no say in which there are.
+        let branches =
+            branches.into_iter().filter(|branch| kind != Some(Kind::Object) || !self.is_narrowed(branch.value));
         let branches = branches.map(|branch| Self::of(document, branch)).collect::<Result<Vec<_>, _>>()?;
         let mut named = Vec::new();
         for branch in &branches {
@@ -96,8 +102,8 @@ impl<'d> Conjunction<'d> {
     }
 
     /// Whether no listed value of a property, such as a tag, tells an object to be none of this schema's.
-    fn is_named(&self, document: &'d Document, object: &Map<String, Value>) -> Result<bool, DocumentError> {
-        for (name, value) in object.iter().filter(|(_, value)| value.is_string()) {
+    fn is_named(&self, document: &'d Document, object: Option<&Map<String, Value>>) -> Result<bool, DocumentError> {
+        for (name, value) in object.into_iter().flatten().filter(|(_, value)| value.is_string()) {
             if !self.properties().contains(&name.as_str()) {
                 continue;
             }
@@ -115,7 +121,7 @@ impl<'d> Conjunction<'d> {
         let mut here = self.clone();
         for step in place {
             here = match step {
-                Step::Name(name) => match here.declaration(document, name, &Map::new(), DEEPEST)? {
+                Step::Name(name) => match here.declaration(document, name, None, DEEPEST)? {
                     Declaration::None => return Ok(true),
                     Declaration::Unknown => return Ok(false),
                     Declaration::By(schema) => schema,
@@ -136,14 +142,26 @@ impl<'d> Conjunction<'d> {
 
     /// Whether no alternative declares a property: those that only say which must be there do not.
     fn is_plain(&self) -> bool {
-        let only_requires = |member: &Value| {
-            let words = ["required", "title", "description"];
-            member.as_object().is_some_and(|member| member.keys().all(|keyword| words.contains(&keyword.as_str())))
+        ["oneOf", "anyOf"].iter().flat_map(|keyword| self.all(keyword)).all(|found| {
+            found.value.as_array().is_some_and(|members| members.iter().all(|member| self.is_narrowed(member)))
+        })
+    }
+
+    /// Whether an alternative only says which of the declared properties there must be, or must not, and what these hold.
+    fn is_narrowed(&self, alternative: &Value) -> bool {
+        let is_declared = |properties: &Value| {
+            let known = self.properties();
+            properties.as_object().is_some_and(|names| names.keys().all(|name| known.contains(&name.as_str())))
         };
-        ["oneOf", "anyOf"]
-            .iter()
-            .flat_map(|keyword| self.all(keyword))
-            .all(|found| found.value.as_array().is_some_and(|members| members.iter().all(only_requires)))
+        alternative.as_object().is_some_and(|alternative| {
+            !alternative.is_empty()
+                && alternative.iter().all(|(keyword, value)| match keyword.as_str() {
+                    "required" | "title" | "description" => true,
+                    "not" => self.is_narrowed(value),
+                    "properties" => is_declared(value),
+                    _ => false,
+                })
+        })
     }
 
     /// Whether some part asks for properties beyond the declared ones.
@@ -170,4 +188,12 @@ impl<'d> Conjunction<'d> {
         ["patternProperties", "propertyNames"].into_iter().any(|keyword| !self.all(keyword).is_empty())
             || conditional.chain(dependent).any(is_other)
     }
+}
+
+/// Whether an alternative is the one for objects without a property, such as a tag, and this is one of them.
+fn is_without(alternative: &Value, object: Option<&Map<String, Value>>) -> bool {
+    let names = || alternative.get("not")?.get("required")?.as_array();
+    object
+        .zip(names())
+        .is_some_and(|(object, names)| names.iter().filter_map(Value::as_str).any(|name| !object.contains_key(name)))
 }

@@ -4,9 +4,10 @@
 //! names for that, to write it.
 
 mod disk;
+mod identifiers;
 mod names;
 mod reason;
-mod table;
+pub(super) mod table;
 mod walk;
 
 use std::collections::HashMap;
@@ -20,6 +21,7 @@ use super::parse;
 use super::tree::Tree;
 use super::{Place, Pointer};
 use disk::Disk;
+pub(super) use identifiers::by_pointers;
 use names::named;
 pub use reason::Reason;
 use walk::Walk;
@@ -39,7 +41,7 @@ pub(super) struct Definition {
 }
 
 /// The texts of a document, and where each value of the joined tree stands in them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Texts {
     files: Vec<(Arc<str>, Tree)>,
     origins: HashMap<Pointer, At>,

@@ -65,6 +65,41 @@ impl Document {
         Ok(operations)
     }
 
+    /// The requests that servers send of their own accord: the webhooks of the document, each called by its name.
+    pub fn webhooks(&self) -> Result<Vec<Operation<'_>>, DocumentError> {
+        let root = Located { pointer: Pointer::root(), value: self.root() };
+        root.get("webhooks").map_or_else(|| Ok(Vec::new()), |webhooks| self.sent(&webhooks))
+    }
+
+    /// The requests that servers send on account of a call: its callbacks by their names, each called by the expression that
+    /// says where it is sent.
+    pub fn callbacks<'d>(&'d self, operation: &Operation<'d>) -> Result<Vec<(String, Operation<'d>)>, DocumentError> {
+        let Some(operation) = self.at(&operation.pointer) else { return Ok(Vec::new()) };
+        let mut found = Vec::new();
+        let callbacks = operation.get("callbacks");
+        for (name, value) in callbacks.iter().filter_map(|callbacks| callbacks.value.as_object()).flatten() {
+            let place = operation.pointer.child("callbacks").child(name);
+            let callback = self.resolve(Located { pointer: place, value })?;
+            found.extend(self.sent(&callback)?.into_iter().map(|operation| (name.clone(), operation)));
+        }
+        Ok(found)
+    }
+
+    /// The operations of path items that servers call.
+    fn sent<'d>(&'d self, items: &Located<'d>) -> Result<Vec<Operation<'d>>, DocumentError> {
+        let mut operations = Vec::new();
+        let Some(map) = items.value.as_object() else { return Ok(operations) };
+        for (path, value) in map.iter().filter(|(name, _)| !name.starts_with("x-")) {
+            let item = self.resolve(Located { pointer: items.pointer.child(path), value })?;
+            for method in METHODS {
+                if let Some(operation) = item.get(method) {
+                    operations.push(self.operation(path, method, &item, operation)?);
+                }
+            }
+        }
+        Ok(operations)
+    }
+
     /// One operation, by its path template and its method.
     pub fn operation_at(&self, path: &str, method: &str) -> Result<Option<Operation<'_>>, DocumentError> {
         let root = Located { pointer: Pointer::root(), value: self.root() };

@@ -11,7 +11,7 @@ pub(super) type Index = usize;
 pub(super) type Position = (usize, usize);
 
 /// All nodes of a document. What an alias stands for is one node that several others hold.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Tree {
     /// The text, without a byte order mark.
     pub(super) text: String,
@@ -20,7 +20,7 @@ pub(super) struct Tree {
 }
 
 /// One value of the document.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Node {
     pub(super) content: Content,
     /// How many values it holds, itself and all that aliases stand for among them.
@@ -30,7 +30,7 @@ pub(super) struct Node {
 }
 
 /// What a node holds.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) enum Content {
     /// A value, and its text where that stands without quotes.
     Scalar(Value, Option<String>),

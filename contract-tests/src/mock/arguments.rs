@@ -12,7 +12,7 @@ use crate::request::{Meaning, Meant, Shape, of_parameters};
 /// compiled.
 pub(super) fn validators(document: &Document, operation: &Operation<'_>) -> Vec<Option<Arc<Validator>>> {
     let schemas = operation.parameters.iter().map(|parameter| parameter.schema.clone());
-    schemas.map(|schema| Validator::new(document, schema?).ok().map(Arc::new)).collect()
+    schemas.map(|schema| Validator::stated(document, schema?).ok().map(Arc::new)).collect()
 }
 
 /// What is wrong with the parameters of a request, as a sentence. Lists may be written as many programs write them.

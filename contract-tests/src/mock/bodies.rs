@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, DocumentError, Operation};
 use crate::oracle::Validator;
-use crate::request::{self, Meaning};
+use crate::request::{self, Meaning, MeantBody};
 
 /// What is wrong with a body.
 pub(super) enum BodyFault {
@@ -17,7 +17,7 @@ pub(super) enum BodyFault {
 /// The compiled schemas of an operation's bodies, in their order; none where nothing can be compiled.
 pub(super) fn validators(document: &Document, operation: &Operation<'_>) -> Vec<Option<Arc<Validator>>> {
     let schemas = operation.request.iter().map(|body| body.schema.clone());
-    schemas.map(|schema| Validator::new(document, schema?).ok().map(Arc::new)).collect()
+    schemas.map(|schema| Validator::stated(document, schema?).ok().map(Arc::new)).collect()
 }
 
 /// What is wrong with the body of a request.
@@ -32,11 +32,12 @@ pub(super) fn fault(
     if operation.request.is_empty() {
         return Ok(None);
     }
-    if is_empty {
-        return match operation.request_required {
-            true => content("the request has no body".to_owned()),
-            false => Ok(None),
-        };
+    // A body without a byte is one by its media type: an empty file, an empty string.
+    let is_none = is_empty && matches!(meaning.body, MeantBody::Absent | MeantBody::Unreadable(_));
+    match operation.request_required {
+        false if is_empty => return Ok(None),
+        true if is_none => return content("the request has no body".to_owned()),
+        _ => {}
     }
     let covering = operation.request.iter().zip(validators).filter(|(body, _)| body.covers(media_type));
     let Some((body, validator)) = covering.min_by_key(|(body, _)| body.media_type.matches('*').count()) else {

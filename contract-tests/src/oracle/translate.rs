@@ -34,6 +34,25 @@ impl Translated {
             None => self.start.join(place),
         }
     }
+
+    /// The same without what only this repository's clients promise: that an integer without a format has 64 bits.
+    pub fn without_promises(mut self) -> Self {
+        forget_promises(&mut self.schema);
+        self
+    }
+}
+
+fn forget_promises(schema: &mut Value) {
+    match schema {
+        Value::Object(map) => {
+            if map.get(INTEGER_RANGE).is_some_and(|range| range["blame"] == "type") {
+                map.remove(INTEGER_RANGE);
+            }
+            map.values_mut().for_each(forget_promises);
+        }
+        Value::Array(list) => list.iter_mut().for_each(forget_promises),
+        _ => {}
+    }
 }
 
 /// Translates a schema.
@@ -217,6 +236,15 @@ impl<'d> Translation<'d> {
             if let Some(within) = schema.get(name) {
                 out.insert((*name).into(), self.within(*inner, &within)?);
             }
+        }
+        // What a member says twice would be judged twice, and what its members say twice four times.
+        if let Some(Value::Array(all)) = out.get_mut("allOf") {
+            let said = std::mem::take(all);
+            said.into_iter().for_each(|member| {
+                if !all.contains(&member) {
+                    all.push(member)
+                }
+            });
         }
         if let Some(tagged) = object.get(TAGGED) {
             told_apart(tagged, !self.keeps_dangling, &mut out);

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::compare::Dialect;
 
-use super::{OracleError, Violation, email, translate};
+use super::translate::{self, Translated};
+use super::{OracleError, Violation, email};
 use crate::document::{Document, Located, Pointer, TAGGED};
 use crate::keyword;
 use crate::tolerances;
@@ -22,7 +23,15 @@ pub struct Validator {
 impl Validator {
     /// Compiles a schema of the document, as the draft of its version and with formats on.
     pub fn new(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
-        let translated = translate::to_json_schema(document, schema)?;
+        Self::of(document, &translate::to_json_schema(document, schema)?)
+    }
+
+    /// The same without what only this repository's clients promise.
+    pub fn stated(document: &Document, schema: Located<'_>) -> Result<Self, OracleError> {
+        Self::of(document, &translate::to_json_schema(document, schema)?.without_promises())
+    }
+
+    fn of(document: &Document, translated: &Translated) -> Result<Self, OracleError> {
         let draft = if document.is_3_1() { Draft::Draft202012 } else { Draft::Draft4 };
         Self::compile(draft, &translated.schema, |place| translated.origin(place))
     }
@@ -40,9 +49,9 @@ impl Validator {
             Dialect::Draft6 => Draft::Draft6,
             Dialect::Draft7 => Draft::Draft7,
             Dialect::Draft201909 => Draft::Draft201909,
-            Dialect::Draft202012 => Draft::Draft202012,
+            Dialect::Draft202012 | Dialect::OpenApi31 => Draft::Draft202012,
         };
-        if dialect == Dialect::OpenApi30 {
+        if matches!(dialect, Dialect::OpenApi30 | Dialect::OpenApi31) {
             return Self::compile(draft, schema, Pointer::clone);
         }
         let compiled = jsonschema::options().with_draft(draft).build(schema);
@@ -69,7 +78,7 @@ impl Validator {
     /// Everything that is wrong with the payload, sorted; nothing where it conforms.
     pub fn violations(&self, payload: &Value) -> Vec<Violation> {
         let mut found = self.unfiltered(payload);
-        tolerances::without_echoes(&mut found);
+        tolerances::without_echoes(&mut found, payload);
         found
     }
 

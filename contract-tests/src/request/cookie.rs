@@ -2,7 +2,7 @@
 
 use super::query::{COOKIE, Pairs, allot};
 use super::shape::Wanted;
-use super::{Meaning, Received};
+use super::{Meaning, Received, percent};
 use crate::document::{Credential, Operation};
 
 /// Reads the cookie parameters of a request.
@@ -20,10 +20,14 @@ pub(super) fn read(
             .push(("header cookie".into(), "all cookies travel in one header (RFC 6265, section 5.4)".into()));
     }
     let raw = String::from_utf8_lossy(&lines.join(b"; ".as_slice())).into_owned();
-    // An exploded value repeats its pair. `&` between them is how form has it, `;` how cookies have it.
-    let exploded =
-        operation.parameters_in("cookie").any(|parameter| parameter.explode && parameter.media_type.is_none());
+    // An exploded list or object repeats its pair. `&` between them is how form has it, `;` how cookies have it.
+    let exploded = operation.parameters.iter().zip(wanted).any(|(parameter, wanted)| {
+        let is_here = parameter.place == "cookie" && parameter.explode && parameter.media_type.is_none();
+        is_here && (wanted.list || wanted.object)
+    });
     let raw = if exploded { raw.replace('&', ";") } else { raw };
+    let misspelled = raw.split(';').filter_map(|pair| percent::decoded(pair).err());
+    meaning.faults.extend(misspelled.map(|fault| ("header cookie".into(), fault)));
     let mut pairs = Pairs::of(&raw, ';');
     for place in places {
         let Credential::Cookie(name) = place else { continue };

@@ -265,5 +265,6 @@ fn nested(members: &[(Vec<String>, String)], list: bool) -> Shape {
     Shape::Object(names.into_iter().map(|name| (name.clone(), inner(name))).collect())
 }
 
-/// The pairs of cookies, which nothing decodes but percent-encoding.
-pub(super) const COOKIE: Decode = percent::decoded;
+/// The pairs of cookies, which nothing decodes but percent-encoding. Where a `%` begins no octet, nothing is percent-encoded:
+/// [`cookie`](super::cookie) says so.
+pub(super) const COOKIE: Decode = |raw| Ok(percent::decoded(raw).unwrap_or_else(|_| raw.to_owned()));

@@ -197,6 +197,10 @@ fn headers_and_cookies_are_read() {
         assert!(means(&get(&cookie(true), "/a", &format!("cookie: {line}\r\n")), &json!(["a", "b"])), "{line}");
     }
     assert!(!means(&get(&cookie(true), "/a", "cookie: c=a,b\r\n"), &json!(["a", "b"])));
+    let bare = get(&document("/a", &format!("{{name: c, in: cookie, schema: {STRING}}}")), "/a", "cookie: c=100%\r\n");
+    assert!(
+        bare.parameters[0].readings().iter().any(|reading| reading.expresses(&json!("100%"))) && bare.faults.len() == 1
+    );
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
+mod callbacks;
 mod chance;
 mod documents;
 mod edits;
 mod inclusion;
+mod later;
 mod questions;
 mod soundness;
 mod wire;

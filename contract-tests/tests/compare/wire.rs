@@ -162,9 +162,27 @@ fn a_witness_differs_on_the_wire() {
         (
             query(json!({ "type": "string", "pattern": "^[0-9]$" })),
             query(json!({ "type": "integer" })),
+            Verdict::Compatible,
+        ),
+        (
+            query(json!({ "type": "string", "pattern": "^[0-9]$" })),
+            query(json!({ "type": "integer", "maximum": 8 })),
+            Verdict::Breaking,
+        ),
+        (query(json!({ "type": "string" })), query(list("string")), Verdict::Compatible),
+        (query(json!({ "type": "string" })), query(list("integer")), Verdict::Breaking),
+        (query(json!({ "type": "integer" })), query(list("integer")), Verdict::Compatible),
+        (
+            query(json!({ "enum": ["a,b"] })),
+            query(json!({ "type": "array", "items": { "enum": ["a,b"] } })),
             Verdict::Undecided,
         ),
-        (query(json!({ "type": "string" })), query(list("string")), Verdict::Undecided),
+        (query(list("integer")), query(json!({ "type": "integer" })), Verdict::Breaking),
+        (
+            form(json!({ "type": "object", "properties": { "a": list("integer") } })),
+            form(member("integer")),
+            Verdict::Breaking,
+        ),
         (
             query(list("string")),
             query(json!({ "type": "array", "minItems": 1, "items": { "type": "string" } })),
@@ -310,5 +328,5 @@ fn alternatives_are_paired_by_what_they_are() {
     let found = compare(&recursive("string"), &recursive("string")).expect("both are compared");
     assert!(found.changes.is_empty(), "{found:?}");
     let found = compare(&recursive("string"), &recursive("integer")).expect("both are compared");
-    assert!(found.changes.iter().any(|change| change.kind == "callback"));
+    assert!(found.changes.iter().any(|change| change.kind == "callback-body"));
 }

@@ -93,6 +93,19 @@ const SCHEMAS: &[(&str, Texts, Texts, Texts)] = &[
         &[r#"{"a":1}"#],
         &["type"],
     ),
+    (
+        "$id: 'https://a.example/schemas/thing'\n$anchor: thing\ntype: object\nproperties:\n  more: {$ref: '#thing'}\n  \
+         size: {$ref: 'thing#size'}\n  other: {$ref: '#/components/schemas/Other'}\n$defs: {size: {$anchor: size, type: integer}}",
+        &[r#"{"more":{"size":1},"other":"a"}"#],
+        &[r#"{"more":{"size":"a"}}"#, r#"{"other":1}"#],
+        &["type"],
+    ),
+    (
+        "$dynamicAnchor: node\ntype: object\nproperties: {more: {$dynamicRef: '#node'}, size: {type: integer}}",
+        &[r#"{"more":{"more":{"size":1}}}"#],
+        &[r#"{"more":{"more":{"size":"a"}}}"#],
+        &["type"],
+    ),
 ];
 
 #[test]

@@ -26,11 +26,11 @@ fn the_validator_still_names_a_wrong_type_twice() {
     let validator = Validator::new(&document, component(&document, "Locale")).expect("the schema compiles");
     let mut found = validator.unfiltered(&json!(7));
     assert_eq!(found.len(), 2, "{found:?}");
-    without_echoes(&mut found);
+    without_echoes(&mut found, &json!(7));
     assert_eq!(found, [Violation { pointer: Pointer::root(), keyword: "type".into() }]);
     // It takes nothing away from a value of the right type.
     let mut real = validator.unfiltered(&json!("xx_XX"));
-    without_echoes(&mut real);
+    without_echoes(&mut real, &json!("xx_XX"));
     assert_eq!(real, [Violation { pointer: Pointer::root(), keyword: "enum".into() }]);
 }
 
@@ -44,6 +44,16 @@ fn the_drafts_still_differ_on_whole_fractions() {
     assert!(!is_whole_fraction(&json!(1.5), &Pointer::root()));
     assert_eq!(without_whole_fractions(&json!({"a": [1.0, 1.5, "1.0"]})), json!({"a": [1, 1.5, "1.0"]}));
     assert!(!derived.accepts(&json!(1.5)));
+}
+
+#[test]
+fn of_an_integer_that_is_written_as_a_fraction_other_faults_are_told_too() {
+    let document = with_schemas("Count: {type: integer, minimum: 5}\nListed: {type: integer, enum: [2, 7]}");
+    assert_eq!(verdict(&document, "Count", &json!(0.0)), ["minimum at /", "type at /"]);
+    assert_eq!(verdict(&document, "Count", &json!(0.5)), ["type at /"]);
+    assert_eq!(verdict(&document, "Listed", &json!(7.0)), ["type at /"]);
+    assert_eq!(verdict(&document, "Listed", &json!(3.0)), ["enum at /", "type at /"]);
+    assert_eq!(verdict(&document, "Listed", &json!("a")), ["type at /"]);
 }
 
 #[test]

@@ -42,7 +42,7 @@ pub struct Arguments {
     /// How the differences are told: to people, or to programs on standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Judge the document's schemas alone, without the client: any OpenAPI 3.0 document will do
+    /// Judge the document's schemas alone, without the client: any document of OpenAPI 3.0 or 3.1 will do
     #[arg(long)]
     schema_only: bool,
     /// Generate a client from each document, build it, and judge that one

@@ -52,3 +52,34 @@ fn changes_are_told_to_programs_too() {
     assert_eq!(levels, ["error", "warning", "note"]);
     assert_eq!(results[0]["relatedLocations"][0]["physicalLocation"]["region"]["startLine"], 1, "{sarif}");
 }
+
+/// The old document's client is built where something breaks, and only there; it is asked by the name of the old document.
+#[cfg(unix)]
+#[test]
+fn the_old_documents_client_is_generated_where_something_breaks() {
+    let scratch = Scratch::new();
+    scratch.write("Cargo.lock", "version = 4\n");
+    scratch.write("old.yaml", DOCUMENT.replace("maxLength", "minLength"));
+    scratch.write("new.yaml", DOCUMENT);
+    let started = |judged: &str, broken: &str| {
+        let mut command = scratch.command_with_builder(&["diff", "old.yaml", "new.yaml"]);
+        let run = Scratch::finish(command.env("JUDGED", judged).env("BROKEN", broken));
+        let log = scratch.files("log").remove("log").expect("something was started");
+        std::fs::remove_file(scratch.path("log")).expect("the log is there");
+        (run, String::from_utf8(log).expect("it is a string"))
+    };
+    let (run, log) = started("0", "");
+    run.ends(0);
+    assert!(!log.contains("builder.sh build"), "{log}");
+    let (run, log) = started("1", "");
+    run.ends(1);
+    let lines: Vec<&str> = log.lines().collect();
+    let [compared, built, asked] = lines.as_slice() else { panic!("three programs are started: {log}") };
+    assert!(compared.starts_with("builder.sh run --bin contract-tests "), "{compared}");
+    assert!(built.contains("build --quiet --offline") && built.contains("target/generated/"), "{built}");
+    assert!(asked.contains("--client client_of_old compare") && asked.contains("--old-name old.yaml"), "{asked}");
+    let (run, log) = started("1", "client_of_old");
+    run.ends(1);
+    let last = log.lines().last().expect("something was started");
+    assert!(last.starts_with("builder.sh run --bin contract-tests "), "what compares without a client: {log}");
+}

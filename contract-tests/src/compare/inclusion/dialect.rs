@@ -15,8 +15,10 @@ pub enum Dialect {
     Draft7,
     /// Draft 2019-09.
     Draft201909,
-    /// Draft 2020-12, and the schemas of OpenAPI 3.1.
+    /// Draft 2020-12.
     Draft202012,
+    /// A schema of OpenAPI 3.1, as it is translated for the validator: Draft 2020-12 with the judge's own keywords.
+    OpenApi31,
 }
 
 impl Dialect {
@@ -53,13 +55,13 @@ impl Dialect {
 
     /// Whether formats refuse anything.
     pub(super) fn asserts_formats(self) -> bool {
-        self <= Self::Draft7
+        self <= Self::Draft7 || self == Self::OpenApi31
     }
 
     /// Whether a keyword is one of this version.
     pub(super) fn knows(self, keyword: &str) -> bool {
         match keyword {
-            "x-integerRange" | "x-maxBytes" | TAGGED => self == Self::OpenApi30,
+            "x-integerRange" | "x-maxBytes" | TAGGED => matches!(self, Self::OpenApi30 | Self::OpenApi31),
             "patternProperties" | "dependencies" | "additionalItems" if self == Self::OpenApi30 => false,
             "const" | "contains" | "propertyNames" => self >= Self::Draft6,
             "if" | "then" | "else" => self >= Self::Draft7,
@@ -73,7 +75,7 @@ impl Dialect {
             | "unevaluatedItems"
             | "unevaluatedProperties" => self >= Self::Draft201909,
             "$recursiveRef" => self == Self::Draft201909,
-            "prefixItems" | "$dynamicRef" => self == Self::Draft202012,
+            "prefixItems" | "$dynamicRef" => self >= Self::Draft202012,
             _ => true,
         }
     }

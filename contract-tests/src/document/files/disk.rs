@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::reason::Reason;
-use super::{At, Pointer};
+use super::{At, Pointer, by_pointers};
 use crate::document::parse;
 use crate::document::tree::Tree;
 
@@ -43,7 +43,7 @@ impl Disk {
         let path = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let allowed = folders.iter().filter_map(|folder| folder.canonicalize().ok());
         let folders = std::iter::once(folder.clone()).chain(allowed).collect();
-        let value = Arc::new(tree.value());
+        let value = Arc::new(by_pointers(tree.value()));
         let known = HashMap::from([(root.clone(), Ok(0))]);
         Self {
             root,

@@ -2,7 +2,7 @@
 
 /// What the values of a document are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(in crate::document) enum Kind {
     Document,
     Components,
     Paths,
@@ -27,7 +27,7 @@ pub(super) enum Kind {
 
 /// What stands in a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Want {
+pub(in crate::document) enum Want {
     One(Kind),
     List(Kind),
     Map(Kind),
@@ -60,7 +60,7 @@ pub(super) fn section(name: &str) -> Option<(&'static str, Kind)> {
 }
 
 /// What stands in a field of an object; nothing for payloads and extensions.
-pub(super) fn field(kind: Kind, name: &str) -> Option<Want> {
+pub(in crate::document) fn field(kind: Kind, name: &str) -> Option<Want> {
     if name.starts_with("x-") && kind != SecurityScheme && kind != Callback {
         return None;
     }

@@ -330,7 +330,7 @@ impl Found {
 }
 
 /// A pointer as a reference.
-fn written(pointer: &Pointer) -> String {
+pub(super) fn written(pointer: &Pointer) -> String {
     format!("#{}", pointer.as_str().replace('%', "%25"))
 }
 

@@ -81,9 +81,14 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
                 continue;
             }
             "example" => {
-                out.insert("examples".into(), json!([value]));
+                let others = object.get("examples").and_then(Value::as_array).into_iter().flatten();
+                let first = std::iter::once(value);
+                // What is read as the example of 3.1 is the first of its examples, unless there is one beside these.
+                let skipped = usize::from(object.get("examples").and_then(|examples| examples.get(0)) == Some(value));
+                out.insert("examples".into(), first.chain(others.skip(skipped)).cloned().collect());
                 continue;
             }
+            "examples" if object.contains_key("example") => continue,
             _ if is_default(keyword, value) => continue,
             // What is referred to is compared where it is referred to from.
             "$defs" | "definitions" => continue,

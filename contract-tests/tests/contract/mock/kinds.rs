@@ -21,6 +21,9 @@ paths:
   /time: { get: { parameters: [{ name: d, in: query, required: true, schema: { type: string, format: date-time } }], responses: { '204': { description: Done } } } }
   /json: { get: { parameters: [{ name: d, in: query, required: true, content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }], responses: { '204': { description: Done } } } }
   /head: { get: { parameters: [{ name: X-L, in: header, required: true, schema: { $ref: '#/components/schemas/Two' } }], responses: { '204': { description: Done } } } }
+  /crumbs: { get: { parameters: [{ name: s, in: cookie, required: true, schema: { type: string, minLength: 4 } }], responses: { '204': { description: Done } } } }
+  /crumbed: { get: { parameters: [{ name: s, in: cookie, required: true, schema: { $ref: '#/components/schemas/Two' } }], responses: { '204': { description: Done } } } }
+  /raw: { post: { requestBody: { required: true, content: { application/octet-stream: {}, text/plain: { schema: { type: integer } } } }, responses: { '204': { description: Done } } } }
   /cook: { get: { parameters: [{ name: c, in: cookie, required: true, schema: { type: integer } }], responses: { '204': { description: Done } } } }
   '/label/{l}': { get: { parameters: [{ name: l, in: path, required: true, style: label, schema: { $ref: '#/components/schemas/Two' } }], responses: { '204': { description: Done } } } }
   '/matrix/{m}': { get: { parameters: [{ name: m, in: path, required: true, style: matrix, schema: { type: integer } }], responses: { '204': { description: Done } } } }
@@ -96,6 +99,13 @@ async fn parameters_of_every_style_are_judged() {
         ("/head", "x-l", "1, 2, 3", 400),
         ("/cook", "cookie", "b=x; c=7", 204),
         ("/cook", "cookie", "c=x", 400),
+        // Without a format, the document knows no largest integer.
+        ("/cook", "cookie", "c=9223372036854775808", 204),
+        ("/head", "x-l", "-170141183460469231731687303715884105728, 2", 204),
+        ("/crumbs", "cookie", "s=a&b=", 204),
+        ("/crumbs", "cookie", "s=100%", 204),
+        ("/crumbed", "cookie", "s=1&s=2", 204),
+        ("/crumbed", "cookie", "s=1; s=2", 204),
         ("/cook", "cookie", "b=7", 400),
     ] {
         let found = get(&format!("{}{path}", running.base_url), &[(name, value)]).await.0;
@@ -118,6 +128,10 @@ async fn bodies_are_judged_by_their_media_type() {
         ("/body", "multipart/form-data; boundary=b", part("1"), 204),
         ("/body", "multipart/form-data; boundary=b", part("x"), 400),
         ("/body", "text/plain", "a".to_owned(), 415),
+        ("/body", "application/json", "{\"a\":18446744073709551616}".to_owned(), 204),
+        ("/raw", "application/octet-stream", String::new(), 204),
+        ("/raw", "text/plain", String::new(), 400),
+        ("/raw", "text/plain", "-9223372036854775809".to_owned(), 204),
         ("/merge", "application/merge-patch+json", "{\"a\":1}".to_owned(), 204),
         ("/merge", "application/merge-patch+json", String::new(), 204),
         // What the document has for a refusal comes before what it does not have.

@@ -181,11 +181,11 @@ impl Inner<'_, '_, '_> {
                 }
                 Some(self.compiler.formulas.and(parts))
             }
-            "items" if value.is_array() && self.compiler.dialect() == Dialect::Draft202012 => None,
+            "items" if value.is_array() && self.compiler.dialect() >= Dialect::Draft202012 => None,
             "items" if !value.is_array() => {
                 let schema = self.below(&[], value);
                 let from =
-                    if self.compiler.dialect() == Dialect::Draft202012 { list(self.map, "prefixItems") } else { 0 };
+                    if self.compiler.dialect() >= Dialect::Draft202012 { list(self.map, "prefixItems") } else { 0 };
                 Some(self.compiler.formulas.atom(Atom::Items { from, to: None, schema }))
             }
             _ => {

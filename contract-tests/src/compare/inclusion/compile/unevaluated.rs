@@ -158,7 +158,7 @@ impl Compiler<'_> {
     /// What the keywords of one schema look at.
     fn looked(&mut self, all: &mut Gathering, place: &Target, map: &Map<String, Value>, condition: Id, depth: usize) {
         let names = all.keyword == "unevaluatedProperties";
-        let later = self.dialect() == Dialect::Draft202012;
+        let later = self.dialect() >= Dialect::Draft202012;
         for (keyword, value) in map {
             let looked = match (keyword.as_str(), value) {
                 // The keyword that is read looks at nothing before it is read, but others of it have.

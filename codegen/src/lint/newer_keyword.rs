@@ -1,6 +1,39 @@
-//! What OpenAPI 3.1 and JSON Schema know, and OpenAPI 3.0 does not.
+//! `newer-keyword`: what only OpenAPI 3.1 and JSON Schema give a meaning says nothing in OpenAPI 3.0.
 
+use crate::diagnostic::Level;
 use crate::spec::Kind;
+use crate::version::Version;
+
+use super::reading::Reading;
+use super::rule::{Findings, Rule};
+use super::survey::Survey;
+
+pub(super) static RULE: Rule = Rule {
+    id: "newer-keyword",
+    level: Level::Warning,
+    description: "A 3.0 document has no keyword that only 3.1 gives a meaning.",
+    check,
+};
+
+fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    if Version::of(survey.document.root()) == Some(Version::V3_1) {
+        return;
+    }
+    for object in survey.objects() {
+        for name in object.fields.keys() {
+            let Some(instead) = instead(object.kind, name) else { continue };
+            let place = object.at(name);
+            let message =
+                format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, and says nothing in OpenAPI 3.0");
+            // References may lead to these.
+            let reading = match name.as_str() {
+                "$defs" | "definitions" => Reading::AsWritten,
+                _ => Reading::Without(place.clone()),
+            };
+            findings.at_key(&place, message, instead).read(reading);
+        }
+    }
+}
 
 /// Keywords of OpenAPI 3.1 and of JSON Schema, and what says the same in OpenAPI 3.0.
 static NEWER: &[(Kind, &str, &str)] = &[
@@ -12,6 +45,7 @@ static NEWER: &[(Kind, &str, &str)] = &[
     (Kind::Schema, "prefixItems", "use `items` with one schema"),
     (Kind::Schema, "contentEncoding", "use `format: byte` for base64"),
     (Kind::Schema, "contentMediaType", "use `format: binary`"),
+    (Kind::Schema, "contentSchema", "remove it: nothing says the same"),
     (Kind::Schema, "additionalItems", "remove it: `items` is one schema for all items"),
     (Kind::Schema, "if", "use `oneOf` or `anyOf`"),
     (Kind::Schema, "then", "use `oneOf` or `anyOf`"),
@@ -26,6 +60,7 @@ static NEWER: &[(Kind, &str, &str)] = &[
     (Kind::Schema, "dependentSchemas", "remove it: nothing says the same"),
     (Kind::Schema, "dependencies", "remove it: nothing says the same"),
     (Kind::Schema, "$comment", "use `description`, or a comment of YAML's"),
+    (Kind::Schema, "$vocabulary", "remove it"),
     (Kind::Schema, "$schema", "remove it: the document's version decides"),
     (Kind::Schema, "$id", "remove it, and refer to `#/components/schemas/…`"),
     (Kind::Schema, "id", "remove it, and refer to `#/components/schemas/…`"),
