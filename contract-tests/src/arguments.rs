@@ -74,6 +74,9 @@ pub fn usual<'d>(
     Ok(arguments)
 }
 
+/// The label of the call that is given every parameter.
+pub(crate) const EVERY_PARAMETER: &str = "every parameter";
+
 /// Everything that a call of the operation is to be given.
 pub fn attempts<'d>(
     ground: &Ground<'d>,
@@ -87,7 +90,7 @@ pub fn attempts<'d>(
     let whole = parameters
         .iter()
         .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));
-    all.push(Attempt { label: "every parameter".into(), arguments: whole, expected: Expected::Sent });
+    all.push(Attempt { label: EVERY_PARAMETER.into(), arguments: whole, expected: Expected::Sent });
     for values in &parameters {
         let Parameter { name, .. } = values.parameter;
         let with = |value: &Value| usual.clone().with(values.place, name, value.clone());
