@@ -213,10 +213,15 @@ fn body(sent: &Sent<'_>, required: bool) -> String {
             Some(parts) => {
                 let listed = parts.parts.iter().map(|part| {
                     let (ident, wire) = (&part.ident, part.wire);
-                    match &part.value {
+                    let part_of = match &part.value {
                         None if part.list => format!("Files {wire:?} => {ident}"),
                         None => format!("File {wire:?} => {ident}"),
                         Some(ty) => format!("Value {wire:?} => {ident}: {}", rust(ty)),
+                    };
+                    let headers = part.headers.iter().map(|header| format!("{:?} => {}", header.wire, header.ident));
+                    match part.headers.is_empty() {
+                        true => part_of,
+                        false => format!("{part_of} [{}]", joined(headers)),
                     }
                 });
                 format!("Parts {media_type}: types::{} {{ {} }}", parts.ident, joined(listed))

@@ -22,15 +22,17 @@ pub mod progenitor;
 pub mod render;
 mod runtime;
 pub mod spec;
+mod trace;
 pub mod version;
 pub mod write;
 
 use crate::model::Api;
-use crate::write::WriteError;
+use crate::write::{Sink, WriteError};
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, FileId, Pointer};
 pub use files::{Loaded, Loader, Refusal};
 pub use layout::{Dependency, Layout, MODULE, OWNED, Package, Requirements};
+pub use trace::Trace;
 
 /// A source file, not yet written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,10 +133,17 @@ impl<'a> Input<'a> {
 
 /// The files of an API's client.
 fn source(api: &Api<'_>) -> Result<Vec<SourceFile>, WriteError> {
-    let skeleton = crate::progenitor::skeleton(api)?;
     let mut printer = render::Printer::new(layout::attributes(), api.type_idents().collect());
-    write::write(api, &skeleton, &mut printer)?;
+    write::write(api, &crate::progenitor::skeleton(api)?, &mut printer)?;
     Ok(printer.finish())
+}
+
+/// Hands the items of a document's client to a sink; what kept it from all of them is no error of the document's.
+fn written(input: Input<'_>, sink: &mut dyn Sink) -> Result<Option<WriteError>, Vec<Diagnostic>> {
+    let (document, diagnostics) = input.read()?;
+    let (api, _) = examine(&document, diagnostics)?;
+    let skeleton = crate::progenitor::skeleton(&api).map_err(WriteError::from);
+    Ok(skeleton.and_then(|skeleton| write::write(&api, &skeleton, sink)).err())
 }
 
 fn defect(message: String) -> Diagnostic {

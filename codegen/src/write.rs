@@ -44,4 +44,7 @@ pub enum WriteError {
     /// What was written is no Rust.
     #[error("the written source does not parse: {0}")]
     Syntax(#[from] syn::Error),
+    /// The sink takes no more.
+    #[error("the source was not written to its end")]
+    Enough,
 }

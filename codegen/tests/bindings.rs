@@ -29,6 +29,15 @@ paths:
         content:
           multipart/form-data:
             schema: {properties: {file: {type: string, format: binary}, note: {type: string}}}
+            encoding: {file: {headers: {X-Taken: {schema: {type: string}}}}}
+    delete:
+      operationId: drop
+      parameters: [{name: q, in: query, content: {application/json: {schema: {type: integer, nullable: true}}}}]
+      requestBody: {content: {application/json: {schema: {type: boolean, nullable: true}}}}
+      responses: {'204': {description: none}}
+    patch:
+      operationId: mark
+      requestBody: {required: true, content: {application/json: {schema: {type: boolean, nullable: true}}}}
       responses: {'204': {description: none}}
 components:
   schemas:
@@ -64,7 +73,9 @@ fn every_kind_has_its_line() {
         r#"else One { "default" "application/problem+json" };"#,
         r#""get /files" => "#,
         r#"=> Stream { "200" "image/png" } else None { };"#,
-        r#""upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { File "file" => file, Value "note" => note: String }"#,
+        r#""upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { File "file" => file ["X-Taken" => file_x_taken], Value "note" => note: String }"#,
+        r#""drop" => drop Drop(Query "q" => q: i64 | null), Value "application/json": bool | null"#,
+        r#""mark" => mark Mark(), Value "application/json": Option<bool>"#,
     ] {
         assert!(flat.contains(line), "{line} is not in:\n{text}");
     }

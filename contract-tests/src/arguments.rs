@@ -42,6 +42,13 @@ pub enum Expected {
     Refused,
 }
 
+impl Expected {
+    /// What must become of arguments that a client may take for either of two.
+    fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::SentOrRefused }
+    }
+}
+
 /// The values for one parameter.
 struct Values<'d> {
     parameter: Parameter<'d>,
@@ -67,6 +74,9 @@ pub fn usual<'d>(
     Ok(arguments)
 }
 
+/// The label of the call that is given every parameter.
+pub(crate) const EVERY_PARAMETER: &str = "every parameter";
+
 /// Everything that a call of the operation is to be given.
 pub fn attempts<'d>(
     ground: &Ground<'d>,
@@ -80,12 +90,14 @@ pub fn attempts<'d>(
     let whole = parameters
         .iter()
         .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));
-    all.push(Attempt { label: "every parameter".into(), arguments: whole, expected: Expected::Sent });
+    all.push(Attempt { label: EVERY_PARAMETER.into(), arguments: whole, expected: Expected::Sent });
     for values in &parameters {
         let Parameter { name, .. } = values.parameter;
         let with = |value: &Value| usual.clone().with(values.place, name, value.clone());
         for (label, value) in &values.valid {
-            let expected = hard::expected(&values.parameter, value);
+            let declared =
+                crate::request::demands(ground.requests, &values.parameter)?.declared(ground.requests, value)?;
+            let expected = hard::expected(&values.parameter, value).or(hard::expected(&values.parameter, &declared));
             all.push(Attempt { label: format!("{name}: {label}"), arguments: with(value), expected });
         }
         for (label, value) in &values.faulty {

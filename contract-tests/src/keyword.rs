@@ -30,7 +30,7 @@ mod unevaluated;
 use serde_json::Value;
 
 use crate::cases::{Enumerator, Fault, Variant};
-use crate::document::{Conjunction, Document, Kind};
+use crate::document::{Conjunction, Document, DocumentError, Kind};
 use crate::mutate::Operator;
 use crate::oracle::Violation;
 use crate::strategy::{Built, Strategies, StrategyError, Term};
@@ -173,18 +173,31 @@ pub(crate) fn asks_more(schema: &Conjunction<'_>) -> bool {
     unbuilt.flat_map(|keyword| keyword.names).any(|name| !schema.all(name).is_empty())
 }
 
-/// Whether a violation is of what a type can say: not of a property or an item of which only keywords speak that look at the
-/// value, its names or its places.
-pub(crate) fn is_typed(holder: &Option<Conjunction<'_>>, document: &Document, violation: &Violation) -> bool {
-    let Some(holder) = holder.as_ref().filter(|_| document.is_3_1()) else { return true };
-    let Some((_, step)) = violation.pointer.parent() else { return true };
-    let said = |keyword: &str| !holder.all(keyword).is_empty();
-    match violation.keyword.as_str() {
-        "required" => holder.required().contains(&step.as_str()),
-        _ if said("prefixItems") => false,
-        _ if holder.names_others() => holder.properties().contains(&step.as_str()),
-        _ => true,
+/// Whether a violation is of what a type can say: neither of a property or an item of which only keywords speak that look at the
+/// value, its names or its places, nor within one.
+pub(crate) fn is_typed(
+    schema: &Conjunction<'_>,
+    document: &Document,
+    violation: &Violation,
+) -> Result<bool, DocumentError> {
+    let (mut place, mut keyword) = (violation.pointer.clone(), violation.keyword.as_str());
+    while let Some((parent, step)) = place.parent().filter(|_| document.is_3_1()) {
+        if let Some(holder) = schema.inner(document, &parent)? {
+            let said = |keyword: &str| !holder.all(keyword).is_empty();
+            let is_map = said("additionalProperties") && !said("patternProperties");
+            let is_typed = match keyword {
+                "required" => holder.required().contains(&step.as_str()),
+                _ if said("prefixItems") => false,
+                _ if holder.names_others() && !is_map => holder.properties().contains(&step.as_str()),
+                _ => true,
+            };
+            if !is_typed {
+                return Ok(false);
+            }
+        }
+        (place, keyword) = (parent, "");
     }
+    Ok(true)
 }
 
 /// The kind that the keywords of a schema imply, where `type` is missing.

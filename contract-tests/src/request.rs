@@ -22,7 +22,7 @@ use crate::document::{Conjunction, Credential, Document, DocumentError, Operatio
 
 pub use accept::Accept;
 pub(crate) use accept::{split, unquoted};
-pub use body::{Field, MeantBody, ReceivedPart, one_of_range};
+pub use body::{Field, MeantBody, PART_HEADER, ReceivedPart, one_of_range};
 pub use header::{is_ignored, value as header_value};
 pub use received::Received;
 pub use refusal::{is_single, refusal};

@@ -47,6 +47,8 @@ pub fn written(name: &str) -> &str {
     match name {
         CONDITIONALS => "if",
         DEFINITIONS => "$defs",
+        "x-pathItems" => "pathItems",
+        "x-webhooks" => "webhooks",
         name => name.strip_prefix(PREFIXED).unwrap_or(name),
     }
 }
@@ -105,7 +107,9 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         merge: Merge::By(listed),
         words: Words::Parts(|schema, _| {
             entries(schema, REQUIRED, |name, others| {
-                format!("with {} also {}", quoted(name), quoted(&others.to_string()))
+                let others: Vec<String> =
+                    others.as_array().into_iter().flatten().filter_map(Value::as_str).map(quoted).collect();
+                format!("with {} also {}", quoted(name), others.join(" and "))
             })
         }),
         derived: Derived::As(|schema, references| renamed(schema, REQUIRED, written(REQUIRED), references)),

@@ -2,8 +2,12 @@
 
 use serde_json::Value;
 
-use super::all;
-use crate::markdown::{code, phrase, prose};
+use super::{all, checks};
+use crate::document::Pointer;
+use crate::markdown::{code, phrase, prose, quoted};
+
+/// How deep a schema without a name is described; deeper, types do it.
+pub const DEEPEST: usize = 4;
 
 /// How the documentation says a keyword.
 #[derive(Debug, Clone, Copy)]
@@ -38,7 +42,8 @@ pub type PartsOf = fn(&Value, &dyn Fn(&Value) -> String) -> Vec<String>;
 pub fn schema_prose(schema: &Value, fallback: &str) -> String {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).map(prose).filter(|text| !text.is_empty());
     let mut paragraphs = vec![text("description").or_else(|| text("title")).unwrap_or_else(|| fallback.to_owned())];
-    let limits = limits(schema);
+    let mut limits = limits(schema);
+    limits.extend(parts_of(schema, checks::is_one, &|part| nested(part, 0)));
     if !limits.is_empty() {
         paragraphs.push(format!("Constraints: {}.", limits.join("; ")));
     }
@@ -46,8 +51,9 @@ pub fn schema_prose(schema: &Value, fallback: &str) -> String {
         Words::Paragraph(say) => say(value),
         Words::Shown(lead, takes, _) if takes(value) => Some(format!("{lead}: {}", code(value))),
         Words::Each(lead, _) => {
-            let all: Vec<String> = value.as_array()?.iter().map(code).collect();
-            Some(format!("{lead}: {}", all.join(", ")))
+            let all = value.as_array()?;
+            let is_composed = all.iter().any(|one| one.is_object() || one.is_array());
+            (!is_composed).then(|| format!("{lead}: {}", all.iter().map(code).collect::<Vec<_>>().join(", ")))
         }
         _ => None,
     }));
@@ -89,10 +95,34 @@ pub fn marks(schema: &Value) -> Vec<String> {
     })
 }
 
-/// What a schema says of its parts, each part described by `inner`.
-pub fn parts(schema: &Value, inner: &dyn Fn(&Value) -> String) -> Vec<String> {
+/// What a schema says of itself and of its parts, each part described by `inner`, in parentheses.
+pub fn in_parentheses(schema: &Value, inner: Option<&dyn Fn(&Value) -> String>) -> String {
+    let shown = shown(schema).into_iter().map(|(lead, value)| format!("{lead} {value}"));
+    let all: Vec<String> = traits(schema, inner).into_iter().chain(sentences(schema)).chain(shown).collect();
+    if all.is_empty() { "(any value)".to_owned() } else { format!("({})", all.join(", ")) }
+}
+
+/// What a schema demands, in few words; of its parts where these are described by `inner`.
+pub fn traits(schema: &Value, inner: Option<&dyn Fn(&Value) -> String>) -> Vec<String> {
+    let mut traits = kinds(schema);
+    traits.extend(limits(schema));
+    traits.extend(marks(schema));
+    traits.extend(inner.map(|inner| parts_of(schema, |_| true, inner)).unwrap_or_default());
+    traits
+}
+
+/// The schema of a part; one that is referred to by its name.
+fn nested(schema: &Value, depth: usize) -> String {
+    match schema.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference) {
+        Some(target) => quoted(&target.last()),
+        None => in_parentheses(schema, (depth < DEEPEST).then_some(&|part: &Value| nested(part, depth + 1))),
+    }
+}
+
+/// What some keywords of a schema say of its parts.
+fn parts_of(schema: &Value, is_one: fn(&str) -> bool, inner: &dyn Fn(&Value) -> String) -> Vec<String> {
     let parts = all().filter_map(|keyword| match keyword.words {
-        Words::Parts(say) if schema.get(keyword.name).is_some() => Some(say(schema, inner)),
+        Words::Parts(say) if schema.get(keyword.name).is_some() && is_one(keyword.name) => Some(say(schema, inner)),
         _ => None,
     });
     parts.flatten().collect()

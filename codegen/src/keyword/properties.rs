@@ -17,6 +17,13 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
         about: Some(Of::Maps),
         merge: Merge::By(add_required),
+        words: Words::Parts(|schema, _| {
+            let declared =
+                |name: &str| schema.get("properties").is_some_and(|properties| properties.get(name).is_some());
+            let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+            let others = required.filter_map(Value::as_str).filter(|name| !declared(name));
+            others.map(|name| format!("{} is required", quoted(name))).collect()
+        }),
         claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
         ..Keyword::structural("required", Shape::List(&Shape::Text))
     },

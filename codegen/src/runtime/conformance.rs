@@ -29,6 +29,12 @@ pub trait Conformance {
     fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
         let _ = (json, at);
     }
+
+    /// Whether the value, or an item of it, is kept as it came because it is none of the alternatives of a union.
+    #[doc(hidden)]
+    fn is_unread(&self) -> bool {
+        false
+    }
 }
 
 /// Everything in a received text that deviates from the document, whether the decoded value retains it or not.
@@ -313,6 +319,10 @@ impl<T: Conformance> Conformance for Option<T> {
             T::received(json, at);
         }
     }
+
+    fn is_unread(&self) -> bool {
+        self.as_ref().is_some_and(T::is_unread)
+    }
 }
 
 impl<T: Conformance> Conformance for Box<T> {
@@ -322,6 +332,10 @@ impl<T: Conformance> Conformance for Box<T> {
 
     fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
         T::received(json, at);
+    }
+
+    fn is_unread(&self) -> bool {
+        T::is_unread(self)
     }
 }
 
@@ -349,6 +363,10 @@ impl<T: Conformance + Serialize> Conformance for Vec<T> {
             at.path.pop();
         }
     }
+
+    fn is_unread(&self) -> bool {
+        self.iter().any(T::is_unread)
+    }
 }
 
 impl<T: Conformance> Conformance for BTreeMap<String, T> {
@@ -365,5 +383,9 @@ impl<T: Conformance> Conformance for BTreeMap<String, T> {
             T::received(member, at);
             at.path.pop();
         }
+    }
+
+    fn is_unread(&self) -> bool {
+        self.values().any(T::is_unread)
     }
 }

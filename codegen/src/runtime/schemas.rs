@@ -81,6 +81,9 @@ pub(crate) fn or_null(schema: &mut Schema) {
         values.push(Value::Null);
         schema.insert("enum".to_owned(), Value::Array(values));
     }
+    if let Some(reference) = schema.remove("$ref") {
+        schema.insert("anyOf".to_owned(), serde_json::json!([{ "$ref": reference }]));
+    }
     // What has a type of its own says null by that, and its alternatives ask only for properties.
     let is_typed = schema.get("type").is_some();
     for keyword in ["anyOf", "oneOf"] {

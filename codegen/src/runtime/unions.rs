@@ -11,7 +11,8 @@ use super::numbers::plain_integers;
 use super::{Conformance, Examiner, Violation, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
-/// it, and of these the one that it deviates from least.
+/// it, and of these the one that it deviates from least. One that is itself a union and keeps a payload that is none of its own
+/// alternatives loses nothing of it, and has understood nothing either: it comes last.
 pub(crate) struct Choice<U> {
     value: Value,
     tag: Option<String>,
@@ -36,6 +37,7 @@ pub(crate) struct Tags {
 struct Offer<U> {
     made: U,
     index: usize,
+    is_unread: bool,
     /// In how many places the payload deviates from it.
     violations: fn(&Value) -> usize,
 }
@@ -64,7 +66,10 @@ impl<U> Choice<U> {
         self.offered += 1;
         if tags.admit(self.tag.as_deref()) && self.known.is_none_or(|known| known == index) {
             let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
-            self.offers.extend(decoded::<T>(&self.value).map(|decoded| Offer { made: wrap(decoded), index, violations }));
+            self.offers.extend(decoded::<T>(&self.value).map(|decoded| {
+                let is_unread = decoded.is_unread();
+                Offer { made: wrap(decoded), index, is_unread, violations }
+            }));
         }
     }
 }
@@ -78,6 +83,9 @@ impl<U: Serialize> Choice<U> {
     }
 
     fn best(&mut self) -> Option<Offer<U>> {
+        if self.offers.iter().any(|offer| !offer.is_unread) {
+            self.offers.retain(|offer| !offer.is_unread);
+        }
         // To compare offers costs more than to make them, and mostly there is one.
         if self.offers.len() < 2 {
             return self.offers.pop();
@@ -122,6 +130,11 @@ pub(crate) struct Listed {
 impl Listed {
     fn allows(self, holding: usize) -> bool {
         holding == 1 || holding > 1 && self.keyword == "anyOf"
+    }
+
+    /// Whether a payload is none of the alternatives, or too many of them.
+    pub(crate) fn refuses(self, value: &Value) -> bool {
+        !self.allows((self.holding)(value))
     }
 }
 

@@ -121,7 +121,11 @@ pub fn of_union(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
         Some(listed) => quote!(if matches!(self, Self::#other(_)) || at.counted(#listed, self) { #examined }),
         None => examined,
     };
-    let idents = union.variants.iter().map(|variant| format_ident!("{}", variant.ident));
+    let unread = match unions::listed(union) {
+        Some(listed) => quote!(Self::#other(value) => #listed.refuses(value)),
+        None => quote!(Self::#other(_) => true),
+    };
+    let idents: Vec<Ident> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
     let held_types = union.variants.iter().map(|variant| variant.ty.in_types());
     // What one alternative leaves aside is another's, where the payload is any of them.
     let held = unions::listed(union).map(|listed| {
@@ -143,6 +147,12 @@ pub fn of_union(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
                 match ::serde_json::from_str(json.get()) {
                     #(Ok(Self::#idents(_)) => <#held_types as super::runtime::Conformance>::received(json, at),)*
                     Ok(Self::#other(_)) | Err(_) => {}
+                }
+            }
+            fn is_unread(&self) -> bool {
+                match self {
+                    #(Self::#idents(value) => super::runtime::Conformance::is_unread(value),)*
+                    #unread,
                 }
             }
         }
@@ -173,6 +183,9 @@ pub fn of_wrapper(name: &Ident, ty: &NamedType, target: &TypeRef, types: &Types)
             }
             fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
                 <#target as super::runtime::Conformance>::received(json, at);
+            }
+            fn is_unread(&self) -> bool {
+                super::runtime::Conformance::is_unread(&self.0)
             }
         }
     }

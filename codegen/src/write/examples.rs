@@ -134,7 +134,11 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
         }
         // Without a tag, which alternative an example is takes the judgement that decoding makes.
         Shape::Union(union) => {
-            let discriminator = union.discriminator.as_ref()?;
+            let Some(discriminator) = &union.discriminator else {
+                let variant = union.variants.iter().find(|variant| is_plainly_of(&variant.ty, example, types))?;
+                let (value, variant) = (expression(&variant.ty, example, types)?, format_ident!("{}", variant.ident));
+                return Some(quote!(#name::#variant(#value)));
+            };
             let tag = example.get(&discriminator.property)?.as_str()?;
             let names = |tags: &Option<Vec<String>>| tags.iter().flatten().any(|name| name == tag);
             let variant = union.variants.get(discriminator.values.iter().position(names)?)?;
@@ -142,6 +146,21 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             let variant = format_ident!("{}", variant.ident);
             Some(quote!(#name::#variant(#value)))
         }
+    }
+}
+
+/// Whether a scalar is a value of a type, which restricts it by nothing else.
+fn is_plainly_of(ty: &TypeRef, example: &Value, types: &Types) -> bool {
+    match ty {
+        TypeRef::String => example.is_string(),
+        TypeRef::Bool => example.is_boolean(),
+        TypeRef::F64 => example.is_f64(),
+        TypeRef::Integer(integer) => whole(example).is_some_and(|number| integer.holds(number)),
+        TypeRef::Named(ident) => match types.get(ident).map(|ty| &ty.shape) {
+            Some(Shape::Enum(listed)) => listed.variants.iter().any(|variant| is_same(&variant.value, example)),
+            _ => false,
+        },
+        _ => false,
     }
 }
 

@@ -16,10 +16,18 @@ pub trait Sink {
 
     /// Ends the module that is open.
     fn close(&mut self);
+
+    /// Whether whatever comes yet is of no use.
+    fn is_enough(&self) -> bool {
+        false
+    }
 }
 
 /// Writes items that stand as tokens.
 pub fn items(sink: &mut dyn Sink, items: TokenStream) -> Result<(), WriteError> {
+    if sink.is_enough() {
+        return Err(WriteError::Enough);
+    }
     let file: File = syn::parse2(items)?;
     file.items.into_iter().for_each(|item| sink.item(item));
     Ok(())

@@ -61,6 +61,19 @@ fn schema(fields: &mut Map<String, Value>) {
         // What stands beside it counts in 3.1.
         fields.retain(|name, _| name == "$ref");
     }
+    for (format, keyword, value) in
+        [("byte", "contentEncoding", "base64"), ("binary", "contentMediaType", "application/octet-stream")]
+    {
+        if fields.get("type").is_some_and(|ty| *ty == "string")
+            && fields.get("format").is_some_and(|own| *own == format)
+        {
+            let renamed = fields.iter().map(|(name, own)| match name.as_str() {
+                "format" => (keyword.to_owned(), value.into()),
+                _ => (name.clone(), own.clone()),
+            });
+            *fields = renamed.collect();
+        }
+    }
     if is_schema && fields.contains_key("example") {
         let named = fields.iter().map(|(name, value)| match name.as_str() {
             "example" => ("examples".to_owned(), json!([value])),

@@ -61,7 +61,18 @@ pub(super) fn attempts<'d>(
     match taken.form {
         Form::Value => {
             for (label, value) in values(ground, body)? {
-                let expected = expected(body, &value);
+                // What is not declared the client may leave aside, and what is left may have no form, or be what the document
+                // refuses: items that differ in nothing else.
+                let (declared, holds) = match &body.schema {
+                    Some(schema) => {
+                        let declared = demands(ground, schema)?.declared(ground.requests, &value)?;
+                        let holds = ground.validator(Way::Request, schema)?.accepts(&declared);
+                        (declared, holds)
+                    }
+                    None => (value.clone(), true),
+                };
+                let without = if holds { expected(body, &declared) } else { Expected::SentOrRefused };
+                let expected = expected(body, &value).or(without);
                 all.push(with(label, Some(Payload::Value(value)), expected));
             }
             for (label, value) in refused(ground, body)? {
@@ -198,10 +209,19 @@ fn part_values<'d>(
 ) -> Result<Vec<(String, Part, Expected)>, StrategyError> {
     let stated = body.encoding_of(name).and_then(|encoding| encoding.content_type);
     if kind != PartKind::Value {
-        let is_stated = stated.is_some();
-        let stated = stated.and_then(|listed| listed.split(',').map(str::trim).find(|one| !one.contains('*')));
-        let left = Part::File { name: "a".into(), media_type: String::new(), bytes: b"a".to_vec() };
-        let left = ("a file whose media type is left to the client".to_owned(), left, Expected::Sent);
+        let listed = || stated.into_iter().flat_map(|listed| listed.split(',').map(str::trim));
+        let covers_all = listed().any(|one| one.starts_with("*/") || one.starts_with("application/*"));
+        let (is_stated, stated) = (stated.is_some(), listed().find(|one| !one.contains('*')));
+        let of =
+            |media_type: &str| Part::File { name: "a".into(), media_type: media_type.into(), bytes: b"a".to_vec() };
+        let mut others = Vec::new();
+        if !is_stated || stated.is_some() {
+            others.push(("a file whose media type is left to the client".to_owned(), of(""), Expected::Sent));
+        }
+        if is_stated && !covers_all {
+            let unlisted = of("application/x-unlisted");
+            others.push(("a file of a media type that is not listed".to_owned(), unlisted, Expected::Refused));
+        }
         let named = FILES.iter().flat_map(|(file, media_type)| {
             let media_type = stated.unwrap_or(media_type).to_owned();
             hard_bytes().into_iter().map(move |(label, bytes)| {
@@ -209,7 +229,7 @@ fn part_values<'d>(
                 (format!("{file}, {label}"), part, Expected::Sent)
             })
         });
-        return Ok(named.chain((!is_stated || stated.is_some()).then_some(left)).collect());
+        return Ok(named.chain(others).collect());
     }
     let Some(schema) = property(ground, body, name)? else {
         return Ok(vec![("a string".into(), Part::Value(json!("a")), Expected::Sent)]);

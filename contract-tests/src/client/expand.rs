@@ -28,7 +28,7 @@ mod schemas;
 ///             => One { "200" "application/json" } else One { "404" "application/json" };
 ///         "createCustomer" => create_customer CreateCustomer(), Value "application/json": types::Customer
 ///             => Several types::CreateCustomerSuccess { "201" Status201 One "application/json", "204" Status204 None } else None {};
-///         "upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { Value "meta" => meta: types::Meta, File "file" => file } => Stream { "200" "image/png" } else None {};
+///         "upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { Value "meta" => meta: types::Meta, File "file" => file ["X-Taken" => file_x_taken] } => Stream { "200" "image/png" } else None {};
 ///     }
 /// }
 /// ```

@@ -4,11 +4,9 @@
 //! schemas that the edit can reach and no others, and calls where payloads showed nothing. An edit that payloads or calls
 //! can see counts as noticed only when they do; comparing schemas is not enough for it.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
-use serde_json::Value;
 
+use super::reach;
 use super::{Mutant, Observer};
 use crate::client::Subject;
 use crate::difference::Difference;
@@ -107,7 +105,7 @@ impl<'d> Trials<'d> {
     fn fate(&self, mutant: &Mutant) -> Result<Fate, JudgeError> {
         let ground = Ground::new(&mutant.document, self.subject, PLAN, &self.clients)?;
         let mut noticed = Noticed { observer: mutant.observer, all: Vec::new() };
-        let reached = reached(self.original, &mutant.document);
+        let reached = reach::schemas(self.original, &mutant.document);
         // Calls come last: most edits have been noticed by then. What readers are told counts for readers alone.
         let read = matches!(mutant.observer, Observer::Documentation | Observer::Interface);
         let (calls, others): (Vec<&dyn Oracle>, Vec<&dyn Oracle>) = ORACLES
@@ -154,10 +152,20 @@ impl<'d> Trials<'d> {
         if !noticed.counts() {
             let mut panel = Panel::of(&calls);
             panel.document(&ground)?;
-            for operation in &ground.operations {
-                panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
-            }
             noticed.take(&ground, panel);
+            let paths = reach::paths(self.original, &mutant.document);
+            let is_reached =
+                |pointer: &Pointer| pointer.parent().is_some_and(|(path, _)| paths.contains(path.as_str()));
+            let (likely, others): (Vec<_>, Vec<_>) =
+                ground.operations.iter().partition(|ground| is_reached(&ground.operation.pointer));
+            for operation in likely.into_iter().chain(others) {
+                if noticed.counts() {
+                    break;
+                }
+                let mut panel = Panel::of(&calls);
+                panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+                noticed.take(&ground, panel);
+            }
         }
         Ok(noticed.fate())
     }
@@ -216,41 +224,5 @@ fn counts(observer: Observer, difference: &Difference) -> bool {
         // A document that contradicts itself says nothing about the client.
         Observer::Interface => !matches!(evidence, None | Some(Evidence::Document | Evidence::Text)),
         Observer::Documentation => !matches!(evidence, None | Some(Evidence::Document)),
-    }
-}
-
-/// The schemas that an edit can reach: those that differ, and those that refer to one that does.
-fn reached(original: &Document, edited: &Document) -> BTreeSet<String> {
-    let named = edited.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
-    let schemas: Vec<_> = named.chain(edited.body_schemas().unwrap_or_default()).collect();
-    let mut reached: BTreeSet<String> = schemas
-        .iter()
-        .filter(|(_, schema)| original.at(&schema.pointer).is_none_or(|old| old.value != schema.value))
-        .map(|(name, _)| name.clone())
-        .collect();
-    loop {
-        let before = reached.len();
-        for (name, schema) in &schemas {
-            if !reached.contains(name) && refers(schema.value, &reached) {
-                reached.insert(name.clone());
-            }
-        }
-        if reached.len() == before {
-            return reached;
-        }
-    }
-}
-
-fn refers(value: &Value, names: &BTreeSet<String>) -> bool {
-    match value {
-        Value::Object(map) => map.iter().any(|(key, inner)| match inner {
-            Value::String(reference) if key == "$ref" => {
-                let target = Pointer::from_reference(reference).as_ref().and_then(Pointer::parent);
-                target.is_some_and(|(_, name)| names.contains(&name))
-            }
-            inner => refers(inner, names),
-        }),
-        Value::Array(list) => list.iter().any(|inner| refers(inner, names)),
-        _ => false,
     }
 }

@@ -281,9 +281,7 @@ pub(super) fn promise(
     Ok(match violation.keyword.as_str() {
         keyword if tolerances::blames_a_union(keyword) => Promise::Open,
         // What a condition, a pattern of names or a position says, no type can: it is kept and reported.
-        "required" | "type" if !keyword::is_typed(&schema.inner(document, &holder)?, document, violation) => {
-            Promise::Kept
-        }
+        "required" | "type" if !keyword::is_typed(schema, document, violation)? => Promise::Kept,
         "required" => Promise::Refused,
         // A null in an optional property can be represented: as absence.
         "type" | "enum" if value == Some(&Value::Null) => {

@@ -34,7 +34,7 @@ use topic::{Fact, Topic};
 const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
 
 /// Keywords of a type or a field that its Rust type and the derived schema tell.
-const TYPED: &str = "type nullable deprecated enum required properties items additionalProperties allOf oneOf anyOf not \
+const TYPED: &str = "type nullable deprecated enum required properties items additionalProperties allOf oneOf anyOf \
     externalDocs";
 
 /// How deep schemas without names are followed into the types of fields.
@@ -272,5 +272,10 @@ fn members(topic: &mut Topic, schema: &Reader<'_, '_>, skipped: &[&str], in_plac
 fn skipped<'s>(schema: &Reader<'_, '_>) -> Vec<&'s str> {
     let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
     let title = schema.text("description").map(|_| "title");
+    let are_composed = schema
+        .value("examples")
+        .and_then(Value::as_array)
+        .is_some_and(|examples| examples.iter().any(|example| example.is_object() || example.is_array()));
+    let composed = composed.chain(are_composed.then_some("examples"));
     TYPED.split_whitespace().chain(composed).chain(title).collect()
 }

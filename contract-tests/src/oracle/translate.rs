@@ -237,6 +237,15 @@ impl<'d> Translation<'d> {
                 out.insert((*name).into(), self.within(*inner, &within)?);
             }
         }
+        // What a member says twice would be judged twice, and what its members say twice four times.
+        if let Some(Value::Array(all)) = out.get_mut("allOf") {
+            let said = std::mem::take(all);
+            said.into_iter().for_each(|member| {
+                if !all.contains(&member) {
+                    all.push(member)
+                }
+            });
+        }
         if let Some(tagged) = object.get(TAGGED) {
             told_apart(tagged, !self.keeps_dangling, &mut out);
         }

@@ -109,7 +109,9 @@ impl Oracle for Wire {
             }
         }
         bare::judge(&stage, &usual, &offers, found)?;
-        credentials::judge(&stage, &usual, plain, found)
+        let whole = attempts.iter().find(|attempt| attempt.label == arguments::EVERY_PARAMETER);
+        let whole = whole.map_or_else(|| usual.clone(), |attempt| attempt.arguments.clone());
+        credentials::judge(&stage, &whole, plain, found)
     }
 }
 

@@ -100,6 +100,9 @@ pub(super) fn read(
     })
 }
 
+/// What each header of a part is given that the document describes.
+pub const PART_HEADER: &str = "judged";
+
 /// A media type of a range, and none that a client would choose by itself.
 pub fn one_of_range(range: &str) -> String {
     range.replace('*', "x-judged")

@@ -166,6 +166,15 @@ fn of_parts<'d>(
     validator: Option<&Validator>,
     parts: &[ReceivedPart],
 ) -> Result<Option<String>, DocumentError> {
+    for part in parts {
+        let listed = body.encoding_of(&part.name).and_then(|encoding| encoding.content_type);
+        if let Some(listed) = listed.filter(|listed| !part.is_one_of(listed)) {
+            let (name, found) = (&part.name, &part.media_type);
+            return Ok(Some(format!(
+                "the media type of the part `{name}` is {found:?}, and the document has `{listed}`"
+            )));
+        }
+    }
     let Some(validator) = validator else { return Ok(None) };
     let mut first = None;
     for literal in [false, true] {

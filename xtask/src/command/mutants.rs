@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use codegen::diagnostic::Level;
-use codegen::{Input, Layout};
+use codegen::{Diagnostic, Input, Trace};
 use serde::{Deserialize, Serialize};
 
 use super::contract::judge_of;
@@ -79,7 +79,7 @@ enum Fate {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let original = Arc::new(arguments.chosen.read()?);
-    let reference = generated(original.input()).ok_or_else(|| MutantsError::Refused(original.shown.clone()))?;
+    let reference = Trace::of(original.input()).map_err(|_| MutantsError::Refused(original.shown.clone()))?;
     let directory = tempfile::tempdir().map_err(failed(&std::env::temp_dir()))?;
     let mut judge = if arguments.generated {
         match judge_of(&original, "mutants")? {
@@ -106,10 +106,10 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         }
         let file = directory.path().join(format!("{}.json", mutant.id));
         let bytes = std::fs::read(&file).map_err(failed(&file))?;
-        Ok(match generated(Input::new(&original.name, &bytes)) {
-            None => Regenerated::Refused(refusal(&original.name, &bytes)),
-            Some(files) if files == reference => Regenerated::Same,
-            Some(_) => Regenerated::Otherwise,
+        Ok(match reference.is_same(Input::new(&original.name, &bytes)) {
+            Err(diagnostics) => Regenerated::Refused(refusal(&diagnostics)),
+            Ok(true) => Regenerated::Same,
+            Ok(false) => Regenerated::Otherwise,
         })
     };
     let mut blind = Vec::new();
@@ -161,22 +161,7 @@ fn on_every_core<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -
     results.into_iter().map(|(_, result)| result).collect()
 }
 
-/// The generated files by path, their headers left aside; nothing where the document is refused.
-fn generated(input: Input<'_>) -> Option<BTreeMap<String, String>> {
-    let generated = input.generate(Layout::Module).ok()?;
-    Some(generated.files.into_iter().map(|file| (file.path, body(file.contents))).collect())
-}
-
-/// A file without the lines that say where it is from: the digest in them differs with every edit.
-fn body(mut contents: String) -> String {
-    let header = |line: &&str| (line.starts_with("//") && !line.starts_with("//!")) || line.starts_with("<!--");
-    let length: usize = contents.split_inclusive('\n').take_while(header).map(str::len).sum();
-    drop(contents.drain(..length));
-    contents
-}
-
-fn refusal(name: &str, bytes: &[u8]) -> String {
-    let refused = codegen::generate(name, bytes, Layout::Module).err().unwrap_or_default();
+fn refusal(refused: &[Diagnostic]) -> String {
     let first = refused.iter().find(|diagnostic| diagnostic.level == Level::Error);
     first.map(|diagnostic| format!("{}: {}", diagnostic.rule, diagnostic.message)).unwrap_or_default()
 }

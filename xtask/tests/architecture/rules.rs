@@ -20,7 +20,7 @@ const STAGES: [&[&str]; 11] = [
     &["progenitor"],
     &["write"],
     &["render"],
-    &["layout", "ledger", "bindings", "interface"],
+    &["layout", "ledger", "bindings", "interface", "trace"],
 ];
 
 /// The module of the crate's root that a path leads through, named in a module so many steps below the root.

@@ -5,12 +5,9 @@ use serde_json::Value;
 
 use super::{phrase, quoted, url};
 use crate::document::Pointer;
-use crate::keyword::{self, example, external_docs};
+use crate::keyword::{self, DEEPEST, example, external_docs};
 use crate::markdown::code;
 use crate::model::{Api, Described, Example};
-
-/// How deep a schema without a name is described; deeper, types do it.
-const DEEPEST: usize = 4;
 
 /// The longest example that is shown.
 const LONGEST: usize = 2_000;
@@ -101,23 +98,14 @@ fn of_schema<'s>(api: &Api<'s>, schema: &'s Value, depth: usize) -> Vec<String> 
     if let Some(name) = component(schema) {
         return vec![name];
     }
-    let schema = api.schemas.follow(schema);
-    let mut traits = keyword::kinds(schema);
-    traits.extend(keyword::limits(schema));
-    traits.extend(keyword::marks(schema));
-    if depth < DEEPEST {
-        traits.extend(keyword::parts(schema, &|part| nested(api, part, depth + 1)));
-    }
-    traits
+    keyword::traits(
+        api.schemas.follow(schema),
+        (depth < DEEPEST).then_some(&|part: &Value| nested(api, part, depth + 1)),
+    )
 }
 
 fn nested<'s>(api: &Api<'s>, schema: &'s Value, depth: usize) -> String {
-    if let Some(name) = component(schema) {
-        return name;
-    }
-    let traits = of_schema(api, schema, depth);
-    let schema = api.schemas.follow(schema);
-    let shown = keyword::shown(schema).into_iter().map(|(lead, value)| format!("{lead} {value}"));
-    let all: Vec<String> = traits.into_iter().chain(keyword::sentences(schema)).chain(shown).collect();
-    format!("({})", all.join(", "))
+    let inner = |part: &Value| nested(api, part, depth + 1);
+    let inner = (depth < DEEPEST).then_some(&inner as &dyn Fn(&Value) -> String);
+    component(schema).unwrap_or_else(|| keyword::in_parentheses(api.schemas.follow(schema), inner))
 }

@@ -6,7 +6,7 @@
 macro_rules! __client_operations {
     ($(
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty $(| $nullable:ident)?),* $(,)?)
-        $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $(| $null:ident)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)?),* $(,)? })?)?
+        $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $(| $null:ident)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)? $([$($header:literal => $header_setter:ident),*])?),* $(,)? })?)?
         => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
         $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*;
     )*) => {
@@ -59,7 +59,7 @@ macro_rules! __client_operations {
                         },
                         None => request,
                     };)*
-                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $(| $null)? $({ $($part_kind $part => $part_setter $(: $part_type)?),* })?);)?
+                    $(let request = $crate::__client_body!(request, arguments, $form $(: $body)? $(| $null)? $({ $($part_kind $part => $part_setter $(: $part_type)? $([$($header_setter),*])?),* })?);)?
                     // Of a range of media types, the call is told one.
                     $($(let request = request.$typed($crate::request::one_of_range($media_type));)?)?
                     let text = (&Shown(&client)).printed();
@@ -149,11 +149,17 @@ macro_rules! __client_body {
         $crate::__client_body!(@ $request, $arguments, Payload::Bytes(bytes) => Ok(bytes))
     };
     ($request:ident, $arguments:ident, Parts: $body:ty {
-        $($kind:ident $part:literal => $setter:ident $(: $type:ty)?),*
+        $($kind:ident $part:literal => $setter:ident $(: $type:ty)? $([$($header:ident),*])?),*
     }) => {
         $crate::__client_body!(@ $request, $arguments, Payload::Parts(_given) => {
             let parts = <$body>::new();
-            $(let parts = $crate::__client_part!(parts, _given, $kind $part => $setter $(: $type)?);)*
+            $(
+                let parts = $crate::__client_part!(parts, _given, $kind $part => $setter $(: $type)?);
+                $($(let parts = match _given.iter().any(|(known, _)| known == $part) {
+                    true => parts.$header($crate::request::PART_HEADER),
+                    false => parts,
+                };)*)?
+            )*
             Ok(parts)
         })
     };

@@ -91,6 +91,7 @@ impl Reading<'_> {
             };
             schema.insert(name.clone(), read);
         }
+        self.every_name(&mut schema, at);
         self.constant(&mut schema, at);
         self.bounds(&mut schema, at);
         self.bytes(&mut schema, at);
@@ -99,6 +100,18 @@ impl Reading<'_> {
         self.types(&mut schema, at);
         self.reference(&mut schema, at);
         schema
+    }
+
+    /// A pattern that each name matches, where nothing is declared, is about all properties.
+    fn every_name(&mut self, schema: &mut Map<String, Value>, at: &Pointer) {
+        let Some(Value::Object(patterns)) = schema.get("patternProperties") else { return };
+        let [(pattern, of)] = patterns.iter().collect::<Vec<_>>()[..] else { return };
+        if ["", ".*", "^.*", ".*$", "^.*$"].contains(&pattern.as_str()) && !schema.contains_key("properties") {
+            self.moved(at.child("additionalProperties"), at.child("patternProperties").child(pattern));
+            let of = of.clone();
+            schema.insert("additionalProperties".into(), of);
+            schema.shift_remove("patternProperties");
+        }
     }
 
     /// A constant is the one value of an enumeration.
@@ -209,8 +222,13 @@ impl Reading<'_> {
             Some(Value::Array(several)) => several.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             _ => return,
         };
-        types.sort_by_key(|name| TYPES.iter().position(|(known, _)| known == name));
-        types.dedup();
+        let mut seen = Vec::new();
+        types.retain(|name| {
+            !seen.contains(name) && {
+                seen.push(name.clone());
+                true
+            }
+        });
         if types.iter().any(|name| name == "number") {
             types.retain(|name| name != "integer");
         }

@@ -58,7 +58,9 @@ impl Comparison<'_, '_, '_> {
             }
             return;
         };
-        if left.contains_key("allOf") && !right.contains_key("allOf") {
+        if left.contains_key("allOf")
+            && (!right.contains_key("allOf") || are_conditions(right) && !are_conditions(left))
+        {
             return self.merged(place, left, right);
         }
         // What one refers to may stand in place in the other.
@@ -282,6 +284,17 @@ impl Comparison<'_, '_, '_> {
 fn keeps_others(schema: &Map<String, Value>) -> bool {
     let others = ["patternProperties", "propertyNames", "if", "dependentSchemas"];
     !schema.contains_key("properties") || others.iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+/// Whether all members of an `allOf` are conditions, which one schema has one of only.
+fn are_conditions(schema: &Map<String, Value>) -> bool {
+    let members = schema.get("allOf").and_then(Value::as_array);
+    let is_condition = |member: &Value| {
+        let keywords = member.as_object().into_iter().flatten();
+        keywords.clone().count() > 0
+            && keywords.into_iter().all(|(keyword, _)| ["if", "then", "else"].contains(&keyword.as_str()))
+    };
+    members.is_some_and(|members| members.iter().all(is_condition))
 }
 
 fn reference(schema: &Map<String, Value>) -> Option<&str> {

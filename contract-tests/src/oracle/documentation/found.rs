@@ -57,7 +57,10 @@ impl Found {
                 text.contains('\0')
                     || allowed.iter().any(|one| find(text, one).is_some() || has_word(text, &[&one.to_lowercase()]))
                     // A fact of several sentences has several clauses.
-                    || allowed.iter().any(|one| clauses(one).nth(1).is_some() && find(one, text.trim()).is_some())
+                    || allowed.iter().any(|one| {
+                        let first = clauses(one).next().filter(|first| clauses(one).nth(1).is_some() && !first.is_empty());
+                        first.is_some_and(|first| find(one, text.trim()).is_some() || find(text, first).is_some())
+                    })
             };
             let mut stale = |text: &str| {
                 if !text.trim().is_empty() && text.contains(char::is_alphabetic) && !telling(text) {

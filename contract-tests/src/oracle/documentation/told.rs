@@ -64,6 +64,11 @@ impl<'s> Telling<'s> {
             };
             let names = |block: &Block| part.names.iter().any(|name| find(&block.plain, name).is_some());
             let free = |index: usize, taken: &[Range<usize>]| !taken.iter().any(|range| range.contains(&index));
+            // A name may stand in other blocks as a word: where it is code, it is more likely meant.
+            let unnamed = |block: &Block| {
+                let spans: Vec<String> = code(&block.source).into_iter().map(plain).collect();
+                part.names.iter().filter(|name| !spans.contains(name)).count()
+            };
             let mut best: Option<(Range<usize>, Found, Vec<Range<usize>>)> = None;
             for index in (inner..region.end).filter(|index| free(*index, taken)) {
                 if !names(&blocks[index]) || own_prose(&blocks[index]) {
@@ -71,7 +76,8 @@ impl<'s> Telling<'s> {
                 }
                 let mut then = taken.clone();
                 let tried = self.told(part, blocks, index..blocks[index].end, index + 1, &mut then);
-                if best.as_ref().is_none_or(|(_, other, _)| tried.faults.len() < other.faults.len()) {
+                let rank = |index: usize, found: &Found| (found.faults.len(), unnamed(&blocks[index]));
+                if best.as_ref().is_none_or(|(at, other, _)| rank(index, &tried) < rank(at.start, other)) {
                     best = Some((index..blocks[index].end, tried, then));
                 }
             }

@@ -73,13 +73,17 @@ const KINDS: &[(&str, Words)] = &[
 
 /// What is told as it is: a scalar, or each of a list.
 const SCALARS: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl \
-    contentType operationId operationRef externalValue format pattern enum tags required";
+    contentType operationId operationRef externalValue format pattern enum tags required contentEncoding contentMediaType";
 
 /// Objects whose members are told as if they were those of the object around them; then lists of such; then objects by name.
 const INLINE: &str = "info contact license externalDocs flows authorizationCode implicit password components \
-    clientCredentials requestBody schema items additionalProperties not";
-const COMPOSED: &str = "allOf oneOf anyOf";
-const NAMED: &str = "responses content headers links examples variables securitySchemes properties encoding";
+    clientCredentials requestBody schema items additionalProperties not contains propertyNames if then else";
+const COMPOSED: &str = "allOf oneOf anyOf prefixItems";
+const NAMED: &str = "responses content headers links examples variables securitySchemes properties encoding \
+    patternProperties dependentSchemas";
+
+/// Keywords that hold a value against other schemas: what these say is told of the value itself.
+const CHECKS: &str = "not contains propertyNames if then else prefixItems patternProperties dependentSchemas";
 
 /// Something that is documented at one place.
 #[derive(Debug, Default, Clone)]
@@ -139,6 +143,25 @@ impl Topic {
 
     /// Adds what a member says.
     pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
+        if !is_in(CHECKS, key) {
+            return self.said(reader, key, depth);
+        }
+        let mut check = Self::default();
+        check.said(reader, key, depth);
+        self.flat(check);
+    }
+
+    /// Adds a topic and all within it as one, which has no blocks of its own.
+    fn flat(&mut self, other: Self) {
+        self.allowed.extend(other.allowed);
+        self.facts.extend(other.facts);
+        for part in other.parts {
+            self.facts.extend((!part.names.is_empty()).then(|| ("name".to_owned(), Fact::Token(part.names.clone()))));
+            self.flat(part);
+        }
+    }
+
+    fn said(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let flag = FLAGS.iter().find(|(name, _)| *name == key).map(|(_, words)| *words);
         let limit = LIMITS.iter().find(|(name, ..)| *name == key);
         let url = URL_KEYS.iter().position(|name| *name == key);
@@ -166,6 +189,12 @@ impl Topic {
         } else if ["example", "default", "value"].contains(&key) || (key == "requestBody" && !reader.is_composed(key)) {
             let value = reader.value(key).cloned().unwrap_or_default();
             self.tell(key, if reader.is_composed(key) { Fact::Example(value) } else { Fact::Token(written(&value)) });
+        } else if key == "identifier" {
+            // That of a licence is a name of SPDX's, which has a page for each.
+            let identifier = reader.text(key).unwrap_or_default();
+            let page = format!("https://spdx.org/licenses/{identifier}.html");
+            self.allowed.push(page.clone());
+            self.tell(key, Fact::Token(vec![page, identifier.to_owned()]));
         } else if key == "style" || key == "explode" {
             self.style(reader);
         } else if key == "additionalProperties" && reader.flag(key) == Some(false) {
@@ -184,14 +213,31 @@ impl Topic {
             }
         } else if key == "callbacks" {
             reader.named(key).iter().for_each(|(name, callback)| self.callback(name, callback));
+        } else if key == "webhooks" {
+            for (name, item) in reader.named(key) {
+                self.requests(name, None, &item);
+                // Its payloads have types of their own, and how it is received is for the receiver to say.
+                item.note();
+            }
         } else if is_in(COMPOSED, key) && depth < DEEPEST {
             reader.listed(key).iter().for_each(|found| self.read(found, depth + 1));
+        } else if key == "examples" && !reader.values(key).is_empty() {
+            for value in reader.values(key) {
+                let is_composed = value.is_object() || value.is_array();
+                self.tell(key, if is_composed { Fact::Example(value.clone()) } else { Fact::Token(written(value)) });
+            }
+        } else if key == "dependentRequired" {
+            for (name, others) in reader.value(key).and_then(Value::as_object).into_iter().flatten() {
+                self.tell(key, Fact::Token(vec![name.clone()]));
+                others.as_array().into_iter().flatten().for_each(|name| self.value(key, name));
+            }
         } else if is_in(NAMED, key) && depth < DEEPEST {
             for (name, found) in reader.named(key) {
                 let mut part = Self { place: found.pointer().to_string(), ..Self::default() };
                 part.names.push(name.to_owned());
-                part.read(&found, if key == "properties" { depth + 1 } else { depth });
-                part.undescribed = found.text("description").is_none() && key != "content" && key != "properties";
+                let is_schema = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
+                part.read(&found, if is_schema { depth + 1 } else { depth });
+                part.undescribed = found.text("description").is_none() && key != "content" && !is_schema;
                 self.parts.push(part);
             }
         } else if is_in(INLINE, key) && depth < DEEPEST {
@@ -230,7 +276,8 @@ impl Topic {
                 self.read(&found, depth);
                 self.undescribed |= found.text("name").is_none();
             }
-            _ => self.read(&found, if key == "items" { depth + 1 } else { depth }),
+            "items" | "not" | "contains" | "propertyNames" | "if" | "then" | "else" => self.read(&found, depth + 1),
+            _ => self.read(&found, depth),
         }
     }
 
@@ -263,15 +310,18 @@ impl Topic {
     /// The calls that the server makes in turn: to which URL, by which method.
     fn callback(&mut self, name: &str, callback: &Reader<'_, '_>) {
         for expression in callback.names() {
-            let Some(item) = callback.inner(expression) else { continue };
-            for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
-                let mut part =
-                    Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
-                part.tell("callback", Fact::Token(vec![expression.to_owned()]));
-                part.tell("method", Fact::Token(vec![method.to_uppercase()]));
-                ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
-                self.parts.push(part);
-            }
+            callback.inner(expression).iter().for_each(|item| self.requests(name, Some(expression), item));
+        }
+    }
+
+    /// The requests of a path item, each by its method.
+    fn requests(&mut self, name: &str, expression: Option<&str>, item: &Reader<'_, '_>) {
+        for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
+            let mut part = Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
+            expression.iter().for_each(|url| part.tell("callback", Fact::Token(vec![(*url).to_owned()])));
+            part.tell("method", Fact::Token(vec![method.to_uppercase()]));
+            ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
+            self.parts.push(part);
         }
     }
 

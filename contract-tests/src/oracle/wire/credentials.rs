@@ -1,6 +1,8 @@
-//! Credentials: each alternative of an operation's security alone suffices, and is sent as its scheme says; nothing else is.
+//! Credentials: each alternative of an operation's security alone suffices, and is sent as its scheme says; nothing else is, and
+//! what the call was given is sent beside it.
 
-use super::{Stage, setup, shown};
+use super::{Stage, requests, setup, shown};
+use crate::arguments::{Attempt, Expected};
 use crate::client::{Arguments, Kind, Setup};
 use crate::difference::Problem;
 use crate::document::{Credential, Security};
@@ -33,16 +35,21 @@ pub(super) fn judge(
             [] => vec![format!("nothing was sent, and the caller sees {called}")],
             more => vec![format!("one request was expected, and {} arrived", more.len())],
         };
+        let given = Attempt { label: String::new(), arguments: arguments.clone(), expected: Expected::Sent };
+        let mut lost = match faults.is_empty() {
+            true => requests::judge(stage, &given, &called, &exchanges)?,
+            false => Vec::new(),
+        };
+        // What is sent otherwise with any credentials has been found before.
+        let is_known = |keyword: &String| {
+            found.differences.iter().any(|known| known.place == operation.id && known.keyword == *keyword)
+        };
+        lost.retain(|(keyword, _)| !is_known(keyword));
         let names: Vec<&str> = alternative.schemes.iter().map(|(name, _)| name.as_str()).collect();
-        for fault in faults {
+        for (keyword, fault) in faults.into_iter().map(|fault| ("security".to_owned(), fault)).chain(lost) {
             let detail = format!("with credentials for {} alone: {fault}", names.join(" and "));
-            found.add(
-                Problem::Request,
-                &operation.id,
-                "security",
-                detail,
-                shown(&exchanges, arguments, offer, &called),
-            );
+            let shown = shown(&exchanges, arguments, offer, &called);
+            found.add(Problem::Request, &operation.id, keyword, detail, shown);
         }
     }
     let client = stage.ground.clients.connected(stage.ground.subject, &setup(stage.ground, &stage.base)?);

@@ -6,9 +6,9 @@ use super::Stage;
 use super::offers::is_success;
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{Body, Conjunction, DocumentError, Encoding, essence, is_json};
+use crate::document::{Body, Conjunction, DocumentError, essence, is_json};
 use crate::oracle::change::change;
-use crate::request::{self, Accept, Meaning, Meant, MeantBody, Received, ReceivedPart, Shape, cut};
+use crate::request::{self, Accept, Meaning, Meant, MeantBody, PART_HEADER, Received, ReceivedPart, Shape, cut};
 use crate::server::Exchange;
 
 /// A keyword and a sentence.
@@ -249,19 +249,23 @@ fn parts_fault(
         if *name != received.name {
             return Some(format!("the part `{name}` was given, and `{}` was sent", received.name));
         }
-        let encoding = encoding(name);
-        let fault = part_fault(part, received, encoding)
-            .and_then(|fault| part_fault(declared, received, encoding).and(Some(fault)));
+        let headers = encoding(name).into_iter().flat_map(|encoding| &encoding.headers);
+        let sent = |name: &str| received.headers.contains(&(name.to_ascii_lowercase(), PART_HEADER.to_owned()));
+        let mut missing = headers.filter(|header| !is_of_parts(header.name) && !sent(header.name));
+        if let Some(header) = missing.next() {
+            return Some(format!("the part `{name}` was given the header `{}`, which was not sent", header.name));
+        }
+        let fault = part_fault(part, received).and_then(|fault| part_fault(declared, received).and(Some(fault)));
         fault.map(|fault| format!("the part `{name}`: {fault}"))
     }))
 }
 
-fn part_fault(part: &Part, received: &ReceivedPart, encoding: Option<&Encoding<'_>>) -> Option<String> {
-    if let Some(listed) = encoding.and_then(|encoding| encoding.content_type)
-        && !received.is_one_of(listed)
-    {
-        return Some(format!("its media type is {:?}, and the document has `{listed}`", received.media_type));
-    }
+/// Whether a header stands in each part by itself, and is nobody's to set (OpenAPI 3.0.3, "Encoding Object").
+fn is_of_parts(header: &str) -> bool {
+    header.to_ascii_lowercase().starts_with("content-")
+}
+
+fn part_fault(part: &Part, received: &ReceivedPart) -> Option<String> {
     match part {
         Part::Value(value) => {
             let structured = value.is_object() || value.is_array();
