@@ -19,7 +19,7 @@ mod types;
 
 use serde_json::Value;
 
-pub use about::{About, Contact, ExternalDocs, License, Tag};
+pub use about::{About, Contact, ExternalDocs, License, Tag, Webhook};
 pub use content::{BodyKind, Content, Encoding, Part, PartHeader, Parts, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
 pub use named_types::Types;

@@ -9,6 +9,7 @@ use crate::spec::Kind;
 use super::nearest::did_you_mean;
 use super::survey::Object;
 use crate::diagnostic::Level;
+use crate::keyword::checks::{CONDITIONALS, DEPENDENT};
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -46,14 +47,17 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The schema that a member of `allOf`, `oneOf`, `anyOf` or `not` is a part of: its properties count for the member.
+/// The schema that a member of `allOf`, `oneOf` or `anyOf`, `not`, or a condition is a part of: its properties count for the member.
 fn outermost<'s, 'a>(survey: &'s Survey<'a>, schema: Object<'s, 'a>) -> Object<'s, 'a> {
     let mut outer = schema;
     // References can make the way up endless, so it is bounded.
     for _ in 0..MAX_LEVELS {
         let holder = match outer.pointer.parent() {
-            Some(list) if matches!(list.last().as_str(), "allOf" | "oneOf" | "anyOf") => list.parent(),
+            Some(list) if matches!(list.last().as_str(), "allOf" | "oneOf" | "anyOf" | DEPENDENT) => list.parent(),
             Some(holder) if outer.pointer.last() == "not" => Some(holder),
+            Some(condition) => {
+                condition.parent().filter(|list| list.last() == CONDITIONALS).and_then(|list| list.parent())
+            }
             _ => None,
         };
         let value = holder.and_then(|holder| survey.document.get(&holder));

@@ -1,5 +1,7 @@
 //! What a document says of itself.
 
+use super::operation::Method;
+
 /// The document as a whole.
 #[derive(Debug, Clone, Default)]
 pub struct About<'a> {
@@ -21,6 +23,21 @@ pub struct About<'a> {
     pub external_docs: Option<ExternalDocs<'a>>,
     /// The tags that it declares.
     pub tags: Vec<Tag<'a>>,
+    /// The requests that the server makes by itself.
+    pub webhooks: Vec<Webhook<'a>>,
+}
+
+/// A request that the server makes by itself.
+#[derive(Debug, Clone)]
+pub struct Webhook<'a> {
+    /// The webhook's name.
+    pub name: &'a str,
+    /// The method.
+    pub method: Method,
+    /// The summary.
+    pub summary: Option<&'a str>,
+    /// The description.
+    pub description: Option<&'a str>,
 }
 
 /// Whom to ask about an API.

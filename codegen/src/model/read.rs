@@ -86,7 +86,11 @@ impl Findings<'_> {
     fn report(&mut self, (rule, level): (&'static str, Level), pointer: Pointer, message: String, help: &str) {
         let location = self.document.key_location(&pointer);
         let pointer = checks::written_place(&pointer);
-        self.diagnostics.push(Diagnostic { rule, level, pointer, location, message, help: help.to_owned() });
+        let found = Diagnostic { rule, level, pointer, location, message, help: help.to_owned() };
+        // Several operations may refer to one place.
+        if !self.diagnostics.contains(&found) {
+            self.diagnostics.push(found);
+        }
     }
 
     fn stop_at_errors(&mut self) -> Result<(), Vec<Diagnostic>> {

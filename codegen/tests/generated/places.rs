@@ -31,3 +31,20 @@ fn operations_and_what_they_exchange_stand_where_the_model_says() {
     assert!(seen > 200, "only {seen} places were looked at");
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+#[test]
+fn a_media_type_of_an_error_that_is_not_read_is_told_once() {
+    let document = r"{openapi: 3.0.3, info: {title: Pass, version: '1'}, paths: {
+        /a: {get: {operationId: getA, responses: {'200': {description: ok}, '400': {$ref: '#/components/responses/Bad'}}}},
+        /b: {get: {operationId: getB, responses: {'200': {description: ok, content: {text/plain: {}, application/json: {}}},
+                                                 default: {$ref: '#/components/responses/Bad'}}}}},
+        components: {responses: {Bad: {description: no, content: {text/plain: {}, application/problem+json: {}, application/json: {}}}}}}";
+    let generated = codegen::generate("pass.yaml", document.as_bytes(), codegen::Layout::Crate);
+    let found = generated.unwrap_or_else(|found| panic!("{found:?}")).diagnostics;
+    let found: Vec<_> = found.iter().filter(|one| one.rule == "media-type-left-out").collect();
+    assert!(
+        matches!(found.as_slice(), [one] if one.message.contains("of `text/plain` it keeps the bytes")),
+        "{found:?}"
+    );
+    assert_eq!(found[0].pointer.as_str(), "/components/responses/Bad/content");
+}

@@ -61,12 +61,18 @@ pub(super) fn attempts<'d>(
     match taken.form {
         Form::Value => {
             for (label, value) in values(ground, body)? {
-                // What is not declared the client may leave aside, and what is left may have no form.
-                let declared = match &body.schema {
-                    Some(schema) => demands(ground, schema)?.declared(ground.requests, &value)?,
-                    None => value.clone(),
+                // What is not declared the client may leave aside, and what is left may have no form, or be what the document
+                // refuses: items that differ in nothing else.
+                let (declared, holds) = match &body.schema {
+                    Some(schema) => {
+                        let declared = demands(ground, schema)?.declared(ground.requests, &value)?;
+                        let holds = ground.validator(Way::Request, schema)?.accepts(&declared);
+                        (declared, holds)
+                    }
+                    None => (value.clone(), true),
                 };
-                let expected = expected(body, &value).or(expected(body, &declared));
+                let without = if holds { expected(body, &declared) } else { Expected::SentOrRefused };
+                let expected = expected(body, &value).or(without);
                 all.push(with(label, Some(Payload::Value(value)), expected));
             }
             for (label, value) in refused(ground, body)? {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::fields::{entries, external_docs, items, text};
-use crate::model::{About, Contact, License, Server, ServerVariable, Tag};
+use super::fields::{entries, external_docs, items, resolved, text};
+use crate::model::{About, Contact, License, Method, Server, ServerVariable, Tag, Webhook};
 
 /// The document as a whole.
 pub fn read(root: &Value) -> About<'_> {
@@ -22,7 +22,19 @@ pub fn read(root: &Value) -> About<'_> {
         license: info.get("license").map(|license| License { name: text(license, "name"), url: text(license, "url") }),
         external_docs: external_docs(root),
         tags: items(root, "tags").iter().map(tag).collect(),
+        webhooks: entries(root, "x-webhooks").flat_map(|(name, item)| webhooks(root, name, item)).collect(),
     }
+}
+
+fn webhooks<'a>(root: &'a Value, name: &'a str, item: &'a Value) -> impl Iterator<Item = Webhook<'a>> {
+    let item = resolved(root, item);
+    let calls = Method::ALL.into_iter().filter_map(|method| Some((method, item.get(method.key())?)));
+    calls.map(move |(method, call)| Webhook {
+        name,
+        method,
+        summary: text(call, "summary"),
+        description: text(call, "description"),
+    })
 }
 
 fn tag(tag: &Value) -> Tag<'_> {

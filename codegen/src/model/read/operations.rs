@@ -165,8 +165,9 @@ impl Draft<'_> {
         self.template = in_identifiers(self.operation.path, self.parameters.iter().map(ParameterDraft::parameter));
     }
 
-    /// Chooses the media type that the client sends.
+    /// Chooses the media type that the client sends, and says which of the others are left out.
     pub fn choose_body(&mut self, findings: &mut Findings<'_>) {
+        responses::left_out(&self.operation.responses, findings);
         self.body = self.operation.body.as_ref().and_then(|body| bodies::choose(body, findings));
     }
 }

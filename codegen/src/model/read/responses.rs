@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use super::Findings;
 use super::about::server;
 use super::contents::{contents, headers};
 use super::fields::{members, resolved, text};
 use super::schemas::{Read, Reader, is_single, target};
+use crate::diagnostic::Level;
 use crate::document::Place;
 use crate::keyword::constraints;
 use crate::model::content::{essence, is_json};
@@ -86,6 +88,35 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
         Some(byte) => ResponseBody::Stream(read(reader, schema, &place), Framing::Byte(byte)),
         None if content.schema.is_none() => ResponseBody::Stream(TypeRef::String, Framing::Events(true)),
         None => ResponseBody::Stream(read(reader, schema, &place), Framing::Events(is_text)),
+    }
+}
+
+/// Says of which media types of an error the client reads no value.
+pub fn left_out(responses: &[Response<'_>], findings: &mut Findings<'_>) {
+    let successes: Vec<usize> = by_status(responses).iter().filter(|one| one.2).map(|one| one.1).collect();
+    let errors = responses.iter().enumerate().filter(|(index, _)| !successes.contains(index));
+    for (_, response) in errors {
+        let Some(read) = response.contents.iter().min_by_key(|content| !is_whole_json(content.media_type)) else {
+            continue;
+        };
+        let is_other = |content: &&Content<'_>| {
+            content.media_type != read.media_type
+                && !(is_whole_json(read.media_type) && is_whole_json(content.media_type))
+        };
+        let others: Vec<String> =
+            response.contents.iter().filter(is_other).map(|content| format!("`{}`", content.media_type)).collect();
+        if !others.is_empty() {
+            findings.report(
+                ("media-type-left-out", Level::Warning),
+                response.place.join("content").pointer,
+                format!(
+                    "the client reads an error as `{}`; of {} it keeps the bytes",
+                    read.media_type,
+                    others.join(", ")
+                ),
+                "nothing is lost where the media types carry the same content",
+            );
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The client as a whole: what the document says of itself, its servers, its tags and how its calls are authorized.
 
 use super::{access, external_docs, paragraphs, phrase, quoted, said, servers, url};
-use crate::model::{Api, Contact, License, Tag};
+use crate::model::{Api, Contact, License, Tag, Webhook};
 
 /// The documentation of the client.
 pub fn of_client(api: &Api<'_>) -> String {
@@ -17,6 +17,7 @@ pub fn of_client(api: &Api<'_>) -> String {
     parts.extend(external_docs(about.external_docs.as_ref()));
     parts.extend(section("Servers", servers::servers(&api.servers)));
     parts.extend(section("Tags", about.tags.iter().map(tag).collect::<Vec<_>>().join("\n")));
+    parts.extend(section("Webhooks", about.webhooks.iter().map(webhook).collect::<Vec<_>>().join("\n")));
     parts.extend(section("Access", access::schemes(&api.schemes)));
     parts.retain(|part| !part.is_empty());
     parts.join("\n\n")
@@ -39,6 +40,11 @@ fn contact(contact: &Contact<'_>) -> Option<String> {
 fn license(license: &License<'_>) -> Option<String> {
     let phrases: Vec<String> = phrase(license.name).into_iter().chain(url(license.url)).collect();
     (!phrases.is_empty()).then(|| format!("Licence of the API: {}", phrases.join(", ")))
+}
+
+fn webhook(webhook: &Webhook<'_>) -> String {
+    let phrases: Vec<String> = phrase(webhook.summary).into_iter().chain(phrase(webhook.description)).collect();
+    format!("- {} by {}{}", quoted(webhook.name), quoted(&webhook.method.name()), said(&phrases))
 }
 
 fn tag(tag: &Tag<'_>) -> String {

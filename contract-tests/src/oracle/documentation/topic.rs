@@ -213,6 +213,12 @@ impl Topic {
             }
         } else if key == "callbacks" {
             reader.named(key).iter().for_each(|(name, callback)| self.callback(name, callback));
+        } else if key == "webhooks" {
+            for (name, item) in reader.named(key) {
+                self.requests(name, None, &item);
+                // Its payloads have types of their own, and how it is received is for the receiver to say.
+                item.note();
+            }
         } else if is_in(COMPOSED, key) && depth < DEEPEST {
             reader.listed(key).iter().for_each(|found| self.read(found, depth + 1));
         } else if key == "examples" && !reader.values(key).is_empty() {
@@ -304,15 +310,18 @@ impl Topic {
     /// The calls that the server makes in turn: to which URL, by which method.
     fn callback(&mut self, name: &str, callback: &Reader<'_, '_>) {
         for expression in callback.names() {
-            let Some(item) = callback.inner(expression) else { continue };
-            for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
-                let mut part =
-                    Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
-                part.tell("callback", Fact::Token(vec![expression.to_owned()]));
-                part.tell("method", Fact::Token(vec![method.to_uppercase()]));
-                ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
-                self.parts.push(part);
-            }
+            callback.inner(expression).iter().for_each(|item| self.requests(name, Some(expression), item));
+        }
+    }
+
+    /// The requests of a path item, each by its method.
+    fn requests(&mut self, name: &str, expression: Option<&str>, item: &Reader<'_, '_>) {
+        for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
+            let mut part = Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
+            expression.iter().for_each(|url| part.tell("callback", Fact::Token(vec![(*url).to_owned()])));
+            part.tell("method", Fact::Token(vec![method.to_uppercase()]));
+            ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
+            self.parts.push(part);
         }
     }
 
