@@ -51,6 +51,8 @@ pub const OWN_DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 pub struct Document {
     name: Arc<str>,
     root: Value,
+    /// The tree before it was put into the words of another version, where it was.
+    written: Option<Arc<Value>>,
     /// Where everything is in the text; nothing for a tree that was made elsewhere.
     texts: Option<Arc<Texts>>,
     /// What it means to requests and to responses; nothing where that is what it says.
@@ -128,7 +130,7 @@ impl Document {
     pub(crate) fn in_older_words(mut self) -> Self {
         if self.is_3_1() {
             let (root, moved) = version::read(&self.root);
-            self.root = root;
+            self.written = Some(Arc::new(std::mem::replace(&mut self.root, root)));
             if let Some(texts) = self.texts.as_mut().map(Arc::make_mut) {
                 texts.moved(moved);
             }
@@ -139,7 +141,7 @@ impl Document {
 
     /// The document with another tree in the words that it is read in, which stands nowhere in a text.
     pub(crate) fn with_root(&self, root: Value) -> Self {
-        Self { name: Arc::clone(&self.name), root, texts: None, meanings: Arc::default() }
+        Self { name: Arc::clone(&self.name), root, written: None, texts: None, meanings: Arc::default() }
     }
 
     /// Takes a tree that was read or edited elsewhere.
@@ -156,7 +158,7 @@ impl Document {
             Some(Value::String(version))
                 if version.starts_with("3.0.") || version::LATER.iter().any(|later| version.starts_with(later)) =>
             {
-                Ok(Self { name: name.into(), root, texts: None, meanings: Arc::default() })
+                Ok(Self { name: name.into(), root, written: None, texts: None, meanings: Arc::default() })
             }
             Some(other) => Err(DocumentError::Version { pointer, found: other.to_string(), place: None }),
             None => Err(DocumentError::Version { pointer, found: "nothing".into(), place: None }),
@@ -169,7 +171,7 @@ impl Document {
             let root = meaning::tree(self, way)?;
             // It stands for itself, whichever way is asked for.
             let meanings = Arc::new(OnceLock::from([None, None]));
-            Some(Self { name: Arc::clone(&self.name), root, texts: self.texts.clone(), meanings })
+            Some(Self { name: Arc::clone(&self.name), root, written: None, texts: self.texts.clone(), meanings })
         };
         let [requests, responses] = self.meanings.get_or_init(|| [read(Way::Request), read(Way::Response)]);
         let meaning = if way == Way::Request { requests } else { responses };
@@ -191,6 +193,12 @@ impl Document {
     /// The raw tree.
     pub fn root(&self) -> &Value {
         &self.root
+    }
+
+    /// The document in its own version's words.
+    pub fn as_written(&self) -> Self {
+        let root = self.written.as_deref().unwrap_or(&self.root).clone();
+        Self { root, written: None, meanings: Arc::default(), ..self.clone() }
     }
 
     /// The value at a place.

@@ -91,6 +91,8 @@ pub fn operators() -> Vec<&'static Operator> {
 
 /// Every mutant of a document. Edits that come to the same document are one mutant.
 pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
+    // An edit is one of the text: what it means is read from it.
+    let document = &document.as_written();
     let places = Places::of(document);
     let equivalence = equivalence::Equivalence::of(document.root());
     let mut seen: HashSet<String> = HashSet::from([document.root().to_string()]);

@@ -4,8 +4,8 @@ use proptest::prelude::RngExt;
 use serde_json::Value;
 
 use super::{Inner, Keyword};
-use crate::cases::{Enumerator, Fault, fault};
-use crate::document::{Conjunction, Kind};
+use crate::cases::{Enumerator, Fault, Variant, fault, lifted, variant};
+use crate::document::{Conjunction, Kind, Pointer};
 use crate::strategy::{Built, Strategies, StrategyError, source};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -14,6 +14,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     copied: &["minContains", "maxContains"],
     inner: &[("contains", Inner::One)],
     is_later: true,
+    variants: Some(variants),
     faults: Some(faults),
     source: Some(lists),
     ..Keyword::NONE
@@ -51,6 +52,35 @@ fn lists<'d>(
     Ok(Some(Built::Unsure(lists.weighing(weight))))
 }
 
+/// As many such items as there must be, ahead of those that need not be such: whether these are, shows.
+fn least_of<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Option<(Vec<Value>, Conjunction<'d>)>, StrategyError> {
+    let (least, _) = counts(schema);
+    let items = schema.items(enumerator.document)?;
+    let all = schema.all("contains");
+    let [contained] = all.as_slice() else { return Ok(None) };
+    let both = items.clone().and(enumerator.document, contained.clone())?;
+    let item = StrategyError::unless_local(enumerator.baseline(&both, depth + 1))?;
+    Ok(item.filter(|_| least < LONGEST).map(|item| (vec![item; least], items)))
+}
+
+fn variants<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<Vec<Variant>, StrategyError> {
+    let Some((base, items)) = least_of(enumerator, schema, depth)? else { return Ok(Vec::new()) };
+    let mut found = vec![variant(format!("{} such items", base.len()), base.clone())];
+    for inner in StrategyError::unless_local(enumerator.variants(&items, depth + 1))?.unwrap_or_default() {
+        let list: Vec<Value> = base.iter().cloned().chain([inner.value]).collect();
+        found.push(variant(format!("/{}: {}", base.len(), inner.label), list));
+    }
+    Ok(found)
+}
+
 fn faults<'d>(
     enumerator: &mut Enumerator<'d>,
     schema: &Conjunction<'d>,
@@ -67,6 +97,12 @@ fn faults<'d>(
         }
         if most < LONGEST {
             faults.push(fault("maxContains", format!("{} such items", most + 1), vec![item; most + 1]));
+        }
+    }
+    if let Some((base, items)) = least_of(enumerator, schema, depth)? {
+        for inner in StrategyError::unless_local(enumerator.faults(&items, depth + 1))?.unwrap_or_default() {
+            let last = Pointer::root().index(base.len());
+            faults.push(lifted(inner, &last, |value| base.iter().cloned().chain([value]).collect()));
         }
     }
     Ok(faults)

@@ -169,7 +169,9 @@ fn drop_type(places: &Places<'_>, edits: &mut Edits<'_>) {
 }
 
 fn apply_nullable(places: &Places<'_>, edits: &mut Edits<'_>) {
-    for spot in places.all(mutate::Kind::Schema).filter(|spot| spot.object.contains_key("type")) {
+    // In 3.1 it is no keyword.
+    let is_known = !places.document.is_3_1();
+    for spot in places.all(mutate::Kind::Schema).filter(|spot| is_known && spot.object.contains_key("type")) {
         // Null has no form in a path, a query or a header: only a reader can be told of it.
         let argument = spot.place.as_str().contains("/parameters/");
         let observer = if argument { Observer::Documentation } else { spot.observer };

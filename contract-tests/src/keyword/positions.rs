@@ -82,6 +82,17 @@ fn variants<'d>(
             found.push(variant(format!("/{index}: {}", inner.label), with(&base, index, inner.value)));
         }
     }
+    if first.is_empty() {
+        return Ok(found);
+    }
+    // Fewer than these, and what comes behind them.
+    found.push(variant("0 items".into(), Vec::<Value>::new()));
+    let items = schema.items(enumerator.document)?;
+    for inner in StrategyError::unless_local(enumerator.variants(&items, depth + 1))?.unwrap_or_default() {
+        let list = |count: usize| base.iter().cloned().chain(vec![inner.value.clone(); count]).collect::<Vec<_>>();
+        found.push(variant(format!("/{}: {}", base.len(), inner.label), list(1)));
+        found.push(variant(format!("/{}, twice: {}", base.len(), inner.label), list(2)));
+    }
     Ok(found)
 }
 
@@ -96,6 +107,14 @@ fn faults<'d>(
         for inner in enumerator.faults(item, depth + 1)? {
             found.push(lifted(inner, &Pointer::root().index(index), |value| with(&base, index, value).into()));
         }
+    }
+    if first.is_empty() {
+        return Ok(found);
+    }
+    let items = schema.items(enumerator.document)?;
+    for inner in StrategyError::unless_local(enumerator.faults(&items, depth + 1))?.unwrap_or_default() {
+        let last = Pointer::root().index(base.len());
+        found.push(lifted(inner, &last, |value| base.iter().cloned().chain([value]).collect()));
     }
     Ok(found)
 }

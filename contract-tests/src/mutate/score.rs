@@ -89,7 +89,7 @@ impl Score {
         std::fs::create_dir_all(directory).map_err(failed(directory))?;
         for mutant in mutants {
             let path = directory.join(format!("{}.json", mutant.id));
-            let text = serde_json::to_string_pretty(mutant.document.root())? + "\n";
+            let text = serde_json::to_string_pretty(mutant.document.as_written().root())? + "\n";
             std::fs::write(&path, text).map_err(failed(&path))?;
         }
         let path = directory.join("index.json");

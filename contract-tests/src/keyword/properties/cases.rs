@@ -27,11 +27,12 @@ pub(super) fn variants<'d>(
             found.push(variant(format!("{place}: {}", inner.label), with(&base, &name, inner.value)));
         }
     }
-    if let Some(property) = schema.property(enumerator.document, UNDECLARED)? {
+    let name = undeclared(enumerator, schema, depth)?;
+    if let Some(property) = schema.property(enumerator.document, &name)? {
         let undeclared = StrategyError::unless_local(enumerator.variants(&property, depth + 1))?.unwrap_or_default();
         for inner in undeclared.into_iter().take(3) {
             let label = format!("a property that is not declared: {}", inner.label);
-            found.push(variant(label, with(&base, UNDECLARED, inner.value)));
+            found.push(variant(label, with(&base, &name, inner.value)));
         }
     }
     // Where only so many properties may be there, or must, the variants above may be too many or too few.
@@ -62,18 +63,37 @@ pub(super) fn faults<'d>(
         }
     }
     let roomy = roomy(schema, &base);
-    match schema.property(enumerator.document, UNDECLARED)? {
+    let name = undeclared(enumerator, schema, depth)?;
+    match schema.property(enumerator.document, &name)? {
         None => {
-            let extra = with(&roomy, UNDECLARED, json!("anything"));
-            faults.push(fault_at(step(UNDECLARED), "additionalProperties", "not declared".into(), extra));
+            let extra = with(&roomy, &name, json!("anything"));
+            faults.push(fault_at(step(&name), "additionalProperties", "not declared".into(), extra));
         }
         Some(property) => {
             for inner in StrategyError::unless_local(enumerator.faults(&property, depth + 1))?.unwrap_or_default() {
-                faults.push(lifted(inner, &step(UNDECLARED), |value| with(&roomy, UNDECLARED, value).into()));
+                faults.push(lifted(inner, &step(&name), |value| with(&roomy, &name, value).into()));
             }
         }
     }
     Ok(faults)
+}
+
+/// A name that is not declared, and is one of those that there may be.
+fn undeclared<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    depth: usize,
+) -> Result<String, StrategyError> {
+    for names in schema.all("propertyNames") {
+        let names = Conjunction::of(enumerator.document, names)?;
+        let variants = StrategyError::unless_local(enumerator.variants(&names, depth + 1))?.unwrap_or_default();
+        let mut names = variants.iter().filter_map(|variant| variant.value.as_str());
+        let declared = schema.properties();
+        if let Some(name) = names.find(|name| !name.is_empty() && !declared.contains(name)) {
+            return Ok(name.to_owned());
+        }
+    }
+    Ok(UNDECLARED.to_owned())
 }
 
 /// The declared properties that the baseline has, whose variation makes cases.
