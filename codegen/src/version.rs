@@ -16,6 +16,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use crate::document::{Document, Moved, Pointer};
+use crate::spec::walk::walk;
 use crate::spec::{Kind, Shape};
 pub use identifiers::identified;
 use references::Targets;
@@ -49,12 +50,45 @@ impl Version {
 
 /// A document in the words of OpenAPI 3.0.
 pub fn settled(document: Document) -> Document {
+    let document = counted(document);
     if Version::of(document.root()) != Some(Version::V3_1) {
         return document;
     }
     let (root, moved) = translated(document.root());
     document.changed(root, [moved])
 }
+
+/// A document whose counts are written as integers: `7e2` and `700.0` are the integer 700 to JSON Schema.
+fn counted(document: Document) -> Document {
+    let mut found = Vec::new();
+    let mut note = |place: Pointer, value: &Value| {
+        let whole = value.as_f64().filter(|float| float.fract() == 0.0 && (0.0..1e15).contains(float));
+        found.extend(whole.filter(|_| !value.is_u64()).map(|float| (place, float as u64)));
+    };
+    walk(document.root(), &mut |visit| {
+        let bytes =
+            visit.object().filter(|(kind, _)| *kind == Kind::Schema).and_then(|(_, fields)| fields.get(MAX_BYTES));
+        if let Some(value) = bytes {
+            note(visit.pointer.join(MAX_BYTES), value);
+        }
+        if visit.shape == Shape::Count {
+            note(visit.pointer, visit.value);
+        }
+    });
+    if found.is_empty() {
+        return document;
+    }
+    let mut root = document.root().clone();
+    for (place, count) in found {
+        if let Some(value) = root.pointer_mut(place.as_str()) {
+            *value = count.into();
+        }
+    }
+    document.changed(root, [])
+}
+
+/// The one extension that is a count.
+const MAX_BYTES: &str = "x-maxBytes";
 
 fn translated(root: &Value) -> (Value, Moved) {
     let (first, homes) = Translator::new(root, HashMap::new()).translate();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::Keyword;
-use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
+use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places, Spot};
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["readOnly", "writeOnly"],
@@ -12,7 +12,12 @@ pub(super) const KEYWORD: Keyword = Keyword {
 };
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
-    for spot in places.all(Kind::Schema) {
+    // Of any other schema they say nothing (OpenAPI 3.0.3, "Schema Object").
+    let is_property = |spot: &&Spot<'_>| {
+        let holder = spot.place.parent().and_then(|(holder, _)| holder.parent());
+        holder.is_some_and(|(_, key)| key == "properties")
+    };
+    for spot in places.all(Kind::Schema).filter(is_property) {
         let set = |key: &str| spot.object.get(key) == Some(&Value::Bool(true));
         for (key, other) in [("readOnly", "writeOnly"), ("writeOnly", "readOnly")] {
             if set(key) {

@@ -35,6 +35,14 @@ pub const REWRITINGS: &[Rewriting] = &[
     same("with scalars as only YAML has them", |root| yaml(root, Style { scalars: Scalars::Yaml, ..Style::BLOCK })),
     same("with tags", |root| yaml(root, Style { scalars: Scalars::Tagged, ..Style::BLOCK })),
     same("with line ends of Windows", |root| yaml(root, Style::BLOCK).replace('\n', "\r\n")),
+    same("with blanks at the ends of lines", |root| yaml(root, Style::BLOCK).replace('\n', "  \n")),
+    same("with empty lines and comments between lines", |root| {
+        let lines = yaml(root, Style { quotes: Quotes::Single, ..Style::BLOCK });
+        format!("# {{a: comment\n\n{}", lines.replace('\n', "\n\n   # - another: \"one\n"))
+    }),
+    same("with limits as floats", |root| {
+        yaml(root, Style::BLOCK).replace(": 700\n", ": 7e2\n").replace(": 200\n", ": 200.0\n")
+    }),
     same("behind a byte order mark", |root| format!("\u{feff}{}", yaml(root, Style::BLOCK))),
     same("between the marks of a document", |root| format!("%YAML 1.2\n---\n{}...\n", yaml(root, Style::BLOCK))),
     same("with statuses as numbers", |root| yaml(root, Style::BLOCK).replace("\"404\":", "404:")),

@@ -39,15 +39,12 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Operation) {
         for (index, parameter) in spot.list("parameters").iter().enumerate() {
             if parameter.get("in").is_some_and(|place| place != "path") {
-                edits.change(
-                    spot,
-                    format!("parameters/{index} dropped"),
-                    Direction::Neither,
-                    Observer::Wire,
-                    |object| {
-                        object.get_mut("parameters").and_then(Value::as_array_mut).map(|list| drop(list.remove(index)))
-                    },
-                );
+                // A call need not give it, so that only who names it sees that it may be given.
+                let required = parameter.get("required") == Some(&Value::Bool(true));
+                let observer = if required { Observer::Wire } else { Observer::Interface };
+                edits.change(spot, format!("parameters/{index} dropped"), Direction::Neither, observer, |object| {
+                    object.get_mut("parameters").and_then(Value::as_array_mut).map(|list| drop(list.remove(index)))
+                });
             }
         }
         for (place, required) in [("query", false), ("query", true), ("header", true)] {
