@@ -180,19 +180,25 @@ pub(crate) fn alike<'d>(
     left: &Arguments,
     right: &Arguments,
 ) -> Result<bool, DocumentError> {
-    let given = |arguments: &Arguments| -> Result<Value, DocumentError> {
+    let given = |arguments: &Arguments, read: fn(&Value) -> Value| -> Result<Value, DocumentError> {
         let mut given = Map::new();
         for Argument { place, name, value } in &arguments.parameters {
             let parameter = operation.parameters_in(place.name()).find(|parameter| parameter.name == *name);
             let value = match parameter {
-                Some(parameter) => crate::request::demands(document, parameter)?.declared(document, value)?,
+                Some(parameter) => {
+                    let declared = crate::request::demands(document, parameter)?.declared(document, value)?;
+                    if parameter.media_type.is_none() { read(&declared) } else { declared }
+                }
                 None => value.clone(),
             };
             given.insert(format!("{} {name}", place.name()), value);
         }
         Ok(Value::Object(solid(given)))
     };
-    if first_change(&given(left)?, &given(right)?, Pointer::root()).is_some() {
+    let differ = |read: fn(&Value) -> Value| -> Result<bool, DocumentError> {
+        Ok(first_change(&given(left, read)?, &given(right, read)?, Pointer::root()).is_some())
+    };
+    if differ(Value::clone)? && differ(as_text)? {
         return Ok(false);
     }
     Ok(match (&left.body, &right.body, body) {
@@ -203,6 +209,7 @@ pub(crate) fn alike<'d>(
         ) => {
             let [left, right] = [left, right].map(|map| Value::Object(solid(map.clone())));
             change(document, schema, &left, &right)?.is_none()
+                || change(document, schema, &as_text(&left), &as_text(&right))?.is_none()
         }
         (
             Some(Payload::Value(left)),
@@ -227,6 +234,19 @@ pub(crate) fn alike<'d>(
         }
         (left, right, _) => left == right,
     })
+}
+
+/// A value with its numbers and words as the strings that look like them, as parameters and forms write them: where a schema
+/// says no type, nothing tells them apart.
+fn as_text(value: &Value) -> Value {
+    match value {
+        Value::Number(_) | Value::Bool(_) => value.to_string().into(),
+        Value::Array(list) => list.iter().map(as_text).collect(),
+        Value::Object(map) => {
+            map.iter().map(|(name, value)| (name.clone(), as_text(value))).collect::<Map<_, _>>().into()
+        }
+        other => other.clone(),
+    }
 }
 
 /// What a body must be, and how it is written.
