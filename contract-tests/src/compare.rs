@@ -34,6 +34,10 @@ use side::Side;
 /// Keywords of schemas that the judge does not read.
 const BEYOND: [&str; 5] = ["$dynamicRef", "$recursiveRef", "$schema", "jsonSchemaDialect", "dependencies"];
 
+/// The dialects that say what a document of 3.1 means without them.
+const DIALECTS: [&str; 2] =
+    ["https://spec.openapis.org/oas/3.1/dialect/base", "https://json-schema.org/draft/2020-12/schema"];
+
 /// Why two documents cannot be compared.
 #[derive(Debug, thiserror::Error)]
 pub enum CompareError {
@@ -90,7 +94,10 @@ pub fn compare(old: &Document, new: &Document) -> Result<Comparison, CompareErro
 fn is_beyond_older_words(document: &Document) -> bool {
     fn says(value: &Value) -> bool {
         match value {
-            Value::Object(map) => map.iter().any(|(key, inner)| BEYOND.contains(&key.as_str()) || says(inner)),
+            Value::Object(map) => map.iter().any(|(key, inner)| {
+                let is_usual = inner.as_str().is_some_and(|dialect| DIALECTS.contains(&dialect.trim_end_matches('#')));
+                BEYOND.contains(&key.as_str()) && !is_usual || says(inner)
+            }),
             Value::Array(list) => list.iter().any(says),
             _ => false,
         }
