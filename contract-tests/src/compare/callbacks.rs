@@ -6,11 +6,11 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::change::{Direction, Verdict, Witness};
-use super::comparing::{Comparing, Part};
+use super::comparing::Comparing;
 use super::media::{self, Sent};
 use super::operations::{key, line};
-use super::wire::Wire;
-use crate::document::{Document, DocumentError, Operation, Parameter, Pointer};
+use super::{parameters, responses};
+use crate::document::{Document, DocumentError, Operation, Pointer};
 
 /// A request that servers send of their own accord.
 pub(super) struct Call<'d> {
@@ -65,32 +65,19 @@ impl<'d> Comparing<'d> {
 
     fn call(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
         for before in &old.parameters {
-            let is_same = |other: &&Parameter<'_>| {
-                other.place == before.place
-                    && if before.place == "header" {
-                        other.name.eq_ignore_ascii_case(before.name)
-                    } else {
-                        other.name == before.name
-                    }
-            };
-            let after = new.parameters.iter().find(is_same);
+            let after = new.parameters.iter().find(|after| parameters::same(old, before, new, after));
             if before.required && after.is_none_or(|after| !after.required) {
                 let what = format!("the {} parameter `{}` may be missing now", before.place, before.name);
                 let there = after.map_or(&new.pointer, |after| &after.pointer);
                 self.refused(subject, what, (&before.pointer, there), format!("{subject} without `{}`", before.name));
             }
             if let Some(after) = after {
-                let name = format!("a value of the {} parameter `{}`", before.place, before.name);
-                self.part(&Part {
-                    kind: "callback-parameter",
-                    subject,
-                    direction: Direction::Response,
-                    name: &name,
-                    old: before.schema.as_ref(),
-                    new: after.schema.as_ref(),
-                    places: (&before.pointer, &after.pointer),
-                    wire: if before.media_type.is_none() { Wire::Text } else { Wire::Exact },
-                });
+                if parameters::is_written_otherwise(self, before, after) {
+                    let what = format!("the {} parameter `{}` is written otherwise", before.place, before.name);
+                    let witness = format!("{subject} with `{}` as it is written now", before.name);
+                    self.refused(subject, what, (&before.pointer, &after.pointer), witness);
+                }
+                self.value(("callback-parameter", Direction::Response), subject, before, after);
             }
         }
         if old.request_required && !new.request_required {
@@ -110,19 +97,15 @@ impl<'d> Comparing<'d> {
                 continue;
             };
             let name = format!("a request body of `{media_type}`");
-            self.part(&Part {
-                kind: "callback-body",
-                subject,
-                direction: Direction::Response,
-                name: &name,
-                old: before.schema.as_ref(),
-                new: after.schema.as_ref(),
-                places: (&before.pointer, &after.pointer),
-                wire: media::wire(before, after),
-            });
+            self.body(("callback-body", Direction::Response), subject, &name, (before, after));
+            self.otherwise(subject, "encoding", &before.pointer, &after.pointer);
         }
         self.replies(subject, old, new);
-        self.rest(subject, old, new);
+        for keyword in
+            ["callbacks", "security", "servers", "deprecated", "operationId", "summary", "description", "tags"]
+        {
+            self.otherwise(subject, keyword, &old.pointer, &new.pointer);
+        }
     }
 
     /// What a server may no longer send, as a client refuses it that keeps to the old document.
@@ -136,9 +119,7 @@ impl<'d> Comparing<'d> {
     fn replies(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
         for before in &old.responses {
             let status = before.status;
-            let same = new.responses.iter().find(|after| after.status.eq_ignore_ascii_case(status));
-            let covering = same.or_else(|| status.parse().ok().and_then(|status| new.response(status)));
-            let Some(after) = covering else {
+            let Some(after) = responses::described(new, before) else {
                 let what = format!("the response {status} is taken no more");
                 let places = (Some(&before.pointer), Some(&new.pointer));
                 let change = self.note(Verdict::Breaking, "callback-response", subject, what, places);
@@ -148,12 +129,11 @@ impl<'d> Comparing<'d> {
             };
             for Sent { media_type, sender: body, taker } in media::sent(&before.bodies, &after.bodies) {
                 let name = format!("a response {status} of `{media_type}`");
-                let places = (&body.pointer, taker.map_or(&after.pointer, |taker| &taker.pointer));
                 let Some(taker) = taker else {
                     // A body that nothing is said of is one that nobody reads.
                     let verdict = if after.bodies.is_empty() { Verdict::Compatible } else { Verdict::Breaking };
                     let what = format!("{name} is taken no more");
-                    let places = (Some(places.0), Some(places.1));
+                    let places = (Some(&body.pointer), Some(&after.pointer));
                     let change = self.note(verdict, "callback-response", subject, what, places);
                     change.direction = Some(Direction::Request);
                     let is_breaking = verdict == Verdict::Breaking;
@@ -161,45 +141,29 @@ impl<'d> Comparing<'d> {
                         is_breaking.then(|| Witness::Response(format!("{status} of {media_type} to {subject}")));
                     continue;
                 };
-                self.part(&Part {
-                    kind: "callback-response",
-                    subject,
-                    direction: Direction::Request,
-                    name: &name,
-                    old: body.schema.as_ref(),
-                    new: taker.schema.as_ref(),
-                    places,
-                    wire: media::wire(body, taker),
-                });
+                self.body(("callback-response", Direction::Request), subject, &name, (body, taker));
             }
+            self.otherwise(subject, "headers", &before.pointer, &after.pointer);
         }
     }
 
-    /// What else is said of such a request, which is not compared but for whether it is the same.
-    fn rest(&mut self, subject: &str, old: &Operation<'d>, new: &Operation<'d>) {
-        let found = [(self.old.document, old), (self.new.document, new)]
-            .map(|(document, operation)| document.at(&operation.pointer).and_then(|found| found.value.as_object()));
-        let [Some(before), Some(after)] = found else { return };
-        for keyword in
-            ["callbacks", "security", "servers", "deprecated", "operationId", "summary", "description", "tags"]
-        {
-            let same = match (before.get(keyword), after.get(keyword)) {
-                (Some(one), Some(other)) => self.alike().values(one, other),
-                (one, other) => one.is_none() && other.is_none(),
-            };
-            if !same {
-                let verdict = match keyword {
-                    "summary" | "description" | "tags" | "deprecated" => Verdict::Compatible,
-                    _ => Verdict::Undecided,
-                };
-                let places = (old.pointer.child(keyword), new.pointer.child(keyword));
-                let what = format!("`{keyword}` of a request that the server sends is another");
-                let change = self.note(verdict, "callback", subject, what, (Some(&places.0), Some(&places.1)));
-                if verdict == Verdict::Undecided {
-                    change.reason =
-                        Some("of requests that servers send, parameters and bodies alone are compared".into());
-                }
-            }
+    /// What else is said of such a request, or of a part of it, which is not compared but for whether it is the same.
+    fn otherwise(&mut self, subject: &str, keyword: &str, old: &Pointer, new: &Pointer) {
+        let places = (old.child(keyword), new.child(keyword));
+        let found = (self.old.document.at(&places.0), self.new.document.at(&places.1));
+        let same = match &found {
+            (Some(one), Some(other)) => self.alike().values(one.value, other.value),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        if same {
+            return;
+        }
+        let is_told = ["summary", "description", "tags", "deprecated"].contains(&keyword);
+        let verdict = if is_told { Verdict::Compatible } else { Verdict::Undecided };
+        let what = format!("`{keyword}` of a request that the server sends is another");
+        let change = self.note(verdict, "callback", subject, what, (Some(&places.0), Some(&places.1)));
+        if !is_told {
+            change.reason = Some("of requests that servers send, parameters and bodies alone are compared".into());
         }
     }
 }

@@ -3,6 +3,8 @@
 //! A range such as `image/*` stands for whatever no closer entry describes. Of each entry one media type that nothing else
 //! describes is looked at, so that no pair is left out.
 
+use super::change::Direction;
+use super::comparing::{Comparing, Part};
 use super::wire::Wire;
 use crate::document::{Body, MediaKind, essence};
 
@@ -67,12 +69,34 @@ pub(super) fn overlap(one: &Body<'_>, other: &Body<'_>) -> bool {
 }
 
 /// How a body is written.
-pub(super) fn wire(one: &Body<'_>, other: &Body<'_>) -> Wire {
+fn wire(one: &Body<'_>, other: &Body<'_>) -> Wire {
     let typed = |body: &Body<'_>| body.encoding.iter().any(|encoding| encoding.content_type.is_some());
     match MediaKind::of(one.media_type) {
         MediaKind::Form | MediaKind::Multipart if typed(one) || typed(other) => Wire::Parts,
         MediaKind::Form | MediaKind::Multipart => Wire::Form,
         MediaKind::Text => Wire::Text,
         _ => Wire::Exact,
+    }
+}
+
+impl<'d> Comparing<'d> {
+    /// Compares what two entries say of a body.
+    pub(super) fn body(
+        &mut self,
+        (kind, direction): (&'static str, Direction),
+        subject: &str,
+        name: &str,
+        (old, new): (&Body<'d>, &Body<'d>),
+    ) {
+        self.part(&Part {
+            kind,
+            subject,
+            direction,
+            name,
+            old: old.schema.as_ref(),
+            new: new.schema.as_ref(),
+            places: (&old.pointer, &new.pointer),
+            wire: wire(old, new),
+        });
     }
 }

@@ -98,16 +98,7 @@ impl<'d> Comparing<'d> {
                 continue;
             };
             let name = format!("a request body of `{media_type}`");
-            self.part(&Part {
-                kind: "request-body",
-                subject,
-                direction: Direction::Request,
-                name: &name,
-                old: body.schema.as_ref(),
-                new: covering.schema.as_ref(),
-                places: (&body.pointer, &covering.pointer),
-                wire: media::wire(body, covering),
-            });
+            self.body(("request-body", Direction::Request), subject, &name, (body, covering));
             self.encodings(subject, body, covering);
         }
         for body in new.request.iter().filter(|body| !old.request.iter().any(|known| media::overlap(known, body))) {

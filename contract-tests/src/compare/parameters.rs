@@ -42,7 +42,6 @@ impl<'d> Comparing<'d> {
     }
 
     fn parameter(&mut self, subject: &str, old: &Parameter<'d>, new: &Parameter<'d>) {
-        let name = format!("a value of the {} parameter `{}`", old.place, old.name);
         let places = (Some(&old.pointer), Some(&new.pointer));
         if new.required && !old.required {
             let what = format!("the {} parameter `{}` is required now", old.place, old.name);
@@ -57,12 +56,7 @@ impl<'d> Comparing<'d> {
             let what = format!("the {} parameter `{}` is called `{}` now", old.place, old.name, new.name);
             self.note(Verdict::Breaking, "parameter-name", subject, what, places);
         }
-        let shape = shape_of_both(self, old.schema.as_ref(), new.schema.as_ref());
-        let written = |parameter: &Parameter<'_>| {
-            let spelling = spelling(parameter.style, parameter.explode, shape);
-            (spelling, parameter.allow_reserved, parameter.media_type.map(essence))
-        };
-        if written(old) != written(new) {
+        if is_written_otherwise(self, old, new) {
             let what = format!(
                 "the {} parameter `{}` is written as {} instead of {}",
                 old.place,
@@ -75,11 +69,22 @@ impl<'d> Comparing<'d> {
             let as_it_was = format!("{subject} with `{}` written as {}", old.name, form(old));
             change.witness = Some(Witness::Request(as_it_was));
         }
+        self.value(("parameter", Direction::Request), subject, old, new);
+    }
+
+    /// Compares what two parameters hold.
+    pub(super) fn value(
+        &mut self,
+        (kind, direction): (&'static str, Direction),
+        subject: &str,
+        old: &Parameter<'d>,
+        new: &Parameter<'d>,
+    ) {
         self.part(&Part {
-            kind: "parameter",
+            kind,
             subject,
-            direction: Direction::Request,
-            name: &name,
+            direction,
+            name: &format!("a value of the {} parameter `{}`", old.place, old.name),
             old: old.schema.as_ref(),
             new: new.schema.as_ref(),
             places: (&old.pointer, &new.pointer),
@@ -88,8 +93,18 @@ impl<'d> Comparing<'d> {
     }
 }
 
+/// Whether the values of two parameters are written otherwise.
+pub(super) fn is_written_otherwise<'d>(comparing: &Comparing<'d>, old: &Parameter<'d>, new: &Parameter<'d>) -> bool {
+    let shape = shape_of_both(comparing, old.schema.as_ref(), new.schema.as_ref());
+    let written = |parameter: &Parameter<'_>| {
+        let spelling = spelling(parameter.style, parameter.explode, shape);
+        (spelling, parameter.allow_reserved, parameter.media_type.map(essence))
+    };
+    written(old) != written(new)
+}
+
 /// Whether two parameters are the same: of one name, or in the same position of the path.
-fn same(old: &Operation<'_>, before: &Parameter<'_>, new: &Operation<'_>, after: &Parameter<'_>) -> bool {
+pub(super) fn same(old: &Operation<'_>, before: &Parameter<'_>, new: &Operation<'_>, after: &Parameter<'_>) -> bool {
     if before.place != after.place {
         return false;
     }

@@ -79,16 +79,7 @@ impl<'d> Comparing<'d> {
                 continue;
             };
             let name = format!("a response {status} of `{media_type}`");
-            self.part(&Part {
-                kind: "response-body",
-                subject,
-                direction: Direction::Response,
-                name: &name,
-                old: before.schema.as_ref(),
-                new: after.schema.as_ref(),
-                places: (&before.pointer, &after.pointer),
-                wire: media::wire(before, after),
-            });
+            self.body(("response-body", Direction::Response), subject, &name, (before, after));
         }
         self.headers(subject, old, new);
     }
@@ -157,7 +148,7 @@ impl<'d> Comparing<'d> {
 }
 
 /// The response of an operation that describes the status of another.
-fn described<'o, 'd>(operation: &'o Operation<'d>, other: &Response<'_>) -> Option<&'o Response<'d>> {
+pub(super) fn described<'o, 'd>(operation: &'o Operation<'d>, other: &Response<'_>) -> Option<&'o Response<'d>> {
     let same = operation.responses.iter().find(|response| response.status.eq_ignore_ascii_case(other.status));
     same.or_else(|| match other.status.parse() {
         Ok(status) => operation.response(status),

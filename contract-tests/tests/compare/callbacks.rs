@@ -98,3 +98,27 @@ fn a_request_that_goes_or_comes_is_told() {
     let come = compare(&without, &webhook).expect("both are compared");
     assert_eq!(verdicts(come), [(Verdict::Compatible, "callback-added")]);
 }
+
+#[test]
+fn how_parameters_are_written_and_what_is_not_compared_is_told() {
+    let list = |style: &str| {
+        let mut operation = sends(true, &json!({}));
+        operation["parameters"] = json!([{
+            "name": "ids", "in": "query", "style": style, "explode": false,
+            "schema": { "type": "array", "items": { "type": "string" } },
+        }]);
+        operation
+    };
+    for found in found(&list("form"), &list("pipeDelimited")) {
+        assert_eq!(found.changes.first().map(|change| change.verdict), Some(Verdict::Breaking), "{found:?}");
+    }
+    let header = |kind: &str| {
+        let mut operation = sends(true, &json!({}));
+        operation["responses"]["200"]["headers"] = json!({ "X-Seen": { "schema": { "type": kind } } });
+        operation
+    };
+    for found in found(&header("string"), &header("integer")) {
+        assert_eq!(found.changes.first().map(|change| change.verdict), Some(Verdict::Undecided), "{found:?}");
+    }
+    assert!(found(&header("string"), &header("string")).iter().all(|found| found.changes.is_empty()));
+}
