@@ -121,7 +121,7 @@
 //! assert_eq!(received.conformance()[0].pointer, "/privateEmail");
 //!
 //! let built = Administrator::builder().last_name("Works").id("admin").private_email("foo..bar@docomo.ne.jp");
-//! assert!(Administrator::try_from(built).is_err());
+//! assert!(built.build().is_err());
 //!
 //! assert!("fr_FR".parse::<Locale>().is_err());
 //! assert!(Memo::try_from("x".repeat(701)).is_err());

@@ -7,7 +7,7 @@ use super::WriteError;
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
-use super::types::{equality, name_of};
+use super::types::{equality, hashed, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::markdown::quoted;
@@ -37,16 +37,13 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
         }
     });
     let fields = fields.chain(undeclared);
-    let opening = &items.opening;
     let conformance = conformance::of_struct(ty, object, types);
-    let docs = doc("A builder, with none of the properties given yet.");
+    let hashed = hashed(ty, types);
     Ok(quote! {
         #attributes
+        #[non_exhaustive]
         pub struct #name { #(#fields,)* }
-        impl #name {
-            #(#docs)*
-            #opening
-        }
+        #hashed
         #conformance
     })
 }

@@ -13,6 +13,7 @@ use super::runtime;
     feature = "schemars",
     schemars(title = "", description = "Customer information")
 )]
+#[non_exhaustive]
 pub struct Customer {
     /// Tenant ID
     ///
@@ -145,13 +146,6 @@ pub struct Customer {
     pub partnership: Option<Partnership>,
 }
 
-impl Customer {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Customer {
-        Default::default()
-    }
-}
-
 impl runtime::Conformance for Customer {
     fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
         at.property("tenantId", &self.tenant_id, &runtime::Rules::NONE);
@@ -249,6 +243,7 @@ impl Customer {
     feature = "schemars",
     schemars(title = "", description = "Administrator information")
 )]
+#[non_exhaustive]
 pub struct Administrator {
     /// Last name
     #[serde(rename = "lastName")]
@@ -312,13 +307,6 @@ pub struct Administrator {
     pub country_code: Option<String>,
 }
 
-impl Administrator {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Administrator {
-        Default::default()
-    }
-}
-
 impl runtime::Conformance for Administrator {
     fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
         at.property("lastName", &self.last_name, &runtime::Rules::NONE);
@@ -365,6 +353,7 @@ impl runtime::Conformance for Administrator {
     feature = "schemars",
     schemars(title = "", description = "Domain information")
 )]
+#[non_exhaustive]
 pub struct Partnership {
     /// Partner status
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
@@ -458,13 +447,6 @@ pub struct Partnership {
         )
     )]
     pub use_option_plus: Option<bool>,
-}
-
-impl Partnership {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Partnership {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for Partnership {
@@ -735,6 +717,7 @@ impl runtime::Refusing for Memo {}
         )
     )
 )]
+#[non_exhaustive]
 pub struct ApiError {
     /// A code for programs. No list of all codes is published, so the string is open.
     ///
@@ -760,13 +743,6 @@ pub struct ApiError {
         )
     )]
     pub description: String,
-}
-
-impl ApiError {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::ApiError {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for ApiError {
@@ -801,4 +777,3 @@ impl ApiError {
 }
 
 pub mod builder;
-pub mod error;
