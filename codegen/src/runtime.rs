@@ -12,6 +12,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
         ("checks.rs", include_str!("runtime/checks.rs")),
+        ("clocks.rs", include_str!("runtime/clocks.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),
         ("connect.rs", include_str!("runtime/connect.rs")),
         ("credentials.rs", include_str!("runtime/credentials.rs")),

@@ -179,6 +179,10 @@ impl Inventory {
     /// What a type may hold is part of what users stand on, and is given to a macro of the runtime:
     /// `text!(Memo, TextRules { max_length: Some(700), .. })`.
     fn rules(&mut self, module: &str, called: &syn::Macro) {
+        let name = called.path.segments.last().map(|segment| segment.ident.to_string());
+        if !name.is_some_and(|name| name.ends_with("text")) {
+            return;
+        }
         let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
         let Ok(arguments) = called.parse_body_with(arguments) else { return };
         let mut arguments = arguments.iter();

@@ -58,10 +58,12 @@ mod tests {
         mod inner;
         #[cfg(feature = \"extra\")]
         mod extra;
-        pub use inner::{Thing, deep, deep::Other as Renamed};
+        pub use inner::{Thing, deep};
         #[cfg(feature = \"extra\")]
         pub use extra::Extra;
         pub use secrecy;
+        mod wholesale { pub struct Brought; struct Kept; pub use super::inner::deep::Other as Renamed; }
+        pub use wholesale::*;
         mod unused { pub struct Unreachable; }
         impl Thing { pub fn new(mut self, at: u8) -> Self { self } }
     ";
@@ -111,6 +113,7 @@ mod tests {
     #[test]
     fn an_item_is_listed_once_under_its_shortest_name_with_all_that_it_has() {
         let expected = "\
+Brought: struct
 Extra: struct
 Renamed implements FromStr
 Renamed implements Schema: (feature = \"schemas\")

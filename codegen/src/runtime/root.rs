@@ -8,6 +8,8 @@ mod answers;
 mod base_url;
 mod building;
 mod checks;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod clocks;
 mod conformance;
 mod connect;
 mod credentials;
@@ -99,5 +101,5 @@ pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
-pub(crate) use values::json_value;
+pub(crate) use values::{example, json_value};
 pub use violation::Violation;
