@@ -127,7 +127,7 @@ const READING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "responses",
+        of: "success-and-failure",
         shows: &["pub enum GetPetSuccess { /// Status 200.\n Status200(Pet), /// Status 204.\n Status204, }"],
         hides: &[],
     },
@@ -168,7 +168,7 @@ const WRITING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "responses",
+        of: "success-and-failure",
         shows: &[
             "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
         ],
