@@ -276,7 +276,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "conformance",
-        shows: &["impl runtime::Conformance for Pet {", "runtime::object!(Pet);"],
+        shows: &["impl runtime::Conformance for Pet {", "#[serde(crate = \"runtime::objects\")]"],
         hides: &[],
     },
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
