@@ -95,6 +95,13 @@ struct Inventory {
 
 impl Inventory {
     fn add(&mut self, path: String, text: String, owner: Option<&str>, attributes: &[Attribute]) {
+        // What is hidden from readers is public for the compiler's sake alone.
+        let is_hidden = |attribute: &Attribute| {
+            attribute.path().is_ident("doc") && attribute.parse_args::<syn::Ident>().is_ok_and(|said| said == "hidden")
+        };
+        if attributes.iter().any(is_hidden) {
+            return;
+        }
         let mut text = text;
         for said in ["deprecated", "non_exhaustive"] {
             if attributes.iter().any(|attribute| attribute.path().is_ident(said)) {

@@ -63,10 +63,10 @@ converts!(Date, ::jiff::civil::Date, ::jiff::Error, str::parse, |date| date.to_s
 
 /// With the offset from UTC that the time zone has then; the zone's name has no place in RFC 3339.
 #[cfg(feature = "jiff")]
-impl TryFrom<::jiff::Zoned> for DateTime {
+impl TryFrom<::jiff::ZonedDateTime> for DateTime {
     type Error = Violation;
 
-    fn try_from(time: ::jiff::Zoned) -> Result<Self, Violation> {
+    fn try_from(time: ::jiff::ZonedDateTime) -> Result<Self, Violation> {
         Self::try_from(time.strftime("%Y-%m-%dT%H:%M:%S%.f%:z").to_string())
     }
 }

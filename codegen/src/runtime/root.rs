@@ -4,7 +4,6 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
-mod answers;
 mod base_url;
 mod building;
 mod checks;
@@ -36,6 +35,7 @@ mod percent;
 mod presence;
 mod query;
 mod reading;
+mod responses;
 mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -54,24 +54,23 @@ mod uris;
 mod values;
 mod violation;
 
-pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::{Slot, builder};
-pub(crate) use conformance::{Undeclared, violations_within};
+pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
-pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::{Property, Refusing};
+pub(crate) use conformance::{Undeclared, violations_within};
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
+pub(crate) use dates::Instant;
 pub(crate) use decode::{bytes, empty, events, items, json, stream, success, success_within, unexpected};
 pub use email::Email;
 pub use enums::Unlisted;
 pub(crate) use enums::{Text, of_kind, open_enum, open_integer_enum, open_value_enum};
-pub(crate) use dates::Instant;
 pub(crate) use equality::{hashed, is_equal};
 pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::{extra, present};
@@ -83,13 +82,14 @@ pub use numbers::Number;
 pub(crate) use numbers::received_integer;
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
+pub use presence::Presence;
 pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{ByStatus, Open, Whole};
+pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, beside, inside, or_null, stated, tagged, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
-pub use presence::Presence;
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{media_type_within, nullable, optional, required, within};
 pub use settings::Settings;

@@ -39,8 +39,8 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink,
         quote! {
             pub use runtime::{
-                BuildError, Conformance, Credentials, CredentialsError, DecodeError, Error, Nonconforming, Null, Place, Presence,
-                RawAnswer, Reason, Requirement, ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
+                BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Error, Nonconforming, Null, Place, Presence,
+                RawResponse, Reason, Requirement, ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
                 Unlisted, ValueError, Violation, decode,
             };
         },

@@ -27,7 +27,9 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         let generated = generated.unwrap_or_else(|found| panic!("{found:#?}"));
         for file in &generated.files {
             let contents = match file.path.as_str() {
-                "Cargo.toml" => manifest_of_a_member(&file.contents, &format!("{name}-client")) + SOCKETS + named(tests),
+                "Cargo.toml" => {
+                    manifest_of_a_member(&file.contents, &format!("{name}-client")) + SOCKETS + named(tests)
+                }
                 _ => file.contents.clone(),
             };
             write(&workspace.join(name).join(&file.path), &contents);

@@ -127,7 +127,7 @@ const READING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "answers",
+        of: "success-and-failure",
         shows: &["pub enum GetPetSuccess { /// Status 200.\n Status200(Pet), /// Status 204.\n Status204, }"],
         hides: &[],
     },
@@ -140,7 +140,7 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "structs",
         shows: &[
-            "/// What to call it.\n #[serde(rename = \"petName\")]",
+            "/// What to call it.\n /// \n /// JSON property `petName`, required.\n #[serde(rename = \"petName\")]",
             "pub pet_name: String",
             "#[deprecated(note = \"use bornOn\")]",
             "pub age: Option<Option<i64>>",
@@ -168,7 +168,7 @@ const WRITING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "answers",
+        of: "success-and-failure",
         shows: &[
             "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
         ],
@@ -276,7 +276,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "conformance",
-        shows: &["impl runtime::Conformance for Pet {"],
+        shows: &["#[serde(crate = \"runtime::objects\")]", "impl runtime::Conformance for Pet {"],
         hides: &[],
     },
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
@@ -289,11 +289,7 @@ const WRITING: &[Promise] = &[
         ],
         hides: &[],
     },
-    Promise {
-        of: "type-builders",
-        shows: &["/// A builder, with none of the properties given yet.\n pub fn builder()"],
-        hides: &[],
-    },
+    Promise { of: "type-builders", shows: &["runtime::builder!(Pet {", ": required"], hides: &[] },
     Promise {
         of: "mock",
         shows: &[

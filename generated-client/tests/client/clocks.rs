@@ -36,7 +36,7 @@ fn jiff_reads_and_writes_them() {
         assert_eq!(DateTime::try_from(time).expect("RFC 3339"), at(text));
     }
     let zone = tz::TimeZone::fixed(tz::offset(9));
-    let zoned = Timestamp::try_from(at("2024-02-29T03:00:00.5Z")).expect("a time").to_zoned(zone);
+    let zoned = Timestamp::try_from(at("2024-02-29T03:00:00.5Z")).expect("a time").to_zoned_datetime(zone);
     assert_eq!(DateTime::try_from(zoned).expect("RFC 3339").as_str(), "2024-02-29T12:00:00.5+09:00");
     let received: DateTime = serde_json::from_str(r#""today""#).expect("a string");
     assert!(Timestamp::try_from(received).is_err());

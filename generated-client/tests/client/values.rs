@@ -174,7 +174,8 @@ fn what_is_borrowed_as_a_string_compares_and_hashes_as_the_string() {
 #[test]
 fn date_times_compare_as_instants_and_keep_their_spelling() {
     let at = |text: &str| text.parse::<DateTime>().expect("a date and time");
-    let same = ["2024-01-01T00:00:00Z", "2024-01-01T00:00:00.000z", "2024-01-01t08:00:00+08:00", "2023-12-31T23:30:00-00:30"];
+    let same =
+        ["2024-01-01T00:00:00Z", "2024-01-01T00:00:00.000z", "2024-01-01t08:00:00+08:00", "2023-12-31T23:30:00-00:30"];
     for one in same {
         assert_eq!((at(one).as_str(), at(one).to_string()), (one, one.to_owned()));
         assert!(same.iter().all(|other| at(one) == at(other) && at(one).cmp(&at(other)).is_eq()), "{one}");

@@ -9,9 +9,9 @@ use std::path::Path;
 /// items are not among them.
 pub fn listed(api: &str) -> BTreeSet<String> {
     let lines = api.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    let lines = lines.filter(|line| !line.contains(" implements ") && !line.contains(" may hold: ") && !line.contains(" = ") || line.contains(": "));
-    let names = lines.filter(|line| !line.contains(" implements ") && !line.contains(" may hold: "));
-    names.map(|line| line.split(": ").next().unwrap_or(line).to_owned()).map(|name| name.split(" (").next().unwrap().to_owned()).collect()
+    let lines = lines.filter(|line| !line.contains(" implements ") && !line.contains(" may hold: "));
+    let names = lines.map(|line| line.split_once(": ").map_or(line, |(name, _)| name));
+    names.filter(|name| !name.contains(" = ")).map(|name| name.split(" (").next().unwrap_or(name).to_owned()).collect()
 }
 
 /// The names that the pages show, each item under its shortest path.
@@ -21,7 +21,10 @@ pub fn shown(pages: &Path) -> BTreeSet<String> {
     for link in all.split("<li><a href=\"").skip(1) {
         let (page, rest) = link.split_once("\">").expect("a link");
         let name = rest.split_once("</a>").expect("a link's text").0;
-        items.push((name.to_owned(), page.to_owned()));
+        // What begins with this sign is a heading.
+        if !page.starts_with('#') {
+            items.push((name.to_owned(), page.to_owned()));
+        }
     }
     let mut shown = BTreeSet::new();
     let mut bodies = BTreeSet::new();
@@ -63,8 +66,8 @@ fn members(page: &str) -> BTreeSet<String> {
     for (mark, joint) in kinds {
         for found in own.split(mark).skip(1) {
             let name = found.split('"').next().unwrap_or_default();
-            // The fields of a variant have the variant in front, and what is tuple has a number.
-            if !name.contains(".field.") {
+            // What a variant holds is said with the variant.
+            if !name.contains(".field") {
                 members.insert(format!("{joint}{name}"));
             }
         }

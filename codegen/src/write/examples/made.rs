@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::keyword::{alternatives, checks, whole};
+use crate::keyword::{checks, whole};
 use crate::model::{NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
 
 /// How deep an example may be: a type that must hold itself has none.
@@ -114,7 +114,8 @@ fn text(schema: &Value) -> Option<Value> {
         Some("uuid") => Some("123e4567-e89b-12d3-a456-426614174000"),
         Some(_) => return None,
     };
-    let count = |keyword: &str| schema.get(keyword).map(|value| whole(value).and_then(|count| usize::try_from(count).ok()));
+    let count =
+        |keyword: &str| schema.get(keyword).map(|value| whole(value).and_then(|count| usize::try_from(count).ok()));
     let least = count("minLength").map_or(Some(0), |count| count)?;
     let most = ["maxLength", "x-maxBytes"].iter().filter_map(|keyword| count(keyword)).collect::<Option<Vec<_>>>()?;
     let most = most.into_iter().min().unwrap_or(usize::MAX);
@@ -128,6 +129,7 @@ fn text(schema: &Value) -> Option<Value> {
 /// Whether no bound or format stands beside listed values, of which the first might not meet it.
 fn is_unbounded(schema: &Value) -> bool {
     let asked = schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
-    let known = ["type", "enum", "nullable", "description", "title", "deprecated", "default", "example", "externalDocs", "xml"];
+    let known =
+        ["type", "enum", "nullable", "description", "title", "deprecated", "default", "example", "externalDocs", "xml"];
     asked.into_iter().all(|keyword| known.contains(&keyword) || keyword.starts_with("x-"))
 }

@@ -73,8 +73,17 @@ macro_rules! hashed {
 
         impl ::std::hash::Hash for $name {
             fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
-                ::std::mem::discriminant(self).hash(state);
+                let _ = &state;
                 $(self.$field.hash(state);)*
+            }
+        }
+    };
+    ($name:ident) => {
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::mem::discriminant(self).hash(state);
             }
         }
     };

@@ -7,10 +7,11 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
-mod answers;
 mod base_url;
 mod building;
 mod checks;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod clocks;
 mod conformance;
 mod connect;
 mod credentials;
@@ -37,6 +38,7 @@ mod percent;
 mod presence;
 mod query;
 mod reading;
+mod responses;
 mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -55,24 +57,23 @@ mod uris;
 mod values;
 mod violation;
 
-pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::{Slot, builder};
-pub(crate) use conformance::{Undeclared, violations_within};
+pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
-pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::{Property, Refusing};
+pub(crate) use conformance::{Undeclared, violations_within};
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
+pub(crate) use dates::Instant;
 pub(crate) use decode::{bytes, empty, events, items, json, stream, success, success_within, unexpected};
 pub use email::Email;
 pub use enums::Unlisted;
 pub(crate) use enums::{Text, of_kind, open_enum, open_integer_enum, open_value_enum};
-pub(crate) use dates::Instant;
 pub(crate) use equality::{hashed, is_equal};
 pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::{extra, present};
@@ -84,13 +85,14 @@ pub use numbers::Number;
 pub(crate) use numbers::received_integer;
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
+pub use presence::Presence;
 pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{ByStatus, Open, Whole};
+pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, beside, inside, or_null, stated, tagged, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
-pub use presence::Presence;
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{media_type_within, nullable, optional, required, within};
 pub use settings::Settings;
@@ -102,5 +104,5 @@ pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
-pub(crate) use values::json_value;
+pub(crate) use values::{example, json_value};
 pub use violation::Violation;

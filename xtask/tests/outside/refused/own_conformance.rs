@@ -1,4 +1,4 @@
-//! error[E0433]: cannot find `Examiner` in `runtime`
+//! error[E0603]: struct `Examiner` is private
 
 use lineworks_partner_client::{Conformance, runtime};
 

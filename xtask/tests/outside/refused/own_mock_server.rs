@@ -1,4 +1,4 @@
-//! error[E0277]: the trait bound `Mine: lineworks_partner_client::generated::runtime::mock::Sealed` is not satisfied
+//! error[E0277]: the trait bound `Mine: runtime::mock::Sealed` is not satisfied
 
 struct Mine;
 

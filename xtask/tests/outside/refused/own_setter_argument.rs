@@ -1,10 +1,12 @@
-//! error[E0407]: method `value` is not a member of trait `lineworks_partner_client::runtime::IntoValue`
+//! error[E0425]: cannot find type `Sealed` in module `runtime`
+
+use lineworks_partner_client::runtime;
 
 struct Mine;
 
-impl lineworks_partner_client::runtime::IntoValue<i64> for Mine {
-    fn value(self) -> i64 {
-        1
+impl runtime::IntoValue<i64> for Mine {
+    fn into_value(self, _: runtime::Sealed) -> Result<i64, String> {
+        Ok(1)
     }
 }
 
