@@ -62,7 +62,7 @@ mod tests {
         #[cfg(feature = \"extra\")]
         pub use extra::Extra;
         pub use secrecy;
-        mod wholesale { pub struct Brought; struct Kept; pub use super::inner::deep::Other as Renamed; }
+        mod wholesale;
         pub use wholesale::*;
         mod unused { pub struct Unreachable; }
         impl Thing { pub fn new(mut self, at: u8) -> Self { self } }
@@ -106,7 +106,14 @@ mod tests {
     fn listed(deep: &str) -> String {
         let file = |path: &str, text: &str| SourceFile { path: format!("src/{path}.rs"), contents: text.to_owned() };
         let extra = "pub struct Extra;";
-        let files = [file("lib", ROOT), file("inner/mod", INNER), file("inner/deep", deep), file("extra", extra)];
+        let wholesale = "pub struct Brought; struct Kept; pub use crate::inner::deep::Other as Renamed;";
+        let files = [
+            file("wholesale", wholesale),
+            file("lib", ROOT),
+            file("inner/mod", INNER),
+            file("inner/deep", deep),
+            file("extra", extra),
+        ];
         list(&files).unwrap().strip_prefix(HEADER).unwrap().to_owned()
     }
 

@@ -9,11 +9,10 @@ const SETTERS: &str = "generated/runtime/setters.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    built("an-id-may-be-missing", "Administrator", VALUES, "builder!(Administrator)", "id: required", "id: optional"),
     switched("what-is-missing-is-not-named", BUILDING, "ValueError::required", "self.missing.push(name)", "()"),
     switched("only-what-is-missing-is-told", BUILDING, "<ValueError as Display>::fmt", "missing.into_iter().chain(refused)", "missing.into_iter().chain(refused.take(0))"),
     switched("a-cellphone-is-not-set", VALUES, "Administrator::cellphone", r#"runtime::optional("cellphone", value)"#, r#"runtime::optional::<String, _>("cellphone", value).map(|_| None)"#),
-    switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value)"#, r#"self.cellphone = runtime::optional("first_name", value)"#),
+    switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value).into()"#, r#"self.cellphone = runtime::optional("first_name", value).into()"#),
     switched("a-value-is-lost-where-it-is-built-on", BUILDING, "builder!", "$crate::generated::runtime::Slot::Given(value.$field)", "{ drop(value.$field); Default::default() }"),
     switched("what-was-given-is-not-checked", BUILDING, "ValueError::given", "value.conformance()", "Vec::<super::Violation>::new()"),
     switched("a-plan-is-not-set", VALUES, "Customer::product_id", r#"runtime::nullable("product_id", value)"#, r#"runtime::nullable("product_id", value).map(|_| None)"#),
