@@ -34,6 +34,7 @@ mod numbers;
 pub(crate) mod objects;
 mod origin;
 mod parameters;
+mod payloads;
 mod percent;
 mod presence;
 mod query;

@@ -5,24 +5,28 @@
 
 use std::cell::Cell;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::nested::{NONE, Nested, Purpose};
 use super::numbers::plain_integers;
+use super::payloads::Payload;
 use super::{Conformance, Examiner, Violation, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
 /// it, and of these the one that it deviates from least. One that is itself a union and keeps a payload that is none of its own
 /// alternatives loses nothing of it, and has understood nothing either: it comes last.
-pub(crate) struct Choice<U> {
-    value: Value,
+pub(crate) struct Choice<'de, U> {
+    payload: Payload<'de>,
+    /// The payload once more, where alternatives are compared with it.
+    value: Option<Value>,
     tag: Option<String>,
     offers: Vec<Offer<U>>,
     /// How many alternatives were offered, whether they can hold the payload or not.
     offered: usize,
-    nested: Nested,
+    /// Where the payload stands in others, unless a tag says at once which alternative it is.
+    nested: Option<Nested>,
     /// The alternative that the same payload was found to be before; [`NONE`] where it was none.
     known: Option<usize>,
 }
@@ -41,6 +45,8 @@ struct Offer<U> {
     made: U,
     index: usize,
     is_unread: bool,
+    /// How many members of the payload it leaves aside, where that was counted on the way.
+    lost: Option<usize>,
     /// In how many places the payload deviates from it.
     violations: fn(&Value) -> usize,
 }
@@ -54,35 +60,53 @@ impl Tags {
     }
 }
 
-impl<U> Choice<U> {
+impl<'de, U> Choice<'de, U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
-    pub(crate) fn of(value: Value, property: Option<&str>) -> Self {
-        let tag = property.and_then(|property| value.get(property)).and_then(Value::as_str).map(str::to_owned);
-        let purpose = if is_tried() { Purpose::Trial } else { Purpose::Value };
-        let nested = Nested::of::<U>(&value, purpose);
-        Self { value, tag, offers: Vec::new(), offered: 0, known: nested.known(), nested }
+    pub(crate) fn of<D: Deserializer<'de>>(deserializer: D, property: Option<&str>) -> Result<Self, D::Error> {
+        let payload = Payload::deserialize(deserializer)?;
+        let tag = property.and_then(|property| payload.string(property)).map(str::to_owned);
+        let nested = tag.is_none().then(|| Nested::of::<U>(&payload, Purpose::now()));
+        let known = nested.as_ref().and_then(Nested::known);
+        Ok(Self { payload, value: None, tag, offers: Vec::new(), offered: 0, known, nested })
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
     pub(crate) fn offer<T: DeserializeOwned + Conformance>(&mut self, tags: Tags, wrap: fn(T) -> U) {
         let index = self.offered;
         self.offered += 1;
+        // Where a tag names no alternative, several are tried.
+        if self.nested.is_none() && tags.named.is_none() {
+            let nested = Nested::of::<U>(&self.payload, Purpose::now());
+            (self.known, self.nested) = (nested.known(), Some(nested));
+        }
         if tags.admit(self.tag.as_deref()) && self.known.is_none_or(|known| known == index) {
             let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
-            self.offers.extend(decoded::<T>(&self.value).map(|decoded| {
+            let read = self.payload.read::<T>().map(|(read, lost)| (read, Some(lost))).or_else(|| {
+                let plain = self.payload.has_plain_floats();
+                plain.then(|| decoded::<T>(self.value())).flatten().map(|read| (read, None))
+            });
+            self.offers.extend(read.map(|(decoded, lost)| {
                 let is_unread = decoded.is_unread();
-                Offer { made: wrap(decoded), index, is_unread, violations }
+                Offer { made: wrap(decoded), index, is_unread, lost, violations }
             }));
         }
     }
+
+    fn value(&mut self) -> &Value {
+        self.value.get_or_insert_with(|| self.payload.to_value())
+    }
+
+    fn keep(&self, index: Option<usize>) {
+        self.nested.iter().for_each(|nested| nested.keep(index.unwrap_or(NONE)));
+    }
 }
 
-impl<U: Serialize> Choice<U> {
+impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
         let best = self.best();
-        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
-        best.map_or(Err(self.value), |best| Ok(best.made))
+        self.keep(best.as_ref().map(|best| best.index));
+        best.map(|best| best.made).ok_or_else(|| self.payload.to_value())
     }
 
     fn best(&mut self) -> Option<Offer<U>> {
@@ -93,14 +117,22 @@ impl<U: Serialize> Choice<U> {
         if self.offers.len() < 2 {
             return self.offers.pop();
         }
+        let mut whole = self.offers.iter().enumerate().filter(|(_, offer)| offer.lost == Some(0));
+        if let (Some((only, _)), None) = (whole.next(), whole.next())
+            && self.offers.iter().all(|offer| offer.lost.is_some())
+        {
+            return Some(self.offers.swap_remove(only));
+        }
+        self.value();
+        let value = self.value.as_ref()?;
         let encoded: Vec<Value> = self.offers.iter().map(|offer| serde_json::to_value(&offer.made).unwrap_or_default()).collect();
-        let lost: Vec<usize> = encoded.iter().map(|encoded| lost(&self.value, encoded)).collect();
+        let lost: Vec<usize> = encoded.iter().map(|encoded| lost(value, encoded)).collect();
         let least = lost.iter().copied().min()?;
         let equal: Vec<usize> = (0..lost.len()).filter(|index| lost.get(*index) == Some(&least)).collect();
         let best = match equal.as_slice() {
             [only] => *only,
             // An open enumeration, for one, decodes any text, but lists only some.
-            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(&self.value)))?,
+            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(value)))?,
         };
         let members = |index: usize| encoded.get(index).and_then(Value::as_object);
         let knows_more = |index: usize| {
@@ -141,18 +173,21 @@ impl Listed {
     }
 }
 
-impl<U: Serialize> Choice<U> {
+impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload. The payload itself is kept where that would be judged otherwise once
     /// it is without its undeclared properties.
     pub(crate) fn settled(mut self, listed: Listed, other: fn(Value) -> U) -> U {
-        let best = self.best().filter(|best| {
-            let encoded = serde_json::to_value(&best.made).unwrap_or_default();
-            self.known.is_some() || encoded == self.value || is_tried() || {
-                !listed.allows((listed.holding)(&self.value)) || listed.allows((listed.holding)(&encoded))
+        let best = self.best();
+        let is_known = self.known.is_some() || is_tried();
+        let best = best.filter(|best| {
+            best.lost == Some(0) || is_known || {
+                let encoded = serde_json::to_value(&best.made).unwrap_or_default();
+                let value = self.value();
+                encoded == *value || !listed.allows((listed.holding)(value)) || listed.allows((listed.holding)(&encoded))
             }
         });
-        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
-        best.map_or_else(|| other(self.value), |best| best.made)
+        self.keep(best.as_ref().map(|best| best.index));
+        best.map_or_else(|| other(self.payload.to_value()), |best| best.made)
     }
 }
 
@@ -163,6 +198,12 @@ pub(crate) fn read_as<T: DeserializeOwned>(union: &impl Serialize) -> Option<T> 
 
 thread_local! {
     static TRIED: Cell<bool> = const { Cell::new(false) };
+}
+
+impl Purpose {
+    fn now() -> Self {
+        if is_tried() { Self::Trial } else { Self::Value }
+    }
 }
 
 /// Whether a payload is being tried as one of several types. The unions in it are not counted through then, since each level
