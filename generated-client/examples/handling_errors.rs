@@ -47,9 +47,9 @@ fn advice(error: &Error<ApiError>) -> String {
             let wait = error.headers().and_then(|headers| RateLimit::of(headers).reset).unwrap_or_default();
             format!("too many calls: try again in {} s", wait.as_secs())
         }
-        Error::ErrorResponse(answer) => format!("the API says {}: {}", answer.code, answer.description),
+        Error::ErrorResponse(response) => format!("the API says {}: {}", response.code, response.description),
         Error::UnexpectedResponse(found) => {
-            format!("{found}; its body is {} bytes long", found.answer.body().len())
+            format!("{found}; its body is {} bytes long", found.response.body().len())
         }
         _ if error.is_retryable() => format!("later, perhaps: {error}"),
         _ => error.to_string(),
@@ -73,7 +73,8 @@ fn server() -> MockServer {
     });
     server.get_customer(|when, then| {
         when.domain_id(4);
-        let error = ApiError { code: "MAINTENANCE".to_owned(), description: "Back at noon".to_owned() };
+        let mut error = ApiError::example();
+        (error.code, error.description) = ("MAINTENANCE".to_owned(), "Back at noon".to_owned());
         then.status_500(&error);
     });
     server.get_customer(|when, then| {

@@ -19,7 +19,7 @@ async fn addressee(client: &Client, domain_id: i64) -> Result<Option<String>, Bo
             let mail = administrator.map(|administrator| administrator.private_email.as_str());
             Ok(Some(format!("{} <{}>", customer.company_name, mail.unwrap_or("unknown"))))
         }
-        Err(Error::ErrorResponse(answer)) if answer.status().as_u16() == 404 => Ok(None),
+        Err(Error::ErrorResponse(response)) if response.status().as_u16() == 404 => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
@@ -45,7 +45,9 @@ async fn a_customer_has_an_addressee() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();
     let mock = server.get_customer(|when, then| {
         when.domain_id(10000001).credential("a-token");
-        then.status_200(&Customer { company_name: "Example KK".to_owned(), ..Customer::example() });
+        let mut customer = Customer::example();
+        customer.company_name = "Example KK".to_owned();
+        then.status_200(&customer);
     });
     let found = addressee(&client(&server)?, 10000001).await?;
     assert_eq!(found.as_deref(), Some("Example KK <private.works@example.com>"));
@@ -77,7 +79,7 @@ async fn an_address_that_no_standard_allows_is_kept() -> Result<(), Box<dyn StdE
 
 async fn a_busy_api_is_asked_again() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();
-    // The mock that was made first answers, until it has answered as often as it may.
+    // The mock that was made first responds, until it has responded as often as it may.
     let busy = server.get_customer(|_, then| {
         then.example_429().rate_limit_reset(0).times(1);
     });

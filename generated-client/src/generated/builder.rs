@@ -42,17 +42,14 @@ impl<'a> GetCustomer<'a> {
         }
     }
     /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
-    pub fn domain_id(
-        mut self,
-        value: impl TryInto<i64, Error: ::std::fmt::Display>,
-    ) -> Self {
+    pub fn domain_id(mut self, value: impl runtime::IntoValue<i64>) -> Self {
         self.domain_id = runtime::required("domain_id", value);
         self
     }
     /// Sends `GET /partners/customers/{domainId}`.
     ///
     /// # Errors
-    /// Whatever kept the operation from its successful answer: arguments, the connection, or an answer that is an error or cannot be read.
+    /// Whatever kept the operation from its successful response: arguments, the connection, or a response that is an error or cannot be read.
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {

@@ -2,7 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod answers;
+#[cfg(all(feature = "chrono", feature = "jiff"))]
+mod clocks;
 mod credentials;
 mod errors;
 #[cfg(feature = "http2")]
@@ -16,6 +17,7 @@ mod redirects;
 #[cfg(feature = "service-account")]
 mod renewals;
 mod requests;
+mod responses;
 mod retries;
 mod secrets;
 #[cfg(feature = "service-account")]

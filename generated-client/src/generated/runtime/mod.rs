@@ -7,9 +7,11 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
-mod answers;
 mod base_url;
+mod building;
 mod checks;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod clocks;
 mod conformance;
 mod connect;
 mod credentials;
@@ -29,12 +31,14 @@ pub(crate) mod mock;
 mod multipart;
 mod nested;
 mod numbers;
-mod objects;
+pub(crate) mod objects;
 mod origin;
 mod parameters;
 mod percent;
+mod presence;
 mod query;
 mod reading;
+mod responses;
 mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -53,21 +57,24 @@ mod uris;
 mod values;
 mod violation;
 
-pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
-pub(crate) use conformance::{Undeclared, violations_within};
-pub use conformance::{Conformance, Examiner, Rules, violations_of};
+pub use building::ValueError;
+pub(crate) use building::{Slot, builder};
 pub(crate) use checks::{Check, Others, Schema};
+pub(crate) use conformance::Examiner;
+pub use conformance::{Conformance, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
+pub(crate) use conformance::{Undeclared, violations_within};
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
+pub(crate) use dates::Instant;
 pub(crate) use decode::{bytes, empty, events, items, json, stream, success, success_within, unexpected};
 pub use email::Email;
 pub use enums::Unlisted;
 pub(crate) use enums::{Text, of_kind, open_enum, open_integer_enum, open_value_enum};
-pub(crate) use equality::is_equal;
+pub(crate) use equality::{hashed, is_equal};
 pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::{extra, present};
 pub(crate) use formats::formatted;
@@ -76,16 +83,17 @@ pub(crate) use multipart::Encoded;
 pub use multipart::{File, Multipart};
 pub use numbers::Number;
 pub(crate) use numbers::received_integer;
-pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
+pub use presence::Presence;
 pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{ByStatus, Open, Whole};
+pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, beside, inside, or_null, stated, tagged, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
-pub use setters::{Null, Nullable, Optional};
+pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{media_type_within, nullable, optional, required, within};
 pub use settings::Settings;
 pub use shown::MAX_SHOWN;
@@ -93,8 +101,8 @@ pub(crate) use shown::Shown;
 pub use streams::{Event, EventStream, ItemStream, StreamError};
 pub(crate) use text_bodies::{spelled, text_value};
 pub use texts::{Matching, Pattern, TextRules};
-pub(crate) use texts::text;
+pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
-pub(crate) use values::json_value;
+pub(crate) use values::{example, json_value};
 pub use violation::Violation;
