@@ -91,7 +91,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     let responses = original.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {
         let Some(response) = follow(response) else { continue };
-        table::write(text, &format!("Answer {}", quoted(status)), &rows(Kind::Response, &response, &[]));
+        table::write(text, &format!("Response {}", quoted(status)), &rows(Kind::Response, &response, &[]));
     }
 }
 

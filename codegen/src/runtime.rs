@@ -8,7 +8,7 @@ pub const PATTERNS: &str = "pattern_matches";
 /// The files of the runtime, with paths below the generated module; those that check patterns where the source needs them.
 pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
-        ("answers.rs", include_str!("runtime/answers.rs")),
+        ("responses.rs", include_str!("runtime/responses.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("checks.rs", include_str!("runtime/checks.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),

@@ -87,7 +87,7 @@ enum Command {
     },
     /// Says what a change of a document means: compatible with a proof, breaking with a witness, or undecided.
     Compare(compare::command::Arguments),
-    /// Serves the document's answers on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
+    /// Serves the document's responses on 127.0.0.1: the usual one, or another on request (`Prefer: code=404`).
     Mock {
         #[command(flatten)]
         which: Which,
@@ -223,7 +223,7 @@ fn run(command: Command, subject: Option<&'static Subject>) -> Result<ExitCode, 
             runtime.block_on(async {
                 let running = mock::start(&document, port).await?;
                 say(&format_args!(
-                    "{} is served at {} (Ctrl-C ends it)\nother answers than the first: `Prefer: code=404`, `Prefer: example=NAME`\n",
+                    "{} is served at {} (Ctrl-C ends it)\nother responses than the first: `Prefer: code=404`, `Prefer: example=NAME`\n",
                     document.name(),
                     running.base_url
                 ));

@@ -33,8 +33,8 @@ pub enum Problem {
     Added,
     /// The request has something that the document doesn't, or lacks it, or has it otherwise.
     Request,
-    /// The answer reaches the caller otherwise than the document says.
-    Answer,
+    /// The response reaches the caller otherwise than the document says.
+    Response,
     /// The client panics.
     Panics,
     /// The document contradicts itself.

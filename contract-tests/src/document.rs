@@ -228,8 +228,8 @@ impl Document {
     pub fn body_schemas(&self) -> Result<Vec<(String, Located<'_>)>, DocumentError> {
         let mut found: Vec<(String, Located<'_>)> = Vec::new();
         for operation in self.operations()? {
-            let answers = operation.responses.into_iter().flat_map(|response| response.bodies);
-            for (name, schema) in operation.request.into_iter().chain(answers).filter_map(|body| body.nameless()) {
+            let responses = operation.responses.into_iter().flat_map(|response| response.bodies);
+            for (name, schema) in operation.request.into_iter().chain(responses).filter_map(|body| body.nameless()) {
                 // One response may serve many operations.
                 if !found.iter().any(|(known, _)| *known == name) {
                     found.push((name, schema));

@@ -86,7 +86,7 @@ impl Oracle for Matrix {
             for wrong in &tried.wrong {
                 let keyword = wrong.split(':').next().unwrap_or_default();
                 let shown = json!({ "row": tried.name, "expected": tried.expected, "seen": tried.seen });
-                found.add(Problem::Answer, &tried.operation, keyword, format!("{}: {wrong}", tried.name), shown);
+                found.add(Problem::Response, &tried.operation, keyword, format!("{}: {wrong}", tried.name), shown);
             }
             found.tried.push(tried);
         }

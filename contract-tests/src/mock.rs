@@ -1,6 +1,6 @@
-//! A server that answers as the document says, for whoever tests a program in any language against it.
+//! A server that responds as the document says, for whoever tests a program in any language against it.
 //!
-//! A call gets its first successful answer, or any other documented one on request: `Prefer: code=404` (RFC 7240). What a
+//! A call gets its first successful response, or any other documented one on request: `Prefer: code=404` (RFC 7240). What a
 //! real server would refuse is refused: calls without credentials, and arguments that the document's schemas refuse.
 
 mod arguments;
@@ -87,11 +87,11 @@ async fn serve(listener: TcpListener, site: Arc<Site>) {
     }
 }
 
-/// Answers the requests of one connection. What is no HTTP ends it, as does a client that goes away.
+/// Responds to the requests of one connection. What is no HTTP ends it, as does a client that goes away.
 async fn converse(stream: TcpStream, site: Arc<Site>) {
     let service = service_fn(move |request| {
         let site = Arc::clone(&site);
-        async move { Ok::<_, Infallible>(requests::answer(&site, request).await) }
+        async move { Ok::<_, Infallible>(requests::response(&site, request).await) }
     });
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(PATIENCE);

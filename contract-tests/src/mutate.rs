@@ -43,7 +43,7 @@ pub enum Direction {
 pub enum Observer {
     /// Who decodes, checks or builds a value.
     Payload,
-    /// Who looks at requests and answers.
+    /// Who looks at requests and responses.
     Wire,
     /// Who names the client's types, calls and constants.
     Interface,

@@ -134,8 +134,8 @@ fn all(document: &Document) -> (Vec<Located<'_>>, Option<DocumentError>) {
     };
     for operation in operations {
         found.extend(operation.parameters.into_iter().filter_map(|parameter| parameter.schema));
-        let answers = operation.responses.into_iter().flat_map(|response| response.bodies);
-        found.extend(operation.request.into_iter().chain(answers).filter_map(|body| body.schema));
+        let responses = operation.responses.into_iter().flat_map(|response| response.bodies);
+        found.extend(operation.request.into_iter().chain(responses).filter_map(|body| body.schema));
     }
     let mut seen = BTreeSet::new();
     // A reference that leads somewhere is judged there; one that doesn't is judged where it stands.

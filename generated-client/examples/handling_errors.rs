@@ -47,9 +47,9 @@ fn advice(error: &Error<ApiError>) -> String {
             let wait = error.headers().and_then(|headers| RateLimit::of(headers).reset).unwrap_or_default();
             format!("too many calls: try again in {} s", wait.as_secs())
         }
-        Error::ErrorResponse(answer) => format!("the API says {}: {}", answer.code, answer.description),
+        Error::ErrorResponse(response) => format!("the API says {}: {}", response.code, response.description),
         Error::UnexpectedResponse(found) => {
-            format!("{found}; its body is {} bytes long", found.answer.body().len())
+            format!("{found}; its body is {} bytes long", found.response.body().len())
         }
         _ if error.is_retryable() => format!("later, perhaps: {error}"),
         _ => error.to_string(),

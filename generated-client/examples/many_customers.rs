@@ -63,9 +63,9 @@ async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>>
     let (mut fetched, mut failed) = (0, Vec::new());
     while let Some(call) = calls.join_next().await {
         match call? {
-            (_, Ok(answer)) => {
+            (_, Ok(response)) => {
                 fetched += 1;
-                if let Some(remaining) = RateLimit::of(answer.headers()).remaining {
+                if let Some(remaining) = RateLimit::of(response.headers()).remaining {
                     bar.set_message(format!("{remaining} calls left"));
                 }
             }

@@ -1,4 +1,4 @@
-//! An answer that deviates from the document: kept and listed by default, an error in strict mode.
+//! A response that deviates from the document: kept and listed by default, an error in strict mode.
 //!
 //! A mock server in this process gives a customer with a plan that is new, an address that no standard allows and a memo
 //! that is too long.
@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         println!("  {violation}");
     }
 
-    // In strict mode the call fails, with the same list, the value and the answer in hand.
+    // In strict mode the call fails, with the same list, the value and the response in hand.
     let strict = builder.strict(true).build()?;
     match strict.get_customer().domain_id(10000001).send().await {
         Err(Error::Nonconforming(found)) => {

@@ -19,7 +19,7 @@ async fn addressee(client: &Client, domain_id: i64) -> Result<Option<String>, Bo
             let mail = administrator.map(|administrator| administrator.private_email.as_str());
             Ok(Some(format!("{} <{}>", customer.company_name, mail.unwrap_or("unknown"))))
         }
-        Err(Error::ErrorResponse(answer)) if answer.status().as_u16() == 404 => Ok(None),
+        Err(Error::ErrorResponse(response)) if response.status().as_u16() == 404 => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
@@ -77,7 +77,7 @@ async fn an_address_that_no_standard_allows_is_kept() -> Result<(), Box<dyn StdE
 
 async fn a_busy_api_is_asked_again() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();
-    // The mock that was made first answers, until it has answered as often as it may.
+    // The mock that was made first responds, until it has responded as often as it may.
     let busy = server.get_customer(|_, then| {
         then.example_429().rate_limit_reset(0).times(1);
     });

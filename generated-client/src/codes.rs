@@ -3,13 +3,13 @@
 use crate::generated::{Error, types};
 
 impl Error<types::ApiError> {
-    /// The code that the API gave the error, such as `TOO_MANY_REQUESTS`, where it answered in its usual shape.
+    /// The code that the API gave the error, such as `TOO_MANY_REQUESTS`, where it responded in its usual shape.
     ///
-    /// No list of all codes is published. A customer that does not exist may be answered with `ACCESS_DENIED` as well as
+    /// No list of all codes is published. A customer that does not exist may get `ACCESS_DENIED` as well as
     /// with `NOT_FOUND`.
     pub fn code(&self) -> Option<&str> {
         match self {
-            Self::ErrorResponse(answer) => Some(&answer.code),
+            Self::ErrorResponse(response) => Some(&response.code),
             _ => None,
         }
     }

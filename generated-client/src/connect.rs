@@ -7,7 +7,7 @@ use crate::generated::{Client, runtime};
 /// Puts a [`Client`] together; everything has a default but the credentials.
 pub type ClientBuilder = runtime::ClientBuilder<Client>;
 
-/// The domains of LINE WORKS. The API answers with redirects to other instances, which need the token again.
+/// The domains of LINE WORKS. The API responds with redirects to other instances, which need the token again.
 const DOMAINS: [&str; 2] = ["worksapis.com", "worksmobile.com"];
 
 impl Client {

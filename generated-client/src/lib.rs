@@ -30,7 +30,7 @@
 //!
 //! # When it goes wrong
 //!
-//! An [`Error`] says whether the server answered, and has the answer where it did, whatever its body was.
+//! An [`Error`] says whether the server responded, and has the response where it did, whatever its body was.
 //!
 //! ```no_run
 //! use lineworks_partner_client::{Client, Error};
@@ -40,7 +40,7 @@
 //!     Ok(customer) => println!("{}", customer.domain),
 //!     Err(error) if error.is_not_found() => println!("There is no such customer."),
 //!     Err(error) if error.code() == Some("ACCESS_DENIED") => println!("There may be no such customer."),
-//!     Err(Error::ErrorResponse(answer)) => println!("{}: {}", answer.code, answer.description),
+//!     Err(Error::ErrorResponse(response)) => println!("{}: {}", response.code, response.description),
 //!     Err(error) if error.is_retryable() => println!("Later, perhaps: {error}"),
 //!     Err(error) => println!("{error}"),
 //! }
@@ -49,15 +49,15 @@
 //!
 //! | Variant | What happened |
 //! |---|---|
-//! | [`Error::ErrorResponse`] | The API answered with an error that the document describes: its `code` and `description` are at hand. |
-//! | [`Error::UnexpectedResponse`] | The server answered with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
-//! | [`Error::Communication`] | No answer came: no connection, or none in time. |
+//! | [`Error::ErrorResponse`] | The API responded with an error that the document describes: its `code` and `description` are at hand. |
+//! | [`Error::UnexpectedResponse`] | The server responded with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
+//! | [`Error::Communication`] | No response came: no connection, or none in time. |
 //! | [`Error::Credentials`] | There was no token for the call; nothing was sent. |
 //! | [`Error::NoRuntime`] | The call was not awaited on a Tokio runtime; nothing was sent. |
 //! | [`Error::InvalidRequest`] | An argument is missing or refused by the document; nothing was sent. |
-//! | [`Error::Nonconforming`] | In strict mode only: the answer can be read, but deviates from the document. |
+//! | [`Error::Nonconforming`] | In strict mode only: the response can be read, but deviates from the document. |
 //!
-//! A call that failed for a reason that may pass (a connection fault, an answer that breaks off, or one of the statuses 408,
+//! A call that failed for a reason that may pass (a connection fault, a response that breaks off, or one of the statuses 408,
 //! 429, 502, 503 and 504) is tried again up to three times within a minute, after the wait that the API asks for.
 //! `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
@@ -100,13 +100,13 @@
 //!
 //! # Many calls
 //!
-//! The API allows so many calls a minute, and answers 429 above that; the client then waits as long as the answer says. How
-//! many calls are left is in the headers of each answer, which [`RateLimit`] reads. The example `many_customers` fetches
+//! The API allows so many calls a minute, and responds with 429 above that; the client then waits as long as the response says. How
+//! many calls are left is in the headers of each response, which [`RateLimit`] reads. The example `many_customers` fetches
 //! hundreds of customers, some at a time.
 //!
 //! # Values that you receive, values that you build
 //!
-//! An answer is data that exists already, so it is taken as it comes: a plan that was new yesterday, an address that no
+//! A response is data that exists already, so it is taken as it comes: a plan that was new yesterday, an address that no
 //! standard allows, a memo that is too long. [`Conformance::conformance`] lists what deviates from the document, and
 //! [`ClientBuilder::strict`](runtime::ClientBuilder::strict) makes an error of it. Values that *you* build are refused where
 //! the document refuses them.
@@ -130,8 +130,8 @@
 //!
 //! # Testing your own code
 //!
-//! With the feature `mock`, your tests have a server on this machine that answers as they say. It knows the API: which path
-//! a call has, that it needs a token, which answers there are.
+//! With the feature `mock`, your tests have a server on this machine that responds as they say. It knows the API: which path
+//! a call has, that it needs a token, which responses there are.
 //!
 //! ```sh
 //! cargo add --dev lineworks-partner-client --features mock
@@ -165,12 +165,12 @@
 //!
 //! - Each documented status has two methods: `then.status_404(&error)` takes a value of its type, `then.example_404()`
 //!   gives the document's own example. Documented headers have methods too: `then.example_429().rate_limit_reset(30)`.
-//! - What no document describes can be answered all the same: `then.json(200, &value)` with any JSON, such as a plan that
+//! - What no document describes can be a response all the same: `then.json(200, &value)` with any JSON, such as a plan that
 //!   is not listed or a carrier's odd address, and `then.raw(502, "text/html", "<html>…")`.
 //! - `then.times(1)` leaves later calls to the mock that was made next: an error first, a success afterwards.
-//! - A call without a token is not answered, since the API would not answer it either. `when.without_credentials()` and
+//! - A call without a token gets no response of a mock, since the API would refuse it too. `when.without_credentials()` and
 //!   `when.regardless_of_credentials()` say otherwise, `when.credential("…")` asks for one token.
-//! - A call that no mock is for is answered with status 404 by the server, and `mock.assert()` says what was different
+//! - A call that no mock is for gets status 404 from the server, and `mock.assert()` says what was different
 //!   about it. `when.and(…)` and `then.and(…)` reach all that httpmock can do, such as delays.
 //!
 //! # Features
@@ -214,8 +214,9 @@ pub use connect::ClientBuilder;
 #[cfg(feature = "mock")]
 pub use generated::mock;
 pub use generated::runtime::{
-    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Null, Place, RawAnswer,
-    Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, Violation, decode,
+    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Nonconforming, Null, Place,
+    RawResponse, Reason, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted,
+    Violation, decode,
 };
 pub use generated::{Client, ClientInfo, DEFAULT_BASE_URL, Error, ResponseValue, builder, prelude, runtime, types};
 pub use rate_limit::RateLimit;

@@ -1,10 +1,10 @@
-//! What an answer says about the rate limit.
+//! What a response says about the rate limit.
 
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
 
-/// How many calls are left, as an answer says in the headers `rateLimit-limit`, `rateLimit-remaining` and
+/// How many calls are left, as a response says in the headers `rateLimit-limit`, `rateLimit-remaining` and
 /// `rateLimit-reset`.
 ///
 /// ```no_run
@@ -29,7 +29,7 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads an answer's headers. What is missing or is no number is `None`.
+    /// Reads a response's headers. What is missing or is no number is `None`.
     #[must_use]
     pub fn of(headers: &HeaderMap) -> Self {
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();

@@ -1,10 +1,10 @@
 //! Tokens of a service account, by the JWT bearer grant (RFC 7523).
 
-mod answer;
 mod assertion;
 mod builder;
 mod grant;
 mod renewal;
+mod response;
 
 use std::fmt;
 use std::future::ready;

@@ -1,4 +1,4 @@
-//! `no-responses`: nothing could be read from its answer.
+//! `no-responses`: nothing could be read from its response.
 
 use crate::diagnostic::Level;
 use crate::spec::Kind;

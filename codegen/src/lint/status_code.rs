@@ -1,4 +1,4 @@
-//! `status-code`: no answer has another status.
+//! `status-code`: no response has another status.
 
 use crate::spec::Kind;
 

@@ -60,6 +60,8 @@ pub struct Held {
     pub ty: TypeRef,
     /// The schema.
     pub schema: Value,
+    /// The properties that an object must have, which its type leaves optional.
+    pub required: Vec<String>,
 }
 
 /// What a schema asks of a value by other schemas; see the runtime's `Check`.

@@ -14,17 +14,31 @@ use super::{Conformance, Examiner, Pattern, Rules, Violation, violations_within}
 #[derive(Debug)]
 pub struct Schema {
     rules: &'static Rules,
+    required: &'static [&'static str],
     violations: fn(&Value, &'static Rules) -> Vec<Violation>,
 }
 
 impl Schema {
     /// The schema of which a type, and the rules of its place, are made.
     pub const fn of<T: Conformance + DeserializeOwned>(rules: &'static Rules) -> Self {
-        Self { rules, violations: violations::<T> }
+        Self { rules, required: &[], violations: violations::<T> }
+    }
+
+    /// The same, with properties that an object must have. Its type leaves them optional, since a type that a value does not decode
+    /// into says one thing that deviates, and no more.
+    pub const fn requiring(self, required: &'static [&'static str]) -> Self {
+        Self { required, ..self }
     }
 
     fn violations(&self, value: &Value) -> Vec<Violation> {
-        (self.violations)(value, self.rules)
+        let mut violations = (self.violations)(value, self.rules);
+        let missing = self.required.iter().filter(|name| value.as_object().is_some_and(|members| !members.contains_key(**name)));
+        violations.extend(missing.map(|name| {
+            let mut violation = Violation::new("required", "present", "absent");
+            violation.pointer = format!("/{}", token(name));
+            violation
+        }));
+        violations
     }
 
     fn holds(&self, value: &Value) -> bool {
@@ -34,9 +48,26 @@ impl Schema {
 
 fn violations<T: Conformance + DeserializeOwned>(value: &Value, rules: &'static Rules) -> Vec<Violation> {
     let json = value.to_string();
-    match decode::<T>(json.as_bytes()) {
-        Ok(value) => violations_within(&value, json.as_bytes(), rules),
-        Err(error) => vec![error.violation()],
+    let (mut held, mut violations) = (value.clone(), Vec::new());
+    loop {
+        match decode::<T>(held.to_string().as_bytes()) {
+            Ok(value) => {
+                violations.append(&mut violations_within(&value, json.as_bytes(), rules));
+                return violations;
+            }
+            Err(error) => {
+                let violation = error.violation();
+                // What a property breaks says nothing of the others.
+                let is_left_out = violation.pointer.split('/').nth(1).is_some_and(|name| {
+                    let name = name.replace("~1", "/").replace("~0", "~");
+                    held.as_object_mut().is_some_and(|members| members.remove(&name).is_some())
+                });
+                violations.push(violation);
+                if !is_left_out {
+                    return violations;
+                }
+            }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! From the bytes of an answer to values.
+//! From the bytes of a response to values.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::fields;
 use super::numbers::with_plain_integers;
-use super::reading::{Answer, Opened};
+use super::reading::{Opened, Received};
 use super::violation::token;
 use super::{
-    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawAnswer, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
+    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -138,24 +138,24 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
     pointer
 }
 
-/// A successful answer as JSON; in strict mode with nothing in it that deviates from the document.
-pub(crate) async fn success<T, E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<T>, Error<E>>
+/// A successful response as JSON; in strict mode with nothing in it that deviates from the document.
+pub(crate) async fn success<T, E>(response: impl Received, settings: &Settings) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    success_within(answer, settings, &Rules::NONE).await
+    success_within(response, settings, &Rules::NONE).await
 }
 
 /// The same, of a body of which the document says more than its type does.
 pub(crate) async fn success_within<T, E>(
-    answer: impl Answer,
+    response: impl Received,
     settings: &Settings,
     rules: &Rules,
 ) -> Result<ResponseValue<T>, Error<E>>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    let response = decoded::<T, E>(answer.whole(settings).await?)?;
+    let response = decoded::<T, E>(response.whole(settings).await?)?;
     if settings.is_strict() {
         let violations = violations_within(&*response, response.body(), rules);
         return conforming(response, violations);
@@ -163,7 +163,7 @@ where
     Ok(response)
 }
 
-/// An answer in strict mode, which has nothing in it that deviates from the document.
+/// A response in strict mode, which has nothing in it that deviates from the document.
 pub(super) fn conforming<T, E>(response: ResponseValue<T>, violations: Vec<Violation>) -> Result<ResponseValue<T>, Error<E>>
 where
     T: Send + Sync + 'static,
@@ -171,48 +171,48 @@ where
     if violations.is_empty() {
         return Ok(response);
     }
-    let answer = response.raw().clone();
+    let raw = response.raw().clone();
     let value = Box::new(response.into_inner());
-    Err(Error::Nonconforming(Box::new(Nonconforming { answer, violations, value })))
+    Err(Error::Nonconforming(Box::new(Nonconforming { response: raw, violations, value })))
 }
 
-/// An answer as JSON: an error that the document describes, or what strict mode has no say in.
+/// A response as JSON: an error that the document describes, or what strict mode has no say in.
 pub(crate) async fn json<T: DeserializeOwned, E>(
-    answer: impl Answer,
+    response: impl Received,
     settings: &Settings,
 ) -> Result<ResponseValue<T>, Error<E>> {
-    decoded(answer.whole(settings).await?)
+    decoded(response.whole(settings).await?)
 }
 
-fn decoded<T: DeserializeOwned, E>(answer: RawAnswer) -> Result<ResponseValue<T>, Error<E>> {
-    if !media_type(answer.headers()).is_some_and(is_json) {
-        return Err(of_another_type(answer));
+fn decoded<T: DeserializeOwned, E>(response: RawResponse) -> Result<ResponseValue<T>, Error<E>> {
+    if !media_type(response.headers()).is_some_and(is_json) {
+        return Err(of_another_type(response));
     }
-    match decode(answer.body()) {
-        Ok(value) => Ok(ResponseValue::new(value, answer)),
-        Err(error) => Err(Error::unexpected(answer, Reason::Body(error))),
+    match decode(response.body()) {
+        Ok(value) => Ok(ResponseValue::new(value, response)),
+        Err(error) => Err(Error::unexpected(response, Reason::Body(error))),
     }
 }
 
-/// An answer without content; what it has nevertheless is kept.
-pub(crate) async fn empty<E>(answer: impl Answer, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
-    Ok(ResponseValue::new((), answer.whole(settings).await?))
+/// A response without content; what it has nevertheless is kept.
+pub(crate) async fn empty<E>(response: impl Received, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
+    Ok(ResponseValue::new((), response.whole(settings).await?))
 }
 
-/// An answer of this media type as bytes.
+/// A response of this media type as bytes.
 pub(crate) async fn bytes<E>(
-    answer: impl Answer,
+    response: impl Received,
     settings: &Settings,
     media_type: &str,
 ) -> Result<ResponseValue<Bytes>, Error<E>> {
-    let answer = answer.whole(settings).await?;
-    if !is_of(answer.headers(), media_type) {
-        return Err(of_another_type(answer));
+    let response = response.whole(settings).await?;
+    if !is_of(response.headers(), media_type) {
+        return Err(of_another_type(response));
     }
-    Ok(ResponseValue::new(answer.body().clone(), answer))
+    Ok(ResponseValue::new(response.body().clone(), response))
 }
 
-/// An answer of this media type as a stream of bytes, which the caller reads.
+/// A response of this media type as a stream of bytes, which the caller reads.
 pub(crate) async fn stream<E>(
     response: impl Opened,
     settings: &Settings,
@@ -221,7 +221,7 @@ pub(crate) async fn stream<E>(
     streamed(response, settings, media_type, |response| ByteStream::new(Box::pin(response.bytes_stream()))).await
 }
 
-/// An answer of this media type as a stream of server-sent events.
+/// A response of this media type as a stream of server-sent events.
 pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
     response: impl Opened,
     settings: &Settings,
@@ -231,7 +231,7 @@ pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
     streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
 }
 
-/// An answer of this media type as a stream of values, each of which begins or ends with this byte.
+/// A response of this media type as a stream of values, each of which begins or ends with this byte.
 pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
     response: impl Opened,
     settings: &Settings,
@@ -252,16 +252,16 @@ async fn streamed<S, E>(
     }
     let response = match response.opened() {
         Ok(response) => response,
-        Err(answer) => return Err(Error::unexpected(answer, Reason::Status)),
+        Err(response) => return Err(Error::unexpected(response, Reason::Status)),
     };
-    let answer = RawAnswer::new(response.status(), response.headers().clone(), Bytes::new());
-    Ok(ResponseValue::new(read(response), answer))
+    let raw = RawResponse::new(response.status(), response.headers().clone(), Bytes::new());
+    Ok(ResponseValue::new(read(response), raw))
 }
 
-/// An answer of a media type that the document does not name for it.
-pub(super) fn of_another_type<E>(answer: RawAnswer) -> Error<E> {
-    let found = media_type(answer.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
-    Error::unexpected(answer, Reason::ContentType { found })
+/// A response of a media type that the document does not name for it.
+pub(super) fn of_another_type<E>(response: RawResponse) -> Error<E> {
+    let found = media_type(response.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
+    Error::unexpected(response, Reason::ContentType { found })
 }
 
 /// Whether the headers name a media type, or one of a range. Bytes of no type are an octet stream (RFC 9110, section 8.3).
@@ -271,12 +271,12 @@ pub(super) fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
     wanted == found || wanted == "*/*" || wanted.strip_suffix('*').is_some_and(|start| found.starts_with(start))
 }
 
-/// An answer with a status that the document does not describe.
-pub(crate) async fn unexpected<T, E>(answer: impl Answer, settings: &Settings) -> Result<T, Error<E>> {
-    Err(Error::unexpected(answer.whole(settings).await?, Reason::Status))
+/// A response with a status that the document does not describe.
+pub(crate) async fn unexpected<T, E>(response: impl Received, settings: &Settings) -> Result<T, Error<E>> {
+    Err(Error::unexpected(response.whole(settings).await?, Reason::Status))
 }
 
-/// The answer's media type without its parameters.
+/// The response's media type without its parameters.
 fn media_type(headers: &HeaderMap) -> Option<&str> {
     let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
     Some(value.split(';').next()?.trim())

@@ -1,4 +1,4 @@
-//! What can end a call instead of a whole answer, whatever the operation makes of answers.
+//! What can end a call instead of a whole response, whatever the operation makes of responses.
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
@@ -6,7 +6,7 @@ use reqwest::header::HeaderMap;
 use super::reading::Broken;
 use super::{CredentialsError, Error, Reason};
 
-/// Why there is no whole answer.
+/// Why there is no whole response.
 #[derive(Debug)]
 pub(crate) enum Failure {
     /// There is no credential for the call.
@@ -15,22 +15,22 @@ pub(crate) enum Failure {
     NoRuntime,
     /// The body of the request was a stream, and is gone.
     Spent,
-    /// No answer came.
+    /// No response came.
     Fault(reqwest::Error),
-    /// An answer came, but not to its end.
+    /// A response came, but not to its end.
     Broken(Box<Broken>),
 }
 
 impl Failure {
     pub(crate) fn status(&self) -> Option<StatusCode> {
-        self.broken().map(|broken| broken.answer.status())
+        self.broken().map(|broken| broken.response.status())
     }
 
     pub(crate) fn headers(&self) -> Option<&HeaderMap> {
-        self.broken().map(|broken| broken.answer.headers())
+        self.broken().map(|broken| broken.response.headers())
     }
 
-    /// Whether the connection, not the request or the answer, is to blame: the same call may succeed later.
+    /// Whether the connection, not the request or the response, is to blame: the same call may succeed later.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::Fault(error) => !error.is_builder(),
@@ -90,7 +90,7 @@ impl<E> From<Failure> for Error<E> {
 }
 
 impl<E> From<Broken> for Error<E> {
-    fn from(Broken { answer, reason }: Broken) -> Self {
-        Self::unexpected(answer, reason)
+    fn from(Broken { response, reason }: Broken) -> Self {
+        Self::unexpected(response, reason)
     }
 }

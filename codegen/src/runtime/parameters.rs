@@ -59,7 +59,9 @@ impl<'n> Parameter<'n> {
     /// Where the parameter has to be there, a value that is written like none is a fault.
     pub(super) fn absent(&self) -> Result<(), String> {
         match self.required {
-            true => Err(self.fault("null, an empty list and an empty object cannot be sent, and the parameter is required")),
+            true => {
+                Err(self.fault("null, an empty list and an empty object cannot be sent, and the parameter is required"))
+            }
             false => Ok(()),
         }
     }
@@ -104,7 +106,8 @@ pub(crate) fn path_parameter(parameter: Parameter<'_>, value: &impl Serialize) -
             return Err(parameter.fault("null, an empty list and an empty object have no place in a path"));
         }
         Shape::Object(_) if explode => {
-            let members = parts.chunks(2).map(|member| member.iter().map(|part| encode(part)).collect::<Vec<_>>().join("="));
+            let members =
+                parts.chunks(2).map(|member| member.iter().map(|part| encode(part)).collect::<Vec<_>>().join("="));
             members.collect::<Vec<_>>().join(separator)
         }
         Shape::List(_) if is_matrix && explode => {

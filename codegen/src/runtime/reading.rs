@@ -1,4 +1,4 @@
-//! How the bodies of answers are read: whole and up to a limit, or by the caller as they come.
+//! How the bodies of responses are read: whole and up to a limit, or by the caller as they come.
 
 use std::future::Future;
 
@@ -6,13 +6,13 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
-use super::{RawAnswer, Reason, Settings};
+use super::{RawResponse, Reason, Settings};
 
-/// What becomes of an answer's body before the answer is handed over.
+/// What becomes of a response's body before the response is handed over.
 pub(crate) trait Reading: Send + Sync {
-    type Answer: Answer;
+    type Received: Received;
 
-    fn read(&self, response: Response) -> impl Future<Output = Result<Self::Answer, Broken>> + Send;
+    fn read(&self, response: Response) -> impl Future<Output = Result<Self::Received, Broken>> + Send;
 }
 
 /// The body is read up to a limit, so that a call can be tried again where the body breaks off.
@@ -32,32 +32,32 @@ pub(crate) struct ByStatus {
     is_open: fn(u16) -> bool,
 }
 
-/// An answer whose body was read, or left to the caller.
+/// A response whose body was read, or left to the caller.
 pub(crate) enum Either {
-    Whole(RawAnswer),
+    Whole(RawResponse),
     Open(Response),
 }
 
-/// An answer in one of these states.
-pub(crate) trait Answer: Send {
+/// A response in one of these states.
+pub(crate) trait Received: Send {
     fn status(&self) -> StatusCode;
 
     fn headers(&self) -> &HeaderMap;
 
-    /// The answer with its body.
-    fn whole(self, settings: &Settings) -> impl Future<Output = Result<RawAnswer, Broken>> + Send;
+    /// The response with its body.
+    fn whole(self, settings: &Settings) -> impl Future<Output = Result<RawResponse, Broken>> + Send;
 }
 
-/// An answer whose body may be left to the caller.
-pub(crate) trait Opened: Answer {
-    /// The answer with its body to come, or else as it was read.
-    fn opened(self) -> Result<Response, RawAnswer>;
+/// A response whose body may be left to the caller.
+pub(crate) trait Opened: Received {
+    /// The response with its body to come, or else as it was read.
+    fn opened(self) -> Result<Response, RawResponse>;
 }
 
-/// An answer whose body was not read to its end: what there is of it, and why there is no more.
+/// A response whose body was not read to its end: what there is of it, and why there is no more.
 #[derive(Debug)]
 pub(crate) struct Broken {
-    pub(super) answer: RawAnswer,
+    pub(super) response: RawResponse,
     pub(super) reason: Reason,
 }
 
@@ -68,9 +68,9 @@ impl Whole {
 }
 
 impl Reading for Whole {
-    type Answer = RawAnswer;
+    type Received = RawResponse;
 
-    fn read(&self, response: Response) -> impl Future<Output = Result<RawAnswer, Broken>> + Send {
+    fn read(&self, response: Response) -> impl Future<Output = Result<RawResponse, Broken>> + Send {
         read(response, self.limit)
     }
 }
@@ -82,7 +82,7 @@ impl ByStatus {
 }
 
 impl Reading for ByStatus {
-    type Answer = Either;
+    type Received = Either;
 
     async fn read(&self, response: Response) -> Result<Either, Broken> {
         match (self.is_open)(response.status().as_u16()) {
@@ -93,14 +93,14 @@ impl Reading for ByStatus {
 }
 
 impl Reading for Open {
-    type Answer = Response;
+    type Received = Response;
 
     async fn read(&self, response: Response) -> Result<Response, Broken> {
         Ok(response)
     }
 }
 
-impl Answer for RawAnswer {
+impl Received for RawResponse {
     fn status(&self) -> StatusCode {
         self.status()
     }
@@ -109,12 +109,12 @@ impl Answer for RawAnswer {
         self.headers()
     }
 
-    async fn whole(self, _: &Settings) -> Result<RawAnswer, Broken> {
+    async fn whole(self, _: &Settings) -> Result<RawResponse, Broken> {
         Ok(self)
     }
 }
 
-impl Answer for Response {
+impl Received for Response {
     fn status(&self) -> StatusCode {
         self.status()
     }
@@ -123,7 +123,7 @@ impl Answer for Response {
         self.headers()
     }
 
-    async fn whole(self, settings: &Settings) -> Result<RawAnswer, Broken> {
+    async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
         read(self, settings.body_limit()).await
     }
 }
@@ -131,48 +131,48 @@ impl Answer for Response {
 impl Either {
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::Whole(answer) => answer.status(),
+            Self::Whole(response) => response.status(),
             Self::Open(response) => response.status(),
         }
     }
 }
 
-impl Answer for Either {
+impl Received for Either {
     fn status(&self) -> StatusCode {
         self.status()
     }
 
     fn headers(&self) -> &HeaderMap {
         match self {
-            Self::Whole(answer) => answer.headers(),
+            Self::Whole(response) => response.headers(),
             Self::Open(response) => response.headers(),
         }
     }
 
-    async fn whole(self, settings: &Settings) -> Result<RawAnswer, Broken> {
+    async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
         match self {
-            Self::Whole(answer) => Ok(answer),
+            Self::Whole(response) => Ok(response),
             Self::Open(response) => response.whole(settings).await,
         }
     }
 }
 
 impl Opened for Response {
-    fn opened(self) -> Result<Response, RawAnswer> {
+    fn opened(self) -> Result<Response, RawResponse> {
         Ok(self)
     }
 }
 
 impl Opened for Either {
-    fn opened(self) -> Result<Response, RawAnswer> {
+    fn opened(self) -> Result<Response, RawResponse> {
         match self {
-            Self::Whole(answer) => Err(answer),
+            Self::Whole(response) => Err(response),
             Self::Open(response) => Ok(response),
         }
     }
 }
 
-async fn read(mut response: Response, limit: u64) -> Result<RawAnswer, Broken> {
+async fn read(mut response: Response, limit: u64) -> Result<RawResponse, Broken> {
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     // Most bodies come in one piece, which need not be copied.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
@@ -193,9 +193,9 @@ async fn read(mut response: Response, limit: u64) -> Result<RawAnswer, Broken> {
         }
     };
     let body = if all.is_empty() { first } else { all.freeze() };
-    let answer = RawAnswer::new(status, headers, body);
+    let response = RawResponse::new(status, headers, body);
     match reason {
-        None => Ok(answer),
-        Some(reason) => Err(Broken { answer, reason }),
+        None => Ok(response),
+        Some(reason) => Err(Broken { response, reason }),
     }
 }

@@ -1,6 +1,6 @@
 //! How a client behaves, whatever the operation.
 
-/// How a client reads answers.
+/// How a client reads responses.
 #[derive(Debug, Clone)]
 pub struct Settings {
     strict: bool,
@@ -8,21 +8,21 @@ pub struct Settings {
 }
 
 impl Default for Settings {
-    /// Answers are taken as they come, up to 16 MiB.
+    /// Responses are taken as they come, up to 16 MiB.
     fn default() -> Self {
         Self { strict: false, body_limit: 16 * 1024 * 1024 }
     }
 }
 
 impl Settings {
-    /// Whether an answer that deviates from the document is an error, though it can be read.
+    /// Whether a response that deviates from the document is an error, though it can be read.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
         self
     }
 
-    /// The greatest body of an answer that is read, in bytes.
+    /// The greatest body of a response that is read, in bytes.
     #[must_use]
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.body_limit = bytes;

@@ -6,10 +6,10 @@ use std::pin::Pin;
 use std::sync::atomic::AtomicU32;
 
 use super::failure::Failure;
-use super::reading::Answer;
+use super::reading::Received;
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) async fn traced<A: Answer>(
+pub(crate) async fn traced<A: Received>(
     _: &'static str,
     _: &AtomicU32,
     call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
@@ -18,7 +18,7 @@ pub(crate) async fn traced<A: Answer>(
 }
 
 #[cfg(feature = "tracing")]
-pub(crate) async fn traced<A: Answer>(
+pub(crate) async fn traced<A: Received>(
     operation: &'static str,
     tries: &AtomicU32,
     mut call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
@@ -36,7 +36,7 @@ pub(crate) async fn traced<A: Answer>(
     // The span is entered for each step alone: a future may go on on another thread.
     let result = std::future::poll_fn(|context| span.in_scope(|| call.as_mut().poll(context))).await;
     match &result {
-        Ok(answer) => span.record("status", answer.status().as_u16()),
+        Ok(response) => span.record("status", response.status().as_u16()),
         Err(failure) => {
             if let Some(status) = failure.status() {
                 span.record("status", status.as_u16());

@@ -4,9 +4,11 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::decode::{conforming, is_of, of_another_type};
-use super::reading::Answer;
+use super::reading::Received;
 use super::shape::Shape;
-use super::{Conformance, DecodeError, Error, Reason, ResponseValue, Rules, Settings, Violation, decode, violations_within};
+use super::{
+    Conformance, DecodeError, Error, Reason, ResponseValue, Rules, Settings, Violation, decode, violations_within,
+};
 
 /// The text of a value.
 ///
@@ -21,10 +23,10 @@ pub(crate) fn spelled(value: &(impl Serialize + ?Sized)) -> Result<String, Strin
     }
 }
 
-/// An answer of this media type as the value that its text stands for; of a success in strict mode with nothing in it that
+/// A response of this media type as the value that its text stands for; of a success in strict mode with nothing in it that
 /// deviates from the document.
 pub(crate) async fn text_value<T, E>(
-    answer: impl Answer,
+    response: impl Received,
     settings: &Settings,
     media_type: &str,
     rules: &Rules,
@@ -33,16 +35,16 @@ pub(crate) async fn text_value<T, E>(
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    let answer = answer.whole(settings).await?;
-    if !is_of(answer.headers(), media_type) {
-        return Err(of_another_type(answer));
+    let response = response.whole(settings).await?;
+    if !is_of(response.headers(), media_type) {
+        return Err(of_another_type(response));
     }
-    match meant(answer.body(), rules) {
+    match meant(response.body(), rules) {
         Ok((value, violations)) if success && settings.is_strict() => {
-            conforming(ResponseValue::new(value, answer), violations)
+            conforming(ResponseValue::new(value, response), violations)
         }
-        Ok((value, _)) => Ok(ResponseValue::new(value, answer)),
-        Err(error) => Err(Error::unexpected(answer, Reason::Body(error))),
+        Ok((value, _)) => Ok(ResponseValue::new(value, response)),
+        Err(error) => Err(Error::unexpected(response, Reason::Body(error))),
     }
 }
 

@@ -16,7 +16,7 @@ use super::credentials::{Held, Source, attach, collect};
 use super::deadline::Deadline;
 use super::failure::Failure;
 use super::origin::Origin;
-use super::reading::{Answer, Reading};
+use super::reading::{Reading, Received};
 use super::retries::{Retries, is_repeatable, may_pass};
 use super::spans::traced;
 use super::{CredentialsError, Error, Security};
@@ -32,7 +32,7 @@ pub(crate) struct Transport {
     pub(crate) trusted: Vec<String>,
     pub(crate) plain_http: bool,
     pub(crate) retries: Retries,
-    /// The limit of one try, its answer's body included.
+    /// The limit of one try, its response's body included.
     pub(crate) timeout: Duration,
     /// The limit that the HTTP client has for each request, where that is known.
     pub(crate) client_timeout: Option<Duration>,
@@ -67,7 +67,7 @@ impl fmt::Debug for Transport {
 }
 
 impl Transport {
-    /// Sends an operation's request until there is an answer to give, within the limits.
+    /// Sends an operation's request until there is a response to give, within the limits.
     ///
     /// Boxed at once, or every future that a call is part of would carry the request and the room for all that a call may
     /// need, and be moved with it.
@@ -78,7 +78,7 @@ impl Transport {
         request: Request,
         security: Security,
         reading: R,
-    ) -> Pin<Box<impl Future<Output = Result<R::Answer, Error<E>>> + Send + 'a>> {
+    ) -> Pin<Box<impl Future<Output = Result<R::Received, Error<E>>> + Send + 'a>> {
         let mut origin = Origin::new(request);
         Box::pin(async move {
             let tries = AtomicU32::new(0);
@@ -94,7 +94,7 @@ impl Transport {
         security: Security,
         reading: &R,
         tries: &AtomicU32,
-    ) -> Result<R::Answer, Failure> {
+    ) -> Result<R::Received, Failure> {
         if Handle::try_current().is_err() {
             return Err(Failure::NoRuntime);
         }
@@ -107,7 +107,7 @@ impl Transport {
             tries.fetch_add(1, Ordering::Relaxed);
             let outcome = self.attempt(client, request, &held, &deadline, reading).await;
             let (status, headers) = match &outcome {
-                Ok(answer) => (Some(answer.status()), Some(answer.headers())),
+                Ok(response) => (Some(response.status()), Some(response.headers())),
                 Err(failure) => (failure.status(), failure.headers()),
             };
             let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits())).next();
@@ -159,7 +159,7 @@ impl Transport {
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 
-    /// One try, up to the end of its answer.
+    /// One try, up to the end of its response.
     async fn attempt<R: Reading>(
         &self,
         client: &reqwest::Client,
@@ -167,13 +167,13 @@ impl Transport {
         held: &Held,
         deadline: &Deadline,
         reading: &R,
-    ) -> Result<R::Answer, Failure> {
+    ) -> Result<R::Received, Failure> {
         let response = self.send(client, origin, held, deadline).await?;
         Ok(reading.read(response).await?)
     }
 
     /// One try up to the headers: the request, and those that redirects ask for instead. A redirect that leads elsewhere is
-    /// handed back as the answer that it is.
+    /// handed back as the response that it is.
     async fn send(
         &self,
         client: &reqwest::Client,
@@ -195,26 +195,26 @@ impl Transport {
             if followed > 0 || self.client_timeout != Some(own.limit()) {
                 *request.timeout_mut() = Some(own.left());
             }
-            let answer = client.execute(request).await?;
-            if followed == REDIRECTS || !origin.is_reusable() || !answer.status().is_redirection() {
-                return Ok(answer);
+            let response = client.execute(request).await?;
+            if followed == REDIRECTS || !origin.is_reusable() || !response.status().is_redirection() {
+                return Ok(response);
             }
             let from = target.as_deref().unwrap_or(origin.url());
-            let Some(next) = self.target(origin, from, &answer) else { return Ok(answer) };
+            let Some(next) = self.target(origin, from, &response) else { return Ok(response) };
             target = Some(Box::new(next));
             followed += 1;
         }
     }
 
     /// Where a redirect leads, if it may be followed.
-    fn target(&self, origin: &Origin, from: &Url, answer: &Response) -> Option<Url> {
-        let followed = match answer.status().as_u16() {
+    fn target(&self, origin: &Origin, from: &Url, response: &Response) -> Option<Url> {
+        let followed = match response.status().as_u16() {
             307 | 308 => true,
             // For other methods these statuses change the method, which no document describes.
             301..=303 => matches!(*origin.method(), Method::GET | Method::HEAD),
             _ => false,
         };
-        let location = answer.headers().get(LOCATION)?.to_str().ok()?;
+        let location = response.headers().get(LOCATION)?.to_str().ok()?;
         let target = from.join(location).ok().filter(|_| followed)?;
         let is_same = target.origin() == origin.url().origin();
         let is_trusted = target.scheme() == "https" && is_within(target.host_str()?, &self.trusted);

@@ -76,5 +76,9 @@ fn one(check: &Check, types: &Types) -> TokenStream {
 
 fn schema(held: &Held, types: &Types) -> TokenStream {
     let (ty, rules) = (held.ty.in_types(), rules(&held.schema, &held.ty, types));
-    quote!(super::runtime::Schema::of::<#ty>(&#rules))
+    let required = (!held.required.is_empty()).then(|| {
+        let names = &held.required;
+        quote!(.requiring(&[#(#names),*]))
+    });
+    quote!(super::runtime::Schema::of::<#ty>(&#rules) #required)
 }

@@ -25,13 +25,13 @@ impl<'a> Examples<'a> {
     /// Finds them, in one walk over schemas and responses.
     pub fn of(api: &'a Api<'_>) -> Self {
         let types = &api.types;
-        let answered = answered(api);
+        let responses = responses(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
         for ty in &api.types {
             if matches!(ty.shape, Shape::Wrapper(_)) {
                 continue;
             }
-            let others = answered.get(types.referred(ty).ident.as_str()).into_iter().flatten().copied();
+            let others = responses.get(types.referred(ty).ident.as_str()).into_iter().flatten().copied();
             // An alias of a named type does not give the example of that as its own.
             let inherited = match &ty.shape {
                 Shape::Alias(TypeRef::Named(target)) => types.get(target).and_then(|ty| ty.schema.get("example")),
@@ -90,18 +90,18 @@ impl<'a> Examples<'a> {
 }
 
 /// The examples that operations give for responses, by the type of the response.
-fn answered<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
-    let mut answered: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
+fn responses<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
+    let mut responses: BTreeMap<&str, Vec<&Value>> = BTreeMap::new();
     for operation in &api.operations {
         for reading in &operation.readings {
             let ResponseBody::Json(TypeRef::Named(ident), _) = &reading.body else { continue };
             let contents =
                 operation.responses.get(reading.response).into_iter().flat_map(|response| &response.contents);
             let examples = contents.flat_map(|content| &content.examples).filter_map(|example| example.value);
-            answered.entry(ident).or_default().extend(examples);
+            responses.entry(ident).or_default().extend(examples);
         }
     }
-    answered
+    responses
 }
 
 /// An expression for a value of a named type; none where the example does not fit the type.

@@ -13,8 +13,8 @@ use crate::model::{Api, Names, Operation, TypeRef, pascal};
 
 /// The documentation of the module.
 const ABOUT: &str = "A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each\n\
-                     operation.\n\nEach method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second\n\
-                     what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.";
+                     operation.\n\nEach method takes a closure of two arguments. The first says which calls get a response ([`When`]), the second\n\
+                     which response they get ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.";
 
 /// What httpmock's server has methods for itself, which would hide an operation of the same name.
 const TAKEN: [&str; 24] = [
@@ -119,9 +119,9 @@ fn interface(declared: &[Declared<'_>]) -> TokenStream {
     quote! {
         /// The operations of the API as methods of a mock server.
         ///
-        /// Without more, an operation's mock answers every call that carries credentials as the operation asks for
-        /// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
-        /// meets is answered with status 404 and the reason as its body: which mocks there are, and in what the call differs
+        /// Without more, an operation's mock responds to every call that carries credentials as the operation asks for
+        /// them. Where several mocks meet a call, the one that was made first responds. A call of an operation that none
+        /// meets gets status 404 and the reason as its body: which mocks there are, and in what the call differs
         /// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
         pub trait MockServerExt {
             /// The base URL for a client of this server.
@@ -158,7 +158,7 @@ fn reachable(name: &str) -> String {
 
 fn docs(operation: &Operation<'_>) -> String {
     format!(
-        "Answers calls of [`Client::{0}`](super::Client::{0}).\n\n`{1} {2}`",
+        "Responds to calls of [`Client::{0}`](super::Client::{0}).\n\n`{1} {2}`",
         operation.ident,
         operation.method.name(),
         operation.path.replace('`', "'")

@@ -9,7 +9,7 @@ use crate::model::{ResponseBody, StatusEnum, StatusVariant};
 /// The enum of an operation's successes, or of its errors.
 pub fn write(status_enum: &StatusEnum) -> TokenStream {
     let name = format_ident!("{}", status_enum.ident);
-    let kind = if status_enum.success { "successful answers" } else { "error answers" };
+    let kind = if status_enum.success { "successful responses" } else { "error responses" };
     let docs = doc(&format!("The {kind} of the operation `{}`, by status.", status_enum.operation));
     let variants = status_enum.variants.iter().map(|variant| {
         let (ident, docs) = (format_ident!("{}", variant.ident), doc(&format!("Status {}.", variant.status)));

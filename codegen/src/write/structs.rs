@@ -48,7 +48,6 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
             #opening
         }
         #conformance
-        super::runtime::object!(#name);
     })
 }
 
@@ -58,11 +57,11 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
     let default = has_default.then(|| quote!(Default,));
     let deprecated = deprecation(&ty.schema);
     let schema = derived_schema::container(ty, types);
-    // The traits themselves come from the runtime, which takes no array for an object.
+    // The runtime's serde takes no array for an object.
     quote! {
         #(#docs)*
         #[derive(Debug, Clone, #equality #default ::serde::Deserialize, ::serde::Serialize)]
-        #[serde(remote = "Self")]
+        #[serde(crate = "super::runtime::objects")]
         #deprecated
         #(#schema)*
     }

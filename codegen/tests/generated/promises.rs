@@ -127,7 +127,7 @@ const READING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "answers",
+        of: "success-and-failure",
         shows: &["pub enum GetPetSuccess { /// Status 200.\n Status200(Pet), /// Status 204.\n Status204, }"],
         hides: &[],
     },
@@ -168,7 +168,7 @@ const WRITING: &[Promise] = &[
         hides: &[],
     },
     Promise {
-        of: "answers",
+        of: "success-and-failure",
         shows: &[
             "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
         ],
@@ -276,7 +276,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "conformance",
-        shows: &["impl runtime::Conformance for Pet {", "runtime::object!(Pet);"],
+        shows: &["impl runtime::Conformance for Pet {", "#[serde(crate = \"runtime::objects\")]"],
         hides: &[],
     },
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },

@@ -88,8 +88,8 @@ fn main() {
         || {
             runtime.block_on(async {
                 let request = bare.get(&url).bearer_auth("token").header("accept", "application/json");
-                let answer = request.send().await.expect("an answer").error_for_status().expect("success");
-                black_box(answer.json::<Customer>().await.expect("a customer"));
+                let response = request.send().await.expect("a response").error_for_status().expect("success");
+                black_box(response.json::<Customer>().await.expect("a customer"));
             });
         },
         || {
@@ -105,7 +105,7 @@ fn kept_alive(text: &[u8]) -> Vec<u8> {
     [head.as_bytes(), text].concat()
 }
 
-/// A server that keeps its connections and answers each request with the same bytes.
+/// A server that keeps its connections and responds to each request with the same bytes.
 async fn serve(bytes: Vec<u8>) -> std::net::SocketAddr {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");

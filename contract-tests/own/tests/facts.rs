@@ -152,7 +152,7 @@ const REWORDED: &[&[Edit<'_>]] = &[
         ),
     ],
     &[
-        ("# Answers", "# Responses"),
+        ("# Responses", "# What comes back"),
         ("`: `Customer`, such as [`Customer::example`]", "` holds a [`types::Customer`]; see [`Customer::example`]"),
         ("`: `ApiError`, such as", "` with an `ApiError`; for example"),
         (

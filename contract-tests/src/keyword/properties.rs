@@ -25,7 +25,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     ..Keyword::NONE
 };
 
-/// A property that no document declares; real answers carry such properties.
+/// A property that no document declares; real responses carry such properties.
 pub(crate) const UNDECLARED: &str = "undeclaredProperty";
 
 /// How often an optional property is there.

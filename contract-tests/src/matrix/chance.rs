@@ -85,7 +85,7 @@ pub(super) fn responses<'d>(
             "body": response.body.escape_ascii().to_string(),
             "strict": response.strict,
         });
-        found.add(Problem::Answer, &subject.operation.id, "chance", wrong.take(), shown);
+        found.add(Problem::Response, &subject.operation.id, "chance", wrong.take(), shown);
     }
     Ok(())
 }

@@ -68,7 +68,7 @@ pub(super) fn run(stage: &Stage<'_>, asked: impl Fn(&str) -> bool) -> Vec<Tried>
         let mut wrong = Vec::new();
         match &finished {
             Err(error) => wrong.push(format!("result: the call panics: {error}")),
-            // Some calls are through before they can be dropped: their arguments are refused, or nobody answers.
+            // Some calls are through before they can be dropped: their arguments are refused, or nobody responds.
             Ok(Some(called)) => wrong.push(format!("result: the call was over already: {called}")),
             Ok(None) => {}
         }

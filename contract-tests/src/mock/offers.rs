@@ -1,4 +1,4 @@
-//! The answers that the document has for an operation, with bodies and headers ready to be sent.
+//! The responses that the document has for an operation, with bodies and headers ready to be sent.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use crate::cases::Enumerator;
 use crate::document::{Body, Conjunction, Document, DocumentError, Located, Operation, Pointer, Way, is_json};
 use crate::request::Accept;
 
-/// One documented answer.
+/// One documented response.
 pub(super) struct Offer {
     /// The key under `responses`: a status, a range, or `default`.
     pub key: String,
@@ -24,7 +24,7 @@ pub(super) struct Content {
     pub text: Result<String, String>,
 }
 
-/// All documented answers of an operation, as they hold for responses.
+/// All documented responses of an operation.
 pub(super) fn offers(document: &Document, operation: &Operation<'_>) -> Result<Vec<Offer>, DocumentError> {
     let responses = document.meaning(Way::Response);
     let mut enumerator = Enumerator::new(responses);
@@ -74,7 +74,7 @@ pub(super) fn offer_for(offers: &[Offer], status: u16) -> Option<&Offer> {
     exact.or_else(|| offers.iter().find(|offer| offer.covers(status))).or_else(|| fallback(offers))
 }
 
-/// What a call is answered that nothing is wrong with, and its status.
+/// The response to a call that nothing is wrong with, and its status.
 pub(super) fn usual(offers: &[Offer]) -> Option<(u16, &Offer)> {
     let status = |offer: &Offer| match offer.key.as_str() {
         "default" => Some(200),
@@ -138,7 +138,7 @@ fn contents<'d>(
     Ok(found)
 }
 
-/// A range of media types is none that an answer could name.
+/// A range of media types is none that a response could name.
 fn sent_as(media_type: &str) -> String {
     match (media_type.contains('*'), is_json(media_type)) {
         (false, _) => media_type.to_owned(),

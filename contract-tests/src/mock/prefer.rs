@@ -1,4 +1,4 @@
-//! The header `Prefer` (RFC 7240): which of the documented answers a caller wants.
+//! The header `Prefer` (RFC 7240): which of the documented responses a caller wants.
 
 use crate::request::{split, unquoted};
 

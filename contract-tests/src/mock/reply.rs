@@ -1,4 +1,4 @@
-//! Answers on their way to a client.
+//! Responses on their way to a client.
 
 use http_body_util::Full;
 use hyper::body::Bytes;
@@ -6,13 +6,13 @@ use hyper::header::{ALLOW, HeaderName, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
-/// The header in which the server says why it did not give the usual answer.
+/// The header in which the server says why it did not give the usual response.
 const REASON: HeaderName = HeaderName::from_static("mock-reason");
 
-/// An answer as it is sent.
+/// A response as it is sent.
 pub(super) type Reply = Response<Full<Bytes>>;
 
-/// An answer of these parts. Statuses without a body have none, whatever the document gives them.
+/// A response of these parts. Statuses without a body have none, whatever the document gives them.
 pub(super) fn reply(status: u16, content: Option<(&str, &str)>, headers: &[(String, String)]) -> Reply {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let has_body = !status.is_informational() && status != StatusCode::NO_CONTENT && status != StatusCode::NOT_MODIFIED;
@@ -31,7 +31,7 @@ pub(super) fn reply(status: u16, content: Option<(&str, &str)>, headers: &[(Stri
     reply
 }
 
-/// What the document has no answer for: a problem (RFC 9457) that says what is wrong, and what else there is.
+/// What the document has no response for: a problem (RFC 9457) that says what is wrong, and what else there is.
 pub(super) fn problem(status: StatusCode, detail: &str, offered: Option<Value>) -> Reply {
     let mut body = json!({ "title": status.canonical_reason(), "status": status.as_u16(), "detail": detail });
     if let (Some(offered), Some(body)) = (offered, body.as_object_mut()) {

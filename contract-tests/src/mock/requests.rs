@@ -1,4 +1,4 @@
-//! From a request to its answer.
+//! From a request to its response.
 
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
@@ -18,8 +18,8 @@ use crate::request::{self, Accept, Meaning, Received};
 const LARGEST: usize = 4 * 1024 * 1024;
 const PREFER: HeaderName = HeaderName::from_static("prefer");
 
-/// Answers a request, whatever it is.
-pub(super) async fn answer(site: &Site, request: Request<Incoming>) -> Reply {
+/// Responds to a request, whatever it is.
+pub(super) async fn response(site: &Site, request: Request<Incoming>) -> Reply {
     let (head, body) = request.into_parts();
     // Read even where it is not looked at, or the connection could not go on.
     let body = match Limited::new(body, LARGEST).collect().await {
@@ -125,7 +125,7 @@ fn media_type(operation: &Operation<'_>, received: &mut Received) -> String {
     first
 }
 
-/// The answer that the caller prefers, else the usual one.
+/// The response that the caller prefers, else the usual one.
 fn preferred(route: &Route, headers: &HeaderMap, accept: &Accept) -> Reply {
     let headers = headers.get_all(PREFER).iter().filter_map(|value| value.to_str().ok());
     let wanted = Preferences::read(headers);
@@ -133,13 +133,15 @@ fn preferred(route: &Route, headers: &HeaderMap, accept: &Accept) -> Reply {
     let (status, offer) = match &wanted.code {
         None => match usual(&route.offers) {
             Some(usual) => usual,
-            None => return problem(StatusCode::NOT_IMPLEMENTED, "the document has no answer for this operation", None),
+            None => {
+                return problem(StatusCode::NOT_IMPLEMENTED, "the document has no response for this operation", None);
+            }
         },
         Some(code) => {
             let status = code.parse().ok().filter(|status| (200..600).contains(status));
             match status.and_then(|status| Some((status, offer_for(&route.offers, status)?))) {
                 Some(found) => found,
-                None => return none(format!("the document has no answer with the code `{code}`")),
+                None => return none(format!("the document has no response with the code `{code}`")),
             }
         }
     };
@@ -147,7 +149,7 @@ fn preferred(route: &Route, headers: &HeaderMap, accept: &Accept) -> Reply {
     if let Some(name) = name
         && !offer.contents.iter().any(|content| content.name.as_deref() == Some(name))
     {
-        return none(format!("the answer {} has no example called `{name}`", offer.key));
+        return none(format!("the response {} has no example called `{name}`", offer.key));
     }
     if !offer.contents.is_empty() && offer.content(name, accept).is_none() {
         let offered: Vec<&str> = offer.contents.iter().map(|content| content.media_type.as_str()).collect();

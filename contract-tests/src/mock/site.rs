@@ -1,4 +1,4 @@
-//! What is served: the document's operations, each with all that answering it takes.
+//! What is served: the document's operations, each with all that a response to it takes.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl Site {
     pub fn of(document: &Document) -> Result<Self, DocumentError> {
         let mut routes = Vec::new();
         let requests = document.meaning(Way::Request);
-        for (operation, answered) in
+        for (operation, responses) in
             requests.operations()?.into_iter().zip(document.meaning(Way::Response).operations()?)
         {
             // The methods of OpenAPI are methods of HTTP.
@@ -42,7 +42,7 @@ impl Site {
                 path: operation.path.to_owned(),
                 parameters: arguments::validators(requests, &operation),
                 bodies: bodies::validators(requests, &operation),
-                offers: offers(document, &answered)?,
+                offers: offers(document, &responses)?,
             });
         }
         // The most specific path comes first.

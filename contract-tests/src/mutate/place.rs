@@ -230,7 +230,7 @@ fn shortened(value: &Value) -> String {
 fn walk<'d>(kind: Kind, here: Located<'d>, observer: Observer, out: &mut Vec<Spot<'d>>) {
     let Some(object) = here.value.as_object() else { return };
     let observer = match kind {
-        // The client hands an answer's headers on as they came; what they are, its documentation says.
+        // The client hands a response's headers on as they came; what they are, its documentation says.
         Kind::Header => Observer::Documentation,
         _ => observer,
     };

@@ -231,7 +231,7 @@ fn remedy(mutant: &Mutant) -> String {
     let place = &mutant.place;
     match mutant.observer {
         Observer::Payload => format!("a payload at the edge of what {place} says, judged by the client"),
-        Observer::Wire => format!("a call whose request or answer depends on {place}"),
+        Observer::Wire => format!("a call whose request or response depends on {place}"),
         Observer::Interface => format!("something in the client's interface that says what {place} says"),
         Observer::Documentation => format!("a line of the client's documentation that says what {place} says"),
     }

@@ -105,7 +105,13 @@ impl Oracle for Wire {
             }
             for (keyword, detail) in responses::judge(&stage, offer, &called, &exchanges)? {
                 let shown = shown(&exchanges, &arguments, offer, &called);
-                found.add(Problem::Answer, &subject.operation.id, keyword, format!("{}: {detail}", offer.label), shown);
+                found.add(
+                    Problem::Response,
+                    &subject.operation.id,
+                    keyword,
+                    format!("{}: {detail}", offer.label),
+                    shown,
+                );
             }
         }
         bare::judge(&stage, &usual, &offers, found)?;

@@ -136,7 +136,7 @@ impl Found {
         let what = match problem {
             // What is wrong with them stands in the next line.
             Problem::Request => "request:".to_owned(),
-            Problem::Answer => "response:".to_owned(),
+            Problem::Response => "response:".to_owned(),
             other => sentence(&format!("{other:?}")),
         };
         format!("difference[{oracle}]: {what} {keyword} at {place}")

@@ -22,17 +22,17 @@ async fn ask(method: Method, url: &str, headers: &[(&str, &str)]) -> Response {
     let request = headers
         .iter()
         .fold(reqwest::Client::new().request(method, url), |request, (name, value)| request.header(*name, *value));
-    request.send().await.expect("the server answers")
+    request.send().await.expect("the server responds")
 }
 
 async fn get(url: &str, headers: &[(&str, &str)]) -> (u16, Value) {
-    let answer = ask(Method::GET, url, headers).await;
-    let status = answer.status().as_u16();
-    (status, serde_json::from_str(&answer.text().await.expect("a body")).unwrap_or_default())
+    let response = ask(Method::GET, url, headers).await;
+    let status = response.status().as_u16();
+    (status, serde_json::from_str(&response.text().await.expect("a body")).unwrap_or_default())
 }
 
-fn header(answer: &Response, name: &str) -> Option<String> {
-    answer.headers().get(name).map(|value| value.to_str().expect("a text").to_owned())
+fn header(response: &Response, name: &str) -> Option<String> {
+    response.headers().get(name).map(|value| value.to_str().expect("a text").to_owned())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,16 +65,16 @@ async fn arguments_that_the_document_refuses_are_400_with_the_reason() {
     let running = serving(&own()).await;
     for id in ["anything", "1.5", "9223372036854775808", "0x1", "+1", "01", "1e3", "%20", "1%00", "%FF", "null", "true"]
     {
-        let answer = ask(Method::GET, &format!("{}/partners/customers/{id}", running.base_url), &[TOKEN]).await;
-        assert_eq!(answer.status(), 400, "{id}");
-        let reason = header(&answer, "mock-reason").expect("a reason");
+        let response = ask(Method::GET, &format!("{}/partners/customers/{id}", running.base_url), &[TOKEN]).await;
+        assert_eq!(response.status(), 400, "{id}");
+        let reason = header(&response, "mock-reason").expect("a reason");
         assert!(reason.contains("the path parameter `domainId`"), "{id}: {reason}");
-        assert_eq!(header(&answer, "content-type").as_deref(), Some("application/problem+json"));
+        assert_eq!(header(&response, "content-type").as_deref(), Some("application/problem+json"));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_documented_answer_can_be_asked_for() {
+async fn every_documented_response_can_be_asked_for() {
     let running = serving(&own()).await;
     let url = format!("{}/partners/customers/1", running.base_url);
     for (code, name) in [
@@ -85,14 +85,14 @@ async fn every_documented_answer_can_be_asked_for() {
         ("500", "INTERNAL_SERVER_ERROR"),
     ] {
         let preference = format!("code={code}");
-        let answer = ask(Method::GET, &url, &[TOKEN, ("prefer", &preference)]).await;
-        assert_eq!(answer.status().as_str(), code);
-        assert_eq!(header(&answer, "preference-applied"), Some(preference));
-        let body: Value = answer.json().await.expect("JSON");
+        let response = ask(Method::GET, &url, &[TOKEN, ("prefer", &preference)]).await;
+        assert_eq!(response.status().as_str(), code);
+        assert_eq!(header(&response, "preference-applied"), Some(preference));
+        let body: Value = response.json().await.expect("JSON");
         assert_eq!(body["code"], name);
     }
-    let answer = ask(Method::GET, &url, &[TOKEN, ("Prefer", "wait=1, code=\"200\"")]).await;
-    assert_eq!(answer.status(), 200);
+    let response = ask(Method::GET, &url, &[TOKEN, ("Prefer", "wait=1, code=\"200\"")]).await;
+    assert_eq!(response.status(), 200);
     // Without a token there is nothing to prefer.
     assert_eq!(get(&url, &[("prefer", "code=404")]).await.0, 401);
 }
@@ -107,8 +107,8 @@ async fn rate_limits_are_told_where_the_document_describes_them() {
         ("429", [Some("240"), Some("0"), Some("30")]),
         ("404", [None, None, None]),
     ] {
-        let answer = ask(Method::GET, &url, &[TOKEN, ("prefer", &format!("code={code}"))]).await;
-        assert_eq!(names.map(|name| header(&answer, name)), expected.map(|value| value.map(str::to_owned)), "{code}");
+        let response = ask(Method::GET, &url, &[TOKEN, ("prefer", &format!("code={code}"))]).await;
+        assert_eq!(names.map(|name| header(&response, name)), expected.map(|value| value.map(str::to_owned)), "{code}");
     }
 }
 
@@ -123,10 +123,10 @@ async fn what_the_document_does_not_offer_is_400_with_what_it_offers() {
             body["offered"],
             json!([{"code": "200"}, {"code": "401"}, {"code": "403"}, {"code": "404"}, {"code": "429"}, {"code": "500"}])
         );
-        assert!(body["detail"].as_str().expect("a text").contains("no answer with the code"), "{body}");
+        assert!(body["detail"].as_str().expect("a text").contains("no response with the code"), "{body}");
     }
     let (status, body) = get(&url, &[TOKEN, ("prefer", "example=none")]).await;
-    assert_eq!((status, &body["detail"]), (400, &json!("the answer 200 has no example called `none`")));
+    assert_eq!((status, &body["detail"]), (400, &json!("the response 200 has no example called `none`")));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -158,10 +158,10 @@ async fn garbage_is_survived() {
         // The server may have had enough before everything is sent.
         let _ = stream.write_all(&request).await;
         let _ = stream.shutdown().await;
-        let mut answer = Vec::new();
-        let _ = stream.read_to_end(&mut answer).await;
-        let answer = String::from_utf8_lossy(&answer);
-        assert!(answer.is_empty() || answer.starts_with("HTTP/1."), "{answer}");
+        let mut response = Vec::new();
+        let _ = stream.read_to_end(&mut response).await;
+        let response = String::from_utf8_lossy(&response);
+        assert!(response.is_empty() || response.starts_with("HTTP/1."), "{response}");
     }
     let (status, _) = get(&format!("{}/partners/customers/1", running.base_url), &[TOKEN]).await;
     assert_eq!(status, 200);

@@ -19,7 +19,7 @@ const MEMO: &str =
 
 const KNOWN: &[Deviation] = &[Deviation {
     oracle: "matrix",
-    problem: Problem::Answer,
+    problem: Problem::Response,
     keyword: "result",
     places: &["a \"known\" row"],
     reason: "for the test: 1 < 2 & 3 > 2",
@@ -48,8 +48,8 @@ fn findings() -> Vec<Findings> {
         wrong: Vec::new(),
     });
     matrix.counts.insert("rows", 3);
-    matrix.add(Problem::Answer, "a \"known\" row", "result", "it differs", json!(null));
-    matrix.add(Problem::Answer, "bad", "token", "printed", json!(null));
+    matrix.add(Problem::Response, "a \"known\" row", "result", "it differs", json!(null));
+    matrix.add(Problem::Response, "bad", "token", "printed", json!(null));
     vec![client, matrix]
 }
 
@@ -248,7 +248,7 @@ fn a_difference_of_a_call_stands_where_the_document_speaks_of_it() {
         \x20       '200':\n          description: OK\n          headers:\n            X-Left: {schema: {type: string}}\n\
         \x20         content:\n            text/plain: {schema: {type: string}}\n";
     let mut wire = Findings::of("wire");
-    let mut add = |keyword: &str, detail: &str| wire.add(Problem::Answer, "getMemo", keyword, detail, json!(null));
+    let mut add = |keyword: &str, detail: &str| wire.add(Problem::Response, "getMemo", keyword, detail, json!(null));
     add("status 200", "it differs");
     add("status 404", "it differs");
     add("header x-left", "it differs");

@@ -45,8 +45,8 @@ fn http() -> reqwest::Client {
 /// What one would write without the client: the token sent, the status looked at, the same struct decoded.
 async fn bare(http: &reqwest::Client, url: &str) {
     let request = http.get(url).header("accept", "application/json").bearer_auth("token");
-    let answer = request.send().await.expect("an answer").error_for_status().expect("a success");
-    std::hint::black_box(answer.json::<Customer>().await.expect("a customer"));
+    let response = request.send().await.expect("a response").error_for_status().expect("a success");
+    std::hint::black_box(response.json::<Customer>().await.expect("a customer"));
 }
 
 async fn ours(client: &Client) {

@@ -1,4 +1,4 @@
-//! A server that answers at once, or sheds load at random, and counts.
+//! A server that responds at once, or sheds load at random, and counts.
 
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -114,7 +114,7 @@ async fn serve(mut connection: TcpStream, counts: Arc<Counts>, trouble: Trouble,
         received.clear();
         seed = next(seed);
         let shed = trouble.sheds_one_in.filter(|one_in| (seed >> 33).is_multiple_of(*one_in)).map(|_| (seed >> 20) % 4);
-        let answer = if is_grant {
+        let response = if is_grant {
             let mut tokens = counts.tokens();
             tokens.push(Instant::now());
             ok(&format!(r#"{{"access_token":"token-{}","expires_in":"{}"}}"#, tokens.len() - 1, trouble.lifetime))
@@ -140,7 +140,7 @@ async fn serve(mut connection: TcpStream, counts: Arc<Counts>, trouble: Trouble,
                 None => ok(CUSTOMER),
             }
         };
-        if connection.write_all(answer.as_bytes()).await.is_err() {
+        if connection.write_all(response.as_bytes()).await.is_err() {
             return;
         }
     }

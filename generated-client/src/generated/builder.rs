@@ -52,7 +52,7 @@ impl<'a> GetCustomer<'a> {
     /// Sends `GET /partners/customers/{domainId}`.
     ///
     /// # Errors
-    /// Whatever kept the operation from its successful answer: arguments, the connection, or an answer that is an error or cannot be read.
+    /// Whatever kept the operation from its successful response: arguments, the connection, or a response that is an error or cannot be read.
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {

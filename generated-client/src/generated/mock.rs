@@ -4,8 +4,8 @@
 //! A mock server for tests of code that uses the client: [`MockServerExt`] gives [`MockServer`] a method for each
 //! operation.
 //!
-//! Each method takes a closure of two arguments. The first says which calls are answered ([`When`]), the second
-//! what they are answered ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
+//! Each method takes a closure of two arguments. The first says which calls get a response ([`When`]), the second
+//! which response they get ([`Then`]). The [`Mock`] that comes back tells whether it was called as it should be.
 
 use super::runtime;
 use super::{builder, types};
@@ -22,14 +22,14 @@ const OPERATIONS: &[runtime::mock::Known] = &[
 
 /// The operations of the API as methods of a mock server.
 ///
-/// Without more, an operation's mock answers every call that carries credentials as the operation asks for
-/// them. Where several mocks meet a call, the one that was made first answers. A call of an operation that none
-/// meets is answered with status 404 and the reason as its body: which mocks there are, and in what the call differs
+/// Without more, an operation's mock responds to every call that carries credentials as the operation asks for
+/// them. Where several mocks meet a call, the one that was made first responds. A call of an operation that none
+/// meets gets status 404 and the reason as its body: which mocks there are, and in what the call differs
 /// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
 pub trait MockServerExt {
     /// The base URL for a client of this server.
     fn api_url(&self) -> String;
-    /// Answers calls of [`Client::get_customer`](super::Client::get_customer).
+    /// Responds to calls of [`Client::get_customer`](super::Client::get_customer).
     ///
     /// `GET /partners/customers/{domainId}`
     fn get_customer(
@@ -73,11 +73,11 @@ impl When<builder::GetCustomer<'static>> {
 }
 
 impl Then<builder::GetCustomer<'static>> {
-    /// Answers with status 200: OK
+    /// Responds with status 200: OK
     pub fn status_200(&mut self, body: &types::Customer) -> &mut Self {
         self.json(200, body)
     }
-    /// Answers with status 200 and the document's example: OK
+    /// Responds with status 200 and the document's example: OK
     pub fn example_200(&mut self) -> &mut Self {
         self.raw(
             200,
@@ -85,11 +85,11 @@ impl Then<builder::GetCustomer<'static>> {
             r#"{"tenantId":10000001,"domainId":10000001,"domain":"example.com","productId":"STD_T","companyName":"LINE WORKS Corp.","phoneNumber":"03-0000-0000","timeZone":"Asia/Tokyo","locale":"ja_JP","enableActiveMxrecord":true,"enableActiveDomain":true,"domainType":"DOMAIN","administrator":{"lastName":"Works","firstName":"Administrator","id":"admin","privateEmail":"private.works@example.com","cellphone":"090-0000-0000","countryCode":"+81"},"partnership":{"status":"TRANSFER_READY","customerCode":"asd123ada11","enablePartnerProfileDisplay":true,"memo":"Memo","enableDeveloperConsoleAccessControl":true,"enableAdminConsoleAccessControl":true,"useOptionPlus":true}}"#,
         )
     }
-    /// Answers with status 401: Unauthorized
+    /// Responds with status 401: Unauthorized
     pub fn status_401(&mut self, body: &types::ApiError) -> &mut Self {
         self.json(401, body)
     }
-    /// Answers with status 401 and the document's example: Unauthorized
+    /// Responds with status 401 and the document's example: Unauthorized
     pub fn example_401(&mut self) -> &mut Self {
         self.raw(
             401,
@@ -97,11 +97,11 @@ impl Then<builder::GetCustomer<'static>> {
             r#"{"code":"UNAUTHORIZED","description":"Authentication failed"}"#,
         )
     }
-    /// Answers with status 403: Forbidden
+    /// Responds with status 403: Forbidden
     pub fn status_403(&mut self, body: &types::ApiError) -> &mut Self {
         self.json(403, body)
     }
-    /// Answers with status 403 and the document's example: Forbidden
+    /// Responds with status 403 and the document's example: Forbidden
     pub fn example_403(&mut self) -> &mut Self {
         self.raw(
             403,
@@ -109,11 +109,11 @@ impl Then<builder::GetCustomer<'static>> {
             r#"{"code":"ACCESS_DENIED","description":"Access denied"}"#,
         )
     }
-    /// Answers with status 404: Not Found
+    /// Responds with status 404: Not Found
     pub fn status_404(&mut self, body: &types::ApiError) -> &mut Self {
         self.json(404, body)
     }
-    /// Answers with status 404 and the document's example: Not Found
+    /// Responds with status 404 and the document's example: Not Found
     pub fn example_404(&mut self) -> &mut Self {
         self.raw(
             404,
@@ -121,11 +121,11 @@ impl Then<builder::GetCustomer<'static>> {
             r#"{"code":"NOT_FOUND","description":"Not found"}"#,
         )
     }
-    /// Answers with status 429: Too Many Requests
+    /// Responds with status 429: Too Many Requests
     pub fn status_429(&mut self, body: &types::ApiError) -> &mut Self {
         self.json(429, body)
     }
-    /// Answers with status 429 and the document's example: Too Many Requests
+    /// Responds with status 429 and the document's example: Too Many Requests
     pub fn example_429(&mut self) -> &mut Self {
         self.raw(
             429,
@@ -133,11 +133,11 @@ impl Then<builder::GetCustomer<'static>> {
             r#"{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}"#,
         )
     }
-    /// Answers with status 500: Internal Server Error
+    /// Responds with status 500: Internal Server Error
     pub fn status_500(&mut self, body: &types::ApiError) -> &mut Self {
         self.json(500, body)
     }
-    /// Answers with status 500 and the document's example: Internal Server Error
+    /// Responds with status 500 and the document's example: Internal Server Error
     pub fn example_500(&mut self) -> &mut Self {
         self.raw(
             500,

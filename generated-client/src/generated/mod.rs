@@ -96,7 +96,7 @@ impl Client {
     ///
     /// - `domain_id` (path, required, integer, format `int64`): Domain ID, such as `10000001`
     ///
-    /// # Answers
+    /// # Responses
     ///
     /// - `200`: OK
     ///   - `application/json`: `Customer`, such as [`Customer::example`](types::Customer::example)

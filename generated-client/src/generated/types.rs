@@ -7,7 +7,7 @@ use super::runtime;
 
 /// Customer information
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
-#[serde(remote = "Self")]
+#[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -203,10 +203,6 @@ impl runtime::Conformance for Customer {
     }
 }
 
-runtime::object!(
-    Customer
-);
-
 impl Customer {
     /// The document's example.
     pub fn example() -> Self {
@@ -247,7 +243,7 @@ impl Customer {
 
 /// Administrator information
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
-#[serde(remote = "Self")]
+#[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -352,10 +348,6 @@ impl runtime::Conformance for Administrator {
     }
 }
 
-runtime::object!(
-    Administrator
-);
-
 /// Domain information
 #[derive(
     Debug,
@@ -367,7 +359,7 @@ runtime::object!(
     ::serde::Deserialize,
     ::serde::Serialize
 )]
-#[serde(remote = "Self")]
+#[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -517,10 +509,6 @@ impl runtime::Conformance for Partnership {
         );
     }
 }
-
-runtime::object!(
-    Partnership
-);
 
 /// Plan ID
 ///
@@ -728,7 +716,7 @@ impl runtime::Refusing for Memo {}
 
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
-#[serde(remote = "Self")]
+#[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
@@ -801,10 +789,6 @@ impl runtime::Conformance for ApiError {
         );
     }
 }
-
-runtime::object!(
-    ApiError
-);
 
 impl ApiError {
     /// The document's example.

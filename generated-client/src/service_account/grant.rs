@@ -8,7 +8,7 @@ use aws_lc_rs::signature::RsaKeyPair;
 use reqwest::Url;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{answer, assertion};
+use super::{assertion, response};
 use crate::generated::runtime::CredentialsError;
 
 /// How often a token is requested, where the failure may pass.
@@ -109,7 +109,7 @@ impl Grant {
             Refusal::by_network(format!("no response from {host}, where tokens come from"), error)
         })?;
         let secrets = [assertion.expose_secret(), self.identity.client_secret.expose_secret()];
-        answer::read(response, &secrets).await
+        response::read(response, &secrets).await
     }
 }
 

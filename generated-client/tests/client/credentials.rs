@@ -10,7 +10,7 @@ use lineworks_partner_client::{
     TokenFuture,
 };
 
-use super::payloads::{TOKEN, answering, builder, customer};
+use super::payloads::{TOKEN, builder, customer, responding};
 
 /// Gives `token-1` until it is refused, then `token-2`, and so on.
 #[derive(Default)]
@@ -97,7 +97,7 @@ async fn credentials_that_fail_are_an_error_of_their_own() {
         }
     }
     let server = MockServer::start_async().await;
-    let mock = answering(&server, 200, "application/json", "{}").await;
+    let mock = responding(&server, 200, "application/json", "{}").await;
     let client = builder(&server).credentials(Failing).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no token");
     assert!(matches!(error, Error::Credentials(_)) && error.is_retryable());
@@ -135,7 +135,7 @@ async fn credentials_that_fail_are_an_error_of_their_own() {
 #[tokio::test]
 async fn without_credentials_nothing_is_sent_unless_the_caller_authenticates() {
     let server = MockServer::start_async().await;
-    let mock = answering(&server, 200, "application/json", customer().to_string()).await;
+    let mock = responding(&server, 200, "application/json", customer().to_string()).await;
     let base_url = server.url("/v1.0");
     for client in [Client::new(&base_url), Client::builder().base_url(&base_url).build()] {
         let error = client.expect("a client").get_customer().domain_id(10000001).send().await.expect_err("no token");
@@ -194,7 +194,7 @@ fn a_name_for_this_machine_is_trusted_only_where_it_is_resolved_here() {
 #[tokio::test]
 async fn a_name_for_this_machine_leads_to_this_machine() {
     let server = MockServer::start_async().await;
-    let mock = answering(&server, 200, "application/json", customer().to_string()).await;
+    let mock = responding(&server, 200, "application/json", customer().to_string()).await;
     let base_url = format!("http://no-resolver-knows-this.localhost:{}/v1.0", server.port());
     let client = Client::builder().base_url(base_url).token(TOKEN).retries(0).build().expect("a client");
     client.get_customer().domain_id(10000001).send().await.expect("a customer");

@@ -1,15 +1,15 @@
-//! Answers that carry no customer.
+//! Responses that carry no customer.
 
 use httpmock::MockServer;
 use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, Reason, Settings};
 use serde_json::json;
 
-use super::payloads::{answering, answering_json, builder, client, customer, customer_with};
+use super::payloads::{builder, client, customer, customer_with, responding, responding_json};
 
 async fn failing(status: u16, media_type: &str, body: &str) -> Error<ApiError> {
     let server = MockServer::start_async().await;
-    answering(&server, status, media_type, body).await;
+    responding(&server, status, media_type, body).await;
     client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error")
 }
 
@@ -18,15 +18,15 @@ async fn each_documented_error_is_typed() {
     let body = json!({"code": "SOME_CODE", "description": "Some words"});
     for (status, retryable) in [(401, false), (403, false), (404, false), (429, true), (500, false)] {
         let server = MockServer::start_async().await;
-        answering_json(&server, status, &body).await;
+        responding_json(&server, status, &body).await;
         let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error");
         assert_eq!(error.status().expect("a status"), status);
         assert_eq!(error.is_not_found(), status == 404);
         assert_eq!(error.is_retryable(), retryable, "{status}");
         assert_eq!(error.code(), Some("SOME_CODE"));
-        let Error::ErrorResponse(answer) = error else { panic!("{error}") };
-        assert_eq!((answer.code.as_str(), answer.description.as_str()), ("SOME_CODE", "Some words"));
-        assert_eq!(answer.body().as_ref(), body.to_string().as_bytes());
+        let Error::ErrorResponse(response) = error else { panic!("{error}") };
+        assert_eq!((response.code.as_str(), response.description.as_str()), ("SOME_CODE", "Some words"));
+        assert_eq!(response.body().as_ref(), body.to_string().as_bytes());
     }
 }
 
@@ -66,18 +66,18 @@ async fn a_body_of_another_shape_is_kept_raw_with_its_status() {
 #[tokio::test]
 async fn a_body_beyond_the_limit_is_not_read() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let client = builder(&server).max_body(100).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("too large");
     let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
     assert!(matches!(found.reason, Reason::TooLarge(100)), "{found}");
-    assert_eq!(found.answer.status(), 200);
+    assert_eq!(found.response.status(), 200);
 }
 
 #[tokio::test]
 async fn settings_of_ones_own_replace_a_client_s() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer_with("/locale", json!("fr_FR"))).await;
+    responding_json(&server, 200, &customer_with("/locale", json!("fr_FR"))).await;
     let with = |settings| client(&server).with_settings(settings);
     let call = async |client: Client| client.get_customer().domain_id(10000001).send().await.map(drop);
     call(with(Settings::default())).await.expect("a customer");
@@ -95,7 +95,7 @@ async fn settings_of_ones_own_replace_a_client_s() {
 #[tokio::test]
 async fn a_body_of_the_limit_is_read() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let client = builder(&server).max_body(customer().to_string().len() as u64).build().expect("a client");
     client.get_customer().domain_id(10000001).send().await.expect("a customer");
 }
@@ -109,7 +109,7 @@ fn without_a_runtime_a_call_is_an_error() {
 }
 
 #[tokio::test]
-async fn no_answer_is_a_fault_that_may_pass() {
+async fn no_response_is_a_fault_that_may_pass() {
     let unused = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
     let builder = Client::builder().base_url(format!("http://{unused}/v1.0")).token("any").retries(0);
     let client = builder.build().expect("a client");

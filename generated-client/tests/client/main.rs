@@ -2,7 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod answers;
 mod credentials;
 mod errors;
 #[cfg(feature = "http2")]
@@ -16,6 +15,7 @@ mod redirects;
 #[cfg(feature = "service-account")]
 mod renewals;
 mod requests;
+mod responses;
 mod retries;
 mod secrets;
 #[cfg(feature = "service-account")]

@@ -39,7 +39,7 @@ async fn a_team_tests_its_own_code_in_a_few_lines() {
 }
 
 #[tokio::test]
-async fn the_document_s_examples_are_the_answers_that_they_illustrate() {
+async fn the_document_s_examples_are_the_responses_that_they_illustrate() {
     for (status, code) in [
         (401, "UNAUTHORIZED"),
         (403, "ACCESS_DENIED"),
@@ -99,7 +99,7 @@ async fn each_documented_status_and_header_is_sent_as_it_is_named() {
 }
 
 #[tokio::test]
-async fn the_first_answers_may_differ_from_the_later_ones() {
+async fn the_first_responses_may_differ_from_the_later_ones() {
     let server = MockServer::start();
     let busy = server.get_customer(|_, then| {
         let error = ApiError { code: "TOO_MANY_REQUESTS".to_owned(), description: "Later".to_owned() };
@@ -108,14 +108,14 @@ async fn the_first_answers_may_differ_from_the_later_ones() {
     let served = server.get_customer(|_, then| {
         then.status_200(&Customer::example()).rate_limit_remaining(239);
     });
-    let answer = client(&server).get_customer().domain_id(1).send().await.expect("a customer");
+    let response = client(&server).get_customer().domain_id(1).send().await.expect("a customer");
     busy.assert_calls(2);
     served.assert_calls(1);
-    assert_eq!(RateLimit::of(answer.headers()).remaining, Some(239));
+    assert_eq!(RateLimit::of(response.headers()).remaining, Some(239));
 }
 
 #[tokio::test]
-async fn what_no_document_describes_can_be_answered_too() {
+async fn what_no_document_describes_can_be_a_response_too() {
     let mut odd = serde_json::to_value(Customer::example()).expect("JSON");
     odd["productId"] = json!("JP_PPO_STD");
     odd["administrator"]["privateEmail"] = json!("foo..bar@docomo.ne.jp");
@@ -151,10 +151,10 @@ async fn what_no_document_describes_can_be_answered_too() {
 /// What a chain of methods comes to is of no use to anyone.
 fn ignored<T>(_: T) {}
 
-/// The status that a call is answered with; 404 is httpmock's own where no mock meets the call.
+/// The status that a call gets; 404 is httpmock's own where no mock meets the call.
 async fn status(client: &Client) -> u16 {
     match client.get_customer().domain_id(1).send().await {
-        Ok(answer) => answer.status().as_u16(),
+        Ok(response) => response.status().as_u16(),
         Err(error) => error.status().expect("a status").as_u16(),
     }
 }
@@ -186,7 +186,7 @@ async fn credentials_are_asked_for_unless_told_otherwise() {
 }
 
 #[tokio::test]
-async fn only_the_calls_that_are_meant_are_answered() {
+async fn only_the_calls_that_are_meant_get_a_response() {
     let server = MockServer::start();
     let mock = server.get_customer(|when, then| {
         when.domain_id(1).and(|when| when.header_exists("x-team"));

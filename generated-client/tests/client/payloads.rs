@@ -1,4 +1,4 @@
-//! What the server of these tests answers.
+//! What the server of these tests responds with.
 
 use httpmock::{Mock, MockServer};
 use lineworks_partner_client::{Client, ClientBuilder};
@@ -47,8 +47,8 @@ pub fn customer_with(pointer: &str, value: Value) -> Value {
     customer
 }
 
-/// A server that answers the one call with this.
-pub async fn answering<'a>(server: &'a MockServer, status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Mock<'a> {
+/// A server that responds to the one call with this.
+pub async fn responding<'a>(server: &'a MockServer, status: u16, media_type: &str, body: impl AsRef<[u8]>) -> Mock<'a> {
     server
         .mock_async(|when, then| {
             when.method("GET").path("/v1.0/partners/customers/10000001");
@@ -60,9 +60,9 @@ pub async fn answering<'a>(server: &'a MockServer, status: u16, media_type: &str
         .await
 }
 
-/// A server that answers the one call with JSON.
-pub async fn answering_json<'a>(server: &'a MockServer, status: u16, body: &Value) -> Mock<'a> {
-    answering(server, status, "application/json", body.to_string()).await
+/// A server that responds to the one call with JSON.
+pub async fn responding_json<'a>(server: &'a MockServer, status: u16, body: &Value) -> Mock<'a> {
+    responding(server, status, "application/json", body.to_string()).await
 }
 
 /// A client of the server that holds a token and tries everything once.
@@ -70,7 +70,7 @@ pub fn client(server: &MockServer) -> Client {
     builder(server).retries(0).build().expect("a client")
 }
 
-/// A client of the server that holds answers against the document.
+/// A client of the server that holds responses against the document.
 pub fn strict_client(server: &MockServer) -> Client {
     builder(server).strict(true).build().expect("a client")
 }

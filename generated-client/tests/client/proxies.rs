@@ -10,7 +10,7 @@ use httpmock::MockServer;
 use lineworks_partner_client::{Client, Credentials, Requirement};
 use serde_json::json;
 
-use super::payloads::{TOKEN, answering_json, customer};
+use super::payloads::{TOKEN, customer, responding_json};
 use super::service_account::{account, api, client, token_server};
 
 /// What the process below this one is told by.
@@ -20,7 +20,7 @@ const BEHIND: &str = "LINEWORKS_TEST_BEHIND_A_PROXY";
 #[tokio::test]
 async fn calls_over_plain_http() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let builder = || Client::builder().token(TOKEN).retries(0);
     for host in ["127.0.0.1", "localhost", "x.localhost"] {
         let base_url = format!("http://{host}:{}/v1.0", server.port());

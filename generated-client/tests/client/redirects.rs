@@ -14,7 +14,7 @@ async fn redirecting(server: &MockServer, status: u16, location: &str) -> usize 
     mock.id()
 }
 
-async fn answering_elsewhere(server: &MockServer) -> usize {
+async fn responding_elsewhere(server: &MockServer) -> usize {
     let mock = server
         .mock_async(|when, then| {
             when.path("/elsewhere").header("authorization", format!("Bearer {TOKEN}"));
@@ -31,7 +31,7 @@ async fn within_the_same_server_the_token_goes_along() {
             let server = MockServer::start_async().await;
             let location = if absolute { server.url("/elsewhere") } else { "/elsewhere".to_owned() };
             redirecting(&server, status, &location).await;
-            answering_elsewhere(&server).await;
+            responding_elsewhere(&server).await;
             let client = builder(&server).build().expect("a client");
             client.get_customer().domain_id(10000001).send().await.expect("a customer");
         }

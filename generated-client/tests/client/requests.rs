@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 use httpmock::{HttpMockRequest, MockServer};
 use lineworks_partner_client::ClientBuilder;
 
-use super::payloads::{TOKEN, answering_json, builder, client, customer};
+use super::payloads::{TOKEN, builder, client, customer, responding_json};
 
 /// All headers of one call.
 async fn headers_of_a_call(change: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Vec<(String, String)> {
@@ -69,14 +69,14 @@ async fn without_credentials_nothing_is_made_up() {
 async fn calls_can_be_spawned() {
     fn is_shareable<T: Clone + Send + Sync + 'static>(_: &T) {}
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let client = client(&server);
     is_shareable(&client);
     let calls = (0..8).map(|_| {
         let client = client.clone();
-        tokio::spawn(
-            async move { client.get_customer().domain_id(10000001).send().await.map(|answer| answer.domain_id) },
-        )
+        tokio::spawn(async move {
+            client.get_customer().domain_id(10000001).send().await.map(|response| response.domain_id)
+        })
     });
     for call in calls.collect::<Vec<_>>() {
         assert_eq!(call.await.expect("no panic").expect("a customer"), 10000001);

@@ -13,7 +13,7 @@ use super::payloads::{builder, customer};
 /// A refusal: its status, and a header.
 type Refusal = (u16, &'static str, &'static str);
 
-/// A server that answers the first calls with these statuses, each with a header, and then with a customer.
+/// A server that responds to the first calls with these statuses, each with a header, and then with a customer.
 async fn recovering(refusals: &'static [Refusal]) -> (MockServer, Arc<AtomicUsize>) {
     let server = MockServer::start_async().await;
     let calls = Arc::new(AtomicUsize::new(0));
@@ -21,10 +21,10 @@ async fn recovering(refusals: &'static [Refusal]) -> (MockServer, Arc<AtomicUsiz
     server
         .mock_async(move |_, then| {
             then.respond_with(move |_: &HttpMockRequest| {
-                let answer = HttpMockResponse::builder();
+                let response = HttpMockResponse::builder();
                 match refusals.get(counted.fetch_add(1, Ordering::SeqCst)) {
-                    Some((status, name, value)) => answer.status(*status).header(*name, *value).build(),
-                    None => answer
+                    Some((status, name, value)) => response.status(*status).header(*name, *value).build(),
+                    None => response
                         .status(200)
                         .header("content-type", "application/json")
                         .body(customer().to_string())
@@ -140,7 +140,7 @@ async fn a_call_takes_no_longer_than_it_may() {
     let builder = builder(&server).timeout(Duration::from_millis(200)).total_timeout(Duration::from_millis(500));
     let client = builder.build().expect("a client");
     let began = Instant::now();
-    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no response");
     assert!(matches!(&error, Error::Communication(cause) if cause.is_timeout()), "{error}");
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
 }
@@ -160,12 +160,12 @@ async fn a_broken_connection_is_tried_again() {
     let wait = Duration::from_millis(1);
     let builder = Client::builder().base_url(format!("http://{address}")).token("any").backoff(wait, wait);
     let client = builder.build().expect("a client");
-    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no answer");
+    let error = client.get_customer().domain_id(10000001).send().await.expect_err("no response");
     assert!(matches!(error, Error::Communication(_)));
     assert_eq!(calls.load(Ordering::SeqCst), 4);
 }
 
-/// A server that breaks the connection off in the middle of its first answers, which begin with these lines, and counts.
+/// A server that breaks the connection off in the middle of its first responses, which begin with these lines, and counts.
 async fn breaking_off(first: usize, lines: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
     let address = listener.local_addr().expect("an address");
@@ -180,12 +180,12 @@ async fn breaking_off(first: usize, lines: &'static str) -> (String, Arc<AtomicU
             let number = counted.fetch_add(1, Ordering::SeqCst) + 1;
             let body = customer().to_string();
             let (lines, sent) = if number <= first { (lines, &body[..40]) } else { (WHOLE, &*body) };
-            let answer = format!(
+            let response = format!(
                 "HTTP/1.1 {lines}\r\ncontent-type: application/json\r\nx-number: {number}\r\nconnection: close\r\n\
                  content-length: {}\r\n\r\n{sent}",
                 body.len()
             );
-            connection.write_all(answer.as_bytes()).await.expect("a reader");
+            connection.write_all(response.as_bytes()).await.expect("a reader");
         }
     });
     (format!("http://{address}"), calls)
@@ -221,14 +221,14 @@ async fn a_body_that_breaks_off_is_tried_again_and_kept_where_it_stays_so() {
         assert!(error.is_retryable());
         let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
         assert!(matches!(found.reason, Reason::Interrupted(_)), "{found}");
-        assert_eq!(found.answer.status(), 200);
-        assert_eq!(found.answer.headers()["x-number"], expected.to_string().as_str());
-        assert_eq!(found.answer.body(), &customer().to_string().as_bytes()[..40]);
+        assert_eq!(found.response.status(), 200);
+        assert_eq!(found.response.headers()["x-number"], expected.to_string().as_str());
+        assert_eq!(found.response.body(), &customer().to_string().as_bytes()[..40]);
     }
 }
 
 #[tokio::test]
-async fn the_rate_limit_can_be_read_from_each_answer() {
+async fn the_rate_limit_can_be_read_from_each_response() {
     let server = MockServer::start_async().await;
     server
         .mock_async(|_, then| {
@@ -240,8 +240,8 @@ async fn the_rate_limit_can_be_read_from_each_answer() {
                 .body(customer().to_string());
         })
         .await;
-    let answer = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
-    let limit = RateLimit::of(answer.expect("a customer").headers());
+    let response = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
+    let limit = RateLimit::of(response.expect("a customer").headers());
     assert_eq!((limit.limit, limit.remaining, limit.reset), (Some(240), Some(239), None));
 }
 
@@ -261,12 +261,12 @@ async fn callers_who_were_refused_together_come_back_apart() {
     server
         .mock_async(move |_, then| {
             then.respond_with(move |_: &HttpMockRequest| {
-                let answer = HttpMockResponse::builder();
+                let response = HttpMockResponse::builder();
                 if seen.fetch_add(1, Ordering::SeqCst) < 200 {
-                    return answer.status(429).header("retry-after", "3").build();
+                    return response.status(429).header("retry-after", "3").build();
                 }
                 kept.lock().expect("no panic elsewhere").push(began.elapsed());
-                answer.status(200).header("content-type", "application/json").body(customer().to_string()).build()
+                response.status(200).header("content-type", "application/json").body(customer().to_string()).build()
             });
         })
         .await;
@@ -281,7 +281,7 @@ async fn callers_who_were_refused_together_come_back_apart() {
     }
     let mut served = served.lock().expect("no panic elsewhere").clone();
     served.sort();
-    // The first ten and the last ten aside: however slow this machine is, it answers faster than they spread.
+    // The first ten and the last ten aside: however slow this machine is, it responds faster than they spread.
     let spread = served[189] - served[10];
     assert!(spread > Duration::from_millis(1500), "180 of 200 come back within {spread:?}");
     assert!(served[0] >= Duration::from_secs(3) && served[199] < Duration::from_secs(15), "{:?}", served[199]);

@@ -9,7 +9,7 @@ use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, Reason, ResponseValue, StaticCredentials, types};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::payloads::{TOKEN, answering, builder, customer, customer_with};
+use super::payloads::{TOKEN, builder, customer, customer_with, responding};
 
 fn look(shown: impl Debug) {
     for text in [format!("{shown:?}"), format!("{shown:#?}")] {
@@ -65,7 +65,7 @@ async fn everything_printable_is_without_the_token() {
         (418, "text/plain", format!("Authorization: Bearer {TOKEN}")),
     ] {
         let server = MockServer::start_async().await;
-        answering(&server, status, media_type, body).await;
+        responding(&server, status, media_type, body).await;
         let client = builder(&server).strict(true).build().expect("a client");
         look(&client);
         look(client.get_customer().domain_id(10000001));
@@ -82,13 +82,13 @@ async fn no_url_is_printed() {
     let own = std::net::TcpListener::bind("127.0.0.1:0").expect("a port").local_addr().expect("an address");
     let nobody = format!("http://{own}/url-7c1f");
     // A server that breaks off in the head, and one that breaks off in the body.
-    for answer in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"] {
+    for response in ["", "HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{"] {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let breaking = format!("http://{}/url-7c1f", listener.local_addr().expect("an address"));
         tokio::spawn(async move {
             while let Ok((mut connection, _)) = listener.accept().await {
                 let _ = connection.read_buf(&mut Vec::new()).await;
-                let _ = connection.write_all(answer.as_bytes()).await;
+                let _ = connection.write_all(response.as_bytes()).await;
             }
         });
         for base_url in [&nobody, &breaking] {
@@ -120,7 +120,7 @@ async fn what_a_server_sends_is_printed_by_its_kind_alone() {
         (418, "application/json", format!("\"{MARK}\"")),
     ] {
         let server = MockServer::start_async().await;
-        answering(&server, status, media_type, &body).await;
+        responding(&server, status, media_type, &body).await;
         let client = builder(&server).retries(0).strict(true).build().expect("a client");
         let error = client.get_customer().domain_id(10000001).send().await.expect_err("an error");
         let shown = printed(&error);
@@ -133,7 +133,7 @@ async fn what_a_server_sends_is_printed_by_its_kind_alone() {
 #[tokio::test]
 async fn a_server_can_not_flood_a_log() {
     let server = MockServer::start_async().await;
-    answering(&server, 200, &format!("text/{}", "x".repeat(10_000)), "").await;
+    responding(&server, 200, &format!("text/{}", "x".repeat(10_000)), "").await;
     let error = builder(&server).build().expect("a client").get_customer().domain_id(10000001).send().await;
     let error = error.expect_err("no JSON");
     let shown = printed(&error);
@@ -174,7 +174,7 @@ async fn an_error_shows_ten_violations_and_counts_the_others() {
     body["domainType"] = "no".into();
     body["administrator"]["privateEmail"] = "no".into();
     let server = MockServer::start_async().await;
-    answering(&server, 200, "application/json", body.to_string()).await;
+    responding(&server, 200, "application/json", body.to_string()).await;
     let client = builder(&server).strict(true).build().expect("a client");
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("violations");
     let Error::Nonconforming(found) = error else { panic!("{error}") };

@@ -145,7 +145,7 @@ async fn the_grant_is_signed_and_complete() {
     assert!((60..=3600).contains(&lifetime));
 }
 
-/// What comes of a call where the server answers so when it is asked for a token.
+/// What comes of a call where the server responds so when it is asked for a token.
 async fn refused(
     status: u16,
     date: Option<SystemTime>,
@@ -156,10 +156,10 @@ async fn refused(
         .mock_async(|when, then| {
             when.method("POST");
             then.respond_with(move |request: &HttpMockRequest| {
-                let answer = HttpMockResponse::builder().status(status).body(body(&request.body_string()));
+                let response = HttpMockResponse::builder().status(status).body(body(&request.body_string()));
                 match date {
-                    Some(date) => answer.header("date", httpdate::fmt_http_date(date)).build(),
-                    None => answer.build(),
+                    Some(date) => response.header("date", httpdate::fmt_http_date(date)).build(),
+                    None => response.build(),
                 }
             });
         })

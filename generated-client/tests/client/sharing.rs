@@ -8,7 +8,7 @@ use lineworks_partner_client::{
     BuildError, Client, ClientBuilder, CredentialsError, Error, RateLimit, Reason, ResponseValue,
 };
 
-use super::payloads::{answering_json, client, customer};
+use super::payloads::{client, customer, responding_json};
 
 fn is_shareable<T: Send + Sync + 'static>() {}
 fn is_cloneable<T: Clone>() {}
@@ -40,7 +40,7 @@ async fn domain(client: Client) -> Result<String, Box<dyn StdError + Send + Sync
 #[tokio::test]
 async fn a_call_s_future_can_be_sent_and_its_error_boxed() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let call = can_be_sent(domain(client(&server)));
     assert_eq!(call.await.expect("a domain"), "example.com");
     let nowhere = Client::builder().base_url("http://127.0.0.1:9").token("any").build().expect("a client");
@@ -53,17 +53,17 @@ async fn a_call_s_future_can_be_sent_and_its_error_boxed() {
 #[tokio::test]
 async fn each_kind_of_error_has_a_pattern_of_its_own() {
     let kind = |error: &Error<ApiError>| match error {
-        Error::ErrorResponse(answer) if answer.code == "NOT_FOUND" => "not found",
+        Error::ErrorResponse(response) if response.code == "NOT_FOUND" => "not found",
         Error::ErrorResponse(_) => "described",
         Error::UnexpectedResponse(found) => match &found.reason {
             Reason::Status => "status",
             Reason::ContentType { .. } => "content type",
             Reason::Body(_) => "body",
-            _ => "other answer",
+            _ => "other response",
         },
         Error::InvalidRequest(_) => "argument",
         Error::Credentials(_) => "credentials",
-        Error::Communication(_) => "no answer",
+        Error::Communication(_) => "no response",
         _ => "other",
     };
     for (status, media_type, body, expected) in [
@@ -74,7 +74,7 @@ async fn each_kind_of_error_has_a_pattern_of_its_own() {
         (200, "application/json", "{}", "body"),
     ] {
         let server = MockServer::start_async().await;
-        super::payloads::answering(&server, status, media_type, body).await;
+        super::payloads::responding(&server, status, media_type, body).await;
         let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error");
         assert_eq!(kind(&error), expected, "{status} {media_type} {body}");
     }

@@ -10,7 +10,7 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::payloads::{TOKEN, answering_json, builder, customer};
+use super::payloads::{TOKEN, builder, customer, responding_json};
 
 /// Writes down every field of every span of the client.
 #[derive(Clone, Default)]
@@ -51,7 +51,7 @@ impl Subscriber for Notes {
 async fn noted(max_body: u64) -> String {
     let notes = Notes::default();
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     let client = builder(&server).max_body(max_body).build().expect("a client");
     {
         let _default = tracing::subscriber::set_default(notes.clone());
@@ -116,7 +116,7 @@ async fn a_span_says_operation_status_and_tries_and_nothing_personal() {
 }
 
 #[tokio::test]
-async fn a_span_says_that_an_answer_was_not_read_to_its_end() {
+async fn a_span_says_that_a_response_was_not_read_to_its_end() {
     let notes = noted(10).await;
     for expected in ["status=200", "fault=\"body\"", "tries=1"] {
         assert!(notes.contains(expected), "{notes}");

@@ -4,7 +4,7 @@ use httpmock::HttpMockRequest;
 
 use super::super::{Place, Requirement, Security};
 
-/// Whose calls a mock answers.
+/// Whose calls a mock responds to.
 #[derive(Clone)]
 pub(super) enum Access {
     /// Those that carry one of the operation's alternatives.

@@ -14,7 +14,7 @@ pub use then::Then;
 pub(crate) use unmet::Known;
 pub use when::When;
 
-/// Has the server answer the calls that are described, and explain why it answers others of these operations with nothing.
+/// Has the server respond to the calls that are described, and explain why it gives others of these operations no response.
 pub(crate) fn mount<'s, O>(
     server: &'s MockServer,
     api: (&'static str, &'static [Known]),
@@ -26,11 +26,11 @@ pub(crate) fn mount<'s, O>(
     let (asked, expected) = when.asked();
     let held = asked.clone();
     unmet::enter(server, api, &asked, || {
-        server.mock(|request, answer| {
+        server.mock(|request, response| {
             // What the mock asks for is known as long as the mock is there.
             let request = request.is_true(move |_| Arc::strong_count(&held) > 0);
             expected.into_iter().fold(request, |request, expectation| expectation(request));
-            then.answer_all(answer);
+            then.respond_all(response);
         })
     })
 }

@@ -1,4 +1,4 @@
-//! What a mock answers.
+//! What a mock responds with.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::super::spelled;
 
-/// What a mock answers; status 200 without a body, unless told otherwise.
+/// What a mock responds with: status 200 without a body, unless told otherwise.
 pub struct Then<O> {
     status: u16,
     body: Option<(String, Vec<u8>)>,
@@ -21,13 +21,13 @@ pub struct Then<O> {
 type Change = Box<dyn FnOnce(httpmock::Then) -> httpmock::Then>;
 
 impl<O> Then<O> {
-    /// Answers with any status and any JSON: an enum value that the document does not list, an address that no standard
+    /// Responds with any status and any JSON: an enum value that the document does not list, an address that no standard
     /// allows, a body of another shape.
     pub fn json(&mut self, status: u16, body: &(impl Serialize + ?Sized)) -> &mut Self {
-        self.answer_json(status, "application/json", body)
+        self.respond_json(status, "application/json", body)
     }
 
-    /// Answers with any status, any content type and any body: the HTML page of a proxy, JSON that breaks off. No header
+    /// Responds with any status, any content type and any body: the HTML page of a proxy, JSON that breaks off. No header
     /// names the content's type where `media_type` is empty.
     pub fn raw(&mut self, status: u16, media_type: &str, body: impl AsRef<[u8]>) -> &mut Self {
         self.status = status;
@@ -42,12 +42,12 @@ impl<O> Then<O> {
         self
     }
 
-    /// Answers so many calls, then leaves them to the mocks that were made later: an error first, a success afterwards.
+    /// Responds to so many calls, then leaves them to the mocks that were made later: an error first, a success afterwards.
     pub fn times(&mut self, times: usize) -> &mut Self {
         self.and(move |then| then.up_to_n_times(times))
     }
 
-    /// Changes the answer by httpmock's own means, such as a delay.
+    /// Changes the response by httpmock's own means, such as a delay.
     pub fn and(&mut self, change: impl FnOnce(httpmock::Then) -> httpmock::Then + 'static) -> &mut Self {
         self.further.push(Box::new(change));
         self
@@ -57,26 +57,26 @@ impl<O> Then<O> {
         Self { status: 200, body: None, headers: Vec::new(), further: Vec::new(), documented: None, operation: PhantomData }
     }
 
-    pub(super) fn answer_all(self, answer: httpmock::Then) {
+    pub(super) fn respond_all(self, response: httpmock::Then) {
         if let Some(reason) = self.fault() {
             // Whoever reads the failing test's output finds out why.
-            answer.status(500).header("content-type", "text/plain").body(reason);
+            response.status(500).header("content-type", "text/plain").body(reason);
             return;
         }
-        let mut answer = answer.status(self.status);
+        let mut response = response.status(self.status);
         if let Some((media_type, body)) = self.body {
-            answer = answer.body(body);
+            response = response.body(body);
             if !media_type.is_empty() {
-                answer = answer.header("content-type", media_type);
+                response = response.header("content-type", media_type);
             }
         }
         for (name, value) in self.headers {
-            answer = answer.header(name, value);
+            response = response.header(name, value);
         }
-        self.further.into_iter().fold(answer, |answer, change| change(answer));
+        self.further.into_iter().fold(response, |response, change| change(response));
     }
 
-    /// Holds the response against the document when the server answers; headers may still be added.
+    /// Holds the response against the document when the server responds; headers may still be added.
     pub(crate) fn as_documented(&mut self, key: &'static str, headers: &'static [&'static str]) -> &mut Self {
         self.documented = Some((key, headers));
         self
@@ -95,7 +95,7 @@ impl<O> Then<O> {
     }
 
     /// The text of a value.
-    pub(crate) fn answer_text(
+    pub(crate) fn respond_text(
         &mut self,
         status: u16,
         media_type: &str,
@@ -108,7 +108,7 @@ impl<O> Then<O> {
     }
 
     /// JSON under a media type of its own.
-    pub(crate) fn answer_json(
+    pub(crate) fn respond_json(
         &mut self,
         status: u16,
         media_type: &str,
@@ -121,8 +121,8 @@ impl<O> Then<O> {
         }
     }
 
-    /// An answer without a body.
-    pub(crate) fn answer_empty(&mut self, status: u16) -> &mut Self {
+    /// A response without a body.
+    pub(crate) fn respond_empty(&mut self, status: u16) -> &mut Self {
         self.status = status;
         self.body = None;
         self.documented = None;

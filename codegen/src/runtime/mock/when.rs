@@ -1,4 +1,4 @@
-//! Which calls a mock answers.
+//! Which calls a mock responds to.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,7 +17,7 @@ use super::access::{self, Access};
 use super::path::PathPattern;
 use super::unmet::{Asked, Differs, Known, first_difference, instead};
 
-/// Which calls of an operation a mock answers: those that carry what the operation asks for by way of credentials, and
+/// Which calls of an operation a mock responds to: those that carry what the operation asks for by way of credentials, and
 /// every argument that is named here. Each method narrows the choice.
 ///
 /// An argument that the client would refuse to send is one that no call carries.

@@ -20,7 +20,7 @@ pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'
     for (heading, section) in [
         ("Arguments", parameters::arguments(api, operation)),
         ("Body", bodies::of_request(api, operation, examples)),
-        ("Answers", responses::responses(api, operation, examples)),
+        ("Responses", responses::responses(api, operation, examples)),
     ] {
         if !section.is_empty() {
             parts.push(format!("# {heading}\n\n{section}"));
@@ -49,7 +49,7 @@ pub fn of_builder(operation: &Operation<'_>) -> String {
 /// The documentation of `send`.
 pub fn of_send(operation: &Operation<'_>) -> String {
     format!(
-        "Sends {}.\n\n# Errors\nWhatever kept the operation from its successful answer: arguments, the connection, or an answer \
+        "Sends {}.\n\n# Errors\nWhatever kept the operation from its successful response: arguments, the connection, or a response \
          that is an error or cannot be read.",
         request_line(operation)
     )

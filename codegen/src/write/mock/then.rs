@@ -22,10 +22,10 @@ const TAKEN: [&str; 12] = [
     "times",
     "and",
     "new",
-    "answer_all",
-    "answer_json",
-    "answer_empty",
-    "answer_text",
+    "respond_all",
+    "respond_json",
+    "respond_empty",
+    "respond_text",
     "as_documented",
     "fault",
 ];
@@ -102,20 +102,20 @@ impl Read<'_> {
 
     fn typed(&self) -> TokenStream {
         let name = format_ident!("{}", self.name("status"));
-        let docs = doc(&format!("Answers with {}{}", self.named(), described(self.response.description)));
+        let docs = doc(&format!("Responds with {}{}", self.named(), described(self.response.description)));
         let documented = self.documented();
         let ((parameter, status), media_type) = (self.status(), self.media_type());
         let (body, call) = match &self.reading.body {
-            ResponseBody::Empty => (quote!(), quote!(answer_empty(#status))),
+            ResponseBody::Empty => (quote!(), quote!(respond_empty(#status))),
             ResponseBody::Raw | ResponseBody::Stream(..) => {
                 (quote!(body: impl AsRef<[u8]>), quote!(raw(#status, #media_type, body)))
             }
             body @ (ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _)) => {
                 let (argument, value) = (argument(ty), if is_copied(ty) { quote!(&body) } else { quote!(body) });
                 let call = match (body, media_type) {
-                    (ResponseBody::Text(..), media_type) => quote!(answer_text(#status, #media_type, #value)),
+                    (ResponseBody::Text(..), media_type) => quote!(respond_text(#status, #media_type, #value)),
                     (_, "application/json") => quote!(json(#status, #value)),
-                    (_, other) => quote!(answer_json(#status, #other, #value)),
+                    (_, other) => quote!(respond_json(#status, #other, #value)),
                 };
                 (quote!(body: #argument), call)
             }
@@ -150,7 +150,7 @@ impl Read<'_> {
         };
         let name = format_ident!("{}", self.name("example"));
         let said = described(self.response.description);
-        let docs = doc(&format!("Answers with {} and the document's example{said}", self.named()));
+        let docs = doc(&format!("Responds with {} and the document's example{said}", self.named()));
         let ((parameter, status), text, documented) = (self.status(), literal(&text), self.documented());
         Some(quote! {
             #(#docs)*

@@ -1,11 +1,11 @@
-//! Links from an answer to other calls: one added, each dropped.
+//! Links from a response to other calls: one added, each dropped.
 
 use serde_json::json;
 
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
 pub(super) const OPERATOR: Operator =
-    Operator { name: "link", about: "Adds a link to an answer, or drops its links.", apply };
+    Operator { name: "link", about: "Adds a link to a response, or drops its links.", apply };
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     let operation = places.all(Kind::Operation).find_map(|spot| spot.text("operationId"));

@@ -34,7 +34,7 @@ fn observer(spot: &Spot<'_>, old: Option<&Value>, new: Option<&Value>) -> Observ
     match spot.kind {
         Kind::Schema => spot.observer,
         Kind::Header | Kind::Example | Kind::Link => Observer::Documentation,
-        // Two answers may have the same body and differ in their words alone.
+        // Two responses may have the same body and differ in their words alone.
         Kind::Response if bodies(old) == bodies(new) => Observer::Documentation,
         _ => Observer::Wire,
     }

@@ -1,4 +1,4 @@
-//! The headers of answers: renamed, dropped, added, demanded or not.
+//! The headers of responses: renamed, dropped, added, demanded or not.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::mutate::place::rename;
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
 pub(super) const OPERATOR: Operator =
-    Operator { name: "response-header", about: "Renames, drops or adds a header of an answer.", apply };
+    Operator { name: "response-header", about: "Renames, drops or adds a header of a response.", apply };
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Response) {

@@ -1,4 +1,4 @@
-//! The statuses of answers: each dropped and exchanged, some added, a range and `default` among them.
+//! The statuses of responses: each dropped and exchanged, some added, a range and `default` among them.
 
 use serde_json::{Map, Value, json};
 
@@ -6,7 +6,7 @@ use crate::mutate::place::rename;
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
 pub(super) const OPERATOR: Operator =
-    Operator { name: "status", about: "Drops, exchanges or adds a status that an operation answers with.", apply };
+    Operator { name: "status", about: "Drops, exchanges or adds a status that an operation responds with.", apply };
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.all(Kind::Operation) {

@@ -92,7 +92,7 @@ pub(super) fn judge<'d>(
             found.count("calls");
             for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
                 let shown: Value = shown(&exchanges, &arguments, &offer, &called);
-                found.add(Problem::Answer, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
+                found.add(Problem::Response, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
             }
         }
     }

@@ -140,7 +140,7 @@ async fn bodies_are_judged_by_their_media_type() {
     ] {
         let request =
             reqwest::Client::new().post(format!("{}{path}", running.base_url)).header("content-type", media_type);
-        let found = request.body(body.clone()).send().await.expect("an answer").status();
+        let found = request.body(body.clone()).send().await.expect("a response").status();
         assert_eq!(found, expected, "{path} {media_type} {body}");
     }
 }

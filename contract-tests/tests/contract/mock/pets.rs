@@ -56,7 +56,7 @@ async fn serving_pets() -> Mock {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ranges_defaults_and_named_examples_are_answers_too() {
+async fn ranges_defaults_and_named_examples_are_responses_too() {
     let running = serving_pets().await;
     let url = format!("{}/pets?limit=1&key=k", running.base_url);
     let cookie = ("cookie", "a=b; session=s");
@@ -68,12 +68,12 @@ async fn ranges_defaults_and_named_examples_are_answers_too() {
     ] {
         assert_eq!(get(&url, &[cookie, ("prefer", prefer)]).await, (status, body), "{prefer}");
     }
-    let answer = ask(Method::GET, &url, &[cookie, ("prefer", "code=418")]).await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "content-type").as_deref()), (418, Some("text/plain")));
-    assert_eq!(answer.text().await.expect("a text"), "wrong");
-    let answer = ask(Method::GET, &url, &[cookie]).await;
+    let response = ask(Method::GET, &url, &[cookie, ("prefer", "code=418")]).await;
+    assert_eq!((response.status().as_u16(), header(&response, "content-type").as_deref()), (418, Some("text/plain")));
+    assert_eq!(response.text().await.expect("a text"), "wrong");
+    let response = ask(Method::GET, &url, &[cookie]).await;
     assert_eq!(
-        (header(&answer, "x-total").as_deref(), header(&answer, "retry-after").as_deref()),
+        (header(&response, "x-total").as_deref(), header(&response, "retry-after").as_deref()),
         (Some("7"), Some("30"))
     );
     let (_, body) = get(&url, &[cookie, ("prefer", "example=three")]).await;
@@ -95,8 +95,8 @@ async fn credentials_are_asked_for_wherever_they_stand() {
         assert_eq!(status, expected, "{query} {header:?}");
     }
     // The concrete path wins over the one with a parameter, and its operation asks for nothing.
-    let answer = ask(Method::GET, &format!("{}/pets/mine", running.base_url), &[]).await;
-    assert_eq!((answer.status().as_u16(), answer.text().await.expect("no body").as_str()), (204, ""));
+    let response = ask(Method::GET, &format!("{}/pets/mine", running.base_url), &[]).await;
+    assert_eq!((response.status().as_u16(), response.text().await.expect("no body").as_str()), (204, ""));
     // Nothing but the schema says what a pet is.
     assert_eq!(get(&format!("{}/pets/1", running.base_url), &[("authorization", "Basic a")]).await, (200, json!(3)));
     assert_eq!(get(&format!("{}/pets/1234", running.base_url), &[("authorization", "Basic a")]).await.0, 400);
@@ -124,15 +124,15 @@ async fn arguments_are_judged_in_every_place() {
         ("limit=1", ("cookie", "page=2"), None),
         ("limit=1", ("cookie", "page=two"), Some("the cookie parameter `page` is `two`")),
     ] {
-        let answer = ask(Method::GET, &format!("{}/pets?{query}", running.base_url), &[access, header]).await;
-        let reason = super::header(&answer, "mock-reason");
+        let response = ask(Method::GET, &format!("{}/pets?{query}", running.base_url), &[access, header]).await;
+        let reason = super::header(&response, "mock-reason");
         match expected {
-            None => assert_eq!((answer.status().as_u16(), reason), (200, None), "{query} {header:?}"),
+            None => assert_eq!((response.status().as_u16(), reason), (200, None), "{query} {header:?}"),
             Some(expected) => {
-                assert_eq!(answer.status(), 400, "{query} {header:?}");
+                assert_eq!(response.status(), 400, "{query} {header:?}");
                 assert!(reason.as_ref().is_some_and(|reason| reason.starts_with(expected)), "{query}: {reason:?}");
                 // A range that the document has covers the refusal too.
-                assert_eq!(answer.text().await.expect("a text"), "wrong");
+                assert_eq!(response.text().await.expect("a text"), "wrong");
             }
         }
     }
@@ -144,8 +144,8 @@ async fn bodies_are_judged() {
     let post = async |media_type: &str, body: Vec<u8>| {
         let request = reqwest::Client::new().post(format!("{}/pets", running.base_url));
         let request = request.header("authorization", "Basic a").header("content-type", media_type).body(body);
-        let answer = request.send().await.expect("an answer");
-        (answer.status().as_u16(), header(&answer, "mock-reason").unwrap_or_default())
+        let response = request.send().await.expect("a response");
+        (response.status().as_u16(), header(&response, "mock-reason").unwrap_or_default())
     };
     assert_eq!(post("application/json", b"{\"name\": \"Rex\"}".to_vec()).await.0, 201);
     assert_eq!(post("application/json", b"".to_vec()).await, (400, "the request has no body".to_owned()));
@@ -161,23 +161,23 @@ async fn methods_are_the_document_s_and_what_follows_from_them() {
     let running = serving_pets().await;
     let url = format!("{}/pets", running.base_url);
     for method in [Method::DELETE, Method::TRACE, Method::PATCH, Method::from_bytes(b"BREW").expect("a method")] {
-        let answer = ask(method.clone(), &url, &[]).await;
+        let response = ask(method.clone(), &url, &[]).await;
         assert_eq!(
-            (answer.status().as_u16(), header(&answer, "allow").as_deref()),
+            (response.status().as_u16(), header(&response, "allow").as_deref()),
             (405, Some("GET, POST, HEAD, OPTIONS")),
             "{method}"
         );
     }
-    let answer = ask(Method::OPTIONS, &url, &[]).await;
+    let response = ask(Method::OPTIONS, &url, &[]).await;
     assert_eq!(
-        (answer.status().as_u16(), header(&answer, "allow").as_deref()),
+        (response.status().as_u16(), header(&response, "allow").as_deref()),
         (204, Some("GET, POST, HEAD, OPTIONS"))
     );
     let url = format!("{}/pets/1", running.base_url);
-    let answer = ask(Method::HEAD, &url, &[("authorization", "Basic a")]).await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "content-length").as_deref()), (200, Some("2")));
-    assert_eq!(answer.text().await.expect("nothing"), "");
+    let response = ask(Method::HEAD, &url, &[("authorization", "Basic a")]).await;
+    assert_eq!((response.status().as_u16(), header(&response, "content-length").as_deref()), (200, Some("2")));
+    assert_eq!(response.text().await.expect("nothing"), "");
     assert_eq!(ask(Method::HEAD, &url, &[]).await.status(), 401);
-    let answer = ask(Method::POST, &url, &[]).await;
-    assert_eq!((answer.status().as_u16(), header(&answer, "allow").as_deref()), (405, Some("GET, HEAD, OPTIONS")));
+    let response = ask(Method::POST, &url, &[]).await;
+    assert_eq!((response.status().as_u16(), header(&response, "allow").as_deref()), (405, Some("GET, HEAD, OPTIONS")));
 }

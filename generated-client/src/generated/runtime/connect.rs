@@ -108,13 +108,13 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// Whether an answer that deviates from the document is an error, though it can be read; by default it is not.
+    /// Whether a response that deviates from the document is an error, though it can be read; by default it is not.
     pub fn strict(mut self, strict: bool) -> Self {
         self.settings = self.settings.strict(strict);
         self
     }
 
-    /// The greatest body of an answer that is read, in bytes; by default 16 MiB.
+    /// The greatest body of a response that is read, in bytes; by default 16 MiB.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.settings = self.settings.max_body(bytes);
         self
@@ -126,7 +126,7 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// How long one try may take, its answer's body included; by default 15 seconds.
+    /// How long one try may take, its response's body included; by default 15 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.transport.timeout = limit;
         self
@@ -139,8 +139,8 @@ impl<C: From<Parts>> ClientBuilder<C> {
     }
 
     /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
-    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once. An answer that breaks off
-    /// is a fault too, unless the operation gives its answer as a stream.
+    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once. A response that breaks off
+    /// is a fault too, unless the operation gives its response as a stream.
     pub fn retries(mut self, most: u32) -> Self {
         self.transport.retries.most = most;
         self

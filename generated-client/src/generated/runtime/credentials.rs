@@ -189,7 +189,8 @@ pub(crate) async fn collect(credentials: &dyn Credentials, security: Security) -
     let chosen = security.iter().filter(|alternative| !alternative.is_empty()).find(supplied);
     let Some(alternative) = chosen else {
         if is_required(security) {
-            let message = format!("the credentials have nothing for {}, which the operation requires", schemes(security));
+            let message =
+                format!("the credentials have nothing for {}, which the operation requires", schemes(security));
             return Err(CredentialsError::new(message));
         }
         return Ok(Vec::new());

@@ -9,11 +9,11 @@ use std::fmt;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{CredentialsError, DecodeError, RawAnswer, ResponseValue, Shown, Violation};
+use super::{CredentialsError, DecodeError, RawResponse, ResponseValue, Shown, Violation};
 
 /// Why a call gave no value.
 ///
-/// Where the server answered, status, headers and body are here, whatever the body was. `E` is the type of the errors
+/// Where the server responded, status, headers and body are here, whatever the body was. `E` is the type of the errors
 /// that the document describes.
 ///
 /// What `{}` and `{:?}` show can be logged: no credential, no URL, no body and no value out of one is in it. Where a string
@@ -27,29 +27,29 @@ pub enum Error<E = ()> {
     Credentials(CredentialsError),
     /// The call is not awaited on a Tokio runtime, which it needs for its connections and time limits; nothing was sent.
     NoRuntime,
-    /// No answer came: no connection, a time limit, a broken connection.
+    /// No response came: no connection, a time limit, a broken connection.
     Communication(reqwest::Error),
-    /// The server answered with an error that the document describes.
+    /// The server responded with an error that the document describes.
     ErrorResponse(ResponseValue<E>),
-    /// The server answered with a status, a content type or a body that the document does not describe.
+    /// The server responded with a status, a content type or a body that the document does not describe.
     UnexpectedResponse(Box<Unexpected>),
-    /// In strict mode: the answer can be read, but deviates from the document.
+    /// In strict mode: the response can be read, but deviates from the document.
     Nonconforming(Box<Nonconforming>),
     /// A hook of yours gave up on the call.
     Custom(String),
 }
 
-/// An answer that the document does not describe.
+/// A response that the document does not describe.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Unexpected {
-    /// The answer as it came.
-    pub answer: RawAnswer,
+    /// The response as it came.
+    pub response: RawResponse,
     /// What is unexpected about it.
     pub reason: Reason,
 }
 
-/// What is unexpected about an answer.
+/// What is unexpected about a response.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Reason {
@@ -64,17 +64,17 @@ pub enum Reason {
     Body(DecodeError),
     /// The body is larger than the limit, in bytes.
     TooLarge(u64),
-    /// The connection broke while the body was read, at the last try as well; what was read of it is in the answer.
+    /// The connection broke while the body was read, at the last try as well; what was read of it is in the response.
     Interrupted(reqwest::Error),
 }
 
 /// The most violations that an error shows; a server may send a million.
 const LISTED: usize = 10;
 
-/// An answer that was decoded, and what in it deviates from the document.
+/// A response that was decoded, and what in it deviates from the document.
 pub struct Nonconforming {
-    /// The answer as it came.
-    pub answer: RawAnswer,
+    /// The response as it came.
+    pub response: RawResponse,
     /// Every deviation.
     pub violations: Vec<Violation>,
     pub(crate) value: Box<dyn Any + Send + Sync>,
@@ -84,13 +84,13 @@ impl fmt::Debug for Nonconforming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let listed = &self.violations[..self.violations.len().min(LISTED)];
         let mut shown = f.debug_struct("Nonconforming");
-        shown.field("answer", &self.answer).field("violations", &self.violations.len());
+        shown.field("response", &self.response).field("violations", &self.violations.len());
         shown.field("first", &listed).finish_non_exhaustive()
     }
 }
 
 impl Nonconforming {
-    /// The value that the answer decodes to, where it is of this type.
+    /// The value that the response decodes to, where it is of this type.
     pub fn value<T: 'static>(&self) -> Option<&T> {
         self.value.downcast_ref()
     }
@@ -100,18 +100,18 @@ impl Nonconforming {
     /// # Errors
     /// The same again where the value is of another type.
     pub fn into_value<T: 'static>(self) -> Result<T, Self> {
-        let Self { answer, violations, value } = self;
-        value.downcast().map(|value| *value).map_err(|value| Self { answer, violations, value })
+        let Self { response, violations, value } = self;
+        value.downcast().map(|value| *value).map_err(|value| Self { response, violations, value })
     }
 }
 
 impl<E> Error<E> {
-    /// The answer as it came, where the server answered.
-    pub fn answer(&self) -> Option<&RawAnswer> {
+    /// The response as it came, where the server responded.
+    pub fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::ErrorResponse(response) => Some(response.raw()),
-            Self::UnexpectedResponse(unexpected) => Some(&unexpected.answer),
-            Self::Nonconforming(nonconforming) => Some(&nonconforming.answer),
+            Self::UnexpectedResponse(unexpected) => Some(&unexpected.response),
+            Self::Nonconforming(nonconforming) => Some(&nonconforming.response),
             Self::InvalidRequest(_)
             | Self::Credentials(_)
             | Self::NoRuntime
@@ -120,19 +120,19 @@ impl<E> Error<E> {
         }
     }
 
-    /// The status, where the server answered.
+    /// The status, where the server responded.
     pub fn status(&self) -> Option<StatusCode> {
-        self.answer().map(RawAnswer::status)
+        self.response().map(RawResponse::status)
     }
 
-    /// The headers, where the server answered.
+    /// The headers, where the server responded.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.answer().map(RawAnswer::headers)
+        self.response().map(RawResponse::headers)
     }
 
-    /// The body, where the server answered.
+    /// The body, where the server responded.
     pub fn body(&self) -> Option<&bytes::Bytes> {
-        self.answer().map(RawAnswer::body)
+        self.response().map(RawResponse::body)
     }
 
     /// Whether the server says that there is no such thing.
@@ -151,8 +151,8 @@ impl<E> Error<E> {
         }
     }
 
-    pub(crate) fn unexpected(answer: RawAnswer, reason: Reason) -> Self {
-        Self::UnexpectedResponse(Box::new(Unexpected { answer, reason }))
+    pub(crate) fn unexpected(response: RawResponse, reason: Reason) -> Self {
+        Self::UnexpectedResponse(Box::new(Unexpected { response, reason }))
     }
 }
 
@@ -162,8 +162,8 @@ impl<E> fmt::Display for Error<E> {
             Self::InvalidRequest(message) => write!(f, "invalid request: {message}"),
             Self::Credentials(error) => write!(f, "no credentials: {error}"),
             Self::NoRuntime => f.write_str("there is no Tokio runtime: await the call within `#[tokio::main]` or the like"),
-            Self::Communication(error) => write!(f, "no answer: {error}"),
-            Self::ErrorResponse(response) => write!(f, "the server answered with status {}", response.status()),
+            Self::Communication(error) => write!(f, "no response: {error}"),
+            Self::ErrorResponse(response) => write!(f, "the server responded with status {}", response.status()),
             Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
             Self::Nonconforming(nonconforming) => nonconforming.fmt(f),
             Self::Custom(message) => f.write_str(message),
@@ -173,23 +173,23 @@ impl<E> fmt::Display for Error<E> {
 
 impl fmt::Display for Unexpected {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let status = self.answer.status();
+        let status = self.response.status();
         match &self.reason {
-            Reason::Status => write!(f, "the server answered with status {status}, which the document does not describe"),
+            Reason::Status => write!(f, "the server responded with status {status}, which the document does not describe"),
             Reason::ContentType { found: Some(found) } => {
-                write!(f, "the answer with status {status} is of type {:?}, not of the document's", Shown(found))
+                write!(f, "the response with status {status} is of type {:?}, not of the document's", Shown(found))
             }
-            Reason::ContentType { found: None } => write!(f, "the answer with status {status} does not name its type"),
-            Reason::Body(error) => write!(f, "the body of the answer with status {status} does not decode: {error}"),
-            Reason::TooLarge(limit) => write!(f, "the body of the answer with status {status} is larger than {limit} bytes"),
-            Reason::Interrupted(error) => write!(f, "the body of the answer with status {status} broke off: {error}"),
+            Reason::ContentType { found: None } => write!(f, "the response with status {status} does not name its type"),
+            Reason::Body(error) => write!(f, "the body of the response with status {status} does not decode: {error}"),
+            Reason::TooLarge(limit) => write!(f, "the body of the response with status {status} is larger than {limit} bytes"),
+            Reason::Interrupted(error) => write!(f, "the body of the response with status {status} broke off: {error}"),
         }
     }
 }
 
 impl fmt::Display for Nonconforming {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer with status {} deviates from the document: ", self.answer.status())?;
+        write!(f, "the response with status {} deviates from the document: ", self.response.status())?;
         for (index, violation) in self.violations.iter().take(LISTED).enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             write!(f, "{separator}{violation}")?;
@@ -238,7 +238,7 @@ impl<E> From<progenitor_client::Error<E>> for Error<E> {
             | progenitor_client::Error::InvalidUpgrade(error)
             | progenitor_client::Error::ResponseBodyError(error) => error.into(),
             progenitor_client::Error::Custom(message) => Self::Custom(message),
-            // The rest is of answers, which nothing of progenitor's reads any more.
+            // The rest is of responses, which nothing of progenitor's reads any more.
             other => Self::Custom(other.into_untyped().to_string()),
         }
     }

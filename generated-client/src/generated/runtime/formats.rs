@@ -135,7 +135,9 @@ fn is_base64(text: &str) -> bool {
     let padding = text.len() - digits.len();
     let alphabet = |byte: u8| byte.is_ascii_alphanumeric() || b"+/-_".contains(&byte);
     // One digit alone holds no byte, and padding fills the last four.
-    digits.bytes().all(alphabet) && digits.len() % 4 != 1 && (padding == 0 || (padding < 3 && text.len().is_multiple_of(4)))
+    digits.bytes().all(alphabet)
+        && digits.len() % 4 != 1
+        && (padding == 0 || (padding < 3 && text.len().is_multiple_of(4)))
 }
 
 /// At most 253 characters, of labels as in an address's domain.

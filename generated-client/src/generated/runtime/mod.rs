@@ -7,7 +7,6 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
-mod answers;
 mod base_url;
 mod checks;
 mod conformance;
@@ -29,12 +28,13 @@ pub(crate) mod mock;
 mod multipart;
 mod nested;
 mod numbers;
-mod objects;
+pub(crate) mod objects;
 mod origin;
 mod parameters;
 mod percent;
 mod query;
 mod reading;
+mod responses;
 mod retries;
 #[cfg(feature = "schemars")]
 mod schemas;
@@ -53,13 +53,12 @@ mod uris;
 mod values;
 mod violation;
 
-pub use answers::{RawAnswer, ResponseValue};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
-pub(crate) use conformance::{Undeclared, violations_within};
-pub use conformance::{Conformance, Examiner, Rules, violations_of};
 pub(crate) use checks::{Check, Others, Schema};
+pub use conformance::{Conformance, Examiner, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
+pub(crate) use conformance::{Undeclared, violations_within};
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
@@ -76,11 +75,11 @@ pub(crate) use multipart::Encoded;
 pub use multipart::{File, Multipart};
 pub use numbers::Number;
 pub(crate) use numbers::received_integer;
-pub(crate) use objects::{Object, object};
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
 pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{ByStatus, Open, Whole};
+pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
 pub(crate) use schemas::{Appearance, beside, inside, or_null, stated, tagged, without_format, without_minimum};
@@ -92,8 +91,8 @@ pub use shown::MAX_SHOWN;
 pub(crate) use shown::Shown;
 pub use streams::{Event, EventStream, ItemStream, StreamError};
 pub(crate) use text_bodies::{spelled, text_value};
-pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::text;
+pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
 pub(crate) use values::json_value;

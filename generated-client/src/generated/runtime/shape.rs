@@ -77,9 +77,7 @@ impl Shape {
     /// As [`parts`](Self::parts).
     pub(super) fn members(&self) -> Result<Vec<(&str, &str)>, String> {
         match self {
-            Self::Object(members) => {
-                members.iter().map(|(name, value)| Ok((name.as_str(), value.scalar()?))).collect()
-            }
+            Self::Object(members) => members.iter().map(|(name, value)| Ok((name.as_str(), value.scalar()?))).collect(),
             _ => Ok(Vec::new()),
         }
     }

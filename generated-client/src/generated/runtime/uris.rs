@@ -62,9 +62,7 @@ fn consists_of(text: &str, others: &[u8]) -> bool {
     while let Some(byte) = bytes.next() {
         let fits = match byte {
             b'%' => [bytes.next(), bytes.next()].iter().all(|byte| byte.is_some_and(|byte| byte.is_ascii_hexdigit())),
-            byte => {
-                byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte) || others.contains(&byte)
-            }
+            byte => byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=".contains(&byte) || others.contains(&byte),
         };
         if !fits {
             return false;

@@ -36,20 +36,20 @@ const fn kind(name: &'static str, faults: &'static [Fault], tests: &'static [&'s
 
 /// All kinds.
 pub const KINDS: &[Kind] = &[
-    kind("serde-names", serde_names::FAULTS, &["answers", "values"]),
-    kind("null-for-absent", null_for_absent::FAULTS, &["answers", "values"]),
+    kind("serde-names", serde_names::FAULTS, &["responses", "values"]),
+    kind("null-for-absent", null_for_absent::FAULTS, &["responses", "values"]),
     kind("bounds", bounds::FAULTS, &["values"]),
     kind("bytes-for-code-points", bytes_for_code_points::FAULTS, &["values"]),
-    kind("violations", violations::FAULTS, &["answers", "values"]),
+    kind("violations", violations::FAULTS, &["responses", "values"]),
     kind("derived-schema", derived_schema::FAULTS, &[]),
     kind("documentation", documentation::FAULTS, &[]),
     kind("builders", builders::FAULTS, &["values", "errors"]),
-    kind("statuses", statuses::FAULTS, &["errors", "answers"]),
-    kind("headers", headers::FAULTS, &["answers", "requests", "retries"]),
+    kind("statuses", statuses::FAULTS, &["errors", "responses"]),
+    kind("headers", headers::FAULTS, &["responses", "requests", "retries"]),
     kind("retries", retries::FAULTS, &["retries"]),
     kind("redirects", redirects::FAULTS, &["redirects", "credentials", "proxies"]),
     kind("tokens", tokens::FAULTS, &["renewals", "service_account", "credentials"]),
-    kind("defaults", defaults::FAULTS, &["retries", "errors", "answers", "requests", "credentials"]),
+    kind("defaults", defaults::FAULTS, &["retries", "errors", "responses", "requests", "credentials"]),
     kind("mock", mock::FAULTS, &["mock"]),
     kind("redaction", redaction::FAULTS, &["secrets", "service_account", "errors"]),
 ];

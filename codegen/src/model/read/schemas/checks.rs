@@ -82,7 +82,9 @@ impl Reader<'_> {
 
     /// A schema of the same value: of what type that is, and what its parts are, its holder may have said.
     fn same(&mut self, holder: &Value, schema: &Value, at: &Pointer, hint: &str) -> Held {
-        self.held(&typed(self.root, schema, holder), at, hint)
+        let mut schema = typed(self.root, schema, holder);
+        let required = take_required(&mut schema);
+        Held { required, ..self.held(&schema, at, hint) }
     }
 
     fn held(&mut self, schema: &Value, at: &Pointer, hint: &str) -> Held {
@@ -93,7 +95,7 @@ impl Reader<'_> {
             self.unchecked.push(at.clone());
         }
         let schema = merged.unwrap_or_else(|| target.clone());
-        Held { ty: ty.nullable(nullable), schema }
+        Held { ty: ty.nullable(nullable), schema, required: Vec::new() }
     }
 }
 
@@ -128,6 +130,17 @@ fn typed(root: &Value, schema: &Value, holder: &Value) -> Value {
         fields.entry("type").or_insert_with(|| ty.into());
     }
     schema
+}
+
+/// Takes away the names of the properties that a schema requires by itself or by a member of its `allOf`, all written in place.
+fn take_required(schema: &mut Value) -> Vec<String> {
+    let Some(fields) = schema.as_object_mut().filter(|fields| !fields.contains_key("$ref")) else { return Vec::new() };
+    let listed = fields.remove("required");
+    let names = listed.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let mut required: Vec<String> = names.map(str::to_owned).collect();
+    let members = fields.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
+    required.extend(members.flat_map(take_required));
+    required
 }
 
 /// Whether a part of a schema restricts values without a word on their type.

@@ -9,10 +9,10 @@ use std::sync::{Arc, Mutex, PoisonError, Weak};
 use httpmock::{HttpMockRequest, HttpMockResponse, Mock, MockServer};
 use serde_json::Value;
 
-use super::access::{self, Access};
-use super::path::PathPattern;
 use super::super::Security;
 use super::super::violation::token;
+use super::access::{self, Access};
+use super::path::PathPattern;
 
 /// An operation of the API: its name, its method and its path.
 pub(crate) type Known = (&'static str, &'static str, &'static str);
@@ -63,10 +63,10 @@ pub(super) fn enter<'s>(
     board.mocks.lock().unwrap_or_else(PoisonError::into_inner).push(Arc::downgrade(asked));
     let mock = mount();
     let explaining = server.mock(|when, then| {
-        let (asking, answering) = (board.clone(), board.clone());
+        let (asking, responding) = (board.clone(), board.clone());
         drop(when.is_true(move |request| asking.operation_of(request).is_some()));
         drop(then.respond_with(move |request| {
-            let reason = answering.explain(request);
+            let reason = responding.explain(request);
             HttpMockResponse::builder().status(404).header("content-type", "text/plain").body(reason).build()
         }));
     });
@@ -94,7 +94,7 @@ impl Board {
         for (index, mock) in own.iter().enumerate() {
             let differences = mock.differences(request);
             let said = match differences.is_empty() {
-                true => "it has answered as often as it was to, or a condition of httpmock's is not met".to_owned(),
+                true => "it has responded as often as it was to, or a condition of httpmock's is not met".to_owned(),
                 false => differences.join("; "),
             };
             lines.push(format!("- mock {} of `{name}`: {said}", index + 1));

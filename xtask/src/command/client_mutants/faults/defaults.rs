@@ -37,7 +37,7 @@ pub const FAULTS: &[Fault] = &[
     switched("an-http-client-is-not-kept", CONNECT, "ClientBuilder::http_client", "self.http = Some(http)", "drop(http)"),
     switched("a-slash-at-the-end-is-kept", CONNECT, "ClientBuilder::build", "base_url.as_str().trim_end_matches('/')", "base_url.as_str()"),
     switched("strict-mode-passes-everything", DECODE, "conforming", "violations.is_empty()", "true"),
-    switched("a-deviation-loses-the-headers", DECODE, "conforming", "response.raw().clone()", "RawAnswer::new(response.status(), HeaderMap::new(), response.body().clone())"),
+    switched("a-deviation-loses-the-headers", DECODE, "conforming", "response.raw().clone()", "RawResponse::new(response.status(), HeaderMap::new(), response.body().clone())"),
     switched("without-a-runtime-it-panics", TRANSPORT, "Transport::tried", "Handle::try_current().is_err()", "false"),
     switched("strictness-cannot-be-taken-back", SETTINGS, "Settings::strict", "self.strict = strict", "self.strict |= strict"),
     switched("the-greatest-body-only-shrinks", SETTINGS, "Settings::max_body", "self.body_limit = bytes", "self.body_limit = self.body_limit.min(bytes)"),

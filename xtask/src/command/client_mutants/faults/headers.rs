@@ -11,8 +11,8 @@ const CREDENTIALS: &str = "generated/runtime/credentials.rs";
 pub const FAULTS: &[Fault] = &[
     switched("anything-is-accepted", CALLS, "GetCustomer::send", r#"::reqwest::header::HeaderValue::from_static("application/json")"#, r#"::reqwest::header::HeaderValue::from_static("*/*")"#),
     switched("another-type-is-accepted", CALLS, "GetCustomer::send", r#"::reqwest::header::HeaderValue::from_static("application/json")"#, r#"::reqwest::header::HeaderValue::from_static("text/json")"#),
-    switched("any-type-is-json", DECODE, "decoded", "!media_type(answer.headers()).is_some_and(is_json)", "false"),
-    switched("no-type-is-json", DECODE, "decoded", "!media_type(answer.headers()).is_some_and(is_json)", "media_type(answer.headers()).is_some_and(|found| !is_json(found))"),
+    switched("any-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "false"),
+    switched("no-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "media_type(response.headers()).is_some_and(|found| !is_json(found))"),
     switched("a-suffix-does-not-count", DECODE, "is_json", r#"ends("+json")"#, "false"),
     switched("a-type-in-capitals-does-not-count", DECODE, "is_json", "media_type.eq_ignore_ascii_case(json)", "media_type == *json"),
     switched("a-type-begins-like-json", DECODE, "is_json", "media_type.eq_ignore_ascii_case(json)", "media_type.to_ascii_lowercase().starts_with(json)"),

@@ -22,6 +22,6 @@ pub const FAULTS: &[Fault] = &[
     switched("a-header-of-the-mock-is-lost", THEN, "Then::header", "self.headers.push((name.to_owned(), value.to_string()))", "()"),
     switched("a-mock-for-once-more", THEN, "Then::times", "then.up_to_n_times(times)", "then.up_to_n_times(times + 1)"),
     switched("a-change-of-the-mock-is-lost", THEN, "Then::and", "self.further.push(Box::new(change))", "drop(change)"),
-    switched("the-mock-s-type-is-lost", THEN, "Then::answer_all", "!media_type.is_empty()", "false"),
-    switched("the-mock-s-body-is-lost", THEN, "Then::answer_all", "answer.body(body)", "answer.body(body.len().to_string())"),
+    switched("the-mock-s-type-is-lost", THEN, "Then::respond_all", "!media_type.is_empty()", "false"),
+    switched("the-mock-s-body-is-lost", THEN, "Then::respond_all", "response.body(body)", "response.body(body.len().to_string())"),
 ];

@@ -2,15 +2,15 @@
 
 use super::super::fault::{Fault, switched};
 
-const RESPONSES: &str = "generated/runtime/answers.rs";
+const RESPONSES: &str = "generated/runtime/responses.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
 const SHOWN: &str = "generated/runtime/shown.rs";
 const BASE_URL: &str = "generated/runtime/base_url.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("a-response-shows-its-body", RESPONSES, "<RawAnswer as Debug>::fmt", r#"f.debug_struct("RawAnswer").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawAnswer").field("body", &self.body).finish()"#),
-    switched("a-response-shows-its-headers", RESPONSES, "<RawAnswer as Debug>::fmt", r#"f.debug_struct("RawAnswer").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawAnswer").field("headers", &self.headers).finish()"#),
+    switched("a-response-shows-its-body", RESPONSES, "<RawResponse as Debug>::fmt", r#"f.debug_struct("RawResponse").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawResponse").field("body", &self.body).finish()"#),
+    switched("a-response-shows-its-headers", RESPONSES, "<RawResponse as Debug>::fmt", r#"f.debug_struct("RawResponse").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawResponse").field("headers", &self.headers).finish()"#),
     switched("a-value-shows-its-headers", RESPONSES, "<ResponseValue as Debug>::fmt", r#"f.debug_struct("ResponseValue").field("raw", &self.raw).finish_non_exhaustive()"#, r#"f.debug_struct("ResponseValue").field("headers", &self.raw.headers).finish_non_exhaustive()"#),
     switched("an-error-shows-its-url", ERRORS, "<Error as From<reqwest::Error>>::from", "error.without_url()", "error"),
     switched("a-broken-body-shows-its-url", "generated/runtime/reading.rs", "read", "error.without_url()", "error"),
@@ -25,8 +25,8 @@ pub const FAULTS: &[Fault] = &[
     switched("a-string-is-cut-by-bytes", SHOWN, "<Shown as Display>::fmt", "index == MAX_SHOWN", "index * character.len_utf8() >= MAX_SHOWN"),
     switched("all-violations-are-shown", ERRORS, "<Nonconforming as Display>::fmt", "self.violations.iter().take(LISTED)", "self.violations.iter().take(usize::MAX)"),
     switched("all-of-a-type-is-kept", "generated/runtime/decode.rs", "of_another_type", "found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect()", "found.to_ascii_lowercase()"),
-    switched("a-refusal-shows-a-secret", "service_account/answer.rs", "words", r#"text.replace(secret, "[REDACTED]")"#, "{ let _ = secret; text }"),
-    switched("a-refusal-shows-any-length", "service_account/answer.rs", "words", "Some(Shown(&text).to_string())", "Some(text)"),
+    switched("a-refusal-shows-a-secret", "service_account/response.rs", "words", r#"text.replace(secret, "[REDACTED]")"#, "{ let _ = secret; text }"),
+    switched("a-refusal-shows-any-length", "service_account/response.rs", "words", "Some(Shown(&text).to_string())", "Some(text)"),
     switched("a-service-account-s-builder-shows-its-key", "service_account/builder.rs", "<ServiceAccountBuilder as Debug>::fmt", r#"f.debug_struct("ServiceAccountBuilder").field("account", &self.account).finish_non_exhaustive()"#, r#"f.debug_struct("ServiceAccountBuilder").field("key", &self.private_key.expose_secret()).finish_non_exhaustive()"#),
     switched("a-service-account-shows-its-secret", "service_account/grant.rs", "<Grant as Debug>::fmt", r#"f.debug_struct("ServiceAccount").field("account", &self.identity.account).field("scope", &self.identity.scope).field("token_host", &self.token_url.host_str()).finish_non_exhaustive()"#, r#"f.debug_struct("ServiceAccount").field("secret", &self.identity.client_secret.expose_secret()).finish_non_exhaustive()"#),
     switched("a-fault-of-the-token-server-shows-its-url", "service_account/grant.rs", "Refusal::by_network", "cause.without_url()", "cause"),

@@ -10,7 +10,7 @@ pub const FAULTS: &[Fault] = &[
     built("company-name-in-snake-case", "Customer", TYPES, "Customer", r#"rename = "companyName""#, r#"rename = "company_name""#),
     built("another-case-of-private-email", "Administrator", TYPES, "Administrator", r#"rename = "privateEmail""#, r#"rename = "privateEMail""#),
     built("another-case-of-country-code", "Administrator", TYPES, "Administrator", r#"rename = "countryCode""#, r#"rename = "countrycode""#),
-    built("undeclared-properties-are-refused", "Administrator", TYPES, "Administrator", r#"remote = "Self""#, r#"remote = "Self", deny_unknown_fields"#),
+    built("undeclared-properties-are-refused", "Administrator", TYPES, "Administrator", r#"crate = "runtime::objects""#, r#"crate = "runtime::objects", deny_unknown_fields"#),
     built("another-case-of-use-option-plus", "Partnership", TYPES, "Partnership", r#"rename = "useOptionPlus""#, r#"rename = "useOptionplus""#),
     built("code-under-another-name", "ApiError", TYPES, "ApiError", "pub code: String", r#"#[serde(rename = "errorCode")] pub code: String"#),
     built("a-company-in-another-spelling-too", "Customer", TYPES, "Customer.company_name", r#"rename = "companyName""#, r#"rename = "companyName", alias = "company_name""#),
@@ -19,6 +19,5 @@ pub const FAULTS: &[Fault] = &[
     built("a-plan-without-its-underscore", "ProductId", TYPES, "open_enum!(ProductId)", r#""STD_T""#, r#""STDT""#),
     built("another-case-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r#""GROUP""#, r#""Group""#),
     built("a-status-that-is-cut-short", "PartnershipStatus", TYPES, "open_enum!(PartnershipStatus)", r#""APPROVED""#, r#""APPROVE""#),
-    switched("an-array-is-an-object", OBJECTS, "<Object as Deserializer>::deserialize_any", "self.0.deserialize_map(visitor)", "self.0.deserialize_any(visitor)"),
-    switched("properties-are-lost-on-the-way-out", OBJECTS, "object!", "Self::serialize(self, serializer)", "::serde::Serializer::serialize_map(serializer, Some(0)).and_then(::serde::ser::SerializeMap::end)"),
+    switched("an-array-is-an-object", OBJECTS, "Deserializer::deserialize_struct", "::serde::Deserializer::deserialize_map(self, visitor)", "::serde::Deserializer::deserialize_any(self, visitor)"),
 ];

@@ -4,7 +4,7 @@ use super::super::fault::{Fault, switched};
 
 const CALLS: &str = "generated/builder.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
-const RESPONSES: &str = "generated/runtime/answers.rs";
+const RESPONSES: &str = "generated/runtime/responses.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
 const STATUS: &str = "response.status().as_u16()";
 const FAILURE: &str = "generated/runtime/failure.rs";
@@ -21,20 +21,20 @@ pub const FAULTS: &[Fault] = &[
     switched("an-internal-error-may-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 429 | 500..=504)"),
     switched("too-many-requests-do-not-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 502..=504)"),
     switched("a-broken-body-does-not-pass", ERRORS, "Error::is_retryable", "matches!(unexpected.reason, Reason::Interrupted(_))", "false"),
-    switched("an-error-has-no-status", ERRORS, "Error::status", "self.answer().map(RawAnswer::status)", "None"),
-    switched("a-described-error-has-no-response", ERRORS, "Error::answer", "Some(response.raw())", "None"),
-    switched("an-unexpected-response-is-lost", ERRORS, "Error::answer", "Some(&unexpected.answer)", "None"),
-    switched("every-status-is-fine", RESPONSES, "RawAnswer::status", "self.status", "StatusCode::OK"),
+    switched("an-error-has-no-status", ERRORS, "Error::status", "self.response().map(RawResponse::status)", "None"),
+    switched("a-described-error-has-no-response", ERRORS, "Error::response", "Some(response.raw())", "None"),
+    switched("an-unexpected-response-is-lost", ERRORS, "Error::response", "Some(&unexpected.response)", "None"),
+    switched("every-status-is-fine", RESPONSES, "RawResponse::status", "self.status", "StatusCode::OK"),
     switched("every-value-has-a-fine-status", RESPONSES, "ResponseValue::status", "self.raw.status", "StatusCode::ACCEPTED"),
     switched("a-status-is-taken-for-a-type", DECODE, "unexpected", "Reason::Status", "Reason::ContentType { found: None }"),
-    switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&answer.code)", "Some(&answer.description)"),
-    switched("a-broken-body-has-no-status", FAILURE, "Failure::status", "self.broken().map(|broken| broken.answer.status())", "None"),
-    switched("a-broken-body-has-no-headers", FAILURE, "Failure::headers", "self.broken().map(|broken| broken.answer.headers())", "None"),
+    switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&response.code)", "Some(&response.description)"),
+    switched("a-broken-body-has-no-status", FAILURE, "Failure::status", "self.broken().map(|broken| broken.response.status())", "None"),
+    switched("a-broken-body-has-no-headers", FAILURE, "Failure::headers", "self.broken().map(|broken| broken.response.headers())", "None"),
     switched("a-missing-server-is-a-fault-of-the-request", FAILURE, "Failure::kind", "error.is_connect()", "false"),
     switched("a-fault-of-credentials-is-final", ERRORS, "Error::is_retryable", "error.is_temporary()", "false"),
     switched("every-fault-of-credentials-may-pass", ERRORS, "Error::is_retryable", "error.is_temporary()", "true"),
     switched("a-late-response-is-no-timeout", FAILURE, "Failure::kind", "error.is_timeout()", "false"),
-    switched("an-error-has-no-headers", ERRORS, "Error::headers", "self.answer().map(RawAnswer::headers)", "None"),
-    switched("an-error-has-no-body", ERRORS, "Error::body", "self.answer().map(RawAnswer::body)", "None"),
+    switched("an-error-has-no-headers", ERRORS, "Error::headers", "self.response().map(RawResponse::headers)", "None"),
+    switched("an-error-has-no-body", ERRORS, "Error::body", "self.response().map(RawResponse::body)", "None"),
     switched("a-value-that-deviates-is-lost", ERRORS, "Nonconforming::value", "self.value.downcast_ref()", "None"),
 ];

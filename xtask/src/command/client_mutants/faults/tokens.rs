@@ -4,7 +4,7 @@ use super::super::fault::{Fault, switched};
 
 const RENEWAL: &str = "service_account/renewal.rs";
 const GRANT: &str = "service_account/grant.rs";
-const RESPONSE: &str = "service_account/answer.rs";
+const RESPONSE: &str = "service_account/response.rs";
 const ASSERTION: &str = "service_account/assertion.rs";
 const TRANSPORT: &str = "generated/runtime/transport.rs";
 const CREDENTIALS: &str = "generated/runtime/credentials.rs";

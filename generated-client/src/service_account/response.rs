@@ -19,12 +19,12 @@ const UNSTATED: Duration = Duration::from_secs(120);
 /// The longest lifetime that is believed.
 const LONGEST_LIFETIME: f64 = 366.0 * 86_400.0;
 
-/// Reads the answer. No error quotes it whole: it may hold a token, or what was sent for one.
-pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Granted, Refusal> {
-    let (status, headers) = (answer.status(), answer.headers().clone());
+/// Reads the response. No error quotes it whole: it may hold a token, or what was sent for one.
+pub(super) async fn read(mut response: Response, secrets: &[&str]) -> Result<Granted, Refusal> {
+    let (status, headers) = (response.status(), response.headers().clone());
     let mut body = Vec::new();
     loop {
-        match answer.chunk().await {
+        match response.chunk().await {
             Ok(Some(chunk)) if body.len() + chunk.len() <= LONGEST => body.extend_from_slice(&chunk),
             Ok(None) => break,
             Ok(Some(_)) => {
@@ -41,7 +41,7 @@ pub(super) async fn read(mut answer: Response, secrets: &[&str]) -> Result<Grant
     // serde's error is dropped: it may quote the token.
     let strange = || {
         Refusal::lasting(format!(
-            "the server answered with status {status}, but with no token: is there a proxy in between, or another token URL?"
+            "the server responded with status {status}, but with no token: is there a proxy in between, or another token URL?"
         ))
     };
     let mut body: Map<String, Value> = serde_json::from_slice(&body).map_err(|_| strange())?;

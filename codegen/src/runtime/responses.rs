@@ -1,4 +1,4 @@
-//! Answers as they came, and the values that were made of them.
+//! Responses as they came, and the values that were made of them.
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -7,16 +7,16 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-/// An answer of the server as it came.
+/// A response of the server as it came.
 #[derive(Clone)]
-pub struct RawAnswer {
+pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
 }
 
-impl RawAnswer {
-    /// An answer put together by hand, for tests of code that handles answers.
+impl RawResponse {
+    /// A response put together by hand, for tests of code that handles responses.
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self { status, headers, body }
     }
@@ -38,9 +38,9 @@ impl RawAnswer {
 }
 
 /// Headers and body may hold what no log should: only their sizes are shown.
-impl fmt::Debug for RawAnswer {
+impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RawAnswer")
+        f.debug_struct("RawResponse")
             .field("status", &self.status)
             .field("headers", &self.headers.len())
             .field("body_bytes", &self.body.len())
@@ -48,14 +48,14 @@ impl fmt::Debug for RawAnswer {
     }
 }
 
-/// A value that was decoded from an answer, with the answer it came in.
+/// A value that was decoded from a response, with the response it came in.
 ///
-/// `{:?}` shows the answer's status and size alone, since a server may echo a token in its value; `{:?}` of the value itself
+/// `{:?}` shows the response's status and size alone, since a server may echo a token in its value; `{:?}` of the value itself
 /// (`&*response`) shows all of it.
 #[derive(Clone)]
 pub struct ResponseValue<T> {
     value: T,
-    raw: RawAnswer,
+    raw: RawResponse,
 }
 
 impl<T> fmt::Debug for ResponseValue<T> {
@@ -65,8 +65,8 @@ impl<T> fmt::Debug for ResponseValue<T> {
 }
 
 impl<T> ResponseValue<T> {
-    /// A value and its answer put together by hand, for tests of code that handles them.
-    pub fn new(value: T, raw: RawAnswer) -> Self {
+    /// A value and its response put together by hand, for tests of code that handles them.
+    pub fn new(value: T, raw: RawResponse) -> Self {
         Self { value, raw }
     }
 
@@ -75,12 +75,12 @@ impl<T> ResponseValue<T> {
         self.value
     }
 
-    /// The answer's status.
+    /// The response's status.
     pub fn status(&self) -> StatusCode {
         self.raw.status
     }
 
-    /// The answer's headers.
+    /// The response's headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.raw.headers
     }
@@ -90,8 +90,8 @@ impl<T> ResponseValue<T> {
         &self.raw.body
     }
 
-    /// The answer as it came.
-    pub fn raw(&self) -> &RawAnswer {
+    /// The response as it came.
+    pub fn raw(&self) -> &RawResponse {
         &self.raw
     }
 

@@ -1,37 +1,37 @@
-//! Answers that carry a customer.
+//! Responses that carry a customer.
 
 use httpmock::MockServer;
 use lineworks_partner_client::types::{Customer, Locale, PartnershipStatus};
 use lineworks_partner_client::{Client, Error, Reason};
 use serde_json::{Value, json};
 
-use super::payloads::{TOKEN, answering, answering_json, client, customer, customer_with, strict_client};
+use super::payloads::{TOKEN, client, customer, customer_with, responding, responding_json, strict_client};
 
 async fn received(body: &Value) -> Customer {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, body).await;
+    responding_json(&server, 200, body).await;
     client(&server).get_customer().domain_id(10000001).send().await.expect("a customer").into_inner()
 }
 
 #[tokio::test]
 async fn a_customer_comes_back_whole() {
     let server = MockServer::start_async().await;
-    let mock = answering_json(&server, 200, &customer()).await;
-    let answer = client(&server).get_customer().domain_id(10000001).send().await.expect("a customer");
+    let mock = responding_json(&server, 200, &customer()).await;
+    let response = client(&server).get_customer().domain_id(10000001).send().await.expect("a customer");
     mock.assert_async().await;
-    assert_eq!(answer.status(), 200);
-    assert_eq!(answer.domain_id, 10000001);
-    assert_eq!(answer.locale, Locale::JaJp);
-    let partnership = answer.partnership.as_ref().expect("a partnership");
+    assert_eq!(response.status(), 200);
+    assert_eq!(response.domain_id, 10000001);
+    assert_eq!(response.locale, Locale::JaJp);
+    let partnership = response.partnership.as_ref().expect("a partnership");
     assert_eq!(partnership.status, Some(PartnershipStatus::TransferReady));
     assert_eq!(partnership.memo.as_ref().map(|memo| memo.as_str()), Some("Memo"));
-    assert_eq!(serde_json::to_value(answer.into_inner()).expect("JSON"), customer());
+    assert_eq!(serde_json::to_value(response.into_inner()).expect("JSON"), customer());
 }
 
 #[tokio::test]
 async fn a_base_url_may_end_in_a_slash() {
     let server = MockServer::start_async().await;
-    let mock = answering_json(&server, 200, &customer()).await;
+    let mock = responding_json(&server, 200, &customer()).await;
     for base_url in [server.url("/v1.0"), server.url("/v1.0/")] {
         let client = Client::builder().base_url(base_url).token(TOKEN).build().expect("a client");
         client.get_customer().domain_id(10000001).send().await.expect("a customer");
@@ -69,7 +69,7 @@ async fn strict_mode_lists_every_deviation_and_keeps_the_value() {
     body["partnership"]["memo"] = json!("x".repeat(701));
     body["administrator"]["cellphone"] = Value::Null;
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &body).await;
+    responding_json(&server, 200, &body).await;
     let error = strict_client(&server).get_customer().domain_id(10000001).send().await.expect_err("deviations");
     assert!(!error.is_retryable());
     let Error::Nonconforming(found) = error else { panic!("{error}") };
@@ -86,12 +86,12 @@ async fn strict_mode_lists_every_deviation_and_keeps_the_value() {
         ]
     );
     assert!(!format!("{found} {found:?}").contains("docomo"));
-    assert_eq!(found.answer.body().as_ref(), body.to_string().as_bytes());
-    assert_eq!(found.answer.headers()["content-type"], "application/json");
+    assert_eq!(found.response.body().as_ref(), body.to_string().as_bytes());
+    assert_eq!(found.response.headers()["content-type"], "application/json");
     assert_eq!(found.value::<Customer>().map(|customer| customer.locale.to_string()).as_deref(), Some("fr_FR"));
     assert!(found.value::<Locale>().is_none());
     let found = found.into_value::<Locale>().expect_err("another type");
-    assert_eq!((found.violations.len(), found.answer.status().as_u16()), (4, 200));
+    assert_eq!((found.violations.len(), found.response.status().as_u16()), (4, 200));
     let customer = found.into_value::<Customer>().expect("the customer");
     assert_eq!(customer.locale.to_string(), "fr_FR");
 }
@@ -99,7 +99,7 @@ async fn strict_mode_lists_every_deviation_and_keeps_the_value() {
 #[tokio::test]
 async fn strict_mode_takes_what_conforms() {
     let server = MockServer::start_async().await;
-    answering_json(&server, 200, &customer()).await;
+    responding_json(&server, 200, &customer()).await;
     strict_client(&server).get_customer().domain_id(10000001).send().await.expect("a customer");
 }
 
@@ -114,13 +114,13 @@ async fn what_no_type_can_hold_is_an_error_with_its_place() {
     ];
     for (body, pointer) in cases {
         let server = MockServer::start_async().await;
-        answering_json(&server, 200, &body).await;
+        responding_json(&server, 200, &body).await;
         let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("a fault");
         assert_eq!(error.status().expect("a status"), 200);
         let Error::UnexpectedResponse(found) = error else { panic!("{error}") };
         let Reason::Body(fault) = &found.reason else { panic!("{found}") };
         assert_eq!(fault.pointer, pointer, "{found}");
-        assert_eq!(found.answer.body().as_ref(), body.to_string().as_bytes());
+        assert_eq!(found.response.body().as_ref(), body.to_string().as_bytes());
     }
 }
 
@@ -136,13 +136,13 @@ async fn other_content_is_not_taken_for_json() {
         ("", false),
     ] {
         let server = MockServer::start_async().await;
-        answering(&server, 200, media_type, customer().to_string()).await;
+        responding(&server, 200, media_type, customer().to_string()).await;
         let result = client(&server).get_customer().domain_id(10000001).send().await;
         match result {
             Ok(_) => assert!(taken, "{media_type}"),
             Err(Error::UnexpectedResponse(found)) => {
                 assert!(!taken && matches!(found.reason, Reason::ContentType { .. }), "{media_type}: {found}");
-                assert_eq!(found.answer.status(), 200);
+                assert_eq!(found.response.status(), 200);
             }
             Err(error) => panic!("{media_type}: {error}"),
         }
@@ -150,10 +150,10 @@ async fn other_content_is_not_taken_for_json() {
 }
 
 #[tokio::test]
-async fn broken_or_missing_json_keeps_the_answer() {
+async fn broken_or_missing_json_keeps_the_response() {
     for body in ["", "{", "null", "{\"tenantId\": 1", "\u{0}"] {
         let server = MockServer::start_async().await;
-        answering(&server, 200, "application/json", body).await;
+        responding(&server, 200, "application/json", body).await;
         let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("a fault");
         assert_eq!(error.status().expect("a status"), 200, "{body:?}");
         assert_eq!(error.body().expect("a body").as_ref(), body.as_bytes());
