@@ -38,7 +38,11 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
     sink::items(
         sink,
         quote! {
-            pub use runtime::{Error, ResponseValue};
+            pub use runtime::{
+                BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Error, Nonconforming, Null, Place, Presence,
+                RawResponse, Reason, Requirement, ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
+                Unlisted, ValueError, Violation, decode,
+            };
         },
     )?;
     beginning(api).into_iter().for_each(|item| sink.item(item));

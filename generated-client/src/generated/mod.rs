@@ -133,7 +133,12 @@ impl Client {
 pub mod builder;
 pub mod prelude;
 
-pub use runtime::{Error, ResponseValue};
+pub use runtime::{
+    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Error,
+    Nonconforming, Null, Place, Presence, RawResponse, Reason, Requirement,
+    ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
+    Unlisted, ValueError, Violation, decode,
+};
 
 /// The first of the [`Client`]'s servers, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";
