@@ -65,8 +65,15 @@ pub const ABSENCE: Tolerance = Tolerance {
              is then broken as well, though a validator saw that something was there",
 };
 
+/// A union that no one type can be is kept as JSON.
+pub const UNTYPED: Tolerance = Tolerance {
+    name: "untyped union",
+    reason: "alternatives beside properties, of which one is no object, are no one type: a client that takes any value there \
+             promises to keep it, and says nothing of it",
+};
+
 /// All of them.
-pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE];
+pub const TOLERANCES: &[Tolerance] = &[ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE, UNTYPED];
 
 /// [`ECHO`]: takes away what is said of a value beside its wrong type. An integer that is written as a fraction has a value all the
 /// same, of which what else is said is a fault of its own.

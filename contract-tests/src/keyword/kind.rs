@@ -8,6 +8,7 @@ use crate::cases::{Enumerator, Fault, Variant, fault, variant};
 use crate::document::{Conjunction, Kind, OR_NULL};
 use crate::mutate::{self, Direction, Edits, Observer, Operator, Places};
 use crate::strategy::{Built, Source, Strategies, StrategyError, one_of, source, stated, unsatisfiable};
+use crate::tolerances;
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["type", "nullable", OR_NULL],
@@ -43,7 +44,7 @@ fn variants<'d>(_: &mut Enumerator<'d>, schema: &Conjunction<'d>, _: usize) -> R
 }
 
 /// A value of each type.
-fn of_each_type() -> [(&'static str, Value); 7] {
+pub(crate) fn of_each_type() -> [(&'static str, Value); 7] {
     [
         ("null", json!(null)),
         ("a boolean", json!(true)),
@@ -148,8 +149,10 @@ fn apply_type(places: &Places<'_>, edits: &mut Edits<'_>) {
 fn drop_type(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.typed(&["string", "integer", "number", "boolean", "array", "object"]) {
         let has = |keys: &[&str]| keys.iter().any(|key| spot.object.contains_key(*key));
-        // Properties mean an object to everyone, and of a header no reader is told that it may be anything.
-        if has(&["properties"]) || spot.observer == Observer::Documentation {
+        let mut untyped = spot.object.clone();
+        untyped.shift_remove("type");
+        // Of a header no reader is told that it may be anything.
+        if tolerances::means_an_object(&untyped) || spot.observer == Observer::Documentation {
             continue;
         }
         let observer = match spot.observer {
