@@ -21,6 +21,12 @@ pub(crate) enum Payload<'de> {
     Object(Vec<(Cow<'de, str>, Payload<'de>)>),
 }
 
+thread_local! {
+    /// How many members were left aside of the payload that is being read. A union within it counts those of the alternative that
+    /// it takes.
+    pub(super) static LOST: Cell<usize> = const { Cell::new(0) };
+}
+
 /// By this name serde_json reads a number where a feature of its keeps each digit.
 const NUMBER: &str = "$serde_json::private::Number";
 
@@ -63,9 +69,10 @@ impl<'de> Payload<'de> {
 
     /// The payload as a type, and how many members of it the type leaves aside; nothing where it is none.
     pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<(T, usize)> {
-        let lost = Cell::new(0);
-        let read = T::deserialize(Reading { payload: self, lost: &lost }).ok()?;
-        Some((read, lost.get()))
+        let outer = LOST.replace(0);
+        let read = T::deserialize(Reading(self)).ok();
+        let lost = LOST.replace(outer);
+        Some((read?, lost))
     }
 }
 
@@ -185,17 +192,13 @@ impl<'de> Visitor<'de> for Building {
 
 /// A payload that is read as a type.
 #[derive(Clone, Copy)]
-struct Reading<'p, 'de> {
-    payload: &'p Payload<'de>,
-    /// How many members were left aside.
-    lost: &'p Cell<usize>,
-}
+struct Reading<'p, 'de>(&'p Payload<'de>);
 
 impl<'de> Deserializer<'de> for Reading<'de, '_> {
     type Error = Unfit;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.payload {
+        match self.0 {
             Payload::Null => visitor.visit_unit(),
             Payload::Bool(value) => visitor.visit_bool(*value),
             Payload::Number(number) => match (number.as_u64(), number.as_i64()) {
@@ -204,13 +207,13 @@ impl<'de> Deserializer<'de> for Reading<'de, '_> {
                 (None, None) => visitor.visit_f64(number.as_f64().ok_or(Unfit)?),
             },
             Payload::Text(text) => visitor.visit_borrowed_str(text),
-            Payload::List(items) => visitor.visit_seq(Items { items: items.iter(), lost: self.lost }),
-            Payload::Object(members) => visitor.visit_map(Members { members: members.iter(), next: None, lost: self.lost }),
+            Payload::List(items) => visitor.visit_seq(Items(items.iter())),
+            Payload::Object(members) => visitor.visit_map(Members { members: members.iter(), next: None }),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.payload {
+        match self.0 {
             Payload::Null => visitor.visit_none(),
             _ => visitor.visit_some(self),
         }
@@ -221,7 +224,7 @@ impl<'de> Deserializer<'de> for Reading<'de, '_> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        self.lost.set(self.lost.get() + 1);
+        LOST.set(LOST.get() + 1);
         visitor.visit_unit()
     }
 
@@ -231,28 +234,23 @@ impl<'de> Deserializer<'de> for Reading<'de, '_> {
     }
 }
 
-struct Items<'p, 'de> {
-    items: std::slice::Iter<'p, Payload<'de>>,
-    lost: &'p Cell<usize>,
-}
+struct Items<'p, 'de>(std::slice::Iter<'p, Payload<'de>>);
 
 impl<'p> SeqAccess<'p> for Items<'p, '_> {
     type Error = Unfit;
 
     fn next_element_seed<T: DeserializeSeed<'p>>(&mut self, seed: T) -> Result<Option<T::Value>, Unfit> {
-        let lost = self.lost;
-        self.items.next().map(|payload| seed.deserialize(Reading { payload, lost })).transpose()
+        self.0.next().map(|payload| seed.deserialize(Reading(payload))).transpose()
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(self.items.len())
+        Some(self.0.len())
     }
 }
 
 struct Members<'p, 'de> {
     members: std::slice::Iter<'p, (Cow<'de, str>, Payload<'de>)>,
     next: Option<&'p Payload<'de>>,
-    lost: &'p Cell<usize>,
 }
 
 impl<'p> MapAccess<'p> for Members<'p, '_> {
@@ -265,8 +263,7 @@ impl<'p> MapAccess<'p> for Members<'p, '_> {
     }
 
     fn next_value_seed<T: DeserializeSeed<'p>>(&mut self, seed: T) -> Result<T::Value, Unfit> {
-        let payload = self.next.take().ok_or(Unfit)?;
-        seed.deserialize(Reading { payload, lost: self.lost })
+        seed.deserialize(Reading(self.next.take().ok_or(Unfit)?))
     }
 
     fn size_hint(&self) -> Option<usize> {

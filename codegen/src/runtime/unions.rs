@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::nested::{NONE, Nested, Purpose};
 use super::numbers::plain_integers;
-use super::payloads::Payload;
+use super::payloads::{LOST, Payload};
 use super::{Conformance, Examiner, Violation, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
@@ -23,6 +23,8 @@ pub(crate) struct Choice<'de, U> {
     /// What the first alternative that holds the payload makes of it: mostly, it is the only one.
     first: Option<Offer<U>>,
     offers: Vec<Offer<U>>,
+    /// How much was left aside so far of what is being read around the payload.
+    outer: usize,
     /// How many alternatives were offered, whether they can hold the payload or not.
     offered: usize,
     /// Where the payload stands in others, unless a tag says at once which alternative it is.
@@ -64,28 +66,39 @@ impl<'de, U> Choice<'de, U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
     pub(crate) fn of<D: Deserializer<'de>>(deserializer: D, property: Option<&'static str>) -> Result<Self, D::Error> {
         let payload = Payload::deserialize(deserializer)?;
-        let is_tagged = property.is_some_and(|property| payload.string(property).is_some());
-        let nested = (!is_tagged).then(|| Nested::of::<U>(&payload, Purpose::now()));
-        let known = nested.as_ref().and_then(Nested::known);
-        Ok(Self { payload, value: None, property, first: None, offers: Vec::new(), offered: 0, known, nested })
+        let offers = Vec::new();
+        let outer = LOST.get();
+        let mut choice = Self { outer, payload, value: None, property, first: None, offers, offered: 0, known: None, nested: None };
+        if !choice.is_tagged() {
+            choice.watch();
+        }
+        Ok(choice)
     }
 
     /// Whether the payload says which alternative it is.
     pub(crate) fn is_tagged(&self) -> bool {
-        self.tag.is_some()
+        self.tag().is_some()
+    }
+
+    fn tag(&self) -> Option<&str> {
+        self.property.and_then(|property| self.payload.string(property))
+    }
+
+    /// Keeps an eye on the payloads around this one, where several alternatives are tried.
+    fn watch(&mut self) {
+        let nested = Nested::of::<U>(&self.payload, if is_tried() { Purpose::Trial } else { Purpose::Value });
+        (self.known, self.nested) = (nested.known(), Some(nested));
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
     pub(crate) fn offer<T: DeserializeOwned + Conformance>(&mut self, tags: Tags, wrap: fn(T) -> U) {
         let index = self.offered;
         self.offered += 1;
-        // Where a tag names no alternative, several are tried.
+        // A tag that is any alternative's names none.
         if self.nested.is_none() && tags.named.is_none() {
-            let nested = Nested::of::<U>(&self.payload, Purpose::now());
-            (self.known, self.nested) = (nested.known(), Some(nested));
+            self.watch();
         }
-        let tag = self.property.and_then(|property| self.payload.string(property));
-        if tags.admit(tag) && self.known.is_none_or(|known| known == index) {
+        if tags.admit(self.tag()) && self.known.is_none_or(|known| known == index) {
             let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
             let read = self.payload.read::<T>().map(|(read, lost)| (read, Some(lost))).or_else(|| {
                 let plain = self.payload.has_plain_floats();
@@ -106,8 +119,11 @@ impl<'de, U> Choice<'de, U> {
         self.value.get_or_insert_with(|| self.payload.to_value())
     }
 
-    fn keep(&self, index: Option<usize>) {
-        self.nested.iter().for_each(|nested| nested.keep(index.unwrap_or(NONE)));
+    /// Keeps which alternative was taken, and what it leaves aside of what is being read around it.
+    fn keep(&self, best: Option<&Offer<U>>) {
+        self.nested.iter().for_each(|nested| nested.keep(best.map_or(NONE, |best| best.index)));
+        // What was not counted may be something.
+        LOST.set(self.outer + best.map_or(0, |best| best.lost.unwrap_or(1)));
     }
 }
 
@@ -115,7 +131,7 @@ impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
         let best = self.best();
-        self.keep(best.as_ref().map(|best| best.index));
+        self.keep(best.as_ref());
         best.map(|best| best.made).ok_or_else(|| self.payload.to_value())
     }
 
@@ -200,7 +216,7 @@ impl<U: Serialize> Choice<'_, U> {
                 encoded == *value || !listed.allows((listed.holding)(value)) || listed.allows((listed.holding)(&encoded))
             }
         });
-        self.keep(best.as_ref().map(|best| best.index));
+        self.keep(best.as_ref());
         best.map_or_else(|| other(self.payload.to_value()), |best| best.made)
     }
 }
@@ -212,12 +228,6 @@ pub(crate) fn read_as<T: DeserializeOwned>(union: &impl Serialize) -> Option<T> 
 
 thread_local! {
     static TRIED: Cell<bool> = const { Cell::new(false) };
-}
-
-impl Purpose {
-    fn now() -> Self {
-        if is_tried() { Self::Trial } else { Self::Value }
-    }
 }
 
 /// Whether a payload is being tried as one of several types. The unions in it are not counted through then, since each level
