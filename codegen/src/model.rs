@@ -24,7 +24,7 @@ pub use described::{Deprecation, Described, Example};
 pub use named_types::Types;
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style, in_identifiers};
-pub use read::read;
+pub use read::{partly_read, read};
 pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use restricted::Restricted;
 pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
