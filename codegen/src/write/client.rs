@@ -5,7 +5,7 @@ use syn::{Fields, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::examples::Examples;
 use super::sink::{self, Sink};
-use super::{WriteError, calls, doc::doc, docs, mock, types};
+use super::{WriteError, calls, doc::doc, docs, headers, mock, types};
 use crate::model::Api;
 use crate::progenitor::{ProgenitorError, Skeleton};
 
@@ -28,6 +28,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
     sink.item(Item::Impl(client_info(api, skeleton)?));
     sink.item(Item::Impl(methods(api, skeleton, &examples)?));
     calls::write(api, skeleton, sink)?;
+    headers::write(api, sink)?;
     let prelude = &skeleton.prelude;
     let (attributes, visibility, items) =
         (&prelude.attrs, &prelude.vis, prelude.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default());

@@ -131,6 +131,7 @@ impl Client {
 }
 
 pub mod builder;
+pub mod headers;
 pub mod prelude;
 
 pub use runtime::{Error, ResponseValue};
