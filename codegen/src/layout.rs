@@ -70,13 +70,17 @@ fn crate_root() -> &'static str {
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are the document's")]
 
 #[rustfmt::skip]
-pub mod generated;
+mod generated;
 
 pub use generated::*;
+pub use secrecy;
+
+/// Puts a [`Client`] together; everything has a default but the credentials.
+pub type ClientBuilder = runtime::ClientBuilder<Client>;
 
 impl Client {
     /// Begins a client, with every default.
-    pub fn builder() -> runtime::ClientBuilder<Self> {
+    pub fn builder() -> ClientBuilder {
         Default::default()
     }
 }

@@ -6,7 +6,6 @@
 mod about;
 pub(crate) mod content;
 mod described;
-mod equality;
 mod headers;
 mod named_types;
 mod names;

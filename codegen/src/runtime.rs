@@ -10,8 +10,10 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
         ("responses.rs", include_str!("runtime/responses.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
+        ("building.rs", include_str!("runtime/building.rs")),
         ("call_options.rs", include_str!("runtime/call_options.rs")),
         ("checks.rs", include_str!("runtime/checks.rs")),
+        ("clocks.rs", include_str!("runtime/clocks.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),
         ("connect.rs", include_str!("runtime/connect.rs")),
         ("credentials.rs", include_str!("runtime/credentials.rs")),
@@ -42,6 +44,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("origin.rs", include_str!("runtime/origin.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
         ("percent.rs", include_str!("runtime/percent.rs")),
+        ("presence.rs", include_str!("runtime/presence.rs")),
         ("query.rs", include_str!("runtime/query.rs")),
         ("reading.rs", include_str!("runtime/reading.rs")),
         ("refusal.rs", include_str!("runtime/refusal.rs")),

@@ -73,7 +73,8 @@ fn server() -> MockServer {
     });
     server.get_customer(|when, then| {
         when.domain_id(4);
-        let error = ApiError { code: "MAINTENANCE".to_owned(), description: "Back at noon".to_owned() };
+        let mut error = ApiError::example();
+        (error.code, error.description) = ("MAINTENANCE".to_owned(), "Back at noon".to_owned());
         then.status_500(&error);
     });
     server.get_customer(|when, then| {

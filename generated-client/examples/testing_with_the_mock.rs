@@ -45,7 +45,9 @@ async fn a_customer_has_an_addressee() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();
     let mock = server.get_customer(|when, then| {
         when.domain_id(10000001).credential("a-token");
-        then.status_200(&Customer { company_name: "Example KK".to_owned(), ..Customer::example() });
+        let mut customer = Customer::example();
+        customer.company_name = "Example KK".to_owned();
+        then.status_200(&customer);
     });
     let found = addressee(&client(&server)?, 10000001).await?;
     assert_eq!(found.as_deref(), Some("Example KK <private.works@example.com>"));

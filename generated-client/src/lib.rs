@@ -184,7 +184,7 @@
 //! assert_eq!(received.conformance()[0].pointer, "/privateEmail");
 //!
 //! let built = Administrator::builder().last_name("Works").id("admin").private_email("foo..bar@docomo.ne.jp");
-//! assert!(Administrator::try_from(built).is_err());
+//! assert!(built.build().is_err());
 //!
 //! assert!("fr_FR".parse::<Locale>().is_err());
 //! assert!(Memo::try_from("x".repeat(701)).is_err());
@@ -240,6 +240,7 @@
 //!
 //! | Feature | Default | What it adds |
 //! |---|---|---|
+//! | `chrono`, `jiff` | no | conversions between `DateTime`, `Date` and the types of that crate, both ways |
 //! | `http2` | no | HTTP/2, to https servers that offer it |
 //! | `rustls` | yes | TLS by rustls |
 //! | `native-tls` | no | TLS by the system's library |
@@ -274,20 +275,7 @@ mod rate_limit;
 mod service_account;
 
 pub use connect::ClientBuilder;
-pub use generated::headers::ResponseHeaders;
-#[cfg(feature = "mock")]
-pub use generated::mock;
-pub use generated::runtime::{
-    Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError, Conformance, Credentials,
-    CredentialsError, DecodeError, Email, Head, HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation,
-    Place, RawResponse, Reason, Refusal, Requirement, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
-    Unlisted, Violation, decode,
-};
-pub use generated::{
-    Client, ClientInfo, DEFAULT_BASE_URL, Error, ResponseValue, builder, headers, prelude, runtime, types,
-};
+pub use generated::*;
 pub use rate_limit::RateLimit;
-pub use reqwest;
-pub use secrecy;
 #[cfg(feature = "service-account")]
 pub use service_account::{ServiceAccount, ServiceAccountBuilder};

@@ -122,7 +122,9 @@ fn the_readme_counts_the_crates_that_each_feature_takes() {
         ("service-account", "with `service-account` {} "),
         ("rustls,service-account", "({} beside `rustls`)"),
         ("tracing", "with `tracing` {},"),
-        ("http2", "with `http2` {}."),
+        ("http2", "with `http2` {},"),
+        ("chrono", "with `chrono` {},"),
+        ("jiff", "with `jiff` {}."),
     ] {
         let words = words.replace("{}", &crates(features).to_string());
         assert!(told.contains(&words), "`{words}` is not in: {told}");

@@ -95,6 +95,13 @@ struct Inventory {
 
 impl Inventory {
     fn add(&mut self, path: String, text: String, owner: Option<&str>, attributes: &[Attribute]) {
+        // What is hidden from readers is public for the compiler's sake alone.
+        let is_hidden = |attribute: &Attribute| {
+            attribute.path().is_ident("doc") && attribute.parse_args::<syn::Ident>().is_ok_and(|said| said == "hidden")
+        };
+        if attributes.iter().any(is_hidden) {
+            return;
+        }
         let mut text = text;
         for said in ["deprecated", "non_exhaustive"] {
             if attributes.iter().any(|attribute| attribute.path().is_ident(said)) {
@@ -179,6 +186,10 @@ impl Inventory {
     /// What a type may hold is part of what users stand on, and is given to a macro of the runtime:
     /// `text!(Memo, TextRules { max_length: Some(700), .. })`.
     fn rules(&mut self, module: &str, called: &syn::Macro) {
+        let name = called.path.segments.last().map(|segment| segment.ident.to_string());
+        if !name.is_some_and(|name| name.ends_with("text")) {
+            return;
+        }
         let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
         let Ok(arguments) = called.parse_body_with(arguments) else { return };
         let mut arguments = arguments.iter();

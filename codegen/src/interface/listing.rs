@@ -58,10 +58,12 @@ mod tests {
         mod inner;
         #[cfg(feature = \"extra\")]
         mod extra;
-        pub use inner::{Thing, deep, deep::Other as Renamed};
+        pub use inner::{Thing, deep};
         #[cfg(feature = \"extra\")]
         pub use extra::Extra;
         pub use secrecy;
+        mod wholesale;
+        pub use wholesale::*;
         mod unused { pub struct Unreachable; }
         impl Thing { pub fn new(mut self, at: u8) -> Self { self } }
     ";
@@ -104,13 +106,21 @@ mod tests {
     fn listed(deep: &str) -> String {
         let file = |path: &str, text: &str| SourceFile { path: format!("src/{path}.rs"), contents: text.to_owned() };
         let extra = "pub struct Extra;";
-        let files = [file("lib", ROOT), file("inner/mod", INNER), file("inner/deep", deep), file("extra", extra)];
+        let wholesale = "pub struct Brought; struct Kept; pub use crate::inner::deep::Other as Renamed;";
+        let files = [
+            file("wholesale", wholesale),
+            file("lib", ROOT),
+            file("inner/mod", INNER),
+            file("inner/deep", deep),
+            file("extra", extra),
+        ];
         list(&files).unwrap().strip_prefix(HEADER).unwrap().to_owned()
     }
 
     #[test]
     fn an_item_is_listed_once_under_its_shortest_name_with_all_that_it_has() {
         let expected = "\
+Brought: struct
 Extra: struct
 Renamed implements FromStr
 Renamed implements Schema: (feature = \"schemas\")

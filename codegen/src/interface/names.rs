@@ -29,6 +29,9 @@ struct Module {
     imports: Vec<(String, Vec<String>, bool)>,
 }
 
+/// What stands in the place of a name where all of a module is brought in.
+const ALL: &str = "*";
+
 /// What a path leads to.
 enum Target {
     Item(String),
@@ -73,6 +76,7 @@ impl Names {
         }
         for (as_name, path, _) in module.imports.iter().filter(|(.., is_public)| *is_public) {
             match lead(modules, place, path, 0) {
+                Some(Target::Module(place)) if as_name == ALL => self.walk(modules, &place, name, seen),
                 Some(Target::Item(place)) => self.add(place, join(name, as_name)),
                 Some(Target::Module(place)) => self.walk(modules, &place, &join(name, as_name), seen),
                 Some(Target::Foreign(path)) => {
@@ -132,8 +136,7 @@ fn imports(tree: &UseTree, path: &mut Vec<String>, public: bool, found: &mut Vec
         UseTree::Name(name) => found.push((name.ident.to_string(), whole(path, &name.ident), public)),
         UseTree::Rename(name) => found.push((name.rename.to_string(), whole(path, &name.ident), public)),
         UseTree::Group(group) => group.items.iter().for_each(|tree| imports(tree, path, public, found)),
-        // The sources that are listed bring in nothing wholesale.
-        UseTree::Glob(_) => {}
+        UseTree::Glob(_) => found.push((ALL.to_owned(), path.clone(), public)),
     }
 }
 

@@ -4,8 +4,10 @@ use super::{Keyword, Words};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
-pub(super) const KEYWORDS: &[Keyword] =
-    &[direction("readOnly", "set by the server, never sent"), direction("writeOnly", "sent only, never received")];
+pub(super) const KEYWORDS: &[Keyword] = &[
+    direction("readOnly", "read-only: set by the server"),
+    direction("writeOnly", "write-only: sent to the server alone"),
+];
 
 const fn direction(name: &'static str, flag: &'static str) -> Keyword {
     Keyword {

@@ -40,12 +40,23 @@ pub type PartsOf = fn(&Value, &dyn Fn(&Value) -> String) -> Vec<String>;
 
 /// The documentation of a schema's type or field: the author's description, limits, and what else has a paragraph.
 pub fn schema_prose(schema: &Value, fallback: &str) -> String {
+    prose_with(schema, fallback, None)
+}
+
+/// The same of a property, which says ahead of its limits what it is called in JSON and whether it is there.
+pub fn property_prose(schema: &Value, fallback: &str, said: &str) -> String {
+    prose_with(schema, fallback, Some(said))
+}
+
+fn prose_with(schema: &Value, fallback: &str, said: Option<&str>) -> String {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).map(prose).filter(|text| !text.is_empty());
     let mut paragraphs = vec![text("description").or_else(|| text("title")).unwrap_or_else(|| fallback.to_owned())];
     let mut limits = limits(schema);
     limits.extend(parts_of(schema, checks::is_one, &|part| nested(part, 0)));
-    if !limits.is_empty() {
-        paragraphs.push(format!("Constraints: {}.", limits.join("; ")));
+    match said {
+        Some(said) => paragraphs.push(format!("{}.", [vec![said.to_owned()], limits].concat().join("; "))),
+        None if limits.is_empty() => {}
+        None => paragraphs.push(format!("Constraints: {}.", limits.join("; "))),
     }
     paragraphs.extend(each(schema, |words, value| match words {
         Words::Paragraph(say) => say(value),

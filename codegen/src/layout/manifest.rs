@@ -83,8 +83,10 @@ impl Requirements {
         let mut dependencies = vec![
             bare("backon", "1", &["std"]),
             plain("bytes", "1", &[]),
+            optional(bare("chrono", "0.4", &["std"])),
             plain("httpdate", "1", &[]),
             optional(bare("httpmock", "0.9", &[])),
+            optional(bare("jiff", "1", &["std"])),
             plain("progenitor-client", "0.15", &[]),
             bare("reqwest", "0.13", &["json", "query", "stream"]),
             optional(plain("schemars", "1", &[])),
@@ -101,7 +103,9 @@ impl Requirements {
         }
         dependencies.sort_by_key(|dependency| dependency.name);
         let features = vec![
+            ("chrono", "dep:chrono"),
             ("http2", "reqwest/http2"),
+            ("jiff", "dep:jiff"),
             ("mock", "dep:httpmock"),
             ("rustls", "reqwest/rustls"),
             ("native-tls", "reqwest/native-tls"),

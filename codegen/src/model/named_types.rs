@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::ops::Deref;
 
-use super::equality;
 use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
 
 /// The types that a client declares, in the order in which they are declared, with an index over their identifiers.
@@ -11,16 +10,13 @@ use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
 pub struct Types {
     types: Vec<NamedType>,
     by_ident: HashMap<String, usize>,
-    /// Of each type, whether it is equal to itself whatever it holds.
-    totally_equal: Vec<bool>,
 }
 
 impl Types {
     /// Indexes types.
     pub fn new(types: Vec<NamedType>) -> Self {
         let by_ident = types.iter().enumerate().map(|(at, ty)| (ty.ident.clone(), at)).collect();
-        let totally_equal = equality::totally_equal(&types, &by_ident);
-        Self { types, by_ident, totally_equal }
+        Self { types, by_ident }
     }
 }
 
@@ -106,9 +102,25 @@ impl Types {
         }
     }
 
-    /// Whether a type has `Eq` and `Hash`: all have but those with a floating-point number somewhere within.
-    pub fn named_has_total_equality(&self, ident: &str) -> bool {
-        let at = self.by_ident.get(ident);
-        at.and_then(|at| self.totally_equal.get(*at)).copied().unwrap_or(true)
+    /// Whether a type is a floating-point number, or a list or map of them: these have no `Eq` and `Hash`.
+    pub fn is_float(&self, ty: &TypeRef) -> bool {
+        match self.unaliased(ty) {
+            TypeRef::Vec(inner) | TypeRef::Map(inner) | TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => {
+                self.is_float(inner)
+            }
+            other => *other == TypeRef::F64,
+        }
+    }
+
+    /// Whether a type holds a floating-point number otherwise than within a type of its own.
+    pub fn holds_floats(&self, ty: &NamedType) -> bool {
+        match &ty.shape {
+            Shape::Enum(_) | Shape::Text => false,
+            Shape::Struct(object) => {
+                object.fields.iter().map(|field| &field.ty).chain(&object.additional).any(|ty| self.is_float(ty))
+            }
+            Shape::Union(union) => union.variants.iter().any(|variant| self.is_float(&variant.ty)),
+            Shape::Alias(target) | Shape::Wrapper(target) => self.is_float(target),
+        }
     }
 }

@@ -21,8 +21,6 @@ pub struct Skeleton {
     pub operations: BTreeMap<String, OperationItems>,
     /// The structs of the module `types` by identifier.
     pub structs: BTreeMap<String, StructItems>,
-    /// The items of the module `types::error`: the error of a conversion.
-    pub conversion_error: Vec<Item>,
     /// The module `prelude`.
     pub prelude: ItemMod,
 }
@@ -78,7 +76,6 @@ impl Skeleton {
         let mut root = Named::new(file.items);
         let mut types = Named::new(root.module("types")?);
         let builders = Named::new(root.module("builder")?);
-        let conversion_error = types.module("error")?;
         // Without a struct there is no builder of any.
         let type_builders = types.module("builder").unwrap_or_default();
         let structs = structs(types, Named::new(type_builders))?;
@@ -91,7 +88,6 @@ impl Skeleton {
             client_info: info.into_iter().find(is_info).ok_or_else(|| missing("implementation of `ClientInfo`"))?,
             operations: self::operations(operations, own, builders)?,
             structs,
-            conversion_error,
             prelude,
         })
     }

@@ -1,8 +1,8 @@
-//! What progenitor writes for a struct: its fields, its builder, and the way from one to the other.
+//! What progenitor writes for a struct: its fields, and those of its builder.
 
 use std::collections::BTreeMap;
 
-use syn::{Expr, Ident, ImplItem, ImplItemFn, ItemImpl, ItemStruct, Member, Stmt};
+use syn::{Expr, Ident, ImplItem, ItemImpl, ItemStruct, Member, Stmt};
 
 use super::ProgenitorError;
 use super::skeleton::{Named, implemented};
@@ -14,12 +14,8 @@ pub struct StructItems {
     pub fields: Vec<Ident>,
     /// Whether it can be made of nothing.
     pub has_default: bool,
-    /// `fn builder()`.
-    pub opening: ImplItemFn,
     /// The fields of the builder, and whether each must be given before a value is built.
     pub builder: Vec<BuilderField>,
-    /// The way from a value to its builder.
-    pub from: ItemImpl,
 }
 
 /// A field of a struct's builder.
@@ -40,46 +36,18 @@ pub fn structs(mut types: Named, mut builders: Named) -> Result<BTreeMap<String,
             let missing = |what: &str| ProgenitorError::Missing(format!("{what} of the struct `{name}`"));
             let declared = types.structs.remove(&name).ok_or_else(|| missing("declaration"))?;
             let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;
-            let mut found = Found::default();
-            types.impls.remove(&name).into_iter().flatten().for_each(|item| found.take(item));
-            builders.impls.remove(&name).into_iter().flatten().for_each(|item| found.take(item));
+            let impls = builders.impls.remove(&name).into_iter().flatten();
+            let initial = impls.into_iter().find(|item| implemented(item).as_deref() == Some("Default"));
             let items = StructItems {
                 has_default: derives_default(&declared),
                 fields: idents(&declared),
-                opening: found.opening.ok_or_else(|| missing("function `builder`"))?,
-                builder: builder_fields(&builder, &found.initial.ok_or_else(|| missing("builder's initial state"))?)
+                builder: initial
+                    .and_then(|initial| builder_fields(&builder, &initial))
                     .ok_or_else(|| missing("builder's initial state"))?,
-                from: found.from.ok_or_else(|| missing("conversion into a builder"))?,
             };
             Ok((name, items))
         })
         .collect()
-}
-
-#[derive(Default)]
-struct Found {
-    opening: Option<ImplItemFn>,
-    initial: Option<ItemImpl>,
-    from: Option<ItemImpl>,
-}
-
-impl Found {
-    fn take(&mut self, item: ItemImpl) {
-        match implemented(&item).as_deref() {
-            Some("Default") => self.initial = Some(item),
-            Some("From") => self.from = Some(item),
-            None => {
-                let mut functions = item.items.into_iter().filter_map(|item| match item {
-                    ImplItem::Fn(function) => Some(function),
-                    _ => None,
-                });
-                let opening =
-                    functions.find(|function| function.sig.ident == "builder" && function.sig.inputs.is_empty());
-                self.opening = self.opening.take().or(opening);
-            }
-            Some(_) => {}
-        }
-    }
 }
 
 fn idents(item: &ItemStruct) -> Vec<Ident> {

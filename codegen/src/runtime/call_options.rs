@@ -120,10 +120,10 @@ macro_rules! call_awaited {
         /// Awaiting the builder sends the request, as `send` does.
         impl<'a> ::std::future::IntoFuture for $name<'a> {
             type Output = $sent;
-            type IntoFuture = ::std::pin::Pin<Box<dyn ::std::future::Future<Output = $sent> + Send + 'a>>;
+            type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = $sent> + ::std::marker::Send + 'a>>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(self.send())
+                ::std::boxed::Box::pin(self.send())
             }
         }
     };
@@ -163,7 +163,11 @@ macro_rules! call_header {
         impl $name<'_> {
             /// A header of yours, in the place of one that the client would send.
             #[must_use]
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+            pub fn header(
+                mut self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
+            ) -> Self {
                 self.call_options = self.call_options.header(name, value);
                 self
             }

@@ -2,56 +2,91 @@
 
 /// `full-date`: four, two and two digits of a day that there is.
 pub(crate) fn is_date(text: &str) -> bool {
+    date(text).is_some()
+}
+
+/// `date-time`: a date, a `T`, a time with its offset.
+pub(crate) fn is_date_time(text: &str) -> bool {
+    matches!(Instant::of(text), Instant::At { .. })
+}
+
+/// The instant that a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Instant<'a> {
+    /// The minute in UTC, counted from the first one of March of the year 0, the second in it (60 is a leap second), and the digits
+    /// of its fraction up to the last that is not zero.
+    At { minute: i64, second: u32, fraction: &'a str },
+    /// The text is none.
+    Nowhere(&'a str),
+}
+
+impl<'a> Instant<'a> {
+    pub(crate) fn of(text: &'a str) -> Self {
+        let parts = text.split_once(['T', 't']).and_then(|(day, time)| Some((date(day)?, self::time(time)?)));
+        let Some((day, Time { minute, second, fraction, offset })) = parts else { return Self::Nowhere(text) };
+        let minute = day * 24 * 60 + minute - offset;
+        // A leap second is the last one of a day in UTC, section 5.6 of the RFC.
+        match second < 60 || (second == 60 && minute.rem_euclid(24 * 60) == 24 * 60 - 1) {
+            true => Self::At { minute, second, fraction: fraction.trim_end_matches('0') },
+            false => Self::Nowhere(text),
+        }
+    }
+}
+
+/// The number of the day, counted from the first of March of the year 0, so that a leap day is a year's last.
+fn date(text: &str) -> Option<i64> {
     let mut parts = text.split('-');
-    let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
-        return false;
-    };
-    let (Some(year), Some(month), Some(day)) = (digits(year, 4), digits(month, 2), digits(day, 2)) else {
-        return false;
-    };
+    let (year, month, day) = (digits(parts.next()?, 4)?, digits(parts.next()?, 2)?, digits(parts.next()?, 2)?);
     let is_leap_year = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let longest = match month {
         2 if is_leap_year => 29,
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         1..=12 => 31,
-        _ => return false,
+        _ => return None,
     };
-    (1..=longest).contains(&day)
+    if parts.next().is_some() || !(1..=longest).contains(&day) {
+        return None;
+    }
+    let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
+    let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    Some(365 * year + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day - 1)
 }
 
-/// `date-time`: a date, a `T`, a time with its offset.
-pub(crate) fn is_date_time(text: &str) -> bool {
-    text.split_once(['T', 't']).is_some_and(|(date, time)| is_date(date) && is_time(time))
+/// A time of a day, and how many minutes it is ahead of UTC.
+struct Time<'a> {
+    minute: i64,
+    second: u32,
+    fraction: &'a str,
+    offset: i64,
 }
 
 /// `full-time`: hours, minutes, seconds and their fraction, and the offset from UTC.
-fn is_time(text: &str) -> bool {
-    let Some((clock, rest)) = text.split_at_checked(8) else { return false };
-    let Some((minutes, second)) = clock.rsplit_once(':') else { return false };
-    let (Some(minutes), Some(second)) = (minutes_of(minutes), digits(second, 2)) else { return false };
-    let Some(start) = rest.find(['Z', 'z', '+', '-']) else { return false };
-    let (fraction, offset) = rest.split_at(start);
-    let fraction_fits = match fraction.strip_prefix('.') {
-        Some(fraction) => !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit()),
-        None => fraction.is_empty(),
+fn time(text: &str) -> Option<Time<'_>> {
+    let (clock, rest) = text.split_at_checked(8)?;
+    let (minute, second) = clock.rsplit_once(':')?;
+    let (minute, second) = (minutes_of(minute)?, digits(second, 2)?);
+    let (fraction, offset) = rest.split_at(rest.find(['Z', 'z', '+', '-'])?);
+    let fraction = match fraction.strip_prefix('.') {
+        Some(fraction) if fraction.is_empty() => return None,
+        Some(fraction) => fraction,
+        None if fraction.is_empty() => fraction,
+        None => return None,
     };
-    let offset = match (&offset[..1], &offset[1..]) {
-        ("Z" | "z", "") => Some(0),
-        ("+", rest) => minutes_of(rest).map(i64::from),
-        ("-", rest) => minutes_of(rest).map(|minutes| -i64::from(minutes)),
-        _ => None,
+    let offset = match offset.split_at_checked(1)? {
+        ("Z" | "z", "") => 0,
+        ("+", rest) => minutes_of(rest)?,
+        ("-", rest) => -minutes_of(rest)?,
+        _ => return None,
     };
-    // A leap second is the last one of a day in UTC, section 5.6 of the RFC.
-    let is_last = |offset: i64| (i64::from(minutes) - offset).rem_euclid(24 * 60) == 24 * 60 - 1;
-    fraction_fits && offset.is_some_and(|offset| second < 60 || (second == 60 && is_last(offset)))
+    fraction.bytes().all(|byte| byte.is_ascii_digit()).then_some(Time { minute, second, fraction, offset })
 }
 
 /// `12:34` as minutes.
-fn minutes_of(text: &str) -> Option<u32> {
+fn minutes_of(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
-    (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)
+    (hours < 24 && minutes < 60).then_some(i64::from(hours * 60 + minutes))
 }
 
 /// The number that a text of so many digits is.

@@ -61,3 +61,29 @@ fn write_number(number: &Number, form: &mut String) {
         None => write!(form, "{number}"),
     };
 }
+
+/// Gives a type that holds floating-point numbers the traits that these lack. No number of JSON is NaN, which alone would not equal
+/// itself; and equal values have equal hashes, which are made of the fields that have one.
+macro_rules! hashed {
+    ($name:ident { $($field:ident),* }) => {
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                let _ = &state;
+                $(self.$field.hash(state);)*
+            }
+        }
+    };
+    ($name:ident) => {
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                ::std::mem::discriminant(self).hash(state);
+            }
+        }
+    };
+}
+
+pub(crate) use hashed;

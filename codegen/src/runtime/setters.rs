@@ -9,26 +9,56 @@ use super::{Conformance, Examiner, Rules};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Null;
 
-/// What a setter takes for a `T` that may be left out: a value, or an `Option` of one, where `None` leaves it out.
+/// What a setter of a `T` takes: a `T`, or a value that converts into one by `TryInto`, such as a `&str` for a `String`.
 ///
-/// `Way` tells the two apart and is found by the compiler.
-pub trait Optional<T, Way> {
+/// A value that does not convert is refused with its reason when the value or request is built. The trait cannot be implemented
+/// outside this crate: implement `TryFrom` for a type of your own, or convert it first.
+#[diagnostic::on_unimplemented(
+    message = "this setter takes `{T}`, and `{Self}` does not convert into it",
+    label = "give `{T}`, or a value for which `TryInto<{T}>` is implemented",
+    note = "a string of digits becomes a number by `.parse()`: `.domain_id(\"10\".parse::<i64>()?)`"
+)]
+pub trait IntoValue<T> {
+    /// The value.
+    #[doc(hidden)]
+    fn into_value(self, _: Sealed) -> Result<T, String>;
+}
+
+/// What a setter of a `T` that may be left out takes: what [`IntoValue`] says, or an `Option` of it, where `None` leaves it out.
+///
+/// `Given` is one of the two forms. The compiler finds it; it is never written.
+#[diagnostic::on_unimplemented(
+    message = "this setter takes `{T}` or `Option<{T}>`, and `{Self}` converts into neither",
+    label = "give `{T}`, or a value for which `TryInto<{T}>` is implemented, or an `Option` of one",
+    note = "a string of digits becomes a number by `.parse()`: `.limit(\"10\".parse::<i64>()?)`"
+)]
+pub trait IntoOptional<T, Given> {
     /// The value, if there is one.
     #[doc(hidden)]
-    fn optional(self) -> Result<Option<T>, String>;
+    fn optional(self, _: Sealed) -> Result<Option<T>, String>;
 }
 
-/// What a setter takes for a `T` that may be null: a value, an `Option` of one, [`Null`], or what such a field holds.
+/// What a setter of a `T` that may be null takes: what [`IntoValue`] says, an `Option` of it, [`Null`], or what the field holds.
 ///
-/// Where the property may be left out, `None` leaves it out; where it must be present, `None` is a null as well. `Way` tells
-/// them apart and is found by the compiler.
-pub trait Nullable<T, Way> {
+/// Where the property may be left out, `None` leaves it out; where it must be present, `None` is a null as well. `Given` is one of
+/// the forms. The compiler finds it; it is never written.
+#[diagnostic::on_unimplemented(
+    message = "this setter takes `{T}`, `Option<{T}>` or `Null`, and `{Self}` converts into none of them",
+    label = "give `{T}`, or a value for which `TryInto<{T}>` is implemented, an `Option` of one, or `Null`",
+    note = "a string of digits becomes a number by `.parse()`: `.limit(\"10\".parse::<i64>()?)`"
+)]
+pub trait IntoNullable<T, Given> {
     /// The value, a null inside, or nothing.
     #[doc(hidden)]
-    fn nullable(self) -> Result<Option<Option<T>>, String>;
+    fn nullable(self, _: Sealed) -> Result<Option<Option<T>>, String>;
 }
 
-/// The ways in which a value can be given.
+/// Nobody else can name it, so that nobody else implements the traits above.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Sealed;
+
+/// The forms in which a value can be given.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum AsValue {}
@@ -45,59 +75,72 @@ pub enum AsField {}
 #[derive(Debug)]
 pub enum AsNull {}
 
-impl<T, V: TryInto<T, Error: Display>> Optional<T, AsValue> for V {
-    fn optional(self) -> Result<Option<T>, String> {
+
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoValue<T> for V {
+    fn into_value(self, _: Sealed) -> Result<T, String> {
+        self.try_into().map_err(|error| error.to_string())
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoOptional<T, AsValue> for V {
+    fn optional(self, _: Sealed) -> Result<Option<T>, String> {
         converted(self).map(Some)
     }
 }
 
-impl<T, V: TryInto<T, Error: Display>> Optional<T, AsOption> for Option<V> {
-    fn optional(self) -> Result<Option<T>, String> {
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoOptional<T, AsOption> for Option<V> {
+    fn optional(self, _: Sealed) -> Result<Option<T>, String> {
         self.map(converted).transpose()
     }
 }
 
-impl<T, V: TryInto<T, Error: Display>> Nullable<T, AsValue> for V {
-    fn nullable(self) -> Result<Option<Option<T>>, String> {
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoNullable<T, AsValue> for V {
+    fn nullable(self, _: Sealed) -> Result<Option<Option<T>>, String> {
         converted(self).map(|value| Some(Some(value)))
     }
 }
 
-impl<T, V: TryInto<T, Error: Display>> Nullable<T, AsOption> for Option<V> {
-    fn nullable(self) -> Result<Option<Option<T>>, String> {
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoNullable<T, AsOption> for Option<V> {
+    fn nullable(self, _: Sealed) -> Result<Option<Option<T>>, String> {
         Ok(self.map(converted).transpose()?.map(Some))
     }
 }
 
-impl<T, V: TryInto<T, Error: Display>> Nullable<T, AsField> for Option<Option<V>> {
-    fn nullable(self) -> Result<Option<Option<T>>, String> {
+#[diagnostic::do_not_recommend]
+impl<T, V: TryInto<T, Error: Display>> IntoNullable<T, AsField> for Option<Option<V>> {
+    fn nullable(self, _: Sealed) -> Result<Option<Option<T>>, String> {
         self.map(|value| value.map(converted).transpose()).transpose()
     }
 }
 
-impl<T> Nullable<T, AsNull> for Null {
-    fn nullable(self) -> Result<Option<Option<T>>, String> {
+impl<T> IntoNullable<T, AsNull> for Null {
+    fn nullable(self, _: Sealed) -> Result<Option<Option<T>>, String> {
         Ok(Some(None))
     }
 }
 
-fn converted<T>(value: impl TryInto<T, Error: Display>) -> Result<T, String> {
-    value.try_into().map_err(|error| error.to_string())
+fn converted<T>(value: impl IntoValue<T>) -> Result<T, String> {
+    value.into_value(Sealed)
 }
 
 /// The value of an argument or property that must be given.
-pub(crate) fn required<T>(name: &str, value: impl TryInto<T, Error: Display>) -> Result<T, String> {
+pub(crate) fn required<T>(name: &str, value: impl IntoValue<T>) -> Result<T, String> {
     converted(value).map_err(|error| format!("{name}: {error}"))
 }
 
 /// The value of an argument or property that may be left out.
-pub(crate) fn optional<T, Way>(name: &str, value: impl Optional<T, Way>) -> Result<Option<T>, String> {
-    value.optional().map_err(|error| format!("{name}: {error}"))
+pub(crate) fn optional<T, Given>(name: &str, value: impl IntoOptional<T, Given>) -> Result<Option<T>, String> {
+    value.optional(Sealed).map_err(|error| format!("{name}: {error}"))
 }
 
 /// The value of a property that may be left out or null.
-pub(crate) fn nullable<T, Way>(name: &str, value: impl Nullable<T, Way>) -> Result<Option<Option<T>>, String> {
-    value.nullable().map_err(|error| format!("{name}: {error}"))
+pub(crate) fn nullable<T, Given>(name: &str, value: impl IntoNullable<T, Given>) -> Result<Option<Option<T>>, String> {
+    value.nullable(Sealed).map_err(|error| format!("{name}: {error}"))
 }
 
 /// A value, unless the document refuses it as this argument.

@@ -101,8 +101,72 @@ impl TextRules {
     }
 }
 
-/// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
+/// Gives a newtype of `String` all that it has; it compares as its string does.
 macro_rules! text {
+    ($name:ident, $rules:expr, $appearance:expr) => {
+        $crate::generated::runtime::checked_text!($name, $rules, $appearance);
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.0 == *other
+            }
+        }
+
+        impl ::std::borrow::Borrow<str> for $name {
+            fn borrow(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+/// The same for a newtype of `String` whose texts are dates with times: it compares by the instants that these are.
+macro_rules! date_time_text {
+    ($name:ident, $rules:expr, $appearance:expr) => {
+        $crate::generated::runtime::checked_text!($name, $rules, $appearance);
+
+        impl $name {
+            fn instant(&self) -> $crate::generated::runtime::Instant<'_> {
+                $crate::generated::runtime::Instant::of(&self.0)
+            }
+        }
+
+        impl ::std::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                self.instant() == other.instant()
+            }
+        }
+
+        impl ::std::cmp::Eq for $name {}
+
+        impl ::std::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl ::std::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                self.instant().cmp(&other.instant())
+            }
+        }
+
+        impl ::std::hash::Hash for $name {
+            fn hash<H: ::std::hash::Hasher>(&self, state: &mut H) {
+                self.instant().hash(state);
+            }
+        }
+    };
+}
+
+/// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
+macro_rules! checked_text {
     ($name:ident, $rules:expr, $appearance:expr) => {
         impl $name {
             /// The constraints of the document.
@@ -111,6 +175,11 @@ macro_rules! text {
             /// The text.
             pub fn as_str(&self) -> &str {
                 &self.0
+            }
+
+            /// The text, owned.
+            pub fn into_inner(self) -> ::std::string::String {
+                self.0
             }
 
             /// Whether the text meets the document's constraints, as every text that you build does.
@@ -203,4 +272,4 @@ macro_rules! text {
     };
 }
 
-pub(crate) use text;
+pub(crate) use {checked_text, date_time_text, text};

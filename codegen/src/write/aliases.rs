@@ -8,7 +8,7 @@ use syn::Attribute;
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
-use super::types::{equality, name_of};
+use super::types::{equality, hashed, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
 use crate::model::{NamedType, TypeRef, Types};
@@ -36,9 +36,9 @@ pub fn alias(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
 
 /// A type of its own around another, and what is implemented for it.
 pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
-    let (docs, equality) = (docs(ty, &ty.schema), equality(ty, types));
+    let (docs, equality, hashed) = (docs(ty, &ty.schema), equality(ty, types), hashed(ty, types));
     let [declared, conformance] = around(&ty.ident, &quote!(Debug, Clone, #equality), ty, target, types);
-    quote!(#(#docs)* #declared #conformance)
+    quote!(#(#docs)* #declared #hashed #conformance)
 }
 
 /// The declaration of a type around another, and its conformance.

@@ -39,7 +39,14 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
     sink::items(
         sink,
         quote! {
-            pub use runtime::{Error, ResponseValue};
+            pub use runtime::{
+                Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError, Conformance, Credentials,
+                CredentialsError, DecodeError, Email, Error, Head, HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation,
+                Place, Presence, RawResponse, Reason, Refusal, Requirement, ResponseValue, Security, Settings, StaticCredentials,
+                TokenFuture, Unexpected, Unlisted, ValueError, Violation, decode,
+            };
+            pub use reqwest;
+            pub use secrecy;
         },
     )?;
     beginning(api).into_iter().for_each(|item| sink.item(item));

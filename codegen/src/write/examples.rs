@@ -2,6 +2,8 @@
 //!
 //! An example becomes an expression that builds the value, so that it can neither fail nor deviate from its type.
 
+mod made;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -17,6 +19,8 @@ use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, 
 /// The examples that the types give: of each the document's first one that fits it.
 pub struct Examples<'a> {
     given: BTreeMap<&'a str, (&'a Value, TokenStream)>,
+    /// Those of types that have none themselves, within the examples of others.
+    within: BTreeMap<&'a str, TokenStream>,
     idents: BTreeMap<&'a str, &'a str>,
     types: &'a Types,
 }
@@ -47,7 +51,14 @@ impl<'a> Examples<'a> {
                 idents.insert(component.as_str(), ty.ident.as_str());
             }
         }
-        Self { given, idents, types }
+        let mut found = BTreeMap::new();
+        for (ident, (example, _)) in &given {
+            within(&TypeRef::Named((*ident).to_owned()), example, types, &mut found);
+        }
+        let within = found.into_iter().filter(|(ident, _)| !given.contains_key(ident));
+        let within = within.filter_map(|(ident, example)| Some((ident, of_named(types.get(ident)?, example, types)?)));
+        let within = within.collect();
+        Self { given, within, idents, types }
     }
 
     /// Whether the type gives one: an alias is a type of others, which cannot.
@@ -57,7 +68,7 @@ impl<'a> Examples<'a> {
 
     /// `fn example()` of a type; none where no example fits it.
     pub fn write(&self, ty: &NamedType) -> Option<TokenStream> {
-        let (_, value) = self.given.get(ty.ident.as_str())?;
+        let Some((_, value)) = self.given.get(ty.ident.as_str()) else { return self.write_other(ty) };
         if let Shape::Alias(_) = ty.shape {
             let name = format_ident!("{}", marker(&ty.ident));
             return Some(quote! {
@@ -80,12 +91,52 @@ impl<'a> Examples<'a> {
         })
     }
 
+    /// `fn example()` of a type for which the document has none: of the example of another type, else of its schema.
+    fn write_other(&self, ty: &NamedType) -> Option<TokenStream> {
+        if let Shape::Alias(_) | Shape::Wrapper(_) = ty.shape {
+            return None;
+        }
+        let within = self.within.get(ty.ident.as_str()).cloned();
+        let value = within.or_else(|| of_named(ty, &made::of_named(ty, self.types)?, self.types))?;
+        let name = format_ident!("{}", ty.ident);
+        Some(quote!(super::runtime::example!(#name, #value);))
+    }
+
     /// The example that the type of a component gives, and the type's identifier; none where it leaves some of it out.
     pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
         let name = Pointer::component_schema(schema.get("$ref")?.as_str()?)?;
         let ident = *self.idents.get(name.as_str())?;
         let (example, _) = self.given.get(ident)?;
         is_whole(&TypeRef::Named(ident.to_owned()), example, self.types).then_some((ident, *example))
+    }
+}
+
+/// The values of named types within an example, the first of each type.
+fn within<'a>(ty: &TypeRef, example: &'a Value, types: &'a Types, found: &mut BTreeMap<&'a str, &'a Value>) {
+    match (ty, example) {
+        (TypeRef::Nullable(held) | TypeRef::Boxed(held), _) => within(held, example, types, found),
+        (TypeRef::Vec(item), Value::Array(items)) => items.iter().for_each(|one| within(item, one, types, found)),
+        (TypeRef::Map(value), Value::Object(members)) => {
+            members.values().for_each(|one| within(value, one, types, found));
+        }
+        (TypeRef::Named(ident), _) => {
+            let Some(ty) = types.get(ident) else { return };
+            // A type that holds itself is gone through once.
+            if found.contains_key(ty.ident.as_str()) {
+                return;
+            }
+            found.insert(&ty.ident, example);
+            match (&ty.shape, example) {
+                (Shape::Struct(object), Value::Object(members)) => {
+                    for field in &object.fields {
+                        members.get(&field.wire).into_iter().for_each(|member| within(&field.ty, member, types, found));
+                    }
+                }
+                (Shape::Alias(held) | Shape::Wrapper(held), _) => within(held, example, types, found),
+                _ => {}
+            }
+        }
+        _ => {}
     }
 }
 

@@ -46,7 +46,13 @@ pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
                 impl<T: super::runtime::Headed + ?Sized> ResponseHeaders for T {}
             },
         )
-    })
+    })?;
+    sink::items(
+        sink,
+        quote!(
+            pub use headers::ResponseHeaders;
+        ),
+    )
 }
 
 /// The function of the runtime that reads it.

@@ -123,7 +123,7 @@ fn interface(declared: &[Declared<'_>]) -> TokenStream {
         /// them. Where several mocks meet a call, the one that was made first responds. A call of an operation that none
         /// meets gets status 404 and the reason as its body: which mocks there are, and in what the call differs
         /// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
-        pub trait MockServerExt {
+        pub trait MockServerExt: super::runtime::mock::Sealed {
             /// The base URL for a client of this server.
             fn api_url(&self) -> String;
             #(#methods)*

@@ -25,7 +25,7 @@ impl Setter {
             name: name.to_owned(),
             docs: Vec::new(),
             generics: quote!(),
-            argument: quote!(impl ::std::convert::TryInto<#ty, Error: ::std::fmt::Display>),
+            argument: quote!(impl #runtime::IntoValue<#ty>),
             content: quote!(#runtime::required(#name, value)),
         }
     }
@@ -35,8 +35,8 @@ impl Setter {
         Self {
             name: name.to_owned(),
             docs: Vec::new(),
-            generics: quote!(<Way>),
-            argument: quote!(impl #runtime::Optional<#ty, Way>),
+            generics: quote!(<Given>),
+            argument: quote!(impl #runtime::IntoOptional<#ty, Given>),
             content: quote!(#runtime::optional(#name, value)),
         }
     }
@@ -46,8 +46,8 @@ impl Setter {
         Self {
             name: name.to_owned(),
             docs: Vec::new(),
-            generics: quote!(<Way>),
-            argument: quote!(impl #runtime::Nullable<#ty, Way>),
+            generics: quote!(<Given>),
+            argument: quote!(impl #runtime::IntoNullable<#ty, Given>),
             content: quote!(#runtime::nullable(#name, value)),
         }
     }

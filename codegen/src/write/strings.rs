@@ -8,7 +8,7 @@ use super::derived_schema::appearance;
 use super::doc::doc;
 use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
-use crate::keyword::{Of, rules, schema_prose};
+use crate::keyword::{Of, format, rules, schema_prose};
 use crate::model::{NamedType, Types};
 
 /// A string type and what is implemented for it.
@@ -18,13 +18,18 @@ pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
     let deprecated = deprecation(&ty.schema);
     let rules = rules(&ty.schema, Of::Strings);
     let (appearance, refusing) = (appearance(ty, types), refusing(ty, types));
+    // What is written in several ways does not compare as strings do.
+    let (compared, text) = match format::of(&ty.schema) {
+        Some("date-time") => (quote!(), quote!(date_time_text)),
+        _ => (quote!(PartialEq, Eq, Hash, PartialOrd, Ord,), quote!(text)),
+    };
     quote! {
         #(#words)*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
+        #[derive(Debug, Clone, #compared ::serde::Deserialize, ::serde::Serialize)]
         #[serde(transparent)]
         #deprecated
         pub struct #name(::std::string::String);
-        super::runtime::text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
+        super::runtime::#text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
         #refusing
     }
 }

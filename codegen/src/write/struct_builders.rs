@@ -1,13 +1,14 @@
-//! The builders of structs: a setter for each property, and a final step that refuses what the document refuses.
+//! The builders of structs: a setter for each property, and a last step that refuses what the document refuses.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::Item;
 
 use super::WriteError;
+use super::conformance::known_rules;
 use super::doc::doc;
 use super::setters::Setter;
 use super::sink::{self, Sink};
+use crate::markdown::quoted;
 use crate::model::{Field, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, Skeleton, StructItems};
 
@@ -16,27 +17,12 @@ pub fn write(types: &Types, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
     if skeleton.structs.is_empty() {
         return Ok(());
     }
-    let about = doc("How values are built: a setter for each property; `try_into` is the final step.");
+    let about = doc("Builders of values: a setter for each property, then `build`.");
     sink::module(sink, quote!(#(#about)* pub mod builder), |sink| {
         for (name, items) in &skeleton.structs {
             let object = types.struct_of(&TypeRef::Named(name.clone()));
             let object = object.ok_or_else(|| ProgenitorError::Missing(format!("schema of the struct `{name}`")))?;
-            sink::items(sink, builder(name, object, items)?)?;
-        }
-        Ok(())
-    })
-}
-
-/// Writes the module of the error of a conversion, which is progenitor's.
-pub fn write_errors(skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
-    let about = doc("What can go wrong when a value is built.");
-    sink::module(sink, quote!(#(#about)* pub mod error), |sink| {
-        for mut item in skeleton.conversion_error.iter().cloned() {
-            if let Item::Struct(item) = &mut item {
-                item.attrs.retain(|attribute| !attribute.path().is_ident("doc"));
-                item.attrs.splice(0..0, doc("A property is missing, or its value is one that the document refuses."));
-            }
-            sink.item(item);
+            sink::items(sink, builder(name, object, items, types)?)?;
         }
         Ok(())
     })
@@ -45,58 +31,37 @@ pub fn write_errors(skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), Writ
 /// A field of a builder.
 struct BuilderField {
     declared: TokenStream,
-    initial: TokenStream,
+    presence: TokenStream,
     setter: TokenStream,
 }
 
-fn builder(name: &str, object: &Struct, items: &StructItems) -> Result<TokenStream, WriteError> {
+fn builder(name: &str, object: &Struct, items: &StructItems, types: &Types) -> Result<TokenStream, WriteError> {
     let fields = items.builder.iter().map(|field| {
-        let ident = field.ident.to_string();
-        let (ty, setter) = match object.fields.iter().find(|candidate| candidate.ident == ident) {
-            Some(field) => (field.field_type().in_type_builders(), of_field(field)),
-            None => of_undeclared(&ident, object, name)?,
-        };
         let ident = &field.ident;
-        let missing = format!("{ident} is missing");
-        // Undeclared properties need not be given, though progenitor asks for them.
-        let is_missing = field.required && object.fields.iter().any(|candidate| *ident == candidate.ident);
-        let initial = match is_missing {
-            true => quote!(Err(#missing.to_string())),
-            false => quote!(Ok(::std::default::Default::default())),
+        let known = object.fields.iter().find(|candidate| *ident == candidate.ident);
+        let (ty, setter) = match known {
+            Some(field) => (field.field_type().in_type_builders(), of_field(field, name, types)),
+            None => of_undeclared(&ident.to_string(), object, name)?,
         };
+        // Undeclared properties need not be given, though progenitor asks for them.
+        let presence = if field.required && known.is_some() { quote!(required) } else { quote!(optional) };
         Ok(BuilderField {
-            declared: quote!(#ident: ::std::result::Result<#ty, ::std::string::String>),
-            initial: quote!(#ident: #initial),
-            setter: setter.documented(doc(&format!("Sets [`{ident}`](super::{name}::{ident})."))).write(),
+            declared: quote!(#ident: super::super::runtime::Slot<#ty>),
+            presence: quote!(#ident: #presence),
+            setter: setter.write(),
         })
     });
     let fields = fields.collect::<Result<Vec<_>, WriteError>>()?;
-    let (declared, initial): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.declared, &field.initial)).unzip();
+    let (declared, presences): (Vec<_>, Vec<_>) = fields.iter().map(|field| (&field.declared, &field.presence)).unzip();
     let setters = fields.iter().map(|field| &field.setter);
-    let built = items.builder.iter().map(|field| &field.ident);
     let about = doc(&format!("Builds a [`{name}`](super::{name})."));
-    let (name, from) = (format_ident!("{name}"), &items.from);
+    let name = format_ident!("{name}");
     Ok(quote! {
         #(#about)*
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct #name { #(#declared,)* }
-        impl ::std::default::Default for #name {
-            fn default() -> Self {
-                Self { #(#initial,)* }
-            }
-        }
         impl #name { #(#setters)* }
-        impl ::std::convert::TryFrom<#name> for super::#name {
-            type Error = super::error::ConversionError;
-            fn try_from(value: #name) -> ::std::result::Result<Self, super::error::ConversionError> {
-                let value = Self { #(#built: value.#built?,)* };
-                match super::super::runtime::Conformance::conformance(&value).first() {
-                    None => Ok(value),
-                    Some(violation) => Err(violation.to_string().into()),
-                }
-            }
-        }
-        #from
+        super::super::runtime::builder!(#name { #(#presences),* });
     })
 }
 
@@ -105,12 +70,14 @@ fn of_undeclared(ident: &str, object: &Struct, name: &str) -> Result<(TokenStrea
     let additional = object.additional.as_ref().filter(|_| ident == "extra");
     let unknown = || ProgenitorError::Missing(format!("property for the field `{ident}` of the struct `{name}`"));
     let map = TypeRef::Map(Box::new(additional.ok_or_else(unknown)?.clone())).in_type_builders();
-    let setter = Setter::required(ident, &map, &quote!(super::super::runtime));
-    Ok((map, setter))
+    let docs = doc("Sets the properties that the document does not name.");
+    let setter = Setter::required(ident, &map, &quote!(super::super::runtime)).documented(docs);
+    Ok((map, into_slot(setter)))
 }
 
-/// The setter of a property. Its value is held against the document when the struct is built.
-fn of_field(field: &Field) -> Setter {
+/// The setter of a property. Its value is held against the rules of its place at once, and against all else when the struct is
+/// built.
+fn of_field(field: &Field, of: &str, types: &Types) -> Setter {
     let runtime = quote!(super::super::runtime);
     let name = &field.ident;
     let ty = match &field.ty {
@@ -139,5 +106,18 @@ fn of_field(field: &Field) -> Setter {
             _ => quote!(#content.map(|value| value.map(::std::boxed::Box::new))),
         };
     }
+    if let Some(rules) = known_rules(&field.schema, &field.ty, types) {
+        let content = &setter.content;
+        setter.content = quote!(#content.and_then(|value| #runtime::within(#name, value, &#rules)));
+    }
+    let required = if field.required { ", which is required" } else { "" };
+    let docs = format!("Sets {}{required}: [`{of}::{name}`](super::{of}::{name}).", quoted(&field.wire));
+    into_slot(setter.documented(doc(&docs)))
+}
+
+/// A setter that keeps what it is given in a slot.
+fn into_slot(mut setter: Setter) -> Setter {
+    let content = &setter.content;
+    setter.content = quote!(#content.into());
     setter
 }

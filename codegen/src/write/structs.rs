@@ -7,9 +7,9 @@ use super::WriteError;
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
-use super::types::{equality, name_of};
+use super::types::{equality, hashed, name_of};
 use crate::keyword::deprecated::deprecation;
-use crate::keyword::schema_prose;
+use crate::keyword::{property_prose, schema_prose};
 use crate::markdown::quoted;
 use crate::model::{Field, NamedType, Struct, TypeRef, Types};
 use crate::progenitor::{ProgenitorError, StructItems};
@@ -37,16 +37,13 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
         }
     });
     let fields = fields.chain(undeclared);
-    let opening = &items.opening;
     let conformance = conformance::of_struct(ty, object, types);
-    let docs = doc("A builder, with none of the properties given yet.");
+    let hashed = hashed(ty, types);
     Ok(quote! {
         #attributes
+        #[non_exhaustive]
         pub struct #name { #(#fields,)* }
-        impl #name {
-            #(#docs)*
-            #opening
-        }
+        #hashed
         #conformance
     })
 }
@@ -68,7 +65,14 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
 }
 
 fn field(field: &Field, types: &Types) -> TokenStream {
-    let docs = doc(&schema_prose(&field.schema, &format!("The property {}.", quoted(&field.wire))));
+    let said = match (field.required, field.nullable && !field.refuses_null) {
+        (true, false) => "required",
+        (true, true) => "required, may be null",
+        (false, false) => "optional",
+        (false, true) => "optional, may be null",
+    };
+    let said = format!("JSON property {}, {said}", quoted(&field.wire));
+    let docs = doc(&property_prose(&field.schema, &format!("The property {}.", quoted(&field.wire)), &said));
     let deprecated = deprecation(&field.schema);
     let (serde, schema) = (serde_attribute(field, types), derived_schema::member(field, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());

@@ -1,7 +1,7 @@
 //! The module `types`: what the API's operations exchange, in the document's order.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::WriteError;
 use super::doc::doc;
@@ -42,8 +42,7 @@ pub fn write(
         for status_enum in &api.status_enums {
             sink::items(sink, status_enums::write(status_enum))?;
         }
-        struct_builders::write(types, skeleton, sink)?;
-        struct_builders::write_errors(skeleton, sink)
+        struct_builders::write(types, skeleton, sink)
     })
 }
 
@@ -52,8 +51,23 @@ pub fn name_of(ty: &NamedType) -> &str {
     ty.component.as_ref().unwrap_or(&ty.ident)
 }
 
-/// The traits of equality that a type can have, as a list for its `derive`.
+/// The traits of equality that a type derives, as a list for its `derive`. Every type has all of them in the end, so that a new
+/// property takes none away.
 pub fn equality(ty: &NamedType, types: &Types) -> TokenStream {
-    let total = types.named_has_total_equality(&ty.ident);
-    if total { quote!(PartialEq, Eq, Hash,) } else { quote!(PartialEq,) }
+    if types.holds_floats(ty) { quote!(PartialEq,) } else { quote!(PartialEq, Eq, Hash,) }
+}
+
+/// The traits of equality of a type that holds floating-point numbers, which have no hash: that of the type is made of all else.
+pub fn hashed(ty: &NamedType, types: &Types) -> Option<TokenStream> {
+    if !types.holds_floats(ty) {
+        return None;
+    }
+    let name = format_ident!("{}", ty.ident);
+    let fields = match &ty.shape {
+        Shape::Union(_) => return Some(quote!(super::runtime::hashed!(#name);)),
+        Shape::Struct(object) => object.fields.iter().filter(|field| !types.is_float(&field.ty)).collect(),
+        _ => Vec::new(),
+    };
+    let fields = fields.iter().map(|field| format_ident!("{}", field.ident));
+    Some(quote!(super::runtime::hashed!(#name { #(#fields),* });))
 }

@@ -9,7 +9,7 @@ use super::conformance;
 use super::derived_schema::{appearance, described};
 use super::doc::doc;
 use super::stated;
-use super::types::{equality, name_of};
+use super::types::{equality, hashed, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{constraints, schema_prose};
 use crate::model::{Alternative, NamedType, Shape, TypeRef, Types, Union, UnionKeyword, snake};
@@ -24,7 +24,7 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
     let types: Vec<_> = union.variants.iter().map(|variant| variant.ty.in_types()).collect();
     let (deserialize, schema) = (deserialize(union), schema(ty, union, named));
     let conformance = conformance::of_union(ty, union, named);
-    let equality = equality(ty, named);
+    let (equality, hashed) = (equality(ty, named), hashed(ty, named));
     let docs = union.variants.iter().enumerate().map(|(index, variant)| doc(&about(union, index, variant)));
     let conversions = conversions(ty, union, named);
     let readings = (union.keyword == UnionKeyword::AnyOf).then(|| readings(&name, union));
@@ -39,6 +39,7 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
             /// What no single alternative can hold, kept as it was received.
             #other(::serde_json::Value),
         }
+        #hashed
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
@@ -207,13 +208,9 @@ fn conversions(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
         let value = if boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
         Some(quote! {
             impl ::std::convert::TryFrom<#target> for #name {
-                type Error = error::ConversionError;
-                fn try_from(value: #target) -> ::std::result::Result<Self, error::ConversionError> {
-                    let value = Self::#ident(#value);
-                    match super::runtime::Conformance::conformance(&value).first() {
-                        None => Ok(value),
-                        Some(violation) => Err(violation.to_string().into()),
-                    }
+                type Error = super::runtime::ValueError;
+                fn try_from(value: #target) -> ::std::result::Result<Self, super::runtime::ValueError> {
+                    super::runtime::ValueError::of(stringify!(#name)).unless(Some(Self::#ident(#value)))
                 }
             }
         })

@@ -10,8 +10,11 @@ use crate::builds::{manifest_of_a_member, write};
 use crate::fixtures;
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 2] = [
+const CLIENTS: [(&str, &[&str]); 4] = [
     ("checks", &["checks.rs"]),
+    // What was written for the one document is tried with the next version of it too.
+    ("growing", &["user.rs"]),
+    ("grown", &["user.rs"]),
     ("pets", &["bodies.rs", "calls.rs", "corners.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"]),
 ];
 
@@ -24,7 +27,9 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         let generated = generated.unwrap_or_else(|found| panic!("{found:#?}"));
         for file in &generated.files {
             let contents = match file.path.as_str() {
-                "Cargo.toml" => manifest_of_a_member(&file.contents, &format!("{name}-client")) + SOCKETS,
+                "Cargo.toml" => {
+                    manifest_of_a_member(&file.contents, &format!("{name}-client")) + SOCKETS + named(tests)
+                }
                 _ => file.contents.clone(),
             };
             write(&workspace.join(name).join(&file.path), &contents);
@@ -36,8 +41,10 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
     }
     let server = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/behaviour/server.rs"));
     write(&workspace.join("pets/tests/server/mod.rs"), &server.unwrap());
-    let manifest = "[workspace]\nresolver = \"3\"\nmembers = [\"checks\", \"pets\"]\n\n[profile.dev]\ndebug = false\n";
-    write(&workspace.join("Cargo.toml"), manifest);
+    let members: Vec<String> = CLIENTS.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let members = members.join(", ");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n");
+    write(&workspace.join("Cargo.toml"), &manifest);
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
@@ -59,6 +66,11 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     let tests: usize = CLIENTS.iter().map(|(_, tests)| tests.len()).sum();
     assert!(output.status.success() && shown.matches("test result: ok. ").count() == tests, "{shown}");
+}
+
+/// The name of a library that several clients have, where they share their tests.
+fn named(tests: &[&str]) -> &'static str {
+    if tests == ["user.rs"] { "\n[lib]\nname = \"api\"\n" } else { "" }
 }
 
 /// What the tests of the generated client need beside the client.

@@ -140,7 +140,7 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "structs",
         shows: &[
-            "/// What to call it.\n #[serde(rename = \"petName\")]",
+            "/// What to call it.\n /// \n /// JSON property `petName`, required.\n #[serde(rename = \"petName\")]",
             "pub pet_name: String",
             "#[deprecated(note = \"use bornOn\")]",
             "pub age: Option<Option<i64>>",
@@ -203,20 +203,20 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "media-types",
         shows: &[
-            "from_static(\"application/json, text/plain\"",
+            "self.request(\"application/json, text/plain\")",
             "pub async fn send_text_plain(",
-            "from_static(\"text/plain\")",
+            "self.request(\"text/plain\")",
         ],
         hides: &[],
     },
     Promise {
         of: "nullable-arguments",
         shows: &[
-            "pub fn filter<Way>(mut self, value: impl runtime::Nullable<i64, Way>",
+            "pub fn filter<Given>(mut self, value: impl runtime::IntoNullable<i64, Given>",
             "match filter { Some(filter) =>",
             "None => Vec::new()",
             "body: Result<Option<Option<types::Note>>, String>",
-            "pub fn body<Way>(mut self, value: impl runtime::Nullable<types::Note, Way>",
+            "pub fn body<Given>(mut self, value: impl runtime::IntoNullable<types::Note, Given>",
             "runtime::nullable(\"body\", value)",
             "Some(body) => request.json(&body)",
         ],
@@ -249,7 +249,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "calls",
-        shows: &["\"getPetByID\", request, Self::SECURITY"],
+        shows: &["&Self::OPERATION, request, options,"],
         hides: &["ClientHooks<()>", "client.exec("],
     },
     Promise {
@@ -264,19 +264,19 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "setters",
         shows: &[
-            "pub fn age<Way>(mut self, value: impl runtime::Nullable<i64, Way>",
-            "pub fn name(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
-            "pub fn nick<Way>(mut self, value: impl runtime::Optional<String, Way>",
+            "pub fn age<Given>(mut self, value: impl runtime::IntoNullable<i64, Given>",
+            "pub fn name(mut self, value: impl runtime::IntoValue<String>",
+            "pub fn nick<Given>(mut self, value: impl runtime::IntoOptional<String, Given>",
             "owner: Err(\"owner is missing\".to_string())",
-            "pub fn limit<Way>(mut self, value: impl runtime::Optional<i64, Way>",
+            "pub fn limit<Given>(mut self, value: impl runtime::IntoOptional<i64, Given>",
             "runtime::optional(\"limit\", value).and_then(|value| runtime::within(\"limit\", value,",
-            "pub fn owner(mut self, value: impl TryInto<String, Error: ::std::fmt::Display>",
+            "pub fn owner(mut self, value: impl runtime::IntoValue<String>",
         ],
         hides: &[],
     },
     Promise {
         of: "conformance",
-        shows: &["impl runtime::Conformance for Pet {", "#[serde(crate = \"runtime::objects\")]"],
+        shows: &["#[serde(crate = \"runtime::objects\")]", "impl runtime::Conformance for Pet {"],
         hides: &[],
     },
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
@@ -289,11 +289,7 @@ const WRITING: &[Promise] = &[
         ],
         hides: &[],
     },
-    Promise {
-        of: "type-builders",
-        shows: &["/// A builder, with none of the properties given yet.\n pub fn builder()"],
-        hides: &[],
-    },
+    Promise { of: "type-builders", shows: &["runtime::builder!(Pet {", ": required"], hides: &[] },
     Promise {
         of: "mock",
         shows: &[

@@ -1,5 +1,5 @@
 //! The example that each type gives, against the document's: the schema's own, or else one of a response that has the type
-//! for its body.
+//! for its body. Where the document has neither, an example is any value that the schema accepts.
 
 use serde_json::json;
 
@@ -39,7 +39,10 @@ impl Oracle for Examples {
         let own = schema.located.value.get("example");
         let documented: Vec<_> = own.map_or_else(|| bodies.filter_map(|body| body.example).collect(), |own| vec![own]);
         let given = (schema.binding.example)();
+        let validator = &ground.prepared(schema)?.validator;
         let same = match &given {
+            // A client may make one up where the document has none.
+            Some(given) if documented.is_empty() => validator.violations(given).is_empty(),
             // Which response comes first is a matter of order, which the members of an object do not have. What nobody declares
             // no type need hold.
             Some(given) => {
@@ -47,13 +50,13 @@ impl Oracle for Examples {
                 changes.collect::<Result<Vec<_>, _>>()?.contains(&None)
             }
             // No value can be made of an example that its schema refuses.
-            None => {
-                let validator = &ground.prepared(schema)?.validator;
-                documented.iter().all(|one| !validator.violations(one).is_empty())
-            }
+            None => documented.iter().all(|one| !validator.violations(one).is_empty()),
         };
         if !same {
-            let detail = "the example that the type gives is none of the document's";
+            let detail = match documented.is_empty() {
+                true => "the schema refuses the example that the type gives",
+                false => "the example that the type gives is none of the document's",
+            };
             found.add(
                 Problem::Changed,
                 schema.name,

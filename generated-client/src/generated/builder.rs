@@ -51,10 +51,7 @@ impl<'a> GetCustomer<'a> {
         }
     }
     /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
-    pub fn domain_id(
-        mut self,
-        value: impl TryInto<i64, Error: ::std::fmt::Display>,
-    ) -> Self {
+    pub fn domain_id(mut self, value: impl runtime::IntoValue<i64>) -> Self {
         self.domain_id = runtime::required("domain_id", value);
         self
     }

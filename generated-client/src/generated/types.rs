@@ -13,10 +13,11 @@ use super::runtime;
     feature = "schemars",
     schemars(title = "", description = "Customer information")
 )]
+#[non_exhaustive]
 pub struct Customer {
     /// Tenant ID
     ///
-    /// Constraints: format `int64`; set by the server, never sent.
+    /// JSON property `tenantId`, required; format `int64`; read-only: set by the server.
     #[serde(rename = "tenantId")]
     #[cfg_attr(
         feature = "schemars",
@@ -36,7 +37,7 @@ pub struct Customer {
     pub tenant_id: i64,
     /// Domain ID
     ///
-    /// Constraints: format `int64`; set by the server, never sent.
+    /// JSON property `domainId`, required; format `int64`; read-only: set by the server.
     #[serde(rename = "domainId")]
     #[cfg_attr(
         feature = "schemars",
@@ -55,11 +56,15 @@ pub struct Customer {
     )]
     pub domain_id: i64,
     /// Domain name
+    ///
+    /// JSON property `domain`, required.
     #[cfg_attr(feature = "schemars", schemars(title = "", description = "Domain name"))]
     pub domain: String,
     /// Plan ID
     ///
     /// It includes only the information about the LINE WORKS services. Values outside the list occur.
+    ///
+    /// JSON property `productId`, optional, may be null.
     #[deprecated(
         note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
     )]
@@ -75,6 +80,8 @@ pub struct Customer {
     )]
     pub product_id: Option<Option<ProductId>>,
     /// Customer company or organization name
+    ///
+    /// JSON property `companyName`, required.
     #[serde(rename = "companyName")]
     #[cfg_attr(
         feature = "schemars",
@@ -82,10 +89,14 @@ pub struct Customer {
     )]
     pub company_name: String,
     /// Phone number
+    ///
+    /// JSON property `phoneNumber`, required.
     #[serde(rename = "phoneNumber")]
     #[cfg_attr(feature = "schemars", schemars(title = "", description = "Phone number"))]
     pub phone_number: String,
     /// Time zone code
+    ///
+    /// JSON property `timeZone`, required.
     ///
     /// Example: `Asia/Tokyo`
     #[serde(rename = "timeZone")]
@@ -106,9 +117,13 @@ pub struct Customer {
     )]
     pub time_zone: String,
     /// Language code
+    ///
+    /// JSON property `locale`, required.
     #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub locale: Locale,
     /// Indicates whether MX records are active.
+    ///
+    /// JSON property `enableActiveMxrecord`, required.
     #[serde(rename = "enableActiveMxrecord")]
     #[cfg_attr(
         feature = "schemars",
@@ -116,6 +131,8 @@ pub struct Customer {
     )]
     pub enable_active_mxrecord: bool,
     /// Indicates whether the domain is active (or its ownership is verified).
+    ///
+    /// JSON property `enableActiveDomain`, required.
     #[serde(rename = "enableActiveDomain")]
     #[cfg_attr(
         feature = "schemars",
@@ -126,10 +143,14 @@ pub struct Customer {
     )]
     pub enable_active_domain: bool,
     /// Domain type
+    ///
+    /// JSON property `domainType`, required.
     #[serde(rename = "domainType")]
     #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub domain_type: DomainType,
     /// Administrator information
+    ///
+    /// JSON property `administrator`, optional.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
@@ -137,19 +158,14 @@ pub struct Customer {
     )]
     pub administrator: Option<Administrator>,
     /// Domain information
+    ///
+    /// JSON property `partnership`, optional.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
         schemars(title = "", description = "", with = "Partnership")
     )]
     pub partnership: Option<Partnership>,
-}
-
-impl Customer {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Customer {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for Customer {
@@ -249,12 +265,17 @@ impl Customer {
     feature = "schemars",
     schemars(title = "", description = "Administrator information")
 )]
+#[non_exhaustive]
 pub struct Administrator {
     /// Last name
+    ///
+    /// JSON property `lastName`, required.
     #[serde(rename = "lastName")]
     #[cfg_attr(feature = "schemars", schemars(title = "", description = "Last name"))]
     pub last_name: String,
     /// First name
+    ///
+    /// JSON property `firstName`, optional.
     #[serde(
         rename = "firstName",
         default,
@@ -270,11 +291,13 @@ pub struct Administrator {
     )]
     pub first_name: Option<String>,
     /// User ID
+    ///
+    /// JSON property `id`, required.
     #[cfg_attr(feature = "schemars", schemars(title = "", description = "User ID"))]
     pub id: String,
     /// Personal email address
     ///
-    /// Constraints: format `email`.
+    /// JSON property `privateEmail`, required; format `email`.
     #[serde(rename = "privateEmail")]
     #[cfg_attr(
         feature = "schemars",
@@ -282,6 +305,8 @@ pub struct Administrator {
     )]
     pub private_email: runtime::Email,
     /// Mobile phone number
+    ///
+    /// JSON property `cellphone`, optional.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
@@ -293,6 +318,8 @@ pub struct Administrator {
     )]
     pub cellphone: Option<String>,
     /// Country code
+    ///
+    /// JSON property `countryCode`, optional.
     ///
     /// Example: `+81`
     #[serde(
@@ -310,13 +337,6 @@ pub struct Administrator {
         )
     )]
     pub country_code: Option<String>,
-}
-
-impl Administrator {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Administrator {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for Administrator {
@@ -348,6 +368,18 @@ impl runtime::Conformance for Administrator {
     }
 }
 
+runtime::example!(
+    Administrator,
+    Administrator {
+        last_name: "Works".to_owned(),
+        first_name: Some("Administrator".to_owned()),
+        id: "admin".to_owned(),
+        private_email: runtime::Email::received("private.works@example.com".to_owned()),
+        cellphone: Some("090-0000-0000".to_owned()),
+        country_code: Some("+81".to_owned())
+    }
+);
+
 /// Domain information
 #[derive(
     Debug,
@@ -365,8 +397,11 @@ impl runtime::Conformance for Administrator {
     feature = "schemars",
     schemars(title = "", description = "Domain information")
 )]
+#[non_exhaustive]
 pub struct Partnership {
     /// Partner status
+    ///
+    /// JSON property `status`, optional.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
@@ -375,7 +410,7 @@ pub struct Partnership {
     pub status: Option<PartnershipStatus>,
     /// Customer code (up to 200 bytes)
     ///
-    /// Constraints: at most `200` bytes in UTF-8.
+    /// JSON property `customerCode`, optional; at most `200` bytes in UTF-8.
     #[serde(
         rename = "customerCode",
         default,
@@ -387,6 +422,8 @@ pub struct Partnership {
     )]
     pub customer_code: Option<CustomerCode>,
     /// Indicates whether to make the partner profile visible.
+    ///
+    /// JSON property `enablePartnerProfileDisplay`, optional.
     #[serde(
         rename = "enablePartnerProfileDisplay",
         default,
@@ -403,7 +440,7 @@ pub struct Partnership {
     pub enable_partner_profile_display: Option<bool>,
     /// Memo
     ///
-    /// Constraints: at most `700` characters.
+    /// JSON property `memo`, optional; at most `700` characters.
     #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
@@ -411,6 +448,8 @@ pub struct Partnership {
     )]
     pub memo: Option<Memo>,
     /// Indicates whether to enable access to the Developer Console.
+    ///
+    /// JSON property `enableDeveloperConsoleAccessControl`, optional.
     #[serde(
         rename = "enableDeveloperConsoleAccessControl",
         default,
@@ -426,6 +465,8 @@ pub struct Partnership {
     )]
     pub enable_developer_console_access_control: Option<bool>,
     /// Indicates whether to enable access to the Admin Console.
+    ///
+    /// JSON property `enableAdminConsoleAccessControl`, optional.
     #[serde(
         rename = "enableAdminConsoleAccessControl",
         default,
@@ -441,6 +482,8 @@ pub struct Partnership {
     )]
     pub enable_admin_console_access_control: Option<bool>,
     /// Indicates whether to use Option Plus (Obsolete. Always true).
+    ///
+    /// JSON property `useOptionPlus`, optional.
     #[deprecated(note = "Obsolete; always true.")]
     #[serde(
         rename = "useOptionPlus",
@@ -458,13 +501,6 @@ pub struct Partnership {
         )
     )]
     pub use_option_plus: Option<bool>,
-}
-
-impl Partnership {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::Partnership {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for Partnership {
@@ -510,6 +546,19 @@ impl runtime::Conformance for Partnership {
     }
 }
 
+runtime::example!(
+    Partnership,
+    Partnership {
+        status: Some(PartnershipStatus::TransferReady),
+        customer_code: Some(CustomerCode("asd123ada11".to_owned())),
+        enable_partner_profile_display: Some(true),
+        memo: Some(Memo("Memo".to_owned())),
+        enable_developer_console_access_control: Some(true),
+        enable_admin_console_access_control: Some(true),
+        use_option_plus: Some(true)
+    }
+);
+
 /// Plan ID
 ///
 /// It includes only the information about the LINE WORKS services. Values outside the list occur.
@@ -552,6 +601,11 @@ runtime::open_enum!(
 
 impl runtime::Refusing for ProductId {}
 
+runtime::example!(
+    ProductId,
+    ProductId::StdT
+);
+
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -589,6 +643,11 @@ runtime::open_enum!(
 
 impl runtime::Refusing for Locale {}
 
+runtime::example!(
+    Locale,
+    Locale::JaJp
+);
+
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
@@ -616,6 +675,11 @@ runtime::open_enum!(
 );
 
 impl runtime::Refusing for DomainType {}
+
+runtime::example!(
+    DomainType,
+    DomainType::Domain
+);
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -647,6 +711,11 @@ runtime::open_enum!(
 );
 
 impl runtime::Refusing for PartnershipStatus {}
+
+runtime::example!(
+    PartnershipStatus,
+    PartnershipStatus::TransferReady
+);
 
 /// Customer code (up to 200 bytes)
 ///
@@ -681,6 +750,11 @@ runtime::text!(
 
 impl runtime::Refusing for CustomerCode {}
 
+runtime::example!(
+    CustomerCode,
+    CustomerCode("asd123ada11".to_owned())
+);
+
 /// Memo
 ///
 /// Constraints: at most `700` characters.
@@ -714,6 +788,11 @@ runtime::text!(
 
 impl runtime::Refusing for Memo {}
 
+runtime::example!(
+    Memo,
+    Memo("Memo".to_owned())
+);
+
 /// What went wrong with a call
 #[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
@@ -735,8 +814,11 @@ impl runtime::Refusing for Memo {}
         )
     )
 )]
+#[non_exhaustive]
 pub struct ApiError {
     /// A code for programs. No list of all codes is published, so the string is open.
+    ///
+    /// JSON property `code`, required.
     ///
     /// Example: `TOO_MANY_REQUESTS`
     #[cfg_attr(
@@ -750,6 +832,8 @@ pub struct ApiError {
     pub code: String,
     /// A sentence for people
     ///
+    /// JSON property `description`, required.
+    ///
     /// Example: `API rate limit exceeded`
     #[cfg_attr(
         feature = "schemars",
@@ -760,13 +844,6 @@ pub struct ApiError {
         )
     )]
     pub description: String,
-}
-
-impl ApiError {
-    /// A builder, with none of the properties given yet.
-    pub fn builder() -> builder::ApiError {
-        Default::default()
-    }
 }
 
 impl runtime::Conformance for ApiError {
@@ -801,4 +878,3 @@ impl ApiError {
 }
 
 pub mod builder;
-pub mod error;

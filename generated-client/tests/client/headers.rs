@@ -12,13 +12,16 @@ async fn a_response_has_typed_headers_and_so_has_an_error() {
         server
             .mock_async(|_, then| {
                 let then = then.status(status).header("content-type", "application/json").body(body);
-                then.header("rateLimit-limit", " 240 ").header("RATELIMIT-REMAINING", "-1").header("ratelimit-reset", "soon");
+                then.header("rateLimit-limit", " 240 ")
+                    .header("RATELIMIT-REMAINING", "-1")
+                    .header("ratelimit-reset", "soon");
             })
             .await;
         let outcome = client(&server).get_customer().domain_id(10000001).send().await;
         let (limit, remaining, reset, all) = match &outcome {
             Ok(customer) => {
-                let limits = (customer.rate_limit_limit(), customer.rate_limit_remaining(), customer.rate_limit_reset());
+                let limits =
+                    (customer.rate_limit_limit(), customer.rate_limit_remaining(), customer.rate_limit_reset());
                 (limits.0, limits.1, limits.2, RateLimit::of(customer))
             }
             Err(error) => {

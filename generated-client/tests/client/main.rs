@@ -2,6 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[cfg(all(feature = "chrono", feature = "jiff"))]
+mod clocks;
 mod credentials;
 mod errors;
 #[cfg(feature = "http2")]

@@ -82,7 +82,7 @@ async fn each_documented_status_and_header_is_sent_as_it_is_named() {
     ];
     for (status, describe) in cases {
         let server = MockServer::start();
-        let body = ApiError { code: format!("CODE_{status}"), description: "Said".to_owned() };
+        let body = ApiError::builder().code(format!("CODE_{status}")).description("Said").build().expect("an error");
         server.get_customer(|_, then| {
             describe(then, &body);
             then.rate_limit_limit(240).rate_limit_remaining(7).rate_limit_reset(0);
@@ -102,7 +102,7 @@ async fn each_documented_status_and_header_is_sent_as_it_is_named() {
 async fn the_first_responses_may_differ_from_the_later_ones() {
     let server = MockServer::start();
     let busy = server.get_customer(|_, then| {
-        let error = ApiError { code: "TOO_MANY_REQUESTS".to_owned(), description: "Later".to_owned() };
+        let error = ApiError::builder().code("TOO_MANY_REQUESTS").description("Later").build().expect("an error");
         then.status_429(&error).rate_limit_remaining(0).rate_limit_reset(0).times(2);
     });
     let served = server.get_customer(|_, then| {

@@ -1,5 +1,9 @@
 //! Values that are built, which the document may refuse.
 
+use std::borrow::Borrow;
+use std::hash::BuildHasher;
+
+use lineworks_partner_client::runtime::{DateTime, Presence};
 use lineworks_partner_client::types::{
     Administrator, Customer, CustomerCode, DomainType, Locale, Memo, Partnership, PartnershipStatus,
 };
@@ -16,7 +20,7 @@ fn a_carrier_address_is_kept_when_received_and_refused_when_built() {
         assert_eq!(violations.len(), 1);
         assert_eq!((violations[0].pointer.as_str(), violations[0].keyword), ("/privateEmail", "format"));
         let built = Administrator::builder().last_name("Works").id("admin").private_email(address);
-        let refusal = Administrator::try_from(built).expect_err("a refusal");
+        let refusal = built.build().expect_err("a refusal");
         assert!(refusal.to_string().contains("private_email"), "{refusal}");
     }
 }
@@ -100,13 +104,97 @@ fn a_setter_takes_a_value_an_option_or_null() {
         |partnership| builder().partnership(partnership).try_into().map(|customer: Customer| customer.partnership);
     assert!(memo(Partnership::builder().memo("x".repeat(700))).expect("a customer").is_some());
     let refusal = memo(Partnership::builder().memo("x".repeat(701))).expect_err("a refusal").to_string();
-    assert_eq!(refusal, "partnership: memo: maxLength is 700, found 701");
+    let within = "`Partnership` cannot be built: memo: maxLength is 700, found 701";
+    assert_eq!(refusal, format!("`Customer` cannot be built: partnership: {within}"));
 }
 
 #[test]
-fn what_is_missing_is_named() {
-    let refusal = Administrator::try_from(Administrator::builder().id("admin")).expect_err("a refusal");
-    assert_eq!(refusal.to_string(), "last_name is missing");
+fn all_that_is_missing_or_refused_is_named_at_once() {
+    let refusal = Administrator::builder().id("admin").private_email("nobody").build().expect_err("a refusal");
+    assert_eq!(refusal.missing, ["last_name"]);
+    let refused = "private_email: format is email, found a text that is none";
+    assert_eq!((refusal.refused.as_slice(), refusal.type_name), ([refused.to_owned()].as_slice(), "Administrator"));
+    assert_eq!(refusal.to_string(), format!("`Administrator` cannot be built: `last_name` must be set; {refused}"));
+    let refusal = Administrator::builder().build().expect_err("a refusal");
+    assert_eq!(refusal.to_string(), "`Administrator` cannot be built: `id`, `last_name`, `private_email` must be set");
+}
+
+#[test]
+fn a_value_becomes_a_builder_that_keeps_it() {
+    let customer = Customer::example();
+    assert_eq!(customer.clone().into_builder().build().as_ref(), Ok(&customer));
+    let other = customer.clone().into_builder().company_name("Other").build().expect("a customer");
+    assert_eq!((other.company_name.as_str(), &other.partnership), ("Other", &customer.partnership));
+    // What was received deviating is refused where it is built on.
+    let received: Administrator =
+        decode(br#"{"lastName": "Works", "id": "admin", "privateEmail": "nobody"}"#).expect("an administrator");
+    assert!(received.clone().into_builder().build().is_err());
+    assert!(received.into_builder().private_email("a@example.com").build().is_ok());
+}
+
+#[test]
+fn a_property_that_may_be_absent_or_null_is_read_without_nesting() {
+    let states = |id: Option<Option<&'static str>>| (id.value().copied(), id.is_null(), id.is_absent());
+    assert_eq!(states(Some(Some("STD"))), (Some("STD"), false, false));
+    assert_eq!(states(Some(None)), (None, true, false));
+    assert_eq!(states(None), (None, false, true));
+}
+
+#[test]
+fn strings_and_enums_are_read_as_strings() {
+    let memo = Memo::try_from("a").expect("a memo");
+    assert!(memo == "a" && memo == *"a" && memo != "b");
+    assert_eq!((memo.as_ref(), memo.as_str()), ("a", "a"));
+    assert_eq!([String::from(memo.clone()), memo.into_inner()], ["a", "a"]);
+    let status: PartnershipStatus = serde_json::from_str(r#""GONE""#).expect("a status");
+    assert!(status == "GONE" && status == *"GONE" && Locale::JaJp == "ja_JP" && Locale::JaJp != "ja");
+    assert_eq!((status.as_ref(), status.as_str()), ("GONE", "GONE"));
+    assert_eq!([String::from(status.clone()), status.into_inner()], ["GONE", "GONE"]);
+    assert_eq!(Locale::JaJp.into_inner(), "ja_JP");
+    let listed: Vec<&str> = Locale::VARIANTS.iter().map(Locale::as_str).collect();
+    assert_eq!(listed, Locale::LISTED);
+}
+
+#[test]
+fn what_is_borrowed_as_a_string_compares_and_hashes_as_the_string() {
+    fn hash(value: impl std::hash::Hash) -> u64 {
+        BuildHasher::hash_one(&std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default(), value)
+    }
+    let texts = ["", "a", "b", "aa", "\u{e9}"];
+    for one in texts {
+        let borrowed = Memo::try_from(one).expect("a memo");
+        assert_eq!(hash(&borrowed), hash(Borrow::<str>::borrow(&borrowed)));
+        for other in texts {
+            let code = Memo::try_from(other).expect("a memo");
+            assert_eq!((borrowed == code, borrowed.cmp(&code)), (one == other, one.cmp(other)));
+        }
+    }
+}
+
+#[test]
+fn date_times_compare_as_instants_and_keep_their_spelling() {
+    let at = |text: &str| text.parse::<DateTime>().expect("a date and time");
+    let same =
+        ["2024-01-01T00:00:00Z", "2024-01-01T00:00:00.000z", "2024-01-01t08:00:00+08:00", "2023-12-31T23:30:00-00:30"];
+    for one in same {
+        assert_eq!((at(one).as_str(), at(one).to_string()), (one, one.to_owned()));
+        assert!(same.iter().all(|other| at(one) == at(other) && at(one).cmp(&at(other)).is_eq()), "{one}");
+    }
+    assert_eq!(same.map(at).into_iter().collect::<std::collections::HashSet<_>>().len(), 1);
+    let ascending = [
+        "2024-01-01T08:00:00+09:00",
+        "2023-12-31T23:59:59Z",
+        "2023-12-31T23:59:60Z",
+        "2024-01-01T00:00:00Z",
+        "2024-01-01T00:00:00.05Z",
+        "2024-01-01T00:00:00.1Z",
+        "2024-02-29T00:00:00Z",
+        "2024-03-01T00:00:00Z",
+        "2025-01-01T00:00:00Z",
+    ];
+    assert!(ascending.map(at).is_sorted_by(|one, other| one < other));
+    let received: DateTime = serde_json::from_str(r#""today""#).expect("a string");
+    assert!(received == received.clone() && received > at(ascending[8]));
 }
 
 #[test]

@@ -62,7 +62,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "--manifest-path",
             &package,
             "--features",
-            "http2,mock,service-account,tracing",
+            "chrono,http2,jiff,mock,service-account,tracing",
             "--target-dir",
             "target/alone",
         ],

@@ -14,6 +14,11 @@ pub use then::Then;
 pub(crate) use unmet::Known;
 pub use when::When;
 
+/// Nobody else can name it, so that the methods of a mock server can become more.
+pub trait Sealed {}
+
+impl Sealed for MockServer {}
+
 /// Has the server respond to the calls that are described, and explain why it gives others of these operations no response.
 pub(crate) fn mount<'s, O>(
     server: &'s MockServer,

@@ -25,6 +25,11 @@ impl<T> Unlisted<T> {
     pub fn get(&self) -> &T {
         &self.0
     }
+
+    /// The value as it was received, owned.
+    pub fn into_inner(self) -> T {
+        self.0
+    }
 }
 
 impl<T: fmt::Display> fmt::Display for Unlisted<T> {
@@ -40,11 +45,22 @@ macro_rules! open_enum {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [&'static str] = &[$($text),*];
 
+            /// Every variant that the document lists, in its order.
+            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
                     Self::$unlisted(value) => value.get(),
+                }
+            }
+
+            /// The value as it is on the wire, owned.
+            pub fn into_inner(self) -> ::std::string::String {
+                match self {
+                    Self::$unlisted(value) => value.into_inner(),
+                    listed => listed.as_str().to_owned(),
                 }
             }
 
@@ -59,6 +75,30 @@ macro_rules! open_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                value.into_inner()
+            }
+        }
+
+        impl ::std::cmp::PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl ::std::cmp::PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
             }
         }
 
@@ -141,6 +181,9 @@ macro_rules! open_integer_enum {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [$integer] = &[$($number),*];
 
+            /// Every variant that the document lists, in its order.
+            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+
             /// The value as it is on the wire.
             pub fn get(&self) -> $integer {
                 match self {
@@ -160,6 +203,12 @@ macro_rules! open_integer_enum {
         impl ::std::fmt::Display for $name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+
+        impl ::std::convert::From<$name> for $integer {
+            fn from(value: $name) -> Self {
+                value.get()
             }
         }
 
@@ -231,6 +280,9 @@ macro_rules! open_value_enum {
         impl $name {
             /// Every value that the document lists, as JSON text, in its order.
             pub const LISTED: &'static [&'static str] = &[$($json),*];
+
+            /// Every variant that the document lists, in its order.
+            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it is on the wire.
             pub fn to_value(&self) -> ::serde_json::Value {

@@ -5,7 +5,7 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{Email, Refusing, TextRules, dates, text, uris};
+use super::{Email, Refusing, TextRules, date_time_text, dates, text, uris};
 
 /// A format of strings that is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,10 +99,26 @@ formatted! {
     Date
 }
 
-formatted! {
-    /// A date and time of RFC 3339, such as `2024-02-29T12:00:00+09:00`; what is received is kept as it came, its offset
-    /// included.
-    DateTime
+/// A date and time of RFC 3339, such as `2024-02-29T12:00:00+09:00`; what is received is kept as it came, its offset included.
+///
+/// Two of them are equal where they are the same instant, however that is written, and the earlier one is less. A received string
+/// that is no date and time is equal to itself alone, and greater than all that are.
+#[derive(Debug, Clone, ::serde::Deserialize, ::serde::Serialize)]
+#[serde(transparent)]
+pub struct DateTime(String);
+
+date_time_text!(
+    DateTime,
+    TextRules { format: Some(Format::DateTime), ..TextRules::NONE },
+    Appearance { name: "DateTime", inline: true, nullable: false, annotations: "{}" }
+);
+
+impl Refusing for DateTime {}
+
+impl DateTime {
+    pub(crate) fn received(text: String) -> Self {
+        Self(text)
+    }
 }
 
 formatted! {

@@ -18,7 +18,8 @@ const MINIMUM: &str = "1.88";
 pub const CLIENT: &str = "lineworks-partner-client";
 
 /// The client's features, each of which has to build alone, as has none of them. A test compares this with its manifest.
-const FEATURES: [&str; 8] = ["", "http2", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
+const FEATURES: [&str; 10] =
+    ["", "chrono", "http2", "jiff", "mock", "native-tls", "rustls", "schemars", "service-account", "tracing"];
 
 /// Those that were asked for, in the order in which they are taken.
 pub(super) fn all(arguments: &Arguments) -> Vec<Step> {

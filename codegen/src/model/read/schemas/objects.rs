@@ -45,8 +45,9 @@ impl Reader<'_> {
             (None, None) if properties.is_none_or(Map::is_empty) => Some(TypeRef::Any),
             (None, _) => None,
         };
-        // Where undeclared properties have a type, progenitor keeps them in a field of this name.
-        let mut names = Names::reserving(if additional.is_some() { &["extra"] } else { &[] });
+        // A builder's last step has this name; where undeclared properties have a type, progenitor keeps them in that field.
+        let taken: &[&str] = if additional.is_some() { &["build", "extra"] } else { &["build"] };
+        let mut names = Names::reserving(taken);
         let (mut fields, mut absent) = (Vec::new(), Vec::new());
         for (wire, property) in properties.into_iter().flatten() {
             let place = at.join("properties").join(wire);

@@ -3,23 +3,21 @@
 use super::super::fault::{Fault, built, switched};
 
 const VALUES: &str = "generated/types/builder.rs";
+const BUILDING: &str = "generated/runtime/building.rs";
 const CALLS: &str = "generated/builder.rs";
 const SETTERS: &str = "generated/runtime/setters.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("an-id-may-be-missing", VALUES, "<Administrator as Default>::default", r#"Err("id is missing".to_string())"#, "Ok(String::new())"),
-    switched("a-missing-last-name-goes-by-another-name", VALUES, "<Administrator as Default>::default", r#""last_name is missing""#, r#""id is missing""#),
-    switched("a-domain-may-be-missing", VALUES, "<Customer as Default>::default", r#"Err("domain is missing".to_string())"#, "Ok(String::new())"),
-    switched("a-cellphone-is-not-set", VALUES, "Administrator::cellphone", r#"runtime::optional("cellphone", value)"#, r#"runtime::optional("cellphone", value).map(|_| None)"#),
-    switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value)"#, r#"self.cellphone = runtime::optional("first_name", value)"#),
-    switched("a-company-gets-the-phone-number", VALUES, "<Customer as TryFrom>::try_from", "value.company_name?", "value.phone_number.clone()?"),
-    switched("a-built-administrator-is-not-checked", VALUES, "<Administrator as TryFrom>::try_from", "runtime::Conformance::conformance(&value)", "Vec::new()"),
-    switched("a-built-customer-is-not-checked", VALUES, "<Customer as TryFrom>::try_from", "runtime::Conformance::conformance(&value)", "Vec::new()"),
-    switched("a-memo-is-lost-where-a-value-is-built-on", VALUES, "<Partnership as From>::from", "Ok(value.memo)", "Ok(None)"),
+    switched("what-is-missing-is-not-named", BUILDING, "ValueError::required", "self.missing.push(name)", "()"),
+    switched("only-what-is-missing-is-told", BUILDING, "<ValueError as Display>::fmt", "missing.into_iter().chain(refused)", "missing.into_iter().chain(refused.take(0))"),
+    switched("a-cellphone-is-not-set", VALUES, "Administrator::cellphone", r#"runtime::optional("cellphone", value)"#, r#"runtime::optional::<String, _>("cellphone", value).map(|_| None)"#),
+    switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value).into()"#, r#"self.cellphone = runtime::optional("first_name", value).into()"#),
+    switched("a-value-is-lost-where-it-is-built-on", BUILDING, "builder!", "$crate::generated::runtime::Slot::Given(value.$field)", "{ drop(value.$field); Default::default() }"),
+    switched("what-was-given-is-not-checked", BUILDING, "ValueError::given", "value.conformance()", "Vec::<super::Violation>::new()"),
     switched("a-plan-is-not-set", VALUES, "Customer::product_id", r#"runtime::nullable("product_id", value)"#, r#"runtime::nullable("product_id", value).map(|_| None)"#),
     switched("a-required-setter-does-not-say-its-name", SETTERS, "required", r#"converted(value).map_err(|error| format!("{name}: {error}"))"#, "converted(value)"),
-    switched("an-optional-setter-does-not-say-its-name", SETTERS, "optional", r#"value.optional().map_err(|error| format!("{name}: {error}"))"#, "value.optional()"),
+    switched("an-optional-setter-does-not-say-its-name", SETTERS, "optional", r#"value.optional(Sealed).map_err(|error| format!("{name}: {error}"))"#, "value.optional(Sealed)"),
     switched("an-argument-may-be-missing", CALLS, "GetCustomer::new", r#"Err("domain_id is missing".to_string())"#, "Ok(0)"),
     switched("an-argument-loses-its-sign", CALLS, "GetCustomer::domain_id", r#"runtime::required("domain_id", value)"#, r#"runtime::required("domain_id", value).map(i64::wrapping_abs)"#),
     switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::request", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),

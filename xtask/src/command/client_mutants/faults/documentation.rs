@@ -10,7 +10,7 @@ pub const FAULTS: &[Fault] = &[
     told("a-memo-is-told-in-bytes", TYPES, "Memo", "`700` characters", "`700` bytes"),
     told("a-memo-is-told-longer", TYPES, "Partnership.memo", "`700` characters", "`7000` characters"),
     told("a-code-is-told-in-characters", TYPES, "CustomerCode", "`200` bytes in UTF-8", "`200` characters"),
-    told("a-tenant-is-not-told-to-be-set-by-the-server", TYPES, "Customer.tenant_id", "; set by the server, never sent", ""),
+    told("a-tenant-is-not-told-to-be-set-by-the-server", TYPES, "Customer.tenant_id", "; read-only: set by the server", ""),
     told("a-domain-is-told-to-be-small", TYPES, "Customer.domain_id", "`int64`", "`int32`"),
     told("another-time-zone-as-an-example", TYPES, "Customer.time_zone", "`Asia/Tokyo`", "`Europe/Paris`"),
     told("a-customer-is-not-described", TYPES, "Customer", "Customer information", ""),

@@ -15,8 +15,8 @@ pub const FAULTS: &[Fault] = &[
     switched("null-may-stand-where-it-must-not", CONFORMANCE, "Examiner::object", "!property.nullable", "false"),
     switched("null-must-not-stand-where-it-may", CONFORMANCE, "Examiner::object", "!property.nullable", "true"),
     switched("null-is-looked-for-in-capitals", CONFORMANCE, "is_null", r#"json.get() == "null""#, r#"json.get() == "NULL""#),
-    switched("a-setter-takes-null-for-nothing", SETTERS, "<Null as Nullable>::nullable", "Ok(Some(None))", "Ok(None)"),
-    switched("a-setter-takes-none-for-null", SETTERS, "<Option<V> as Nullable<T, AsOption>>::nullable", "Ok(self.map(converted).transpose()?.map(Some))", "Ok(Some(self.map(converted).transpose()?))"),
-    switched("a-setter-takes-null-in-a-field-for-nothing", SETTERS, "<Option<Option<V>> as Nullable<T, AsField>>::nullable", "self.map(|value| value.map(converted).transpose()).transpose()", "self.and_then(|value| value.map(|value| converted(value).map(Some))).transpose()"),
-    switched("an-option-is-never-set", SETTERS, "<Option<V> as Optional<T, AsOption>>::optional", "self.map(converted).transpose()", "self.map(converted).transpose().map(|_| None)"),
+    switched("a-setter-takes-null-for-nothing", SETTERS, "<Null as IntoNullable>::nullable", "Ok(Some(None))", "Ok(None)"),
+    switched("a-setter-takes-none-for-null", SETTERS, "<Option<V> as IntoNullable<T, AsOption>>::nullable", "Ok(self.map(converted).transpose()?.map(Some))", "Ok(Some(self.map(converted).transpose()?))"),
+    switched("a-setter-takes-null-in-a-field-for-nothing", SETTERS, "<Option<Option<V>> as IntoNullable<T, AsField>>::nullable", "self.map(|value| value.map(converted).transpose()).transpose()", "self.and_then(|value| value.map(|value| converted(value).map(Some))).transpose()"),
+    switched("an-option-is-never-set", SETTERS, "<Option<V> as IntoOptional<T, AsOption>>::optional", "self.map(converted).transpose()", "self.map(converted).transpose().map(|_| None)"),
 ];

@@ -1,0 +1,135 @@
+//! Examples of types for which the document has none: the least that a schema asks for. Where a schema asks for more than is
+//! understood here, such as a pattern, there is none.
+
+use serde_json::{Map, Value, json};
+
+use crate::keyword::{checks, whole};
+use crate::model::{NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
+
+/// How deep an example may be: a type that must hold itself has none.
+const DEEPEST: usize = 8;
+
+/// A value of a named type that its schema accepts, if one is found.
+pub fn of_named(ty: &NamedType, types: &Types) -> Option<Value> {
+    named(ty, types, DEEPEST)
+}
+
+fn named(ty: &NamedType, types: &Types, depth: usize) -> Option<Value> {
+    let depth = depth.checked_sub(1)?;
+    if !ty.checks.is_empty() {
+        return None;
+    }
+    let schema = &ty.schema;
+    match &ty.shape {
+        Shape::Enum(listed) => {
+            let value = listed.variants.first().map(|variant| variant.value.clone())?;
+            is_unbounded(schema).then_some(value)
+        }
+        Shape::Text => text(schema),
+        Shape::Struct(object) => of_struct(object, schema, types, depth),
+        Shape::Union(union) => of_union(union, schema, types, depth),
+        Shape::Alias(target) | Shape::Wrapper(target) => of_type(target, schema, types, depth),
+    }
+}
+
+fn of_struct(object: &Struct, schema: &Value, types: &Types, depth: usize) -> Option<Value> {
+    if ["minProperties", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.get(*keyword).is_some()) {
+        return None;
+    }
+    let required = object.fields.iter().filter(|field| field.required);
+    let members = required.map(|field| Some((field.wire.clone(), stated(&field.schema, &field.ty, types, depth)?)));
+    let members: Map<String, Value> = members.collect::<Option<_>>()?;
+    let fits = schema.get("maxProperties").and_then(Value::as_u64).is_none_or(|most| members.len() as u64 <= most);
+    fits.then(|| members.into())
+}
+
+/// The first alternative that its tag names; without tags, one of those that may overlap.
+fn of_union(union: &Union, schema: &Value, types: &Types, depth: usize) -> Option<Value> {
+    if schema.get("properties").is_some() && union.keyword != UnionKeyword::Family {
+        return None;
+    }
+    union.variants.iter().enumerate().find_map(|(index, variant)| {
+        let mut value = stated(&variant.schema, &variant.ty, types, depth)?;
+        match &union.discriminator {
+            Some(discriminator) => {
+                let tag = discriminator.values.get(index)?.as_ref()?.first()?;
+                let members = value.as_object_mut()?;
+                members.insert(discriminator.property.clone(), tag.as_str().into());
+                Some(value)
+            }
+            None => (union.keyword == UnionKeyword::AnyOf).then_some(value),
+        }
+    })
+}
+
+/// What the document gives as an example or default in a place, else what is made for it.
+fn stated(schema: &Value, ty: &TypeRef, types: &Types, depth: usize) -> Option<Value> {
+    let given = ["example", "default"].iter().filter_map(|keyword| schema.get(*keyword));
+    given.into_iter().find(|value| !value.is_null()).cloned().or_else(|| of_type(ty, schema, types, depth))
+}
+
+fn of_type(ty: &TypeRef, schema: &Value, types: &Types, depth: usize) -> Option<Value> {
+    let count = |keyword: &str| schema.get(keyword).map_or(Some(0), Value::as_u64);
+    match ty {
+        TypeRef::Named(ident) => named(types.get(ident)?, types, depth),
+        TypeRef::Boxed(inner) | TypeRef::Nullable(inner) => of_type(inner, schema, types, depth),
+        _ if checks::alone(schema).as_object().is_some_and(|asked| !asked.is_empty()) => None,
+        TypeRef::Bool => Some(true.into()),
+        TypeRef::Integer(_) | TypeRef::F64 => number(schema),
+        TypeRef::String => text(schema),
+        TypeRef::Format(name) => text(schema).filter(|_| !name.is_empty()),
+        TypeRef::Any => None,
+        TypeRef::Vec(_) => (count("minItems")? == 0).then(|| json!([])),
+        TypeRef::Map(_) => (count("minProperties")? == 0).then(|| json!({})),
+    }
+}
+
+/// A number within the bounds that a schema has.
+fn number(schema: &Value) -> Option<Value> {
+    let of = |keyword: &str| schema.get(keyword).map(|value| whole(value).map_or(Err(()), Ok)).transpose();
+    let (least, most) = (of("minimum").ok()?, of("maximum").ok()?);
+    if ["exclusiveMinimum", "exclusiveMaximum", "multipleOf"].iter().any(|keyword| schema.get(*keyword).is_some()) {
+        return None;
+    }
+    let one = least.map_or(1, |least| least.max(1)).min(most.unwrap_or(i128::MAX));
+    let fits = least.is_none_or(|least| least <= one);
+    i64::try_from(one).ok().filter(|_| fits).map(Value::from)
+}
+
+/// A string of the length and format that a schema asks for.
+fn text(schema: &Value) -> Option<Value> {
+    if schema.get("pattern").is_some() {
+        return None;
+    }
+    let sample = match schema.get("format").and_then(Value::as_str) {
+        None | Some("password" | "binary") => None,
+        Some("byte") => Some("dGV4dA=="),
+        Some("date") => Some("2024-02-29"),
+        Some("date-time") => Some("2024-02-29T12:00:00Z"),
+        Some("email") => Some("user@example.com"),
+        Some("hostname") => Some("example.com"),
+        Some("ipv4") => Some("192.0.2.1"),
+        Some("ipv6") => Some("2001:db8::1"),
+        Some("uri") => Some("https://example.com/"),
+        Some("uuid") => Some("123e4567-e89b-12d3-a456-426614174000"),
+        Some(_) => return None,
+    };
+    let count =
+        |keyword: &str| schema.get(keyword).map(|value| whole(value).and_then(|count| usize::try_from(count).ok()));
+    let least = count("minLength").map_or(Some(0), |count| count)?;
+    let most = ["maxLength", "x-maxBytes"].iter().filter_map(|keyword| count(keyword)).collect::<Option<Vec<_>>>()?;
+    let most = most.into_iter().min().unwrap_or(usize::MAX);
+    let text = match sample {
+        Some(sample) => sample.to_owned(),
+        None => "text".chars().cycle().take(least.max(4.min(most))).collect(),
+    };
+    (least..=most).contains(&text.len()).then(|| text.into()).filter(|_| least <= 64)
+}
+
+/// Whether no bound or format stands beside listed values, of which the first might not meet it.
+fn is_unbounded(schema: &Value) -> bool {
+    let asked = schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
+    let known =
+        ["type", "enum", "nullable", "description", "title", "deprecated", "default", "example", "externalDocs", "xml"];
+    asked.into_iter().all(|keyword| known.contains(&keyword) || keyword.starts_with("x-"))
+}
