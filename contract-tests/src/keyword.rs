@@ -37,6 +37,7 @@ use crate::strategy::{Built, Strategies, StrategyError, Term};
 
 pub(crate) use bounds::integer_variants;
 pub(crate) use bounds::number_variants;
+pub(crate) use kind::of_each_type;
 pub(crate) use length::{Lengths, free as free_strings, plain as plain_string};
 pub(crate) use names::matches;
 pub(crate) use properties::UNDECLARED;

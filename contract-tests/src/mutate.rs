@@ -7,6 +7,7 @@
 mod equivalence;
 mod operators;
 mod place;
+mod proof;
 mod reach;
 mod score;
 mod trial;

@@ -5,6 +5,7 @@
 mod bindings;
 mod builders;
 pub(crate) mod change;
+mod claims;
 pub mod client;
 pub mod constructors;
 pub mod derived;
@@ -33,7 +34,7 @@ use crate::judge::JudgeError;
 
 pub use email::is_mailbox;
 pub use findings::Findings;
-pub(crate) use translate::{INTEGER_RANGE, Translation};
+pub(crate) use translate::{INTEGER_RANGE, Translation, to_json_schema};
 pub use validator::Validator;
 
 /// Who judges. Each method is called for all there is of its kind, and does nothing unless the oracle says otherwise.
@@ -101,6 +102,7 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &document::Document,
     &derived::Derived,
     &client::Client,
+    &claims::Claims,
     &constructors::Constructors,
     &builders::Builders,
     &enumerations::Enumerations,

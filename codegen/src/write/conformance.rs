@@ -117,9 +117,13 @@ pub fn of_union(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
             Self::#other(value) => #unfit,
         }
     };
-    let examined = match unions::listed(union) {
-        Some(listed) => quote!(if matches!(self, Self::#other(_)) || at.counted(#listed, self) { #examined }),
-        None => examined,
+    let examined = match (unions::listed(union), unions::untagged(union), &union.discriminator) {
+        (Some(listed), ..) => quote!(if matches!(self, Self::#other(_)) || at.counted(#listed, self) { #examined }),
+        (None, Some(listed), Some(discriminator)) => {
+            let property = &discriminator.property;
+            quote!(if !at.ambiguous(#property, #listed, self) { #examined })
+        }
+        _ => examined,
     };
     let unread = match unions::listed(union) {
         Some(listed) => quote!(Self::#other(value) => #listed.refuses(value)),

@@ -81,7 +81,15 @@ fn deserialize(union: &Union) -> TokenStream {
     };
     let taken = match listed(union) {
         Some(listed) => quote!(choice.settled(#listed, Self::#other)),
-        None => quote!(choice.taken().unwrap_or_else(Self::#other)),
+        None => {
+            let tagged = quote!(choice.taken().unwrap_or_else(Self::#other));
+            match untagged(union) {
+                Some(listed) => {
+                    quote!(if choice.is_tagged() { #tagged } else { choice.settled(#listed, Self::#other) })
+                }
+                None => tagged,
+            }
+        }
     };
     quote! {
         let mut choice = super::runtime::Choice::of(value, #property);
@@ -103,18 +111,26 @@ pub fn tags(union: &Union, index: usize) -> TokenStream {
 
 /// What counts the alternatives that a payload is; nothing where its tag says which one.
 pub fn listed(union: &Union) -> Option<TokenStream> {
-    if union.discriminator.is_some() {
-        return None;
-    }
+    union.discriminator.is_none().then(|| counted(union))
+}
+
+/// What counts the alternatives that a payload without a tag is, where it may be several.
+pub fn untagged(union: &Union) -> Option<TokenStream> {
+    let discriminator = union.discriminator.as_ref().filter(|_| union.keyword == UnionKeyword::OneOf)?;
+    let may_be_absent = discriminator.absent.iter().filter(|absent| **absent).count();
+    (may_be_absent > 1).then(|| counted(union))
+}
+
+fn counted(union: &Union) -> TokenStream {
     let (keyword, count) = (union.keyword.key(), union.variants.len());
     let types = union.variants.iter().map(|variant| variant.ty.in_types());
-    Some(quote! {
+    quote! {
         super::runtime::Listed {
             keyword: #keyword,
             count: #count,
             holding: |value| [#(super::runtime::fits::<#types>(value)),*].iter().filter(|fits| **fits).count(),
         }
-    })
+    }
 }
 
 fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {

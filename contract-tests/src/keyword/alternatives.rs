@@ -1,16 +1,18 @@
 //! `oneOf` and `anyOf`: one branch is chosen and joined to the rest.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proptest::prelude::RngExt;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 
+use super::kind::of_each_type;
 use super::{Inner, Keyword};
-use crate::cases::{Enumerator, Fault, Variant, fault, few_faults, few_variants, is_component, variant};
+use crate::cases::{Enumerator, Fault, Variant, fault_at, few_faults, few_variants, is_component, variant};
 use crate::document::{Alternatives, Conjunction, Located, Pointer};
 use crate::mutate::{Direction, Edits, Kind, Operator, Places, rename};
-use crate::oracle::Validator;
+use crate::oracle::{Validator, Violation};
 use crate::strategy::{Built, Source, Strategies, StrategyError, any_of, source};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -42,7 +44,7 @@ fn variants<'d>(
     for (index, branch) in alternatives.branches.iter().enumerate() {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
         let all = StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default();
-        for variant in if has_own_cases(branch) { few_variants(all) } else { all } {
+        for variant in if has_own_cases(schema, branch) { few_variants(all) } else { all } {
             if enumerator.conforms(schema, &variant.value)? {
                 let label = format!("{} {index}: {}", alternatives.keyword, variant.label);
                 found.push(Variant { label, ..variant });
@@ -52,11 +54,16 @@ fn variants<'d>(
     Ok(found)
 }
 
-/// Whether a branch refers to a component, beside which there is no more than its tag.
-fn has_own_cases(branch: &Located<'_>) -> bool {
+/// Whether a branch refers to a component, beside which there is no more than its tag, and nothing beside the alternatives.
+fn has_own_cases(schema: &Conjunction<'_>, branch: &Located<'_>) -> bool {
     let target = branch.value.get("$ref").or_else(|| branch.value.pointer("/allOf/0/$ref"));
-    target.and_then(Value::as_str).and_then(Pointer::from_reference).is_some_and(|target| is_component(&target))
+    let is_beside = schema.parts.iter().skip(1).any(|part| part.object.contains_key("properties"));
+    let target = target.and_then(Value::as_str).and_then(Pointer::from_reference);
+    !is_beside && target.is_some_and(|target| is_component(&target))
 }
+
+/// A count beyond this is not reached for.
+const LONGEST: usize = 100;
 
 /// A fault within a branch shows as a fault of the whole union, at the union's place. Each branch's faults are tried;
 /// those which another branch accepts are none.
@@ -66,18 +73,47 @@ fn faults<'d>(
     depth: usize,
 ) -> Result<Vec<Fault>, StrategyError> {
     let Some(alternatives) = schema.alternatives().into_iter().next() else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
+    let mut candidates: Vec<(String, Value)> = Vec::new();
     for branch in &alternatives.branches {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
         let all = StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default();
-        for inner in if has_own_cases(branch) { few_faults(all) } else { all } {
-            if !enumerator.conforms(schema, &inner.value)? {
-                found.push(fault(alternatives.blamed, inner.label, inner.value));
-            }
-        }
+        let all = if has_own_cases(schema, branch) { few_faults(all) } else { all };
+        candidates.extend(all.into_iter().map(|inner| (inner.label, inner.value)));
     }
-    found.extend(without_demanded(enumerator, schema, &alternatives, depth)?);
+    candidates.extend(of_each_type().into_iter().map(|(name, value)| (format!("{name} instead"), value)));
+    let listed = of_each_type().map(|(name, value)| (format!("a list of {name}"), Value::from(vec![value])));
+    candidates.extend(listed);
+    candidates.extend(without_demanded(enumerator, schema, &alternatives, depth)?);
+    let longest = longest(enumerator, &alternatives)?;
+    let mut found = Vec::new();
+    for (label, mut value) in candidates {
+        // What one alternative refuses of a list may be what another takes, as long as it is short.
+        if let Value::Array(items) = &value
+            && !items.is_empty()
+            && items.len() <= longest
+            && enumerator.conforms(schema, &value)?
+        {
+            value = items.iter().cycle().take(longest + 1).cloned().collect();
+        }
+        let validators = enumerator.strategies.validators(schema)?;
+        let violations: BTreeSet<Violation> = validators.iter().flat_map(|one| one.violations(&value)).collect();
+        let Some(first) = violations.first() else { continue };
+        // Alternatives are blamed as a whole, and what is said beside them for itself.
+        let blamed = if violations.len() == 1 { first.keyword.as_str() } else { alternatives.blamed };
+        let place = if violations.len() == 1 { first.pointer.clone() } else { Pointer::root() };
+        found.push(fault_at(place, blamed, label, value));
+    }
     Ok(found)
+}
+
+/// The greatest of the counts to which the alternatives limit their lists.
+fn longest<'d>(enumerator: &Enumerator<'d>, alternatives: &Alternatives<'d>) -> Result<usize, StrategyError> {
+    let mut longest = 1;
+    for branch in &alternatives.branches {
+        let (_, most) = Conjunction::of(enumerator.document, branch.clone())?.counts("minItems", "maxItems");
+        longest = if most <= LONGEST { longest.max(most) } else { longest };
+    }
+    Ok(longest)
 }
 
 /// An object without any of the properties that a branch demands: what lacks those of one branch alone may conform to another.
@@ -86,7 +122,7 @@ fn without_demanded<'d>(
     schema: &Conjunction<'d>,
     alternatives: &Alternatives<'d>,
     depth: usize,
-) -> Result<Option<Fault>, StrategyError> {
+) -> Result<Option<(String, Value)>, StrategyError> {
     let mut members = enumerator.base(schema, depth)?;
     let all = members.len();
     for branch in &alternatives.branches {
@@ -97,7 +133,7 @@ fn without_demanded<'d>(
     let value = Value::Object(members);
     let is_less = value.as_object().is_some_and(|members| members.len() < all);
     let label = "none of what the alternatives demand".to_owned();
-    Ok((is_less && !enumerator.conforms(schema, &value)?).then(|| fault(alternatives.blamed, label, value)))
+    Ok(is_less.then_some((label, value)))
 }
 
 /// The compiled schema refuses what fits `oneOf` twice and cannot be told apart. A branch that leaves nothing is left out.

@@ -143,24 +143,26 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     }
 }
 
+/// Drops, exchanges or adds the format of an integer. Where the bounds leave no integer that only one of both formats has, and where
+/// both have the range of int64, which is that of an integer without a format, only a reader sees the difference.
 fn integer(spot: &Spot<'_>, edits: &mut Edits<'_>) {
-    match spot.text("format") {
-        Some("int32") => {
-            edits.drop(spot, "format", Direction::Loosening, spot.observer);
-            edits.set(spot, "format", "int64", Direction::Loosening, spot.observer);
-        }
-        Some(format) if format != "int64" && integers::of_format(format).is_some() => {
-            edits.drop(spot, "format", Direction::Neither, spot.observer);
-            edits.set(spot, "format", "int64", Direction::Neither, spot.observer);
-        }
-        Some(_) => {
-            // An integer without a format has the range of int64: only a reader sees the difference.
-            edits.drop(spot, "format", Direction::Neither, Observer::Documentation);
-            edits.set(spot, "format", "int32", Direction::Tightening, spot.observer);
-        }
-        None => {
-            edits.set(spot, "format", "int64", Direction::Neither, Observer::Documentation);
-            edits.set(spot, "format", "int32", Direction::Tightening, spot.observer);
-        }
+    let range = |format: Option<&str>| format.and_then(integers::of_format).unwrap_or(INT64);
+    let old = range(spot.text("format"));
+    let observer = |new: (i128, i128)| {
+        let same = old == new || [old, new].iter().all(|range| integers::all_within(spot.object, *range));
+        if same { Observer::Documentation } else { spot.observer }
+    };
+    let direction = |new: (i128, i128)| match (new.0 <= old.0 && old.1 <= new.1, old.0 <= new.0 && new.1 <= old.1) {
+        (true, false) => Direction::Loosening,
+        (false, true) => Direction::Tightening,
+        _ => Direction::Neither,
+    };
+    edits.drop(spot, "format", direction(INT64), observer(INT64));
+    for other in ["int32", "int64"].into_iter().filter(|other| spot.text("format") != Some(*other)) {
+        let new = range(Some(other));
+        edits.set(spot, "format", other, direction(new), observer(new));
     }
 }
+
+/// The range of an integer without a format.
+const INT64: (i128, i128) = (i64::MIN as i128, i64::MAX as i128);

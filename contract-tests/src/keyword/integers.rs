@@ -22,6 +22,15 @@ pub(crate) fn of_format(format: &str) -> Option<(i128, i128)> {
     FORMATS.iter().find(|(name, ..)| *name == format).map(|(_, least, most)| (*least, *most))
 }
 
+/// Whether all integers that bounds or listed values leave to a schema object lie within a range, whatever its format says.
+pub(crate) fn all_within(object: &Map<String, Value>, (least, most): (i128, i128)) -> bool {
+    let within = |value: i128| (least..=most).contains(&value);
+    if let Some(listed) = object.get("enum").and_then(Value::as_array) {
+        return listed.iter().all(|value| whole(value).is_none_or(within));
+    }
+    matches!(bounds(object), (Some(first), Some(last)) if within(first) && within(last))
+}
+
 /// The range of all that a schema demands.
 pub(crate) fn range(schema: &Conjunction<'_>) -> (i128, i128) {
     let formats = schema.all("format").into_iter().filter_map(|format| of_format(format.value.as_str()?));

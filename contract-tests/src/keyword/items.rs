@@ -27,6 +27,11 @@ pub(super) const KEYWORD: Keyword = Keyword {
 
 /// A count beyond this makes no cases.
 const LONGEST: usize = 2_000;
+/// A list without a limit is tried with so many items, so that a limit which was taken away is missed: fewer where they take
+/// more bytes than a URL may have, or must be distinct, but never less than the last of these.
+const UNLIMITED: usize = 1_001;
+const UNLIMITED_BYTES: usize = 10_000;
+const FEW: usize = 101;
 /// How many items are drawn for each that must be distinct, before the list is given up.
 const ATTEMPTS: usize = 8;
 /// How many lists are tried before it is said that there are too few distinct items.
@@ -134,6 +139,10 @@ fn variants<'d>(
             found.push(variant(format!("{count} items"), enumerator.items(&items, count, depth + 1)?));
         }
     }
+    if least <= FEW && most > UNLIMITED && !enumerator.at_end(depth + 1) {
+        let list = unlimited(enumerator, schema, &items, &base, depth)?;
+        found.push(variant(format!("{} items, which nothing forbids", list.len()), list));
+    }
     if most > 0 {
         for inner in enumerator.variants(&items, depth + 1)? {
             found.push(variant(format!("/0: {}", inner.label), first(&base, inner.value)));
@@ -177,6 +186,22 @@ fn faults<'d>(
         faults.push(lifted(inner, &Pointer::root().index(0), |value| first(&base, value).into()));
     }
     Ok(faults)
+}
+
+/// A long list.
+fn unlimited<'d>(
+    enumerator: &mut Enumerator<'d>,
+    schema: &Conjunction<'d>,
+    items: &Conjunction<'d>,
+    base: &[Value],
+    depth: usize,
+) -> Result<Vec<Value>, StrategyError> {
+    if unique(schema) {
+        return enumerator.items(items, FEW, depth + 1);
+    }
+    let bytes: usize = base.iter().map(|item| item.to_string().len() + 1).sum();
+    let count = (UNLIMITED_BYTES / (bytes / base.len().max(1)).max(1)).clamp(FEW, UNLIMITED);
+    Ok(base.iter().cycle().take(count).cloned().collect())
 }
 
 fn all_distinct(list: &[Value]) -> bool {

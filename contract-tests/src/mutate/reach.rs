@@ -4,17 +4,28 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::document::{Document, Pointer};
+use crate::document::{Document, Located, Pointer};
 
 /// The schemas that an edit can reach: those that differ, and those that refer to one that does.
 pub(super) fn schemas(original: &Document, edited: &Document) -> BTreeSet<String> {
-    let named = edited.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
-    let schemas: Vec<_> = named.chain(edited.body_schemas().unwrap_or_default()).collect();
+    let schemas = all(edited);
     let differs = |pointer: &Pointer, value: &Value| original.at(pointer).is_none_or(|old| old.value != value);
     let differing = schemas.iter().filter(|(_, schema)| differs(&schema.pointer, schema.value));
     let differing = differing.map(|(name, _)| name.clone()).collect();
     let last = |target: Pointer| target.parent().map(|(_, name)| name);
     spread(differing, &schemas.iter().map(|(name, schema)| (name.clone(), schema.value)).collect::<Vec<_>>(), &last)
+}
+
+/// Where they stand.
+pub(super) fn places(original: &Document, edited: &Document) -> Vec<Pointer> {
+    let reached = schemas(original, edited);
+    all(edited).into_iter().filter(|(name, _)| reached.contains(name)).map(|(_, schema)| schema.pointer).collect()
+}
+
+/// The schemas with names, and those of bodies.
+fn all(document: &Document) -> Vec<(String, Located<'_>)> {
+    let named = document.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
+    named.chain(document.body_schemas().unwrap_or_default()).collect()
 }
 
 /// The paths whose calls an edit is most likely to show in: those that differ, and those that refer to a component that does.

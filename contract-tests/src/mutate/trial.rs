@@ -6,6 +6,7 @@
 
 use serde::Serialize;
 
+use super::proof::{self, Shown};
 use super::reach;
 use super::{Mutant, Observer};
 use crate::client::Subject;
@@ -90,6 +91,7 @@ impl<'d> Trials<'d> {
                 Err(error) => Fate::Stillborn { reason: error.to_string() },
             },
         };
+        let (fate, remedy) = self.proved(mutant, fate);
         Trial {
             id: mutant.id.clone(),
             operator: mutant.operator,
@@ -97,8 +99,27 @@ impl<'d> Trials<'d> {
             what: mutant.what.clone(),
             direction: mutant.direction,
             observer: mutant.observer,
-            remedy: remedy(mutant),
+            remedy,
             fate,
+        }
+    }
+
+    /// Of what payloads should have shown and did not: the payload that shows it, or that none can.
+    fn proved(&self, mutant: &Mutant, fate: Fate) -> (Fate, String) {
+        let is_open = matches!(fate, Fate::Survived { .. });
+        let shown = match mutant.observer {
+            Observer::Payload | Observer::Wire if is_open => {
+                proof::shown(self.original, &mutant.document, &mutant.place)
+            }
+            _ => Shown::Unknown,
+        };
+        match shown {
+            Shown::Nothing => {
+                let reason = "the same payloads conform as before, which is proved in both directions".to_owned();
+                (Fate::Equivalent { reason }, remedy(mutant))
+            }
+            Shown::By(payload) => (fate, format!("{}, such as {payload}", remedy(mutant))),
+            Shown::Unknown => (fate, remedy(mutant)),
         }
     }
 

@@ -11,10 +11,10 @@ use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::client::{Decoded, Fault};
 use crate::difference::{Difference, Problem};
-use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer, TAGGED};
+use crate::document::{Conjunction, Document, DocumentError, Kind, Pointer};
 use crate::ground::{Ground, SchemaGround};
 use crate::judge::JudgeError;
-use crate::keyword::{self, integers};
+use crate::keyword::{self, integers, of_each_type};
 use crate::tolerances;
 
 pub use super::change::first_change;
@@ -84,6 +84,19 @@ impl Oracle for Client {
     }
 }
 
+/// A payload that somebody else has made.
+pub(super) fn judge_unforeseen<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    payload: &Value,
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    match ground.prepared(schema)?.validator.accepts(payload) {
+        true => Ok(judge_valid(schema, payload, found)?),
+        false => judge_any(ground, schema, payload, found),
+    }
+}
+
 /// A payload that conforms to the document.
 fn judge_valid<'d>(schema: &SchemaGround<'d>, payload: &Value, found: &mut Findings) -> Result<(), DocumentError> {
     let mut add = |problem, pointer: &Pointer, keyword: &str, detail: String| {
@@ -122,6 +135,14 @@ fn judge_any<'d>(
         promises.push(promise(schema.document, &schema.schema, payload, violation)?);
     }
     if promises.contains(&Promise::Open) {
+        if let Ok(decoded) = (schema.binding.decode)(&text_of(payload))
+            && reports_nothing(&decoded)
+            && !verdict.iter().any(|violation| is_untyped(schema, payload, violation))
+        {
+            let detail = format!("the document says {}; the client reports nothing", listed(&verdict));
+            let place = Difference::place(schema.name, &verdict[0].pointer);
+            found.add(Problem::AcceptsInvalid, place, "several", detail, payload.clone());
+        }
         return Ok(());
     }
     let mut add = |problem, pointer: &Pointer, detail: String| {
@@ -196,6 +217,10 @@ fn judge_fault<'d>(
     let outcome = (schema.binding.decode)(&text_of(&case.payload));
     printed(schema, case, &outcome, findings);
     let difference = match (promise, outcome) {
+        // Whatever a client makes of it, it conforms to nothing.
+        (Promise::Open, Ok(decoded)) if reports_nothing(&decoded) && !is_untyped(schema, &case.payload, violation) => {
+            found(Problem::AcceptsInvalid, "the client reports nothing".into())
+        }
         (Promise::Open, _) => None,
         (Promise::Refused, Err(error)) => {
             if tolerances::names(&error.pointer, violation) {
@@ -274,8 +299,10 @@ pub(super) fn promise(
     let value = payload.pointer(violation.pointer.as_str());
     // What is wrong with an alternative is the union's fault, save that its tag names none.
     let holder = violation.pointer.parent().map(|(holder, _)| holder).unwrap_or_default();
-    let tagged = |here: &Conjunction<'_>| !here.all(TAGGED).is_empty() && !here.alternatives().is_empty();
-    if violation.keyword != "discriminator" && schema.inner(document, &holder)?.is_none_or(|here| tagged(&here)) {
+    let is_union = |here: Option<Conjunction<'_>>| here.is_none_or(|here| !here.alternatives().is_empty());
+    let (holder, own) = (schema.inner(document, &holder)?, schema.inner(document, &violation.pointer)?);
+    let own = own.is_some_and(|own| is_union(Some(own)));
+    if violation.keyword != "discriminator" && (own || is_union(holder)) {
         return Ok(Promise::Open);
     }
     Ok(match violation.keyword.as_str() {
@@ -339,6 +366,21 @@ fn leaves_aside(
     let mut names = value.and_then(Value::as_object).into_iter().flat_map(|members| members.keys());
     let says = !holder.all("additionalProperties").is_empty() || declared.is_empty();
     Ok(!says && names.any(|name| !declared.contains(&name.as_str())))
+}
+
+/// [`tolerances::UNTYPED`]: whether the client takes whatever stands at the place of a violation.
+fn is_untyped(schema: &SchemaGround<'_>, payload: &Value, violation: &Violation) -> bool {
+    of_each_type().into_iter().all(|(_, value)| {
+        let mut payload = payload.clone();
+        let place = payload.pointer_mut(violation.pointer.as_str());
+        let is_there = place.map(|place| *place = value).is_some();
+        is_there && (schema.binding.decode)(&text_of(&payload)).is_ok_and(|decoded| reports_nothing(&decoded))
+    })
+}
+
+/// Whether nothing of a payload is refused: neither what the client keeps of it, nor what strict checking finds in the text.
+fn reports_nothing(decoded: &Decoded) -> bool {
+    decoded.kept.is_empty() && decoded.strict.is_empty()
 }
 
 /// The payload as it is sent. Written straight to bytes, which a value's `Display` reaches only by way of a formatter.

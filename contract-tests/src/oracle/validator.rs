@@ -135,7 +135,9 @@ impl Validator {
                 found.push(at(place, message));
             }
             ValidationErrorKind::Custom { keyword, message } if keyword == TAGGED => {
-                found.push(at(place.child(message), "discriminator"));
+                // A tag is a name, and so a string.
+                let is_name = error.instance().get(message.as_str()).is_some_and(Value::is_string);
+                found.push(at(place.child(message), if is_name { "discriminator" } else { "type" }));
             }
             other => found.push(at(place, other.keyword())),
         }

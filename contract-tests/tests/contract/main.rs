@@ -16,6 +16,7 @@ mod fixtures;
 mod grafts;
 mod later;
 mod left_out;
+mod mirror;
 mod mock;
 mod mutants;
 mod numbers;

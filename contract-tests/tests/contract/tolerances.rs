@@ -3,7 +3,7 @@
 use contract_tests::document::{Conjunction, Document, Pointer, Step};
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
-    ABSENCE, ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, WHOLE, blames_a_union, is_forbidden,
+    ABSENCE, ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, UNTYPED, WHOLE, blames_a_union, is_forbidden,
     is_whole_fraction, means_an_object, without_absence, without_echoes, without_whole_fractions,
 };
 use serde_json::json;
@@ -13,7 +13,7 @@ use super::{component, own, verdict, with_schemas};
 /// Every tolerance with the test that shows it; one without a test fails the next line of the list.
 #[test]
 fn every_tolerance_has_a_reason_and_a_test() {
-    let tested = [ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE];
+    let tested = [ECHO, HOLDER, WHOLE, UNION, OBJECT, FORBIDDEN, ABSENCE, UNTYPED];
     assert_eq!(TOLERANCES, tested);
     for tolerance in TOLERANCES {
         assert!(tolerance.reason.len() > 40, "{tolerance:?}");
@@ -72,6 +72,15 @@ fn the_validator_still_blames_the_union() {
     let document = with_schemas("Either: {oneOf: [{type: object, required: [a]}, {type: object, required: [b]}]}");
     assert_eq!(verdict(&document, "Either", &json!({})), ["oneOf at /"]);
     assert!(blames_a_union("oneOf") && !blames_a_union("required"));
+}
+
+#[test]
+fn a_union_that_is_no_one_type_still_refuses_what_json_holds() {
+    let schemas = "Mixed: {type: object, properties: {a: {}}, oneOf: [{required: [b]}, {type: array, items: {}}]}";
+    let document = with_schemas(schemas);
+    for (payload, wanted) in [(json!({}), "oneOf at /"), (json!([]), "type at /"), (json!(7), "type at /")] {
+        assert!(verdict(&document, "Mixed", &payload).contains(&wanted.to_owned()), "{payload}");
+    }
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn a_report_says_what_was_judged_and_how_to_repeat_it() {
     let report = judged_own(Plan { cases: 3, seed: 42 });
     let text = report.to_string();
     assert!(
-        text.contains("openapi/lineworks-partner.yaml judged by bindings, document, derived, client, constructors, "),
+        text.contains("openapi/lineworks-partner.yaml judged by bindings, document, derived, client, claims, "),
         "{text}"
     );
     assert!(text.contains("cargo xtask contract --cases 3 --seed 42"), "{text}");

@@ -1,7 +1,8 @@
 //! Objects with each property absent, each at its own boundaries, each with its own faults.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
+use super::super::kind::of_each_type;
 use super::UNDECLARED;
 use crate::cases::{Enumerator, Fault, Variant, fault_at, lifted, step, variant};
 use crate::document::Conjunction;
@@ -30,7 +31,7 @@ pub(super) fn variants<'d>(
     let name = undeclared(enumerator, schema, depth)?;
     if let Some(property) = schema.property(enumerator.document, &name)? {
         let undeclared = StrategyError::unless_local(enumerator.variants(&property, depth + 1))?.unwrap_or_default();
-        for inner in undeclared.into_iter().take(3) {
+        for inner in undeclared {
             let label = format!("a property that is not declared: {}", inner.label);
             found.push(variant(label, with(&base, &name, inner.value)));
         }
@@ -66,8 +67,11 @@ pub(super) fn faults<'d>(
     let name = undeclared(enumerator, schema, depth)?;
     match schema.property(enumerator.document, &name)? {
         None => {
-            let extra = with(&roomy, &name, json!("anything"));
-            faults.push(fault_at(step(&name), "additionalProperties", "not declared".into(), extra));
+            // Who allows it all the same may do so for one type alone.
+            for (kind, value) in of_each_type() {
+                let extra = with(&roomy, &name, value);
+                faults.push(fault_at(step(&name), "additionalProperties", format!("not declared, {kind}"), extra));
+            }
         }
         Some(property) => {
             for inner in StrategyError::unless_local(enumerator.faults(&property, depth + 1))?.unwrap_or_default() {

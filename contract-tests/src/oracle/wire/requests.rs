@@ -127,11 +127,13 @@ fn dropped(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning) -> Resul
         match attempt.arguments.get(place, parameter.name) {
             None if parameter.required => return Ok(Some(format!("without `{}`", parameter.name))),
             None => {}
+            // No items at all can be told from none by whoever sends them, if by nobody else.
+            Some(Value::Array(items)) if items.is_empty() => {
+                return Ok(Some(format!("without `{}`, which was given no item", parameter.name)));
+            }
             Some(value) => {
                 let schema = request::demands(document, parameter)?;
-                // Of an object that fits no alternative, what was left out is what the one that was guessed does not declare.
-                let is_guess = value.is_object() && !schema.alternatives().is_empty();
-                if !is_guess && !is_hollow(&schema.declared(document, value)?) {
+                if !is_guess(&schema, value) && !is_hollow(&schema.declared(document, value)?) {
                     return Ok(Some(format!("without `{}`, which was given {}", parameter.name, short(value))));
                 }
             }
@@ -139,7 +141,11 @@ fn dropped(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning) -> Resul
     }
     let given: Vec<&str> = match &attempt.arguments.body {
         Some(Payload::Value(value)) => {
-            let declared = stage.body_schema()?.declared(document, value)?;
+            let schema = stage.body_schema()?;
+            if is_guess(&schema, value) {
+                return Ok(None);
+            }
+            let declared = schema.declared(document, value)?;
             let solid = |name: &&String| declared.get(name.as_str()).is_some_and(|value| !is_hollow(value));
             value.as_object().into_iter().flat_map(|map| map.keys().filter(solid)).map(String::as_str).collect()
         }
@@ -153,6 +159,11 @@ fn dropped(stage: &Stage<'_, '_>, attempt: &Attempt, meaning: &Meaning) -> Resul
         _ => true,
     };
     Ok(given.into_iter().find(|name| !is_sent(name)).map(|name| format!("without `{name}`, which was given")))
+}
+
+/// Of an object that fits no alternative, what was left out is what the one that was guessed does not declare.
+fn is_guess(schema: &Conjunction<'_>, value: &Value) -> bool {
+    value.is_object() && !schema.alternatives().is_empty()
 }
 
 fn body(stage: &Stage<'_, '_>, attempt: &Attempt, meant: &MeantBody, faults: &mut Faults) -> Result<(), DocumentError> {

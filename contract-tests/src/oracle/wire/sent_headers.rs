@@ -10,6 +10,9 @@ use crate::strategy::StrategyError;
 /// The most values that a header is sent with.
 const MOST: usize = 8;
 
+/// Where redirects lead that no client follows.
+const ELSEWHERE: &str = "https://elsewhere.example/abc7";
+
 /// A header, and values of it: as JSON, and as they are written.
 pub type Sent<'o, 'd> = (&'o Header<'d>, Vec<(Value, String)>);
 
@@ -28,7 +31,11 @@ pub fn sent_headers<'o, 'd>(
         let wanted = Wanted::of(ground.responses, &conjunction)?;
         let cases = ground.cases(Way::Response, schema.clone())?;
         let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
-        let values = header.example.cloned().into_iter().chain(payloads);
+        // A redirect to another server is handed to the caller, one on the same server followed: the first one sent must not be.
+        let leads = response.status.starts_with('3') && header.name.eq_ignore_ascii_case("location");
+        let elsewhere = Value::from(ELSEWHERE);
+        let is_taken = leads && ground.validator(Way::Response, schema)?.accepts(&elsewhere);
+        let values = Some(elsewhere).filter(|_| is_taken).into_iter().chain(header.example.cloned()).chain(payloads);
         let written = values.filter_map(|value| {
             let text = written(&value, header)?;
             // A text that is read as the value is one of it.

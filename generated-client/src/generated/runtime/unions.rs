@@ -63,6 +63,11 @@ impl<U> Choice<U> {
         Self { value, tag, offers: Vec::new(), offered: 0, known: nested.known(), nested }
     }
 
+    /// Whether the payload says which alternative it is.
+    pub(crate) fn is_tagged(&self) -> bool {
+        self.tag.is_some()
+    }
+
     /// Offers an alternative, and the discriminator's values that name it.
     pub(crate) fn offer<T: DeserializeOwned + Conformance>(&mut self, tags: Tags, wrap: fn(T) -> U) {
         let index = self.offered;
@@ -219,6 +224,20 @@ impl<'a> Examiner<'a> {
             self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
         }
         holding == 0
+    }
+
+    /// Counts the alternatives that a value without their tag is: whether it is one, which needs no look at the alternative
+    /// itself, or more than it may be, which is reported.
+    pub(crate) fn ambiguous(&mut self, property: &str, listed: Listed, value: &impl Serialize) -> bool {
+        let value = serde_json::to_value(value).unwrap_or_default();
+        if is_tried() || !value.is_object() || value.get(property).is_some() {
+            return false;
+        }
+        let holding = (listed.holding)(&value);
+        if holding > 1 {
+            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
+        }
+        holding > 0
     }
 
     /// Reports a payload that no alternative could hold, unless it is what the union lists.
