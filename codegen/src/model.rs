@@ -6,6 +6,7 @@
 mod about;
 pub(crate) mod content;
 mod described;
+mod headers;
 mod named_types;
 mod names;
 mod operation;
@@ -21,6 +22,7 @@ use serde_json::Value;
 pub use about::{About, Contact, ExternalDocs, License, Tag, Webhook};
 pub use content::{BodyKind, Content, Encoding, Part, PartHeader, Parts, RequestBody, Sent};
 pub use described::{Deprecation, Described, Example};
+pub use headers::{ResponseHeader, read_as, response_headers};
 pub use named_types::Types;
 pub use names::{Names, pascal, snake};
 pub use operation::{Callback, Method, Operation, Parameter, ParameterIn, Style, in_identifiers};
