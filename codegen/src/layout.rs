@@ -73,7 +73,6 @@ fn crate_root() -> &'static str {
 mod generated;
 
 pub use generated::*;
-pub use secrecy;
 
 /// Puts a [`Client`] together; everything has a default but the credentials.
 pub type ClientBuilder = runtime::ClientBuilder<Client>;

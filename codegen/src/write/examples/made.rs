@@ -86,7 +86,7 @@ fn of_type(ty: &TypeRef, schema: &Value, types: &Types, depth: usize) -> Option<
 
 /// A number within the bounds that a schema has.
 fn number(schema: &Value) -> Option<Value> {
-    let of = |keyword: &str| schema.get(keyword).map(|value| whole(value).map_or(Err(()), Ok)).transpose();
+    let of = |keyword: &str| schema.get(keyword).map(|value| whole(value).ok_or(())).transpose();
     let (least, most) = (of("minimum").ok()?, of("maximum").ok()?);
     if ["exclusiveMinimum", "exclusiveMaximum", "multipleOf"].iter().any(|keyword| schema.get(*keyword).is_some()) {
         return None;
