@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use crate::document::Document;
-use crate::keyword::checks;
+use crate::keyword::{all_of, checks};
 use crate::model::{
     Api, BodyKind, Content, Enum, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
     Shape, TypeRef, pascal,
@@ -56,8 +56,9 @@ type BodySchemas<'t> = BTreeMap<String, (&'static str, &'t NamedType)>;
 fn body_schemas<'t>(api: &'t Api<'_>) -> BodySchemas<'t> {
     let mut found = BodySchemas::new();
     let mut add = |direction: &'static str, content: Option<&Content<'_>>, ty: &TypeRef| {
-        let Some(content) = content.filter(|content| content.schema.is_some_and(|one| one.get("$ref").is_none()))
-        else {
+        let Some(content) = content.filter(|content| {
+            content.schema.is_some_and(|one| one.get("$ref").is_none() && all_of::described(one).is_none())
+        }) else {
             return;
         };
         let ty = match ty {

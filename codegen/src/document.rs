@@ -11,6 +11,7 @@ mod place;
 mod pointer;
 mod read;
 mod settle;
+mod slip;
 mod text;
 mod tree;
 mod values;

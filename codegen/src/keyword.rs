@@ -6,9 +6,9 @@
 
 mod access;
 pub mod additional_properties;
-mod all_of;
+pub mod all_of;
 pub mod alternatives;
-mod bounds;
+pub mod bounds;
 pub mod checks;
 mod content;
 mod default;

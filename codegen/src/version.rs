@@ -19,6 +19,7 @@ use crate::document::{Document, Moved, Pointer};
 use crate::spec::walk::walk;
 use crate::spec::{Kind, Shape};
 pub use identifiers::identified;
+pub use objects::CERTIFICATES;
 use references::Targets;
 
 /// The versions of OpenAPI that are read.

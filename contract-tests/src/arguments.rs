@@ -236,12 +236,15 @@ pub(crate) fn alike<'d>(
     })
 }
 
-/// A value with its numbers and words as the strings that look like them, as parameters and forms write them: where a schema
-/// says no type, nothing tells them apart.
+/// A value with its numbers and words as the strings that look like them, and a list of one as its item, as parameters and forms write
+/// them: where a schema says no type, or several, nothing tells them apart.
 fn as_text(value: &Value) -> Value {
     match value {
         Value::Number(_) | Value::Bool(_) => value.to_string().into(),
-        Value::Array(list) => list.iter().map(as_text).collect(),
+        Value::Array(list) => match list.as_slice() {
+            [only] => as_text(only),
+            list => list.iter().map(as_text).collect(),
+        },
         Value::Object(map) => {
             map.iter().map(|(name, value)| (name.clone(), as_text(value))).collect::<Map<_, _>>().into()
         }

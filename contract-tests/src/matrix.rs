@@ -225,7 +225,7 @@ impl<'g> Stage<'g> {
     fn director(&self, row: &Row) -> Director {
         let (scene, sends, attempts) = (self.scene.clone(), row.sends, AtomicUsize::new(0));
         Arc::new(move |request: &str| {
-            if request.lines().next().is_some_and(|line| line.contains(MOVED)) {
+            if request.lines().next().is_some_and(|line| line.contains(&format!(" /{MOVED} "))) {
                 return scene.success();
             }
             let attempts = attempts.fetch_add(1, Ordering::Relaxed);

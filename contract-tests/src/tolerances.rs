@@ -112,11 +112,12 @@ pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
     number.is_some_and(|number| number.is_f64() && number.as_f64().is_some_and(|number| number.fract() == 0.0))
 }
 
-/// [`UNION`]: whether a tag that names nobody is blamed on the union that it should tell apart.
+/// [`UNION`]: whether a tag that names nobody is blamed on the union that it should tell apart, or a union that may be null on the
+/// alternatives of itself and null.
 pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
     let is_holder = |place: &Pointer| {
         let rest = fault.pointer.as_str().strip_prefix(place.as_str());
-        rest.is_some_and(|rest| rest.starts_with('/') || (rest.is_empty() && !blames_a_union(&fault.keyword)))
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
 }

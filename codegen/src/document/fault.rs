@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use super::lines::Lines;
 use super::pointer::Pointer;
+use super::slip::Slip;
 use super::tree::Span;
 use crate::diagnostic::{Diagnostic, Level};
 
@@ -50,6 +51,8 @@ pub(crate) enum FaultKind {
     NotFinite(String),
     #[error("this line ends the block that line {line} goes on with, {indent} spaces in")]
     Outdented { line: usize, indent: usize },
+    #[error(transparent)]
+    Slip(#[from] Slip),
     #[error("readers of YAML disagree on this: a list or a mapping to some, {0} to others")]
     Misread(String),
     #[error("the merge key `<<` wants a mapping or a list of mappings, not {0}")]
@@ -74,6 +77,7 @@ impl FaultKind {
             Self::UnknownTag(_) => "unknown-tag",
             Self::NotFinite(_) => "not-finite",
             Self::Outdented { .. } => "indentation",
+            Self::Slip(slip) => slip.rule(),
             Self::Misread(_) => "misread",
             Self::BadMerge(_) => "bad-merge",
         }
@@ -102,6 +106,7 @@ impl FaultKind {
             Self::Outdented { indent, .. } => {
                 return format!("indent this line by {indent} spaces as well, or the line named by as few as this one");
             }
+            Self::Slip(slip) => return slip.help(),
             Self::Misread(_) => "write it in plain block style",
             Self::BadMerge(_) => "merge an alias of a mapping, as in `<<: *defaults`",
         };

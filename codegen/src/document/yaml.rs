@@ -8,6 +8,7 @@ use super::bounds::{MAX_ADDED_NODES, MAX_DEPTH, MAX_EXPANSION};
 use super::builder::Builder;
 use super::fault::{Fault, FaultKind};
 use super::lines::Lines;
+use super::slip::slip;
 use super::tree::{Content, Index, Scalar, Span, Tree};
 
 /// The tree of places of a YAML text, or everything that is wrong with it.
@@ -47,6 +48,9 @@ pub(crate) fn syntax_fault(text: &str, lines: &Lines, offset: usize, reason: &st
     }
     if let Some(outdent) = outdent(text, place.line).filter(|_| reason.contains("block")) {
         return FaultKind::Outdented { line: place.line, indent: outdent.indent }.at_offset(outdent.offset);
+    }
+    if let Some((offset, slip)) = slip(text, place.offset, reason) {
+        return FaultKind::Slip(slip).at_offset(offset);
     }
     FaultKind::Yaml(reason.to_owned()).at_offset(place.offset)
 }

@@ -1,5 +1,7 @@
 //! `allOf`: schemas that hold at once, which the reader merges into one.
 
+use serde_json::Value;
+
 use super::{Keyword, Merge, Words, alternatives};
 use crate::claim::Claim;
 use crate::spec::{Kind, Shape};
@@ -10,3 +12,10 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     claims: |_| &[Claim::Type, Claim::Conformance],
     ..Keyword::structural("allOf", Shape::List(&Shape::Referable(Kind::Schema)))
 }];
+
+/// The reference that a schema is, which says no more of its own than a description.
+pub fn described(schema: &Value) -> Option<&Value> {
+    let fields = schema.as_object().filter(|fields| fields.len() == 2 && fields.contains_key("description"))?;
+    let [only] = fields.get("allOf")?.as_array()?.as_slice() else { return None };
+    Some(only).filter(|only| only.get("$ref").is_some())
+}

@@ -1,5 +1,7 @@
 //! `minimum`, `maximum`, and whether the bound itself is excluded.
 
+use std::cmp::Ordering;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
@@ -52,6 +54,44 @@ fn field(schema: &Value, [inclusive, exclusive]: [&str; 2], field: &str) -> Opti
     Some(quote!(#field: Some(#limit)))
 }
 
+/// The keywords in pairs: a bound, and whether it is excluded.
+const PAIRS: [[&str; 2]; 2] = [["minimum", "exclusiveMinimum"], ["maximum", "exclusiveMaximum"]];
+
+/// Whether a keyword is merged together with another one, by [`tighten`].
+pub fn is_one(name: &str) -> bool {
+    PAIRS.iter().flatten().any(|keyword| *keyword == name)
+}
+
+/// Has the bounds of a schema say what those of another one say too: of two bounds the stricter one is what both say.
+pub fn tighten(schema: &mut Map<String, Value>, other: &Map<String, Value>) {
+    for [inclusive, exclusive] in PAIRS {
+        // Without its bound, that it is excluded says nothing.
+        let Some(limit) = other.get(inclusive) else { continue };
+        let is_excluded = other.get(exclusive) == Some(&Value::Bool(true));
+        let order = schema.get(inclusive).and_then(|kept| compared(limit, kept));
+        let is_stricter = match order {
+            Some(Ordering::Equal) => is_excluded,
+            Some(order) => (order == Ordering::Greater) == (inclusive == "minimum"),
+            None => true,
+        };
+        if is_stricter {
+            schema.insert(inclusive.to_owned(), limit.clone());
+            schema.shift_remove(exclusive);
+            if is_excluded {
+                schema.insert(exclusive.to_owned(), true.into());
+            }
+        }
+    }
+}
+
+/// Two numbers by value, exactly where they are whole.
+fn compared(one: &Value, other: &Value) -> Option<Ordering> {
+    match (whole(one), whole(other)) {
+        (Some(one), Some(other)) => Some(one.cmp(&other)),
+        _ => one.as_f64()?.partial_cmp(&other.as_f64()?),
+    }
+}
+
 /// An integer as a literal without a type.
 pub fn whole_tokens(number: i128) -> TokenStream {
     let positive = Literal::u128_unsuffixed(number.unsigned_abs());
@@ -72,4 +112,36 @@ pub(super) fn number(value: &Value) -> Option<TokenStream> {
 
 fn is_true(schema: &Value, keyword: &str) -> bool {
     schema.get(keyword) == Some(&Value::Bool(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_stricter_of_two_bounds_is_what_both_say() {
+        for (one, other, both) in [
+            (json!({ "minimum": 0 }), json!({ "minimum": 3 }), json!({ "minimum": 3 })),
+            (json!({ "minimum": 3 }), json!({ "minimum": 0, "exclusiveMinimum": true }), json!({ "minimum": 3 })),
+            (
+                json!({ "minimum": 3.0, "exclusiveMinimum": true }),
+                json!({ "minimum": 3 }),
+                json!({ "minimum": 3.0, "exclusiveMinimum": true }),
+            ),
+            (json!({ "maximum": 9, "exclusiveMaximum": true }), json!({ "maximum": 8.5 }), json!({ "maximum": 8.5 })),
+            (
+                json!({ "maximum": 9 }),
+                json!({ "maximum": 9, "exclusiveMaximum": true }),
+                json!({ "maximum": 9, "exclusiveMaximum": true }),
+            ),
+            (json!({ "minimum": 1 }), json!({ "exclusiveMinimum": true }), json!({ "minimum": 1 })),
+            (json!({}), json!({ "maximum": 1, "exclusiveMaximum": false }), json!({ "maximum": 1 })),
+        ] {
+            let mut tightened = one.as_object().cloned().unwrap_or_default();
+            tighten(&mut tightened, other.as_object().unwrap_or(&Map::new()));
+            assert_eq!(Value::Object(tightened), both, "{one} and {other}");
+        }
+    }
 }

@@ -27,7 +27,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, and says nothing in OpenAPI 3.0");
             // References may lead to these.
             let reading = match name.as_str() {
-                "$defs" | "definitions" => Reading::AsWritten,
+                "$defs" | "definitions" | "pathItems" => Reading::AsWritten,
                 _ => Reading::Without(place.clone()),
             };
             findings.at_key(&place, message, instead).read(reading);

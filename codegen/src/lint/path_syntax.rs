@@ -19,7 +19,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for paths in survey.of(Kind::Paths) {
         for path in paths.fields.keys().filter(|path| !path.starts_with("x-")) {
             let (problem, help) = if !path.starts_with('/') {
-                ("does not start with a slash".to_owned(), format!("write `/{path}`"))
+                ("does not start with a slash".to_owned(), instead(path))
             } else if let Some(at) = path.split('#').next().and_then(|sent| sent.find('?')) {
                 let rest = path.get(at..).unwrap_or_default();
                 (format!("holds `{rest}`"), "declare what follows `?` as parameters with `in: query`".to_owned())
@@ -33,5 +33,17 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             };
             findings.at_key(&paths.at(path), format!("the path `{path}` {problem}"), help);
         }
+    }
+}
+
+/// What to do about a name among the paths that is none.
+fn instead(name: &str) -> String {
+    let is_field = |kind: Kind| kind.definition().fields.iter().any(|field| field.name == name);
+    if is_field(Kind::PathItem) {
+        format!("indent `{name}` and what is below it: it belongs to a path")
+    } else if is_field(Kind::OpenApi) || is_field(Kind::Components) {
+        format!("take indentation of `{name}` away: it does not belong to `paths`")
+    } else {
+        format!("write `/{name}`")
     }
 }

@@ -6,6 +6,7 @@ use crate::spec::{Kind, Others};
 
 use super::nearest::did_you_mean;
 use super::newer_keyword;
+use super::newer_version;
 use crate::diagnostic::Level;
 
 use super::reading::Reading;
@@ -20,6 +21,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    let stated = survey.document.root().get("openapi").and_then(Value::as_str);
+    let states_3_2 = stated.is_some_and(|version| version.starts_with("3.2"));
     for visit in survey.visits() {
         let Some((kind, fields)) = visit.object() else { continue };
         let definition = kind.definition();
@@ -42,6 +45,12 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             // In an older document it says nothing, and in a newer one it is lost.
             if newer_keyword::instead(kind, name).is_some() {
+                continue;
+            }
+            if newer_version::has(kind, name) && states_3_2 {
+                let message = format!("`{name}` is a field of OpenAPI 3.2, which is read as far as 3.1 goes");
+                let help = "say it as OpenAPI 3.1 has it, or remove it";
+                findings.at_key(&pointer, message, help).if_allowed(Reading::Without(pointer.clone()));
                 continue;
             }
             if name.contains('/') && kind.shape_of("content").is_some() {

@@ -73,7 +73,7 @@ pub enum Check {
     Matching { patterns: Vec<(String, Held)>, declared: Vec<String>, others: Others },
     Required(String, Vec<String>),
     Dependent(String, Held),
-    Conditional(Held, Option<Held>, Option<Held>),
+    Conditional(Box<Held>, Option<Box<Held>>, Option<Box<Held>>),
     Contains(Held, u64, Option<u64>),
     Prefix(Vec<Held>, Option<Held>),
 }

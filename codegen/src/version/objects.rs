@@ -16,6 +16,9 @@ const DIALECTS: [&str; 3] = [
     "https://json-schema.org/draft/2020-12/schema",
 ];
 
+/// Where components keep the schemes by which a client shows a certificate.
+pub const CERTIFICATES: &str = "x-certificates";
+
 impl Translator<'_> {
     pub(super) fn object(&mut self, kind: Kind, fields: &Map<String, Value>, from: &Pointer, at: &Pointer) -> Value {
         if kind == Kind::Schema {
@@ -36,7 +39,7 @@ impl Translator<'_> {
             Kind::License => licensed(&mut translated),
             Kind::Components => {
                 self.kept(&mut translated, ("pathItems", "x-pathItems"), at);
-                self.certificates(&mut translated, from);
+                self.certificates(&mut translated, from, at);
             }
             Kind::SecurityRequirement => translated.retain(|name, _| !self.is_certificate(name)),
             Kind::PathItem => self.referring(&mut translated),
@@ -77,18 +80,23 @@ impl Translator<'_> {
         fields.insert(kept.to_owned(), items);
     }
 
-    /// Leaves out the schemes by which a client shows a certificate: the connection does, and no request can.
-    fn certificates(&mut self, components: &mut Map<String, Value>, from: &Pointer) {
+    /// Puts the schemes by which a client shows a certificate aside: the connection does, and no request can.
+    fn certificates(&mut self, components: &mut Map<String, Value>, from: &Pointer, at: &Pointer) {
         let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return };
         let names: Vec<String> = schemes.keys().filter(|name| self.is_certificate(name)).cloned().collect();
+        let mut certificates = Map::new();
         for name in names {
-            schemes.shift_remove(&name);
+            certificates.extend(schemes.shift_remove(&name).map(|scheme| (name.clone(), scheme)));
+            self.home(at.join(CERTIFICATES).join(&name), from.join("securitySchemes").join(&name));
             self.moved.notes.push(Note {
                 rule: "mutual-tls",
                 place: from.join("securitySchemes").join(name),
                 message: "a client certificate belongs to the connection, and the client asks for none".to_owned(),
                 help: "give the client's builder an `http_client` with the certificate".into(),
             });
+        }
+        if !certificates.is_empty() {
+            components.insert(CERTIFICATES.to_owned(), certificates.into());
         }
     }
 

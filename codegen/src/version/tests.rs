@@ -39,6 +39,7 @@ fn schemas_are_said_in_the_words_of_3_0() {
         (json!({ "type": ["number", "integer"] }), json!({ "type": "number" })),
         (json!({ "type": ["string", "integer"], "enum": ["a", 1, true] }), json!({ "enum": ["a", 1] })),
         (json!({ "const": "a" }), json!({ "enum": ["a"], "type": "string" })),
+        (json!({ "const": { "a": [null] } }), json!({ "enum": [{ "a": [null] }] })),
         (json!({ "const": 1 }), json!({ "enum": [1] })),
         (json!({ "const": "a", "enum": ["a", "b"] }), json!({ "enum": ["a"], "type": "string" })),
         (json!({ "enum": ["a", "b"], "const": "c" }), json!({ "enum": [], "type": "string" })),

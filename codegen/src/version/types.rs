@@ -24,7 +24,10 @@ impl Translator<'_> {
             (Some(other), _) => return drop(schema.insert("type".to_owned(), other.clone())),
             // A number is equal by value, `1.0` to `1`, which a type would not say.
             (None, Some(Value::Number(_))) => return,
-            (None, Some(constant)) => type_of(constant).into_iter().collect(),
+            (None, Some(constant)) => match type_of(constant) {
+                Some(ty) => vec![ty],
+                None => return,
+            },
             (None, None) => return,
         };
         let is_listed =

@@ -14,7 +14,7 @@ pub fn checks(ty: &NamedType, types: &Types) -> Option<TokenStream> {
 
 fn one(check: &Check, types: &Types) -> TokenStream {
     let held = |held: &Held| schema(held, types);
-    let optional = |held: &Option<Held>| match held {
+    let optional = |held: Option<&Held>| match held {
         Some(held) => {
             let schema = schema(held, types);
             quote!(Some(#schema))
@@ -55,7 +55,8 @@ fn one(check: &Check, types: &Types) -> TokenStream {
             quote!(Dependent(#property, #of))
         }
         Check::Conditional(condition, then, otherwise) => {
-            let (condition, then, otherwise) = (held(condition), optional(then), optional(otherwise));
+            let (condition, then, otherwise) =
+                (held(condition), optional(then.as_deref()), optional(otherwise.as_deref()));
             quote!(Conditional(#condition, #then, #otherwise))
         }
         Check::Contains(of, least, most) => {
@@ -67,7 +68,7 @@ fn one(check: &Check, types: &Types) -> TokenStream {
             quote!(Contains(#of, #least, #most))
         }
         Check::Prefix(first, rest) => {
-            let (first, rest) = (first.iter().map(held), optional(rest));
+            let (first, rest) = (first.iter().map(held), optional(rest.as_ref()));
             quote!(Prefix(const { &[#(#first),*] }, #rest))
         }
     };

@@ -4,7 +4,7 @@
 //! that bears on a value, each with the place where it is written. What stands behind `oneOf`, `anyOf` and `not` stays
 //! apart.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Document, DocumentError, Located, OR_NULL, Pointer, TAGGED};
 use crate::keyword;
@@ -245,6 +245,10 @@ impl<'d> Conjunction<'d> {
             for schema in said {
                 match schema.value {
                     Value::Bool(false) => return Ok(None),
+                    // The same in the words of 3.0.
+                    Value::Object(refused) if refused.len() == 1 && refused.get("not") == Some(&json!({})) => {
+                        return Ok(None);
+                    }
                     Value::Object(_) => all = all.and(document, schema)?,
                     _ => {}
                 }

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{Document, DocumentError, Located, Pointer};
 
-pub use body::{Body, Encoding, MediaKind, essence, is_json};
+pub use body::{Body, Encoding, MediaKind, essence, is_described, is_json};
 pub use parameter::{Header, Parameter, Style};
 pub use response::{Response, in_range};
 pub use security::{Credential, Security};

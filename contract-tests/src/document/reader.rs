@@ -75,6 +75,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.component.as_deref()
     }
 
+    /// Whether this is a schema by reference with a description of its own.
+    pub fn is_described(&self) -> bool {
+        super::operation::is_described(self.at.value)
+    }
+
     /// Takes note that a schema has no name, and so no binding.
     pub fn note_nameless(&self) {
         self.account.nameless.borrow_mut().insert(self.at.pointer.clone());

@@ -7,7 +7,7 @@ use super::multiple_of::{self, step, whole_step};
 use super::{Keyword, integers};
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
 use crate::document::{Conjunction, Kind};
-use crate::mutate::{self, Direction, Edits, Operator, Places};
+use crate::mutate::{self, Direction, Edits, Operator, Places, Spot, rename};
 use crate::strategy::{Built, Strategies, StrategyError, source, stated, unsatisfiable};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -288,6 +288,9 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             ("minimum", "exclusiveMinimum", Direction::Loosening),
             ("maximum", "exclusiveMaximum", Direction::Tightening),
         ] {
+            if places.document.is_3_1() {
+                later(spot, [key, edge], below, edits);
+            }
             let Some(bound) = spot.object.get(key) else { continue };
             for (step, direction) in [(-1, below), (1, opposite(below))] {
                 if let Some(moved) = moved(bound, step) {
@@ -295,11 +298,33 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
                 }
             }
             edits.drop(spot, key, Direction::Loosening, spot.observer);
+            if places.document.is_3_1() {
+                continue;
+            }
             let exclusive = spot.object.get(edge) == Some(&Value::Bool(true));
             let direction = if exclusive { Direction::Loosening } else { Direction::Tightening };
             edits.set(spot, edge, !exclusive, direction, spot.observer);
         }
     }
+}
+
+/// The edits of an exclusive bound that is a number of its own; an inclusive one becomes such.
+fn later(spot: &Spot<'_>, [key, edge]: [&str; 2], below: Direction, edits: &mut Edits<'_>) {
+    let both = spot.object.contains_key(key) && spot.object.contains_key(edge);
+    for (from, to, direction) in [(key, edge, Direction::Tightening), (edge, key, Direction::Loosening)] {
+        if spot.object.contains_key(from) && !both {
+            edits.change(spot, format!("{from} became {to}"), direction, spot.observer, |object| {
+                rename(object, from, to)
+            });
+        }
+    }
+    let Some(bound) = spot.object.get(edge).filter(|_| !both) else { return };
+    for (step, direction) in [(-1, below), (1, opposite(below))] {
+        if let Some(moved) = moved(bound, step) {
+            edits.set(spot, edge, moved, direction, spot.observer);
+        }
+    }
+    edits.drop(spot, edge, Direction::Loosening, spot.observer);
 }
 
 fn add(places: &Places<'_>, edits: &mut Edits<'_>) {

@@ -4,6 +4,7 @@
 use super::{Inner, Keyword};
 use crate::cases::{Enumerator, Fault, Variant};
 use crate::document::{Conjunction, Located, Pointer};
+use crate::mutate::{self, Direction, Edits, Operator, Places};
 use crate::strategy::{Built, Strategies, StrategyError, any_of};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -14,6 +15,11 @@ pub(super) const KEYWORD: Keyword = Keyword {
     variants: Some(variants),
     faults: Some(faults),
     source: Some(values),
+    operators: &[Operator {
+        name: "condition",
+        about: "Drops then, else or an entry of dependentSchemas, or has then and else change places.",
+        apply,
+    }],
     ..Keyword::NONE
 };
 
@@ -90,4 +96,21 @@ fn faults<'d>(
         }
     }
     Ok(found)
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema) {
+        if spot.object.contains_key("if") {
+            edits.drop(spot, "then", Direction::Loosening, spot.observer);
+            edits.drop(spot, "else", Direction::Loosening, spot.observer);
+            edits.change(spot, "then and else exchanged", Direction::Neither, spot.observer, |object| {
+                let parts = [object.shift_remove("then"), object.shift_remove("else")];
+                object.extend(
+                    ["else", "then"].into_iter().zip(parts).filter_map(|(name, part)| Some((name.to_owned(), part?))),
+                );
+                Some(())
+            });
+        }
+        edits.entries(spot, "dependentSchemas");
+    }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Inner, Keyword};
 use crate::cases::{Enumerator, Fault, Variant, fault, lifted, variant};
 use crate::document::{Conjunction, Kind, Pointer};
+use crate::mutate::{self, Direction, Edits, Operator, Places};
 use crate::strategy::{Built, Strategies, StrategyError, source};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -17,6 +18,11 @@ pub(super) const KEYWORD: Keyword = Keyword {
     variants: Some(variants),
     faults: Some(faults),
     source: Some(lists),
+    operators: &[Operator {
+        name: "contains",
+        about: "Drops contains, or moves how many such items there are by one.",
+        apply,
+    }],
     ..Keyword::NONE
 };
 
@@ -106,4 +112,12 @@ fn faults<'d>(
         }
     }
     Ok(faults)
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema).filter(|spot| spot.object.contains_key("contains")) {
+        edits.drop(spot, "contains", Direction::Loosening, spot.observer);
+        edits.limit(spot, "maxContains", Direction::Loosening);
+        edits.limit(spot, "minContains", Direction::Tightening);
+    }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Keyword;
 use crate::cases::{Enumerator, Fault, Variant, fault, variant};
 use crate::document::{Conjunction, Kind};
+use crate::mutate::{self, Edits, Operator, Places};
 use crate::strategy::StrategyError;
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -14,6 +15,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     is_later: true,
     variants: Some(variants),
     faults: Some(faults),
+    operators: &[Operator { name: "dependent-required", about: "Drops an entry of dependentRequired.", apply }],
     ..Keyword::NONE
 };
 
@@ -61,4 +63,10 @@ fn faults<'d>(
         faults.push(fault("dependentRequired", format!("{name} without {other}"), object));
     }
     Ok(faults)
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema) {
+        edits.entries(spot, "dependentRequired");
+    }
 }

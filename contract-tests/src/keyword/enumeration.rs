@@ -148,6 +148,13 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             edits.set(spot, "enum", values(reversed), Direction::Neither, Observer::Documentation);
         }
     }
+    for spot in places.later(Kind::Schema) {
+        let Some(constant) = spot.object.get("const") else { continue };
+        for other in neighbours(constant) {
+            edits.set(spot, "const", other, Direction::Neither, spot.observer);
+        }
+        edits.drop(spot, "const", Direction::Loosening, spot.observer);
+    }
     for spot in places.typed(&["string"]) {
         let limited = ["enum", "pattern", "format", "default"].iter().any(|key| spot.object.contains_key(*key));
         if let Some(example) = spot.text("example").filter(|_| !limited) {

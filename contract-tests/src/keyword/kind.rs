@@ -18,6 +18,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     operators: &[
         Operator { name: "nullable", about: "Flips nullable, or writes its default out.", apply: apply_nullable },
         Operator { name: "type-changed", about: "Exchanges the type of a value for another.", apply: apply_type },
+        Operator { name: "types", about: "Drops one of several types, or adds null to them.", apply: several },
         Operator { name: "type-dropped", about: "Takes the type of a value away.", apply: drop_type },
     ],
     ..Keyword::NONE
@@ -198,6 +199,35 @@ fn apply_nullable(places: &Places<'_>, edits: &mut Edits<'_>) {
         // Once in each document is enough to see that the default is recognised where it is written out.
         if spot.place.as_str().matches('/').count() == 3 && !spot.object.contains_key("nullable") {
             edits.set(spot, "nullable", false, Direction::Neither, Observer::Documentation);
+        }
+    }
+}
+
+/// Of several types each is dropped; null becomes one where it is none.
+fn several(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema) {
+        let types = match spot.object.get("type") {
+            Some(Value::Array(types)) => types.clone(),
+            Some(one @ Value::String(_)) => vec![one.clone()],
+            _ => continue,
+        };
+        let is_listed = ["enum", "const"].iter().any(|key| spot.object.contains_key(*key));
+        let of = |types: &[&Value]| match types {
+            [only] => (*only).clone(),
+            types => types.iter().copied().cloned().collect(),
+        };
+        // Null has no form in a path, a query or a header: only a reader can be told of it.
+        let is_argument = spot.place.as_str().contains("/parameters/");
+        let observer =
+            |kind: &Value| if is_argument && kind == "null" { Observer::Documentation } else { spot.observer };
+        for dropped in types.iter().filter(|_| types.len() > 1) {
+            let rest: Vec<&Value> = types.iter().filter(|kind| *kind != dropped).collect();
+            edits.set(spot, "type", of(&rest), Direction::Tightening, observer(dropped));
+        }
+        let null = json!("null");
+        if !types.contains(&null) && !is_listed {
+            let more: Vec<&Value> = types.iter().chain([&null]).collect();
+            edits.set(spot, "type", of(&more), Direction::Loosening, observer(&null));
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::{Inner, Keyword};
 use crate::cases::{Enumerator, Fault, Variant, fault, lifted, step, variant};
 use crate::document::{Conjunction, Kind, Located};
+use crate::mutate::{self, Direction, Edits, Operator, Places};
 use crate::strategy::{StrategyError, strings};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -15,6 +16,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     is_later: true,
     variants: Some(variants),
     faults: Some(faults),
+    operators: &[Operator { name: "names", about: "Drops propertyNames or an entry of patternProperties.", apply }],
     ..Keyword::NONE
 };
 
@@ -96,4 +98,11 @@ fn faults<'d>(
         }
     }
     Ok(faults)
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema) {
+        edits.drop(spot, "propertyNames", Direction::Loosening, spot.observer);
+        edits.entries(spot, "patternProperties");
+    }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::{Inner, Keyword};
 use crate::cases::{Enumerator, Fault, Variant, lifted, variant};
 use crate::document::{Conjunction, Document, Kind, Pointer};
+use crate::mutate::{self, Direction, Edits, Operator, Places};
 use crate::strategy::{Built, Strategies, StrategyError, source};
 
 pub(super) const KEYWORD: Keyword = Keyword {
@@ -16,6 +17,7 @@ pub(super) const KEYWORD: Keyword = Keyword {
     variants: Some(variants),
     faults: Some(faults),
     source: Some(lists),
+    operators: &[Operator { name: "prefix-items", about: "Drops the last of prefixItems, or reverses them.", apply }],
     ..Keyword::NONE
 };
 
@@ -122,4 +124,19 @@ fn faults<'d>(
 fn with(base: &[Value], index: usize, value: Value) -> Vec<Value> {
     let items = base.iter().enumerate();
     items.map(|(here, item)| if here == index { value.clone() } else { item.clone() }).collect()
+}
+
+fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
+    for spot in places.later(mutate::Kind::Schema) {
+        if let Some((_, rest)) = spot.list("prefixItems").split_last() {
+            match rest {
+                [] => edits.drop(spot, "prefixItems", Direction::Neither, spot.observer),
+                rest => edits.set(spot, "prefixItems", rest.to_vec(), Direction::Neither, spot.observer),
+            }
+        }
+        let reversed: Vec<Value> = spot.list("prefixItems").iter().rev().cloned().collect();
+        if reversed.len() > 1 {
+            edits.set(spot, "prefixItems", reversed, Direction::Neither, spot.observer);
+        }
+    }
 }

@@ -11,7 +11,8 @@ use serde_json::{Map, Value};
 
 use super::{Inner, Keyword, property_count};
 use crate::document::{Conjunction, Kind};
-use crate::strategy::{Built, SPARSE_DEPTH, Source, Strategies, StrategyError, source, stated, unsatisfiable};
+use crate::strategy::strings::matching;
+use crate::strategy::{Built, SPARSE_DEPTH, Source, Strategies, StrategyError, runner, source, stated, unsatisfiable};
 
 pub(super) const KEYWORD: Keyword = Keyword {
     names: &["properties", "required", "additionalProperties"],
@@ -30,6 +31,9 @@ pub(crate) const UNDECLARED: &str = "undeclaredProperty";
 
 /// How often an optional property is there.
 const PRESENT: f64 = 0.7;
+/// How many names there are to choose from where names are restricted, beside those that must be there.
+const SOME_NAMES: usize = 4;
+const MOST_NAMES: usize = 1_000;
 /// How often there is a property that nobody declared, where it may be there.
 const UNASKED: f64 = 0.1;
 
@@ -43,11 +47,13 @@ struct Field {
     values: Source,
 }
 
-/// Properties that the schema doesn't name.
+/// Properties that the schema doesn't declare.
 struct Extra {
     /// How many; nothing where nobody asks for any, and one comes now and then.
     count: Option<RangeInclusive<usize>>,
-    values: Source,
+    /// Their names and values; what has another name is [`UNDECLARED`].
+    named: Vec<(String, Source)>,
+    values: Option<Source>,
 }
 
 fn objects<'d>(
@@ -100,7 +106,7 @@ fn objects<'d>(
     }
     let missing = least.saturating_sub(sure);
     let extra = strategies.additional(schema, depth, missing)?;
-    let each = extra.as_ref().map_or(0, |extra| extra.values.weight);
+    let each = extra.as_ref().map_or(0, Extra::weight);
     let weight = strategies.weigh(schema, "minProperties", missing, each)?.saturating_add(weight);
     let objects = source(move |runner| {
         let mut object = Map::with_capacity(fields.len());
@@ -130,11 +136,17 @@ impl<'d> Strategies<'d> {
         depth: usize,
         missing: usize,
     ) -> Result<Option<Extra>, StrategyError> {
-        let Some(property) = schema.property(self.document, UNDECLARED)? else {
-            return if missing == 0 {
+        // Where names are restricted, there are no others.
+        let is_open = schema.all("propertyNames").is_empty();
+        let Some(property) = schema.property(self.document, UNDECLARED)?.filter(|_| is_open) else {
+            let named = self.named(schema, depth, missing)?;
+            return if named.len() >= missing && !named.is_empty() && (depth < SPARSE_DEPTH || missing > 0) {
+                let count = Some(missing..=missing.saturating_add(2));
+                Ok(Some(Extra { count, named, values: None }))
+            } else if missing == 0 {
                 Ok(None)
             } else {
-                let places = stated(schema, &["minProperties", "additionalProperties"]);
+                let places = stated(schema, &["minProperties", "additionalProperties", "propertyNames"]);
                 let reason = format!("minProperties asks for more properties than may be there: {places}");
                 Err(unsatisfiable(schema, reason))
             };
@@ -151,7 +163,42 @@ impl<'d> Strategies<'d> {
         };
         let asked = schema.all("additionalProperties").iter().any(|found| found.value != &Value::Bool(false));
         let count = (asked || missing > 0).then_some(missing..=missing.saturating_add(2));
-        Ok(Some(Extra { count, values }))
+        Ok(Some(Extra { count, named: Vec::new(), values: Some(values) }))
+    }
+
+    /// Properties with the names that `propertyNames` allows or `patternProperties` speaks of, and are not declared.
+    fn named(
+        &mut self,
+        schema: &Conjunction<'d>,
+        depth: usize,
+        missing: usize,
+    ) -> Result<Vec<(String, Source)>, StrategyError> {
+        let wanted = missing.saturating_add(SOME_NAMES).min(MOST_NAMES);
+        let mut names = Vec::new();
+        let restrictions = schema.all("propertyNames");
+        if !restrictions.is_empty() {
+            let all = restrictions
+                .into_iter()
+                .try_fold(Conjunction::anything(), |all, names| all.and(self.document, names))?;
+            let Some(drawn) = StrategyError::unless_local(self.value(&all, depth + 1))? else { return Ok(Vec::new()) };
+            let mut runner = runner(0, 1);
+            let drawn = (0..4 * wanted).map_while(|_| drawn.draw(&mut runner).ok());
+            names.extend(drawn.filter_map(|name| name.as_str().map(str::to_owned)));
+        } else if self.document.is_3_1() {
+            let patterns = schema.all("patternProperties").into_iter();
+            let each = patterns.flat_map(|patterns| patterns.value.as_object().into_iter().flatten());
+            names.extend(each.flat_map(|(pattern, _)| matching(pattern)));
+        }
+        let mut found: Vec<(String, Source)> = Vec::new();
+        for name in names {
+            let is_known = schema.properties().contains(&name.as_str()) || schema.required().contains(&name.as_str());
+            if found.len() >= wanted || is_known || found.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            let Some(property) = schema.property(self.document, &name)? else { continue };
+            found.extend(StrategyError::unless_local(self.value(&property, depth + 1))?.map(|values| (name, values)));
+        }
+        Ok(found)
     }
 }
 
@@ -195,17 +242,26 @@ impl<'d> Strategies<'d> {
 
 impl Extra {
     fn join(&self, object: &mut Map<String, Value>, runner: &mut TestRunner) -> Result<(), Reason> {
-        let Some(count) = &self.count else {
-            if runner.rng().random_bool(UNASKED) {
-                let value = self.values.draw(runner)?;
-                object.entry(UNDECLARED).or_insert(value);
-            }
-            return Ok(());
+        let count = match &self.count {
+            Some(count) => runner.rng().random_range(count.clone()),
+            None => usize::from(runner.rng().random_bool(UNASKED)),
         };
-        for index in 0..runner.rng().random_range(count.clone()) {
-            let value = self.values.draw(runner)?;
-            object.entry(format!("{UNDECLARED}{index}")).or_insert(value);
+        for index in 0..count {
+            let (name, values) = match (self.named.get(index), &self.values) {
+                (Some((name, values)), _) => (name.clone(), values),
+                (None, Some(values)) if self.count.is_some() => (format!("{UNDECLARED}{index}"), values),
+                (None, Some(values)) => (UNDECLARED.to_owned(), values),
+                (None, None) => break,
+            };
+            let value = values.draw(runner)?;
+            object.entry(name).or_insert(value);
         }
         Ok(())
+    }
+
+    /// How large one of them is at least.
+    fn weight(&self) -> u64 {
+        let named = self.named.iter().map(|(_, values)| values.weight);
+        named.chain(self.values.iter().map(|values| values.weight)).max().unwrap_or_default()
     }
 }

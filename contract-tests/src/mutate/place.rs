@@ -83,6 +83,12 @@ impl<'d> Places<'d> {
         self.every().filter(move |spot| spot.kind == kind && !spot.object.contains_key("$ref"))
     }
 
+    /// The same of a document of OpenAPI 3.1, to whose keywords 3.0 gives no meaning.
+    pub fn later(&self, kind: Kind) -> impl Iterator<Item = &Spot<'d>> {
+        let is_later = self.document.is_3_1();
+        self.all(kind).filter(move |_| is_later)
+    }
+
     /// All of them, references included.
     pub fn every(&self) -> impl Iterator<Item = &Spot<'d>> {
         self.spots.iter()
@@ -182,6 +188,20 @@ impl<'d> Edits<'d> {
             self.set(spot, key, lower, less, spot.observer);
         }
         self.drop(spot, key, Direction::Loosening, spot.observer);
+    }
+
+    /// Takes away each entry of a member that holds schemas or names by a name, and the member with its last one.
+    pub fn entries(&mut self, spot: &Spot<'_>, key: &str) {
+        for name in spot.map(key).into_iter().flat_map(Map::keys) {
+            self.change(spot, format!("{key}: {name} dropped"), Direction::Loosening, spot.observer, |object| {
+                let entries = object.get_mut(key)?.as_object_mut()?;
+                entries.shift_remove(name)?;
+                if entries.is_empty() {
+                    object.shift_remove(key);
+                }
+                Some(())
+            });
+        }
     }
 
     /// Takes a member away.
@@ -284,6 +304,7 @@ fn members(kind: Kind) -> &'static [(&'static str, Held, Kind)] {
             ("links", Map, Kind::Link),
             ("callbacks", Map, Kind::Callback),
             ("examples", Map, Kind::Example),
+            ("pathItems", Map, Kind::PathItem),
         ],
         Kind::PathItem => &[
             ("get", One, Kind::Operation),
@@ -328,6 +349,15 @@ fn members(kind: Kind) -> &'static [(&'static str, Held, Kind)] {
             ("oneOf", List, Kind::Schema),
             ("anyOf", List, Kind::Schema),
             ("not", One, Kind::Schema),
+            ("contains", One, Kind::Schema),
+            ("propertyNames", One, Kind::Schema),
+            ("if", One, Kind::Schema),
+            ("then", One, Kind::Schema),
+            ("else", One, Kind::Schema),
+            ("prefixItems", List, Kind::Schema),
+            ("patternProperties", Map, Kind::Schema),
+            ("dependentSchemas", Map, Kind::Schema),
+            ("$defs", Map, Kind::Schema),
             ("externalDocs", One, Kind::ExternalDocs),
         ],
         Kind::Tag => &[("externalDocs", One, Kind::ExternalDocs)],

@@ -88,6 +88,8 @@ impl Oracle for Bindings {
         let whole = &schema.schema;
         // What is composed of several schemas, or of alternatives, may be beyond what a type can say.
         let is_plain = whole.parts.len() == 1 && whole.alternatives().is_empty();
+        // Another name for a schema has the variants of that one.
+        let is_plain = is_plain && schema.located.value.get("$ref").is_none();
         match &schema.binding.built {
             Built::Struct { setters, .. } => {
                 // What is required without a declaration has a setter too.

@@ -6,6 +6,7 @@
 
 mod clause;
 mod found;
+mod limits;
 mod markdown;
 mod sources;
 mod told;

@@ -4,6 +4,8 @@
 //! `nullable` and the formats of numbers. Documents of 3.1 are read in the words of 3.0, and what these cannot say is kept. Only the keywords that judge a value are carried over: an `example` must not be
 //! able to pass for a schema.
 
+mod diamonds;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -11,6 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::document::{Document, DocumentError, Located, OR_NULL, Pointer, TAGGED, count};
 use crate::keyword::{self, Inner, integers};
 use crate::strategy::ecma;
+use diamonds::Target;
 
 /// The keyword under which the range of an integer's format is checked.
 pub const INTEGER_RANGE: &str = "x-integerRange";
@@ -62,10 +65,11 @@ pub fn to_json_schema(document: &Document, schema: Located<'_>) -> Result<Transl
     let mut root = translation.schema(&schema)?;
     let mut definitions = Map::new();
     while let Some(target) = translation.waiting.pop() {
-        let Some(found) = document.at(&target) else {
-            return Err(DocumentError::Dangling { reference: format!("#{target}"), pointer: target });
+        let pointer = &target.pointer;
+        let Some(found) = document.at(pointer) else {
+            return Err(DocumentError::Dangling { reference: format!("#{pointer}"), pointer: target.pointer });
         };
-        let translated = translation.schema(&found)?;
+        let translated = translation.target(&target, &found)?;
         definitions.insert(translation.name(&target), translated);
     }
     if let Some(object) = root.as_object_mut()
@@ -78,7 +82,7 @@ pub fn to_json_schema(document: &Document, schema: Located<'_>) -> Result<Transl
         }
         object.insert("definitions".into(), definitions.into());
     }
-    let definitions = translation.names.into_iter().map(|(target, name)| (name, target)).collect();
+    let definitions = translation.names.into_iter().map(|(target, name)| (name, target.pointer)).collect();
     Ok(Translated { schema: root, start, definitions })
 }
 
@@ -161,8 +165,8 @@ fn told_apart(tagged: &Value, as_listed: bool, out: &mut Map<String, Value>) {
 /// Schemas of one document that are translated together.
 pub struct Translation<'d> {
     document: &'d Document,
-    names: BTreeMap<Pointer, String>,
-    waiting: Vec<Pointer>,
+    names: BTreeMap<Target, String>,
+    waiting: Vec<Target>,
     /// Whether a reference that leads nowhere is kept as one that does, rather than an error.
     keeps_dangling: bool,
 }
@@ -182,17 +186,35 @@ impl<'d> Translation<'d> {
     pub fn definitions(&mut self) -> Map<String, Value> {
         let mut definitions = Map::new();
         while let Some(target) = self.waiting.pop() {
-            let Some(found) = self.document.at(&target) else { continue };
-            if let Ok(translated) = self.schema(&found) {
+            let Some(found) = self.document.at(&target.pointer) else { continue };
+            if let Ok(translated) = self.target(&target, &found) {
                 definitions.insert(self.name(&target), translated);
             }
         }
         definitions
     }
 
-    fn name(&mut self, target: &Pointer) -> String {
+    fn name(&mut self, target: &Target) -> String {
         let next = format!("schema{}", self.names.len());
         self.names.entry(target.clone()).or_insert(next).clone()
+    }
+
+    /// A reference to a schema, which will be translated.
+    fn refer(&mut self, target: Target) -> Value {
+        let known = self.names.contains_key(&target);
+        let name = self.name(&target);
+        if !known {
+            self.waiting.push(target);
+        }
+        json!({ "$ref": format!("#/definitions/{name}") })
+    }
+
+    fn target(&mut self, target: &Target, found: &Located<'_>) -> Result<Value, DocumentError> {
+        if !target.alone {
+            return self.schema(found);
+        }
+        let value = diamonds::alone(found.value);
+        self.schema(&Located { pointer: found.pointer.clone(), value: &value })
     }
 
     /// One schema.
@@ -206,12 +228,7 @@ impl<'d> Translation<'d> {
                 }
                 Err(error) => return Err(error),
             };
-            let known = self.names.contains_key(&target);
-            let name = self.name(&target);
-            if !known {
-                self.waiting.push(target);
-            }
-            return Ok(json!({ "$ref": format!("#/definitions/{name}") }));
+            return Ok(self.refer(Target { pointer: target, alone: false }));
         }
         let object = schema.object()?;
         let mut out = Map::new();
@@ -236,6 +253,13 @@ impl<'d> Translation<'d> {
             if let Some(within) = schema.get(name) {
                 out.insert((*name).into(), self.within(*inner, &within)?);
             }
+        }
+        if let Some(reached) = diamonds::reached(self.document, schema) {
+            let alone = diamonds::alone(schema.value);
+            let members = Located { pointer: schema.pointer.child("allOf"), value: &alone["allOf"] };
+            let Value::Array(mut all) = self.within(Inner::List, &members)? else { return Ok(out.into()) };
+            all.extend(reached.into_iter().map(|target| self.refer(target)));
+            out.insert("allOf".into(), all.into());
         }
         // What a member says twice would be judged twice, and what its members say twice four times.
         if let Some(Value::Array(all)) = out.get_mut("allOf") {

@@ -4,11 +4,13 @@ use serde_json::Value;
 
 use super::fields::{members, resolved, text};
 use crate::model::{Flow, Grant, Requirement, SchemeKind, SecurityScheme};
+use crate::version::CERTIFICATES;
 
 /// The declared schemes.
 pub fn schemes(root: &Value) -> Vec<SecurityScheme<'_>> {
     let Some(components) = root.get("components") else { return Vec::new() };
-    members(components, "securitySchemes").map(|(name, scheme)| read(name, resolved(root, scheme))).collect()
+    let schemes = ["securitySchemes", CERTIFICATES].into_iter().flat_map(|section| members(components, section));
+    schemes.map(|(name, scheme)| read(name, resolved(root, scheme))).collect()
 }
 
 fn read<'a>(name: &'a str, scheme: &'a Value) -> SecurityScheme<'a> {

@@ -16,6 +16,7 @@ fn scheme(scheme: &SecurityScheme<'_>) -> String {
         SchemeKind::OpenIdConnect => "OpenID Connect".to_owned(),
         SchemeKind::ApiKey(place, name) => format!("a key in the {place} {}", quoted(name)),
         SchemeKind::Http(name) => format!("HTTP authentication {}", quoted(name)),
+        SchemeKind::Other("mutualTLS") => "a client certificate, which the connection shows (mutual TLS)".to_owned(),
         SchemeKind::Other(other) => quoted(other),
     };
     let mut parts = vec![format!("## {}: {kind}", quoted(scheme.name)), paragraphs(scheme.description)];

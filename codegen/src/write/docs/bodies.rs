@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{phrase, quoted, said, values};
+use crate::keyword::all_of;
 use crate::model::{Api, Content, Header, Operation};
 use crate::write::examples::Examples;
 
@@ -33,6 +34,10 @@ pub fn of_request(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<
 /// A media type, what it holds, and its examples.
 pub fn content(api: &Api<'_>, content: &Content<'_>, examples: &Examples<'_>) -> String {
     let mut phrases: Vec<String> = content.schema.map(|schema| held(api, schema, 0)).into_iter().collect();
+    // What a component is described as for this body alone.
+    if content.schema.and_then(all_of::described).is_some() {
+        phrases.extend(phrase(content.schema.and_then(|schema| schema.get("description")?.as_str())));
+    }
     // A long example stands once, at the type that gives it.
     let given = content.schema.and_then(|schema| examples.of_component(schema));
     let alone = content.examples.iter().find(|example| example.name.is_none()).and_then(|example| example.value);
@@ -52,7 +57,7 @@ pub fn content(api: &Api<'_>, content: &Content<'_>, examples: &Examples<'_>) ->
 
 /// What a body holds: types say the rest.
 fn held<'a>(api: &Api<'a>, schema: &'a Value, depth: usize) -> String {
-    if let Some(name) = values::component(schema) {
+    if let Some(name) = values::component(schema).or_else(|| values::component(all_of::described(schema)?)) {
         return name;
     }
     let schema = api.schemas.follow(schema);

@@ -72,6 +72,9 @@ impl<'d> Body<'d> {
     /// The schema where it has no name in the document, and a name for it: its place, without slashes.
     pub fn nameless(&self) -> Option<(String, Located<'d>)> {
         let schema = self.schema.clone().filter(|schema| schema.value.get("$ref").is_none())?;
+        if is_described(schema.value) {
+            return None;
+        }
         Some((self.pointer.as_str().trim_start_matches('/').replace('/', " "), schema))
     }
 
@@ -167,6 +170,13 @@ pub fn essence(media_type: &str) -> String {
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a schema is one that it refers to, with a description of its own and nothing more.
+pub fn is_described(schema: &Value) -> bool {
+    let only = schema.get("allOf").and_then(Value::as_array).filter(|members| members.len() == 1);
+    let is_reference = only.is_some_and(|members| members.iter().all(|member| member.get("$ref").is_some()));
+    is_reference && schema.get("description").is_some() && schema.as_object().is_some_and(|fields| fields.len() == 2)
 }
 
 #[cfg(test)]

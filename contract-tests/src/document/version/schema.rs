@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::super::{OR_NULL, Pointer};
 use super::Reading;
+use crate::keyword::integers;
 
 /// The types of JSON, with the keywords that are about their values.
 const TYPES: [(&str, &[&str]); 6] = [
@@ -76,8 +77,8 @@ impl Reading<'_> {
         for (name, value) in fields {
             let place = at.child(name);
             let read = match (name.as_str(), value) {
-                // Means nothing in this version.
-                ("nullable", _) => continue,
+                // Means nothing in this version, or is for those who edit the document.
+                ("nullable" | "$comment", _) => continue,
                 ("additionalProperties" | "unevaluatedProperties" | "unevaluatedItems", Value::Bool(_)) => {
                     value.clone()
                 }
@@ -172,6 +173,12 @@ impl Reading<'_> {
             written.iter().cloned().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
         // Where another alternative of a `oneOf` takes null, two of them do.
         let takes_null = |branch: &Value| branch.get("nullable").is_some() || branch.get(OR_NULL).is_some();
+        if others.is_empty() && written.len() == 1 && schema.len() == 1 {
+            self.moved(at.child("enum"), at.child(keyword));
+            schema.clear();
+            schema.insert("enum".into(), json!([null]));
+            return;
+        }
         let is_plain = others.len() + 1 == written.len() && !others.iter().any(|(_, branch)| takes_null(branch));
         if !is_plain || others.is_empty() || schema.keys().any(|name| beside(name)) {
             return;
@@ -242,9 +249,10 @@ impl Reading<'_> {
                 self.moved(at.child("enum"), at.child("type"));
                 schema.insert("enum".into(), if is_listed { json!([null]) } else { json!([]) });
             }
-            ([one], _) => {
+            ([one], listed) => {
                 schema.insert("type".into(), one.as_str().into());
-                if is_nullable {
+                // A null that is not listed is none of the values.
+                if is_nullable && listed.is_none_or(|listed| listed.contains(&Value::Null)) {
                     schema.insert("nullable".into(), true.into());
                 }
             }
@@ -272,6 +280,9 @@ impl Reading<'_> {
             self.moved(place.clone(), at.clone());
             let mut branch = Map::from_iter([("type".to_owned(), Value::from(name.as_str()))]);
             let said = keywords(name).iter().filter_map(|keyword| Some((*keyword, schema.get(*keyword)?)));
+            let said = said.filter(|(keyword, value)| {
+                *keyword != "format" || is_of_numbers(value) == matches!(name.as_str(), "number" | "integer")
+            });
             branch.extend(said.map(|(keyword, value)| (keyword.to_owned(), value.clone())));
             branches.push(branch.into());
         }
@@ -299,6 +310,11 @@ impl Reading<'_> {
         self.moved(at.child("allOf").index(members(schema, "allOf")), at.clone());
         push(schema, "allOf", json!({ "$ref": reference }));
     }
+}
+
+/// Whether a format is one of numbers: of other values it says nothing.
+fn is_of_numbers(format: &Value) -> bool {
+    format.as_str().is_some_and(|format| integers::of_format(format).is_some() || ["float", "double"].contains(&format))
 }
 
 /// Whether a schema that was read allows null and nothing else.

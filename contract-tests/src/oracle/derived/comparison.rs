@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::mapping::{Context, is_of, mapped, normalised};
 use crate::difference::{Difference, Problem};
-use crate::document::{Pointer, TAGGED};
+use crate::document::{OR_NULL, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::oracle::Findings;
 use crate::oracle::change::first_change;
@@ -304,7 +304,7 @@ fn reference(schema: &Map<String, Value>) -> Option<&str> {
 /// Whether a keyword says nothing of what conforms.
 fn is_annotation(keyword: &str) -> bool {
     matches!(keyword, "title" | "description" | "examples" | "default" | "deprecated" | "readOnly" | "writeOnly")
-        || keyword.starts_with("x-")
+        || keyword.starts_with("x-") && keyword != OR_NULL
 }
 
 fn same(expected: &Value, found: &Value) -> bool {

@@ -1,5 +1,7 @@
 //! The document's schema and the derived one, brought to one form.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::client::Direction;
@@ -47,7 +49,7 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
         let target = pointer.as_ref().and_then(|target| document.at(target));
         // What has no name of its own stands in place.
         let is_below = pointer.is_some_and(|pointer| pointer.as_str().contains("/$defs/"));
-        if let Some(target) = target.as_ref().filter(|target| is_below && !refers_to_itself(target)) {
+        if let Some(target) = target.as_ref().filter(|target| is_below && !refers_to_itself(document, target)) {
             return mapped(target.value);
         }
         let mut referred = Map::from_iter([("$ref".to_owned(), context.reference(reference).into())]);
@@ -126,12 +128,12 @@ fn or_null(schema: &mut Map<String, Value>) {
     }
 }
 
-/// What is said in more words than are needed: that a name is a string, and that items are anything.
+/// What may be said or not: that a name is a string, and that items are anything.
 fn plain(schema: &mut Map<String, Value>) {
     if let Some(Value::Object(names)) = schema.get_mut("propertyNames")
-        && names.get("type") == Some(&json!("string"))
+        && !names.contains_key("$ref")
     {
-        names.remove("type");
+        names.entry("type").or_insert_with(|| json!("string"));
     }
     for (unevaluated, same) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
         // Where all that evaluates a part is known, it says no more than this.
@@ -163,8 +165,26 @@ pub(super) fn is_of(kind: &Value, value: &Value) -> bool {
 }
 
 /// Whether a definition is in itself, so that it stands nowhere in place.
-fn refers_to_itself(definition: &Located<'_>) -> bool {
-    definition.value.to_string().contains("/$defs/")
+fn refers_to_itself(document: &Document, definition: &Located<'_>) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), vec![definition.value]);
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items),
+            Value::Object(fields) => {
+                let target = fields.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+                if let Some(target) = target.filter(|target| target.as_str().contains("/$defs/")) {
+                    if target == definition.pointer {
+                        return true;
+                    }
+                    let target = document.at(&target).filter(|target| seen.insert(target.pointer.clone()));
+                    open.extend(target.map(|target| target.value));
+                }
+                open.extend(fields.iter().filter(|(name, _)| *name != "$defs").map(|(_, value)| value));
+            }
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Declares what an object requires without a declaration: it is what undeclared properties are.

@@ -206,7 +206,9 @@ impl<'s> Telling<'s> {
         if topic.undescribed {
             let sources = own.iter().map(|block| block.source.clone());
             // A topic's own name stands in front of its description, and may well stand in it too.
-            allowed.retain(|one| !topic.names.contains(one));
+            let is_fact =
+                |one: &String| facts.iter().any(|(_, fact)| matches!(fact, Fact::Word(stems) if stems.contains(one)));
+            allowed.retain(|one| !topic.names.contains(one) || is_fact(one));
             let blocks = sources.zip(lines).collect();
             found.undescribed.push(Undescribed { place: topic.place.clone(), blocks, allowed });
         }

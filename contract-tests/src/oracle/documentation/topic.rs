@@ -5,6 +5,7 @@
 
 use serde_json::Value;
 
+use super::limits::{self, LIMITS};
 use super::markdown::{code, plain};
 use crate::document::{METHODS, MediaKind, Reader, count};
 
@@ -28,22 +29,6 @@ const FLAGS: &[(&str, Words)] = &[
     ("writeOnly", &["writ", "request", "sen"]),
 ];
 const OPTIONAL: Words = &["optional", "may", "can", "omit", "leave", "left", "unless", "default"];
-
-/// Limits: whether it is a lower one, and of what.
-const LIMITS: &[(&str, Option<bool>, usize)] = &[
-    ("multipleOf", None, 0),
-    ("minimum", Some(true), 0),
-    ("maximum", Some(false), 0),
-    ("minLength", Some(true), 1),
-    ("maxLength", Some(false), 1),
-    ("x-maxBytes", Some(false), 2),
-    ("minItems", Some(true), 3),
-    ("maxItems", Some(false), 3),
-    ("minContains", Some(true), 3),
-    ("maxContains", Some(false), 3),
-    ("minProperties", Some(true), 4),
-    ("maxProperties", Some(false), 4),
-];
 
 /// Words for what is limited. A limit of one is not told as one of another.
 pub const UNITS: &[Words] = &[
@@ -69,6 +54,7 @@ const KINDS: &[(&str, Words)] = &[
     ("oauth2", &["oauth"]),
     ("openIdConnect", &["openid"]),
     ("apiKey", &["key", "api key"]),
+    ("mutualTLS", &["certificate", "mutual"]),
 ];
 
 /// What is told as it is: a scalar, or each of a list.
@@ -289,6 +275,13 @@ impl Topic {
         if whole {
             schema.note_nameless();
         }
+        // A component that is described for this body alone.
+        if schema.is_described() {
+            self.prose("description", schema.text("description"));
+            if let [component] = schema.listed("allOf").as_slice() {
+                return self.read(component, 0);
+            }
+        }
         self.member(schema, "type", 0);
         schema.inner("items").iter().for_each(|items| self.held(items, false));
     }
@@ -348,7 +341,10 @@ impl Topic {
     /// Adds the facts of another topic, but for its prose, which may be told.
     pub fn demand(&mut self, other: Self) {
         self.allowed.extend(other.allowed);
-        self.facts.extend(other.facts.into_iter().filter(|(_, fact)| !matches!(fact, Fact::Prose(_))));
+        let mut facts: Vec<(String, Fact)> =
+            other.facts.into_iter().filter(|(_, fact)| !matches!(fact, Fact::Prose(_))).collect();
+        limits::keep_stricter(&mut self.facts, &mut facts);
+        self.facts.extend(facts);
     }
 
     /// Adds what another topic is told by: it may be told here too.

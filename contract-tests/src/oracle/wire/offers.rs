@@ -278,6 +278,9 @@ pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(St
     Ok(found)
 }
 
+/// Where redirects lead that no client follows.
+const ELSEWHERE: &str = "https://elsewhere.example/abc7";
+
 /// The values that each header of a response is sent with.
 fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Vec<Sent<'o, 'd>>, StrategyError> {
     let mut all = Vec::new();
@@ -290,7 +293,11 @@ fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Ve
         let wanted = Wanted::of(ground.responses, &conjunction)?;
         let cases = ground.cases(Way::Response, schema.clone())?;
         let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
-        let values = header.example.cloned().into_iter().chain(payloads);
+        // A redirect to another server is handed to the caller, one on the same server followed: the first one sent must not be.
+        let leads = response.status.starts_with('3') && header.name.eq_ignore_ascii_case("location");
+        let elsewhere = Value::from(ELSEWHERE);
+        let is_taken = leads && ground.validator(Way::Response, schema)?.accepts(&elsewhere);
+        let values = Some(elsewhere).filter(|_| is_taken).into_iter().chain(header.example.cloned()).chain(payloads);
         let written = values.filter_map(|value| {
             let text = written(&value, header)?;
             // A text that is read as the value is one of it.

@@ -39,7 +39,7 @@ impl Reader<'_> {
             let place = at.join(CONDITIONALS).join(index);
             let mut part = |name: &str| {
                 let part = conditional.get(name)?;
-                Some(self.same(schema, part, &place.join(name), &format!("{ident} {name}")))
+                Some(Box::new(self.same(schema, part, &place.join(name), &format!("{ident} {name}"))))
             };
             if let Some(condition) = part("if") {
                 checks.push(Check::Conditional(condition, part("then"), part("else")));

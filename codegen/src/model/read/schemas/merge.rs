@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::families::Families;
 use super::references::{follow, members, reference};
 use crate::document::Pointer;
-use crate::keyword::{Merge, constraints, merge_of};
+use crate::keyword::{Merge, bounds, constraints, merge_of};
 
 /// What an `allOf` comes to.
 pub enum Merged<'a> {
@@ -71,7 +71,9 @@ fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -
         }
         // Inside an `allOf`, a parent is its plain object.
         let is_plain = !std::ptr::eq(member, schema) && families.is_parent(&place);
-        for (name, value) in member.as_object()? {
+        let said = member.as_object()?;
+        bounds::tighten(&mut merged, said);
+        for (name, value) in said.iter().filter(|(name, _)| !bounds::is_one(name)) {
             let tells_apart = name == "discriminator" && !is_plain && is_union(member);
             match (merge_of(name), merged.get_mut(name)) {
                 // That of a union goes with its alternatives.
