@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::keyword::{all_of, checks};
 use crate::model::{
     Api, BodyKind, Content, Enum, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
-    Shape, TypeRef, pascal,
+    Shape, TypeRef, pascal, response_headers,
 };
 use crate::render::with_header;
 use crate::write::marker;
@@ -34,6 +34,7 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
     let in_bodies = bodies.iter().map(|(name, (direction, ty))| schema(name, direction, ty));
     let schemas: String = components.chain(in_bodies).map(|line| format!("        {line};\n")).collect();
     let enumerations = enumerations(api, &bodies);
+    let headers = header_readers(api);
     let stated: Vec<Option<&str>> = api.operations.iter().map(|one| stated_id(document, one)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
@@ -44,7 +45,7 @@ pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) ->
     let source = format!(
         "//! What the judge knows of the client: a line for each schema and for each operation.\n\
          #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
-         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}    operations {{\n{operations}    }}\n}}\n"
+         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}{headers}    operations {{\n{operations}    }}\n}}\n"
     );
     with_header(document, "", &source)
 }
@@ -98,6 +99,15 @@ fn enumerations(api: &Api<'_>, bodies: &BodySchemas<'_>) -> String {
     });
     let lines: String = lines.collect();
     if lines.is_empty() { lines } else { format!("    enumerations {{\n{lines}    }}\n") }
+}
+
+/// The lines of the readers of responses' headers.
+fn header_readers(api: &Api<'_>) -> String {
+    let headers = response_headers(api);
+    let lines =
+        headers.iter().map(|one| format!("        {:?} => {}: {};\n", one.header.wire, one.ident, rust(&one.ty)));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("    headers {{\n{lines}    }}\n") }
 }
 
 fn variants(listed: &Enum) -> impl Iterator<Item = String> + '_ {

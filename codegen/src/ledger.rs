@@ -4,11 +4,11 @@
 
 mod table;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::document::{Document, Pointer};
 use crate::markdown::{phrase, prose, quoted};
-use crate::model::{Api, EnumBase, Field, Form, NamedType, Operation, Shape};
+use crate::model::{Api, EnumBase, Field, Form, NamedType, Operation, Shape, partly_read};
 use crate::render;
 use crate::spec::Kind;
 use crate::write::Examples;
@@ -91,7 +91,18 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     let responses = original.get("responses").and_then(Value::as_object);
     for (status, response) in responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-")) {
         let Some(response) = follow(response) else { continue };
-        table::write(text, &format!("Response {}", quoted(status)), &rows(Kind::Response, &response, &[]));
+        let mut all = rows(Kind::Response, &response, &[]);
+        if let Some((_, _, others)) = partly_read(&operation.responses).iter().find(|(one, ..)| one.status == status) {
+            // Of what the client reads no value, it keeps the bytes.
+            let content = response.get("content").and_then(Value::as_object);
+            let (kept, read): (Map<String, Value>, Map<String, Value>) =
+                content.cloned().unwrap_or_default().into_iter().partition(|(name, _)| others.contains(&name.as_str()));
+            let mut kept = Row::new(Kind::Response, "content", &kept.into());
+            kept.without(Claim::Type);
+            all.retain(|row| !row.is_of("content"));
+            all.extend([Row::new(Kind::Response, "content", &read.into()), kept]);
+        }
+        table::write(text, &format!("Response {}", quoted(status)), &all);
     }
 }
 

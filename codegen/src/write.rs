@@ -11,6 +11,7 @@ mod docs;
 mod enums;
 mod examples;
 mod forms;
+mod headers;
 mod json;
 mod mock;
 mod parts;

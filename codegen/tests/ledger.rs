@@ -101,3 +101,14 @@ fn a_row_claims_what_is_written_where_it_stands() {
     }
     assert!(!row(ledger, "#### `a`: `a: Option<String>`", "example").contains("`example()`"));
 }
+
+#[test]
+fn of_an_error_only_the_media_type_that_is_read_has_a_type() {
+    let document = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths:\n  /pets:\n    get:\n      operationId: pets\n      responses:\n        \
+                    '204': {description: ok}\n        '404': {description: no, content: {application/xml: {schema: {type: string}}, \
+                    application/json: {schema: {type: string}}}}\n";
+    let generated = generate("pets.yaml", document.as_bytes(), Layout::Crate).unwrap();
+    let ledger = &generated.files.iter().find(|file| file.path == "LEDGER.md").unwrap().contents;
+    assert!(ledger.contains("| content | `application/json` | type, runtime, documentation |"), "{ledger}");
+    assert!(ledger.contains("| content | `application/xml` | runtime, documentation |"), "{ledger}");
+}

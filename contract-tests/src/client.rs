@@ -38,6 +38,8 @@ pub struct Subject {
     pub schemas: &'static [Schema],
     /// Its types for the enumerations that have no name in the document, but stand within other schemas.
     pub enumerations: &'static [Enumeration],
+    /// Its readers of responses' headers.
+    pub headers: &'static [HeaderReader],
     /// Its calls.
     pub operations: &'static [Operation],
     /// Makes a client.
@@ -48,6 +50,16 @@ pub struct Subject {
     pub about: fn() -> About,
     /// The deviations from the document that are known and tolerated.
     pub deviations: &'static [Deviation],
+}
+
+/// How a client reads a header of a response.
+pub struct HeaderReader {
+    /// The header's name.
+    pub name: &'static str,
+    /// The type of what it gives.
+    pub rust: &'static str,
+    /// What it makes of a response in which the header has these values, one a line.
+    pub read: fn(&[&str]) -> Result<Option<Value>, String>,
 }
 
 /// What a client says of itself.

@@ -15,6 +15,7 @@ mod email;
 mod enumerations;
 pub mod examples;
 mod findings;
+pub mod headers;
 pub mod interface;
 mod translate;
 pub mod unread;
@@ -108,6 +109,7 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &interface::Interface,
     &examples::Examples,
     &documentation::Documentation,
+    &headers::Headers,
     &unread::Unread,
     &wire::Wire,
     &crate::matrix::Matrix,

@@ -65,7 +65,7 @@ async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>>
         match call? {
             (_, Ok(response)) => {
                 fetched += 1;
-                if let Some(remaining) = RateLimit::of(response.headers()).remaining {
+                if let Some(remaining) = RateLimit::of(&response).remaining {
                     bar.set_message(format!("{remaining} calls left"));
                 }
             }

@@ -62,6 +62,68 @@
 //! `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
+//! An error says which operation failed and, where the server responded, its status, headers and body; [`Error::retry_after`] and
+//! [`Error::request_id`] read two headers. Where code calls many operations, [`Error::into_untyped`] gives their errors one type.
+//!
+//! # What one call does otherwise
+//!
+//! An operation's builder takes a time limit, a number of retries and headers of yours for this call alone. It can be awaited
+//! as it is.
+//!
+//! ```no_run
+//! # async fn call(client: lineworks_partner_client::Client) -> Result<(), Box<dyn std::error::Error>> {
+//! use std::time::Duration;
+//!
+//! let call = client.get_customer().domain_id(10000001);
+//! let customer = call.timeout(Duration::from_secs(3)).retries(0).header("x-request-id", "7").await?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Around every call
+//!
+//! [`ClientBuilder::interceptor`](runtime::ClientBuilder::interceptor) takes code of yours that runs around each attempt of
+//! every call. It sees no token.
+//!
+//! ```
+//! use lineworks_partner_client::{Attempt, AttemptFuture, Interceptor};
+//!
+//! /// Says how long each attempt takes.
+//! struct Timed;
+//!
+//! impl Interceptor for Timed {
+//!     fn intercept<'a>(&'a self, attempt: Attempt<'a>) -> AttemptFuture<'a> {
+//!         Box::pin(async move {
+//!             let (operation, began) = (attempt.operation(), std::time::Instant::now());
+//!             let outcome = attempt.send().await;
+//!             println!("{operation}: {:?} after {:?}", outcome.as_ref().map(|head| head.status()), began.elapsed());
+//!             outcome
+//!         })
+//!     }
+//! }
+//! # let _ = lineworks_partner_client::Client::builder().interceptor(Timed);
+//! ```
+//!
+//! # Proxies, certificates and the like
+//!
+//! [`ClientBuilder::http_client`](runtime::ClientBuilder::http_client) takes a client of [`reqwest`], which is exported here in
+//! the version that fits: with your proxy, your certificate authorities, your user agent.
+//!
+//! ```no_run
+//! # fn connect(token: String, pem: &[u8]) -> Result<(), Box<dyn std::error::Error>> {
+//! use lineworks_partner_client::{Client, reqwest};
+//!
+//! let http = reqwest::Client::builder()
+//!     .user_agent("my-program/1.0")
+//!     .proxy(reqwest::Proxy::https("http://proxy.example.com:3128")?)
+//!     .add_root_certificate(reqwest::Certificate::from_pem(pem)?)
+//!     .redirect(reqwest::redirect::Policy::none())
+//!     .build()?;
+//! let client = Client::builder().token(token).http_client(http).build()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
 //! # Where tokens come from
 //!
 //! [`ClientBuilder::token`](runtime::ClientBuilder::token) takes a token that stays as it is, for as long as it is valid. A
@@ -101,7 +163,8 @@
 //! # Many calls
 //!
 //! The API allows so many calls a minute, and responds with 429 above that; the client then waits as long as the response says. How
-//! many calls are left is in the headers of each response, which [`RateLimit`] reads. The example `many_customers` fetches
+//! many calls are left is in the headers of each response, which [`RateLimit`] reads; [`ResponseHeaders`] has a method for each
+//! header that the document describes. The example `many_customers` fetches
 //! hundreds of customers, some at a time.
 //!
 //! # Values that you receive, values that you build
@@ -184,7 +247,7 @@
 //! | `mock` | no | a typed mock server for your tests |
 //! | `schemars` | no | `JsonSchema` for every type, with the document's keywords |
 //! | `service-account` | no | tokens of a service account, fetched and renewed |
-//! | `tracing` | no | a span for each call: operation, status, tries, milliseconds |
+//! | `tracing` | no | a span for each call, and events for each attempt, retry, renewal and failure |
 //!
 //! # Examples
 //!
@@ -214,6 +277,5 @@ mod service_account;
 pub use connect::ClientBuilder;
 pub use generated::*;
 pub use rate_limit::RateLimit;
-pub use secrecy;
 #[cfg(feature = "service-account")]
 pub use service_account::{ServiceAccount, ServiceAccountBuilder};

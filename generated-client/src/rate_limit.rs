@@ -1,8 +1,9 @@
-//! What a response says about the rate limit.
+//! What a response says about the rate limit, without telling what is missing from what is no number.
 
 use std::time::Duration;
 
-use reqwest::header::HeaderMap;
+use crate::generated::headers::ResponseHeaders;
+use crate::generated::runtime::Headed;
 
 /// How many calls are left, as a response says in the headers `rateLimit-limit`, `rateLimit-remaining` and
 /// `rateLimit-reset`.
@@ -11,7 +12,7 @@ use reqwest::header::HeaderMap;
 /// # use lineworks_partner_client::{Client, RateLimit};
 /// # async fn call(client: Client) -> Result<(), Box<dyn std::error::Error>> {
 /// let customer = client.get_customer().domain_id(10000001).send().await?;
-/// if let Some(remaining) = RateLimit::of(customer.headers()).remaining {
+/// if let Some(remaining) = RateLimit::of(&customer).remaining {
 ///     println!("{remaining} calls are left");
 /// }
 /// # Ok(())
@@ -29,14 +30,14 @@ pub struct RateLimit {
 }
 
 impl RateLimit {
-    /// Reads a response's headers. What is missing or is no number is `None`.
+    /// Reads the headers of a response, or of an error that comes with one. What is missing or is no number is `None`.
     #[must_use]
-    pub fn of(headers: &HeaderMap) -> Self {
-        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
+    pub fn of(response: &impl Headed) -> Self {
+        let number = |read: Result<Option<i64>, _>| u64::try_from(read.ok()??).ok();
         Self {
-            limit: number("rateLimit-limit"),
-            remaining: number("rateLimit-remaining"),
-            reset: number("rateLimit-reset").map(Duration::from_secs),
+            limit: number(response.rate_limit_limit()),
+            remaining: number(response.rate_limit_remaining()),
+            reset: number(response.rate_limit_reset()).map(Duration::from_secs),
         }
     }
 }

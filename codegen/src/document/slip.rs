@@ -21,6 +21,8 @@ pub(crate) enum Slip {
     Text { line: usize },
     #[error("this bracket is not closed")]
     Open(char),
+    #[error("this bracket closes nothing")]
+    Closes,
     #[error("this quotation mark is not closed")]
     Quote,
     #[error("a value without quotes cannot have a colon and a blank in it")]
@@ -53,6 +55,7 @@ impl Slip {
             Self::Open(bracket) => {
                 format!("write `{}` where the list or the mapping ends", if *bracket == '[' { ']' } else { '}' })
             }
+            Self::Closes => "take it away, or open the list or the mapping that it closes".to_owned(),
             Self::Quote => "close it, and write one within the text twice: `'it''s'`".to_owned(),
             Self::Colon | Self::Start(_) => "put the value in quotes".to_owned(),
         }
@@ -104,6 +107,9 @@ pub(crate) fn slip(text: &str, offset: usize, reason: &str) -> Option<(usize, Sl
     if reason.contains("quoted scalar") {
         let mark = text.get(offset..).is_some_and(|rest| rest.starts_with(['"', '\'']));
         return mark.then_some((offset, Slip::Quote));
+    }
+    if reason.contains("misplaced bracket") {
+        return Some((offset, Slip::Closes));
     }
     if reason.contains("unexpected character") || reason.contains("unknown anchor") {
         let start = text.get(offset..)?.chars().next().filter(char::is_ascii_punctuation)?;
@@ -229,6 +235,7 @@ mod tests {
             ("  title:a\n  version: '1'\n", 3, "yaml-syntax"),
             ("  version: '1'\n  title:a\npaths: {}\n", 4, "yaml-syntax"),
             ("  title: [a\n  version: '1'\n", 3, "yaml-syntax"),
+            ("  title: {a: b}}\n", 3, "yaml-syntax"),
             ("  title: a: b\n", 3, "yaml-syntax"),
             ("  title: @a\n", 3, "yaml-syntax"),
             ("  title: *a\n", 3, "yaml-syntax"),

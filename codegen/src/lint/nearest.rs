@@ -24,7 +24,14 @@ pub fn one_off<'c>(name: &str, candidates: impl IntoIterator<Item = &'c str> + C
     }
     let folded = fold(name);
     let distance = |candidate: &str| strsim::damerau_levenshtein(&folded, &fold(candidate));
-    candidates.into_iter().find(|candidate| distance(candidate) <= 1)
+    let near = candidates.into_iter().filter(|candidate| distance(candidate) <= 1);
+    // Two letters that changed places are all there.
+    let letters = |name: &str| {
+        let mut letters: Vec<char> = fold(name).chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    near.min_by_key(|candidate| letters(candidate) != letters(name))
 }
 
 /// The help that names the nearest candidate, or what else to do.
@@ -58,6 +65,7 @@ mod tests {
         let formats = ["int32", "uint32", "date-time"];
         assert_eq!(one_off("datetime", formats), Some("date-time"));
         assert_eq!(one_off("dat-time", formats), Some("date-time"));
+        assert_eq!(one_off("int46", ["int16", "int64"]), Some("int64"));
         assert_eq!(one_off("uint32", formats), None);
         assert_eq!(one_off("int", formats), None);
     }

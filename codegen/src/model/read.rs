@@ -21,6 +21,7 @@ use crate::diagnostic::{Diagnostic, Level};
 use crate::document::{Document, Pointer};
 use crate::keyword::checks;
 
+pub use responses::partly_read;
 use schemas::Reader;
 pub(super) use schemas::target;
 

@@ -2,11 +2,15 @@
 
 use std::any::Any;
 use std::fmt;
+use std::ops::Deref;
+use std::time::Duration;
 
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::{CredentialsError, DecodeError, RawResponse, ResponseValue, Shown, Violation};
+use super::{
+    CredentialsError, DecodeError, Intercepted, Operation, RawResponse, Refusal, ResponseValue, Shown, Violation, retry_after,
+};
 
 /// Why a call gave no value.
 ///
@@ -19,21 +23,65 @@ use super::{CredentialsError, DecodeError, RawResponse, ResponseValue, Shown, Vi
 #[non_exhaustive]
 pub enum Error<E = ()> {
     /// An argument is missing or refused by the document; nothing was sent.
-    InvalidRequest(String),
+    InvalidRequest(Refusal),
     /// There are no credentials for the call, or they must not go where the call goes; nothing was sent.
     Credentials(CredentialsError),
     /// The call is not awaited on a Tokio runtime, which it needs for its connections and time limits; nothing was sent.
-    NoRuntime,
+    NoRuntime(&'static Operation),
     /// No response came: no connection, a time limit, a broken connection.
-    Communication(reqwest::Error),
+    Communication(CommunicationError),
     /// The server responded with an error that the document describes.
     ErrorResponse(ResponseValue<E>),
     /// The server responded with a status, a content type or a body that the document does not describe.
     UnexpectedResponse(Box<Unexpected>),
     /// In strict mode: the response can be read, but deviates from the document.
     Nonconforming(Box<Nonconforming>),
-    /// A hook of yours gave up on the call.
-    Custom(String),
+    /// An interceptor of yours gave up on the call.
+    Intercepted(Intercepted),
+}
+
+/// What kept a response from coming. It reads as the error of reqwest that it holds.
+#[derive(Debug)]
+pub struct CommunicationError {
+    operation: &'static Operation,
+    error: reqwest::Error,
+}
+
+impl CommunicationError {
+    /// The operation that was called.
+    pub fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    /// The error of reqwest, without the URL.
+    pub fn into_inner(self) -> reqwest::Error {
+        self.error
+    }
+
+    pub(crate) fn new(operation: &'static Operation, error: reqwest::Error) -> Self {
+        // A URL may hold a key.
+        Self { operation, error: error.without_url() }
+    }
+}
+
+impl Deref for CommunicationError {
+    type Target = reqwest::Error;
+
+    fn deref(&self) -> &reqwest::Error {
+        &self.error
+    }
+}
+
+impl fmt::Display for CommunicationError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for CommunicationError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
 }
 
 /// A response that the document does not describe.
@@ -111,9 +159,23 @@ impl<E> Error<E> {
             Self::Nonconforming(nonconforming) => Some(&nonconforming.response),
             Self::InvalidRequest(_)
             | Self::Credentials(_)
-            | Self::NoRuntime
+            | Self::NoRuntime(_)
             | Self::Communication(_)
-            | Self::Custom(_) => None,
+            | Self::Intercepted(_) => None,
+        }
+    }
+
+    /// The operation that was called, where the error comes from a call of a client.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        match self {
+            Self::InvalidRequest(refusal) => refusal.operation(),
+            Self::Credentials(error) => error.operation(),
+            Self::NoRuntime(operation) => Some(operation),
+            Self::Communication(error) => Some(error.operation()),
+            Self::Intercepted(error) => error.operation(),
+            Self::ErrorResponse(_) | Self::UnexpectedResponse(_) | Self::Nonconforming(_) => {
+                self.response().and_then(RawResponse::operation)
+            }
         }
     }
 
@@ -130,6 +192,38 @@ impl<E> Error<E> {
     /// The body, where the server responded.
     pub fn body(&self) -> Option<&bytes::Bytes> {
         self.response().map(RawResponse::body)
+    }
+
+    /// How long the server asks to wait ahead of the next call, in the header `Retry-After` (RFC 9110, section 10.2.3).
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.headers().and_then(retry_after)
+    }
+
+    /// The name that the server gave the request, which its support will ask for: the first of the headers
+    /// `request-id`, `x-request-id`, `x-correlation-id`, `x-amzn-requestid` and `x-trace-id` that the response has.
+    pub fn request_id(&self) -> Option<&str> {
+        let headers = self.headers()?;
+        REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
+    }
+
+    /// The same error with what becomes of the described body, such as an error type of yours.
+    pub fn map<F>(self, change: impl FnOnce(E) -> F) -> Error<F> {
+        match self {
+            Self::InvalidRequest(refusal) => Error::InvalidRequest(refusal),
+            Self::Credentials(error) => Error::Credentials(error),
+            Self::NoRuntime(operation) => Error::NoRuntime(operation),
+            Self::Communication(error) => Error::Communication(error),
+            Self::ErrorResponse(response) => Error::ErrorResponse(response.map(change)),
+            Self::UnexpectedResponse(unexpected) => Error::UnexpectedResponse(unexpected),
+            Self::Nonconforming(nonconforming) => Error::Nonconforming(nonconforming),
+            Self::Intercepted(error) => Error::Intercepted(error),
+        }
+    }
+
+    /// The same error without the type of the described body, for code that calls many operations. The body as it came is
+    /// still there.
+    pub fn into_untyped(self) -> Error {
+        self.map(drop)
     }
 
     /// Whether the server says that there is no such thing.
@@ -153,17 +247,23 @@ impl<E> Error<E> {
     }
 }
 
+/// The headers in which servers name a request.
+const REQUEST_IDS: &[&str] = &["request-id", "x-request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id"];
+
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation() {
+            write!(f, "{operation}: ")?;
+        }
         match self {
             Self::InvalidRequest(message) => write!(f, "invalid request: {message}"),
             Self::Credentials(error) => write!(f, "no credentials: {error}"),
-            Self::NoRuntime => f.write_str("there is no Tokio runtime: await the call within `#[tokio::main]` or the like"),
+            Self::NoRuntime(_) => f.write_str("there is no Tokio runtime: await the call within `#[tokio::main]` or the like"),
             Self::Communication(error) => write!(f, "no response: {error}"),
             Self::ErrorResponse(response) => write!(f, "the server responded with status {}", response.status()),
             Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
             Self::Nonconforming(nonconforming) => nonconforming.fmt(f),
-            Self::Custom(message) => f.write_str(message),
+            Self::Intercepted(error) => error.fmt(f),
         }
     }
 }
@@ -203,40 +303,13 @@ impl<E: fmt::Debug> std::error::Error for Error<E> {
         match self {
             Self::Communication(error) => Some(error),
             Self::Credentials(error) => Some(error),
+            Self::Intercepted(error) => Some(error),
             Self::UnexpectedResponse(unexpected) => match &unexpected.reason {
                 Reason::Body(error) => Some(error),
                 Reason::Interrupted(error) => Some(error),
                 _ => None,
             },
             _ => None,
-        }
-    }
-}
-
-impl<E> From<reqwest::Error> for Error<E> {
-    fn from(error: reqwest::Error) -> Self {
-        // A URL may hold a key.
-        let error = error.without_url();
-        if error.is_builder() { Self::InvalidRequest(error.to_string()) } else { Self::Communication(error) }
-    }
-}
-
-impl<E> From<reqwest::header::InvalidHeaderValue> for Error<E> {
-    fn from(error: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::InvalidRequest(error.to_string())
-    }
-}
-
-impl<E> From<progenitor_client::Error<E>> for Error<E> {
-    fn from(error: progenitor_client::Error<E>) -> Self {
-        match error {
-            progenitor_client::Error::InvalidRequest(message) => Self::InvalidRequest(message),
-            progenitor_client::Error::CommunicationError(error)
-            | progenitor_client::Error::InvalidUpgrade(error)
-            | progenitor_client::Error::ResponseBodyError(error) => error.into(),
-            progenitor_client::Error::Custom(message) => Self::Custom(message),
-            // The rest is of responses, which nothing of progenitor's reads any more.
-            other => Self::Custom(other.into_untyped().to_string()),
         }
     }
 }

@@ -1,10 +1,13 @@
-//! What each try of a call sends a copy of.
+//! What each attempt of a call sends a copy of.
 
+use reqwest::header::HeaderMap;
 use reqwest::{Method, Request, Url};
+
+use super::retries::is_repeatable;
 
 /// The request as the operation made it, without credentials.
 pub(crate) enum Origin {
-    /// Each try sends a copy.
+    /// Each attempt sends a copy.
     Reusable(Request),
     /// The body is a stream, which is gone once it is sent.
     Once(Box<Once>),
@@ -41,6 +44,28 @@ impl Origin {
         match self {
             Self::Reusable(request) => request.url(),
             Self::Once(once) => &once.url,
+        }
+    }
+
+    /// Whether sending it twice does no more than sending it once.
+    pub(crate) fn is_repeatable(&self) -> bool {
+        match self {
+            Self::Reusable(request) => is_repeatable(request),
+            Self::Once(_) => false,
+        }
+    }
+
+    pub(crate) fn headers(&self) -> HeaderMap {
+        match self {
+            Self::Reusable(request) => request.headers().clone(),
+            Self::Once(once) => once.request.as_ref().map(|request| request.headers().clone()).unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn body(&self) -> Option<&[u8]> {
+        match self {
+            Self::Reusable(request) => request.body()?.as_bytes(),
+            Self::Once(_) => None,
         }
     }
 

@@ -7,18 +7,21 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use super::Operation;
+
 /// A response of the server as it came.
 #[derive(Clone)]
 pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    operation: Option<&'static Operation>,
 }
 
 impl RawResponse {
     /// A response put together by hand, for tests of code that handles responses.
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, operation: None }
     }
 
     /// The status.
@@ -34,6 +37,20 @@ impl RawResponse {
     /// The body, as far as it was read.
     pub fn body(&self) -> &Bytes {
         &self.body
+    }
+
+    /// The operation whose response it is, where a client received it.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    /// Status, headers and body.
+    pub fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
+        (self.status, self.headers, self.body)
+    }
+
+    pub(crate) fn of(self, operation: &'static Operation) -> Self {
+        Self { operation: Some(operation), ..self }
     }
 }
 
@@ -95,8 +112,14 @@ impl<T> ResponseValue<T> {
         &self.raw
     }
 
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> ResponseValue<U> {
+    /// The same response with what becomes of its value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> ResponseValue<U> {
         ResponseValue { value: change(self.value), raw: self.raw }
+    }
+
+    /// The value, and the response it came in.
+    pub fn into_parts(self) -> (T, RawResponse) {
+        (self.value, self.raw)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod base_url;
 mod building;
+mod call_options;
 mod checks;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod clocks;
@@ -22,6 +23,8 @@ mod errors;
 mod failure;
 mod fields;
 mod formats;
+mod headers;
+mod interceptors;
 mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
@@ -29,12 +32,15 @@ mod multipart;
 mod nested;
 mod numbers;
 pub(crate) mod objects;
+mod operation;
 mod origin;
 mod parameters;
+mod payloads;
 mod percent;
 mod presence;
 mod query;
 mod reading;
+mod refusal;
 mod responses;
 mod retries;
 #[cfg(feature = "schemars")]
@@ -55,6 +61,8 @@ mod values;
 mod violation;
 
 pub use base_url::BuildError;
+pub use call_options::CallOptions;
+pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout};
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::{Slot, builder};
@@ -71,8 +79,8 @@ pub(crate) use decode::{bytes, empty, events, items, json, stream, success, succ
 pub use email::Email;
 pub use enums::Unlisted;
 pub(crate) use enums::{Text, of_kind, open_enum, open_integer_enum, open_value_enum};
+pub use errors::{CommunicationError, Error, Nonconforming, Reason, Unexpected};
 pub(crate) use equality::{hashed, is_equal};
-pub use errors::{Error, Nonconforming, Reason, Unexpected};
 pub(crate) use fields::{extra, present};
 pub(crate) use formats::formatted;
 pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uuid};
@@ -85,6 +93,11 @@ pub(crate) use percent::encoded;
 pub use presence::Presence;
 pub(crate) use query::{form, query_parameter, with_query};
 pub(crate) use reading::{ByStatus, Open, Whole};
+pub use refusal::Refusal;
+pub use headers::{Headed, HeaderError};
+pub(crate) use headers::{header, header_json, header_list};
+pub use interceptors::{Attempt, AttemptError, AttemptFuture, Head, Intercepted, Interceptor};
+pub use operation::Operation;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]

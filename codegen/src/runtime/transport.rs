@@ -3,11 +3,11 @@
 use std::fmt;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
-use reqwest::header::LOCATION;
+use reqwest::header::{HeaderMap, LOCATION};
 use reqwest::{Method, Request, Response, StatusCode, Url};
 use tokio::runtime::Handle;
 
@@ -17,11 +17,11 @@ use super::deadline::Deadline;
 use super::failure::Failure;
 use super::origin::Origin;
 use super::reading::{Reading, Received};
-use super::retries::{Retries, is_repeatable, may_pass};
-use super::spans::traced;
-use super::{CredentialsError, Error, Security};
+use super::retries::{Retries, may_pass};
+use super::spans::Trace;
+use super::{Attempt, CallOptions, CredentialsError, Error, Interceptor, Operation, Refusal, Security};
 
-/// The most redirects that one try follows.
+/// The most redirects that one attempt follows.
 const REDIRECTS: usize = 10;
 
 /// How a client's requests travel.
@@ -32,12 +32,13 @@ pub(crate) struct Transport {
     pub(crate) trusted: Vec<String>,
     pub(crate) plain_http: bool,
     pub(crate) retries: Retries,
-    /// The limit of one try, its response's body included.
+    /// The limit of one attempt, its response's body included.
     pub(crate) timeout: Duration,
     /// The limit that the HTTP client has for each request, where that is known.
     pub(crate) client_timeout: Option<Duration>,
-    /// The limit of a call with all its tries and waits.
+    /// The limit of a call with all its attempts and waits.
     pub(crate) total_timeout: Duration,
+    pub(crate) interceptor: Option<Arc<dyn Interceptor>>,
 }
 
 impl Default for Transport {
@@ -50,6 +51,7 @@ impl Default for Transport {
             timeout: Duration::from_secs(15),
             client_timeout: None,
             total_timeout: Duration::from_secs(60),
+            interceptor: None,
         }
     }
 }
@@ -74,16 +76,18 @@ impl Transport {
     pub(crate) fn call<'a, R: Reading + 'a, E: 'a>(
         &'a self,
         client: &'a reqwest::Client,
-        operation: &'static str,
-        request: Request,
-        security: Security,
+        operation: &'static Operation,
+        request: Result<Request, Refusal>,
+        mut options: CallOptions,
         reading: R,
     ) -> Pin<Box<impl Future<Output = Result<R::Received, Error<E>>> + Send + 'a>> {
-        let mut origin = Origin::new(request);
+        let origin = request.and_then(|request| options.applied(request)).map(Origin::new);
         Box::pin(async move {
-            let tries = AtomicU32::new(0);
-            let tried = pin!(self.tried(client, &mut origin, security, &reading, &tries));
-            traced(operation, &tries, tried).await.map_err(Error::from)
+            let mut origin = origin.map_err(|refusal| Error::InvalidRequest(refusal.of(operation)))?;
+            let trace = Trace::new(operation);
+            let tried = pin!(self.tried(client, &mut origin, operation, &options, &reading, &trace));
+            let outcome = trace.traced(tried).await;
+            outcome.map(|response| response.of(operation)).map_err(|failure| failure.of(operation))
         })
     }
 
@@ -91,29 +95,35 @@ impl Transport {
         &self,
         client: &reqwest::Client,
         request: &mut Origin,
-        security: Security,
+        operation: &'static Operation,
+        options: &CallOptions,
         reading: &R,
-        tries: &AtomicU32,
+        trace: &Trace,
     ) -> Result<R::Received, Failure> {
         if Handle::try_current().is_err() {
             return Err(Failure::NoRuntime);
         }
-        let deadline = Deadline::after(self.total_timeout);
+        let deadline = Deadline::after(options.limit().unwrap_or(self.total_timeout));
+        let limit = options.limit().unwrap_or(self.timeout);
         let mut waits = None;
         let mut renewed = false;
-        let repeatable = is_repeatable(request.method());
+        let mut number = 0;
         loop {
-            let held = self.held(request.url(), security, &deadline).await?;
-            tries.fetch_add(1, Ordering::Relaxed);
-            let outcome = self.attempt(client, request, &held, &deadline, reading).await;
+            let held = self.held(request.url(), operation.security, &deadline).await?;
+            number += 1;
+            let sending = Sending { transport: self, client, origin: request, held: &held, deadline: deadline.within(limit) };
+            let outcome = self.attempt(sending, operation, number, reading).await;
             let (status, headers) = match &outcome {
                 Ok(response) => (Some(response.status()), Some(response.headers())),
                 Err(failure) => (failure.status(), failure.headers()),
             };
-            let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits())).next();
+            trace.attempt(number, outcome.as_ref().map(|response| response.status()));
+            let repeatable = request.is_repeatable();
+            let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits(options.most_retries()))).next();
             let wait = match status {
                 Some(StatusCode::UNAUTHORIZED) if !renewed && request.is_reusable() && self.refused(&held) => {
                     renewed = true;
+                    trace.renewal();
                     Some(Duration::ZERO)
                 }
                 Some(status) if repeatable && may_pass(status) => {
@@ -122,12 +132,13 @@ impl Transport {
                 _ if repeatable && outcome.as_ref().is_err_and(Failure::may_pass) => own_wait(),
                 _ => None,
             };
-            // No wait outlasts the limit: what the last try gave is what the caller gets.
+            // No wait outlasts the limit: what the last attempt gave is what the caller gets.
             let Some(wait) = wait.filter(|wait| request.is_reusable() && *wait < deadline.left()) else {
                 return outcome;
             };
             drop(outcome);
             if !wait.is_zero() {
+                trace.retry(number, wait);
                 tokio::time::sleep(wait).await;
             }
         }
@@ -159,51 +170,23 @@ impl Transport {
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 
-    /// One try, up to the end of its response.
+    /// One attempt, up to the end of its response.
     async fn attempt<R: Reading>(
         &self,
-        client: &reqwest::Client,
-        origin: &mut Origin,
-        held: &Held,
-        deadline: &Deadline,
+        sending: Sending<'_>,
+        operation: &'static Operation,
+        number: u32,
         reading: &R,
     ) -> Result<R::Received, Failure> {
-        let response = self.send(client, origin, held, deadline).await?;
+        let response = match &self.interceptor {
+            None => sending.send(None).await?,
+            Some(interceptor) => {
+                let headers = sending.origin.headers();
+                let attempt = Attempt { sending, operation, number, headers };
+                interceptor.intercept(attempt).await.map_err(|error| error.0)?.response
+            }
+        };
         Ok(reading.read(response).await?)
-    }
-
-    /// One try up to the headers: the request, and those that redirects ask for instead. A redirect that leads elsewhere is
-    /// handed back as the response that it is.
-    async fn send(
-        &self,
-        client: &reqwest::Client,
-        origin: &mut Origin,
-        held: &Held,
-        deadline: &Deadline,
-    ) -> Result<Response, Failure> {
-        let own = deadline.within(self.timeout);
-        // Boxed like all that is seldom there, so that a call takes no more room than it must.
-        let mut target: Option<Box<Url>> = None;
-        let mut followed = 0;
-        loop {
-            let mut request = origin.request().ok_or(Failure::Spent)?;
-            if let Some(target) = &target {
-                *request.url_mut() = Url::clone(target);
-            }
-            attach(&mut request, held)?;
-            // A limit that is the HTTP client's own need not be told it.
-            if followed > 0 || self.client_timeout != Some(own.limit()) {
-                *request.timeout_mut() = Some(own.left());
-            }
-            let response = client.execute(request).await?;
-            if followed == REDIRECTS || !origin.is_reusable() || !response.status().is_redirection() {
-                return Ok(response);
-            }
-            let from = target.as_deref().unwrap_or(origin.url());
-            let Some(next) = self.target(origin, from, &response) else { return Ok(response) };
-            target = Some(Box::new(next));
-            followed += 1;
-        }
     }
 
     /// Where a redirect leads, if it may be followed.
@@ -219,5 +202,55 @@ impl Transport {
         let is_same = target.origin() == origin.url().origin();
         let is_trusted = target.scheme() == "https" && is_within(target.host_str()?, &self.trusted);
         (is_same || is_trusted).then_some(target)
+    }
+}
+
+/// A request with all that it takes to send it.
+pub(crate) struct Sending<'a> {
+    transport: &'a Transport,
+    client: &'a reqwest::Client,
+    origin: &'a mut Origin,
+    held: &'a Held,
+    deadline: Deadline,
+}
+
+impl Sending<'_> {
+    pub(crate) fn url(&self) -> &Url {
+        self.origin.url()
+    }
+
+    pub(crate) fn body(&self) -> Option<&[u8]> {
+        self.origin.body()
+    }
+
+    /// One attempt up to the headers: the request, with these headers instead of its own where there are some, and those that
+    /// redirects ask for instead. A redirect that leads elsewhere is handed back as the response that it is.
+    pub(crate) async fn send(self, headers: Option<HeaderMap>) -> Result<Response, Failure> {
+        let Self { transport, client, origin, held, deadline } = self;
+        // Boxed like all that is seldom there, so that a call takes no more room than it must.
+        let mut target: Option<Box<Url>> = None;
+        let mut followed = 0;
+        loop {
+            let mut request = origin.request().ok_or(Failure::Spent)?;
+            if let Some(target) = &target {
+                *request.url_mut() = Url::clone(target);
+            }
+            if let Some(headers) = &headers {
+                request.headers_mut().clone_from(headers);
+            }
+            attach(&mut request, held)?;
+            // A limit that is the HTTP client's own need not be told it.
+            if followed > 0 || transport.client_timeout != Some(deadline.limit()) {
+                *request.timeout_mut() = Some(deadline.left());
+            }
+            let response = client.execute(request).await?;
+            if followed == REDIRECTS || !origin.is_reusable() || !response.status().is_redirection() {
+                return Ok(response);
+            }
+            let from = target.as_deref().unwrap_or(origin.url());
+            let Some(next) = transport.target(origin, from, &response) else { return Ok(response) };
+            target = Some(Box::new(next));
+            followed += 1;
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! The module `builder`: for each operation a builder of its arguments, which sends the request and reads the response.
 
 mod arguments;
+mod options;
 mod request;
 mod response;
 mod security;
@@ -48,45 +49,49 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
     let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
-    let security = security::constant(operation);
+    let security = security::constants(operation);
     let (constructor, signature) = (&items.new, &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
     let response::Response { reading, read: response } = response::write(api, operation, &error, None);
-    let request = request::write(api, operation, &arguments, None, &reading);
+    let (request, sent) = (request::write(api, operation, &arguments), request::sent(operation, None, &reading));
     let alternates = operation.alternates.iter().map(|alternate| {
         let sending = doc(&docs::of_alternate(operation, alternate));
         let signature = response::signature_of(alternate, &error);
         let response::Response { reading, read } = response::write(api, operation, &error, Some(alternate));
-        let request = request::write(api, operation, &arguments, Some(alternate), &reading);
+        let sent = request::sent(operation, Some(alternate), &reading);
         quote! {
             #(#sending)*
             pub #signature {
-                #request
+                #sent
                 #read
             }
         }
     });
+    let options = options::write(operation, &name, response::output(&signature, operation)?);
     Ok(quote! {
         #(#about)*
         #(#derives)*
         pub struct #name<'a> {
             client: &'a super::Client,
+            call_options: super::runtime::CallOptions,
             #(#declared,)*
         }
         impl<'a> #name<'a> {
             #security
             #(#beginning)*
             pub #constructor {
-                Self { client: client, #(#initial,)* }
+                Self { client: client, call_options: ::std::default::Default::default(), #(#initial,)* }
             }
             #(#setters)*
             #(#sending)*
             pub #signature {
-                #request
+                #sent
                 #response
             }
             #(#alternates)*
+            #request
         }
+        #options
     })
 }

@@ -5,7 +5,7 @@ use syn::{Fields, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::examples::Examples;
 use super::sink::{self, Sink};
-use super::{WriteError, calls, doc::doc, docs, mock, types};
+use super::{WriteError, calls, doc::doc, docs, headers, mock, types};
 use crate::model::Api;
 use crate::progenitor::{ProgenitorError, Skeleton};
 
@@ -28,6 +28,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
     sink.item(Item::Impl(client_info(api, skeleton)?));
     sink.item(Item::Impl(methods(api, skeleton, &examples)?));
     calls::write(api, skeleton, sink)?;
+    headers::write(api, sink)?;
     let prelude = &skeleton.prelude;
     let (attributes, visibility, items) =
         (&prelude.attrs, &prelude.vis, prelude.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default());
@@ -39,10 +40,13 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink,
         quote! {
             pub use runtime::{
-                BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Error, Nonconforming, Null, Place, Presence,
-                RawResponse, Reason, Requirement, ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
-                Unlisted, ValueError, Violation, decode,
+                Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError, Conformance, Credentials,
+                CredentialsError, DecodeError, Email, Error, Head, HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation,
+                Place, Presence, RawResponse, Reason, Refusal, Requirement, ResponseValue, Security, Settings, StaticCredentials,
+                TokenFuture, Unexpected, Unlisted, ValueError, Violation, decode,
             };
+            pub use reqwest;
+            pub use secrecy;
         },
     )?;
     beginning(api).into_iter().for_each(|item| sink.item(item));

@@ -203,9 +203,9 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "media-types",
         shows: &[
-            "from_static(\"application/json, text/plain\"",
+            "self.request(\"application/json, text/plain\")",
             "pub async fn send_text_plain(",
-            "from_static(\"text/plain\")",
+            "self.request(\"text/plain\")",
         ],
         hides: &[],
     },
@@ -249,7 +249,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "calls",
-        shows: &["\"getPetByID\", request, Self::SECURITY"],
+        shows: &["&Self::OPERATION, request, options,"],
         hides: &["ClientHooks<()>", "client.exec("],
     },
     Promise {

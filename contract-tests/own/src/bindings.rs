@@ -69,6 +69,11 @@ contract_tests::client! {
             "description" => description: String,
         };
     }
+    headers {
+        "rateLimit-limit" => rate_limit_limit: i64;
+        "rateLimit-remaining" => rate_limit_remaining: i64;
+        "rateLimit-reset" => rate_limit_reset: i64;
+    }
     operations {
         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
             => One { "200" "application/json" }

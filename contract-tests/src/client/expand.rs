@@ -38,11 +38,13 @@ macro_rules! client {
         $($client:ident)::+, $sources:literal $(, $base_url:ident)?;
         schemas { $($schemas:tt)* }
         $(enumerations { $($place:literal => $listed:ty, variants { $($value:tt => $variant:ident),* $(,)? };)* })?
+        $(headers { $($header:literal => $reader:ident: $read:ty;)* })?
         operations { $($operations:tt)* }
     ) => {
         #[allow(unused_imports, reason = "a document need not use all of them")]
         use {
             $($client)::+::{builder, runtime, types $(, $base_url)?},
+            $($client)::+ as judged_client,
             $crate::exports::serde_json,
         };
         $crate::__client_runtime!($($client)::+);
@@ -60,6 +62,18 @@ macro_rules! client {
                 place: $place,
                 rust: stringify!($listed),
                 variants: $crate::__client_variants!($listed, $($value => $variant),*),
+            }),*)?],
+            headers: &[$($($crate::client::HeaderReader {
+                name: $header,
+                rust: stringify!($read),
+                read: |values| {
+                    let found: Result<Option<$read>, runtime::HeaderError> =
+                        judged_client::headers::ResponseHeaders::$reader(&seam::with_header($header, values)?);
+                    match found {
+                        Ok(found) => Ok(found.map(|found| serde_json::json!(found))),
+                        Err(error) => Err(error.to_string()),
+                    }
+                },
             }),*)?],
             operations: $crate::__client_operations!($($operations)*),
             connect: seam::connect,

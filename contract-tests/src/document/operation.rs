@@ -190,15 +190,21 @@ fn names_that_are_none(operations: &mut [Operation<'_>]) {
     }
 }
 
+/// Headers by which a server knows a request that it has carried out already.
+const IDEMPOTENCY_KEYS: &[&str] = &["Idempotency-Key", "X-Idempotency-Key", "X-Line-Retry-Key"];
+
 impl<'d> Operation<'d> {
     /// Whether a call without credentials must be refused.
     pub fn needs_credentials(&self) -> bool {
         !self.security.is_empty() && self.security.iter().all(|alternative| !alternative.schemes.is_empty())
     }
 
-    /// Whether a request may be sent twice without doing more than once (RFC 9110, section 9.2.2).
+    /// Whether every request may be sent twice without doing more than once: by its method (RFC 9110, section 9.2.2), or by a key
+    /// that it must carry.
     pub fn is_idempotent(&self) -> bool {
+        let is_key = |name: &str| IDEMPOTENCY_KEYS.iter().any(|key| key.eq_ignore_ascii_case(name));
         matches!(self.method.as_str(), "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE")
+            || self.parameters_in("header").any(|parameter| parameter.required && is_key(parameter.name))
     }
 
     /// The parameters of one place: `path`, `query`, `header` or `cookie`.

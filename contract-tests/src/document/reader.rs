@@ -140,13 +140,13 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.at.members(key).into_iter().filter(|item| item.value.is_object()).map(|item| self.follow(item)).collect()
     }
 
-    /// The objects under any names, extensions aside.
+    /// The objects under any names, extensions aside where such a map may have some.
     pub fn named(&self, key: &str) -> Vec<(&'d str, Self)> {
         let Some(Value::Object(map)) = self.at.value.get(key) else { return Vec::new() };
         let place = self.at.pointer.child(key);
         self.account.enter(&place);
         map.iter()
-            .filter(|(name, value)| !name.starts_with("x-") && value.is_object())
+            .filter(|(name, value)| !(key == "responses" && name.starts_with("x-")) && value.is_object())
             .map(|(name, value)| (name.as_str(), self.follow(Located { pointer: place.child(name), value })))
             .collect()
     }

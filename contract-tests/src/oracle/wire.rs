@@ -8,6 +8,7 @@ mod credentials;
 pub mod offers;
 mod requests;
 mod responses;
+pub mod sent_headers;
 mod streams;
 
 use std::collections::HashMap;

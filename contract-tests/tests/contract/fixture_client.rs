@@ -78,7 +78,10 @@ fn a_client_of_another_crate_is_judged_by_its_lines() {
     let clients = Clients::new().expect("a runtime");
     let connected = clients.connect(&right::SUBJECT, &Setup::default()).expect("it is made");
     let called = clients.call(&right::SUBJECT.operations[0], &connected, Arguments::default());
-    assert_eq!((called.kind, called.fault.map(|fault| fault.message)), (Kind::Other, Some("nothing is sent".into())));
+    assert_eq!(
+        (called.kind, called.fault.map(|fault| fault.message)),
+        (Kind::InvalidRequest, Some("nothing is sent".into()))
+    );
 }
 
 #[test]

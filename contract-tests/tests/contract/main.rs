@@ -57,6 +57,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         base_url: None,
         schemas: schemas.leak(),
         enumerations: &[],
+        headers: &[],
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,

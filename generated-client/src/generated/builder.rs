@@ -13,6 +13,7 @@ use super::{encode_path, Error, ResponseValue};
 #[derive(Debug, Clone)]
 pub struct GetCustomer<'a> {
     client: &'a super::Client,
+    call_options: runtime::CallOptions,
     domain_id: Result<i64, String>,
 }
 
@@ -34,10 +35,18 @@ impl<'a> GetCustomer<'a> {
             ),
         ],
     ];
+    /// What the operation is called.
+    pub const OPERATION: runtime::Operation = runtime::Operation::new(
+        "getCustomer",
+        "GET",
+        "/partners/customers/{domainId}",
+        Self::SECURITY,
+    );
     /// No argument given yet.
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
+            call_options: Default::default(),
             domain_id: Err("domain_id is missing".to_string()),
         }
     }
@@ -53,29 +62,15 @@ impl<'a> GetCustomer<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
-        let Self { client, domain_id } = self;
-        let domain_id = domain_id.map_err(Error::InvalidRequest)?;
-        let url = [
-            client.baseurl.as_str(),
-            "/partners/customers/",
-            &encode_path(&domain_id.to_string()),
-        ]
-            .concat();
-        let request = client
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build()?;
+        let (client, options) = (self.client, self.call_options.clone());
+        let request = self.request("application/json");
         let response = client
             .transport
             .call(
                 &client.client,
-                "getCustomer",
+                &Self::OPERATION,
                 request,
-                Self::SECURITY,
+                options,
                 runtime::Whole::within(&client.settings),
             )
             .await?;
@@ -91,4 +86,30 @@ impl<'a> GetCustomer<'a> {
             _ => runtime::unexpected(response, &client.settings).await,
         }
     }
+    fn request(
+        self,
+        asked_for: &'static str,
+    ) -> Result<::reqwest::Request, runtime::Refusal> {
+        let Self { client, domain_id, .. } = self;
+        let domain_id = domain_id?;
+        let url = [
+            client.baseurl.as_str(),
+            "/partners/customers/",
+            &encode_path(&domain_id.to_string()),
+        ]
+            .concat();
+        let request = client
+            .client
+            .get(url)
+            .header(::reqwest::header::ACCEPT, asked_for)
+            .build()?;
+        Ok(request)
+    }
 }
+
+runtime::call!(
+    GetCustomer,
+    Result<ResponseValue<types::Customer>,
+    Error<types::ApiError>,
+    >
+);

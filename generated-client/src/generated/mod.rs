@@ -131,14 +131,22 @@ impl Client {
 }
 
 pub mod builder;
+pub mod headers;
+
+pub use headers::ResponseHeaders;
+
 pub mod prelude;
 
 pub use runtime::{
-    BuildError, Conformance, Credentials, CredentialsError, DecodeError, Email, Error,
-    Nonconforming, Null, Place, Presence, RawResponse, Reason, Requirement,
-    ResponseValue, Security, Settings, StaticCredentials, TokenFuture, Unexpected,
-    Unlisted, ValueError, Violation, decode,
+    Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError,
+    Conformance, Credentials, CredentialsError, DecodeError, Email, Error, Head,
+    HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation, Place,
+    Presence, RawResponse, Reason, Refusal, Requirement, ResponseValue, Security,
+    Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, ValueError,
+    Violation, decode,
 };
+pub use reqwest;
+pub use secrecy;
 
 /// The first of the [`Client`]'s servers, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";

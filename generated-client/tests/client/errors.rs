@@ -105,7 +105,7 @@ fn without_a_runtime_a_call_is_an_error() {
     let client = Client::builder().base_url("http://127.0.0.1:1").token("any").build().expect("a client");
     let mut call = Box::pin(client.get_customer().domain_id(10000001).send());
     let polled = call.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop()));
-    assert!(matches!(polled, std::task::Poll::Ready(Err(Error::NoRuntime))));
+    assert!(matches!(polled, std::task::Poll::Ready(Err(Error::NoRuntime(_)))));
 }
 
 #[tokio::test]
@@ -123,7 +123,32 @@ async fn a_missing_argument_is_said_before_anything_is_sent() {
     let server = MockServer::start_async().await;
     let mock = server.mock_async(|_, then| drop(then.status(200))).await;
     let error = client(&server).get_customer().send().await.expect_err("no domain id");
-    let Error::InvalidRequest(message) = error else { panic!("{error}") };
-    assert!(message.contains("domain_id"), "{message}");
+    assert_eq!(error.to_string(), "GET /partners/customers/{domainId}: invalid request: domain_id is missing");
+    let Error::InvalidRequest(refusal) = error else { panic!("{error}") };
+    assert_eq!(refusal.message(), "domain_id is missing");
     mock.assert_calls_async(0).await;
+}
+
+#[tokio::test]
+async fn an_error_says_what_the_next_step_needs() {
+    let server = MockServer::start_async().await;
+    let body = json!({"code": "TOO_MANY_REQUESTS", "description": "Later"}).to_string();
+    server
+        .mock_async(|_, then| {
+            let then = then.status(429).header("content-type", "application/json").body(&body);
+            then.header("retry-after", "3").header("x-request-id", "a7");
+        })
+        .await;
+    let error = client(&server).get_customer().domain_id(10000001).send().await.expect_err("429");
+    let shown = "GET /partners/customers/{domainId}: the server responded with status 429 Too Many Requests";
+    assert_eq!(error.to_string(), shown);
+    assert_eq!((error.retry_after(), error.request_id()), (Some(std::time::Duration::from_secs(3)), Some("a7")));
+    assert_eq!(error.operation().expect("an operation").path, "/partners/customers/{domainId}");
+    let error = error.map(|body| body.code.len());
+    assert!(matches!(&error, Error::ErrorResponse(length) if **length == 17), "{error}");
+    let untyped: Error = error.into_untyped();
+    assert_eq!((untyped.to_string().as_str(), untyped.body().expect("a body").as_ref()), (shown, body.as_bytes()));
+    let Error::ErrorResponse(response) = untyped else { panic!("{untyped}") };
+    let ((), raw) = response.into_parts();
+    assert_eq!((raw.status().as_u16(), raw.into_parts().2.as_ref()), (429, body.as_bytes()));
 }

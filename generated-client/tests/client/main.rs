@@ -7,10 +7,13 @@ mod clocks;
 mod credentials;
 mod errors;
 #[cfg(feature = "http2")]
+mod headers;
 mod http2;
+mod interceptors;
 #[cfg(feature = "mock")]
 mod mock;
 mod payloads;
+mod per_call;
 #[cfg(feature = "service-account")]
 mod proxies;
 mod redirects;

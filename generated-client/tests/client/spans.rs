@@ -1,10 +1,12 @@
 //! What a trace shows of a call.
 
+use std::future::ready;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use httpmock::MockServer;
-use lineworks_partner_client::Client;
+use lineworks_partner_client::secrecy::SecretString;
+use lineworks_partner_client::{Client, Credentials, Requirement, TokenFuture};
 use tokio::io::AsyncReadExt;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -85,12 +87,13 @@ async fn a_span_says_what_kept_a_response_from_coming() {
     let none = Client::builder().base_url(server.url("/v1.0"));
     let breaking = breaking_off().await;
     let breaking = builder(&server).retries(0).base_url(breaking);
-    for (builder, fault, tries) in
-        [(late, "timeout", 1), (nobody, "connect", 3), (none, "credentials", 0), (breaking, "request", 1)]
+    for (builder, fault, resends) in
+        [(late, "timeout", 0), (nobody, "connect", 2), (none, "credentials", 0), (breaking, "request", 0)]
     {
         let notes = noted_of(builder.build().expect("a client")).await;
-        assert!(notes.contains(&format!("fault=\"{fault}\"")) && notes.contains(&format!("tries={tries}")), "{notes}");
-        assert!(!notes.contains("status="), "{notes}");
+        let expected = format!("http.request.resend_count={resends} ");
+        assert!(notes.contains(&format!("error.type=\"{fault}\"")) && notes.contains(&expected), "{notes}");
+        assert!(!notes.contains("status_code="), "{notes}");
     }
 }
 
@@ -107,18 +110,59 @@ async fn breaking_off() -> String {
 }
 
 #[tokio::test]
-async fn a_span_says_operation_status_and_tries_and_nothing_personal() {
+async fn a_span_says_operation_status_and_attempts_and_nothing_personal() {
     let notes = noted(u64::MAX).await;
-    for expected in ["operation=\"getCustomer\"", "status=200", "tries=1", "milliseconds="] {
-        assert!(notes.contains(expected), "{notes}");
+    for expected in [
+        "otel.name=GET /partners/customers/{domainId}",
+        "otel.kind=\"client\"",
+        "operation=\"getCustomer\"",
+        "http.request.method=\"GET\"",
+        "url.template=\"/partners/customers/{domainId}\"",
+        "http.response.status_code=200",
+        "http.request.resend_count=0",
+        "duration_ms=",
+    ] {
+        assert!(notes.contains(expected), "{expected} in {notes}");
     }
-    assert!(!notes.contains("fault"), "{notes}");
+    assert!(!notes.contains("error"), "{notes}");
 }
 
 #[tokio::test]
 async fn a_span_says_that_a_response_was_not_read_to_its_end() {
     let notes = noted(10).await;
-    for expected in ["status=200", "fault=\"body\"", "tries=1"] {
+    for expected in ["status_code=200", "error.type=\"body\"", "resend_count=0"] {
         assert!(notes.contains(expected), "{notes}");
     }
+}
+
+#[tokio::test]
+async fn each_attempt_retry_renewal_and_failure_is_an_event() {
+    struct Renewing;
+    impl Credentials for Renewing {
+        fn token<'a>(&'a self, _: &'a Requirement) -> TokenFuture<'a> {
+            Box::pin(ready(Ok(TOKEN.into())))
+        }
+
+        fn refused(&self, _: &Requirement, _: &SecretString) -> bool {
+            true
+        }
+    }
+    let server = MockServer::start_async().await;
+    let unavailable = server.mock_async(|_, then| drop(then.status(503))).await;
+    let notes = noted_of(builder(&server).retries(1).build().expect("a client")).await;
+    unavailable.delete_async().await;
+    for (expected, times) in [
+        ("message=attempt attempt=1 http.response.status_code=503", 1),
+        ("message=attempt attempt=2 http.response.status_code=503", 1),
+        ("message=the call is tried again http.request.resend_count=1 wait_ms=", 1),
+        ("the server refused", 0),
+    ] {
+        assert_eq!(notes.matches(expected).count(), times, "{expected} in {notes}");
+    }
+    server.mock_async(|_, then| drop(then.status(401))).await;
+    let notes = noted_of(builder(&server).credentials(Renewing).build().expect("a client")).await;
+    assert_eq!(notes.matches("message=the server refused the credentials, and there are others").count(), 1, "{notes}");
+    assert!(!notes.contains(TOKEN), "{notes}");
+    let nobody = Client::builder().base_url(server.url("/v1.0")).build().expect("a client");
+    assert!(noted_of(nobody).await.contains("message=the call failed error.type=\"credentials\""));
 }

@@ -14,13 +14,15 @@ use crate::model::content::{essence, is_json};
 use crate::model::{Names, Parameter, ParameterIn, Style, TypeRef, pascal, snake};
 
 /// Names of a builder's own methods, and of variables that hold something else while a request is sent.
-const TAKEN: [&str; 13] = [
+const TAKEN: [&str; 15] = [
     "new",
     "send",
     "stream",
     "client",
     "body",
     "body_map",
+    "call_options",
+    "asked_for",
     "clone",
     "self_",
     "header_map",

@@ -91,32 +91,30 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
     }
 }
 
-/// Says of which media types of an error the client reads no value.
-pub fn left_out(responses: &[Response<'_>], findings: &mut Findings<'_>) {
+/// The errors of which the client reads some media types alone: of each the one that it reads, and those whose bytes it keeps.
+pub fn partly_read<'r, 'a>(responses: &'r [Response<'a>]) -> Vec<(&'r Response<'a>, &'a str, Vec<&'a str>)> {
     let successes: Vec<usize> = by_status(responses).iter().filter(|one| one.2).map(|one| one.1).collect();
     let errors = responses.iter().enumerate().filter(|(index, _)| !successes.contains(index));
-    for (_, response) in errors {
-        let Some(read) = response.contents.iter().min_by_key(|content| !is_whole_json(content.media_type)) else {
-            continue;
-        };
-        let is_other = |content: &&Content<'_>| {
-            content.media_type != read.media_type
-                && !(is_whole_json(read.media_type) && is_whole_json(content.media_type))
-        };
-        let others: Vec<String> =
-            response.contents.iter().filter(is_other).map(|content| format!("`{}`", content.media_type)).collect();
-        if !others.is_empty() {
-            findings.report(
-                ("media-type-left-out", Level::Warning),
-                response.place.join("content").pointer,
-                format!(
-                    "the client reads an error as `{}`; of {} it keeps the bytes",
-                    read.media_type,
-                    others.join(", ")
-                ),
-                "nothing is lost where the media types carry the same content",
-            );
-        }
+    let each = errors.filter_map(|(_, response)| {
+        let types = || response.contents.iter().map(|content| content.media_type);
+        let read = types().min_by_key(|media_type| !is_whole_json(media_type))?;
+        let is_other = |media_type: &&str| *media_type != read && !(is_whole_json(read) && is_whole_json(media_type));
+        let others: Vec<&str> = types().filter(is_other).collect();
+        (!others.is_empty()).then_some((response, read, others))
+    });
+    each.collect()
+}
+
+/// Says of which media types of an error the client reads no value.
+pub fn left_out(responses: &[Response<'_>], findings: &mut Findings<'_>) {
+    for (response, read, others) in partly_read(responses) {
+        let others: Vec<String> = others.iter().map(|media_type| format!("`{media_type}`")).collect();
+        findings.report(
+            ("media-type-left-out", Level::Warning),
+            response.place.join("content").pointer,
+            format!("the client reads an error as `{read}`; of {} it keeps the bytes", others.join(", ")),
+            "nothing is lost where the media types carry the same content",
+        );
     }
 }
 

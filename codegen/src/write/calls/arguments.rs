@@ -162,13 +162,11 @@ impl Argument<'_> {
                 match required {
                     true => quote! {
                         let body = body
-                            .and_then(|v| #ty::try_from(v).map_err(|e| e.to_string()))
-                            .map_err(Error::InvalidRequest)?;
+                            .and_then(|v| #ty::try_from(v).map_err(|e| e.to_string()))?;
                     },
                     false => quote! {
                         let body = body
-                            .and_then(|body| body.map(#ty::try_from).transpose().map_err(|error| error.to_string()))
-                            .map_err(Error::InvalidRequest)?;
+                            .and_then(|body| body.map(#ty::try_from).transpose().map_err(|error| error.to_string()))?;
                     },
                 }
             }
@@ -177,18 +175,17 @@ impl Argument<'_> {
                 let arguments = if named.is_some() { quote!() } else { quote!(#media_type, &[], &[]) };
                 match required {
                     true => quote! {
-                        let body = body.and_then(|body| body.encoded(#arguments)).map_err(Error::InvalidRequest)?;
+                        let body = body.and_then(|body| body.encoded(#arguments))?;
                     },
                     false => quote! {
                         let body = body
-                            .and_then(|body| body.map(|body| body.encoded(#arguments)).transpose())
-                            .map_err(Error::InvalidRequest)?;
+                            .and_then(|body| body.map(|body| body.encoded(#arguments)).transpose())?;
                     },
                 }
             }
             // Without a body it is of no use.
             Self::MediaType(..) => quote!(),
-            _ => quote!(let #ident = #ident.map_err(Error::InvalidRequest)?;),
+            _ => quote!(let #ident = #ident?;),
         }
     }
 }

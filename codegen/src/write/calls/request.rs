@@ -7,14 +7,8 @@ use super::arguments::{Argument, Body, Holds};
 use crate::model::{Alternate, Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, Style, TypeRef};
 use crate::write::styles;
 
-/// The statements that build the request from the arguments and send it.
-pub fn write(
-    api: &Api<'_>,
-    operation: &Operation<'_>,
-    arguments: &[Argument<'_>],
-    alternate: Option<&Alternate<'_>>,
-    reading: &TokenStream,
-) -> TokenStream {
+/// The method that makes a request of the arguments, and asks for what it is told to.
+pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
     let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
@@ -23,10 +17,10 @@ pub fn write(
         Argument::Body(body) => Some(body),
         Argument::Parameter(_) | Argument::MediaType(..) => None,
     });
-    let built = built(operation, &parameters, body, alternate);
+    let built = built(operation, &parameters, body);
     let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        let pairs = quote!(super::runtime::query_parameter(#written, &#ident).map_err(Error::InvalidRequest)?);
+        let pairs = quote!(super::runtime::query_parameter(#written, &#ident)?);
         if has_null_and_none(parameter) {
             quote!(match #ident { Some(#ident) => #pairs, None => ::std::vec::Vec::new() })
         } else {
@@ -36,16 +30,35 @@ pub fn write(
     let in_query: Vec<TokenStream> = in_query.collect();
     let query =
         (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
-    let id = &operation.id;
+    let accepted = asks(operation).then(|| quote!(, asked_for: &'static str));
     quote! {
-        let Self { client, #(#idents,)* } = self;
-        #(#taken)*
-        let url = #url;
-        #headers
-        #built
-        #query
-        let response = client.transport.call(&client.client, #id, request, Self::SECURITY, #reading).await?;
+        fn request(self #accepted) -> ::std::result::Result<::reqwest::Request, super::runtime::Refusal> {
+            let Self { client, #(#idents,)* .. } = self;
+            #(#taken)*
+            let url = #url;
+            #headers
+            #built
+            #query
+            Ok(request)
+        }
     }
+}
+
+/// The statement that sends the request and waits for the response.
+pub fn sent(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>, reading: &TokenStream) -> TokenStream {
+    let accepted = asks(operation).then(|| accept(operation, alternate).unwrap_or_else(|| "*/*".to_owned()));
+    quote! {
+        let (client, options) = (self.client, self.call_options.clone());
+        let request = self.request(#accepted);
+        let response =
+            client.transport.call(&client.client, &Self::OPERATION, request, options, #reading).await?;
+    }
+}
+
+/// Whether requests of the operation ask for a media type.
+fn asks(operation: &Operation<'_>) -> bool {
+    let alternates = operation.alternates.iter().map(Some);
+    std::iter::once(None).chain(alternates).any(|alternate| accept(operation, alternate).is_some())
 }
 
 fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
@@ -100,7 +113,7 @@ fn in_path(parameter: &Parameter<'_>) -> TokenStream {
     if is_plain && parameter.style == Style::Simple {
         return quote!(encode_path(&#ident.to_string()));
     }
-    quote!(super::runtime::path_parameter(#written, &#ident).map_err(Error::InvalidRequest)?)
+    quote!(super::runtime::path_parameter(#written, &#ident)?)
 }
 
 /// The statements that collect the headers; none where the operation has no parameter there.
@@ -112,7 +125,7 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
             ParameterIn::Path | ParameterIn::Query => return None,
         };
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        let add = quote!(super::runtime::#added(&mut header_map, #written, &#ident).map_err(Error::InvalidRequest)?;);
+        let add = quote!(super::runtime::#added(&mut header_map, #written, &#ident)?;);
         Some(if has_null_and_none(parameter) { quote!(if let Some(#ident) = #ident { #add }) } else { add })
     });
     let appended: Vec<TokenStream> = appended.collect();
@@ -127,12 +140,7 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
 }
 
 /// The statements that build the request.
-fn built(
-    operation: &Operation<'_>,
-    parameters: &[&Parameter<'_>],
-    body: Option<&Body<'_>>,
-    alternate: Option<&Alternate<'_>>,
-) -> TokenStream {
+fn built(operation: &Operation<'_>, parameters: &[&Parameter<'_>], body: Option<&Body<'_>>) -> TokenStream {
     let method = match operation.method {
         method @ (Method::Options | Method::Trace) => {
             let name = format_ident!("{}", method.name());
@@ -143,8 +151,7 @@ fn built(
             quote!(#name(url))
         }
     };
-    let accept = accept(operation, alternate)
-        .map(|accept| quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))));
+    let accept = asks(operation).then(|| quote!(.header(::reqwest::header::ACCEPT, asked_for)));
     let has_headers =
         parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
     let headers = has_headers.then(|| quote!(.headers(header_map)));
@@ -166,7 +173,7 @@ fn built(
 fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     let media_type = match (body.sent.range, body.sent.media_type) {
         (None, Some(media_type)) => quote!(#media_type),
-        _ => quote!(content_type.map_err(Error::InvalidRequest)?),
+        _ => quote!(content_type?),
     };
     match (&body.sent.kind, &body.holds) {
         (_, Holds::Parts(_)) => {
@@ -176,13 +183,13 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body))
         }
         (BodyKind::Text(_), _) => {
-            let text = quote!(super::runtime::spelled(&body).map_err(Error::InvalidRequest)?);
+            let text = quote!(super::runtime::spelled(&body)?);
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#text))
         }
         (BodyKind::Form(_), _) => {
             let (styles, required) = (styles::of_form(content), styles::required_of_form(body.sent));
             let form = quote! {
-                super::runtime::form(&body, &[#(#styles),*], &[#(#required),*]).map_err(Error::InvalidRequest)?
+                super::runtime::form(&body, &[#(#styles),*], &[#(#required),*])?
             };
             quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#form))
         }

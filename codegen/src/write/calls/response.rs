@@ -72,6 +72,20 @@ fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
     quote!(async fn #name(self) -> Result<ResponseValue<#value>, Error<#error>>)
 }
 
+/// What `send` gives when it is awaited.
+///
+/// # Errors
+/// Where that is not said.
+pub fn output(signature: &TokenStream, operation: &Operation<'_>) -> Result<Type, ProgenitorError> {
+    match syn::parse2::<Signature>(signature.clone()).map(|signature| signature.output) {
+        Ok(ReturnType::Type(_, ty)) => Ok(*ty),
+        _ => {
+            let of = &operation.ident;
+            Err(ProgenitorError::Missing(format!("output in the signature of `send` of the operation `{of}`")))
+        }
+    }
+}
+
 /// The type of the operation's error, as progenitor's signature of `send` has it.
 ///
 /// # Errors

@@ -1,12 +1,12 @@
-//! What an operation requires of its callers, as data.
+//! What an operation is called and requires of its callers, as data.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Credential, Operation};
 
-/// The constant of an operation's builder.
-pub fn constant(operation: &Operation<'_>) -> TokenStream {
+/// The constants of an operation's builder.
+pub fn constants(operation: &Operation<'_>) -> TokenStream {
     let alternatives = operation.security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|requirement| {
             let (scheme, place, scopes) = (requirement.scheme, place(requirement.credential), &requirement.scopes);
@@ -14,9 +14,13 @@ pub fn constant(operation: &Operation<'_>) -> TokenStream {
         });
         quote!(&[#(#requirements),*])
     });
+    let (id, method, path) = (&operation.id, operation.method.name(), operation.path);
     quote! {
         /// What the operation asks for: one of these alternatives, and of it everything.
         pub const SECURITY: super::runtime::Security = &[#(#alternatives),*];
+        /// What the operation is called.
+        pub const OPERATION: super::runtime::Operation =
+            super::runtime::Operation::new(#id, #method, #path, Self::SECURITY);
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{phrase, quoted, said, values};
 use crate::keyword::all_of;
-use crate::model::{Api, Content, Header, Operation};
+use crate::model::{Api, Content, Header, Operation, ResponseHeader};
 use crate::write::examples::Examples;
 
 /// How long an example may be that stands in a line though its type gives it as well.
@@ -72,10 +72,22 @@ fn held<'a>(api: &Api<'a>, schema: &'a Value, depth: usize) -> String {
 
 /// A line for each header of a response, or of a part of a body.
 pub fn headers<'h>(api: &'h Api<'_>, headers: &'h [Header<'_>]) -> impl Iterator<Item = String> + 'h {
-    headers.iter().filter(|header| !header.wire.starts_with("x-")).map(|header| {
-        let mut traits: Vec<String> = header.required.then(|| "required".to_owned()).into_iter().collect();
-        traits.extend(values::traits(api, &header.described, "simple"));
-        let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
-        format!("  - header {}{traits}{}", quoted(header.wire), said(&values::remarks(api, &header.described)))
-    })
+    headers.iter().map(|header| format!("  - header {}", self::header(api, header)))
+}
+
+fn header(api: &Api<'_>, header: &Header<'_>) -> String {
+    let mut traits: Vec<String> = header.required.then(|| "required".to_owned()).into_iter().collect();
+    traits.extend(values::traits(api, &header.described, "simple"));
+    let traits = if traits.is_empty() { String::new() } else { format!(" ({})", traits.join(", ")) };
+    format!("{}{traits}{}", quoted(header.wire), said(&values::remarks(api, &header.described)))
+}
+
+/// The documentation of a header's reader: what the document says of the header, and which responses have it.
+pub fn of_response_header(api: &Api<'_>, read: &ResponseHeader<'_>) -> String {
+    let operations = read.operations.iter().map(|(operation, statuses)| {
+        let statuses: Vec<String> = statuses.iter().map(|status| quoted(status)).collect();
+        format!("- [`{operation}`](super::Client::{operation}): {}", statuses.join(", "))
+    });
+    let operations: Vec<String> = operations.collect();
+    format!("{}\n\nResponses that have it:\n\n{}", header(api, read.header), operations.join("\n"))
 }

@@ -9,9 +9,8 @@ use serde_json::Value;
 use syn::LitStr;
 
 use super::{argument, is_copied};
-use crate::keyword::Integer;
 use crate::markdown::phrase;
-use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, snake};
+use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, read_as, snake};
 use crate::write::doc::doc;
 
 /// What the methods of every `Then` are called.
@@ -182,12 +181,10 @@ fn literal(text: &str) -> LitStr {
 fn of_header(api: &Api<'_>, header: &Header<'_>, name: &str) -> TokenStream {
     let (wire, description) = (header.wire, described(header.described.description));
     let docs = doc(&format!("Adds the header `{}`{description}", wire.replace('`', "'")));
-    let schema = header.described.schema.map(|schema| api.schemas.follow(schema));
-    let ty = match schema.and_then(|schema| Some((schema.get("type")?.as_str()?, schema))) {
-        Some(("integer", schema)) => TypeRef::Integer(Integer::of(schema)),
-        Some(("number", _)) => TypeRef::F64,
-        Some(("boolean", _)) => TypeRef::Bool,
-        _ => TypeRef::String,
+    // Lists and JSON are given as the header has them.
+    let ty = match read_as(&api.schemas, header) {
+        TypeRef::Vec(_) | TypeRef::Any => TypeRef::String,
+        scalar => scalar,
     };
     let (name, ty) = (format_ident!("{name}"), argument(&ty));
     quote! {

@@ -143,13 +143,24 @@ macro_rules! __client_runtime {
                         Reason::Body(error) => called.fault = Some(located(error)),
                         other => called.fault = Some(unlocated(format!("{other:?}"))),
                     },
-                    Error::InvalidRequest(message) | Error::Custom(message) => called.fault = Some(unlocated(message)),
+                    Error::InvalidRequest(refusal) => called.fault = Some(unlocated(refusal.to_string())),
                     Error::Communication(error) => called.fault = Some(unlocated(format!("{error:?}"))),
                     Error::Credentials(error) => called.fault = Some(unlocated(error.to_string())),
                     Error::Nonconforming(error) => called.fault = Some(unlocated(error.to_string())),
                     _ => {}
                 }
                 (called, None)
+            }
+
+            /// A response in which a header has these values.
+            #[allow(dead_code, reason = "no response may have a header")]
+            pub fn with_header(name: &str, values: &[&str]) -> Result<$crate::exports::HeaderMap, String> {
+                let mut headers = $crate::exports::HeaderMap::new();
+                for value in values {
+                    let name = $crate::exports::HeaderName::try_from(name).map_err(|error| error.to_string())?;
+                    headers.append(name, value.parse().map_err(|_| "no header can carry it".to_owned())?);
+                }
+                Ok(headers)
             }
 
             fn unlocated(message: String) -> Fault {

@@ -3,11 +3,12 @@
 
 use serde_json::Value;
 
+use super::sent_headers::sent_headers;
 use crate::client::Kind;
-use crate::document::{Body, Header, MediaKind, Operation, Pointer, Response, Way};
+use crate::document::{Body, MediaKind, Operation, Pointer, Response, Way};
 use crate::ground::Ground;
 use crate::oracle::OracleError;
-use crate::request::{MeantBody, Wanted, header_value, of_body, spelled};
+use crate::request::{MeantBody, of_body, spelled};
 use crate::server::{Script, Step};
 use crate::strategy::StrategyError;
 
@@ -18,8 +19,6 @@ const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418
 const COVERED: [u16; 7] = [200, 299, 300, 404, 500, 599, 999];
 /// How many bodies are built for each schema, beside the example: the baseline, and one with only what is required.
 const BUILT: usize = 2;
-/// How many values each header is sent with.
-const HEADERS: usize = 8;
 /// A media type that no document has.
 const UNKNOWN: &str = "application/x-undocumented";
 
@@ -70,8 +69,6 @@ impl Offer<'_> {
 
 /// What a body is, its bytes, and the value that they are the JSON text of.
 type Content = (String, Vec<u8>, Option<Value>);
-/// A header, and the lines that it is sent as: names and values.
-type Sent<'o, 'd> = (&'o Header<'d>, Vec<(String, String)>);
 
 /// Whether HTTP has no body for a response (RFC 9110, section 6.4.1).
 pub fn is_bodiless(method: &str, status: u16) -> bool {
@@ -131,8 +128,9 @@ fn documented<'o, 'd>(
     response: &'o Response<'d>,
     status: u16,
 ) -> Result<Vec<Offer<'o>>, StrategyError> {
-    let headers = headers(ground, response)?;
-    let usual: Vec<(String, String)> = headers.iter().filter_map(|(_, values)| values.first().cloned()).collect();
+    let headers = sent_headers(ground, response)?;
+    let usual = headers.iter().filter_map(|(header, values)| Some((header.name.to_owned(), values.first()?.1.clone())));
+    let usual: Vec<(String, String)> = usual.collect();
     let plain = Offer {
         label: format!("{status}, without content"),
         status,
@@ -174,10 +172,10 @@ fn documented<'o, 'd>(
     }
     let first = all[0].clone();
     for (header, values) in &headers {
-        for (name, value) in values.iter().skip(1) {
+        for (_, value) in values.iter().skip(1) {
             let mut headers = first.headers.clone();
-            headers.retain(|(known, _)| known != name);
-            headers.push((name.clone(), value.clone()));
+            headers.retain(|(known, _)| known != header.name);
+            headers.push((header.name.to_owned(), value.clone()));
             all.push(Offer { label: format!("{status}, header {}: {value}", header.name), headers, ..first.clone() });
         }
     }
@@ -202,7 +200,7 @@ fn documented<'o, 'd>(
 fn writable(operation: &Operation<'_>) -> Result<(), OracleError> {
     let refused = |pointer: &Pointer, message: String| Err(OracleError::Schema { pointer: pointer.clone(), message });
     for header in operation.responses.iter().flat_map(|response| &response.headers) {
-        if !header.name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)) {
+        if !is_sendable(header.name) {
             return refused(&header.pointer, format!("HTTP has no header of the name {:?}", header.name));
         }
     }
@@ -212,6 +210,11 @@ fn writable(operation: &Operation<'_>) -> Result<(), OracleError> {
         }
     }
     Ok(())
+}
+
+/// Whether HTTP can carry a header of this name (RFC 9110, section 5.1).
+pub fn is_sendable(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 /// Whether a documented response is a success to the caller: a 2xx, or a redirect that is not followed where no 2xx is
@@ -276,51 +279,4 @@ pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(St
         None => {}
     }
     Ok(found)
-}
-
-/// Where redirects lead that no client follows.
-const ELSEWHERE: &str = "https://elsewhere.example/abc7";
-
-/// The values that each header of a response is sent with.
-fn headers<'o, 'd>(ground: &Ground<'d>, response: &'o Response<'d>) -> Result<Vec<Sent<'o, 'd>>, StrategyError> {
-    let mut all = Vec::new();
-    for header in &response.headers {
-        let Some(schema) = &header.schema else {
-            all.push((header, vec![(header.name.to_owned(), "a".to_owned())]));
-            continue;
-        };
-        let conjunction = crate::document::Conjunction::of(ground.responses, schema.clone())?;
-        let wanted = Wanted::of(ground.responses, &conjunction)?;
-        let cases = ground.cases(Way::Response, schema.clone())?;
-        let payloads = cases.cases.iter().filter(|case| case.fault.is_none()).map(|case| case.payload.clone());
-        // A redirect to another server is handed to the caller, one on the same server followed: the first one sent must not be.
-        let leads = response.status.starts_with('3') && header.name.eq_ignore_ascii_case("location");
-        let elsewhere = Value::from(ELSEWHERE);
-        let is_taken = leads && ground.validator(Way::Response, schema)?.accepts(&elsewhere);
-        let values = Some(elsewhere).filter(|_| is_taken).into_iter().chain(header.example.cloned()).chain(payloads);
-        let written = values.filter_map(|value| {
-            let text = written(&value, header)?;
-            // A text that is read as the value is one of it.
-            let readings = header_value(&text, header.explode, header.media_type, &wanted).ok()?;
-            readings.iter().any(|reading| reading.expresses(&value)).then(|| (header.name.to_owned(), text))
-        });
-        all.push((header, written.take(HEADERS).collect()));
-    }
-    Ok(all)
-}
-
-/// A header's value in the style `simple`; nothing for one that no header can carry.
-fn written(value: &Value, header: &Header<'_>) -> Option<String> {
-    let text = match value {
-        _ if header.media_type.is_some() => value.to_string(),
-        Value::Array(list) => list.iter().map(spelled).collect::<Option<Vec<_>>>()?.join(","),
-        Value::Object(map) => {
-            let between = if header.explode { "=" } else { "," };
-            let members = map.iter().map(|(name, value)| Some(format!("{name}{between}{}", spelled(value)?)));
-            members.collect::<Option<Vec<_>>>()?.join(",")
-        }
-        single => spelled(single)?,
-    };
-    let plain = !text.is_empty() && text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    (plain && text.len() < 2_000).then_some(text)
 }

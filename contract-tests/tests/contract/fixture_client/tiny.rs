@@ -42,7 +42,7 @@ pub mod builder {
         }
 
         pub async fn send(self) -> Result<runtime::ResponseValue<types::Pet>, runtime::Error> {
-            Err(runtime::Error::Custom("nothing is sent".into()))
+            Err(runtime::Error::InvalidRequest("nothing is sent".into()))
         }
     }
 }
@@ -272,7 +272,6 @@ pub mod runtime {
         ErrorResponse(ResponseValue<E>),
         UnexpectedResponse(Box<Unexpected>),
         Nonconforming(String),
-        Custom(String),
     }
 
     #[derive(Debug)]

@@ -13,7 +13,7 @@ use reqwest::redirect;
 
 use super::base_url::{checked, direct, is_open, is_resolved_elsewhere, printable};
 use super::credentials::Source;
-use super::{BuildError, Credentials, Settings, StaticCredentials, Transport};
+use super::{BuildError, Credentials, Interceptor, Settings, StaticCredentials, Transport};
 
 /// The name and version that a client goes by.
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -126,13 +126,13 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// How long one try may take, its response's body included; by default 15 seconds.
+    /// How long one attempt may take, its response's body included; by default 15 seconds.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.transport.timeout = limit;
         self
     }
 
-    /// How long a call may take with all its tries and waits; by default a minute.
+    /// How long a call may take with all its attempts and waits; by default a minute.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.transport.total_timeout = limit;
         self
@@ -151,6 +151,12 @@ impl<C: From<Parts>> ClientBuilder<C> {
     pub fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.transport.retries.first_wait = first;
         self.transport.retries.longest_wait = longest;
+        self
+    }
+
+    /// Code of yours around each attempt of every call: see [`Interceptor`]. There is one at most.
+    pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
+        self.transport.interceptor = Some(Arc::new(interceptor));
         self
     }
 

@@ -12,7 +12,7 @@ use reqwest::Request;
 use reqwest::header::{AUTHORIZATION, COOKIE, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 
-use super::{Place, Requirement, Security};
+use super::{Operation, Place, Requirement, Security};
 
 /// A token that is on its way.
 pub type TokenFuture<'a> = Pin<Box<dyn Future<Output = Result<SecretString, CredentialsError>> + Send + 'a>>;
@@ -45,12 +45,13 @@ pub struct CredentialsError {
     message: String,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     temporary: bool,
+    operation: Option<&'static Operation>,
 }
 
 impl CredentialsError {
     /// A failure that trying again will not mend. The message says what to do, and holds no secret.
     pub fn new(message: impl Into<String>) -> Self {
-        Self { message: message.into(), source: None, temporary: false }
+        Self { message: message.into(), source: None, temporary: false, operation: None }
     }
 
     /// The same, and that it may pass.
@@ -70,6 +71,15 @@ impl CredentialsError {
     /// Whether it may pass.
     pub fn is_temporary(&self) -> bool {
         self.temporary
+    }
+
+    /// The operation that was called.
+    pub fn operation(&self) -> Option<&'static Operation> {
+        self.operation
+    }
+
+    pub(crate) fn of(self, operation: &'static Operation) -> Self {
+        Self { operation: Some(operation), ..self }
     }
 }
 

@@ -13,7 +13,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::fields;
 use super::numbers::with_plain_integers;
-use super::reading::{Opened, Received};
+use super::reading::{Opened, Received, raw};
 use super::violation::token;
 use super::{
     Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
@@ -253,11 +253,11 @@ async fn streamed<S, E>(
     if !is_of(response.headers(), media_type) {
         return Err(of_another_type(response.whole(settings).await?));
     }
-    let response = match response.opened() {
+    let mut response = match response.opened() {
         Ok(response) => response,
         Err(response) => return Err(Error::unexpected(response, Reason::Status)),
     };
-    let raw = RawResponse::new(response.status(), response.headers().clone(), Bytes::new());
+    let raw = raw(&mut response, Bytes::new());
     Ok(ResponseValue::new(read(response), raw))
 }
 

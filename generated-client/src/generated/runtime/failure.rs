@@ -7,7 +7,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::reading::Broken;
-use super::{CredentialsError, Error, Reason};
+use super::{CommunicationError, CredentialsError, Error, Intercepted, Operation, Reason, Refusal};
 
 /// Why there is no whole response.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     NoRuntime,
     /// The body of the request was a stream, and is gone.
     Spent,
+    /// An interceptor gave up.
+    Intercepted(Intercepted),
     /// No response came.
     Fault(reqwest::Error),
     /// A response came, but not to its end.
@@ -38,7 +40,7 @@ impl Failure {
         match self {
             Self::Fault(error) => !error.is_builder(),
             Self::Broken(broken) => matches!(broken.reason, Reason::Interrupted(_)),
-            Self::Credentials(_) | Self::NoRuntime | Self::Spent => false,
+            Self::Credentials(_) | Self::NoRuntime | Self::Spent | Self::Intercepted(_) => false,
         }
     }
 
@@ -50,6 +52,7 @@ impl Failure {
             Self::Fault(error) if error.is_connect() => "connect",
             Self::Fault(_) | Self::Spent => "request",
             Self::NoRuntime => "runtime",
+            Self::Intercepted(_) => "interceptor",
             Self::Broken(_) => "body",
         }
     }
@@ -80,14 +83,21 @@ impl From<Broken> for Failure {
     }
 }
 
-impl<E> From<Failure> for Error<E> {
-    fn from(failure: Failure) -> Self {
-        match failure {
-            Failure::Credentials(error) => Self::Credentials(error),
-            Failure::NoRuntime => Self::NoRuntime,
-            Failure::Spent => Self::InvalidRequest("the body can be sent only once".to_owned()),
-            Failure::Fault(error) => error.into(),
-            Failure::Broken(broken) => (*broken).into(),
+impl Failure {
+    /// The error of the operation's call.
+    pub(crate) fn of<E>(self, operation: &'static Operation) -> Error<E> {
+        match self {
+            Self::Credentials(error) => Error::Credentials(error.of(operation)),
+            Self::NoRuntime => Error::NoRuntime(operation),
+            Self::Spent => {
+                let refusal = Refusal::from("the body can be sent only once".to_owned());
+                Error::InvalidRequest(refusal.of(operation))
+            }
+            Self::Intercepted(error) => Error::Intercepted(error.of(operation)),
+            // What reqwest cannot make a request of was not sent.
+            Self::Fault(error) if error.is_builder() => Error::InvalidRequest(Refusal::from(error).of(operation)),
+            Self::Fault(error) => Error::Communication(CommunicationError::new(operation, error)),
+            Self::Broken(broken) => Error::unexpected(broken.response.of(operation), broken.reason),
         }
     }
 }

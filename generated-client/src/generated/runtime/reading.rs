@@ -9,7 +9,7 @@ use bytes::{Bytes, BytesMut};
 use reqwest::header::HeaderMap;
 use reqwest::{Response, StatusCode};
 
-use super::{RawResponse, Reason, Settings};
+use super::{Operation, RawResponse, Reason, Settings};
 
 /// What becomes of a response's body before the response is handed over.
 pub(crate) trait Reading: Send + Sync {
@@ -46,6 +46,9 @@ pub(crate) trait Received: Send {
     fn status(&self) -> StatusCode;
 
     fn headers(&self) -> &HeaderMap;
+
+    /// The same response as one of this operation.
+    fn of(self, operation: &'static Operation) -> Self;
 
     /// The response with its body.
     fn whole(self, settings: &Settings) -> impl Future<Output = Result<RawResponse, Broken>> + Send;
@@ -112,6 +115,10 @@ impl Received for RawResponse {
         self.headers()
     }
 
+    fn of(self, operation: &'static Operation) -> Self {
+        self.of(operation)
+    }
+
     async fn whole(self, _: &Settings) -> Result<RawResponse, Broken> {
         Ok(self)
     }
@@ -124,6 +131,11 @@ impl Received for Response {
 
     fn headers(&self) -> &HeaderMap {
         self.headers()
+    }
+
+    fn of(mut self, operation: &'static Operation) -> Self {
+        self.extensions_mut().insert(operation);
+        self
     }
 
     async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
@@ -152,6 +164,13 @@ impl Received for Either {
         }
     }
 
+    fn of(self, operation: &'static Operation) -> Self {
+        match self {
+            Self::Whole(response) => Self::Whole(response.of(operation)),
+            Self::Open(response) => Self::Open(Received::of(response, operation)),
+        }
+    }
+
     async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
         match self {
             Self::Whole(response) => Ok(response),
@@ -175,8 +194,17 @@ impl Opened for Either {
     }
 }
 
+/// A response as it came, with this as its body.
+pub(super) fn raw(response: &mut Response, body: Bytes) -> RawResponse {
+    let operation = response.extensions().get::<&'static Operation>().copied();
+    let raw = RawResponse::new(response.status(), std::mem::take(response.headers_mut()), body);
+    match operation {
+        Some(operation) => raw.of(operation),
+        None => raw,
+    }
+}
+
 async fn read(mut response: Response, limit: u64) -> Result<RawResponse, Broken> {
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     // Most bodies come in one piece, which need not be copied.
     let (mut first, mut all) = (Bytes::new(), BytesMut::new());
     let reason = loop {
@@ -196,7 +224,7 @@ async fn read(mut response: Response, limit: u64) -> Result<RawResponse, Broken>
         }
     };
     let body = if all.is_empty() { first } else { all.freeze() };
-    let response = RawResponse::new(status, headers, body);
+    let response = raw(&mut response, body);
     match reason {
         None => Ok(response),
         Some(reason) => Err(Broken { response, reason }),

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Method, StatusCode};
+use reqwest::{Request, StatusCode};
 
 /// How often and how long a call is tried.
 #[derive(Debug, Clone)]
@@ -31,13 +31,13 @@ impl Default for Retries {
 }
 
 impl Retries {
-    /// The waits of one call, as long as there are tries left. Each is longer than the one before, and partly random, so
+    /// The waits of one call, as long as there are attempts left. Each is longer than the one before, and partly random, so
     /// that callers who failed together do not come back together.
-    pub(crate) fn waits(&self) -> ExponentialBackoff {
+    pub(crate) fn waits(&self, most: Option<u32>) -> ExponentialBackoff {
         ExponentialBuilder::new()
             .with_min_delay(self.first_wait)
             .with_max_delay(self.longest_wait)
-            .with_max_times(self.most as usize)
+            .with_max_times(most.unwrap_or(self.most) as usize)
             .with_jitter()
             .build()
     }
@@ -76,9 +76,13 @@ fn at_random(most: Duration) -> Duration {
     waits.build().next().unwrap_or(most).saturating_sub(most)
 }
 
-/// Whether sending the same request twice does no more than sending it once.
-pub(crate) fn is_repeatable(method: &Method) -> bool {
-    method.is_idempotent()
+/// The headers by which a server knows a request that it has carried out already.
+const IDEMPOTENCY_KEYS: &[&str] = &["idempotency-key", "x-idempotency-key", "x-line-retry-key"];
+
+/// Whether sending the same request twice does no more than sending it once: by its method, or since it carries a key by which
+/// the server tells.
+pub(crate) fn is_repeatable(request: &Request) -> bool {
+    request.method().is_idempotent() || IDEMPOTENCY_KEYS.iter().any(|name| request.headers().contains_key(*name))
 }
 
 /// Whether a status says that the same call may succeed later.

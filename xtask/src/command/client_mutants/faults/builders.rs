@@ -20,9 +20,9 @@ pub const FAULTS: &[Fault] = &[
     switched("an-optional-setter-does-not-say-its-name", SETTERS, "optional", r#"value.optional(Sealed).map_err(|error| format!("{name}: {error}"))"#, "value.optional(Sealed)"),
     switched("an-argument-may-be-missing", CALLS, "GetCustomer::new", r#"Err("domain_id is missing".to_string())"#, "Ok(0)"),
     switched("an-argument-loses-its-sign", CALLS, "GetCustomer::domain_id", r#"runtime::required("domain_id", value)"#, r#"runtime::required("domain_id", value).map(i64::wrapping_abs)"#),
-    switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::send", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),
-    switched("another-path", CALLS, "GetCustomer::send", r#""/partners/customers/""#, r#""/partners/customer/""#),
-    switched("another-method-of-a-call", CALLS, "GetCustomer::send", "client.client.get(url)", "client.client.post(url)"),
+    switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::request", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),
+    switched("another-path", CALLS, "GetCustomer::request", r#""/partners/customers/""#, r#""/partners/customer/""#),
+    switched("another-method-of-a-call", CALLS, "GetCustomer::request", "client.client.get(url)", "client.client.post(url)"),
     built("a-scope-less", "getCustomer", CALLS, "GetCustomer::SECURITY", r#"&["partner.read"]"#, "&[]"),
     switched("an-example-without-a-customer-code", "generated/types.rs", "Customer::example", r#"Some(CustomerCode("asd123ada11".to_owned()))"#, "None"),
 ];

@@ -12,7 +12,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-response-shows-its-body", RESPONSES, "<RawResponse as Debug>::fmt", r#"f.debug_struct("RawResponse").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawResponse").field("body", &self.body).finish()"#),
     switched("a-response-shows-its-headers", RESPONSES, "<RawResponse as Debug>::fmt", r#"f.debug_struct("RawResponse").field("status", &self.status).field("headers", &self.headers.len()).field("body_bytes", &self.body.len()).finish()"#, r#"f.debug_struct("RawResponse").field("headers", &self.headers).finish()"#),
     switched("a-value-shows-its-headers", RESPONSES, "<ResponseValue as Debug>::fmt", r#"f.debug_struct("ResponseValue").field("raw", &self.raw).finish_non_exhaustive()"#, r#"f.debug_struct("ResponseValue").field("headers", &self.raw.headers).finish_non_exhaustive()"#),
-    switched("an-error-shows-its-url", ERRORS, "<Error as From<reqwest::Error>>::from", "error.without_url()", "error"),
+    switched("an-error-shows-its-url", ERRORS, "CommunicationError::new", "error.without_url()", "error"),
     switched("a-broken-body-shows-its-url", "generated/runtime/reading.rs", "read", "error.without_url()", "error"),
     switched("decoding-shows-the-value", "generated/runtime/decode.rs", "without_value", r#"format!("{kind}, expected {expected}")"#, r#"{ let _ = (kind, expected); message.to_owned() }"#),
     switched("a-credential-is-not-marked-as-sensitive", "generated/runtime/credentials.rs", "set", "value.set_sensitive(true)", "()"),

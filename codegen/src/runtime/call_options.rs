@@ -1,0 +1,177 @@
+//! What a caller asks of one call, beside its arguments.
+
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Request;
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::Refusal;
+
+/// What holds for one call instead of what its client does.
+#[derive(Clone, Default)]
+pub struct CallOptions(Option<Box<Asked>>);
+
+#[derive(Clone, Default)]
+struct Asked {
+    timeout: Option<Duration>,
+    retries: Option<u32>,
+    headers: HeaderMap,
+    refused: Option<String>,
+}
+
+impl CallOptions {
+    /// What the client does.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How long the call may take with all its attempts and waits, instead of the client's two limits.
+    #[must_use]
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.asked().timeout = Some(limit);
+        self
+    }
+
+    /// How often the call is tried again at most, instead of the client's number.
+    #[must_use]
+    pub fn retries(mut self, most: u32) -> Self {
+        self.asked().retries = Some(most);
+        self
+    }
+
+    /// A header beside those of the document; in the place of one that the client would send. One that is given twice is sent
+    /// twice. What HTTP cannot carry is an [`Error::InvalidRequest`](super::Error::InvalidRequest) of the call.
+    #[must_use]
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let name = name.as_ref();
+        match (HeaderName::try_from(name), HeaderValue::try_from(value.as_ref())) {
+            (Ok(name), Ok(value)) => {
+                self.asked().headers.append(name, value);
+            }
+            // The value may be a secret.
+            _ => self.asked().refused = Some(format!("header `{}`: HTTP cannot carry it", name.escape_debug())),
+        }
+        self
+    }
+
+    pub(crate) fn limit(&self) -> Option<Duration> {
+        self.0.as_ref()?.timeout
+    }
+
+    pub(crate) fn most_retries(&self) -> Option<u32> {
+        self.0.as_ref()?.retries
+    }
+
+    /// The request with the caller's headers.
+    pub(crate) fn applied(&mut self, mut request: Request) -> Result<Request, Refusal> {
+        let Some(asked) = &mut self.0 else { return Ok(request) };
+        if let Some(refused) = asked.refused.take() {
+            return Err(refused.into());
+        }
+        for name in asked.headers.keys() {
+            request.headers_mut().remove(name);
+        }
+        request.headers_mut().extend(std::mem::take(&mut asked.headers));
+        Ok(request)
+    }
+
+    fn asked(&mut self) -> &mut Asked {
+        self.0.get_or_insert_default()
+    }
+}
+
+/// A header's value may be a secret: names are shown alone.
+impl fmt::Debug for CallOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.as_ref().map(|asked| asked.headers.keys().collect::<Vec<_>>()).unwrap_or_default();
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.limit())
+            .field("retries", &self.most_retries())
+            .field("headers", &names)
+            .finish()
+    }
+}
+
+
+/// What every operation's builder does beside taking arguments. An operation that has a parameter of the same name as one of
+/// these methods goes without that method.
+macro_rules! call {
+    ($name:ident, $sent:ty) => {
+        $crate::generated::runtime::call_awaited!($name, $sent);
+        $crate::generated::runtime::call_timeout!($name);
+        $crate::generated::runtime::call_retries!($name);
+        $crate::generated::runtime::call_header!($name);
+    };
+}
+pub(crate) use call;
+
+macro_rules! call_awaited {
+    ($name:ident, $sent:ty) => {
+        impl $name<'_> {
+            /// What holds for this call instead of what the client does.
+            #[must_use]
+            pub fn call_options(mut self, options: $crate::generated::runtime::CallOptions) -> Self {
+                self.call_options = options;
+                self
+            }
+        }
+
+        /// Awaiting the builder sends the request, as `send` does.
+        impl<'a> ::std::future::IntoFuture for $name<'a> {
+            type Output = $sent;
+            type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = $sent> + ::std::marker::Send + 'a>>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+pub(crate) use call_awaited;
+
+macro_rules! call_timeout {
+    ($name:ident) => {
+        impl $name<'_> {
+            /// How long this call may take with all its attempts and waits, instead of the client's limits.
+            #[must_use]
+            pub fn timeout(mut self, limit: ::std::time::Duration) -> Self {
+                self.call_options = self.call_options.timeout(limit);
+                self
+            }
+        }
+    };
+}
+pub(crate) use call_timeout;
+
+macro_rules! call_retries {
+    ($name:ident) => {
+        impl $name<'_> {
+            /// How often this call is tried again at most, instead of the client's number.
+            #[must_use]
+            pub fn retries(mut self, most: u32) -> Self {
+                self.call_options = self.call_options.retries(most);
+                self
+            }
+        }
+    };
+}
+pub(crate) use call_retries;
+
+macro_rules! call_header {
+    ($name:ident) => {
+        impl $name<'_> {
+            /// A header of yours, in the place of one that the client would send.
+            #[must_use]
+            pub fn header(
+                mut self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
+            ) -> Self {
+                self.call_options = self.call_options.header(name, value);
+                self
+            }
+        }
+    };
+}
+pub(crate) use call_header;
