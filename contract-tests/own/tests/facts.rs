@@ -94,26 +94,26 @@ const FALSE: &[Edit<'_>] = &[
     ("/// Customer information\n#[derive", "/// A customer\n#[derive"),
     ("/// Tenant ID\n", "/// Domain ID\n"),
     (
-        "/// Tenant ID\n    ///\n    /// Constraints: format `int64`; set by the server, never sent.",
-        "/// Tenant ID\n    ///\n    /// Constraints: format `int64`.",
+        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`; read-only: set by the server.",
+        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`.",
     ),
     (
-        "/// Tenant ID\n    ///\n    /// Constraints: format `int64`;",
-        "/// Tenant ID\n    ///\n    /// Constraints: format `int32`;",
+        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`;",
+        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int32`;",
     ),
     ("/// Example: `Asia/Tokyo`", "/// Example: `Asia/Seoul`"),
-    ("    /// Country code\n    ///\n    /// Example: `+81`\n", "    /// Country code\n"),
+    ("countryCode`, optional.\n    ///\n    /// Example: `+81`\n", "countryCode`, optional.\n"),
     (
-        "    /// Memo\n    ///\n    /// Constraints: at most `700` characters.",
-        "    /// Memo\n    ///\n    /// Constraints: at most `7001` characters.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `7001` characters.",
     ),
     (
-        "    /// Memo\n    ///\n    /// Constraints: at most `700` characters.",
-        "    /// Memo\n    ///\n    /// Constraints: at least `700` characters.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at least `700` characters.",
     ),
     (
-        "    /// Memo\n    ///\n    /// Constraints: at most `700` characters.",
-        "    /// Memo\n    ///\n    /// Constraints: at most `700` bytes.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
+        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` bytes.",
     ),
     (
         "/// Customer code (up to 200 bytes)\n///\n/// Constraints: at most `200` bytes in UTF-8.",
@@ -129,7 +129,10 @@ const FALSE: &[Edit<'_>] = &[
     ("    /// Phone number\n", "    /// Phone number\n    #[deprecated]\n"),
     ("    /// `ko_KR`\n", "    /// `ko_KP`\n"),
     ("    /// `ko_KR`\n", ""),
-    ("/// Personal email address\n    ///\n    /// Constraints: format `email`.", "/// Personal email address"),
+    (
+        "/// Personal email address\n    ///\n    /// JSON property `privateEmail`, required; format `email`.",
+        "/// Personal email address",
+    ),
     ("Values outside the list occur.", "Values outside the list do not occur."),
 ];
 
@@ -138,8 +141,8 @@ const REWORDED: &[&[Edit<'_>]] = &[
     &[
         ("Constraints: at most `700` characters.", "No longer than 700 code points."),
         ("Constraints: at most `200` bytes in UTF-8.", "Must not exceed 200 bytes (UTF-8)."),
-        ("Constraints: format `int64`; set by the server, never sent.", "Read-only. An `int64`."),
-        ("Constraints: format `email`.", "Checked as an email address (format: email)."),
+        ("format `int64`; read-only: set by the server.", "an `int64`, which is read-only."),
+        ("; format `email`.", ". Checked as an email address (format: email)."),
     ],
     &[
         (
