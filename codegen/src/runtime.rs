@@ -43,6 +43,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("operation.rs", include_str!("runtime/operation.rs")),
         ("origin.rs", include_str!("runtime/origin.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
+        ("payloads.rs", include_str!("runtime/payloads.rs")),
         ("percent.rs", include_str!("runtime/percent.rs")),
         ("presence.rs", include_str!("runtime/presence.rs")),
         ("query.rs", include_str!("runtime/query.rs")),

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::io;
 
-use serde_json::Value;
+use serde::Serialize;
 
 /// What a payload is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -68,7 +68,7 @@ pub(crate) struct Nested {
 
 impl Nested {
     /// A payload that is to be read as a type from here on.
-    pub(crate) fn of<T>(value: &Value, purpose: Purpose) -> Self {
+    pub(crate) fn of<T>(value: &impl Serialize, purpose: Purpose) -> Self {
         let depth = DEPTH.get();
         DEPTH.set(depth + 1);
         if depth == 0 {
@@ -97,7 +97,7 @@ impl Nested {
 }
 
 /// The hashes of a payload, and its length as JSON.
-fn hashed(value: &Value) -> ([u64; 2], u64) {
+fn hashed(value: &impl Serialize) -> ([u64; 2], u64) {
     let mut hashed = KEYS.with(|keys| Hashed(keys.each_ref().map(BuildHasher::build_hasher), 0));
     // Neither the hashes nor a tree of values can fail to be written.
     let _ = serde_json::to_writer(&mut hashed, value);

@@ -35,6 +35,7 @@ pub(crate) mod objects;
 mod operation;
 mod origin;
 mod parameters;
+mod payloads;
 mod percent;
 mod presence;
 mod query;

@@ -2,24 +2,33 @@
 
 use std::cell::Cell;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use super::nested::{NONE, Nested, Purpose};
 use super::numbers::plain_integers;
+use super::payloads::{LOST, Payload};
 use super::{Conformance, Examiner, Violation, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
 /// it, and of these the one that it deviates from least. One that is itself a union and keeps a payload that is none of its own
 /// alternatives loses nothing of it, and has understood nothing either: it comes last.
-pub(crate) struct Choice<U> {
-    value: Value,
-    tag: Option<String>,
+pub(crate) struct Choice<'de, U> {
+    payload: Payload<'de>,
+    /// The payload once more, where alternatives are compared with it.
+    value: Option<Value>,
+    /// The discriminator's property.
+    property: Option<&'static str>,
+    /// What the first alternative that holds the payload makes of it: mostly, it is the only one.
+    first: Option<Offer<U>>,
     offers: Vec<Offer<U>>,
+    /// How much was left aside so far of what is being read around the payload.
+    outer: usize,
     /// How many alternatives were offered, whether they can hold the payload or not.
     offered: usize,
-    nested: Nested,
+    /// Where the payload stands in others, unless a tag says at once which alternative it is.
+    nested: Option<Nested>,
     /// The alternative that the same payload was found to be before; [`NONE`] where it was none.
     known: Option<usize>,
 }
@@ -38,6 +47,8 @@ struct Offer<U> {
     made: U,
     index: usize,
     is_unread: bool,
+    /// How many members of the payload it leaves aside, where that was counted on the way.
+    lost: Option<usize>,
     /// In how many places the payload deviates from it.
     violations: fn(&Value) -> usize,
 }
@@ -51,43 +62,84 @@ impl Tags {
     }
 }
 
-impl<U> Choice<U> {
+impl<'de, U> Choice<'de, U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
-    pub(crate) fn of(value: Value, property: Option<&str>) -> Self {
-        let tag = property.and_then(|property| value.get(property)).and_then(Value::as_str).map(str::to_owned);
-        let purpose = if is_tried() { Purpose::Trial } else { Purpose::Value };
-        let nested = Nested::of::<U>(&value, purpose);
-        Self { value, tag, offers: Vec::new(), offered: 0, known: nested.known(), nested }
+    pub(crate) fn of<D: Deserializer<'de>>(deserializer: D, property: Option<&'static str>) -> Result<Self, D::Error> {
+        let payload = Payload::deserialize(deserializer)?;
+        let offers = Vec::new();
+        let outer = LOST.get();
+        let mut choice = Self { outer, payload, value: None, property, first: None, offers, offered: 0, known: None, nested: None };
+        if !choice.is_tagged() {
+            choice.watch();
+        }
+        Ok(choice)
     }
 
     /// Whether the payload says which alternative it is.
     pub(crate) fn is_tagged(&self) -> bool {
-        self.tag.is_some()
+        self.tag().is_some()
+    }
+
+    fn tag(&self) -> Option<&str> {
+        self.property.and_then(|property| self.payload.string(property))
+    }
+
+    /// Keeps an eye on the payloads around this one, where several alternatives are tried.
+    fn watch(&mut self) {
+        let nested = Nested::of::<U>(&self.payload, if is_tried() { Purpose::Trial } else { Purpose::Value });
+        (self.known, self.nested) = (nested.known(), Some(nested));
     }
 
     /// Offers an alternative, and the discriminator's values that name it.
     pub(crate) fn offer<T: DeserializeOwned + Conformance>(&mut self, tags: Tags, wrap: fn(T) -> U) {
         let index = self.offered;
         self.offered += 1;
-        if tags.admit(self.tag.as_deref()) && self.known.is_none_or(|known| known == index) {
-            let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
-            self.offers.extend(decoded::<T>(&self.value).map(|decoded| {
-                let is_unread = decoded.is_unread();
-                Offer { made: wrap(decoded), index, is_unread, violations }
-            }));
+        // A tag that is any alternative's names none.
+        if self.nested.is_none() && tags.named.is_none() {
+            self.watch();
         }
+        if tags.admit(self.tag()) && self.known.is_none_or(|known| known == index) {
+            let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
+            let read = self.payload.read::<T>().map(|(read, lost)| (read, Some(lost))).or_else(|| {
+                let plain = self.payload.has_plain_floats();
+                plain.then(|| decoded::<T>(self.value())).flatten().map(|read| (read, None))
+            });
+            let offer = read.map(|(decoded, lost)| {
+                let is_unread = decoded.is_unread();
+                Offer { made: wrap(decoded), index, is_unread, lost, violations }
+            });
+            match self.first {
+                None => self.first = offer,
+                Some(_) => self.offers.extend(offer),
+            }
+        }
+    }
+
+    fn value(&mut self) -> &Value {
+        self.value.get_or_insert_with(|| self.payload.to_value())
+    }
+
+    /// Keeps which alternative was taken, and what it leaves aside of what is being read around it.
+    fn keep(&self, best: Option<&Offer<U>>) {
+        self.nested.iter().for_each(|nested| nested.keep(best.map_or(NONE, |best| best.index)));
+        // What was not counted may be something.
+        LOST.set(self.outer + best.map_or(0, |best| best.lost.unwrap_or(1)));
     }
 }
 
-impl<U: Serialize> Choice<U> {
+impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
     pub(crate) fn taken(mut self) -> Result<U, Value> {
         let best = self.best();
-        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
-        best.map_or(Err(self.value), |best| Ok(best.made))
+        self.keep(best.as_ref());
+        best.map(|best| best.made).ok_or_else(|| self.payload.to_value())
     }
 
     fn best(&mut self) -> Option<Offer<U>> {
+        if self.offers.is_empty() {
+            return self.first.take();
+        }
+        self.offers.splice(..0, self.first.take());
         if self.offers.iter().any(|offer| !offer.is_unread) {
             self.offers.retain(|offer| !offer.is_unread);
         }
@@ -95,14 +147,22 @@ impl<U: Serialize> Choice<U> {
         if self.offers.len() < 2 {
             return self.offers.pop();
         }
+        let mut whole = self.offers.iter().enumerate().filter(|(_, offer)| offer.lost == Some(0));
+        if let (Some((only, _)), None) = (whole.next(), whole.next())
+            && self.offers.iter().all(|offer| offer.lost.is_some())
+        {
+            return Some(self.offers.swap_remove(only));
+        }
+        self.value();
+        let value = self.value.as_ref()?;
         let encoded: Vec<Value> = self.offers.iter().map(|offer| serde_json::to_value(&offer.made).unwrap_or_default()).collect();
-        let lost: Vec<usize> = encoded.iter().map(|encoded| lost(&self.value, encoded)).collect();
+        let lost: Vec<usize> = encoded.iter().map(|encoded| lost(value, encoded)).collect();
         let least = lost.iter().copied().min()?;
         let equal: Vec<usize> = (0..lost.len()).filter(|index| lost.get(*index) == Some(&least)).collect();
         let best = match equal.as_slice() {
             [only] => *only,
             // An open enumeration, for one, decodes any text, but lists only some.
-            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(&self.value)))?,
+            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(value)))?,
         };
         let members = |index: usize| encoded.get(index).and_then(Value::as_object);
         let knows_more = |index: usize| {
@@ -143,18 +203,21 @@ impl Listed {
     }
 }
 
-impl<U: Serialize> Choice<U> {
+impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload. The payload itself is kept where that would be judged otherwise once
     /// it is without its undeclared properties.
     pub(crate) fn settled(mut self, listed: Listed, other: fn(Value) -> U) -> U {
-        let best = self.best().filter(|best| {
-            let encoded = serde_json::to_value(&best.made).unwrap_or_default();
-            self.known.is_some() || encoded == self.value || is_tried() || {
-                !listed.allows((listed.holding)(&self.value)) || listed.allows((listed.holding)(&encoded))
+        let best = self.best();
+        let is_known = self.known.is_some() || is_tried();
+        let best = best.filter(|best| {
+            best.lost == Some(0) || is_known || {
+                let encoded = serde_json::to_value(&best.made).unwrap_or_default();
+                let value = self.value();
+                encoded == *value || !listed.allows((listed.holding)(value)) || listed.allows((listed.holding)(&encoded))
             }
         });
-        self.nested.keep(best.as_ref().map_or(NONE, |best| best.index));
-        best.map_or_else(|| other(self.value), |best| best.made)
+        self.keep(best.as_ref());
+        best.map_or_else(|| other(self.payload.to_value()), |best| best.made)
     }
 }
 

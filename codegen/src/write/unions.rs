@@ -42,7 +42,6 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
         #hashed
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 #deserialize
             }
         }
@@ -92,7 +91,7 @@ fn deserialize(union: &Union) -> TokenStream {
         }
     };
     quote! {
-        let mut choice = super::runtime::Choice::of(value, #property);
+        let mut choice = super::runtime::Choice::of(deserializer, #property)?;
         #(#offers)*
         Ok(#taken)
     }

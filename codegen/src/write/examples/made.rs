@@ -96,6 +96,9 @@ fn number(schema: &Value) -> Option<Value> {
     i64::try_from(one).ok().filter(|_| fits).map(Value::from)
 }
 
+/// How long a string may have to be that is made.
+const LONGEST: usize = 64;
+
 /// A string of the length and format that a schema asks for.
 fn text(schema: &Value) -> Option<Value> {
     if schema.get("pattern").is_some() {
@@ -116,14 +119,15 @@ fn text(schema: &Value) -> Option<Value> {
     };
     let count =
         |keyword: &str| schema.get(keyword).map(|value| whole(value).and_then(|count| usize::try_from(count).ok()));
-    let least = count("minLength").map_or(Some(0), |count| count)?;
+    // A longer one shows nothing, and may be longer than there is room for.
+    let least = count("minLength").map_or(Some(0), |count| count).filter(|least| *least <= LONGEST)?;
     let most = ["maxLength", "x-maxBytes"].iter().filter_map(|keyword| count(keyword)).collect::<Option<Vec<_>>>()?;
     let most = most.into_iter().min().unwrap_or(usize::MAX);
     let text = match sample {
         Some(sample) => sample.to_owned(),
         None => "text".chars().cycle().take(least.max(4.min(most))).collect(),
     };
-    (least..=most).contains(&text.len()).then(|| text.into()).filter(|_| least <= 64)
+    (least..=most).contains(&text.len()).then(|| text.into())
 }
 
 /// Whether no bound or format stands beside listed values, of which the first might not meet it.
@@ -132,4 +136,17 @@ fn is_unbounded(schema: &Value) -> bool {
     let known =
         ["type", "enum", "nullable", "description", "title", "deprecated", "default", "example", "externalDocs", "xml"];
     asked.into_iter().all(|keyword| known.contains(&keyword) || keyword.starts_with("x-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_string_is_made_that_is_longer_than_a_line() {
+        assert_eq!(text(&json!({ "minLength": 6 })), Some(json!("textte")));
+        assert_eq!(text(&json!({ "minLength": 4_000_000_000_u64 })), None);
+    }
 }

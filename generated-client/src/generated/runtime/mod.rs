@@ -38,6 +38,7 @@ pub(crate) mod objects;
 mod operation;
 mod origin;
 mod parameters;
+mod payloads;
 mod percent;
 mod presence;
 mod query;

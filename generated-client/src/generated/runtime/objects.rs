@@ -18,7 +18,7 @@ pub(crate) trait Deserializer<'de>: ::serde::Deserializer<'de> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Self::Error> {
-        ::serde::Deserializer::deserialize_map(self, visitor)
+        ::serde::Deserializer::deserialize_map(self, Members(visitor))
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
@@ -27,6 +27,21 @@ pub(crate) trait Deserializer<'de>: ::serde::Deserializer<'de> {
 
     fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
         ::serde::Deserializer::deserialize_identifier(self, visitor)
+    }
+}
+
+/// Takes the members of a map, whatever else a deserializer would give.
+struct Members<V>(V);
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Members<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_map<A: ::serde::de::MapAccess<'de>>(self, members: A) -> Result<V::Value, A::Error> {
+        self.0.visit_map(members)
     }
 }
 

@@ -19,5 +19,5 @@ pub const FAULTS: &[Fault] = &[
     built("a-plan-without-its-underscore", "ProductId", TYPES, "open_enum!(ProductId)", r#""STD_T""#, r#""STDT""#),
     built("another-case-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r#""GROUP""#, r#""Group""#),
     built("a-status-that-is-cut-short", "PartnershipStatus", TYPES, "open_enum!(PartnershipStatus)", r#""APPROVED""#, r#""APPROVE""#),
-    switched("an-array-is-an-object", OBJECTS, "Deserializer::deserialize_struct", "::serde::Deserializer::deserialize_map(self, visitor)", "::serde::Deserializer::deserialize_any(self, visitor)"),
+    switched("an-array-is-an-object", OBJECTS, "Deserializer::deserialize_struct", "::serde::Deserializer::deserialize_map(self, Members(visitor))", "::serde::Deserializer::deserialize_any(self, visitor)"),
 ];
