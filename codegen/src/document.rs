@@ -68,21 +68,24 @@ impl Document {
         let text = read::decode(bytes).map_err(here)?;
         let lines = Lines::new(&text);
         match read::read(name, &text, &lines, file == FileId::ROOT) {
-            Ok((root, tree, ambiguous)) => Ok(Self {
-                text: Text {
-                    file,
-                    name: name.to_owned(),
-                    text,
-                    lines,
-                    tree,
-                    ambiguous: ambiguous.into_iter().collect(),
-                },
-                root,
-                allowed: BTreeMap::new(),
-                joined: Joined::default(),
-                moved: Vec::new(),
-                sha256: OnceLock::new(),
-            }),
+            Ok((mut root, tree, ambiguous)) => {
+                Pointer::spell_plainly(&mut root);
+                Ok(Self {
+                    text: Text {
+                        file,
+                        name: name.to_owned(),
+                        text,
+                        lines,
+                        tree,
+                        ambiguous: ambiguous.into_iter().collect(),
+                    },
+                    root,
+                    allowed: BTreeMap::new(),
+                    joined: Joined::default(),
+                    moved: Vec::new(),
+                    sha256: OnceLock::new(),
+                })
+            }
             Err(mut faults) => {
                 faults.sort_by_key(|fault| fault.span.start);
                 Err(here(faults.iter().map(|fault| fault.diagnostic(&text, &lines)).collect()))

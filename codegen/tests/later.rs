@@ -287,3 +287,12 @@ fn every_field_of_3_1_is_honoured_or_excused() {
     }
     assert_eq!(lost, Vec::<String>::new());
 }
+
+#[test]
+fn path_items_among_the_components_of_a_3_0_document_are_found_by_references() {
+    let document = "openapi: 3.0.3\ninfo: {title: Pets, version: '1'}\npaths: {/pets: {$ref: '#/components/pathItems/Pets'}}\ncomponents:\n  \
+                    pathItems: {Pets: {get: {operationId: getPets, responses: {'200': {description: Pets.}}}}}\n";
+    let generated = generate("pets.yaml", document.as_bytes(), Layout::Crate).unwrap();
+    let client = generated.files.iter().map(|file| file.contents.as_str()).collect::<String>();
+    assert!(client.contains("fn get_pets"));
+}

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
 /// A JSON pointer; the empty one is the whole document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -33,6 +34,22 @@ impl Pointer {
             bytes.push(u8::try_from(high * 16 + low).ok()?);
         }
         String::from_utf8(bytes).ok().map(Self)
+    }
+
+    /// Spells local references within a value without percent-encoding, so that those to one place are one string.
+    pub(crate) fn spell_plainly(value: &mut Value) {
+        match value {
+            Value::Object(members) => members.iter_mut().for_each(|(key, member)| match member {
+                Value::String(target) if key == "$ref" && target.contains('%') => {
+                    if let Some(Self(pointer)) = Self::from_reference(target).filter(|Self(at)| !at.contains('%')) {
+                        *target = format!("#{pointer}");
+                    }
+                }
+                member => Self::spell_plainly(member),
+            }),
+            Value::Array(items) => items.iter_mut().for_each(Self::spell_plainly),
+            _ => {}
+        }
     }
 
     /// The component that a local reference to a schema names.

@@ -94,26 +94,29 @@ const FALSE: &[Edit<'_>] = &[
     ("/// Customer information\n#[derive", "/// A customer\n#[derive"),
     ("/// Tenant ID\n", "/// Domain ID\n"),
     (
-        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`; read-only: set by the server.",
-        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`.",
+        "/// JSON property `tenantId`, required; format `int64`; read-only: set by the server.",
+        "/// JSON property `tenantId`, required; format `int64`.",
     ),
     (
-        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int64`;",
-        "/// Tenant ID\n    ///\n    /// JSON property `tenantId`, required; format `int32`;",
+        "/// JSON property `tenantId`, required; format `int64`;",
+        "/// JSON property `tenantId`, required; format `int32`;",
     ),
     ("/// Example: `Asia/Tokyo`", "/// Example: `Asia/Seoul`"),
-    ("countryCode`, optional.\n    ///\n    /// Example: `+81`\n", "countryCode`, optional.\n"),
+    ("    /// Example: `+81`\n", ""),
+    ("/// JSON property `tenantId`, required;", "/// JSON property `tenant`, required;"),
+    ("/// JSON property `memo`, optional;", "/// JSON property `memo`, required;"),
+    ("/// JSON property `domain`, required.", "/// JSON property `domain`, optional."),
     (
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `7001` characters.",
+        "/// JSON property `memo`, optional; at most `700` characters.",
+        "/// JSON property `memo`, optional; at most `7001` characters.",
     ),
     (
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at least `700` characters.",
+        "/// JSON property `memo`, optional; at most `700` characters.",
+        "/// JSON property `memo`, optional; at least `700` characters.",
     ),
     (
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` characters.",
-        "    /// Memo\n    ///\n    /// JSON property `memo`, optional; at most `700` bytes.",
+        "/// JSON property `memo`, optional; at most `700` characters.",
+        "/// JSON property `memo`, optional; at most `700` bytes.",
     ),
     (
         "/// Customer code (up to 200 bytes)\n///\n/// Constraints: at most `200` bytes in UTF-8.",
@@ -129,20 +132,17 @@ const FALSE: &[Edit<'_>] = &[
     ("    /// Phone number\n", "    /// Phone number\n    #[deprecated]\n"),
     ("    /// `ko_KR`\n", "    /// `ko_KP`\n"),
     ("    /// `ko_KR`\n", ""),
-    (
-        "/// Personal email address\n    ///\n    /// JSON property `privateEmail`, required; format `email`.",
-        "/// Personal email address",
-    ),
+    ("`privateEmail`, required; format `email`.", "`privateEmail`, required."),
     ("Values outside the list occur.", "Values outside the list do not occur."),
 ];
 
 /// The same facts in other words; each by itself, and all at once.
 const REWORDED: &[&[Edit<'_>]] = &[
     &[
-        ("Constraints: at most `700` characters.", "No longer than 700 code points."),
-        ("Constraints: at most `200` bytes in UTF-8.", "Must not exceed 200 bytes (UTF-8)."),
-        ("format `int64`; read-only: set by the server.", "an `int64`, which is read-only."),
-        ("; format `email`.", ". Checked as an email address (format: email)."),
+        ("; at most `700` characters.", ". No longer than 700 code points."),
+        ("at most `200` bytes in UTF-8.", "must not exceed 200 bytes (UTF-8)."),
+        ("JSON property `tenantId`, required; format `int64`; read-only: set by the server.", "`tenantId`, read-only. An `int64`."),
+        ("format `email`.", "checked as an email address (format: email)."),
     ],
     &[
         (

@@ -191,9 +191,12 @@ impl Judging<'_, '_> {
     fn schema(&mut self, name: &str, schema: &Reader<'_, '_>, path: &str, depth: usize) {
         // What stands for a type of the standard library has no documentation of its own.
         let Some(item) = self.sources.item(path) else { return };
-        self.typed(name, schema, item);
+        self.typed(name, schema, item, None);
         let module = path.rsplit_once("::").map_or("", |(module, _)| module);
         let parts = schema.listed("allOf");
+        let required: Vec<&str> = std::iter::once(schema).chain(&parts).flat_map(|part| part.texts("required")).collect();
+        // What is below the parts may demand more, and what has one direction is required in that one.
+        let is_whole = !parts.iter().any(|part| part.is_composed("allOf"));
         let all: Vec<_> = std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")).collect();
         for (at, (name, property)) in all.iter().enumerate() {
             let Some(field) = self.sources.field(path, name) else { continue };
@@ -211,7 +214,9 @@ impl Judging<'_, '_> {
                 self.telling.judge(&topic, &told);
                 continue;
             }
-            self.typed(name, property, field);
+            let is_shared = ["readOnly", "writeOnly"].iter().all(|key| property.flag(key) != Some(true));
+            let presence = (is_whole && is_shared).then(|| required.contains(name));
+            self.typed(name, property, field, presence);
             let inner = property.inner("items").unwrap_or_else(|| property.clone());
             if inner.component().is_none() && inner.is_composed("properties") && depth < DEEPEST {
                 self.schema(name, &inner, &format!("{module}::{}", field.holds), depth + 1);
@@ -219,11 +224,12 @@ impl Judging<'_, '_> {
         }
     }
 
-    /// What a type or a field tells of its schema.
-    fn typed(&mut self, name: &str, schema: &Reader<'_, '_>, item: &Item) {
+    /// What a type or a field tells of its schema, and a field of whether it must be there.
+    fn typed(&mut self, name: &str, schema: &Reader<'_, '_>, item: &Item, required: Option<bool>) {
         let skipped = skipped(schema);
         let mut topic = Topic::of(schema, &[name], &skipped);
         topic.undescribed = false;
+        required.into_iter().for_each(|required| topic.present(required));
         if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
             topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
         }

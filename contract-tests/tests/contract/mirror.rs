@@ -3,17 +3,22 @@
 
 use std::sync::LazyLock;
 
-use contract_tests::client::{Built, Decoded, Direction, Fault, Schema};
+use contract_tests::client::{Built, Decoded, Direction, Fault, Schema, Subject};
 use contract_tests::document::{Conjunction, Document, Pointer, Way};
 use contract_tests::ground::{Clients, Ground, Plan};
 use contract_tests::judge::judge;
 use contract_tests::mutate::{Fate, Observer, Trials, mutants};
-use contract_tests::oracle::{Oracle, Validator, Violation, named};
+use contract_tests::oracle::{Validator, Violation, named};
 use contract_tests::progress::Progress;
+use contract_tests::report::Report;
 use contract_tests::tolerances::is_whole_fraction;
 use serde_json::{Value, json};
 
 use super::{component, subject};
+
+#[path = "../rewritings/mod.rs"]
+#[allow(dead_code, reason = "what is about our document, other tests look at")]
+mod table;
 
 const NAMES: [&str; 7] = ["State", "Page", "Order", "Line", "Card", "Transfer", "Payment"];
 
@@ -110,17 +115,49 @@ fn schema<const I: usize>() -> Schema {
     }
 }
 
+fn mirror() -> Subject {
+    subject(vec![
+        schema::<0>(),
+        schema::<1>(),
+        schema::<2>(),
+        schema::<3>(),
+        schema::<4>(),
+        schema::<5>(),
+        schema::<6>(),
+    ])
+}
+
+/// What payloads show of the mirror, held against a document.
+fn shown(document: &Document, subject: &Subject, clients: &Clients) -> Report {
+    let ground = Ground::new(document, subject, Plan { cases: 0, seed: 0 }, clients).expect("there is ground");
+    let oracles = ["client", "claims"].map(|name| named(name).expect("it is registered"));
+    judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn the_document_in_other_words_is_no_difference() {
+    let (clients, subject, root) = (Clients::new().expect("a runtime"), mirror(), MIRRORED.0.root());
+    let mut judged = 0;
+    for rewriting in table::any::OF_ANY {
+        let text = (rewriting.text)(root);
+        let document =
+            Document::parse("orders.yaml", &text).unwrap_or_else(|error| panic!("{}: {error}", rewriting.name));
+        // To the last character the tree that is judged elsewhere.
+        if table::in_order(document.root()) == table::in_order(root) {
+            continue;
+        }
+        let report = shown(&document, &subject, &clients);
+        assert!(report.differences.is_empty(), "{}: {report}", rewriting.name);
+        judged += 1;
+    }
+    assert!(judged >= 10, "{judged}");
+}
+
 #[test]
 fn every_edit_that_a_payload_can_show_is_noticed() {
-    let schemas =
-        vec![schema::<0>(), schema::<1>(), schema::<2>(), schema::<3>(), schema::<4>(), schema::<5>(), schema::<6>()];
-    let (document, subject) = (&MIRRORED.0, subject(schemas));
+    let (document, subject) = (&MIRRORED.0, mirror());
     // By nothing but the edit.
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(document, &subject, Plan { cases: 0, seed: 0 }, &clients).expect("there is ground");
-    let oracles = ["client", "claims"].map(|name| named(name).expect("it is registered"));
-    let oracles: Vec<&dyn Oracle> = oracles.to_vec();
-    let report = judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"));
+    let report = shown(document, &subject, &Clients::new().expect("a runtime"));
     assert!(report.differences.is_empty(), "{report}");
     let trials = Trials::of(document, &subject).expect("a runtime");
     let all = mutants(document).expect("it has mutants");

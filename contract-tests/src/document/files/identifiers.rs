@@ -13,8 +13,26 @@ use crate::document::version::LATER;
 /// Where a document is that nobody says where it is.
 const NOWHERE: &str = "https://document.invalid/";
 
+/// Spells references within the file without percent-encoding, so that what is compared by its spelling is the same place.
+fn plainly_spelled(value: &mut Value) {
+    match value {
+        Value::Object(members) => members.iter_mut().for_each(|(key, member)| match member {
+            Value::String(target) if key == "$ref" && target.contains('%') => {
+                let plain = Pointer::from_reference(target).filter(|pointer| !pointer.as_str().contains('%'));
+                if let Some(pointer) = plain {
+                    *target = format!("#{pointer}");
+                }
+            }
+            member => plainly_spelled(member),
+        }),
+        Value::Array(items) => items.iter_mut().for_each(plainly_spelled),
+        _ => {}
+    }
+}
+
 /// The tree of a document without such names. Those of 3.0 have none.
 pub(in crate::document) fn by_pointers(mut root: Value) -> Value {
+    plainly_spelled(&mut root);
     let version = root.get("openapi").and_then(Value::as_str).unwrap_or_default();
     let (true, Ok(nowhere)) = (LATER.iter().any(|later| version.starts_with(later)), Url::parse(NOWHERE)) else {
         return root;

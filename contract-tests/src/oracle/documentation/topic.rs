@@ -325,6 +325,12 @@ impl Topic {
         }
     }
 
+    /// Adds that a property must be there, or may be absent.
+    pub fn present(&mut self, required: bool) {
+        let words = if required { ["required", "must", "always"] } else { ["optional", "omit", "absent"] };
+        self.tell("required", Fact::Word(owned(&words)));
+    }
+
     /// Adds prose, and the code that stands in it.
     pub fn prose(&mut self, keyword: &str, text: Option<&str>) {
         if let Some(text) = text.filter(|text| !plain(text).is_empty()) {
