@@ -8,6 +8,7 @@ use std::error::Error as StdError;
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, RateLimit};
+use output::say;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
@@ -17,7 +18,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         fetch(&Client::builder().token(token).build()?, &ids).await;
         return Ok(());
     }
-    println!("no domain ids given: a mock server lets one call after the other go wrong");
+    say!("no domain ids given: a mock server lets one call after the other go wrong");
     let server = server();
     // Calls that may succeed later are tried again, which would only take time here.
     let client = Client::builder().base_url(server.api_url()).token("any").retries(0).build()?;
@@ -32,8 +33,8 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 async fn fetch(client: &Client, ids: &[i64]) {
     for &id in ids {
         match client.get_customer().domain_id(id).send().await {
-            Ok(customer) => println!("{id}: {}", customer.company_name),
-            Err(error) => println!("{id}: {}", advice(&error)),
+            Ok(customer) => say!("{id}: {}", customer.company_name),
+            Err(error) => say!("{id}: {}", advice(&error)),
         }
     }
 }
@@ -55,6 +56,8 @@ fn advice(error: &Error<ApiError>) -> String {
         _ => error.to_string(),
     }
 }
+
+mod output;
 
 /// A server at which each domain has another problem.
 fn server() -> MockServer {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, RateLimit};
+use output::say;
 use tokio::task::JoinSet;
 
 /// How many calls are under way at once.
@@ -40,12 +41,14 @@ async fn run() -> Result<(), Box<dyn Error>> {
     server.get_customer(|_, then| {
         then.example_200().rate_limit_remaining(200);
     });
-    println!("no domain ids given: fetching 200 customers from a mock server");
+    say!("no domain ids given: fetching 200 customers from a mock server");
     let wait = Duration::from_millis(20);
     let client =
         Client::builder().base_url(server.api_url()).token("any").retries(10).backoff(wait, wait * 10).build()?;
     fetch_all(&client, (10000001..=10000200).collect()).await
 }
+
+mod output;
 
 async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>> {
     // Nothing is drawn where standard error is no terminal.
@@ -74,6 +77,6 @@ async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>>
         bar.inc(1);
     }
     bar.finish_and_clear();
-    println!("{fetched} customers fetched");
+    say!("{fetched} customers fetched");
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
 }

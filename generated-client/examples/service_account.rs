@@ -14,6 +14,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, ServiceAccount};
+use output::say;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -28,7 +29,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     if std::env::var_os("LINEWORKS_CLIENT_ID").is_none() {
-        println!("LINEWORKS_CLIENT_ID is not set: fetching a token and a customer from a mock server");
+        say!("LINEWORKS_CLIENT_ID is not set: fetching a token and a customer from a mock server");
         return with_the_mock().await;
     }
     let domain_id: i64 = std::env::args().nth(1).ok_or("give the domain id")?.parse()?;
@@ -43,13 +44,15 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
     let customer = client.get_customer().domain_id(domain_id).send().await?;
-    println!("{} ({})", customer.company_name, customer.domain);
+    say!("{} ({})", customer.company_name, customer.domain);
     Ok(())
 }
 
 fn setting(name: &str) -> Result<String, String> {
     std::env::var(name).map_err(|_| format!("{name} is not set; see the Developer Console"))
 }
+
+mod output;
 
 async fn with_the_mock() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start();

@@ -9,6 +9,7 @@ use std::time::Duration;
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::types::Customer;
 use lineworks_partner_client::{Client, Error};
+use output::say;
 use serde_json::json;
 
 /// Code of yours: what an invoice is addressed to, if the customer is still there.
@@ -26,12 +27,12 @@ async fn addressee(client: &Client, domain_id: i64) -> Result<Option<String>, Bo
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
-    println!("testing a function against a mock server");
+    say!("testing a function against a mock server");
     a_customer_has_an_addressee().await?;
     a_customer_that_is_gone_has_none().await?;
     an_address_that_no_standard_allows_is_kept().await?;
     a_busy_api_is_asked_again().await?;
-    println!("all four tests have passed");
+    say!("all four tests have passed");
     Ok(())
 }
 
@@ -76,6 +77,8 @@ async fn an_address_that_no_standard_allows_is_kept() -> Result<(), Box<dyn StdE
     assert_eq!(found.as_deref(), Some("LINE WORKS Corp. <foo..bar@docomo.ne.jp>"));
     Ok(())
 }
+
+mod output;
 
 async fn a_busy_api_is_asked_again() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();

@@ -194,7 +194,8 @@ impl Judging<'_, '_> {
         self.typed(name, schema, item, None);
         let module = path.rsplit_once("::").map_or("", |(module, _)| module);
         let parts = schema.listed("allOf");
-        let required: Vec<&str> = std::iter::once(schema).chain(&parts).flat_map(|part| part.texts("required")).collect();
+        let required: Vec<&str> =
+            std::iter::once(schema).chain(&parts).flat_map(|part| part.texts("required")).collect();
         // What is below the parts may demand more, and what has one direction is required in that one.
         let is_whole = !parts.iter().any(|part| part.is_composed("allOf"));
         let all: Vec<_> = std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")).collect();
