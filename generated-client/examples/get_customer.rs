@@ -3,6 +3,8 @@
 //! From the real API where `LINEWORKS_ACCESS_TOKEN` is set, and from the server at `LINEWORKS_BASE_URL` where that is set
 //! too; otherwise from a mock server in this process. The first argument is the domain id.
 
+mod output;
+
 use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
@@ -49,8 +51,6 @@ async fn run() -> Result<(), Box<dyn Error>> {
         }
     }
 }
-
-mod output;
 
 async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
     let customer = client.get_customer().domain_id(domain_id).send().await?;

@@ -3,6 +3,8 @@
 //! The arguments are the ids of domains to fetch, for which `LINEWORKS_ACCESS_TOKEN` must be set. Without any, a mock
 //! server in this process lets one call after the other go wrong.
 
+mod output;
+
 use std::error::Error as StdError;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
@@ -56,8 +58,6 @@ fn advice(error: &Error<ApiError>) -> String {
         _ => error.to_string(),
     }
 }
-
-mod output;
 
 /// A server at which each domain has another problem.
 fn server() -> MockServer {

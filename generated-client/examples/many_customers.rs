@@ -2,6 +2,8 @@
 //!
 //! The arguments are domain ids; without any, a mock server gives two hundred, and refuses some calls at first.
 
+mod output;
+
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -47,8 +49,6 @@ async fn run() -> Result<(), Box<dyn Error>> {
         Client::builder().base_url(server.api_url()).token("any").retries(10).backoff(wait, wait * 10).build()?;
     fetch_all(&client, (10000001..=10000200).collect()).await
 }
-
-mod output;
 
 async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>> {
     // Nothing is drawn where standard error is no terminal.

@@ -5,6 +5,8 @@
 //! domain id. Where `LINEWORKS_CLIENT_ID` is not set, a mock server in this process gives both token and customer, for a
 //! key that is made on the spot.
 
+mod output;
+
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -51,8 +53,6 @@ async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
 fn setting(name: &str) -> Result<String, String> {
     std::env::var(name).map_err(|_| format!("{name} is not set; see the Developer Console"))
 }
-
-mod output;
 
 async fn with_the_mock() -> Result<(), Box<dyn Error>> {
     let server = MockServer::start();

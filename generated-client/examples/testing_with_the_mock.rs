@@ -3,6 +3,8 @@
 //! `main` runs the tests one after the other, against a mock server in this process. In your project each would be a
 //! `#[tokio::test]`, with the feature `mock` switched on under `[dev-dependencies]`.
 
+mod output;
+
 use std::error::Error as StdError;
 use std::time::Duration;
 
@@ -77,8 +79,6 @@ async fn an_address_that_no_standard_allows_is_kept() -> Result<(), Box<dyn StdE
     assert_eq!(found.as_deref(), Some("LINE WORKS Corp. <foo..bar@docomo.ne.jp>"));
     Ok(())
 }
-
-mod output;
 
 async fn a_busy_api_is_asked_again() -> Result<(), Box<dyn StdError>> {
     let server = MockServer::start();
