@@ -10,7 +10,7 @@ const SETTERS: &str = "generated/runtime/setters.rs";
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
     switched("what-is-missing-is-not-named", BUILDING, "ValueError::required", "self.missing.push(name)", "()"),
-    switched("only-what-is-missing-is-told", BUILDING, "<ValueError as Display>::fmt", "missing.into_iter().chain(refused)", "missing.into_iter().chain(refused.take(0))"),
+    switched("only-what-is-missing-is-told", BUILDING, "<ValueError as Display>::fmt", "missing.into_iter().chain(refused).collect()", "missing.into_iter().chain(refused.take(0)).collect()"),
     switched("a-cellphone-is-not-set", VALUES, "Administrator::cellphone", r#"runtime::optional("cellphone", value)"#, r#"runtime::optional::<String, _>("cellphone", value).map(|_| None)"#),
     switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value).into()"#, r#"self.cellphone = runtime::optional("first_name", value).into()"#),
     switched("a-value-is-lost-where-it-is-built-on", BUILDING, "builder!", "$crate::generated::runtime::Slot::Given(value.$field)", "{ drop(value.$field); Default::default() }"),
