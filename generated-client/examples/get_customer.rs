@@ -3,12 +3,15 @@
 //! From the real API where `LINEWORKS_ACCESS_TOKEN` is set, and from the server at `LINEWORKS_BASE_URL` where that is set
 //! too; otherwise from a mock server in this process. The first argument is the domain id.
 
+mod output;
+
 use std::error::Error;
 use std::io::Write;
 use std::process::ExitCode;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, Conformance, DEFAULT_BASE_URL};
+use output::say;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -34,7 +37,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     match std::env::var("LINEWORKS_ACCESS_TOKEN").ok().filter(|token| !token.is_empty()) {
         Some(token) => {
             let base_url = std::env::var("LINEWORKS_BASE_URL").unwrap_or_else(|_| DEFAULT_BASE_URL.to_owned());
-            println!("Fetching customer {domain_id} from {base_url}");
+            say!("Fetching customer {domain_id} from {base_url}");
             fetch(&Client::builder().base_url(base_url).token(token).build()?, domain_id).await
         }
         None => {
@@ -43,7 +46,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
                 when.domain_id(domain_id);
                 then.example_200();
             });
-            println!("LINEWORKS_ACCESS_TOKEN is not set: fetching customer {domain_id} from a mock server");
+            say!("LINEWORKS_ACCESS_TOKEN is not set: fetching customer {domain_id} from a mock server");
             fetch(&Client::builder().base_url(server.api_url()).token("any").build()?, domain_id).await
         }
     }

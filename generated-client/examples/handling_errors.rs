@@ -3,11 +3,14 @@
 //! The arguments are the ids of domains to fetch, for which `LINEWORKS_ACCESS_TOKEN` must be set. Without any, a mock
 //! server in this process lets one call after the other go wrong.
 
+mod output;
+
 use std::error::Error as StdError;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, RateLimit};
+use output::say;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
@@ -17,7 +20,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         fetch(&Client::builder().token(token).build()?, &ids).await;
         return Ok(());
     }
-    println!("no domain ids given: a mock server lets one call after the other go wrong");
+    say!("no domain ids given: a mock server lets one call after the other go wrong");
     let server = server();
     // Calls that may succeed later are tried again, which would only take time here.
     let client = Client::builder().base_url(server.api_url()).token("any").retries(0).build()?;
@@ -32,8 +35,8 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 async fn fetch(client: &Client, ids: &[i64]) {
     for &id in ids {
         match client.get_customer().domain_id(id).send().await {
-            Ok(customer) => println!("{id}: {}", customer.company_name),
-            Err(error) => println!("{id}: {}", advice(&error)),
+            Ok(customer) => say!("{id}: {}", customer.company_name),
+            Err(error) => say!("{id}: {}", advice(&error)),
         }
     }
 }

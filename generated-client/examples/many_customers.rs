@@ -2,6 +2,8 @@
 //!
 //! The arguments are domain ids; without any, a mock server gives two hundred, and refuses some calls at first.
 
+mod output;
+
 use std::error::Error;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +12,7 @@ use std::time::Duration;
 use indicatif::{ProgressBar, ProgressStyle};
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, RateLimit};
+use output::say;
 use tokio::task::JoinSet;
 
 /// How many calls are under way at once.
@@ -40,7 +43,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
     server.get_customer(|_, then| {
         then.example_200().rate_limit_remaining(200);
     });
-    println!("no domain ids given: fetching 200 customers from a mock server");
+    say!("no domain ids given: fetching 200 customers from a mock server");
     let wait = Duration::from_millis(20);
     let client =
         Client::builder().base_url(server.api_url()).token("any").retries(10).backoff(wait, wait * 10).build()?;
@@ -74,6 +77,6 @@ async fn fetch_all(client: &Client, ids: Vec<i64>) -> Result<(), Box<dyn Error>>
         bar.inc(1);
     }
     bar.finish_and_clear();
-    println!("{fetched} customers fetched");
+    say!("{fetched} customers fetched");
     if failed.is_empty() { Ok(()) } else { Err(failed.join("\n").into()) }
 }

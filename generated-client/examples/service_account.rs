@@ -5,6 +5,8 @@
 //! domain id. Where `LINEWORKS_CLIENT_ID` is not set, a mock server in this process gives both token and customer, for a
 //! key that is made on the spot.
 
+mod output;
+
 use std::error::Error;
 use std::process::ExitCode;
 
@@ -14,6 +16,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::{Client, ServiceAccount};
+use output::say;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -28,7 +31,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<(), Box<dyn Error>> {
     if std::env::var_os("LINEWORKS_CLIENT_ID").is_none() {
-        println!("LINEWORKS_CLIENT_ID is not set: fetching a token and a customer from a mock server");
+        say!("LINEWORKS_CLIENT_ID is not set: fetching a token and a customer from a mock server");
         return with_the_mock().await;
     }
     let domain_id: i64 = std::env::args().nth(1).ok_or("give the domain id")?.parse()?;
@@ -43,7 +46,7 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
     let customer = client.get_customer().domain_id(domain_id).send().await?;
-    println!("{} ({})", customer.company_name, customer.domain);
+    say!("{} ({})", customer.company_name, customer.domain);
     Ok(())
 }
 

@@ -3,11 +3,14 @@
 //! A mock server in this process gives a customer with a plan that is new, an address that no standard allows and a memo
 //! that is too long.
 
+mod output;
+
 use std::error::Error as StdError;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::types::Customer;
 use lineworks_partner_client::{Client, Conformance, Error};
+use output::say;
 use serde_json::json;
 
 #[tokio::main]
@@ -20,24 +23,24 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     server.get_customer(|_, then| {
         then.json(200, &odd);
     });
-    println!("fetching a customer that deviates from the document from a mock server");
+    say!("fetching a customer that deviates from the document from a mock server");
     let builder = Client::builder().base_url(server.api_url()).token("any");
 
     // By default the value is taken as it came, and says on request what is odd about it.
     let client = builder.clone().build()?;
     let customer = client.get_customer().domain_id(10000001).send().await?;
-    println!("{} is here, with {} deviations:", customer.company_name, customer.conformance().len());
+    say!("{} is here, with {} deviations:", customer.company_name, customer.conformance().len());
     for violation in customer.conformance() {
-        println!("  {violation}");
+        say!("  {violation}");
     }
 
     // In strict mode the call fails, with the same list, the value and the response in hand.
     let strict = builder.strict(true).build()?;
     match strict.get_customer().domain_id(10000001).send().await {
         Err(Error::Nonconforming(found)) => {
-            println!("strict mode: {found}");
+            say!("strict mode: {found}");
             if let Some(customer) = found.value::<Customer>() {
-                println!("the value is kept all the same: {}", customer.company_name);
+                say!("the value is kept all the same: {}", customer.company_name);
             }
             Ok(())
         }

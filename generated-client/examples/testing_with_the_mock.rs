@@ -3,12 +3,15 @@
 //! `main` runs the tests one after the other, against a mock server in this process. In your project each would be a
 //! `#[tokio::test]`, with the feature `mock` switched on under `[dev-dependencies]`.
 
+mod output;
+
 use std::error::Error as StdError;
 use std::time::Duration;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
 use lineworks_partner_client::types::Customer;
 use lineworks_partner_client::{Client, Error};
+use output::say;
 use serde_json::json;
 
 /// Code of yours: what an invoice is addressed to, if the customer is still there.
@@ -26,12 +29,12 @@ async fn addressee(client: &Client, domain_id: i64) -> Result<Option<String>, Bo
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
-    println!("testing a function against a mock server");
+    say!("testing a function against a mock server");
     a_customer_has_an_addressee().await?;
     a_customer_that_is_gone_has_none().await?;
     an_address_that_no_standard_allows_is_kept().await?;
     a_busy_api_is_asked_again().await?;
-    println!("all four tests have passed");
+    say!("all four tests have passed");
     Ok(())
 }
 

@@ -22,6 +22,12 @@
 //! }
 //! ```
 //!
+//! # Operations
+//!
+//! | Operation | In the API | What it does |
+//! |---|---|---|
+//! | [`Client::get_customer`] | `GET /partners/customers/{domainId}` | gets a customer's record |
+//!
 //! Every operation is a method of [`Client`] that gives a builder: one method for each argument, then `send`. What comes
 //! back is a [`ResponseValue`], which can be used as the value itself and also holds status, headers and raw body.
 //!
@@ -248,6 +254,14 @@
 //! | `schemars` | no | `JsonSchema` for every type, with the document's keywords |
 //! | `service-account` | no | tokens of a service account, fetched and renewed |
 //! | `tracing` | no | a span for each call, and events for each attempt, retry, renewal and failure |
+//!
+//! # What it needs
+//!
+//! Rust 1.88 or later, a Tokio runtime, and any platform that reqwest runs on; it is tested on Linux. With `rustls`, building takes
+//! a C compiler (aws-lc); with `native-tls`, OpenSSL's headers on Linux and nothing elsewhere.
+//!
+//! Connecting may take 10 seconds, an attempt 15, and a call with all its attempts a minute: [`ClientBuilder`] has a method for
+//! each.
 //!
 //! # Examples
 //!

@@ -33,7 +33,7 @@ fn documents() -> Vec<Broken> {
         broken("empty", "", "empty-document", 1),
         broken("only a comment", "# nothing\n", "empty-document", 1),
         broken("only spaces", " \n\n", "empty-document", 1),
-        broken("not YAML", "openapi: [3.0.3\n", "yaml-syntax", 2),
+        broken("not YAML", "openapi: [3.0.3\n", "yaml-syntax", 1),
         broken("not YAML at all", "\u{1}\u{2}%%%: @", "yaml-syntax", 1),
         broken("a list", "- openapi\n", "not-a-mapping", 1),
         broken("broken JSON", "{\"openapi\": \"3.0.3\",\n \"info\": {}]", "json-syntax", 2),

@@ -141,7 +141,10 @@ const REWORDED: &[&[Edit<'_>]] = &[
     &[
         ("; at most `700` characters.", ". No longer than 700 code points."),
         ("at most `200` bytes in UTF-8.", "must not exceed 200 bytes (UTF-8)."),
-        ("JSON property `tenantId`, required; format `int64`; read-only: set by the server.", "`tenantId`, read-only. An `int64`."),
+        (
+            "JSON property `tenantId`, required; format `int64`; read-only: set by the server.",
+            "`tenantId`, read-only. An `int64`.",
+        ),
         ("format `email`.", "checked as an email address (format: email)."),
     ],
     &[

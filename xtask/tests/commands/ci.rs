@@ -178,7 +178,7 @@ fn a_release_is_tested_alone_and_rehearsed() {
         [
             "cargo package --package lineworks-partner-client --allow-dirty".to_owned(),
             format!(
-                "cargo test --manifest-path {package} --features http2,mock,service-account,tracing --target-dir target/alone"
+                "cargo test --manifest-path {package} --features chrono,http2,jiff,mock,service-account,tracing --target-dir target/alone"
             ),
             "cargo publish --package lineworks-partner-client --no-verify --allow-dirty --dry-run".to_owned(),
         ]
