@@ -45,7 +45,9 @@ use crate::spec::Shape;
 
 pub use bounds::whole_tokens;
 pub use derived::{Derived, References, annotations, constraints_of_struct, derived_constraints, stated, texts};
-pub use documentation::{DEEPEST, Words, in_parentheses, property_prose, schema_prose, sentences, shown, traits};
+pub use documentation::{
+    DEEPEST, Words, in_parentheses, marks, property_prose, schema_prose, sentences, shown, traits,
+};
 pub use integers::{Integer, whole};
 pub use rule::{Of, Rule, needs_a_type, rules};
 

@@ -114,12 +114,17 @@ pub fn is_whole_fraction(payload: &Value, place: &Pointer) -> bool {
 
 /// [`UNION`]: whether a tag that names nobody is blamed on the union that it should tell apart, or a union that may be null on the
 /// alternatives of itself and null.
-pub fn blames_its_union(fault: &Violation, verdict: &[Violation]) -> bool {
-    let is_holder = |place: &Pointer| {
-        let rest = fault.pointer.as_str().strip_prefix(place.as_str());
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+pub fn blames_its_union(fault: &Violation, verdict: &[Violation], may_be_null: impl Fn(&Pointer) -> bool) -> bool {
+    let blames = |one: &Violation| {
+        let rest = fault.pointer.as_str().strip_prefix(one.pointer.as_str());
+        match rest.filter(|_| blames_a_union(&one.keyword)) {
+            // One kind of union is not another.
+            Some("") if blames_a_union(&fault.keyword) => one.keyword == "anyOf" && may_be_null(&one.pointer),
+            Some(rest) => rest.is_empty() || rest.starts_with('/'),
+            None => false,
+        }
     };
-    verdict.iter().any(|one| blames_a_union(&one.keyword) && is_holder(&one.pointer))
+    verdict.iter().any(blames)
 }
 
 /// [`WHOLE`]: a payload with an integer for each number that is written as a fraction and is none.

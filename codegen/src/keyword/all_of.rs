@@ -13,9 +13,12 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     ..Keyword::structural("allOf", Shape::List(&Shape::Referable(Kind::Schema)))
 }];
 
-/// The reference that a schema is, which says no more of its own than a description.
+/// The reference that a schema is, which says no more of its own than what it is described as and that it is deprecated.
 pub fn described(schema: &Value) -> Option<&Value> {
-    let fields = schema.as_object().filter(|fields| fields.len() == 2 && fields.contains_key("description"))?;
+    let fields = schema.as_object()?;
     let [only] = fields.get("allOf")?.as_array()?.as_slice() else { return None };
+    if !fields.keys().all(|name| ["allOf", "title", "description", "deprecated"].contains(&name.as_str())) {
+        return None;
+    }
     Some(only).filter(|only| only.get("$ref").is_some())
 }

@@ -232,6 +232,8 @@ pub struct Alternative {
     pub place: Place,
     /// Its schema: the target's where it is a reference, as one schema where it is an `allOf`.
     pub schema: Value,
+    /// Whether null is one of its values.
+    pub nullable: bool,
     /// The schema as it is listed, where that is read together with what stands beside the list.
     pub listed: Option<Value>,
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
+use serde_json::Value;
 
 use super::conformance;
 use super::derived_schema::{appearance, described};
@@ -154,6 +155,10 @@ fn schema(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
         UnionKeyword::OneOf | UnionKeyword::AnyOf => {
             let mut beside = constraints(&ty.schema);
             beside.remove(keyword);
+            // Their type may take null where no alternative does.
+            if !ty.nullable && beside.contains_key("type") && ty.schema.get("nullable") == Some(&Value::Bool(true)) {
+                beside.insert("nullable".to_owned(), Value::Bool(true));
+            }
             (!beside.is_empty()).then(|| stated::expression(&beside.into(), ty, types)).flatten()
         }
     };

@@ -10,6 +10,7 @@
 mod behaves;
 mod builds;
 mod damage;
+mod described;
 mod determinism;
 mod files;
 mod fixtures;

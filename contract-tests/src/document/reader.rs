@@ -75,7 +75,7 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.component.as_deref()
     }
 
-    /// Whether this is a schema by reference with a description of its own.
+    /// Whether this is a schema by reference, described by itself or not.
     pub fn is_described(&self) -> bool {
         super::operation::is_described(self.at.value)
     }

@@ -11,6 +11,7 @@ mod markdown;
 mod sources;
 mod told;
 mod topic;
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -236,6 +237,13 @@ impl Judging<'_, '_> {
         }
         let in_place = schema.component().is_none();
         members(&mut topic, schema, &skipped, in_place, 0);
+        // What describes a member in place is meant for the whole.
+        if !topic.facts.iter().any(|(key, _)| key == "description")
+            && let Some(described) = in_place.then(|| outermost(schema, 0, &|part| part.text("description"))).flatten()
+        {
+            topic.facts.retain(|(key, _)| key != "title");
+            topic.prose("description", Some(described));
+        }
         self.deprecation(schema, Some(item));
         self.tell(&topic, Some(item));
     }
@@ -247,7 +255,8 @@ impl Judging<'_, '_> {
             let reason = reasons.into_iter().flatten().next().unwrap_or_default();
             (holder.flag("deprecated") == Some(true)).then(|| plain(reason))
         };
-        let expected = stated(holder);
+        // What refers to a component is deprecated as that is by itself.
+        let expected = if holder.component().is_some() { stated(holder) } else { outermost(holder, 0, &stated) };
         // A page shows the reason as Markdown.
         let told = item.and_then(|item| item.deprecated.as_deref()).map(plain);
         let any_reason = expected.as_deref() == Some("") && told.is_some();
@@ -259,6 +268,14 @@ impl Judging<'_, '_> {
             self.found.add(Problem::Changed, holder.pointer().to_string(), "deprecated", detail, shown);
         }
     }
+}
+
+/// What a schema says of itself, or where it does not, the members of its `allOf` that stand in place, the last one first.
+fn outermost<'d, T>(schema: &Reader<'_, 'd>, depth: usize, said: &dyn Fn(&Reader<'_, 'd>) -> Option<T>) -> Option<T> {
+    said(schema).or_else(|| {
+        let members = schema.listed("allOf").into_iter().rev().filter(|member| member.component().is_none());
+        members.filter(|_| depth < DEEPEST).find_map(|member| outermost(&member, depth + 1, said))
+    })
 }
 
 /// What the members of an `allOf` say of a type or a field: what they demand in place is told there, what a component

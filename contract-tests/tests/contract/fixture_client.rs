@@ -14,7 +14,7 @@ use contract_tests::progress::Progress;
 
 mod tiny;
 
-mod right {
+pub mod right {
     contract_tests::client! {
         crate::fixture_client::tiny, "tests/contract";
         schemas {

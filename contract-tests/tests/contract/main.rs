@@ -24,6 +24,7 @@ mod operations;
 mod report;
 mod strategies;
 mod texts;
+mod told;
 mod tolerances;
 mod verdicts;
 

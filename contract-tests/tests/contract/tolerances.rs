@@ -3,8 +3,8 @@
 use contract_tests::document::{Conjunction, Document, Pointer, Step};
 use contract_tests::oracle::{Validator, Violation};
 use contract_tests::tolerances::{
-    ABSENCE, ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, UNTYPED, WHOLE, blames_a_union, is_forbidden,
-    is_whole_fraction, means_an_object, without_absence, without_echoes, without_whole_fractions,
+    ABSENCE, ECHO, FORBIDDEN, HOLDER, OBJECT, TOLERANCES, UNION, UNTYPED, WHOLE, blames_a_union, blames_its_union,
+    is_forbidden, is_whole_fraction, means_an_object, without_absence, without_echoes, without_whole_fractions,
 };
 use serde_json::json;
 
@@ -72,6 +72,29 @@ fn the_validator_still_blames_the_union() {
     let document = with_schemas("Either: {oneOf: [{type: object, required: [a]}, {type: object, required: [b]}]}");
     assert_eq!(verdict(&document, "Either", &json!({})), ["oneOf at /"]);
     assert!(blames_a_union("oneOf") && !blames_a_union("required"));
+}
+
+#[test]
+fn one_kind_of_union_is_not_another_unless_it_may_be_null() {
+    let at = |place: &str, keyword: &str| Violation { pointer: Pointer::written(place), keyword: keyword.into() };
+    let blames = |fault: &Violation, other: Violation, null| blames_its_union(fault, &[other], |_| null);
+    let (one, any) = (at("", "oneOf"), at("", "anyOf"));
+    assert!(blames(&one, any.clone(), true));
+    assert!(!blames(&one, any.clone(), false));
+    assert!(!blames(&any, one.clone(), true));
+    // A tag that names nobody is blamed on what it should tell apart.
+    assert!(
+        blames(&at("/kind", "enum"), one.clone(), false) && !blames(&at("/kind", "enum"), at("/kin", "oneOf"), false)
+    );
+    // An alternative that is null is what the derived schema writes of a union that may be null.
+    let derived =
+        json!({"anyOf": [{"oneOf": [{"type": "object", "required": ["a"]}, {"type": "string"}]}, {"type": "null"}]});
+    let derived = Validator::derived("Either", &derived).expect("the schema compiles");
+    assert!(derived.violations(&json!(7)).iter().all(|found| blames_its_union(
+        &one,
+        std::slice::from_ref(found),
+        |_| true
+    )));
 }
 
 #[test]

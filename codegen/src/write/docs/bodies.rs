@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{phrase, quoted, said, values};
-use crate::keyword::all_of;
+use crate::keyword::{self, all_of};
 use crate::model::{Api, Content, Header, Operation, ResponseHeader};
 use crate::write::examples::Examples;
 
@@ -33,26 +33,27 @@ pub fn of_request(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<
 
 /// A media type, what it holds, and its examples.
 pub fn content(api: &Api<'_>, content: &Content<'_>, examples: &Examples<'_>) -> String {
-    let mut phrases: Vec<String> = content.schema.map(|schema| held(api, schema, 0)).into_iter().collect();
-    // What a component is described as for this body alone.
-    if content.schema.and_then(all_of::described).is_some() {
-        phrases.extend(phrase(content.schema.and_then(|schema| schema.get("description")?.as_str())));
-    }
+    let mut held: Vec<String> = content.schema.map(|schema| self::held(api, schema, 0)).into_iter().collect();
+    let in_place = content.schema.filter(|schema| values::component(schema).is_none());
+    let in_place = in_place.map(|schema| api.schemas.follow(schema));
+    held.extend(in_place.map(keyword::marks).unwrap_or_default());
+    let mut phrases: Vec<String> = in_place.and_then(description).into_iter().collect();
+    let name = match phrases.as_slice() {
+        [] => quoted(content.media_type),
+        _ => format!("{} ({})", quoted(content.media_type), std::mem::take(&mut held).join(", ")),
+    };
     // A long example stands once, at the type that gives it.
     let given = content.schema.and_then(|schema| examples.of_component(schema));
     let alone = content.examples.iter().find(|example| example.name.is_none()).and_then(|example| example.value);
-    match (alone, given) {
+    let shown = match (alone, given) {
         (Some(example), Some((ident, given))) if example == given && example.to_string().len() > SHORT => {
-            phrases.push(format!("such as [`{ident}::example`](types::{ident}::example)"));
+            vec![format!("[`{ident}::example`](types::{ident}::example)")]
         }
-        _ => {
-            let shown = values::examples(&content.examples);
-            if !shown.is_empty() {
-                phrases.push(format!("such as {}", shown.join(", ")));
-            }
-        }
-    }
-    format!("{}{}", quoted(content.media_type), said(&phrases))
+        _ => values::examples(&content.examples),
+    };
+    phrases.extend((!shown.is_empty()).then(|| format!("such as {}", shown.join(", "))));
+    held.extend(phrases);
+    format!("{name}{}", said(&held))
 }
 
 /// What a body holds: types say the rest.
@@ -63,11 +64,24 @@ fn held<'a>(api: &Api<'a>, schema: &'a Value, depth: usize) -> String {
     let schema = api.schemas.follow(schema);
     let union = ["allOf", "oneOf", "anyOf"].into_iter().find(|key| schema.get(key).is_some());
     match (schema.get("type").and_then(Value::as_str), schema.get("items"), union) {
-        (Some("array"), Some(items), _) if depth < DEEPEST => format!("array of {}", held(api, items, depth + 1)),
+        (Some("array"), Some(items), _) if depth < DEEPEST => {
+            let of = held(api, items, depth + 1);
+            if values::component(items).is_some() {
+                return format!("array of {of}");
+            }
+            let items = api.schemas.follow(items);
+            let described = description(items).map(|description| format!(": {description}")).unwrap_or_default();
+            format!("array of {}{described}", [keyword::marks(items), vec![of]].concat().join(" "))
+        }
         (Some(kind), ..) => kind.to_owned(),
         (None, _, Some(union)) => format!("{} several", union.trim_end_matches("Of").to_owned() + " of"),
         (None, ..) => "anything".to_owned(),
     }
+}
+
+/// What a schema in place is described as, which may have no type to say it.
+fn description(schema: &Value) -> Option<String> {
+    ["description", "title"].into_iter().find_map(|key| phrase(schema.get(key).and_then(Value::as_str)))
 }
 
 /// A line for each header of a response, or of a part of a body.

@@ -172,11 +172,12 @@ pub fn is_json(media_type: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
-/// Whether a schema is one that it refers to, with a description of its own and nothing more.
+/// Whether a schema is one that it refers to, with a title or description of its own or deprecated, and nothing more.
 pub fn is_described(schema: &Value) -> bool {
     let only = schema.get("allOf").and_then(Value::as_array).filter(|members| members.len() == 1);
     let is_reference = only.is_some_and(|members| members.iter().all(|member| member.get("$ref").is_some()));
-    is_reference && schema.get("description").is_some() && schema.as_object().is_some_and(|fields| fields.len() == 2)
+    let describes = |name: &String| ["allOf", "title", "description", "deprecated"].contains(&name.as_str());
+    is_reference && schema.as_object().is_some_and(|fields| fields.keys().all(describes))
 }
 
 #[cfg(test)]

@@ -303,7 +303,8 @@ fn reference(schema: &Map<String, Value>) -> Option<&str> {
 
 /// Whether a keyword says nothing of what conforms.
 fn is_annotation(keyword: &str) -> bool {
-    matches!(keyword, "title" | "description" | "examples" | "default" | "deprecated" | "readOnly" | "writeOnly")
+    ["title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "externalDocs"]
+        .contains(&keyword)
         || keyword.starts_with("x-") && keyword != OR_NULL
 }
 

@@ -7,55 +7,11 @@ use serde_json::Value;
 
 use super::limits::{self, LIMITS};
 use super::markdown::{code, plain};
+use super::words::{FLAGS, KINDS, OPTIONAL, UNITS, URL_KEYS, URLS, Words};
 use crate::document::{METHODS, MediaKind, Reader, count};
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
-
-/// Words in small letters, each of which stands for all that begin with it.
-type Words = &'static [&'static str];
-
-/// What is true or not, and the words by which it is told where it is true.
-const FLAGS: &[(&str, Words)] = &[
-    ("required", &["required", "mandatory", "must"]),
-    ("deprecated", &["deprecat", "obsolete"]),
-    ("nullable", &["null"]),
-    ("allowEmptyValue", &["empty"]),
-    ("allowReserved", &["reserved"]),
-    ("exclusiveMinimum", &["exclu", "more", "greater", "above", "over"]),
-    ("exclusiveMaximum", &["exclu", "less", "below", "under"]),
-    ("uniqueItems", &["uniq", "twice", "duplicate", "distinct", "differ", "once"]),
-    ("readOnly", &["read", "server", "respon", "receive"]),
-    ("writeOnly", &["writ", "request", "sen"]),
-];
-const OPTIONAL: Words = &["optional", "may", "can", "omit", "leave", "left", "unless", "default"];
-
-/// Words for what is limited. A limit of one is not told as one of another.
-pub const UNITS: &[Words] = &[
-    &[],
-    &["character", "code point", "letter"],
-    &["byte", "octet"],
-    &["item", "element", "entr"],
-    &["propert", "member"],
-];
-
-/// URLs that are not told as one another, and the words for each.
-pub const URLS: &[Words] = &[&["authori"], &["token", "issue"], &["refresh", "renew"]];
-const URL_KEYS: [&str; 3] = ["authorizationUrl", "tokenUrl", "refreshUrl"];
-
-/// Values that are told by a word.
-const KINDS: &[(&str, Words)] = &[
-    ("string", &["string", "text"]),
-    ("integer", &["integer", "whole number"]),
-    ("number", &["number", "decimal", "float"]),
-    ("boolean", &["boolean", "true or false", "flag"]),
-    ("array", &["array", "list", "sequence"]),
-    ("object", &["object", "map", "struct"]),
-    ("oauth2", &["oauth"]),
-    ("openIdConnect", &["openid"]),
-    ("apiKey", &["key", "api key"]),
-    ("mutualTLS", &["certificate", "mutual"]),
-];
 
 /// What is told as it is: a scalar, or each of a list.
 const SCALARS: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl \
@@ -223,7 +179,7 @@ impl Topic {
                 part.names.push(name.to_owned());
                 let is_schema = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
                 part.read(&found, if is_schema { depth + 1 } else { depth });
-                part.undescribed = found.text("description").is_none() && key != "content" && !is_schema;
+                part.undescribed |= found.text("description").is_none() && key != "content" && !is_schema;
                 self.parts.push(part);
             }
         } else if is_in(INLINE, key) && depth < DEEPEST {
@@ -275,13 +231,17 @@ impl Topic {
         if whole {
             schema.note_nameless();
         }
-        // A component that is described for this body alone.
-        if schema.is_described() {
-            self.prose("description", schema.text("description"));
-            if let [component] = schema.listed("allOf").as_slice() {
-                return self.read(component, 0);
-            }
+        // What stands in place is described for this body alone, and may have no type that tells it.
+        let told = ["description", "title"].map(|key| (key, schema.text(key).filter(|text| !plain(text).is_empty())));
+        let told = told.into_iter().find(|(_, text)| text.is_some());
+        told.iter().for_each(|(key, text)| self.prose(key, *text));
+        self.member(schema, "deprecated", 0);
+        if schema.is_described()
+            && let [component] = schema.listed("allOf").as_slice()
+        {
+            return self.read(component, 0);
         }
+        self.undescribed |= told.is_none() && schema.text("type").is_some();
         self.member(schema, "type", 0);
         schema.inner("items").iter().for_each(|items| self.held(items, false));
     }

@@ -1,5 +1,7 @@
 //! `allOf`: many schemas that hold at once, as one where a Rust type can say so.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 use super::families::Families;
@@ -45,8 +47,12 @@ fn described(root: &Value, schema: &Value, member: &Value) -> Value {
         let is_short = |name: &str, value: &Value| {
             matches!(merge_of(name), Merge::Outermost) || !(value.is_object() || value.is_array())
         };
-        for (name, value) in schema.as_object().into_iter().flatten().filter(|(name, value)| is_short(name, value)) {
-            said.entry(name).or_insert_with(|| value.clone());
+        // What stands in place among the members describes it too.
+        let beside = schema.get("allOf").and_then(Value::as_array).into_iter().flatten().rev();
+        for part in std::iter::once(schema).chain(beside.filter(|part| reference(part).is_none())) {
+            for (name, value) in part.as_object().into_iter().flatten().filter(|(name, value)| is_short(name, value)) {
+                said.entry(name).or_insert_with(|| value.clone());
+            }
         }
         let Some((target, _)) = follow(root, member, &Pointer::root()) else { break };
         if std::ptr::eq(schema, target) {
@@ -65,6 +71,8 @@ fn described(root: &Value, schema: &Value, member: &Value) -> Value {
 /// What a schema and the members of its `allOf` say together, where one schema can say so.
 fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -> Option<Map<String, Value>> {
     let mut merged: Map<String, Value> = Map::new();
+    // What describes in place is meant for the whole, wherever it stands among references; these describe what they lead to.
+    let (mut described, mut types) = (HashSet::new(), Vec::new());
     for (member, place) in members(root, schema, at)? {
         if reference(member).is_some() {
             return None;
@@ -72,25 +80,36 @@ fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -
         // Inside an `allOf`, a parent is its plain object.
         let is_plain = !std::ptr::eq(member, schema) && families.is_parent(&place);
         let said = member.as_object()?;
+        let below = place.as_str().strip_prefix(at.as_str());
+        let is_in_place = below.is_some_and(|below| below.is_empty() || below.starts_with('/'));
+        types.extend(said.get("type").map(|_| said.get("nullable") == Some(&Value::Bool(true))));
         bounds::tighten(&mut merged, said);
         for (name, value) in said.iter().filter(|(name, _)| !bounds::is_one(name)) {
-            let tells_apart = name == "discriminator" && !is_plain && is_union(member);
+            let tells_apart = name == "discriminator" && !is_plain && is_union(said);
             match (merge_of(name), merged.get_mut(name)) {
                 // That of a union goes with its alternatives.
                 (Merge::Apart, Some(earlier)) if tells_apart && earlier != value => return None,
                 (Merge::Apart, None) if tells_apart => drop(merged.insert(name.clone(), value.clone())),
                 (Merge::Apart, _) => {}
                 _ if is_plain && matches!(name.as_str(), "oneOf" | "anyOf") => {}
+                (Merge::Outermost, _) if !is_in_place && described.contains(name) => {}
                 (merge, Some(earlier)) => merge.apply(earlier, value)?,
                 (_, None) => {
                     merged.insert(name.clone(), value.clone());
                 }
             }
+            if is_in_place {
+                described.insert(name.clone());
+            }
         }
+    }
+    // What stands beside alternatives may take null though none of them does.
+    if !types.is_empty() && types.into_iter().all(|takes_null| takes_null) && is_union(&merged) {
+        merged.insert("nullable".to_owned(), Value::Bool(true));
     }
     Some(merged)
 }
 
-fn is_union(schema: &Value) -> bool {
-    ["oneOf", "anyOf"].iter().any(|keyword| schema.get(*keyword).is_some())
+fn is_union(schema: &Map<String, Value>) -> bool {
+    ["oneOf", "anyOf"].iter().any(|keyword| schema.contains_key(*keyword))
 }

@@ -70,7 +70,7 @@ impl Reader<'_> {
             let before = self.expanded.len();
             self.expanded.extend(tag.is_some().then(|| target.to_owned()));
             let beside = beside.or(tag.as_ref());
-            let Read { ty, merged, .. } = match beside {
+            let Read { ty, merged, nullable, .. } = match beside {
                 None => {
                     let hint = title.map_or_else(|| format!("{ident} {}", index + 1), str::to_owned);
                     self.read(member, &place, &hint)
@@ -92,7 +92,7 @@ impl Reader<'_> {
             }
             let place = Place::in_root(place);
             let (ident, listed) = (names.claim(&alternative_name(&ty)), beside.map(|_| member.clone()));
-            variants.push(Alternative { ident, ty, place, schema, listed });
+            variants.push(Alternative { ident, ty, place, schema, nullable, listed });
             targets.push(target.to_owned());
         }
         let discriminator = discriminator(schema, &targets);
@@ -115,7 +115,8 @@ impl Reader<'_> {
         let mut discriminator = Discriminator { property, values: Vec::new(), absent: Vec::new() };
         let mut add = |ty: TypeRef, tags: Vec<String>, absent: bool| {
             let (place, schema) = (Place::in_root(at.clone()), Value::Null);
-            variants.push(Alternative { ident: names.claim(&alternative_name(&ty)), ty, place, schema, listed: None });
+            let ident = names.claim(&alternative_name(&ty));
+            variants.push(Alternative { ident, ty, place, schema, nullable: false, listed: None });
             discriminator.values.push(Some(tags));
             discriminator.absent.push(absent);
         };

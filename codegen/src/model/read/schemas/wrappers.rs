@@ -23,7 +23,7 @@ pub fn wrap_alternatives(types: Vec<NamedType>, names: &mut Names) -> Vec<NamedT
                 form: Form::Shared,
                 place: variant.place.clone(),
                 schema: variant.schema.clone(),
-                nullable: false,
+                nullable: variant.nullable,
                 checks: Vec::new(),
                 shape: Shape::Wrapper(target),
             });
