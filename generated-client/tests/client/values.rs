@@ -202,3 +202,13 @@ fn customers_can_be_keys() {
     let customers = std::collections::HashSet::from([Customer::example(), Customer::example()]);
     assert_eq!(customers.len(), 1);
 }
+
+#[test]
+fn what_is_missing_does_not_hide_that_a_value_which_was_received_is_refused() {
+    let text = br#"{"lastName":"Works","id":"admin","privateEmail":"foo..bar@docomo.ne.jp"}"#;
+    let received: Administrator = decode(text).expect("an administrator");
+    let error =
+        Administrator::builder().id("admin").private_email(received.private_email).build().expect_err("a refusal");
+    let shown = error.to_string();
+    assert!(shown.contains("`last_name` must be set; private_email: "), "{shown}");
+}
