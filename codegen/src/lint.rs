@@ -76,6 +76,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::{Diagnostic, Level};
 use crate::document::Document;
 
+pub(crate) use header_name::is_token;
 pub use reading::Reading;
 pub use rule::{Finding, Findings, Rule};
 pub use survey::{Object, Reference, Survey};

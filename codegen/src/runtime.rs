@@ -8,7 +8,6 @@ pub const PATTERNS: &str = "pattern_matches";
 /// The files of the runtime, with paths below the generated module; those that check patterns where the source needs them.
 pub fn files(patterns: bool) -> Vec<SourceFile> {
     let mut sources = vec![
-        ("responses.rs", include_str!("runtime/responses.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
         ("call_options.rs", include_str!("runtime/call_options.rs")),
@@ -49,6 +48,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("query.rs", include_str!("runtime/query.rs")),
         ("reading.rs", include_str!("runtime/reading.rs")),
         ("refusal.rs", include_str!("runtime/refusal.rs")),
+        ("responses.rs", include_str!("runtime/responses.rs")),
         ("retries.rs", include_str!("runtime/retries.rs")),
         ("schemas.rs", include_str!("runtime/schemas.rs")),
         ("security.rs", include_str!("runtime/security.rs")),

@@ -32,7 +32,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
 }
 
 /// Whether a string is a token (RFC 9110, section 5.6.2).
-fn is_token(name: &str) -> bool {
+pub(crate) fn is_token(name: &str) -> bool {
     let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     !name.is_empty() && name.bytes().all(is_of_token)
 }

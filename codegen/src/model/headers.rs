@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Api, Header, Names, Schemas, TypeRef, snake};
 use crate::keyword::Integer;
+use crate::lint::is_token;
 
 /// Methods that a response or an error has already.
 const TAKEN: [&str; 16] = [
@@ -69,8 +70,7 @@ pub fn response_headers<'a>(api: &'a Api<'a>) -> Vec<ResponseHeader<'a>> {
 
 /// Whether a header can be read: OpenAPI has `Content-Type` said by the content, and HTTP knows tokens alone as names.
 fn is_read(wire: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !wire.eq_ignore_ascii_case("content-type") && !wire.is_empty() && wire.bytes().all(is_token)
+    !wire.eq_ignore_ascii_case("content-type") && is_token(wire)
 }
 
 /// The type that a header is read as: what cannot be told apart in a header stays the string that it is.

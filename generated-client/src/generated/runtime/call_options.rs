@@ -96,7 +96,6 @@ impl fmt::Debug for CallOptions {
     }
 }
 
-
 /// What every operation's builder does beside taking arguments. An operation that has a parameter of the same name as one of
 /// these methods goes without that method.
 macro_rules! call {

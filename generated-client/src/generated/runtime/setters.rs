@@ -19,7 +19,7 @@ pub struct Null;
 #[diagnostic::on_unimplemented(
     message = "this setter takes `{T}`, and `{Self}` does not convert into it",
     label = "give `{T}`, or a value for which `TryInto<{T}>` is implemented",
-    note = "a string of digits becomes a number by `.parse()`: `.domain_id(\"10\".parse::<i64>()?)`"
+    note = "a string of digits becomes a number by `.parse()`: `.limit(\"10\".parse::<i64>()?)`"
 )]
 pub trait IntoValue<T> {
     /// The value.
@@ -77,7 +77,6 @@ pub enum AsField {}
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum AsNull {}
-
 
 #[diagnostic::do_not_recommend]
 impl<T, V: TryInto<T, Error: Display>> IntoValue<T> for V {
