@@ -6,7 +6,8 @@ mod pattern;
 use std::collections::BTreeMap;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use syn::Item;
+use quote::quote;
+use syn::{ImplItem, Item, ItemImpl, Macro};
 
 use self::pattern::{Bindings, Bound, Repetition};
 
@@ -50,17 +51,17 @@ impl Macros {
     fn expand_into(&self, items: &[Item], found: &mut Vec<Item>, depth: usize) {
         for item in items {
             let Item::Macro(call) = item else { continue };
-            let name = call.mac.path.segments.last().map(|segment| segment.ident.to_string());
-            let Some(arms) = name.and_then(|name| self.0.get(&name)) else { continue };
-            let given: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
-            let arm = arms.iter().find_map(|arm| Some((arm, pattern::holds(&arm.pattern, &given)?)));
-            let Some((arm, bindings)) = arm else { continue };
-            let Ok(mut file) = syn::parse2::<syn::File>(written(&arm.text, &bindings)) else { continue };
+            let Some(Ok(mut file)) = self.written(&call.mac).map(syn::parse2::<syn::File>) else { continue };
             // What a call depends on, all that it declares depends on.
+            let conditions = call.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
             for declared in &mut file.items {
-                if let Item::Impl(syn::ItemImpl { attrs, .. }) | Item::Struct(syn::ItemStruct { attrs, .. }) = declared
-                {
-                    attrs.extend(call.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned());
+                match declared {
+                    Item::Struct(declared) => declared.attrs.extend(conditions.clone().cloned()),
+                    Item::Impl(declared) => {
+                        declared.attrs.extend(conditions.clone().cloned());
+                        declared.items = self.members(std::mem::take(&mut declared.items), depth);
+                    }
+                    _ => {}
                 }
             }
             if depth < DEEPEST {
@@ -68,6 +69,25 @@ impl Macros {
             }
             found.extend(file.items);
         }
+    }
+
+    /// The members of an implementation with those that calls among them declare.
+    fn members(&self, members: Vec<ImplItem>, depth: usize) -> Vec<ImplItem> {
+        let members = members.into_iter().flat_map(|member| {
+            let ImplItem::Macro(call) = &member else { return vec![member] };
+            let declared = self.written(&call.mac).filter(|_| depth < DEEPEST);
+            let declared = declared.and_then(|text| syn::parse2::<ItemImpl>(quote!(impl Declared { #text })).ok());
+            self.members(declared.map(|declared| declared.items).unwrap_or_default(), depth + 1)
+        });
+        members.collect()
+    }
+
+    /// What a call becomes.
+    fn written(&self, call: &Macro) -> Option<TokenStream> {
+        let arms = self.0.get(&call.path.segments.last()?.ident.to_string())?;
+        let given: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
+        let (arm, bindings) = arms.iter().find_map(|arm| Some((arm, pattern::holds(&arm.pattern, &given)?)))?;
+        Some(written(&arm.text, &bindings))
     }
 }
 

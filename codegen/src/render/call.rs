@@ -43,14 +43,24 @@ fn write_argument(argument: &[TokenTree], source: &mut String) {
     source.push('}');
 }
 
-/// The tokens between commas.
+/// The tokens between commas, but for those in angle brackets.
 fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
+    let mut depth = 0_usize;
+    let mut previous = ' ';
     for token in tokens {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
-            (_, Some(part)) => part.push(token),
-            (_, None) => {}
+        let sign = if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' };
+        match sign {
+            '<' => depth += 1,
+            // An arrow closes nothing.
+            '>' if !"-=".contains(previous) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        previous = sign;
+        match parts.last_mut() {
+            _ if sign == ',' && depth == 0 => parts.push(Vec::new()),
+            Some(part) => part.push(token),
+            None => {}
         }
     }
     parts.retain(|part| !part.is_empty());
@@ -81,6 +91,10 @@ fn compact(tokens: &TokenStream) -> String {
                 ':' => source.push_str(": "),
                 '=' => source.push_str(" ="),
                 '>' if source.ends_with('=') => source.push_str("> "),
+                '>' => {
+                    source.truncate(source.trim_end_matches(", ").len());
+                    source.push('>');
+                }
                 other => source.push(other),
             },
             token => source.push_str(&token.to_string()),

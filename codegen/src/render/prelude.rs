@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::{Group, TokenStream, TokenTree};
 use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
-use syn::{ExprPath, Ident, Path, PathSegment, QSelf, TypePath};
+use syn::{ExprPath, Ident, Macro, Path, PathSegment, QSelf, TypePath};
 
 /// What every Rust module knows by its last name.
 const KNOWN: [(&str, &str); 12] = [
@@ -55,13 +56,62 @@ impl VisitMut for Shorten {
         }
         let names: Vec<&Ident> = path.segments.iter().skip(1).take(2).map(|segment| &segment.ident).collect();
         let [module, name] = names.as_slice() else { return };
-        let is_known = KNOWN.iter().any(|(of, known)| *module == of && *name == known);
-        if !is_known || self.hidden.contains(&name.to_string()) {
+        if !self.is_known(module, name) {
             return;
         }
         let rest: Vec<PathSegment> = path.segments.iter().skip(2).cloned().collect();
         path.leading_colon = None;
         path.segments = rest.into_iter().collect();
+    }
+
+    fn visit_macro_mut(&mut self, call: &mut Macro) {
+        call.tokens = self.tokens(std::mem::take(&mut call.tokens));
+    }
+}
+
+impl Shorten {
+    fn is_known(&self, module: &Ident, name: &Ident) -> bool {
+        KNOWN.iter().any(|(of, known)| *module == of && *name == known) && !self.hidden.contains(&name.to_string())
+    }
+
+    /// The arguments of macros, which are no syntax yet.
+    fn tokens(&self, tokens: TokenStream) -> TokenStream {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut short = TokenStream::new();
+        let mut rest = tokens.as_slice();
+        while let Some((token, after)) = rest.split_first() {
+            rest = after;
+            // `::std::string::String`
+            let known = match (token, after) {
+                (
+                    TokenTree::Punct(_),
+                    [
+                        TokenTree::Punct(_),
+                        TokenTree::Ident(root),
+                        TokenTree::Punct(_),
+                        TokenTree::Punct(_),
+                        TokenTree::Ident(module),
+                        TokenTree::Punct(_),
+                        TokenTree::Punct(_),
+                        TokenTree::Ident(name),
+                        after @ ..,
+                    ],
+                ) if root == "std" && self.is_known(module, name) => Some((name, after)),
+                _ => None,
+            };
+            match (known, token) {
+                (Some((name, after)), _) => {
+                    short.extend([TokenTree::from(name.clone())]);
+                    rest = after;
+                }
+                (None, TokenTree::Group(group)) => {
+                    let group = Group::new(group.delimiter(), self.tokens(group.stream()));
+                    short.extend([TokenTree::from(group)]);
+                }
+                (None, token) => short.extend([token.clone()]),
+            }
+        }
+        short
     }
 }
 

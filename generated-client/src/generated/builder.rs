@@ -109,7 +109,5 @@ impl<'a> GetCustomer<'a> {
 
 runtime::call!(
     GetCustomer,
-    Result<ResponseValue<types::Customer>,
-    Error<types::ApiError>,
-    >
+    Result<ResponseValue<types::Customer>, Error<types::ApiError>>
 );

@@ -168,57 +168,6 @@ pub struct Customer {
     pub partnership: Option<Partnership>,
 }
 
-impl runtime::Conformance for Customer {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("tenantId", &self.tenant_id, &runtime::Rules::NONE);
-        at.property("domainId", &self.domain_id, &runtime::Rules::NONE);
-        at.property("domain", &self.domain, &runtime::Rules::NONE);
-        at.property("productId", &self.product_id, &runtime::Rules::NONE);
-        at.property("companyName", &self.company_name, &runtime::Rules::NONE);
-        at.property("phoneNumber", &self.phone_number, &runtime::Rules::NONE);
-        at.property("timeZone", &self.time_zone, &runtime::Rules::NONE);
-        at.property("locale", &self.locale, &runtime::Rules::NONE);
-        at.property(
-            "enableActiveMxrecord",
-            &self.enable_active_mxrecord,
-            &runtime::Rules::NONE,
-        );
-        at.property(
-            "enableActiveDomain",
-            &self.enable_active_domain,
-            &runtime::Rules::NONE,
-        );
-        at.property("domainType", &self.domain_type, &runtime::Rules::NONE);
-        at.property("administrator", &self.administrator, &runtime::Rules::NONE);
-        at.property("partnership", &self.partnership, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<i64>("tenantId"),
-                runtime::Property::of::<i64>("domainId"),
-                runtime::Property::of::<String>("domain"),
-                runtime::Property::nullable::<ProductId>("productId"),
-                runtime::Property::of::<String>("companyName"),
-                runtime::Property::of::<String>("phoneNumber"),
-                runtime::Property::of::<String>("timeZone"),
-                runtime::Property::of::<Locale>("locale"),
-                runtime::Property::of::<bool>("enableActiveMxrecord"),
-                runtime::Property::of::<bool>("enableActiveDomain"),
-                runtime::Property::of::<DomainType>("domainType"),
-                runtime::Property::of::<Administrator>("administrator"),
-                runtime::Property::of::<Partnership>("partnership"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
-}
-
 impl Customer {
     /// The document's example.
     pub fn example() -> Self {
@@ -337,35 +286,6 @@ pub struct Administrator {
         )
     )]
     pub country_code: Option<String>,
-}
-
-impl runtime::Conformance for Administrator {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("lastName", &self.last_name, &runtime::Rules::NONE);
-        at.property("firstName", &self.first_name, &runtime::Rules::NONE);
-        at.property("id", &self.id, &runtime::Rules::NONE);
-        at.property("privateEmail", &self.private_email, &runtime::Rules::NONE);
-        at.property("cellphone", &self.cellphone, &runtime::Rules::NONE);
-        at.property("countryCode", &self.country_code, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<String>("lastName"),
-                runtime::Property::of::<String>("firstName"),
-                runtime::Property::of::<String>("id"),
-                runtime::Property::of::<runtime::Email>("privateEmail"),
-                runtime::Property::of::<String>("cellphone"),
-                runtime::Property::of::<String>("countryCode"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 runtime::example!(
@@ -501,49 +421,6 @@ pub struct Partnership {
         )
     )]
     pub use_option_plus: Option<bool>,
-}
-
-impl runtime::Conformance for Partnership {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("status", &self.status, &runtime::Rules::NONE);
-        at.property("customerCode", &self.customer_code, &runtime::Rules::NONE);
-        at.property(
-            "enablePartnerProfileDisplay",
-            &self.enable_partner_profile_display,
-            &runtime::Rules::NONE,
-        );
-        at.property("memo", &self.memo, &runtime::Rules::NONE);
-        at.property(
-            "enableDeveloperConsoleAccessControl",
-            &self.enable_developer_console_access_control,
-            &runtime::Rules::NONE,
-        );
-        at.property(
-            "enableAdminConsoleAccessControl",
-            &self.enable_admin_console_access_control,
-            &runtime::Rules::NONE,
-        );
-        at.property("useOptionPlus", &self.use_option_plus, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<PartnershipStatus>("status"),
-                runtime::Property::of::<CustomerCode>("customerCode"),
-                runtime::Property::of::<bool>("enablePartnerProfileDisplay"),
-                runtime::Property::of::<Memo>("memo"),
-                runtime::Property::of::<bool>("enableDeveloperConsoleAccessControl"),
-                runtime::Property::of::<bool>("enableAdminConsoleAccessControl"),
-                runtime::Property::of::<bool>("useOptionPlus"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 runtime::example!(
@@ -844,27 +721,6 @@ pub struct ApiError {
         )
     )]
     pub description: String,
-}
-
-impl runtime::Conformance for ApiError {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("code", &self.code, &runtime::Rules::NONE);
-        at.property("description", &self.description, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<String>("code"),
-                runtime::Property::of::<String>("description"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 impl ApiError {
