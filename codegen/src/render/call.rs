@@ -86,6 +86,7 @@ fn compact(tokens: &TokenStream) -> String {
             }
             TokenTree::Punct(punct) => match punct.as_char() {
                 ',' => source.push_str(", "),
+                ';' => source.push_str("; "),
                 ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
                 ':' if source.ends_with(':') => source.push(':'),
                 ':' => source.push_str(": "),
@@ -97,7 +98,12 @@ fn compact(tokens: &TokenStream) -> String {
                 }
                 other => source.push(other),
             },
-            token => source.push_str(&token.to_string()),
+            token => {
+                if source.ends_with(|last: char| last.is_alphanumeric() || "_\">".contains(last)) {
+                    source.push(' ');
+                }
+                source.push_str(&token.to_string());
+            }
         }
     }
     source
