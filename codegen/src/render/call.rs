@@ -5,9 +5,18 @@ use quote::ToTokens;
 
 const INDENT: &str = "    ";
 
-/// A macro call as an item, a line for each argument, and for each entry of an argument in braces.
+/// The longest line of a call.
+const WIDTH: usize = 100;
+
+/// A macro call as an item: on one line where that is short, else a line for each argument, and for each entry of an argument
+/// in braces.
 pub fn unparse(call: &syn::Macro) -> String {
     let path = compact(&call.path.to_token_stream());
+    let line = format!("{path}!({});\n", compact(&call.tokens).trim_end_matches(", "));
+    let is_nested = call.tokens.clone().into_iter().any(|token| is_braced(&token));
+    if line.len() <= WIDTH && !is_nested {
+        return line;
+    }
     let mut source = format!("{path}!(\n");
     for argument in split(call.tokens.clone()) {
         source.push_str(INDENT);
@@ -41,6 +50,10 @@ fn write_argument(argument: &[TokenTree], source: &mut String) {
     }
     source.push_str(INDENT);
     source.push('}');
+}
+
+fn is_braced(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
 /// The tokens between commas, but for those in angle brackets.

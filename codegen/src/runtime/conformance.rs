@@ -258,9 +258,7 @@ impl<'a> Examiner<'a> {
 
 /// Types of which the document may refuse some values that they hold.
 pub(crate) trait Refusing {
-    fn refuse<'a>(&'a self, at: &mut Examiner<'a>) {
-        let _ = at;
-    }
+    fn refuse<'a>(&'a self, at: &mut Examiner<'a>);
 }
 
 /// A property, or all that are not declared, and how the received text is examined.

@@ -18,6 +18,26 @@ pub(crate) struct Appearance {
 }
 
 impl Appearance {
+    /// A component of a name, without annotations.
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self { name, inline: false, nullable: false, annotations: "{}" }
+    }
+
+    /// The same where it is used.
+    pub(crate) const fn inline(self) -> Self {
+        Self { inline: true, ..self }
+    }
+
+    /// The same with null among its values.
+    pub(crate) const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
+    /// The same with annotations.
+    pub(crate) const fn with(self, annotations: &'static str) -> Self {
+        Self { annotations, ..self }
+    }
+
     /// The schema with what the type says beside its constraints.
     pub(crate) fn complete(&self, mut schema: Schema) -> Schema {
         if let Ok(Value::Object(annotations)) = serde_json::from_str(self.annotations) {

@@ -11,13 +11,18 @@ use super::unions;
 use crate::keyword::{alternatives, rules as rules_of};
 use crate::model::{NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
 
-/// What the runtime's macros for strings and enums do not write by themselves: which values are refused.
-pub fn refusing(ty: &NamedType, types: &Types) -> TokenStream {
+/// Which values are refused that a type of the runtime's macros holds, and the argument of the macro that says so.
+pub fn refusing(ty: &NamedType, types: &Types) -> Option<(TokenStream, TokenStream)> {
     let name = format_ident!("{}", ty.ident);
-    let body = checks(ty, types).map(|checks| {
-        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #checks } }
-    });
-    quote!(impl super::runtime::Refusing for #name { #body })
+    checks(ty, types).map(|checks| (refuse(&name, checks), quote!(, super::runtime::Refusing::refuse)))
+}
+
+fn refuse(name: &Ident, checks: TokenStream) -> TokenStream {
+    quote! {
+        impl super::runtime::Refusing for #name {
+            fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #checks }
+        }
+    }
 }
 
 /// What a struct is asked for beside its properties: which of them must be there together, and checks of its value.
@@ -32,16 +37,7 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> Option<Token
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
     });
     let checks = checks(ty, types);
-    (checks.is_some() || !alternatives.is_empty()).then(|| {
-        quote! {
-            impl super::runtime::Refusing for #name {
-                fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) {
-                    #(#alternatives)*
-                    #checks
-                }
-            }
-        }
-    })
+    (checks.is_some() || !alternatives.is_empty()).then(|| refuse(&name, quote!(#(#alternatives)* #checks)))
 }
 
 /// The conformance of a union.

@@ -279,14 +279,17 @@ fn schema_name(ty: &NamedType) -> &str {
     component.unwrap_or(&ty.ident)
 }
 
-/// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
+/// The argument of the runtime's macros that says how a type appears in a schema: its name, whether it stands in place,
 /// whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
     // Where an alternative takes null, that says so.
     let says_null = !matches!(ty.shape, Shape::Union(_)) || ty.schema.get("nullable") == Some(&Value::Bool(true));
-    let (inline, nullable, annotations) =
-        (ty.component.is_none(), ty.nullable && says_null, annotation_text(ty, types));
-    let annotations = Literal::string(&annotations);
-    quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
+    let inline = ty.component.is_none().then(|| quote!(.inline()));
+    let nullable = (ty.nullable && says_null).then(|| quote!(.nullable()));
+    let annotations = Some(annotation_text(ty, types)).filter(|annotations| annotations != "{}").map(|annotations| {
+        let annotations = Literal::string(&annotations);
+        quote!(.with(#annotations))
+    });
+    quote!(super::runtime::Appearance::named(#name) #inline #nullable #annotations)
 }

@@ -57,7 +57,8 @@ fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
     // The runtime's serde takes no array for an object.
     quote! {
         #(#docs)*
-        #[derive(Debug, Clone, #equality #default ::serde::Deserialize, ::serde::Serialize)]
+        #[derive(Debug, Clone, #equality #default)]
+        #[derive(::serde::Deserialize, ::serde::Serialize)]
         #[serde(crate = "super::runtime::objects")]
         #deprecated
         #(#schema)*

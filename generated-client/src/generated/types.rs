@@ -6,7 +6,8 @@
 use super::runtime;
 
 /// Customer information
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -207,7 +208,8 @@ impl Customer {
 }
 
 /// Administrator information
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -301,16 +303,8 @@ runtime::example!(
 );
 
 /// Domain information
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    Default,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
@@ -468,20 +462,10 @@ runtime::open_enum!(
         Std => "STD",
         Adv => "ADV"
     },
-    runtime::Appearance {
-        name: "ProductId",
-        inline: false,
-        nullable: true,
-        annotations: "{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}"
-    }
+    runtime::Appearance::named("ProductId").nullable().with("{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}")
 );
 
-impl runtime::Refusing for ProductId {}
-
-runtime::example!(
-    ProductId,
-    ProductId::StdT
-);
+runtime::example!(ProductId, ProductId::StdT);
 
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -510,20 +494,10 @@ runtime::open_enum!(
         ZhTw => "zh_TW",
         ZhCn => "zh_CN"
     },
-    runtime::Appearance {
-        name: "Locale",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Language code\"}"
-    }
+    runtime::Appearance::named("Locale").with("{\"description\":\"Language code\"}")
 );
 
-impl runtime::Refusing for Locale {}
-
-runtime::example!(
-    Locale,
-    Locale::JaJp
-);
+runtime::example!(Locale, Locale::JaJp);
 
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -543,20 +517,10 @@ runtime::open_enum!(
         Domain => "DOMAIN",
         Group => "GROUP"
     },
-    runtime::Appearance {
-        name: "DomainType",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Domain type\"}"
-    }
+    runtime::Appearance::named("DomainType").with("{\"description\":\"Domain type\"}")
 );
 
-impl runtime::Refusing for DomainType {}
-
-runtime::example!(
-    DomainType,
-    DomainType::Domain
-);
+runtime::example!(DomainType, DomainType::Domain);
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -579,20 +543,10 @@ runtime::open_enum!(
         TermsAgreementReady => "TERMS_AGREEMENT_READY",
         Approved => "APPROVED"
     },
-    runtime::Appearance {
-        name: "PartnershipStatus",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Partner status\"}"
-    }
+    runtime::Appearance::named("PartnershipStatus").with("{\"description\":\"Partner status\"}")
 );
 
-impl runtime::Refusing for PartnershipStatus {}
-
-runtime::example!(
-    PartnershipStatus,
-    PartnershipStatus::TransferReady
-);
+runtime::example!(PartnershipStatus, PartnershipStatus::TransferReady);
 
 /// Customer code (up to 200 bytes)
 ///
@@ -617,20 +571,10 @@ runtime::text!(
         max_bytes: Some(200),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance {
-        name: "CustomerCode",
-        inline: false,
-        nullable: false,
-        annotations: "{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}"
-    }
+    runtime::Appearance::named("CustomerCode").with("{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}")
 );
 
-impl runtime::Refusing for CustomerCode {}
-
-runtime::example!(
-    CustomerCode,
-    CustomerCode("asd123ada11".to_owned())
-);
+runtime::example!(CustomerCode, CustomerCode("asd123ada11".to_owned()));
 
 /// Memo
 ///
@@ -655,23 +599,14 @@ runtime::text!(
         max_length: Some(700),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance {
-        name: "Memo",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Memo\"}"
-    }
+    runtime::Appearance::named("Memo").with("{\"description\":\"Memo\"}")
 );
 
-impl runtime::Refusing for Memo {}
-
-runtime::example!(
-    Memo,
-    Memo("Memo".to_owned())
-);
+runtime::example!(Memo, Memo("Memo".to_owned()));
 
 /// What went wrong with a call
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
 #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
