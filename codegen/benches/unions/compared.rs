@@ -9,7 +9,8 @@ mod turns;
 
 use std::hint::black_box;
 
-use rooms_client::{runtime::decode, types};
+use rooms_client::runtime::{Conformance, decode};
+use rooms_client::types;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -102,6 +103,23 @@ struct Note {
     parts: Vec<Content>,
 }
 
+enum Pin {
+    Timed(Timed),
+    Lasting(Lasting),
+}
+
+#[derive(Deserialize)]
+struct Timed {
+    post: Post,
+    until: String,
+}
+
+#[derive(Deserialize)]
+struct Lasting {
+    post: Post,
+    by: Member,
+}
+
 /// The only alternative that matches.
 macro_rules! tried {
     ($union:ident: $($alternative:ident),*) => {
@@ -121,6 +139,7 @@ macro_rules! tried {
 
 tried!(Content: Text, Picture, File);
 tried!(Post: Poll, Quote, Note);
+tried!(Pin: Timed, Lasting);
 
 const MESSAGE: &str = r#"{"type":"message","id":7001,"room":"general","sender":{"id":12,"name":"Jane Doe","nickname":"jd"},"text":"See you at ten in front of the station, and bring the tickets.","sent":"2026-11-02T09:41:00+09:00","mentions":["bob","alice"],"edited":false}"#;
 const JOINED: &str = r#"{"type":"joined","id":7002,"room":"general","members":[{"id":13,"name":"Bob"},{"id":14,"name":"Alice","nickname":"al"}]}"#;
@@ -136,8 +155,10 @@ fn list(items: &[&str]) -> String {
     format!("[{}]", items.join(","))
 }
 
-fn of<Hand: DeserializeOwned, Client: DeserializeOwned>(what: &str, times: u32, text: &str) {
+fn of<Hand: DeserializeOwned, Client: DeserializeOwned + Conformance>(what: &str, times: u32, text: &str) {
     let bytes = text.as_bytes();
+    // What is none of the alternatives would be kept as it is.
+    assert!(decode::<Client>(bytes).is_ok_and(|value| value.conformance().is_empty()));
     let by_hand = || drop(black_box(serde_json::from_slice::<Hand>(black_box(bytes)).expect("one alternative")));
     compare(what, "1.5", times, by_hand, || drop(black_box(decode::<Client>(black_box(bytes)).expect("one alternative"))));
 }
@@ -154,6 +175,8 @@ fn main() {
     of::<Event, types::Event>("nested: untagged in tagged", 200, &shared);
     let quote = format!(r#"{{"author":{{"id":12,"name":"Jane Doe"}},"quoted":{PICTURE}}}"#);
     of::<Post, types::Post>("nested: untagged in untagged", 200, &quote);
+    let pin = format!(r#"{{"post":{quote},"by":{{"id":12,"name":"Jane Doe"}}}}"#);
+    of::<Pin, types::Pin>("nested: three levels", 200, &pin);
     let note = format!(r#"{{"author":{{"id":12,"name":"Jane Doe"}},"parts":{}}}"#, list(&[TEXT, PICTURE, FILE]));
     of::<Post, types::Post>("nested: a list in untagged", 20, &note);
 }
