@@ -10,11 +10,12 @@ use crate::builds::{manifest_of_a_member, write};
 use crate::fixtures;
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 4] = [
+const CLIENTS: [(&str, &[&str]); 5] = [
     ("checks", &["checks.rs"]),
     // What was written for the one document is tried with the next version of it too.
     ("growing", &["user.rs"]),
     ("grown", &["user.rs"]),
+    ("pages", &["pages.rs"]),
     ("pets", &["bodies.rs", "calls.rs", "corners.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"]),
 ];
 
