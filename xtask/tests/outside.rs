@@ -7,6 +7,8 @@
     reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
 )]
 
+#[path = "../../codegen/tests/generated/cargo.rs"]
+mod cargo;
 mod outside {
     pub mod rustdoc;
 }
@@ -14,9 +16,10 @@ mod outside {
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
+
+use crate::cargo::{cargo, target};
 
 /// The parts of the client that need no C compiler.
 const FEATURES: &str = "http2,mock,schemars,tracing";
@@ -100,17 +103,6 @@ fn examples(kind: &str) -> BTreeMap<String, String> {
     files
         .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
         .collect()
-}
-
-/// Cargo in a crate, with what was compiled for the crates of other tests.
-fn cargo(folder: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([command, "--quiet", "--offline"]).current_dir(folder).env("CARGO_TARGET_DIR", target());
-    cargo
-}
-
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside-target")
 }
 
 fn root() -> PathBuf {
