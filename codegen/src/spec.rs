@@ -6,6 +6,9 @@ pub mod walk;
 
 use std::fmt;
 
+/// The extension of an operation that says how its responses come in pages.
+pub const PAGINATION: &str = "x-pagination";
+
 /// The kinds of objects that the specification defines. A few have variants where the required fields differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "each is named as the specification names it")]
