@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Group, TokenStream, TokenTree};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
-use syn::{ExprPath, Ident, Macro, Path, PathSegment, QSelf, TypePath};
+use syn::{ExprPath, Ident, Macro, MetaList, Path, PathSegment, QSelf, TypePath};
 
 /// What every Rust module knows by its last name.
 const KNOWN: [(&str, &str); 12] = [
@@ -56,7 +56,7 @@ impl VisitMut for Shorten {
         }
         let names: Vec<&Ident> = path.segments.iter().skip(1).take(2).map(|segment| &segment.ident).collect();
         let [module, name] = names.as_slice() else { return };
-        if !self.is_known(module, name) {
+        if !self.is_known(&module.to_string(), &name.to_string()) {
             return;
         }
         let rest: Vec<PathSegment> = path.segments.iter().skip(2).cloned().collect();
@@ -67,11 +67,31 @@ impl VisitMut for Shorten {
     fn visit_macro_mut(&mut self, call: &mut Macro) {
         call.tokens = self.tokens(std::mem::take(&mut call.tokens));
     }
+
+    fn visit_meta_list_mut(&mut self, list: &mut MetaList) {
+        // Only serde is given paths in strings.
+        if list.path.is_ident("serde") {
+            list.tokens = std::mem::take(&mut list.tokens).into_iter().map(|token| self.literal(token)).collect();
+        }
+    }
 }
 
 impl Shorten {
-    fn is_known(&self, module: &Ident, name: &Ident) -> bool {
-        KNOWN.iter().any(|(of, known)| *module == of && *name == known) && !self.hidden.contains(&name.to_string())
+    fn is_known(&self, module: &str, name: &str) -> bool {
+        KNOWN.contains(&(module, name)) && !self.hidden.contains(name)
+    }
+
+    /// A string that is a path, `"::std::option::Option::is_none"`.
+    fn literal(&self, token: TokenTree) -> TokenTree {
+        let TokenTree::Literal(literal) = &token else { return token };
+        let text = literal.to_string();
+        let path = text.strip_prefix("\"::std::").and_then(|rest| rest.strip_suffix('"'));
+        match path.and_then(|path| path.split_once("::")) {
+            Some((module, rest)) if self.is_known(module, rest.split("::").next().unwrap_or_default()) => {
+                Literal::string(rest).into()
+            }
+            _ => token,
+        }
     }
 
     /// The arguments of macros, which are no syntax yet.
@@ -96,7 +116,7 @@ impl Shorten {
                         TokenTree::Ident(name),
                         after @ ..,
                     ],
-                ) if root == "std" && self.is_known(module, name) => Some((name, after)),
+                ) if root == "std" && self.is_known(&module.to_string(), &name.to_string()) => Some((name, after)),
                 _ => None,
             };
             match (known, token) {

@@ -102,7 +102,7 @@ pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, beside, inside, or_null, stated, tagged, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, beside, inside, or_null, properties, stated, tagged, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{media_type_within, nullable, optional, required, required_nullable, within};

@@ -9,10 +9,12 @@ use super::runtime;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Customer information")
+    derive(::schemars::JsonSchema),
+    schemars(
+        transform = runtime::properties(&["productId", "administrator", "partnership"])
+    )
 )]
 #[non_exhaustive]
 pub struct Customer {
@@ -23,8 +25,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Tenant ID",
             extend("readOnly" = true),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -43,8 +43,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Domain ID",
             extend("readOnly" = true),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -59,7 +57,6 @@ pub struct Customer {
     /// Domain name
     ///
     /// JSON property `domain`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Domain name"))]
     pub domain: String,
     /// Plan ID
     ///
@@ -72,28 +69,19 @@ pub struct Customer {
     #[serde(
         rename = "productId",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
+        skip_serializing_if = "Option::is_none",
         deserialize_with = "runtime::present"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "ProductId")
     )]
     pub product_id: Option<Option<ProductId>>,
     /// Customer company or organization name
     ///
     /// JSON property `companyName`, required.
     #[serde(rename = "companyName")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Customer company or organization name")
-    )]
     pub company_name: String,
     /// Phone number
     ///
     /// JSON property `phoneNumber`, required.
     #[serde(rename = "phoneNumber")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Phone number"))]
     pub phone_number: String,
     /// Time zone code
     ///
@@ -104,8 +92,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Time zone code",
             extend("examples" = ::serde_json::json!(["Asia/Tokyo"])),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -120,52 +106,31 @@ pub struct Customer {
     /// Language code
     ///
     /// JSON property `locale`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub locale: Locale,
     /// Indicates whether MX records are active.
     ///
     /// JSON property `enableActiveMxrecord`, required.
     #[serde(rename = "enableActiveMxrecord")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Indicates whether MX records are active.")
-    )]
     pub enable_active_mxrecord: bool,
     /// Indicates whether the domain is active (or its ownership is verified).
     ///
     /// JSON property `enableActiveDomain`, required.
     #[serde(rename = "enableActiveDomain")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether the domain is active (or its ownership is verified)."
-        )
-    )]
     pub enable_active_domain: bool,
     /// Domain type
     ///
     /// JSON property `domainType`, required.
     #[serde(rename = "domainType")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub domain_type: DomainType,
     /// Administrator information
     ///
     /// JSON property `administrator`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Administrator")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrator: Option<Administrator>,
     /// Domain information
     ///
     /// JSON property `partnership`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Partnership")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partnership: Option<Partnership>,
 }
 
@@ -211,10 +176,10 @@ impl Customer {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Administrator information")
+    derive(::schemars::JsonSchema),
+    schemars(transform = runtime::properties(&["firstName", "cellphone", "countryCode"]))
 )]
 #[non_exhaustive]
 pub struct Administrator {
@@ -222,70 +187,35 @@ pub struct Administrator {
     ///
     /// JSON property `lastName`, required.
     #[serde(rename = "lastName")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Last name"))]
     pub last_name: String,
     /// First name
     ///
     /// JSON property `firstName`, optional.
-    #[serde(
-        rename = "firstName",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "First name",
-            with = ":: std :: string :: String"
-        )
-    )]
+    #[serde(rename = "firstName", default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// User ID
     ///
     /// JSON property `id`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "User ID"))]
     pub id: String,
     /// Personal email address
     ///
     /// JSON property `privateEmail`, required; format `email`.
     #[serde(rename = "privateEmail")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Personal email address")
-    )]
     pub private_email: runtime::Email,
     /// Mobile phone number
     ///
     /// JSON property `cellphone`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Mobile phone number",
-            with = ":: std :: string :: String"
-        )
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellphone: Option<String>,
     /// Country code
     ///
     /// JSON property `countryCode`, optional.
     ///
     /// Example: `+81`
-    #[serde(
-        rename = "countryCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "countryCode", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "Country code",
-            extend("examples" = ::serde_json::json!(["+81"])),
-            with = ":: std :: string :: String"
-        )
+        schemars(extend("examples" = ::serde_json::json!(["+81"])))
     )]
     pub country_code: Option<String>,
 }
@@ -306,34 +236,32 @@ runtime::example!(
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 #[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Domain information")
+    derive(::schemars::JsonSchema),
+    schemars(
+        transform = runtime::properties(
+            &["status",
+            "customerCode",
+            "enablePartnerProfileDisplay",
+            "memo",
+            "enableDeveloperConsoleAccessControl",
+            "enableAdminConsoleAccessControl",
+            "useOptionPlus"]
+        )
+    )
 )]
 #[non_exhaustive]
 pub struct Partnership {
     /// Partner status
     ///
     /// JSON property `status`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "PartnershipStatus")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<PartnershipStatus>,
     /// Customer code (up to 200 bytes)
     ///
     /// JSON property `customerCode`, optional; at most `200` bytes in UTF-8.
-    #[serde(
-        rename = "customerCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "CustomerCode")
-    )]
+    #[serde(rename = "customerCode", default, skip_serializing_if = "Option::is_none")]
     pub customer_code: Option<CustomerCode>,
     /// Indicates whether to make the partner profile visible.
     ///
@@ -341,25 +269,13 @@ pub struct Partnership {
     #[serde(
         rename = "enablePartnerProfileDisplay",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to make the partner profile visible.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_partner_profile_display: Option<bool>,
     /// Memo
     ///
     /// JSON property `memo`, optional; at most `700` characters.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Memo")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<Memo>,
     /// Indicates whether to enable access to the Developer Console.
     ///
@@ -367,15 +283,7 @@ pub struct Partnership {
     #[serde(
         rename = "enableDeveloperConsoleAccessControl",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to enable access to the Developer Console.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_developer_console_access_control: Option<bool>,
     /// Indicates whether to enable access to the Admin Console.
@@ -384,34 +292,19 @@ pub struct Partnership {
     #[serde(
         rename = "enableAdminConsoleAccessControl",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to enable access to the Admin Console.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_admin_console_access_control: Option<bool>,
     /// Indicates whether to use Option Plus (Obsolete. Always true).
     ///
     /// JSON property `useOptionPlus`, optional.
     #[deprecated(note = "Obsolete; always true.")]
-    #[serde(
-        rename = "useOptionPlus",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "useOptionPlus", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Indicates whether to use Option Plus (Obsolete. Always true).",
             extend("deprecated" = true),
-            extend("x-deprecated-reason" = "Obsolete; always true."),
-            with = "bool"
+            extend("x-deprecated-reason" = "Obsolete; always true.")
         )
     )]
     pub use_option_plus: Option<bool>,
@@ -608,12 +501,11 @@ runtime::example!(Memo, Memo("Memo".to_owned()));
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
+    derive(::schemars::JsonSchema),
     schemars(
-        title = "",
-        description = "What went wrong with a call",
+        transform = runtime::properties(&[]),
         extend(
             "x-provenance" = ::serde_json::json!(
                 [{"fact":"The error body's shape.",
@@ -635,11 +527,7 @@ pub struct ApiError {
     /// Example: `TOO_MANY_REQUESTS`
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "A code for programs. No list of all codes is published, so the string is open.",
-            extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"]))
-        )
+        schemars(extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"])))
     )]
     pub code: String,
     /// A sentence for people
@@ -649,11 +537,7 @@ pub struct ApiError {
     /// Example: `API rate limit exceeded`
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "A sentence for people",
-            extend("examples" = ::serde_json::json!(["API rate limit exceeded"]))
-        )
+        schemars(extend("examples" = ::serde_json::json!(["API rate limit exceeded"])))
     )]
     pub description: String,
 }

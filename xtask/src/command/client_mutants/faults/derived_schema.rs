@@ -27,6 +27,6 @@ pub const FAULTS: &[Fault] = &[
     built("another-example-of-a-code", "ApiError", TYPES, "ApiError.code", r#"["TOO_MANY_REQUESTS"]"#, r#"["TOO_MANY"]"#),
     built("no-provenance-of-an-error", "ApiError", TYPES, "ApiError", r#""confidence":"inferred""#, r#""confidence":"confirmed""#),
     built("what-is-deprecated-is-not-described-so", "Partnership", TYPES, "Partnership.use_option_plus", r#"extend("deprecated" = true)"#, r#"extend("deprecated" = false)"#),
-    built("a-country-code-may-be-null", "Administrator", TYPES, "Administrator.country_code", r#", with = ":: std :: string :: String""#, ""),
+    built("a-country-code-may-be-null", "Administrator", TYPES, "Administrator", r#", "countryCode""#, ""),
     built("another-description-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r#""{\"description\":\"Domain type\"}""#, r#""{\"description\":\"Type\"}""#),
 ];
