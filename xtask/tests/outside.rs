@@ -1,4 +1,4 @@
-//! The client as a crate outside this workspace sees it: what compiles there, what the compiler refuses and in which words, and
+//! The packaged client as a crate outside this workspace sees it: what compiles there, what the compiler refuses and in which words, and
 //! that `API.txt` names what rustdoc shows.
 #![allow(
     clippy::unwrap_used,
@@ -16,6 +16,8 @@ mod outside {
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -55,7 +57,7 @@ fn the_list_of_the_interface_names_what_rustdoc_shows() {
     let output = cargo(&crate_, "doc").args(["--no-deps", "--package", CLIENT]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let pages = target().join("doc").join(CLIENT.replace('-', "_"));
-    let list = fs::read_to_string(root().join("generated-client/API.txt")).unwrap();
+    let list = fs::read_to_string(PACKAGE.join("API.txt")).unwrap();
     let (listed, shown) = (outside::rustdoc::listed(&list), outside::rustdoc::shown(&pages));
     assert!(shown.len() > 200, "{shown:?}");
     // The items of other crates are listed by the names that they have there.
@@ -74,10 +76,32 @@ fn the_list_of_the_interface_names_what_rustdoc_shows() {
 /// The package of the client.
 const CLIENT: &str = "lineworks-partner-client";
 
-/// Writes a crate that depends on the client, with an example of each file below `tests/outside`.
+/// What a registry would hand out, unpacked.
+static PACKAGE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let arguments = ["--no-verify", "--allow-dirty", "--package", CLIENT];
+    let output = cargo(&root(), "package").args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packaged");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let name = format!("{CLIENT}-{}", version());
+    // Cargo compiles again what is newer than the last time, and in a package each file is of the same day.
+    let mut tar = Command::new("tar");
+    tar.arg("-xmzf").arg(target().join("package").join(format!("{name}.crate"))).current_dir(&folder);
+    assert!(tar.status().unwrap().success(), "{tar:?}");
+    folder.join(name)
+});
+
+fn version() -> String {
+    let manifest: toml::Table =
+        fs::read_to_string(root().join("generated-client/Cargo.toml")).unwrap().parse().unwrap();
+    manifest["package"]["version"].as_str().unwrap().to_owned()
+}
+
+/// Writes a crate that depends on the packaged client, with an example of each file below `tests/outside`.
 fn lay_out(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let client = root().join("generated-client").display().to_string().replace('\\', "/");
+    let client = PACKAGE.display().to_string().replace('\\', "/");
     let features: Vec<String> = FEATURES.split(',').map(|feature| format!("\"{feature}\"")).collect();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
