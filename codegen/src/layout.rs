@@ -36,9 +36,8 @@ pub fn lay_out(
     ledger: String,
     (layout, package): (Layout, Package<'_>),
 ) -> (Vec<SourceFile>, Requirements) {
-    let patterns = files.iter().any(|file| file.contents.contains(runtime::PATTERNS));
-    let requirements = Requirements::of(document, patterns);
-    files.extend(runtime::files(patterns));
+    let requirements = Requirements::of(document, runtime::checks_patterns(&files));
+    files.extend(runtime::files(&files));
     for file in &mut files {
         let origin = if file.path == ROOT { origin(document) } else { String::new() };
         file.path.insert_str(0, MODULE);

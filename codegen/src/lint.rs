@@ -44,6 +44,7 @@ mod nullable_enum_without_null;
 mod older_keyword;
 mod openapi_version;
 mod other_version;
+mod pagination;
 mod parameter_content;
 mod parameter_style;
 mod path_fragment;
@@ -124,6 +125,7 @@ static RULES: &[&Rule] = &[
     &older_keyword::RULE,
     &openapi_version::RULE,
     &other_version::RULE,
+    &pagination::RULE,
     &parameter_content::RULE,
     &parameter_style::RULE,
     &path_fragment::RULE,

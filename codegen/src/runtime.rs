@@ -2,11 +2,51 @@
 
 use crate::SourceFile;
 
-/// What a source names that checks a `pattern`, which takes a regular expression engine.
-pub const PATTERNS: &str = "pattern_matches";
+/// A part of the runtime that stands only in the clients that need it.
+struct Optional {
+    /// What a source names that needs it.
+    named: &'static str,
+    files: &'static [(&'static str, &'static str)],
+    /// Its lines in the root of the runtime.
+    root: &'static str,
+}
 
-/// The files of the runtime, with paths below the generated module; those that check patterns where the source needs them.
-pub fn files(patterns: bool) -> Vec<SourceFile> {
+/// What checks a `pattern`, which takes a regular expression engine.
+static PATTERNS: Optional = Optional {
+    named: "pattern_matches",
+    files: &[
+        ("patterns.rs", include_str!("runtime/patterns.rs")),
+        ("regex/bounded.rs", include_str!("runtime/regex/bounded.rs")),
+        ("regex/linear.rs", include_str!("runtime/regex/linear.rs")),
+        ("regex/mod.rs", include_str!("runtime/regex/mod.rs")),
+        ("regex/program.rs", include_str!("runtime/regex/program.rs")),
+        ("regex/syntax.rs", include_str!("runtime/regex/syntax.rs")),
+        ("regex/syntax/classes.rs", include_str!("runtime/regex/syntax/classes.rs")),
+    ],
+    root: "\nmod patterns;\nmod regex;\npub(crate) use patterns::pattern_matches;\n",
+};
+
+/// What fetches pages.
+static PAGES: Optional = Optional {
+    named: "runtime::Paged",
+    files: &[("pages.rs", include_str!("runtime/pages.rs"))],
+    root: "\nmod pages;\npub use pages::{Items, Paged, Pages};\n\
+           pub(crate) use pages::{continued, counted, cursor, paged, paged_items, paged_pages, position};\n",
+};
+
+impl Optional {
+    fn is_needed(&self, files: &[SourceFile]) -> bool {
+        files.iter().any(|file| file.contents.contains(self.named))
+    }
+}
+
+/// Whether the files of a client check patterns.
+pub fn checks_patterns(files: &[SourceFile]) -> bool {
+    PATTERNS.is_needed(files)
+}
+
+/// The files of the runtime, with paths below the generated module; of its optional parts those that the client's files need.
+pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
     let mut sources = vec![
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
@@ -58,6 +98,7 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("shown.rs", include_str!("runtime/shown.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
         ("streams.rs", include_str!("runtime/streams.rs")),
+        ("structs.rs", include_str!("runtime/structs.rs")),
         ("text_bodies.rs", include_str!("runtime/text_bodies.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
@@ -67,17 +108,9 @@ pub fn files(patterns: bool) -> Vec<SourceFile> {
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();
-    if patterns {
-        sources.extend([
-            ("patterns.rs", include_str!("runtime/patterns.rs")),
-            ("regex/bounded.rs", include_str!("runtime/regex/bounded.rs")),
-            ("regex/linear.rs", include_str!("runtime/regex/linear.rs")),
-            ("regex/mod.rs", include_str!("runtime/regex/mod.rs")),
-            ("regex/program.rs", include_str!("runtime/regex/program.rs")),
-            ("regex/syntax.rs", include_str!("runtime/regex/syntax.rs")),
-            ("regex/syntax/classes.rs", include_str!("runtime/regex/syntax/classes.rs")),
-        ]);
-        root.push_str("\nmod patterns;\nmod regex;\npub(crate) use patterns::pattern_matches;\n");
+    for part in [&PATTERNS, &PAGES].into_iter().filter(|part| part.is_needed(client)) {
+        sources.extend(part.files);
+        root.push_str(part.root);
     }
     let file = |name: &str, contents: String| SourceFile { path: format!("runtime/{name}"), contents };
     let mut files: Vec<SourceFile> = sources.into_iter().map(|(name, text)| file(name, text.to_owned())).collect();

@@ -1,10 +1,14 @@
 //! The objects of OpenAPI 3.0.3 and their fields: one table for all who ask what may stand where.
 
 pub mod claims;
+pub mod media_type;
 mod table;
 pub mod walk;
 
 use std::fmt;
+
+/// The extension of an operation that says how its responses come in pages.
+pub const PAGINATION: &str = "x-pagination";
 
 /// The kinds of objects that the specification defines. A few have variants where the required fields differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

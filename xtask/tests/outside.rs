@@ -1,4 +1,4 @@
-//! The client as a crate outside this workspace sees it: what compiles there, what the compiler refuses and in which words, and
+//! The packaged client as a crate outside this workspace sees it: what compiles there, what the compiler refuses and in which words, and
 //! that `API.txt` names what rustdoc shows.
 #![allow(
     clippy::unwrap_used,
@@ -7,6 +7,8 @@
     reason = "a test says what it expects by failing; Clippy spares functions marked as tests, not those they call"
 )]
 
+#[path = "../../codegen/tests/generated/cargo.rs"]
+mod cargo;
 mod outside {
     pub mod rustdoc;
 }
@@ -15,8 +17,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
+
+use crate::cargo::{cargo, target};
 
 /// The parts of the client that need no C compiler.
 const FEATURES: &str = "http2,mock,schemars,tracing";
@@ -52,7 +57,7 @@ fn the_list_of_the_interface_names_what_rustdoc_shows() {
     let output = cargo(&crate_, "doc").args(["--no-deps", "--package", CLIENT]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let pages = target().join("doc").join(CLIENT.replace('-', "_"));
-    let list = fs::read_to_string(root().join("generated-client/API.txt")).unwrap();
+    let list = fs::read_to_string(PACKAGE.join("API.txt")).unwrap();
     let (listed, shown) = (outside::rustdoc::listed(&list), outside::rustdoc::shown(&pages));
     assert!(shown.len() > 200, "{shown:?}");
     // The items of other crates are listed by the names that they have there.
@@ -71,10 +76,32 @@ fn the_list_of_the_interface_names_what_rustdoc_shows() {
 /// The package of the client.
 const CLIENT: &str = "lineworks-partner-client";
 
-/// Writes a crate that depends on the client, with an example of each file below `tests/outside`.
+/// What a registry would hand out, unpacked.
+static PACKAGE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let arguments = ["--no-verify", "--allow-dirty", "--package", CLIENT];
+    let output = cargo(&root(), "package").args(arguments).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packaged");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let name = format!("{CLIENT}-{}", version());
+    // Cargo compiles again what is newer than the last time, and in a package each file is of the same day.
+    let mut tar = Command::new("tar");
+    tar.arg("-xmzf").arg(target().join("package").join(format!("{name}.crate"))).current_dir(&folder);
+    assert!(tar.status().unwrap().success(), "{tar:?}");
+    folder.join(name)
+});
+
+fn version() -> String {
+    let manifest: toml::Table =
+        fs::read_to_string(root().join("generated-client/Cargo.toml")).unwrap().parse().unwrap();
+    manifest["package"]["version"].as_str().unwrap().to_owned()
+}
+
+/// Writes a crate that depends on the packaged client, with an example of each file below `tests/outside`.
 fn lay_out(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let client = root().join("generated-client").display().to_string().replace('\\', "/");
+    let client = PACKAGE.display().to_string().replace('\\', "/");
     let features: Vec<String> = FEATURES.split(',').map(|feature| format!("\"{feature}\"")).collect();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
@@ -100,17 +127,6 @@ fn examples(kind: &str) -> BTreeMap<String, String> {
     files
         .map(|path| (path.file_stem().unwrap().to_string_lossy().into_owned(), fs::read_to_string(&path).unwrap()))
         .collect()
-}
-
-/// Cargo in a crate, with what was compiled for the crates of other tests.
-fn cargo(folder: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args([command, "--quiet", "--offline"]).current_dir(folder).env("CARGO_TARGET_DIR", target());
-    cargo
-}
-
-fn target() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("outside-target")
 }
 
 fn root() -> PathBuf {

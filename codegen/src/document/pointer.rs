@@ -15,6 +15,11 @@ impl Pointer {
         Self::default()
     }
 
+    /// Reads a pointer as RFC 6901 writes it. `None` where it does not begin with a slash.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+    }
+
     /// Reads the fragment of a local reference, such as `#/components/schemas/Pet`, undoing its percent-encoding.
     /// `None` where it is not a local reference.
     pub fn from_reference(reference: &str) -> Option<Self> {

@@ -3,6 +3,7 @@
 use super::nearest::one_off;
 use crate::diagnostic::Level;
 use crate::keyword::{self, deprecated::REASONS};
+use crate::spec::PAGINATION;
 
 use super::rule::{Findings, Rule};
 use super::survey::Survey;
@@ -15,7 +16,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// The extensions that stand in no table of the specification.
-const OTHERS: [&str; 3] = [super::lost_keyword::EXCEPTION, super::unknown_rule::EXCEPTIONS, "x-provenance"];
+const OTHERS: [&str; 4] = [PAGINATION, super::lost_keyword::EXCEPTION, super::unknown_rule::EXCEPTIONS, "x-provenance"];
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     let of_schemas = keyword::all().map(|keyword| keyword.name);

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::{
-    Alternate, Deprecation, Described, ExternalDocs, Reading, RequestBody, Requirement, Response, Server, TypeRef,
+    Alternate, Deprecation, Described, ExternalDocs, Pages, Reading, RequestBody, Requirement, Response, Server,
+    TypeRef,
 };
 use crate::document::Place;
 
@@ -51,6 +52,8 @@ pub struct Operation<'a> {
     pub success: Option<usize>,
     /// The same for its errors.
     pub failure: Option<usize>,
+    /// How its responses come in pages, where the document says that they do.
+    pub pages: Option<Pages>,
     /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
     pub security: Vec<Vec<Requirement<'a>>>,
     /// The servers that it names itself.

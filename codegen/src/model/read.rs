@@ -8,6 +8,7 @@ mod bodies;
 mod contents;
 mod fields;
 mod operations;
+mod pages;
 mod parameters;
 mod parts;
 mod paths;
@@ -67,6 +68,8 @@ pub fn read(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagn
         );
     }
     let status_enums = status_enums::read(&mut operations, &types);
+    pages::read(document.root(), &mut operations, &types, &mut findings);
+    findings.stop_at_errors()?;
     parts::name(&mut operations, &types, &status_enums);
     let mut ordered: Vec<(usize, Operation<'_>)> = order.into_iter().zip(operations).collect();
     ordered.sort_by_key(|(path, operation)| (*path, operation.method));

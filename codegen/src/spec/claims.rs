@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Kind;
+use super::{Kind, PAGINATION};
 use crate::claim::Claim;
 use crate::keyword::named;
 
@@ -55,6 +55,7 @@ fn operation(keyword: &str) -> &'static [Claim] {
         "operationId" | "parameters" | "requestBody" | "responses" => &[Type, Runtime],
         "security" => &[Type, Runtime],
         "servers" => &[Runtime, Documentation],
+        PAGINATION => &[Type, Runtime, Documentation],
         "summary" | "description" | "tags" | "externalDocs" | "callbacks" => &[Documentation],
         "deprecated" => &[Type, Documentation],
         _ => &[],

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod options;
+mod pages;
 mod request;
 mod response;
 mod security;
@@ -68,6 +69,7 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
             }
         }
     });
+    let pages = pages::write(operation, &name, &error);
     let options = options::write(operation, &name, response::output(&signature, operation)?);
     Ok(quote! {
         #(#about)*
@@ -93,5 +95,6 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
             #request
         }
         #options
+        #pages
     })
 }

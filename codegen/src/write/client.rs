@@ -49,6 +49,14 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
             pub use secrecy;
         },
     )?;
+    if api.operations.iter().any(|operation| operation.pages.is_some()) {
+        sink::items(
+            sink,
+            quote!(
+                pub use runtime::{Items, Paged, Pages};
+            ),
+        )?;
+    }
     beginning(api).into_iter().for_each(|item| sink.item(item));
     mock::write(api, sink)?;
     sink::items(

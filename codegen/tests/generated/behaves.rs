@@ -2,19 +2,22 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use codegen::{Layout, generate};
 
 use crate::builds::{manifest_of_a_member, write};
+use crate::cargo::cargo;
 use crate::fixtures;
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 4] = [
+const CLIENTS: [(&str, &[&str]); 6] = [
     ("checks", &["checks.rs"]),
     // What was written for the one document is tried with the next version of it too.
     ("growing", &["user.rs"]),
     ("grown", &["user.rs"]),
+    // The typed mock server meets what the client of the same crate sends, and nothing else.
+    ("mocked", &["mocked.rs"]),
+    ("pages", &["pages.rs"]),
     ("pets", &["bodies.rs", "calls.rs", "corners.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"]),
 ];
 
@@ -43,24 +46,13 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
     write(&workspace.join("pets/tests/server/mod.rs"), &server.unwrap());
     let members: Vec<String> = CLIENTS.iter().map(|(name, _)| format!("\"{name}\"")).collect();
     let members = members.join(", ");
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n[profile.dev]\ndebug = false\n");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n");
     write(&workspace.join("Cargo.toml"), &manifest);
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
-    let output = Command::new(env!("CARGO"))
-        .args([
-            "test",
-            "--quiet",
-            "--offline",
-            "--no-default-features",
-            "--features",
-            "checks-client/schemars",
-            "--test",
-            "*",
-        ])
-        .current_dir(&workspace)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour-target"))
+    let output = cargo(&workspace, "test")
+        .args(["--no-default-features", "--features", "checks-client/schemars,mocked-client/mock", "--test", "*"])
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();

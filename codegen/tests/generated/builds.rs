@@ -7,10 +7,10 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use codegen::{Layout, SourceFile, generate};
 
+use crate::cargo::cargo;
 use crate::fixtures::{self, Fixture};
 
 #[test]
@@ -27,20 +27,15 @@ fn every_generated_crate_compiles_with_warnings_denied() {
     }
     forget_others(&workspace, &members);
     let listed: Vec<String> = members.iter().map(|member| format!("\"{member}\"")).collect();
-    // The optimiser is not asked, and what a debugger would need is not written.
-    let manifest =
-        format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n[profile.dev]\ndebug = false\n", listed.join(", "));
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", listed.join(", "));
     write(&workspace.join("Cargo.toml"), &manifest);
     // The versions of this repository, so that nothing is fetched.
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--quiet", "--workspace", "--keep-going", "--offline"])
-        .args(["--no-default-features", "--features", "mock,schemars", "--message-format", "short"])
-        .current_dir(&workspace)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated-crates-target"))
-        .env("RUSTFLAGS", "-Dwarnings")
+    let output = cargo(&workspace, "check")
+        .args(["--workspace", "--keep-going", "--message-format", "short"])
+        .args(["--no-default-features", "--features", "mock,schemars"])
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -52,7 +47,7 @@ fn contents(file: &SourceFile, fixture: &Fixture, member: &str) -> String {
         return file.contents.clone();
     }
     assert!(file.contents.ends_with("\n[workspace]\n"), "{} is no workspace", fixture.name);
-    manifest_of_a_member(&file.contents, member)
+    manifest_of_a_member(&file.contents, member) + "\n[lints.rust]\nwarnings = \"deny\"\n"
 }
 
 /// A generated crate's manifest under a name of its own, and no workspace itself.

@@ -9,6 +9,7 @@
 
 mod behaves;
 mod builds;
+mod cargo;
 mod damage;
 mod described;
 mod determinism;
@@ -16,7 +17,6 @@ mod files;
 mod fixtures;
 mod loader;
 mod malformed;
-mod mocks;
 mod mutations;
 mod patterns;
 mod places;

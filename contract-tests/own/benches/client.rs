@@ -1,20 +1,21 @@
 //! How the client compares with what one would write by hand: decoding, conformance and whole calls, in one run.
 //!
-//! `cargo bench -p contract-tests-own --bench client`. Both sides take turns in short rounds, so that whatever else the
-//! machine does falls on both; what is shown is the median of the rounds' ratios.
+//! `cargo bench -p contract-tests-own --bench client`.
 
 #![allow(clippy::expect_used, reason = "a benchmark that cannot go on must stop")]
 #![allow(deprecated, dead_code, reason = "the structs hold what the document describes, read or not")]
 
+#[path = "../../../codegen/benches/turns/mod.rs"]
+mod turns;
+
 use std::hint::black_box;
-use std::time::{Duration, Instant};
 
 use contract_tests::document::Document;
 use lineworks_partner_client::runtime::{Conformance, decode, violations_of};
 use lineworks_partner_client::{Client, types};
 use serde::Deserialize;
 
-const ROUNDS: usize = 301;
+use crate::turns::compare;
 
 /// A customer as one would write it by hand.
 #[derive(Deserialize)]
@@ -128,28 +129,4 @@ async fn serve(bytes: Vec<u8>) -> std::net::SocketAddr {
         }
     });
     address
-}
-
-/// The median of the ratios of rounds in which both sides take turns.
-fn compare(what: &str, goal: &str, times: u32, mut one: impl FnMut(), mut other: impl FnMut()) {
-    let time = |side: &mut dyn FnMut()| {
-        let start = Instant::now();
-        (0..times).for_each(|_| side());
-        start.elapsed() / times
-    };
-    let mut rounds: Vec<(f64, Duration, Duration)> = Vec::new();
-    for round in 0..ROUNDS {
-        // Who is first changes, lest the first warms the caches for the second.
-        let (left, right) = if round % 2 == 0 {
-            let left = time(&mut one);
-            (left, time(&mut other))
-        } else {
-            let right = time(&mut other);
-            (time(&mut one), right)
-        };
-        rounds.push((right.as_secs_f64() / left.as_secs_f64(), left, right));
-    }
-    rounds.sort_by(|left, right| left.0.total_cmp(&right.0));
-    let (ratio, left, right) = rounds[ROUNDS / 2];
-    println!("{what:<34} by hand {left:>10.2?}   client {right:>10.2?}   {ratio:.3} times (goal {goal})");
 }

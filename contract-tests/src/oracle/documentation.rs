@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
+use super::pages::PAGINATION;
 use super::{Evidence, Findings, Oracle};
 use crate::client::{Built, Operation as Call, Subject};
 use crate::difference::Problem;
@@ -143,6 +144,12 @@ impl Judging<'_, '_> {
         topic.tell("method", How::Whole, &[&operation.method]);
         topic.tell("path", How::Whole, &[operation.path]);
         ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
+        if let Some(pages) = reader.inner(PAGINATION) {
+            let named = ["parameter", "next", "items"].iter().filter_map(|key| pages.text(key));
+            named.filter(|named| !named.is_empty()).for_each(|named| {
+                topic.tell(PAGINATION, Fact::Token(vec![named.to_owned()]));
+            });
+        }
         // The servers of an operation replace those of its path.
         let mut shared = Topic::default();
         shared.member(&item, "servers", 0);

@@ -127,6 +127,7 @@ fn stated<'a>(
         alternates: Vec::new(),
         success: None,
         failure: None,
+        pages: None,
         security: security::requirements(root, value),
         servers: servers(value),
         path_servers: item.field("servers").map(|(list, _)| servers_of_list(list)).unwrap_or_default(),

@@ -11,7 +11,7 @@ const METHODS: &[&str] = &["timeout", "retries", "header"];
 
 /// The macro calls that give an operation's builder its options. What the operation has a parameter for keeps its name.
 pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> TokenStream {
-    let is_taken = |method: &str| operation.parameters.iter().any(|parameter| parameter.ident == method);
+    let is_taken = |method: &str| is_parameter(operation, method);
     if !METHODS.iter().any(|method| is_taken(method)) {
         return quote!(super::runtime::call!(#name, #output););
     }
@@ -20,4 +20,9 @@ pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> TokenStre
         super::runtime::call_awaited!(#name, #output);
         #(super::runtime::#free!(#name);)*
     }
+}
+
+/// Whether the operation has a parameter of that identifier.
+pub fn is_parameter(operation: &Operation<'_>, ident: &str) -> bool {
+    operation.parameters.iter().any(|parameter| parameter.ident == ident)
 }

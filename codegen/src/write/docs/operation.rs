@@ -4,7 +4,7 @@ use syn::Attribute;
 
 use super::{access, bodies, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
 use crate::keyword::deprecated;
-use crate::model::{Alternate, Api, Callback, Operation};
+use crate::model::{Alternate, Api, Callback, Operation, PagedBy, Pages};
 use crate::write::doc::doc;
 use crate::write::examples::Examples;
 
@@ -26,6 +26,7 @@ pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'
             parts.push(format!("# {heading}\n\n{section}"));
         }
     }
+    parts.extend(operation.pages.as_ref().map(|pages| format!("# Pages\n\n{}", paged(operation, pages))));
     parts.extend(notes(operation));
     parts.retain(|part| !part.is_empty());
     let mut attributes = doc(&parts.join("\n\n"));
@@ -67,6 +68,34 @@ pub fn of_alternate(operation: &Operation<'_>, alternate: &Alternate<'_>) -> Str
 /// Method and path as code.
 pub fn request_line(operation: &Operation<'_>) -> String {
     format!("`{} {}`", operation.method.name(), operation.path.replace('`', "'"))
+}
+
+/// How the responses come in pages.
+fn paged(operation: &Operation<'_>, pages: &Pages) -> String {
+    let parameter = operation.parameters.iter().find(|parameter| parameter.ident == pages.parameter);
+    let parameter = quoted(parameter.map_or("", |parameter| parameter.wire));
+    let begins = match &pages.by {
+        PagedBy::Cursor(next) => {
+            let next = quoted(&next.pointer);
+            format!("{parameter} takes the cursor that the page before has in {next}; without one it is the first page")
+        }
+        PagedBy::Page(first) => {
+            format!("{parameter} is the number of the page, from {first} on, and an empty page is the last")
+        }
+        PagedBy::Offset(first) => {
+            format!(
+                "{parameter} is the number of items ahead of the page, from {first} on, and an empty page is the last"
+            )
+        }
+    };
+    let items = match pages.items.pointer.as_str() {
+        "" => "The response is the list of the page's items".to_owned(),
+        pointer => format!("The page's items are in {}", quoted(pointer)),
+    };
+    let call = format!("client.{}()", operation.ident);
+    let streams =
+        format!("`{call}.items()` gives all items and `{call}.pages()` all pages, each fetched when it is asked for");
+    format!("{items}; {begins}. {streams} ([`Pages`](runtime::Pages)).")
 }
 
 /// The paragraphs behind the responses.

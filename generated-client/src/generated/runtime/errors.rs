@@ -114,6 +114,10 @@ pub enum Reason {
     TooLarge(u64),
     /// The connection broke while the body was read, at the last try as well; what was read of it is in the response.
     Interrupted(reqwest::Error),
+    /// What the response gives as the next page was fetched already, so that the pages would never end.
+    RepeatedPage,
+    /// So many pages were fetched, and the response gives another one.
+    TooManyPages(u64),
 }
 
 /// The most violations that an error shows; a server may send a million.
@@ -283,6 +287,8 @@ impl fmt::Display for Unexpected {
             Reason::Body(error) => write!(f, "the body of the response with status {status} does not decode: {error}"),
             Reason::TooLarge(limit) => write!(f, "the body of the response with status {status} is larger than {limit} bytes"),
             Reason::Interrupted(error) => write!(f, "the body of the response with status {status} broke off: {error}"),
+            Reason::RepeatedPage => f.write_str("the response gives as the next page one that was fetched already"),
+            Reason::TooManyPages(most) => write!(f, "after {most} pages the response gives another one: set `max_pages` to go on"),
         }
     }
 }

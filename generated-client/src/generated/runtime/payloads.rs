@@ -181,7 +181,7 @@ impl<'de> Visitor<'de> for Building {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Payload<'de>, A::Error> {
-        let (mut members, mut known) = (Vec::new(), BTreeMap::new());
+        let (mut members, mut known) = (Vec::with_capacity(FEW / 2), BTreeMap::new());
         while let Some(Name(name)) = entries.next_key()? {
             if name == NUMBER && members.is_empty() {
                 let digits: String = entries.next_value()?;
