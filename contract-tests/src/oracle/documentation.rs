@@ -146,9 +146,7 @@ impl Judging<'_, '_> {
         ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
         if let Some(pages) = reader.inner(PAGINATION) {
             let named = ["parameter", "next", "items"].iter().filter_map(|key| pages.text(key));
-            named.filter(|named| !named.is_empty()).for_each(|named| {
-                topic.tell(PAGINATION, Fact::Token(vec![named.to_owned()]));
-            });
+            named.filter(|named| !named.is_empty()).for_each(|named| topic.tell(PAGINATION, How::Whole, &[named]));
         }
         // The servers of an operation replace those of its path.
         let mut shared = Topic::default();
