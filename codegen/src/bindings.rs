@@ -204,6 +204,9 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
         let (ident, media_type) = (&alternate.ident, alternate.media_type);
         let _ = write!(line, "\n            also {media_type:?} {ident} {first} {{ {} }}", joined(arms));
     }
+    if operation.pages.is_some() {
+        line.push_str("\n            in pages");
+    }
     line
 }
 

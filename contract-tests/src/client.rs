@@ -22,8 +22,8 @@ use crate::document::Pointer;
 use crate::oracle::Violation;
 pub use called::{Called, Calling, Content, Kind};
 pub use operation::{
-    Alternate, Argument, Arguments, Body, Form, Need, Operation, Parameter, Part, PartKind, Payload, Place, Response,
-    Shape,
+    Alternate, Argument, Arguments, Body, Form, Need, Operation, Paged, Parameter, Part, PartKind, Payload, Place,
+    Response, Shape,
 };
 
 /// A client, as the judge sees it.

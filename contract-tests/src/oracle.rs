@@ -17,6 +17,7 @@ pub mod examples;
 mod findings;
 pub mod headers;
 pub mod interface;
+mod pages;
 mod translate;
 pub mod unread;
 mod validator;
@@ -34,6 +35,7 @@ use crate::judge::JudgeError;
 
 pub use email::is_mailbox;
 pub use findings::Findings;
+pub(crate) use pages::PAGINATION;
 pub(crate) use translate::{INTEGER_RANGE, Translation, to_json_schema};
 pub use validator::Validator;
 
@@ -110,6 +112,7 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &examples::Examples,
     &documentation::Documentation,
     &headers::Headers,
+    &pages::Pages,
     &unread::Unread,
     &wire::Wire,
     &crate::matrix::Matrix,

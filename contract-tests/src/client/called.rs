@@ -54,6 +54,8 @@ pub enum Kind {
     TooLarge,
     /// A body that broke off.
     Interrupted,
+    /// A page that names as the next one a page before it.
+    RepeatedPage,
     /// No response: no connection, a time limit.
     Communication,
     /// No credentials.
@@ -135,6 +137,7 @@ impl fmt::Display for Kind {
             Self::Body => "body",
             Self::TooLarge => "too-large",
             Self::Interrupted => "interrupted",
+            Self::RepeatedPage => "repeated-page",
             Self::Communication => "communication",
             Self::Credentials => "credentials",
             Self::InvalidRequest => "invalid-request",

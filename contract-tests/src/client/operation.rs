@@ -24,6 +24,8 @@ pub struct Operation {
     pub failures: &'static [Response],
     /// The media types of successes that the client asks for by a method of their own.
     pub alternates: &'static [Alternate],
+    /// Whether the call gives its responses page after page.
+    pub paged: bool,
     /// Calls. The arguments are decoded unchecked and given to the setters, so that the client's own check is what refuses.
     pub call: fn(&Connected, Arguments) -> Calling,
 }
@@ -151,6 +153,17 @@ pub struct Arguments {
     pub body: Option<Payload>,
     /// The media type that is asked for by a method of its own; by default it is for the client to choose.
     pub accept: Option<&'static str>,
+    /// What is asked for of an operation whose responses come in pages; otherwise it is called once.
+    pub paged: Option<Paged>,
+}
+
+/// What is asked for of an operation whose responses come in pages. It comes as [`Content::Items`](super::Content::Items).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Paged {
+    /// Whether the items of all pages are, instead of the pages.
+    pub items: bool,
+    /// How many pages at most.
+    pub most: Option<u64>,
 }
 
 /// A body that a call is given.

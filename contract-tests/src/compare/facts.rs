@@ -6,6 +6,7 @@ use super::change::{Verdict, Witness};
 use super::comparing::Comparing;
 use super::difference::brief;
 use crate::document::{Credential, Operation, Security};
+use crate::oracle::PAGINATION;
 
 impl<'d> Comparing<'d> {
     /// What changed of an operation beside its payloads.
@@ -39,6 +40,7 @@ impl<'d> Comparing<'d> {
             ("deprecated", "deprecation"),
             ("x-deprecated-reason", "deprecation"),
             ("x-sunset", "deprecation"),
+            (PAGINATION, "pagination"),
             ("summary", "description"),
             ("description", "description"),
             ("tags", "tags"),
@@ -54,7 +56,10 @@ impl<'d> Comparing<'d> {
             if before != after && !(keyword == "deprecated" && old.deprecated == new.deprecated) {
                 let what = format!("`{keyword}` is {} instead of {}", brief(&after), brief(&before));
                 let places = (old.pointer.child(keyword), new.pointer.child(keyword));
-                self.note(Verdict::Compatible, kind, subject, what, (Some(&places.0), Some(&places.1)));
+                // Clients that follow the pages would follow them elsewhere, or not at all.
+                let is_followed = keyword == PAGINATION && !before.is_null();
+                let verdict = if is_followed { Verdict::Breaking } else { Verdict::Compatible };
+                self.note(verdict, kind, subject, what, (Some(&places.0), Some(&places.1)));
             }
         }
     }

@@ -15,6 +15,7 @@ mod method;
 mod named_examples;
 mod operation;
 mod order;
+mod pagination;
 mod parameter;
 mod parameter_place;
 mod path;
@@ -47,6 +48,7 @@ pub const OPERATORS: &[Operator] = &[
     named_examples::OPERATOR,
     operation::OPERATOR,
     order::OPERATOR,
+    pagination::OPERATOR,
     parameter::OPERATOR,
     parameter_place::OPERATOR,
     path::OPERATOR,

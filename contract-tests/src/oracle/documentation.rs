@@ -19,6 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 
+use super::pages::PAGINATION;
 use super::{Evidence, Findings, Oracle};
 use crate::client::{Built, Operation as Call, Subject};
 use crate::difference::Problem;
@@ -138,6 +139,12 @@ impl Judging<'_, '_> {
         topic.tell("method", Fact::Token(vec![operation.method.clone()]));
         topic.tell("path", Fact::Token(vec![operation.path.to_owned()]));
         ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
+        if let Some(pages) = reader.inner(PAGINATION) {
+            let named = ["parameter", "next", "items"].iter().filter_map(|key| pages.text(key));
+            named.filter(|named| !named.is_empty()).for_each(|named| {
+                topic.tell(PAGINATION, Fact::Token(vec![named.to_owned()]));
+            });
+        }
         // The servers of an operation replace those of its path.
         let mut shared = Topic::default();
         shared.member(&item, "servers", 0);

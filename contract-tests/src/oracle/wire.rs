@@ -24,7 +24,7 @@ use crate::document::{Body, Conjunction, DocumentError, Located, MediaKind, Way}
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
 use crate::request::Received;
-use crate::server::Exchange;
+use crate::server::{Director, Exchange};
 use offers::Offer;
 
 /// The credential of the usual calls.
@@ -123,10 +123,10 @@ impl Oracle for Wire {
 }
 
 /// A call's surroundings: the operation, the server that it goes to, and the client.
-struct Stage<'g, 'd> {
-    ground: &'g Ground<'d>,
-    subject: &'g OperationGround<'d>,
-    base: String,
+pub(super) struct Stage<'g, 'd> {
+    pub(super) ground: &'g Ground<'d>,
+    pub(super) subject: &'g OperationGround<'d>,
+    pub(super) base: String,
     connected: Arc<Connected>,
     /// What each parameter of the operation must be.
     validators: Vec<Option<Arc<Validator>>>,
@@ -137,7 +137,7 @@ struct Stage<'g, 'd> {
 }
 
 impl<'g, 'd> Stage<'g, 'd> {
-    fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
+    pub(super) fn new(ground: &'g Ground<'d>, subject: &'g OperationGround<'d>) -> Result<Self, JudgeError> {
         let base = ground.document.base_path();
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &base)? };
         let connected = ground.clients.connected(ground.subject, &setup);
@@ -169,11 +169,25 @@ impl<'g, 'd> Stage<'g, 'd> {
         arguments: &Arguments,
         offer: &Offer<'_>,
     ) -> (Called, Vec<Exchange>) {
+        let script = offer.script(&self.subject.operation.method);
+        self.directed_with(client, arguments, Arc::new(move |_| script.clone()))
+    }
+
+    /// One call with the usual client, to a server that somebody directs.
+    pub(super) fn directed(&self, arguments: &Arguments, director: Director) -> (Called, Vec<Exchange>) {
+        self.directed_with(&self.connected, arguments, director)
+    }
+
+    fn directed_with(
+        &self,
+        client: &Arc<Connected>,
+        arguments: &Arguments,
+        director: Director,
+    ) -> (Called, Vec<Exchange>) {
         let Ok(servers) = self.ground.clients.servers() else {
             return (Called::without_response(Kind::NoClient, None), Vec::new());
         };
-        let script = offer.script(&self.subject.operation.method);
-        servers.own.direct(Arc::new(move |_| script.clone()));
+        servers.own.direct(director);
         let called = self.ground.clients.call(self.subject.binding, client, arguments.clone());
         (called, servers.own.exchanges())
     }

@@ -113,6 +113,22 @@ fn what_no_payload_shows_is_listed() {
 }
 
 #[test]
+fn pages_that_clients_follow_break_them_where_they_lead_elsewhere() {
+    let paged = |by: &str| {
+        edited(
+            "tags: [things]\n",
+            &format!("tags: [things]\n      x-pagination: {{by: {by}, parameter: limit, items: ''}}\n"),
+        )
+    };
+    let verdicts = |old: &Document, new: &Document| {
+        compared(old, new).changes.into_iter().map(|change| (change.verdict, change.kind)).collect::<Vec<_>>()
+    };
+    assert_eq!(verdicts(&shop(), &paged("page")), [(Verdict::Compatible, "pagination")]);
+    assert_eq!(verdicts(&paged("page"), &paged("offset")), [(Verdict::Breaking, "pagination")]);
+    assert_eq!(verdicts(&paged("page"), &shop()), [(Verdict::Breaking, "pagination")]);
+}
+
+#[test]
 fn places_are_those_of_the_keyword() {
     let found = compared(&shop(), &edited("maxLength: 20", "maxLength: 2"));
     let change = found.changes.first().expect("there is one");

@@ -166,6 +166,7 @@ fn subject<const DOES: u8>() -> Subject {
         successes: &[Response { status: "204", media_type: None, shape: Shape::None }],
         failures: &[],
         alternates: &[],
+        paged: false,
         call,
     };
     let body = |media_type, form| Some(Body { media_type, form });

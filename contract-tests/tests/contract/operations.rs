@@ -28,6 +28,7 @@ fn call(body: Option<Body>) -> Operation {
         successes: &[],
         failures: &[],
         alternates: &[],
+        paged: false,
         call: |_, _| Box::pin(async { Called::without_response(Kind::Other, None) }),
     }
 }

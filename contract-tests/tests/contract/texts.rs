@@ -63,6 +63,7 @@ fn subject<const DOES: u8>() -> Subject {
         successes: &[Response { status: "200", media_type: Some("text/plain"), shape: Shape::One }],
         failures: &[],
         alternates: &[],
+        paged: false,
         call: |connected, _| {
             let (authority, strict) = connected.client::<(String, bool)>().expect("it is one of these").clone();
             Box::pin(call::<DOES>(authority, strict))

@@ -72,20 +72,19 @@ pub fn request_line(operation: &Operation<'_>) -> String {
 
 /// How the responses come in pages.
 fn paged(operation: &Operation<'_>, pages: &Pages) -> String {
-    let parameter = &pages.parameter;
+    let parameter = operation.parameters.iter().find(|parameter| parameter.ident == pages.parameter);
+    let parameter = quoted(parameter.map_or("", |parameter| parameter.wire));
     let begins = match &pages.by {
         PagedBy::Cursor(next) => {
             let next = quoted(&next.pointer);
-            format!(
-                "`{parameter}` takes the cursor that the page before has in {next}; without one it is the first page"
-            )
+            format!("{parameter} takes the cursor that the page before has in {next}; without one it is the first page")
         }
         PagedBy::Page(first) => {
-            format!("`{parameter}` is the number of the page, from `{first}` on, and an empty page is the last")
+            format!("{parameter} is the number of the page, from {first} on, and an empty page is the last")
         }
         PagedBy::Offset(first) => {
             format!(
-                "`{parameter}` is the number of items ahead of the page, from `{first}` on, and an empty page is the last"
+                "{parameter} is the number of items ahead of the page, from {first} on, and an empty page is the last"
             )
         }
     };
@@ -96,7 +95,7 @@ fn paged(operation: &Operation<'_>, pages: &Pages) -> String {
     let call = format!("client.{}()", operation.ident);
     let streams =
         format!("`{call}.items()` gives all items and `{call}.pages()` all pages, each fetched when it is asked for");
-    format!("{items}; {begins}. {streams}: see [`Pages`](runtime::Pages).")
+    format!("{items}; {begins}. {streams} ([`Pages`](runtime::Pages)).")
 }
 
 /// The paragraphs behind the responses.

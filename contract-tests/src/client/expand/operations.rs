@@ -8,7 +8,8 @@ macro_rules! __client_operations {
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty $(| $nullable:ident)?),* $(,)?)
         $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $(| $null:ident)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)? $([$($header:literal => $header_setter:ident),*])?),* $(,)? })?)?
         => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
-        $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*;
+        $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*
+        $(in $paged:ident)?;
     )*) => {
         &[$($crate::client::Operation {
             id: $id,
@@ -43,6 +44,7 @@ macro_rules! __client_operations {
                 method: stringify!($also_method),
                 successes: $crate::__client_responses!($also_shape { $($also)* }),
             }),*],
+            paged: { let given: &[&str] = &[$(stringify!($paged))?]; !given.is_empty() },
             call: |connected, arguments| {
                 let client = seam::client(connected);
                 Box::pin(async move {
@@ -63,6 +65,9 @@ macro_rules! __client_operations {
                     // Of a range of media types, the call is told one.
                     $($(let request = request.$typed($crate::request::one_of_range($media_type));)?)?
                     let text = (&Shown(&client)).printed();
+                    $(if let Some(wanted) = arguments.paged {
+                        return $crate::__client_paged!($paged, text, request, wanted);
+                    })?
                     $crate::__client_calls!(
                         text, request, arguments,
                         ($failure $($kinds)? { $($fails)* }),
@@ -87,6 +92,45 @@ macro_rules! __client_calls {
             return $crate::__client_outcome!($text, $request.$method(), $also, $failure);
         })*
         $crate::__client_outcome!($text, $request.send(), $success, $failure)
+    }};
+}
+
+/// Asks for the pages of a call, up to the first error.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_paged {
+    (pages, $text:ident, $request:ident, $wanted:ident) => {{
+        let (mut text, mut given) = ($text, Vec::new());
+        let mut pages = runtime::Pages::of($request);
+        if let Some(most) = $wanted.most {
+            pages = pages.max_pages(most);
+        }
+        let error = if $wanted.items {
+            let mut items = pages.items();
+            loop {
+                match items.next().await {
+                    Some(Ok(item)) => given.push(reading::item(&item)),
+                    Some(Err(error)) => break Some(error),
+                    None => break None,
+                }
+            }
+        } else {
+            loop {
+                match pages.next().await {
+                    Some(Ok(page)) => given.push(reading::item(&page.into_inner())),
+                    Some(Err(error)) => break Some(error),
+                    None => break None,
+                }
+            }
+        };
+        let mut called = Called::default();
+        if let Some(error) = error {
+            text.push_str(&(&Shown(&error)).printed());
+            (called, _) = seam::failed(error);
+        }
+        called.content = $crate::client::Content::Items(given);
+        called.printed = text;
+        called
     }};
 }
 

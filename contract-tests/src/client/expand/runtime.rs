@@ -185,6 +185,7 @@ macro_rules! __client_runtime {
                         Reason::Body(_) => Kind::Body,
                         Reason::TooLarge(_) => Kind::TooLarge,
                         Reason::Interrupted(_) => Kind::Interrupted,
+                        Reason::RepeatedPage => Kind::RepeatedPage,
                         _ => Kind::Other,
                     },
                     _ => Kind::Other,

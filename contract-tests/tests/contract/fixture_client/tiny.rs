@@ -287,6 +287,7 @@ pub mod runtime {
         Body(DecodeError),
         TooLarge(u64),
         Interrupted(String),
+        RepeatedPage,
     }
 
     impl<E> Error<E> {
