@@ -301,7 +301,7 @@ fn instance(item: &syn::ItemImpl) -> String {
     let Some(PathArguments::AngleBracketed(arguments)) = of.path.segments.last().map(|last| &last.arguments) else {
         return String::new();
     };
-    let is_parameter = |ty: &Type| item.generics.type_params().any(|parameter| text(ty) == parameter.ident.to_string());
+    let is_parameter = |ty: &Type| item.generics.type_params().any(|parameter| parameter.ident == text(ty));
     let types = arguments.args.iter().filter_map(|argument| match argument {
         GenericArgument::Type(ty) if !is_parameter(ty) => {
             Some(text(ty).replace("<'static>", "").replace("super::", ""))

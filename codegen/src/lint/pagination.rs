@@ -85,7 +85,7 @@ fn faults(survey: &Survey<'_>, operation: &Object<'_, '_>, stated: &Value) -> Ve
     };
     for key in known.iter().filter(|key| ["next", "items"].contains(key)) {
         let found = within(survey, body, text(key).unwrap_or_default());
-        let kind = found.and_then(|schema| Ok(kind(survey, schema)));
+        let kind = found.map(|schema| kind(survey, schema));
         match (*key, kind) {
             (key, Err((message, help))) => faults.push((key, message, help)),
             ("items", Ok(Some(kind))) if kind != "array" => {
