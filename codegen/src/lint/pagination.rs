@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Level;
 use crate::document::Pointer;
-use crate::model::content::{essence, is_json};
+use crate::spec::media_type::{essence, is_json};
 use crate::spec::{Kind, PAGINATION};
 
 use super::nearest::did_you_mean;
