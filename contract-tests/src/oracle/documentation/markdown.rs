@@ -123,15 +123,15 @@ pub fn has_word(line: &str, stems: &[impl AsRef<str>]) -> bool {
     stems.iter().any(|stem| line.match_indices(stem.as_ref()).any(|(start, _)| begins(start)))
 }
 
-/// The parts of a line that speak of one thing each, and what ends them.
-pub fn clauses(line: &str) -> impl Iterator<Item = (&str, char)> {
-    let mut start = 0;
+/// The parts of a line that speak of one thing each, between what stands in front of each and what ends it.
+pub fn clauses(line: &str) -> impl Iterator<Item = (char, &str, char)> {
+    let (mut start, mut before) = (0, '\n');
     let ends = line.char_indices().filter(|(at, c)| {
         "()".contains(*c) || (",;:.".contains(*c) && line[at + 1..].chars().next().is_none_or(char::is_whitespace))
     });
-    let parts = ends.chain([(line.len(), '.')]).map(move |(end, mark)| {
+    let parts = ends.chain([(line.len(), '\n')]).map(move |(end, after)| {
         let from = std::mem::replace(&mut start, (end + 1).min(line.len()));
-        (&line[from..end], mark)
+        (std::mem::replace(&mut before, after), &line[from..end], after)
     });
-    parts.flat_map(|(part, mark)| part.split(" and ").map(move |part| (part, mark)))
+    parts.flat_map(|(before, part, after)| part.split(" and ").map(move |part| (before, part, after)))
 }

@@ -141,7 +141,7 @@ impl<'s> Telling<'s> {
                 How::Prose => fact.any.iter().all(|one| own.iter().any(|block| find(&block.plain, one).is_some())),
                 How::Whole => fact.any.iter().any(in_lines),
                 How::Stem => lines.iter().any(|line| has_word(line, &fact.any)),
-                How::Beside => lines.iter().flat_map(|line| clauses(line)).any(|(clause, _)| {
+                How::Beside => lines.iter().flat_map(|line| clauses(line)).any(|(_, clause, _)| {
                     fact.any.iter().any(|one| find(clause, one).is_some())
                         && !is_mistaken(&without(clause, &fact.any), &fact.keyword)
                 }),
@@ -205,9 +205,10 @@ impl<'s> Telling<'s> {
         let is_clause = |clause: &&str| {
             clause.contains(char::is_alphabetic) && !clause.contains(['\0', '\u{1}']) && !has_word(clause, &stems)
         };
-        // What stands in front of a colon or a parenthesis is about what follows.
-        let clauses = rest.iter().flat_map(|line| clauses(line)).filter(|(_, mark)| !":(".contains(*mark));
-        let clauses = clauses.map(|(clause, _)| clause.trim()).filter(is_clause);
+        // A description begins a block or follows a colon; what stands in front of one, or of a parenthesis, is about it.
+        let clauses = rest.iter().flat_map(|line| clauses(line));
+        let clauses = clauses.filter(|(before, _, after)| "\n:".contains(*before) && !":(".contains(*after));
+        let clauses = clauses.map(|(_, clause, _)| clause.trim()).filter(is_clause);
         if undescribed {
             found.suspects.extend(clauses.map(|clause| fault("description", Problem::Added, clause)));
         } else {
