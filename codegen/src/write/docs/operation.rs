@@ -2,7 +2,7 @@
 
 use syn::Attribute;
 
-use super::{access, bodies, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
+use super::{access, bodies, example, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
 use crate::keyword::deprecated;
 use crate::model::{Alternate, Api, Callback, Operation, PagedBy, Pages};
 use crate::write::doc::doc;
@@ -35,6 +35,7 @@ pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'
     if !access.is_empty() {
         attributes.extend(doc(&format!("\n# Access\n\n{access}")));
     }
+    attributes.push(example::of_operation(api, operation, examples));
     attributes
 }
 
