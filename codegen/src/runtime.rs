@@ -98,6 +98,7 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("shown.rs", include_str!("runtime/shown.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
         ("streams.rs", include_str!("runtime/streams.rs")),
+        ("structs.rs", include_str!("runtime/structs.rs")),
         ("text_bodies.rs", include_str!("runtime/text_bodies.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),

@@ -1,6 +1,7 @@
 //! The objects of OpenAPI 3.0.3 and their fields: one table for all who ask what may stand where.
 
 pub mod claims;
+pub mod media_type;
 mod table;
 pub mod walk;
 

@@ -1,32 +1,47 @@
-//! What the runtime's macros declare: nothing but the compiler expands macros, and it tells nobody, so the items are looked
-//! up in the text of the macro. What is not needed to name an item is left out, be it expanded or not.
+//! What the runtime's macros declare: nothing but the compiler expands macros, and it tells nobody, so calls are held against the
+//! macros' own patterns and written out.
+
+mod pattern;
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Delimiter, Group, Ident, Literal, Span, TokenStream, TokenTree};
-use syn::Item;
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::quote;
+use syn::{ImplItem, Item, ItemImpl, Macro};
+
+use self::pattern::{Bindings, Bound, Repetition};
 
 /// How deep a macro may call another. A macro that calls itself must not go on for ever.
 const DEEPEST: usize = 4;
 
-/// The macros of a crate, by name: the text of each one's only arm.
+/// The macros of a crate, by name.
 #[derive(Default)]
-pub(super) struct Macros(BTreeMap<String, TokenStream>);
+pub(super) struct Macros(BTreeMap<String, Vec<Arm>>);
+
+/// One arm of a macro: what it takes, and what it becomes.
+struct Arm {
+    pattern: Vec<TokenTree>,
+    text: Vec<TokenTree>,
+}
 
 impl Macros {
     /// Takes note of the macros among items.
     pub fn learn(&mut self, items: &[Item]) {
         for item in items {
             let Item::Macro(item) = item else { continue };
-            // `(matcher) => { text };`
-            let text = item.mac.tokens.clone().into_iter().nth(3);
-            if let (Some(name), Some(TokenTree::Group(text))) = (&item.ident, text) {
-                self.0.insert(name.to_string(), text.stream());
-            }
+            let Some(name) = &item.ident else { continue };
+            // `(pattern) => { text };`
+            let groups = item.mac.tokens.clone().into_iter().filter_map(|token| match token {
+                TokenTree::Group(group) => Some(group.stream().into_iter().collect()),
+                _ => None,
+            });
+            let groups: Vec<Vec<TokenTree>> = groups.collect();
+            let arms = groups.chunks_exact(2).map(|arm| Arm { pattern: arm[0].clone(), text: arm[1].clone() });
+            self.0.insert(name.to_string(), arms.collect());
         }
     }
 
-    /// Every item that calls among these declare, for the type that is the first name in a call.
+    /// Every item that calls among these declare.
     pub fn expand(&self, items: &[Item]) -> Vec<Item> {
         let mut found = Vec::new();
         self.expand_into(items, &mut found, 0);
@@ -36,98 +51,95 @@ impl Macros {
     fn expand_into(&self, items: &[Item], found: &mut Vec<Item>, depth: usize) {
         for item in items {
             let Item::Macro(call) = item else { continue };
-            let name = call.mac.path.segments.last().map(|segment| segment.ident.to_string());
-            let of = call.mac.tokens.clone().into_iter().find_map(|token| match token {
-                TokenTree::Ident(ident) => Some(ident),
-                _ => None,
-            });
-            let (Some(text), Some(of)) = (name.and_then(|name| self.0.get(&name)), of) else { continue };
-            let declared = declared(text, &of);
-            if depth < DEEPEST {
-                self.expand_into(&declared, found, depth + 1);
-            }
-            found.extend(declared);
-        }
-    }
-}
-
-/// The items in a macro's text with the type in the place of `$name`.
-fn declared(text: &TokenStream, of: &Ident) -> Vec<Item> {
-    let mut items = Vec::new();
-    let (mut item, mut is_implementation) = (TokenStream::new(), false);
-    for token in named(text.clone(), of) {
-        let mut ends = false;
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                ends = true;
-                let members = if is_implementation { signatures(group.stream()) } else { group.stream() };
-                item.extend([TokenTree::from(Group::new(Delimiter::Brace, members))]);
-            }
-            token => {
-                is_implementation |= matches!(&token, TokenTree::Ident(word) if word == "impl");
-                ends |= matches!(&token, TokenTree::Punct(sign) if sign.as_char() == ';');
-                item.extend([token]);
-            }
-        }
-        if ends {
-            items.extend(syn::parse2::<Item>(std::mem::take(&mut item)));
-            is_implementation = false;
-        }
-    }
-    items
-}
-
-/// The members of an `impl` with nothing in their bodies and values, which need not be Rust before they are expanded.
-fn signatures(members: TokenStream) -> TokenStream {
-    let mut bare = TokenStream::new();
-    let mut is_constant = false;
-    let mut members = members.into_iter();
-    while let Some(token) = members.next() {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                bare.extend([TokenTree::from(Group::new(Delimiter::Brace, TokenStream::new()))]);
-            }
-            TokenTree::Punct(sign) if sign.as_char() == '=' && is_constant => {
-                let end = members.find(|token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == ';'));
-                bare.extend([sign.into(), TokenTree::from(Literal::u8_unsuffixed(0))].into_iter().chain(end));
-            }
-            token => {
-                if let TokenTree::Ident(word) = &token {
-                    is_constant = word == "const" || (is_constant && word != "fn" && word != "type");
+            let Some(Ok(mut file)) = self.written(&call.mac).map(syn::parse2::<syn::File>) else { continue };
+            // What a call depends on, all that it declares depends on.
+            let conditions = call.attrs.iter().filter(|attribute| attribute.path().is_ident("cfg"));
+            for declared in &mut file.items {
+                match declared {
+                    Item::Struct(declared) => declared.attrs.extend(conditions.clone().cloned()),
+                    Item::Impl(declared) => {
+                        declared.attrs.extend(conditions.clone().cloned());
+                        declared.items = self.members(std::mem::take(&mut declared.items), depth);
+                    }
+                    _ => {}
                 }
-                bare.extend([token]);
             }
+            if depth < DEEPEST {
+                self.expand_into(&file.items, found, depth + 1);
+            }
+            found.extend(file.items);
         }
     }
-    bare
+
+    /// The members of an implementation with those that calls among them declare.
+    fn members(&self, members: Vec<ImplItem>, depth: usize) -> Vec<ImplItem> {
+        let members = members.into_iter().flat_map(|member| {
+            let ImplItem::Macro(call) = &member else { return vec![member] };
+            let declared = self.written(&call.mac).filter(|_| depth < DEEPEST);
+            let declared = declared.and_then(|text| syn::parse2::<ItemImpl>(quote!(impl Declared { #text })).ok());
+            self.members(declared.map(|declared| declared.items).unwrap_or_default(), depth + 1)
+        });
+        members.collect()
+    }
+
+    /// What a call becomes.
+    fn written(&self, call: &Macro) -> Option<TokenStream> {
+        let arms = self.0.get(&call.path.segments.last()?.ident.to_string())?;
+        let given: Vec<TokenTree> = call.tokens.clone().into_iter().collect();
+        let (arm, bindings) = arms.iter().find_map(|arm| Some((arm, pattern::holds(&arm.pattern, &given)?)))?;
+        Some(written(&arm.text, &bindings))
+    }
 }
 
-/// The text with the type in the place of `$name`, paths from the root in the place of `$crate`, and no repetitions.
-fn named(text: TokenStream, of: &Ident) -> TokenStream {
-    let mut named = TokenStream::new();
-    let mut tokens = text.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let replaced: TokenTree = match (token, tokens.peek()) {
-            (TokenTree::Punct(sign), Some(TokenTree::Ident(ident))) if sign.as_char() == '$' && ident == "name" => {
-                tokens.next();
-                of.clone().into()
+/// The text of an arm with what was given in the place of its variables.
+fn written(text: &[TokenTree], bindings: &Bindings) -> TokenStream {
+    let mut written = TokenStream::new();
+    let mut rest = text;
+    while let Some((token, after)) = rest.split_first() {
+        rest = after;
+        match token {
+            TokenTree::Punct(sign) if sign.as_char() == '$' => match after.first() {
+                Some(TokenTree::Ident(name)) if name == "crate" => {
+                    rest = after.get(1..).unwrap_or_default();
+                    written.extend([TokenTree::from(Ident::new("crate", Span::call_site()))]);
+                }
+                Some(TokenTree::Ident(name)) => {
+                    rest = after.get(1..).unwrap_or_default();
+                    if let Some(Bound::Tokens(tokens)) = bindings.get(&name.to_string()) {
+                        written.extend(tokens.clone());
+                    }
+                }
+                _ => {
+                    let Some((repetition, after)) = Repetition::read(after) else { continue };
+                    rest = after;
+                    for (index, round) in rounds(&repetition.inner, bindings).into_iter().enumerate() {
+                        let separator = repetition.separator.clone().filter(|_| index > 0);
+                        written.extend(separator.into_iter().chain(self::written(&repetition.inner, &round)));
+                    }
+                }
+            },
+            TokenTree::Group(group) => {
+                let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+                written.extend([TokenTree::from(Group::new(group.delimiter(), self::written(&inner, bindings)))]);
             }
-            (TokenTree::Punct(sign), Some(TokenTree::Ident(ident))) if sign.as_char() == '$' && ident == "crate" => {
-                tokens.next();
-                Ident::new("crate", Span::call_site()).into()
-            }
-            (TokenTree::Punct(sign), Some(TokenTree::Group(_))) if sign.as_char() == '$' => {
-                tokens.next();
-                // What separates the repeated, and how often it is there.
-                let is_end =
-                    |token: &TokenTree| matches!(token, TokenTree::Punct(sign) if "*+?".contains(sign.as_char()));
-                while tokens.next().is_some_and(|token| !is_end(&token)) {}
-                continue;
-            }
-            (TokenTree::Group(group), _) => Group::new(group.delimiter(), self::named(group.stream(), of)).into(),
-            (token, _) => token,
-        };
-        named.extend([replaced]);
+            token => written.extend([token.clone()]),
+        }
     }
-    named
+    written
+}
+
+/// The bindings of each round of a repetition: those that repeat in it, with all that do not.
+fn rounds(inner: &[TokenTree], bindings: &Bindings) -> Vec<Bindings> {
+    let mut named = Vec::new();
+    pattern::variables(inner, &mut named);
+    let repeated = named.iter().find_map(|name| match bindings.get(name) {
+        Some(Bound::Rounds(rounds)) => Some(rounds),
+        _ => None,
+    });
+    let rounds = repeated.into_iter().flat_map(|rounds| rounds.iter()).map(|round| {
+        let mut all = bindings.clone();
+        all.extend(round.clone());
+        all
+    });
+    rounds.collect()
 }

@@ -242,6 +242,10 @@ impl Inventory {
     /// The public type that an implementation is for: in its own module, or else the only one of that name.
     fn owner_of(&self, module: &str, of: &Type) -> Option<String> {
         let Type::Path(of) = of else { return None };
+        // A path from the root leads to another crate.
+        if of.path.leading_colon.is_some() {
+            return None;
+        }
         let name = of.path.segments.last()?.ident.to_string();
         let above = of.path.segments.iter().take_while(|segment| segment.ident == "super").count();
         let module = (0..above).fold(module, |module, _| module.rsplit_once("::").map_or("", |(above, _)| above));

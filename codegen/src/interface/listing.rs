@@ -93,13 +93,26 @@ mod tests {
                 $(#[$words])*
                 #[derive(Debug)]
                 pub struct $name(String);
-                text!($name, Rules { format: 1 }, 2);
+                text!($name, Rules { format: 1 });
             };
         }
         declared! {
             /// Words.
             Mark
         }
+        macro_rules! setter {
+            ($field:ident Whole<$of:ty>) => { setter!($field, $of); };
+            ($field:ident Half<$of:ty>) => { setter!($field, Option<$of>); };
+            ($field:ident, $of:ty) => { pub fn $field(self, value: $of) -> Self { self } };
+        }
+        macro_rules! built {
+            ($name:ident { $($field:ident: $held:ident<$of:ty> $(= $default:expr)?),* $(,)? }) => {
+                pub struct $name { $($field: $of,)* }
+                impl $name { $(setter!($field $held<$of>);)* $($(pub const DEFAULT: $of = $default;)?)* }
+            };
+        }
+        #[cfg(feature = \"kit\")]
+        built!(Kit { size: Whole<BTreeMap<u8, Vec<u8>>>, name: Half<String> = 1 });
         pub trait Able: Send { fn able(&self); }
     ";
 
@@ -139,6 +152,10 @@ Thing::new: fn(self, at: u8) -> Self
 Thing::with: fn<U>(&self, it: U) -> U where U: Into<T>
 deep::Able: trait: Send
 deep::Able::able: fn(&self)
+deep::Kit: struct (feature = \"kit\")
+deep::Kit::DEFAULT: String
+deep::Kit::name: fn(self, value: Option<String>) -> Self
+deep::Kit::size: fn(self, value: BTreeMap<u8, Vec<u8>>) -> Self
 deep::Mark implements Debug
 deep::Mark implements FromStr
 deep::Mark implements Schema: (feature = \"schemas\")

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostic::Level;
 use crate::document::Pointer;
-use crate::model::content::{essence, is_json};
+use crate::spec::media_type::{essence, is_json};
 use crate::spec::{Kind, PAGINATION};
 
 use super::nearest::did_you_mean;
@@ -85,7 +85,7 @@ fn faults(survey: &Survey<'_>, operation: &Object<'_, '_>, stated: &Value) -> Ve
     };
     for key in known.iter().filter(|key| ["next", "items"].contains(key)) {
         let found = within(survey, body, text(key).unwrap_or_default());
-        let kind = found.and_then(|schema| Ok(kind(survey, schema)));
+        let kind = found.map(|schema| kind(survey, schema));
         match (*key, kind) {
             (key, Err((message, help))) => faults.push((key, message, help)),
             ("items", Ok(Some(kind))) if kind != "array" => {

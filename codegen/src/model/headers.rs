@@ -76,7 +76,7 @@ fn is_read(wire: &str) -> bool {
 /// The type that a header is read as: what cannot be told apart in a header stays the string that it is.
 pub fn read_as(schemas: &Schemas<'_>, header: &Header<'_>) -> TypeRef {
     if !header.described.content.is_empty() {
-        let is_json = |media_type: &str| super::content::is_json(media_type);
+        let is_json = |media_type: &str| crate::spec::media_type::is_json(media_type);
         return match header.described.content.iter().all(|content| is_json(content.media_type)) {
             true => TypeRef::Any,
             false => TypeRef::String,

@@ -74,11 +74,8 @@ impl Skeleton {
     pub(super) fn of_part(file: syn::File, operations: &[Operation<'_>]) -> Result<Self, ProgenitorError> {
         let missing = |what: &str| ProgenitorError::Missing(what.to_owned());
         let mut root = Named::new(file.items);
-        let mut types = Named::new(root.module("types")?);
+        let structs = structs(Named::new(root.module("types")?));
         let builders = Named::new(root.module("builder")?);
-        // Without a struct there is no builder of any.
-        let type_builders = types.module("builder").unwrap_or_default();
-        let structs = structs(types, Named::new(type_builders))?;
         let (info, own): (Vec<ItemImpl>, Vec<ItemImpl>) =
             root.impls.remove("Client").unwrap_or_default().into_iter().partition(|item| item.trait_.is_some());
         let is_info = |item: &ItemImpl| implemented(item).as_deref() == Some("ClientInfo");
@@ -173,7 +170,7 @@ fn subject(ty: &Type) -> Option<&Ident> {
 }
 
 /// The name of the trait that is implemented.
-pub fn implemented(item: &ItemImpl) -> Option<String> {
+fn implemented(item: &ItemImpl) -> Option<String> {
     let (path, ..) = item.trait_.as_ref()?;
     path.segments.last().map(|segment| segment.ident.to_string())
 }

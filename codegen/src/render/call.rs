@@ -5,9 +5,18 @@ use quote::ToTokens;
 
 const INDENT: &str = "    ";
 
-/// A macro call as an item, a line for each argument, and for each entry of an argument in braces.
+/// The longest line of a call.
+const WIDTH: usize = 100;
+
+/// A macro call as an item: on one line where that is short, else a line for each argument, and for each entry of an argument
+/// in braces.
 pub fn unparse(call: &syn::Macro) -> String {
     let path = compact(&call.path.to_token_stream());
+    let line = format!("{path}!({});\n", compact(&call.tokens).trim_end_matches(", "));
+    let is_nested = call.tokens.clone().into_iter().any(|token| is_braced(&token));
+    if line.len() <= WIDTH && !is_nested {
+        return line;
+    }
     let mut source = format!("{path}!(\n");
     for argument in split(call.tokens.clone()) {
         source.push_str(INDENT);
@@ -43,14 +52,28 @@ fn write_argument(argument: &[TokenTree], source: &mut String) {
     source.push('}');
 }
 
-/// The tokens between commas.
+fn is_braced(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+/// The tokens between commas, but for those in angle brackets.
 fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
     let mut parts = vec![Vec::new()];
+    let mut depth = 0_usize;
+    let mut previous = ' ';
     for token in tokens {
-        match (&token, parts.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => parts.push(Vec::new()),
-            (_, Some(part)) => part.push(token),
-            (_, None) => {}
+        let sign = if let TokenTree::Punct(punct) = &token { punct.as_char() } else { ' ' };
+        match sign {
+            '<' => depth += 1,
+            // An arrow closes nothing.
+            '>' if !"-=".contains(previous) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        previous = sign;
+        match parts.last_mut() {
+            _ if sign == ',' && depth == 0 => parts.push(Vec::new()),
+            Some(part) => part.push(token),
+            None => {}
         }
     }
     parts.retain(|part| !part.is_empty());
@@ -76,14 +99,24 @@ fn compact(tokens: &TokenStream) -> String {
             }
             TokenTree::Punct(punct) => match punct.as_char() {
                 ',' => source.push_str(", "),
+                ';' => source.push_str("; "),
                 ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
                 ':' if source.ends_with(':') => source.push(':'),
                 ':' => source.push_str(": "),
                 '=' => source.push_str(" ="),
                 '>' if source.ends_with('=') => source.push_str("> "),
+                '>' => {
+                    source.truncate(source.trim_end_matches(", ").len());
+                    source.push('>');
+                }
                 other => source.push(other),
             },
-            token => source.push_str(&token.to_string()),
+            token => {
+                if source.ends_with(|last: char| last.is_alphanumeric() || "_\">".contains(last)) {
+                    source.push(' ');
+                }
+                source.push_str(&token.to_string());
+            }
         }
     }
     source

@@ -30,6 +30,10 @@ pub trait Conformance {
         let _ = (json, at);
     }
 
+    /// Whether null is a value of the type.
+    #[doc(hidden)]
+    const TAKES_NULL: bool = false;
+
     /// Whether the value, or an item of it, is kept as it came because it is none of the alternatives of a union.
     #[doc(hidden)]
     fn is_unread(&self) -> bool {
@@ -230,28 +234,22 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    /// Examines a received object's properties, and their number.
-    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], others: Undeclared, rules: &Rules) {
+    /// Examines a received object's properties and their number, where there are rules for it. A closed object has no others.
+    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], closed: &[bool], count: &[Rules]) {
         let members = parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json);
-        rules.properties(members.len(), self);
+        count.iter().for_each(|rules| rules.properties(members.len(), self));
+        let others = properties.iter().find(|property| property.name.is_none());
         for (name, member) in members {
-            let Some(property) = properties.iter().find(|property| property.name == name) else {
-                self.path.push(Step::Name(name));
-                match others {
-                    Undeclared::Refused => {
-                        self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
-                    }
-                    Undeclared::Of(received) => received(member, self),
-                    Undeclared::Ignored => {}
-                }
-                self.path.pop();
-                continue;
-            };
+            let property = properties.iter().find(|property| property.name == Some(&name)).or(others);
             self.path.push(Step::Name(name));
-            if !is_null(member) {
-                (property.received)(member, self);
-            } else if !property.nullable {
-                self.report(Violation::new("type", "not null", "null"));
+            match property {
+                Some(property) if !is_null(member) => (property.received)(member, self),
+                Some(property) if property.takes_null => {}
+                Some(_) => self.report(Violation::new("type", "not null", "null")),
+                None if closed.contains(&true) => {
+                    self.report(Violation::new("additionalProperties", "false", "an undeclared property"));
+                }
+                None => {}
             }
             self.path.pop();
         }
@@ -260,38 +258,31 @@ impl<'a> Examiner<'a> {
 
 /// Types of which the document may refuse some values that they hold.
 pub(crate) trait Refusing {
-    fn refuse<'a>(&'a self, at: &mut Examiner<'a>) {
-        let _ = at;
-    }
+    fn refuse<'a>(&'a self, at: &mut Examiner<'a>);
 }
 
-/// What the undeclared properties of an object are.
-#[derive(Clone, Copy)]
-pub(crate) enum Undeclared {
-    /// Anything.
-    Ignored,
-    /// There may be none.
-    Refused,
-    /// Values of a type, and how their received text is examined.
-    Of(for<'a> fn(&'a RawValue, &mut Examiner<'a>)),
-}
-
-/// A declared property, and how its received text is examined.
+/// A property, or all that are not declared, and how the received text is examined.
 pub(crate) struct Property {
-    name: &'static str,
-    nullable: bool,
+    /// None of those that are not declared.
+    name: Option<&'static str>,
+    takes_null: bool,
     received: for<'a> fn(&'a RawValue, &mut Examiner<'a>),
 }
 
 impl Property {
-    /// A property that is no null.
+    /// A property that is null where its type takes null.
     pub(crate) const fn of<T: Conformance>(name: &'static str) -> Self {
-        Self { name, nullable: false, received: T::received }
+        Self { name: Some(name), takes_null: T::TAKES_NULL, received: T::received }
     }
 
     /// A property that may be null.
     pub(crate) const fn nullable<T: Conformance>(name: &'static str) -> Self {
-        Self { name, nullable: true, received: T::received }
+        Self { takes_null: true, ..Self::of::<T>(name) }
+    }
+
+    /// The properties that are not declared.
+    pub(crate) const fn others<T: Conformance>() -> Self {
+        Self { name: None, takes_null: true, received: T::received }
     }
 }
 
@@ -306,6 +297,8 @@ macro_rules! unconstrained {
 unconstrained!(bool, String);
 
 impl<T: Conformance> Conformance for Option<T> {
+    const TAKES_NULL: bool = true;
+
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
         match self {
             Some(value) => value.examine(at, rules),
@@ -326,6 +319,8 @@ impl<T: Conformance> Conformance for Option<T> {
 }
 
 impl<T: Conformance> Conformance for Box<T> {
+    const TAKES_NULL: bool = T::TAKES_NULL;
+
     fn examine<'a>(&'a self, at: &mut Examiner<'a>, rules: &Rules) {
         T::examine(self, at, rules);
     }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{Refusing, TextRules, formatted, text};
+use super::{TextRules, formatted, text};
 
 formatted! {
     /// An e-mail address: a mailbox of RFC 5321, section 4.1.2, in ASCII, its domain of letter-digit-hyphen labels or an

@@ -37,7 +37,7 @@ impl<T: fmt::Display> fmt::Display for Unlisted<T> {
 
 /// Gives an enumeration of texts its conversions: decoding takes any text, building only a listed one.
 macro_rules! open_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }, $appearance:expr) => {
+    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }, $appearance:expr $(, $check:path)?) => {
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [&'static str] = &[$($text),*];
@@ -150,7 +150,7 @@ macro_rules! open_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
-                $crate::generated::runtime::Refusing::refuse(self, at);
+                $($check(self, at);)?
             }
         }
 
@@ -173,7 +173,7 @@ macro_rules! open_enum {
 
 /// Gives an enumeration of integers its conversions: decoding takes any integer, building only a listed one.
 macro_rules! open_integer_enum {
-    ($name:ident: $integer:ty, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr) => {
+    ($name:ident: $integer:ty, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr $(, $check:path)?) => {
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [$integer] = &[$($number),*];
@@ -243,7 +243,7 @@ macro_rules! open_integer_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
-                $crate::generated::runtime::Refusing::refuse(self, at);
+                $($check(self, at);)?
             }
 
             fn received<'a>(
@@ -273,7 +273,7 @@ macro_rules! open_integer_enum {
 
 /// Gives an enumeration of values of several kinds its conversions; each value is written as its JSON text.
 macro_rules! open_value_enum {
-    ($name:ident, $kind:expr, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr) => {
+    ($name:ident, $kind:expr, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr $(, $check:path)?) => {
         impl $name {
             /// Every value that the document lists, as JSON text, in its order.
             pub const LISTED: &'static [&'static str] = &[$($json),*];
@@ -332,7 +332,7 @@ macro_rules! open_value_enum {
                     let listed = format!("{:?}", Self::LISTED);
                     at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
                 }
-                $crate::generated::runtime::Refusing::refuse(self, at);
+                $($check(self, at);)?
             }
         }
 

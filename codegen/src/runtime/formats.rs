@@ -2,7 +2,7 @@
 
 #[cfg(feature = "schemars")]
 use super::Appearance;
-use super::{Email, Refusing, TextRules, date_time_text, dates, text, uris};
+use super::{Email, TextRules, date_time_text, dates, text, uris};
 
 /// A format of strings that is checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -71,10 +71,9 @@ macro_rules! formatted {
         text!(
             $name,
             TextRules { format: Some(super::Format::$name), ..TextRules::NONE },
-            Appearance { name: stringify!($name), inline: true, nullable: false, annotations: "{}" }
+            Appearance::named(stringify!($name)).inline()
         );
 
-        impl Refusing for $name {}
 
         impl $name {
             pub(crate) fn received(text: String) -> Self {
@@ -107,10 +106,9 @@ pub struct DateTime(String);
 date_time_text!(
     DateTime,
     TextRules { format: Some(Format::DateTime), ..TextRules::NONE },
-    Appearance { name: "DateTime", inline: true, nullable: false, annotations: "{}" }
+    Appearance::named("DateTime").inline()
 );
 
-impl Refusing for DateTime {}
 
 impl DateTime {
     pub(crate) fn received(text: String) -> Self {

@@ -142,6 +142,14 @@ pub(crate) fn nullable<T, Given>(name: &str, value: impl IntoNullable<T, Given>)
     value.nullable(Sealed).map_err(|error| format!("{name}: {error}"))
 }
 
+/// The value of a property that must be given and may be null.
+pub(crate) fn required_nullable<T, Given>(
+    name: &str,
+    value: impl IntoNullable<T, Given>,
+) -> Result<Option<T>, String> {
+    nullable(name, value).map(Option::flatten)
+}
+
 /// A value, unless the document refuses it as this argument.
 pub(crate) fn within<T: Conformance>(name: &str, value: T, rules: &Rules) -> Result<T, String> {
     match Examiner::first(&value, rules) {

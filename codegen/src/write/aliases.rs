@@ -48,7 +48,7 @@ fn around(ident: &str, derives: &TokenStream, ty: &NamedType, target: &TypeRef, 
     let declared = quote! {
         #[derive(#derives ::serde::Deserialize, ::serde::Serialize)]
         #[serde(transparent)]
-        #(#schema)*
+        #schema
         pub struct #name(#seen pub #held);
     };
     [declared, conformance::of_wrapper(&name, ty, target, types)]

@@ -8,46 +8,26 @@ use serde_json::Value;
 
 use super::checks::checks;
 use super::unions;
-use crate::keyword::checks::PATTERNS;
-use crate::keyword::{Of, additional_properties, alternatives, nullable, rules as rules_of};
-use crate::model::{Field, NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
+use crate::keyword::{alternatives, rules as rules_of};
+use crate::model::{NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
 
-/// What the runtime's macros for strings and enums do not write by themselves: which values are refused.
-pub fn refusing(ty: &NamedType, types: &Types) -> TokenStream {
+/// Which values are refused that a type of the runtime's macros holds, and the argument of the macro that says so.
+pub fn refusing(ty: &NamedType, types: &Types) -> Option<(TokenStream, TokenStream)> {
     let name = format_ident!("{}", ty.ident);
-    let body = checks(ty, types).map(|checks| {
-        quote! { fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #checks } }
-    });
-    quote!(impl super::runtime::Refusing for #name { #body })
+    checks(ty, types).map(|checks| (refuse(&name, checks), quote!(, super::runtime::Refusing::refuse)))
 }
 
-/// The conformance of a struct.
-pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream {
-    let name = format_ident!("{}", ty.ident);
-    let examined = object.fields.iter().map(|field| {
-        let (wire, ident) = (&field.wire, format_ident!("{}", field.ident));
-        let rules = rules(&field.schema, &field.ty, types);
-        let null = if field.required { quote!(None) } else { quote!(Some(None)) };
-        let keyword = nullable::refusing(&field.schema);
-        let refused = (field.refuses_null && field.ty != TypeRef::Any)
-            .then(|| quote!(at.not_null(#wire, #keyword, matches!(self.#ident, #null));));
-        quote!(#refused at.property(#wire, &self.#ident, &#rules);)
-    });
-    let extra = object.additional.as_ref().map(|additional| {
-        let schema = additional_properties::of(&ty.schema).unwrap_or(&Value::Null);
-        let rules = rules(schema, additional, types);
-        quote! {
-            for (name, value) in &self.extra {
-                at.property(name, value, &#rules);
-            }
+fn refuse(name: &Ident, checks: TokenStream) -> TokenStream {
+    quote! {
+        impl super::runtime::Refusing for #name {
+            fn refuse<'a>(&'a self, at: &mut super::runtime::Examiner<'a>) { #checks }
         }
-    });
-    let bounds = rules_of(&ty.schema, Of::Maps);
-    let counted = match bounds.is_empty() {
-        true => no_rules(),
-        false => rules(&ty.schema, &TypeRef::Map(Box::new(TypeRef::Any)), types),
-    };
-    let count = (!bounds.is_empty()).then(|| quote!(at.kept(self, &#counted);));
+    }
+}
+
+/// What a struct is asked for beside its properties: which of them must be there together, and checks of its value.
+pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> Option<TokenStream> {
+    let name = format_ident!("{}", ty.ident);
     let alternatives = alternatives::checks(&ty.schema, &|name| {
         if object.absent.iter().any(|absent| absent == name) {
             return Some(quote!(false));
@@ -57,38 +37,7 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> TokenStream 
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
     });
     let checks = checks(ty, types);
-    let properties = object.fields.iter().map(|field| property(field, types));
-    // What matches a pattern is allowed, and kept.
-    let others = match &object.additional {
-        _ if additional_properties::is_closed(&ty.schema) && ty.schema.get(PATTERNS).is_none() => quote!(Refused),
-        None | Some(TypeRef::Any) => quote!(Ignored),
-        Some(additional) => {
-            let of = additional.in_types();
-            quote!(Of(<#of as super::runtime::Conformance>::received))
-        }
-    };
-    quote! {
-        impl super::runtime::Conformance for #name {
-            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
-                #(#examined)*
-                #extra
-                #count
-                #(#alternatives)*
-                #checks
-            }
-            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
-                at.object(json, &[#(#properties),*], super::runtime::Undeclared::#others, &#counted);
-            }
-        }
-    }
-}
-
-fn property(field: &Field, types: &Types) -> TokenStream {
-    let (name, ty) = (&field.wire, field.ty.in_types());
-    match field.nullable || types.is_anything(&field.ty) {
-        true => quote!(super::runtime::Property::nullable::<#ty>(#name)),
-        false => quote!(super::runtime::Property::of::<#ty>(#name)),
-    }
+    (checks.is_some() || !alternatives.is_empty()).then(|| refuse(&name, quote!(#(#alternatives)* #checks)))
 }
 
 /// The conformance of a union.
@@ -178,9 +127,15 @@ fn tag(union: &Union) -> TokenStream {
 pub fn of_wrapper(name: &Ident, ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let rules = rules(&ty.schema, target, types);
     let checks = checks(ty, types);
+    let takes_null = (*target == TypeRef::Any).then(|| {
+        quote!(
+            const TAKES_NULL: bool = true;
+        )
+    });
     let target = target.in_types();
     quote! {
         impl super::runtime::Conformance for #name {
+            #takes_null
             fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, _: &super::runtime::Rules) {
                 self.0.examine(at, &#rules);
                 #checks

@@ -7,23 +7,30 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
+use super::doc;
 use super::json::value_tokens;
 use super::stated::InPlace;
 use crate::keyword::{self, format};
+use crate::markdown::quoted;
 use crate::model::{Field, Form, NamedType, Shape, Struct, TypeRef, Types};
 
-/// The attributes that derive a schema.
-pub fn derive(options: &[TokenStream]) -> Vec<TokenStream> {
-    let mut attributes = vec![quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))])];
-    if !options.is_empty() {
-        attributes.push(quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]));
-    }
-    attributes
+/// Where the documentation of a field goes on with what the schema says by other keywords: the runtime's transform ends the
+/// description there.
+const BEHIND_DESCRIPTION: &str = "JSON property `";
+
+/// The attribute that derives a schema.
+pub fn derive(options: &[TokenStream]) -> TokenStream {
+    let options = (!options.is_empty()).then(|| quote!(, schemars(#(#options),*)));
+    quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema) #options)])
 }
 
-/// The attributes of a struct.
-pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
-    let mut options: Vec<TokenStream> = words(&ty.schema).collect();
+/// The attribute of a struct that has some documentation.
+pub fn container(ty: &NamedType, prose: &str, types: &Types) -> TokenStream {
+    let mut options: Vec<TokenStream> = Vec::new();
+    if !is_documented(&ty.schema, prose) {
+        options.extend(words(&ty.schema));
+    }
+    options.extend(properties(ty, types));
     let name = schema_name(ty);
     if name != ty.ident {
         options.push(quote!(rename = #name));
@@ -45,7 +52,7 @@ pub fn container(ty: &NamedType, types: &Types) -> Vec<TokenStream> {
 }
 
 /// The attributes of a type around another.
-pub fn wrapper(ident: &str, ty: &NamedType, target: &TypeRef, types: &Types) -> Vec<TokenStream> {
+pub fn wrapper(ident: &str, ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
     let mut options = place(&ty.schema, target, types);
     let name = schema_name(ty);
     if name != ident {
@@ -107,12 +114,57 @@ pub fn marker(alias: &str) -> String {
     format!("__{alias}")
 }
 
-/// The attribute of a field.
-pub fn member(field: &Field, types: &Types) -> Option<TokenStream> {
-    let seen = seen_as(&seen(field, types), &field.field_type());
+/// The transform that takes away what schemars says of the properties in Rust's words.
+fn properties(ty: &NamedType, types: &Types) -> Option<TokenStream> {
+    let Shape::Struct(object) = &ty.shape else { return None };
+    let optional = object.fields.iter().filter(|field| is_only_optional(field, types));
+    let optional = optional.map(|field| field.wire.as_str());
+    (!object.fields.is_empty()).then(|| quote!(transform = super::runtime::properties(&[#(#optional),*])))
+}
+
+/// Whether the field is an `Option` only because the property may be left out, and its type says nothing of null.
+fn is_only_optional(field: &Field, types: &Types) -> bool {
+    let says_no_null = match named_type(&field.ty, types) {
+        Some(named) => named.component.is_some(),
+        None => field.ty != TypeRef::Any,
+    };
+    !field.required && says_no_null && seen(field, types) == field.ty
+}
+
+/// The attribute of a field that has some documentation.
+pub fn member(field: &Field, prose: &str, types: &Types) -> Option<TokenStream> {
     let mut options = place(&field.schema, &field.ty, types);
-    options.extend(seen);
+    let is_referred = named_type(&field.ty, types).is_some_and(|named| named.component.is_some());
+    let own = match named_type(&field.ty, types) {
+        Some(named) => beside(&field.schema, &types.referred(named).schema),
+        None => field.schema.clone(),
+    };
+    let description = prose.rfind(BEHIND_DESCRIPTION).and_then(|end| prose.get(..end)).unwrap_or_default().trim_end();
+    let says_no_text = keyword::texts(&own).all(|(_, text)| text.is_empty());
+    let is_said = match says_no_text {
+        true => (is_referred && !prose.starts_with('#')) || description == undescribed(&field.wire),
+        false => is_documented(&own, description) && !is_referred && description != undescribed(&field.wire),
+    };
+    if is_said {
+        options.drain(..keyword::texts(&own).count());
+    }
+    if !is_only_optional(field, types) {
+        options.extend(seen_as(&seen(field, types), &field.field_type()));
+    }
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// What the documentation says of a property that the document does not describe. The runtime's transform knows it.
+pub fn undescribed(name: &str) -> String {
+    format!("The property {}.", quoted(name))
+}
+
+/// Whether schemars takes the very title and description from the documentation.
+fn is_documented(schema: &Value, prose: &str) -> bool {
+    let shown = doc::shown(prose).collect::<Vec<_>>().join("\n");
+    keyword::texts(schema).all(|(name, text)| if name == "description" { text == shown } else { text.is_empty() })
+        && !prose.is_empty()
+        && !prose.starts_with('#')
 }
 
 /// The attribute of what holds a value of a type and says nothing of it.
@@ -279,14 +331,17 @@ fn schema_name(ty: &NamedType) -> &str {
     component.unwrap_or(&ty.ident)
 }
 
-/// The arguments of the runtime's macros that say how a type appears in a schema: its name, whether it stands in place,
+/// The argument of the runtime's macros that says how a type appears in a schema: its name, whether it stands in place,
 /// whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
     // Where an alternative takes null, that says so.
     let says_null = !matches!(ty.shape, Shape::Union(_)) || ty.schema.get("nullable") == Some(&Value::Bool(true));
-    let (inline, nullable, annotations) =
-        (ty.component.is_none(), ty.nullable && says_null, annotation_text(ty, types));
-    let annotations = Literal::string(&annotations);
-    quote!(super::runtime::Appearance { name: #name, inline: #inline, nullable: #nullable, annotations: #annotations })
+    let inline = ty.component.is_none().then(|| quote!(.inline()));
+    let nullable = (ty.nullable && says_null).then(|| quote!(.nullable()));
+    let annotations = Some(annotation_text(ty, types)).filter(|annotations| annotations != "{}").map(|annotations| {
+        let annotations = Literal::string(&annotations);
+        quote!(.with(#annotations))
+    });
+    quote!(super::runtime::Appearance::named(#name) #inline #nullable #annotations)
 }

@@ -10,13 +10,13 @@ pub fn doc(text: &str) -> Vec<Attribute> {
     if text.is_empty() {
         return Vec::new();
     }
-    text.lines()
-        .map(|line| {
-            let line = readable(line);
-            let line = if line.is_empty() { line } else { format!(" {line}") };
-            attribute(&line)
-        })
-        .collect()
+    let lines = shown(text);
+    lines.map(|line| attribute(&if line.is_empty() { line } else { format!(" {line}") })).collect()
+}
+
+/// The lines of a text as documentation shows them.
+pub fn shown(text: &str) -> impl Iterator<Item = String> {
+    text.lines().map(readable)
 }
 
 /// `#[doc = "…"]`, put together by hand: there are hundreds, and parsing them would take longer than all else.

@@ -34,7 +34,8 @@ pub fn write(ty: &NamedType, listed: &Enum, types: &Types) -> TokenStream {
         }
         EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
     };
-    let (appearance, refusing) = (appearance(ty, types), refusing(ty, types));
+    let appearance = appearance(ty, types);
+    let (refusing, check) = refusing(ty, types).unzip();
     let holding = match listed.base {
         EnumBase::String => quote!(),
         EnumBase::Integer(_) => quote!(: #held),
@@ -56,7 +57,7 @@ pub fn write(ty: &NamedType, listed: &Enum, types: &Types) -> TokenStream {
             /// A value that the document does not list, kept as it was received.
             #unlisted(super::runtime::Unlisted<#held>),
         }
-        super::runtime::#macro_name!(#name #holding, #unlisted { #(#idents => #values),* }, #appearance);
+        super::runtime::#macro_name!(#name #holding, #unlisted { #(#idents => #values),* }, #appearance #check);
         #refusing
     }
 }

@@ -7,8 +7,8 @@ use super::calls::hold_against;
 use super::doc::doc;
 use super::setters::Setter;
 use crate::markdown::{phrase, quoted};
-use crate::model::content::essence;
 use crate::model::{Operation, Part, PartHeader, Parts, Sent, Types};
+use crate::spec::media_type::essence;
 
 /// The type of a body of parts.
 pub fn write(operation: &Operation<'_>, sent: &Sent<'_>, parts: &Parts<'_>, types: &Types) -> TokenStream {

@@ -17,7 +17,8 @@ pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
     let words = doc(&schema_prose(&ty.schema, &format!("The text `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let rules = rules(&ty.schema, Of::Strings);
-    let (appearance, refusing) = (appearance(ty, types), refusing(ty, types));
+    let appearance = appearance(ty, types);
+    let (refusing, check) = refusing(ty, types).unzip();
     // What is written in several ways does not compare as strings do.
     let (compared, text) = match format::of(&ty.schema) {
         Some("date-time") => (quote!(), quote!(date_time_text)),
@@ -29,7 +30,7 @@ pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
         #[serde(transparent)]
         #deprecated
         pub struct #name(::std::string::String);
-        super::runtime::#text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance);
+        super::runtime::#text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance #check);
         #refusing
     }
 }

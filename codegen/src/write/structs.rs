@@ -49,18 +49,20 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
 }
 
 fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
-    let docs = doc(&schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty))));
+    let prose = schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty)));
+    let docs = doc(&prose);
     let equality = equality(ty, types);
     let default = has_default.then(|| quote!(Default,));
     let deprecated = deprecation(&ty.schema);
-    let schema = derived_schema::container(ty, types);
+    let schema = derived_schema::container(ty, &prose, types);
     // The runtime's serde takes no array for an object.
     quote! {
         #(#docs)*
-        #[derive(Debug, Clone, #equality #default ::serde::Deserialize, ::serde::Serialize)]
+        #[derive(Debug, Clone, #equality #default)]
+        #[derive(::serde::Deserialize, ::serde::Serialize)]
         #[serde(crate = "super::runtime::objects")]
         #deprecated
-        #(#schema)*
+        #schema
     }
 }
 
@@ -72,9 +74,10 @@ fn field(field: &Field, types: &Types) -> TokenStream {
         (false, true) => "optional, may be null",
     };
     let said = format!("JSON property {}, {said}", quoted(&field.wire));
-    let docs = doc(&property_prose(&field.schema, &format!("The property {}.", quoted(&field.wire)), &said));
+    let prose = property_prose(&field.schema, &derived_schema::undescribed(&field.wire), &said);
+    let docs = doc(&prose);
     let deprecated = deprecation(&field.schema);
-    let (serde, schema) = (serde_attribute(field, types), derived_schema::member(field, types));
+    let (serde, schema) = (serde_attribute(field, types), derived_schema::member(field, &prose, types));
     let (ident, ty) = (format_ident!("{}", field.ident), field.field_type().in_types());
     quote! {
         #(#docs)*

@@ -264,9 +264,9 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "setters",
         shows: &[
-            "pub fn age<Given>(mut self, value: impl runtime::IntoNullable<i64, Given>",
-            "pub fn name(mut self, value: impl runtime::IntoValue<String>",
-            "pub fn nick<Given>(mut self, value: impl runtime::IntoOptional<String, Given>",
+            "name: Required<String>(\"name\")",
+            "nick: Optional<String>(\"nick\")",
+            "age: Nullable<i64>(\"age\"",
             "owner: Err(\"owner is missing\".to_string())",
             "pub fn limit<Given>(mut self, value: impl runtime::IntoOptional<i64, Given>",
             "runtime::optional(\"limit\", value).and_then(|value| runtime::within(\"limit\", value,",
@@ -276,25 +276,25 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "conformance",
-        shows: &["#[serde(crate = \"runtime::objects\")]", "impl runtime::Conformance for Pet {"],
+        shows: &["#[serde(crate = \"runtime::objects\")]", "runtime::object!(Pet {"],
         hides: &[],
     },
     Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
     Promise {
         of: "derived-schema",
         shows: &[
-            "#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema))]",
+            "#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema), schemars(",
             "extend(\"required\" = [\"petName\", \"owner\"])",
             "pub struct Pet {",
         ],
         hides: &[],
     },
-    Promise { of: "type-builders", shows: &["runtime::builder!(Pet {", ": required"], hides: &[] },
+    Promise { of: "type-builders", shows: &["runtime::object!(Pet {", ": Required"], hides: &[] },
     Promise {
         of: "mock",
         shows: &[
             "pub const BASE_PATH: &str = \"/v1\";",
-            "fn get_pet(&self, describe:",
+            "get_pet: GetPet(\"get_pet\", \"GET\",",
             "pub fn pet_name(&mut self, value: &str)",
             "self.expect_query(runtime::Parameter::new(\"ids\", runtime::Style::Form, false), value,)",
             "self.expect_header(runtime::Parameter::new(\"X-Trace\", runtime::Style::Simple, false), value,)",

@@ -22,8 +22,6 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("the structs of `types`", "pub struct ApiError {\n        pub", "pub struct ApiFault {\n        pub"),
     ("their fields", "pub tenant_id: i64,\n", ""),
     ("whether they have a default", "Clone, Debug, Default)]", "Clone, Debug)]"),
-    ("the fields of their builders", "tenant_id: ::std::result::Result<i64, ::std::string::String>,\n", ""),
-    ("what a builder asks for", "Err(\"no value supplied for tenant_id\".to_string())", "Ok(Default::default())"),
     ("the prelude", "pub use self::super::Client;", "pub use self::super::{Client, types};"),
 ];
 

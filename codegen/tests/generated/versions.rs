@@ -130,7 +130,7 @@ fn a_null_beside_a_reference_is_a_value_in_3_1() {
             "cats": {"type": "array", "items": {"oneOf": [{"$ref": "#/components/schemas/Cat"}, {"type": "null"}]}}}}}}}"##;
     let types = |document: &[u8]| {
         let generated = generate("t.json", document, Layout::Crate).unwrap();
-        generated.files.into_iter().find(|file| file.path.ends_with("types.rs")).unwrap().contents
+        generated.files.into_iter().find(|file| file.path.ends_with("types/builder.rs")).unwrap().contents
     };
     assert!(!types(document).contains("not_null"));
     // In 3.0, `nullable` says nothing without a `type` beside it.

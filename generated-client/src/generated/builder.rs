@@ -107,9 +107,4 @@ impl<'a> GetCustomer<'a> {
     }
 }
 
-runtime::call!(
-    GetCustomer,
-    Result<ResponseValue<types::Customer>,
-    Error<types::ApiError>,
-    >
-);
+runtime::call!(GetCustomer, Result<ResponseValue<types::Customer>, Error<types::ApiError>>);

@@ -15,51 +15,11 @@ pub use httpmock::{self, Mock, MockServer};
 /// The path of the document's first server, with which the path of each call begins.
 pub const BASE_PATH: &str = "/v1.0";
 
-/// The operations: name, method and path of each.
-const OPERATIONS: &[runtime::mock::Known] = &[
-    ("get_customer", "GET", "/partners/customers/{domainId}"),
-];
-
-/// The operations of the API as methods of a mock server.
-///
-/// Without more, an operation's mock responds to every call that carries credentials as the operation asks for
-/// them. Where several mocks meet a call, the one that was made first responds. A call of an operation that none
-/// meets gets status 404 and the reason as its body: which mocks there are, and in what the call differs
-/// from what they ask for. So a mock of httpmock's own for such calls is made before the last of these.
-pub trait MockServerExt: runtime::mock::Sealed {
-    /// The base URL for a client of this server.
-    fn api_url(&self) -> String;
-    /// Responds to calls of [`Client::get_customer`](super::Client::get_customer).
-    ///
-    /// `GET /partners/customers/{domainId}`
-    fn get_customer(
-        &self,
-        describe: impl FnOnce(
-            &mut When<builder::GetCustomer<'static>>,
-            &mut Then<builder::GetCustomer<'static>>,
-        ),
-    ) -> Mock<'_>;
-}
-
-impl MockServerExt for MockServer {
-    fn api_url(&self) -> String {
-        self.url(BASE_PATH)
+runtime::mock::operations!(
+    MockServerExt {
+        get_customer: GetCustomer("get_customer", "GET", "/partners/customers/{domainId}")
     }
-    fn get_customer(
-        &self,
-        describe: impl FnOnce(
-            &mut When<builder::GetCustomer<'static>>,
-            &mut Then<builder::GetCustomer<'static>>,
-        ),
-    ) -> Mock<'_> {
-        let when = When::new(
-            ("get_customer", "GET", "/partners/customers/{domainId}"),
-            BASE_PATH,
-            builder::GetCustomer::SECURITY,
-        );
-        runtime::mock::mount(self, (BASE_PATH, OPERATIONS), when, describe)
-    }
-}
+);
 
 impl When<builder::GetCustomer<'static>> {
     /// Only calls with this `domain_id`: Domain ID, such as `10000001`.

@@ -6,12 +6,15 @@
 use super::runtime;
 
 /// Customer information
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Customer information")
+    derive(::schemars::JsonSchema),
+    schemars(
+        transform = runtime::properties(&["productId", "administrator", "partnership"])
+    )
 )]
 #[non_exhaustive]
 pub struct Customer {
@@ -22,8 +25,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Tenant ID",
             extend("readOnly" = true),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -42,8 +43,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Domain ID",
             extend("readOnly" = true),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -58,7 +57,6 @@ pub struct Customer {
     /// Domain name
     ///
     /// JSON property `domain`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Domain name"))]
     pub domain: String,
     /// Plan ID
     ///
@@ -71,28 +69,19 @@ pub struct Customer {
     #[serde(
         rename = "productId",
         default,
-        skip_serializing_if = "::std::option::Option::is_none",
+        skip_serializing_if = "Option::is_none",
         deserialize_with = "runtime::present"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "ProductId")
     )]
     pub product_id: Option<Option<ProductId>>,
     /// Customer company or organization name
     ///
     /// JSON property `companyName`, required.
     #[serde(rename = "companyName")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Customer company or organization name")
-    )]
     pub company_name: String,
     /// Phone number
     ///
     /// JSON property `phoneNumber`, required.
     #[serde(rename = "phoneNumber")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Phone number"))]
     pub phone_number: String,
     /// Time zone code
     ///
@@ -103,8 +92,6 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Time zone code",
             extend("examples" = ::serde_json::json!(["Asia/Tokyo"])),
             extend(
                 "x-provenance" = ::serde_json::json!(
@@ -119,104 +106,32 @@ pub struct Customer {
     /// Language code
     ///
     /// JSON property `locale`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub locale: Locale,
     /// Indicates whether MX records are active.
     ///
     /// JSON property `enableActiveMxrecord`, required.
     #[serde(rename = "enableActiveMxrecord")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Indicates whether MX records are active.")
-    )]
     pub enable_active_mxrecord: bool,
     /// Indicates whether the domain is active (or its ownership is verified).
     ///
     /// JSON property `enableActiveDomain`, required.
     #[serde(rename = "enableActiveDomain")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether the domain is active (or its ownership is verified)."
-        )
-    )]
     pub enable_active_domain: bool,
     /// Domain type
     ///
     /// JSON property `domainType`, required.
     #[serde(rename = "domainType")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = ""))]
     pub domain_type: DomainType,
     /// Administrator information
     ///
     /// JSON property `administrator`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Administrator")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrator: Option<Administrator>,
     /// Domain information
     ///
     /// JSON property `partnership`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Partnership")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub partnership: Option<Partnership>,
-}
-
-impl runtime::Conformance for Customer {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("tenantId", &self.tenant_id, &runtime::Rules::NONE);
-        at.property("domainId", &self.domain_id, &runtime::Rules::NONE);
-        at.property("domain", &self.domain, &runtime::Rules::NONE);
-        at.property("productId", &self.product_id, &runtime::Rules::NONE);
-        at.property("companyName", &self.company_name, &runtime::Rules::NONE);
-        at.property("phoneNumber", &self.phone_number, &runtime::Rules::NONE);
-        at.property("timeZone", &self.time_zone, &runtime::Rules::NONE);
-        at.property("locale", &self.locale, &runtime::Rules::NONE);
-        at.property(
-            "enableActiveMxrecord",
-            &self.enable_active_mxrecord,
-            &runtime::Rules::NONE,
-        );
-        at.property(
-            "enableActiveDomain",
-            &self.enable_active_domain,
-            &runtime::Rules::NONE,
-        );
-        at.property("domainType", &self.domain_type, &runtime::Rules::NONE);
-        at.property("administrator", &self.administrator, &runtime::Rules::NONE);
-        at.property("partnership", &self.partnership, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<i64>("tenantId"),
-                runtime::Property::of::<i64>("domainId"),
-                runtime::Property::of::<String>("domain"),
-                runtime::Property::nullable::<ProductId>("productId"),
-                runtime::Property::of::<String>("companyName"),
-                runtime::Property::of::<String>("phoneNumber"),
-                runtime::Property::of::<String>("timeZone"),
-                runtime::Property::of::<Locale>("locale"),
-                runtime::Property::of::<bool>("enableActiveMxrecord"),
-                runtime::Property::of::<bool>("enableActiveDomain"),
-                runtime::Property::of::<DomainType>("domainType"),
-                runtime::Property::of::<Administrator>("administrator"),
-                runtime::Property::of::<Partnership>("partnership"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 impl Customer {
@@ -258,12 +173,13 @@ impl Customer {
 }
 
 /// Administrator information
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Administrator information")
+    derive(::schemars::JsonSchema),
+    schemars(transform = runtime::properties(&["firstName", "cellphone", "countryCode"]))
 )]
 #[non_exhaustive]
 pub struct Administrator {
@@ -271,101 +187,37 @@ pub struct Administrator {
     ///
     /// JSON property `lastName`, required.
     #[serde(rename = "lastName")]
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "Last name"))]
     pub last_name: String,
     /// First name
     ///
     /// JSON property `firstName`, optional.
-    #[serde(
-        rename = "firstName",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "First name",
-            with = ":: std :: string :: String"
-        )
-    )]
+    #[serde(rename = "firstName", default, skip_serializing_if = "Option::is_none")]
     pub first_name: Option<String>,
     /// User ID
     ///
     /// JSON property `id`, required.
-    #[cfg_attr(feature = "schemars", schemars(title = "", description = "User ID"))]
     pub id: String,
     /// Personal email address
     ///
     /// JSON property `privateEmail`, required; format `email`.
     #[serde(rename = "privateEmail")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "Personal email address")
-    )]
     pub private_email: runtime::Email,
     /// Mobile phone number
     ///
     /// JSON property `cellphone`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Mobile phone number",
-            with = ":: std :: string :: String"
-        )
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cellphone: Option<String>,
     /// Country code
     ///
     /// JSON property `countryCode`, optional.
     ///
     /// Example: `+81`
-    #[serde(
-        rename = "countryCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "countryCode", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "Country code",
-            extend("examples" = ::serde_json::json!(["+81"])),
-            with = ":: std :: string :: String"
-        )
+        schemars(extend("examples" = ::serde_json::json!(["+81"])))
     )]
     pub country_code: Option<String>,
-}
-
-impl runtime::Conformance for Administrator {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("lastName", &self.last_name, &runtime::Rules::NONE);
-        at.property("firstName", &self.first_name, &runtime::Rules::NONE);
-        at.property("id", &self.id, &runtime::Rules::NONE);
-        at.property("privateEmail", &self.private_email, &runtime::Rules::NONE);
-        at.property("cellphone", &self.cellphone, &runtime::Rules::NONE);
-        at.property("countryCode", &self.country_code, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<String>("lastName"),
-                runtime::Property::of::<String>("firstName"),
-                runtime::Property::of::<String>("id"),
-                runtime::Property::of::<runtime::Email>("privateEmail"),
-                runtime::Property::of::<String>("cellphone"),
-                runtime::Property::of::<String>("countryCode"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 runtime::example!(
@@ -381,45 +233,35 @@ runtime::example!(
 );
 
 /// Domain information
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    Default,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
-    schemars(title = "", description = "Domain information")
+    derive(::schemars::JsonSchema),
+    schemars(
+        transform = runtime::properties(
+            &["status",
+            "customerCode",
+            "enablePartnerProfileDisplay",
+            "memo",
+            "enableDeveloperConsoleAccessControl",
+            "enableAdminConsoleAccessControl",
+            "useOptionPlus"]
+        )
+    )
 )]
 #[non_exhaustive]
 pub struct Partnership {
     /// Partner status
     ///
     /// JSON property `status`, optional.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "PartnershipStatus")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<PartnershipStatus>,
     /// Customer code (up to 200 bytes)
     ///
     /// JSON property `customerCode`, optional; at most `200` bytes in UTF-8.
-    #[serde(
-        rename = "customerCode",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "CustomerCode")
-    )]
+    #[serde(rename = "customerCode", default, skip_serializing_if = "Option::is_none")]
     pub customer_code: Option<CustomerCode>,
     /// Indicates whether to make the partner profile visible.
     ///
@@ -427,25 +269,13 @@ pub struct Partnership {
     #[serde(
         rename = "enablePartnerProfileDisplay",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to make the partner profile visible.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_partner_profile_display: Option<bool>,
     /// Memo
     ///
     /// JSON property `memo`, optional; at most `700` characters.
-    #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(title = "", description = "", with = "Memo")
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub memo: Option<Memo>,
     /// Indicates whether to enable access to the Developer Console.
     ///
@@ -453,15 +283,7 @@ pub struct Partnership {
     #[serde(
         rename = "enableDeveloperConsoleAccessControl",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to enable access to the Developer Console.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_developer_console_access_control: Option<bool>,
     /// Indicates whether to enable access to the Admin Console.
@@ -470,80 +292,22 @@ pub struct Partnership {
     #[serde(
         rename = "enableAdminConsoleAccessControl",
         default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            title = "",
-            description = "Indicates whether to enable access to the Admin Console.",
-            with = "bool"
-        )
+        skip_serializing_if = "Option::is_none"
     )]
     pub enable_admin_console_access_control: Option<bool>,
     /// Indicates whether to use Option Plus (Obsolete. Always true).
     ///
     /// JSON property `useOptionPlus`, optional.
     #[deprecated(note = "Obsolete; always true.")]
-    #[serde(
-        rename = "useOptionPlus",
-        default,
-        skip_serializing_if = "::std::option::Option::is_none"
-    )]
+    #[serde(rename = "useOptionPlus", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            title = "",
-            description = "Indicates whether to use Option Plus (Obsolete. Always true).",
             extend("deprecated" = true),
-            extend("x-deprecated-reason" = "Obsolete; always true."),
-            with = "bool"
+            extend("x-deprecated-reason" = "Obsolete; always true.")
         )
     )]
     pub use_option_plus: Option<bool>,
-}
-
-impl runtime::Conformance for Partnership {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("status", &self.status, &runtime::Rules::NONE);
-        at.property("customerCode", &self.customer_code, &runtime::Rules::NONE);
-        at.property(
-            "enablePartnerProfileDisplay",
-            &self.enable_partner_profile_display,
-            &runtime::Rules::NONE,
-        );
-        at.property("memo", &self.memo, &runtime::Rules::NONE);
-        at.property(
-            "enableDeveloperConsoleAccessControl",
-            &self.enable_developer_console_access_control,
-            &runtime::Rules::NONE,
-        );
-        at.property(
-            "enableAdminConsoleAccessControl",
-            &self.enable_admin_console_access_control,
-            &runtime::Rules::NONE,
-        );
-        at.property("useOptionPlus", &self.use_option_plus, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<PartnershipStatus>("status"),
-                runtime::Property::of::<CustomerCode>("customerCode"),
-                runtime::Property::of::<bool>("enablePartnerProfileDisplay"),
-                runtime::Property::of::<Memo>("memo"),
-                runtime::Property::of::<bool>("enableDeveloperConsoleAccessControl"),
-                runtime::Property::of::<bool>("enableAdminConsoleAccessControl"),
-                runtime::Property::of::<bool>("useOptionPlus"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 runtime::example!(
@@ -591,20 +355,10 @@ runtime::open_enum!(
         Std => "STD",
         Adv => "ADV"
     },
-    runtime::Appearance {
-        name: "ProductId",
-        inline: false,
-        nullable: true,
-        annotations: "{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}"
-    }
+    runtime::Appearance::named("ProductId").nullable().with("{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}")
 );
 
-impl runtime::Refusing for ProductId {}
-
-runtime::example!(
-    ProductId,
-    ProductId::StdT
-);
+runtime::example!(ProductId, ProductId::StdT);
 
 /// Language code
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -633,20 +387,10 @@ runtime::open_enum!(
         ZhTw => "zh_TW",
         ZhCn => "zh_CN"
     },
-    runtime::Appearance {
-        name: "Locale",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Language code\"}"
-    }
+    runtime::Appearance::named("Locale").with("{\"description\":\"Language code\"}")
 );
 
-impl runtime::Refusing for Locale {}
-
-runtime::example!(
-    Locale,
-    Locale::JaJp
-);
+runtime::example!(Locale, Locale::JaJp);
 
 /// Domain type
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -666,20 +410,10 @@ runtime::open_enum!(
         Domain => "DOMAIN",
         Group => "GROUP"
     },
-    runtime::Appearance {
-        name: "DomainType",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Domain type\"}"
-    }
+    runtime::Appearance::named("DomainType").with("{\"description\":\"Domain type\"}")
 );
 
-impl runtime::Refusing for DomainType {}
-
-runtime::example!(
-    DomainType,
-    DomainType::Domain
-);
+runtime::example!(DomainType, DomainType::Domain);
 
 /// Partner status
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -702,20 +436,10 @@ runtime::open_enum!(
         TermsAgreementReady => "TERMS_AGREEMENT_READY",
         Approved => "APPROVED"
     },
-    runtime::Appearance {
-        name: "PartnershipStatus",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Partner status\"}"
-    }
+    runtime::Appearance::named("PartnershipStatus").with("{\"description\":\"Partner status\"}")
 );
 
-impl runtime::Refusing for PartnershipStatus {}
-
-runtime::example!(
-    PartnershipStatus,
-    PartnershipStatus::TransferReady
-);
+runtime::example!(PartnershipStatus, PartnershipStatus::TransferReady);
 
 /// Customer code (up to 200 bytes)
 ///
@@ -740,20 +464,10 @@ runtime::text!(
         max_bytes: Some(200),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance {
-        name: "CustomerCode",
-        inline: false,
-        nullable: false,
-        annotations: "{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}"
-    }
+    runtime::Appearance::named("CustomerCode").with("{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}")
 );
 
-impl runtime::Refusing for CustomerCode {}
-
-runtime::example!(
-    CustomerCode,
-    CustomerCode("asd123ada11".to_owned())
-);
+runtime::example!(CustomerCode, CustomerCode("asd123ada11".to_owned()));
 
 /// Memo
 ///
@@ -778,30 +492,20 @@ runtime::text!(
         max_length: Some(700),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance {
-        name: "Memo",
-        inline: false,
-        nullable: false,
-        annotations: "{\"description\":\"Memo\"}"
-    }
+    runtime::Appearance::named("Memo").with("{\"description\":\"Memo\"}")
 );
 
-impl runtime::Refusing for Memo {}
-
-runtime::example!(
-    Memo,
-    Memo("Memo".to_owned())
-);
+runtime::example!(Memo, Memo("Memo".to_owned()));
 
 /// What went wrong with a call
-#[derive(Debug, Clone, PartialEq, Eq, Hash, ::serde::Deserialize, ::serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(::serde::Deserialize, ::serde::Serialize)]
 #[serde(crate = "runtime::objects")]
-#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 #[cfg_attr(
     feature = "schemars",
+    derive(::schemars::JsonSchema),
     schemars(
-        title = "",
-        description = "What went wrong with a call",
+        transform = runtime::properties(&[]),
         extend(
             "x-provenance" = ::serde_json::json!(
                 [{"fact":"The error body's shape.",
@@ -823,11 +527,7 @@ pub struct ApiError {
     /// Example: `TOO_MANY_REQUESTS`
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "A code for programs. No list of all codes is published, so the string is open.",
-            extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"]))
-        )
+        schemars(extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"])))
     )]
     pub code: String,
     /// A sentence for people
@@ -837,34 +537,9 @@ pub struct ApiError {
     /// Example: `API rate limit exceeded`
     #[cfg_attr(
         feature = "schemars",
-        schemars(
-            title = "",
-            description = "A sentence for people",
-            extend("examples" = ::serde_json::json!(["API rate limit exceeded"]))
-        )
+        schemars(extend("examples" = ::serde_json::json!(["API rate limit exceeded"])))
     )]
     pub description: String,
-}
-
-impl runtime::Conformance for ApiError {
-    fn examine<'a>(&'a self, at: &mut runtime::Examiner<'a>, _: &runtime::Rules) {
-        at.property("code", &self.code, &runtime::Rules::NONE);
-        at.property("description", &self.description, &runtime::Rules::NONE);
-    }
-    fn received<'a>(
-        json: &'a ::serde_json::value::RawValue,
-        at: &mut runtime::Examiner<'a>,
-    ) {
-        at.object(
-            json,
-            &[
-                runtime::Property::of::<String>("code"),
-                runtime::Property::of::<String>("description"),
-            ],
-            runtime::Undeclared::Ignored,
-            &runtime::Rules::NONE,
-        );
-    }
 }
 
 impl ApiError {

@@ -116,7 +116,7 @@ fn all_that_is_missing_or_refused_is_named_at_once() {
     assert_eq!((refusal.refused.as_slice(), refusal.type_name), ([refused.to_owned()].as_slice(), "Administrator"));
     assert_eq!(refusal.to_string(), format!("`Administrator` cannot be built: `last_name` must be set; {refused}"));
     let refusal = Administrator::builder().build().expect_err("a refusal");
-    assert_eq!(refusal.to_string(), "`Administrator` cannot be built: `id`, `last_name`, `private_email` must be set");
+    assert_eq!(refusal.to_string(), "`Administrator` cannot be built: `last_name`, `id`, `private_email` must be set");
 }
 
 #[test]

@@ -7,8 +7,8 @@ use serde_json::Value;
 use super::schemas::{Read, Reader, is_single};
 use super::{Findings, parts, target};
 use crate::diagnostic::Level;
-use crate::model::content::{essence, is_json, is_within};
 use crate::model::{BodyKind, Content, RequestBody, Sent, TypeRef};
+use crate::spec::media_type::{essence, is_json, is_within};
 
 /// The content that is sent.
 pub struct Choice<'a> {

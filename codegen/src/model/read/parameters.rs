@@ -10,8 +10,8 @@ use super::schemas::{Read, Reader};
 use super::{Findings, target};
 use crate::diagnostic::Level;
 use crate::document::Place;
-use crate::model::content::{essence, is_json};
 use crate::model::{Names, Parameter, ParameterIn, Style, TypeRef, pascal, snake};
+use crate::spec::media_type::{essence, is_json};
 
 /// Names of a builder's own methods, and of variables that hold something else while a request is sent.
 const TAKEN: [&str; 15] = [

@@ -8,10 +8,10 @@ use serde_json::Value;
 use super::fields::{entries, items, text};
 use super::schemas::{Read, Reader, is_foreign, members};
 use super::target;
-use crate::model::content::{essence, is_json};
 use crate::model::{
     Content, Direction, Encoding, NamedType, Names, Operation, Part, PartHeader, Parts, StatusEnum, pascal, snake,
 };
+use crate::spec::media_type::{essence, is_json};
 
 /// Names of the methods that every type of parts has.
 const TAKEN: [&str; 5] = ["new", "default", "clone", "fmt", "encoded"];

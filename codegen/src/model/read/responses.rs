@@ -10,11 +10,11 @@ use super::schemas::{Read, Reader, is_single, target};
 use crate::diagnostic::Level;
 use crate::document::Place;
 use crate::keyword::constraints;
-use crate::model::content::{essence, is_json};
 use crate::model::{
     Alternate, Content, Framing, Link, Method, Names, Operation, Reading, Response, ResponseBody, TypeRef, pascal,
     snake,
 };
+use crate::spec::media_type::{essence, is_json};
 
 /// A response as it is declared.
 pub fn declared<'a>(root: &'a Value, status: &'a str, response: &'a Value, place: Place) -> Response<'a> {

@@ -5,9 +5,9 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Ident;
 
-use crate::model::content::essence;
 use crate::model::{Api, BodyKind, Operation, Parameter, Sent, TypeRef, Types};
 use crate::progenitor::{OperationItems, ProgenitorError};
+use crate::spec::media_type::essence;
 use crate::write::conformance;
 use crate::write::doc::doc;
 use crate::write::docs;

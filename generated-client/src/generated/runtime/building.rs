@@ -94,49 +94,22 @@ impl<T> From<Result<T, String>> for Slot<T> {
     }
 }
 
-/// Gives the builder of a struct its last step, and the struct the way to its builder and back. Each field is `required` or
-/// `optional`.
-macro_rules! builder {
-    ($name:ident { $($field:ident: $presence:ident),* $(,)? }) => {
-        impl $name {
-            /// Builds the value.
-            ///
-            /// # Errors
-            /// Every required property that is missing, and every property that the document refuses.
-            pub fn build(self) -> ::std::result::Result<super::$name, $crate::generated::runtime::ValueError> {
-                let mut found = $crate::generated::runtime::ValueError::of(stringify!($name));
-                $(let $field = found.$presence(stringify!($field), self.$field);)*
-                let value = move || ::std::option::Option::Some(super::$name { $($field: $field?),* });
-                found.unless(value())
-            }
-        }
+// A value that may hold one of its own type stands in a box.
 
-        impl ::std::convert::TryFrom<$name> for super::$name {
-            type Error = $crate::generated::runtime::ValueError;
-
-            fn try_from(builder: $name) -> ::std::result::Result<Self, $crate::generated::runtime::ValueError> {
-                builder.build()
-            }
-        }
-
-        impl ::std::convert::From<super::$name> for $name {
-            fn from(value: super::$name) -> Self {
-                Self { $($field: $crate::generated::runtime::Slot::Given(value.$field)),* }
-            }
-        }
-
-        impl super::$name {
-            /// A builder with no property set.
-            pub fn builder() -> $name {
-                ::std::default::Default::default()
-            }
-
-            /// A builder with the properties of this value, of which some can be set anew.
-            pub fn into_builder(self) -> $name {
-                self.into()
-            }
-        }
-    };
+impl<T> From<Result<T, String>> for Slot<Box<T>> {
+    fn from(given: Result<T, String>) -> Self {
+        given.map(Box::new).into()
+    }
 }
 
-pub(crate) use builder;
+impl<T> From<Result<Option<T>, String>> for Slot<Option<Box<T>>> {
+    fn from(given: Result<Option<T>, String>) -> Self {
+        given.map(|value| value.map(Box::new)).into()
+    }
+}
+
+impl<T> From<Result<Option<Option<T>>, String>> for Slot<Option<Option<Box<T>>>> {
+    fn from(given: Result<Option<Option<T>>, String>) -> Self {
+        given.map(|value| value.map(|value| value.map(Box::new))).into()
+    }
+}

@@ -21,6 +21,26 @@ pub(crate) struct Appearance {
 }
 
 impl Appearance {
+    /// A component of a name, without annotations.
+    pub(crate) const fn named(name: &'static str) -> Self {
+        Self { name, inline: false, nullable: false, annotations: "{}" }
+    }
+
+    /// The same where it is used.
+    pub(crate) const fn inline(self) -> Self {
+        Self { inline: true, ..self }
+    }
+
+    /// The same with null among its values.
+    pub(crate) const fn nullable(self) -> Self {
+        Self { nullable: true, ..self }
+    }
+
+    /// The same with annotations.
+    pub(crate) const fn with(self, annotations: &'static str) -> Self {
+        Self { annotations, ..self }
+    }
+
     /// The schema with what the type says beside its constraints.
     pub(crate) fn complete(&self, mut schema: Schema) -> Schema {
         if let Ok(Value::Object(annotations)) = serde_json::from_str(self.annotations) {
@@ -93,6 +113,64 @@ pub(crate) fn or_null(schema: &mut Schema) {
         if let Some(Value::Array(alternatives)) = schema.get_mut(keyword).filter(|_| !is_typed) {
             alternatives.push(serde_json::json!({ "type": "null" }));
         }
+    }
+}
+
+/// Where the documentation of a field goes on with what the schema says by other keywords.
+const BEHIND_DESCRIPTION: &str = "JSON property `";
+
+/// Takes away what schemars says of a struct's properties in Rust's words.
+#[derive(Debug)]
+pub(crate) struct Properties {
+    optional: &'static [&'static str],
+}
+
+/// Of those properties that may be left out, and are held in an `Option`, the names.
+pub(crate) fn properties(optional: &'static [&'static str]) -> Properties {
+    Properties { optional }
+}
+
+impl Transform for Properties {
+    fn transform(&mut self, schema: &mut Schema) {
+        let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+        for (name, property) in properties {
+            let Ok(property) = <&mut Schema>::try_from(property) else { continue };
+            if self.optional.contains(&name.as_str()) {
+                without_null(property);
+            }
+            without_documentation(name, property);
+        }
+    }
+}
+
+/// Takes away the null that an `Option` adds to a schema.
+fn without_null(schema: &mut Schema) {
+    if let Some(Value::Array(alternatives)) = schema.get("anyOf")
+        && let [Value::Object(held), null] = alternatives.as_slice()
+        && *null == serde_json::json!({ "type": "null" })
+    {
+        let held = held.clone();
+        schema.remove("anyOf");
+        for (keyword, value) in held {
+            schema.insert(keyword, value);
+        }
+    }
+    if let Some(Value::Array(mut names)) = schema.get("type").cloned() {
+        names.retain(|name| name != "null");
+        let name = if names.len() == 1 { names.remove(0) } else { Value::Array(names) };
+        schema.insert("type".to_owned(), name);
+    }
+}
+
+/// Leaves the description of a property that is documented: a reference has none of its own, and the documentation of what the
+/// document does not describe says only its name.
+fn without_documentation(name: &str, schema: &mut Schema) {
+    let Some(Value::String(documentation)) = schema.get("description") else { return };
+    let Some(end) = documentation.rfind(BEHIND_DESCRIPTION) else { return };
+    let Some(description) = documentation.get(..end).map(|text| text.trim_end().to_owned()) else { return };
+    match schema.get("$ref").is_some() || description == format!("The property `{name}`.") {
+        true => drop(schema.remove("description")),
+        false => drop(schema.insert("description".to_owned(), description.into())),
     }
 }
 

@@ -106,8 +106,8 @@ impl TextRules {
 
 /// Gives a newtype of `String` all that it has; it compares as its string does.
 macro_rules! text {
-    ($name:ident, $rules:expr, $appearance:expr) => {
-        $crate::generated::runtime::checked_text!($name, $rules, $appearance);
+    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
+        $crate::generated::runtime::checked_text!($name, $rules, $appearance $(, $check)?);
 
         impl ::std::cmp::PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
@@ -131,8 +131,8 @@ macro_rules! text {
 
 /// The same for a newtype of `String` whose texts are dates with times: it compares by the instants that these are.
 macro_rules! date_time_text {
-    ($name:ident, $rules:expr, $appearance:expr) => {
-        $crate::generated::runtime::checked_text!($name, $rules, $appearance);
+    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
+        $crate::generated::runtime::checked_text!($name, $rules, $appearance $(, $check)?);
 
         impl $name {
             fn instant(&self) -> $crate::generated::runtime::Instant<'_> {
@@ -170,7 +170,7 @@ macro_rules! date_time_text {
 
 /// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
 macro_rules! checked_text {
-    ($name:ident, $rules:expr, $appearance:expr) => {
+    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
         impl $name {
             /// The constraints of the document.
             pub const RULES: $crate::generated::runtime::TextRules = $rules;
@@ -252,7 +252,7 @@ macro_rules! checked_text {
                 _: &$crate::generated::runtime::Rules,
             ) {
                 at.text(&Self::RULES, &self.0);
-                $crate::generated::runtime::Refusing::refuse(self, at);
+                $($check(self, at);)?
             }
         }
 

@@ -5,312 +5,50 @@
 
 use super::super::runtime;
 
-/// Builds a [`Administrator`](super::Administrator).
-#[derive(Clone, Debug, Default)]
-pub struct Administrator {
-    cellphone: runtime::Slot<Option<String>>,
-    country_code: runtime::Slot<Option<String>>,
-    first_name: runtime::Slot<Option<String>>,
-    id: runtime::Slot<String>,
-    last_name: runtime::Slot<String>,
-    private_email: runtime::Slot<runtime::Email>,
-}
-
-impl Administrator {
-    /// Sets `cellphone`: [`Administrator::cellphone`](super::Administrator::cellphone).
-    pub fn cellphone<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<String, Given>,
-    ) -> Self {
-        self.cellphone = runtime::optional("cellphone", value).into();
-        self
-    }
-    /// Sets `countryCode`: [`Administrator::country_code`](super::Administrator::country_code).
-    pub fn country_code<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<String, Given>,
-    ) -> Self {
-        self.country_code = runtime::optional("country_code", value).into();
-        self
-    }
-    /// Sets `firstName`: [`Administrator::first_name`](super::Administrator::first_name).
-    pub fn first_name<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<String, Given>,
-    ) -> Self {
-        self.first_name = runtime::optional("first_name", value).into();
-        self
-    }
-    /// Sets `id`, which is required: [`Administrator::id`](super::Administrator::id).
-    pub fn id(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.id = runtime::required("id", value).into();
-        self
-    }
-    /// Sets `lastName`, which is required: [`Administrator::last_name`](super::Administrator::last_name).
-    pub fn last_name(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.last_name = runtime::required("last_name", value).into();
-        self
-    }
-    /// Sets `privateEmail`, which is required: [`Administrator::private_email`](super::Administrator::private_email).
-    pub fn private_email(
-        mut self,
-        value: impl runtime::IntoValue<runtime::Email>,
-    ) -> Self {
-        self.private_email = runtime::required("private_email", value).into();
-        self
-    }
-}
-
-runtime::builder!(
+runtime::object!(
     Administrator {
-        cellphone: optional,
-        country_code: optional,
-        first_name: optional,
-        id: required,
-        last_name: required,
-        private_email: required
+        last_name: Required<String>("lastName"),
+        first_name: Optional<String>("firstName"),
+        id: Required<String>("id"),
+        private_email: Required<runtime::Email>("privateEmail"),
+        cellphone: Optional<String>("cellphone"),
+        country_code: Optional<String>("countryCode")
     }
 );
 
-/// Builds a [`ApiError`](super::ApiError).
-#[derive(Clone, Debug, Default)]
-pub struct ApiError {
-    code: runtime::Slot<String>,
-    description: runtime::Slot<String>,
-}
-
-impl ApiError {
-    /// Sets `code`, which is required: [`ApiError::code`](super::ApiError::code).
-    pub fn code(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.code = runtime::required("code", value).into();
-        self
-    }
-    /// Sets `description`, which is required: [`ApiError::description`](super::ApiError::description).
-    pub fn description(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.description = runtime::required("description", value).into();
-        self
-    }
-}
-
-runtime::builder!(
+runtime::object!(
     ApiError {
-        code: required,
-        description: required
+        code: Required<String>("code"),
+        description: Required<String>("description")
     }
 );
 
-/// Builds a [`Customer`](super::Customer).
-#[derive(Clone, Debug, Default)]
-pub struct Customer {
-    administrator: runtime::Slot<Option<super::Administrator>>,
-    company_name: runtime::Slot<String>,
-    domain: runtime::Slot<String>,
-    domain_id: runtime::Slot<i64>,
-    domain_type: runtime::Slot<super::DomainType>,
-    enable_active_domain: runtime::Slot<bool>,
-    enable_active_mxrecord: runtime::Slot<bool>,
-    locale: runtime::Slot<super::Locale>,
-    partnership: runtime::Slot<Option<super::Partnership>>,
-    phone_number: runtime::Slot<String>,
-    product_id: runtime::Slot<Option<Option<super::ProductId>>>,
-    tenant_id: runtime::Slot<i64>,
-    time_zone: runtime::Slot<String>,
-}
-
-impl Customer {
-    /// Sets `administrator`: [`Customer::administrator`](super::Customer::administrator).
-    pub fn administrator<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<super::Administrator, Given>,
-    ) -> Self {
-        self.administrator = runtime::optional("administrator", value).into();
-        self
-    }
-    /// Sets `companyName`, which is required: [`Customer::company_name`](super::Customer::company_name).
-    pub fn company_name(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.company_name = runtime::required("company_name", value).into();
-        self
-    }
-    /// Sets `domain`, which is required: [`Customer::domain`](super::Customer::domain).
-    pub fn domain(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.domain = runtime::required("domain", value).into();
-        self
-    }
-    /// Sets `domainId`, which is required: [`Customer::domain_id`](super::Customer::domain_id).
-    pub fn domain_id(mut self, value: impl runtime::IntoValue<i64>) -> Self {
-        self.domain_id = runtime::required("domain_id", value).into();
-        self
-    }
-    /// Sets `domainType`, which is required: [`Customer::domain_type`](super::Customer::domain_type).
-    pub fn domain_type(
-        mut self,
-        value: impl runtime::IntoValue<super::DomainType>,
-    ) -> Self {
-        self.domain_type = runtime::required("domain_type", value).into();
-        self
-    }
-    /// Sets `enableActiveDomain`, which is required: [`Customer::enable_active_domain`](super::Customer::enable_active_domain).
-    pub fn enable_active_domain(mut self, value: impl runtime::IntoValue<bool>) -> Self {
-        self.enable_active_domain = runtime::required("enable_active_domain", value)
-            .into();
-        self
-    }
-    /// Sets `enableActiveMxrecord`, which is required: [`Customer::enable_active_mxrecord`](super::Customer::enable_active_mxrecord).
-    pub fn enable_active_mxrecord(
-        mut self,
-        value: impl runtime::IntoValue<bool>,
-    ) -> Self {
-        self.enable_active_mxrecord = runtime::required("enable_active_mxrecord", value)
-            .into();
-        self
-    }
-    /// Sets `locale`, which is required: [`Customer::locale`](super::Customer::locale).
-    pub fn locale(mut self, value: impl runtime::IntoValue<super::Locale>) -> Self {
-        self.locale = runtime::required("locale", value).into();
-        self
-    }
-    /// Sets `partnership`: [`Customer::partnership`](super::Customer::partnership).
-    pub fn partnership<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<super::Partnership, Given>,
-    ) -> Self {
-        self.partnership = runtime::optional("partnership", value).into();
-        self
-    }
-    /// Sets `phoneNumber`, which is required: [`Customer::phone_number`](super::Customer::phone_number).
-    pub fn phone_number(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.phone_number = runtime::required("phone_number", value).into();
-        self
-    }
-    /// Sets `productId`: [`Customer::product_id`](super::Customer::product_id).
-    pub fn product_id<Given>(
-        mut self,
-        value: impl runtime::IntoNullable<super::ProductId, Given>,
-    ) -> Self {
-        self.product_id = runtime::nullable("product_id", value).into();
-        self
-    }
-    /// Sets `tenantId`, which is required: [`Customer::tenant_id`](super::Customer::tenant_id).
-    pub fn tenant_id(mut self, value: impl runtime::IntoValue<i64>) -> Self {
-        self.tenant_id = runtime::required("tenant_id", value).into();
-        self
-    }
-    /// Sets `timeZone`, which is required: [`Customer::time_zone`](super::Customer::time_zone).
-    pub fn time_zone(mut self, value: impl runtime::IntoValue<String>) -> Self {
-        self.time_zone = runtime::required("time_zone", value).into();
-        self
-    }
-}
-
-runtime::builder!(
+runtime::object!(
     Customer {
-        administrator: optional,
-        company_name: required,
-        domain: required,
-        domain_id: required,
-        domain_type: required,
-        enable_active_domain: required,
-        enable_active_mxrecord: required,
-        locale: required,
-        partnership: optional,
-        phone_number: required,
-        product_id: optional,
-        tenant_id: required,
-        time_zone: required
+        tenant_id: Required<i64>("tenantId"),
+        domain_id: Required<i64>("domainId"),
+        domain: Required<String>("domain"),
+        product_id: Nullable<super::ProductId>("productId"),
+        company_name: Required<String>("companyName"),
+        phone_number: Required<String>("phoneNumber"),
+        time_zone: Required<String>("timeZone"),
+        locale: Required<super::Locale>("locale"),
+        enable_active_mxrecord: Required<bool>("enableActiveMxrecord"),
+        enable_active_domain: Required<bool>("enableActiveDomain"),
+        domain_type: Required<super::DomainType>("domainType"),
+        administrator: Optional<super::Administrator>("administrator"),
+        partnership: Optional<super::Partnership>("partnership")
     }
 );
 
-/// Builds a [`Partnership`](super::Partnership).
-#[derive(Clone, Debug, Default)]
-pub struct Partnership {
-    customer_code: runtime::Slot<Option<super::CustomerCode>>,
-    enable_admin_console_access_control: runtime::Slot<Option<bool>>,
-    enable_developer_console_access_control: runtime::Slot<Option<bool>>,
-    enable_partner_profile_display: runtime::Slot<Option<bool>>,
-    memo: runtime::Slot<Option<super::Memo>>,
-    status: runtime::Slot<Option<super::PartnershipStatus>>,
-    use_option_plus: runtime::Slot<Option<bool>>,
-}
-
-impl Partnership {
-    /// Sets `customerCode`: [`Partnership::customer_code`](super::Partnership::customer_code).
-    pub fn customer_code<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<super::CustomerCode, Given>,
-    ) -> Self {
-        self.customer_code = runtime::optional("customer_code", value).into();
-        self
-    }
-    /// Sets `enableAdminConsoleAccessControl`: [`Partnership::enable_admin_console_access_control`](super::Partnership::enable_admin_console_access_control).
-    pub fn enable_admin_console_access_control<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<bool, Given>,
-    ) -> Self {
-        self.enable_admin_console_access_control = runtime::optional(
-                "enable_admin_console_access_control",
-                value,
-            )
-            .into();
-        self
-    }
-    /// Sets `enableDeveloperConsoleAccessControl`: [`Partnership::enable_developer_console_access_control`](super::Partnership::enable_developer_console_access_control).
-    pub fn enable_developer_console_access_control<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<bool, Given>,
-    ) -> Self {
-        self.enable_developer_console_access_control = runtime::optional(
-                "enable_developer_console_access_control",
-                value,
-            )
-            .into();
-        self
-    }
-    /// Sets `enablePartnerProfileDisplay`: [`Partnership::enable_partner_profile_display`](super::Partnership::enable_partner_profile_display).
-    pub fn enable_partner_profile_display<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<bool, Given>,
-    ) -> Self {
-        self.enable_partner_profile_display = runtime::optional(
-                "enable_partner_profile_display",
-                value,
-            )
-            .into();
-        self
-    }
-    /// Sets `memo`: [`Partnership::memo`](super::Partnership::memo).
-    pub fn memo<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<super::Memo, Given>,
-    ) -> Self {
-        self.memo = runtime::optional("memo", value).into();
-        self
-    }
-    /// Sets `status`: [`Partnership::status`](super::Partnership::status).
-    pub fn status<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<super::PartnershipStatus, Given>,
-    ) -> Self {
-        self.status = runtime::optional("status", value).into();
-        self
-    }
-    /// Sets `useOptionPlus`: [`Partnership::use_option_plus`](super::Partnership::use_option_plus).
-    pub fn use_option_plus<Given>(
-        mut self,
-        value: impl runtime::IntoOptional<bool, Given>,
-    ) -> Self {
-        self.use_option_plus = runtime::optional("use_option_plus", value).into();
-        self
-    }
-}
-
-runtime::builder!(
+runtime::object!(
     Partnership {
-        customer_code: optional,
-        enable_admin_console_access_control: optional,
-        enable_developer_console_access_control: optional,
-        enable_partner_profile_display: optional,
-        memo: optional,
-        status: optional,
-        use_option_plus: optional
+        status: Optional<super::PartnershipStatus>("status"),
+        customer_code: Optional<super::CustomerCode>("customerCode"),
+        enable_partner_profile_display: Optional<bool>("enablePartnerProfileDisplay"),
+        memo: Optional<super::Memo>("memo"),
+        enable_developer_console_access_control: Optional<bool>("enableDeveloperConsoleAccessControl"),
+        enable_admin_console_access_control: Optional<bool>("enableAdminConsoleAccessControl"),
+        use_option_plus: Optional<bool>("useOptionPlus")
     }
 );

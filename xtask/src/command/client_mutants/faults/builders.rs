@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, built, switched};
 
-const VALUES: &str = "generated/types/builder.rs";
+const STRUCTS: &str = "generated/runtime/structs.rs";
 const BUILDING: &str = "generated/runtime/building.rs";
 const CALLS: &str = "generated/builder.rs";
 const SETTERS: &str = "generated/runtime/setters.rs";
@@ -11,11 +11,11 @@ const SETTERS: &str = "generated/runtime/setters.rs";
 pub const FAULTS: &[Fault] = &[
     switched("what-is-missing-is-not-named", BUILDING, "ValueError::required", "self.missing.push(name)", "()"),
     switched("only-what-is-missing-is-told", BUILDING, "<ValueError as Display>::fmt", "missing.into_iter().chain(refused).collect()", "missing.into_iter().chain(refused.take(0)).collect()"),
-    switched("a-cellphone-is-not-set", VALUES, "Administrator::cellphone", r#"runtime::optional("cellphone", value)"#, r#"runtime::optional::<String, _>("cellphone", value).map(|_| None)"#),
-    switched("a-first-name-is-set-as-a-cellphone", VALUES, "Administrator::first_name", r#"self.first_name = runtime::optional("first_name", value).into()"#, r#"self.cellphone = runtime::optional("first_name", value).into()"#),
-    switched("a-value-is-lost-where-it-is-built-on", BUILDING, "builder!", "$crate::generated::runtime::Slot::Given(value.$field)", "{ drop(value.$field); Default::default() }"),
+    switched("a-cellphone-is-not-set", STRUCTS, "setter!", "value.into()", r#"if stringify!($field) == "cellphone" { drop(value); Default::default() } else { value.into() }"#),
+    switched("a-last-name-is-not-set", STRUCTS, "setter!", "value.into()", r#"if stringify!($field) == "last_name" { drop(value); Default::default() } else { value.into() }"#),
+    switched("a-value-is-lost-where-it-is-built-on", STRUCTS, "object!", "$crate::generated::runtime::Slot::Given(value.$field)", "{ drop(value.$field); Default::default() }"),
     switched("what-was-given-is-not-checked", BUILDING, "ValueError::given", "value.conformance()", "Vec::<super::Violation>::new()"),
-    switched("a-plan-is-not-set", VALUES, "Customer::product_id", r#"runtime::nullable("product_id", value)"#, r#"runtime::nullable("product_id", value).map(|_| None)"#),
+    switched("a-plan-is-not-set", STRUCTS, "setter!", "value.into()", r#"if stringify!($field) == "product_id" { drop(value); Default::default() } else { value.into() }"#),
     switched("a-required-setter-does-not-say-its-name", SETTERS, "required", r#"converted(value).map_err(|error| format!("{name}: {error}"))"#, "converted(value)"),
     switched("an-optional-setter-does-not-say-its-name", SETTERS, "optional", r#"value.optional(Sealed).map_err(|error| format!("{name}: {error}"))"#, "value.optional(Sealed)"),
     switched("an-argument-may-be-missing", CALLS, "GetCustomer::new", r#"Err("domain_id is missing".to_string())"#, "Ok(0)"),

@@ -3,13 +3,14 @@
 use super::super::fault::{Fault, switched};
 
 const MOCK: &str = "generated/mock.rs";
+const MOUNT: &str = "generated/runtime/mock/mod.rs";
 const THEN: &str = "generated/runtime/mock/then.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("the-mock-is-somewhere-else", MOCK, "<MockServer as MockServerExt>::api_url", "self.url(BASE_PATH)", r#"self.url("/")"#),
-    switched("the-mock-wants-no-credentials", MOCK, "<MockServer as MockServerExt>::get_customer", "builder::GetCustomer::SECURITY", "&[]"),
-    switched("the-mock-has-another-path", MOCK, "<MockServer as MockServerExt>::get_customer", r#""/partners/customers/{domainId}""#, r#""/partners/customer/{domainId}""#),
+    switched("the-mock-is-somewhere-else", MOUNT, "operations!", "self.url(BASE_PATH)", r#"self.url("/")"#),
+    switched("the-mock-wants-no-credentials", MOUNT, "operations!", "builder::$builder::SECURITY", "&[]"),
+    switched("the-mock-has-another-path", MOUNT, "operations!", "When::new(known, BASE_PATH, builder::$builder::SECURITY)", r#"When::new((known.0, known.1, "/partners/customer/{domainId}"), BASE_PATH, builder::$builder::SECURITY)"#),
     switched("the-mock-of-another-customer", MOCK, "When::domain_id", "&value", "&*Box::leak(Box::new(value.wrapping_add(1)))"),
     switched("the-mock-of-another-status", MOCK, "Then::status_404", "self.json(404, body)", "self.json(403, body)"),
     switched("the-mock-of-another-example", MOCK, "Then::example_401", "401", "403"),

@@ -8,12 +8,12 @@ const SETTERS: &str = "generated/runtime/setters.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    built("an-absent-memo-is-sent-as-null", "Partnership", TYPES, "Partnership.memo", r#", skip_serializing_if = "::std::option::Option::is_none""#, ""),
-    built("an-absent-first-name-is-sent-as-null", "Administrator", TYPES, "Administrator.first_name", r#", skip_serializing_if = "::std::option::Option::is_none""#, ""),
+    built("an-absent-memo-is-sent-as-null", "Partnership", TYPES, "Partnership.memo", r#", skip_serializing_if = "Option::is_none""#, ""),
+    built("an-absent-first-name-is-sent-as-null", "Administrator", TYPES, "Administrator.first_name", r#", skip_serializing_if = "Option::is_none""#, ""),
     built("a-null-plan-is-absent", "Customer", TYPES, "Customer.product_id", r#", deserialize_with = "runtime::present""#, ""),
     switched("a-present-plan-is-lost", "generated/runtime/fields.rs", "present", "T::deserialize(deserializer).map(Some)", "T::deserialize(deserializer).map(|_| None)"),
-    switched("null-may-stand-where-it-must-not", CONFORMANCE, "Examiner::object", "!property.nullable", "false"),
-    switched("null-must-not-stand-where-it-may", CONFORMANCE, "Examiner::object", "!property.nullable", "true"),
+    switched("null-may-stand-where-it-must-not", CONFORMANCE, "Examiner::object", "property.takes_null", "true"),
+    switched("null-must-not-stand-where-it-may", CONFORMANCE, "Examiner::object", "property.takes_null", "false"),
     switched("null-is-looked-for-in-capitals", CONFORMANCE, "is_null", r#"json.get() == "null""#, r#"json.get() == "NULL""#),
     switched("a-setter-takes-null-for-nothing", SETTERS, "<Null as IntoNullable>::nullable", "Ok(Some(None))", "Ok(None)"),
     switched("a-setter-takes-none-for-null", SETTERS, "<Option<V> as IntoNullable<T, AsOption>>::nullable", "Ok(self.map(converted).transpose()?.map(Some))", "Ok(Some(self.map(converted).transpose()?))"),

@@ -2,23 +2,23 @@
 
 use super::super::fault::{Fault, switched};
 
-const TYPES: &str = "generated/types.rs";
 const TEXTS: &str = "generated/runtime/texts.rs";
 const ENUMS: &str = "generated/runtime/enums.rs";
+const STRUCTS: &str = "generated/runtime/structs.rs";
 const CONFORMANCE: &str = "generated/runtime/conformance.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
 const VIOLATION: &str = "generated/runtime/violation.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("the-place-of-an-administrator", TYPES, "<Customer as Conformance>::examine", r#""administrator""#, r#""admin""#),
-    switched("the-place-of-a-locale", TYPES, "<Customer as Conformance>::examine", r#""locale""#, r#""timeZone""#),
-    switched("a-plan-is-not-examined", TYPES, "<Customer as Conformance>::examine", r#"at.property("productId", &self.product_id, &runtime::Rules::NONE)"#, "()"),
-    switched("the-place-of-a-code-in-snake-case", TYPES, "<Partnership as Conformance>::examine", r#""customerCode""#, r#""customer_code""#),
-    switched("the-place-of-an-address-in-snake-case", TYPES, "<Administrator as Conformance>::examine", r#""privateEmail""#, r#""private_email""#),
-    switched("an-address-is-not-examined", TYPES, "<Administrator as Conformance>::examine", r#"at.property("privateEmail", &self.private_email, &runtime::Rules::NONE)"#, "()"),
-    switched("a-received-partnership-is-not-examined", TYPES, "<Customer as Conformance>::received", r#""partnership""#, r#""Partnership""#),
-    switched("a-received-tenant-is-not-examined", TYPES, "<Customer as Conformance>::received", r#""tenantId""#, r#""tenant""#),
+    switched("the-place-of-an-administrator", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"at.property(if place.name == "administrator" { "admin" } else { place.name }, field, place.rules.first().unwrap_or(&Rules::NONE))"#),
+    switched("the-place-of-a-locale", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"at.property(if place.name == "locale" { "timeZone" } else { place.name }, field, place.rules.first().unwrap_or(&Rules::NONE))"#),
+    switched("a-plan-is-not-examined", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"if place.name != "productId" { at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE)) }"#),
+    switched("the-place-of-a-code-in-snake-case", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"at.property(if place.name == "customerCode" { "customer_code" } else { place.name }, field, place.rules.first().unwrap_or(&Rules::NONE))"#),
+    switched("the-place-of-an-address-in-snake-case", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"at.property(if place.name == "privateEmail" { "private_email" } else { place.name }, field, place.rules.first().unwrap_or(&Rules::NONE))"#),
+    switched("an-address-is-not-examined", STRUCTS, "held!", "at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE))", r#"if place.name != "privateEmail" { at.property(place.name, field, place.rules.first().unwrap_or(&Rules::NONE)) }"#),
+    switched("a-received-partnership-is-not-examined", STRUCTS, "object!", "<$crate::generated::runtime::structs::$held as $crate::generated::runtime::structs::Held>::property::<$of>($wire)", r#"<$crate::generated::runtime::structs::$held as $crate::generated::runtime::structs::Held>::property::<$of>(if $wire == "partnership" { "Partnership" } else { $wire })"#),
+    switched("a-received-tenant-is-not-examined", STRUCTS, "object!", "<$crate::generated::runtime::structs::$held as $crate::generated::runtime::structs::Held>::property::<$of>($wire)", r#"<$crate::generated::runtime::structs::$held as $crate::generated::runtime::structs::Held>::property::<$of>(if $wire == "tenantId" { "tenant" } else { $wire })"#),
     switched("the-keyword-max-length-in-lower-case", TEXTS, "TextRules::violations", r#""maxLength""#, r#""maxlength""#),
     switched("max-bytes-named-as-max-length", TEXTS, "TextRules::violations", r#""x-maxBytes""#, r#""maxLength""#),
     switched("a-format-named-as-a-pattern", TEXTS, "TextRules::violations", r#""format""#, r#""pattern""#),
