@@ -30,12 +30,12 @@ pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'
     parts.extend(notes(operation));
     parts.retain(|part| !part.is_empty());
     let mut attributes = doc(&parts.join("\n\n"));
-    attributes.extend(operation.deprecated.as_ref().map(|deprecation| deprecated::attribute(deprecation.reason)));
     let access = access::requirements(&operation.security);
     if !access.is_empty() {
         attributes.extend(doc(&format!("\n# Access\n\n{access}")));
     }
     attributes.push(example::of_operation(api, operation, examples));
+    attributes.extend(operation.deprecated.as_ref().map(|deprecation| deprecated::attribute(deprecation.reason)));
     attributes
 }
 
