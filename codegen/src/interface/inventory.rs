@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Fields, ImplItem, Item, Token, TraitItem, Type};
+use syn::{Attribute, Expr, Fields, GenericArgument, ImplItem, Item, PathArguments, Token, TraitItem, Type};
 
 use super::Unparsable;
 use super::expansion::Macros;
@@ -231,6 +231,19 @@ impl Inventory {
         self.entries.insert(format!("{owner} implements {of}"), entry);
     }
 
+    /// What an operation asks for is data; who has no such credentials cannot call it. One alternative more takes none away.
+    fn alternatives(&mut self, path: &str, owner: &str, security: &Expr) {
+        let Expr::Reference(security) = security else { return };
+        let Expr::Array(security) = &*security.expr else { return };
+        let mut alternatives: Vec<String> = security.elems.iter().map(text).collect();
+        if alternatives.is_empty() {
+            alternatives.push(text(&quote::quote!(&[])));
+        }
+        for alternative in alternatives {
+            self.add(format!("{path} by {alternative}"), String::new(), Some(owner), &[]);
+        }
+    }
+
     fn finish(&mut self) {
         for (module, item) in std::mem::take(&mut self.implementations) {
             if let Some(owner) = self.owner_of(&module, &item.self_ty) {
@@ -266,23 +279,39 @@ impl Inventory {
             self.implements(owner, of.trim_end_matches("<'de>"), condition(&item.attrs));
             return;
         }
+        let of = format!("{owner}{}", instance(item));
         for member in &item.items {
             match member {
                 ImplItem::Fn(method) if is_public(&method.vis) => {
-                    let path = format!("{owner}::{}", method.sig.ident);
+                    let path = format!("{of}::{}", method.sig.ident);
                     self.add(path, signature(&method.sig), Some(owner), &method.attrs);
                 }
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    let path = format!("{owner}::{}", constant.ident);
-                    // What an operation asks for is data; who has no such credentials cannot call it.
-                    let value = match constant.ident == "SECURITY" {
-                        true => format!("{} = {}", text(&constant.ty), text(&constant.expr)),
-                        false => text(&constant.ty),
-                    };
-                    self.add(path, value, Some(owner), &constant.attrs);
+                    let path = format!("{of}::{}", constant.ident);
+                    if constant.ident == "SECURITY" {
+                        self.alternatives(&path, owner, &constant.expr);
+                    }
+                    self.add(path, text(&constant.ty), Some(owner), &constant.attrs);
                 }
                 _ => {}
             }
         }
     }
+}
+
+/// Of which type of a generic one an implementation is, such as `<builder::GetThing>`; nothing where it is of all of them.
+fn instance(item: &syn::ItemImpl) -> String {
+    let Type::Path(of) = &*item.self_ty else { return String::new() };
+    let Some(PathArguments::AngleBracketed(arguments)) = of.path.segments.last().map(|last| &last.arguments) else {
+        return String::new();
+    };
+    let is_parameter = |ty: &Type| item.generics.type_params().any(|parameter| parameter.ident == text(ty));
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) if !is_parameter(ty) => {
+            Some(text(ty).replace("<'static>", "").replace("super::", ""))
+        }
+        _ => None,
+    });
+    let types: Vec<String> = types.collect();
+    if types.is_empty() { String::new() } else { format!("<{}>", types.join(", ")) }
 }

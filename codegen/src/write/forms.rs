@@ -39,7 +39,19 @@ impl<'t> Forms<'t> {
         let (name, response) = (format_ident!("{}", ty.ident), format_ident!("{response}"));
         let body = self.conversion(ty)?;
         let deprecated = quote!(#[allow(deprecated, reason = "what was received may hold it")]);
+        // A setter takes a value that is still to be built, and a request's form may be younger than the code that calls it.
+        let built = matches!(ty.shape, Shape::Struct(_)).then(|| {
+            quote! {
+                impl ::std::convert::TryFrom<builder::#response> for #name {
+                    type Error = super::runtime::ValueError;
+                    fn try_from(value: builder::#response) -> ::std::result::Result<Self, super::runtime::ValueError> {
+                        value.build().map(::std::convert::Into::into)
+                    }
+                }
+            }
+        });
         Some(quote! {
+            #built
             impl ::std::convert::From<#response> for #name {
                 #deprecated
                 fn from(value: #response) -> Self {

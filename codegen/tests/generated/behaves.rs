@@ -7,7 +7,7 @@ use codegen::{Layout, generate};
 
 use crate::builds::{manifest_of_a_member, write};
 use crate::cargo::cargo;
-use crate::fixtures;
+use crate::{fixtures, grown};
 
 /// What is asked of the client of each document, a file each.
 const CLIENTS: [(&str, &[&str]); 6] = [
@@ -24,9 +24,12 @@ const CLIENTS: [(&str, &[&str]); 6] = [
 #[test]
 fn a_generated_client_sends_and_reads_what_its_document_says() {
     let workspace = Path::new(env!("CARGO_TARGET_TMPDIR")).join("behaviour");
-    let fixtures = fixtures::folder("behaviour");
-    for (fixture, (name, tests)) in fixtures.iter().zip(CLIENTS) {
-        let generated = generate(&fixture.file, &fixture.bytes, Layout::Crate);
+    for (name, tests) in CLIENTS {
+        let document = match name {
+            "grown" => grown::after().to_string().into_bytes(),
+            name => fixtures::of("behaviour", name).bytes,
+        };
+        let generated = generate(&format!("{name}.yaml"), &document, Layout::Crate);
         let generated = generated.unwrap_or_else(|found| panic!("{found:#?}"));
         for file in &generated.files {
             let contents = match file.path.as_str() {
@@ -52,13 +55,16 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
     write(&workspace.join("Cargo.lock"), &lock);
 
     let output = cargo(&workspace, "test")
-        .args(["--no-default-features", "--features", "checks-client/schemars,mocked-client/mock", "--test", "*"])
+        .args(["--no-default-features", "--features", FEATURES, "--test", "*"])
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     let tests: usize = CLIENTS.iter().map(|(_, tests)| tests.len()).sum();
     assert!(output.status.success() && shown.matches("test result: ok. ").count() == tests, "{shown}");
 }
+
+/// What the clients are compiled with.
+const FEATURES: &str = "checks-client/schemars,growing-client/mock,grown-client/mock,mocked-client/mock";
 
 /// The name of a library that several clients have, where they share their tests.
 fn named(tests: &[&str]) -> &'static str {

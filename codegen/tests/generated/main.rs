@@ -15,6 +15,7 @@ mod described;
 mod determinism;
 mod files;
 mod fixtures;
+mod grown;
 mod loader;
 mod malformed;
 mod mutations;

@@ -11,7 +11,16 @@ pub fn listed(api: &str) -> BTreeSet<String> {
     let lines = api.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let lines = lines.filter(|line| !line.contains(" implements ") && !line.contains(" may hold: "));
     let names = lines.map(|line| line.split_once(": ").map_or(line, |(name, _)| name));
-    names.filter(|name| !name.contains(" = ")).map(|name| name.split(" (").next().unwrap_or(name).to_owned()).collect()
+    let names = names.filter(|name| !name.contains(" = ") && !name.contains(" by "));
+    names.map(|name| without_instance(name.split(" (").next().unwrap_or(name))).collect()
+}
+
+/// A page has the methods of all instances of a type: those of `When<builder::GetThing>` stand on the page of `When`.
+fn without_instance(name: &str) -> String {
+    match (name.split_once('<'), name.rsplit_once('>')) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// The names that the pages show, each item under its shortest path.

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{argument, is_copied};
-use crate::model::{Api, BodyKind, Names, Operation, Parameter, ParameterIn, RequestBody};
+use crate::model::{Api, BodyKind, Form, Names, Operation, Parameter, ParameterIn, RequestBody, TypeRef};
 use crate::write::doc::doc;
 use crate::write::docs;
 use crate::write::styles;
@@ -28,7 +28,7 @@ pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
     let of_parameters =
         operation.parameters.iter().map(|parameter| of_parameter(api, parameter, &names.claim(&parameter.ident)));
     let mut methods: Vec<TokenStream> = of_parameters.collect();
-    methods.extend(operation.body.as_ref().and_then(of_body));
+    methods.extend(operation.body.as_ref().and_then(|body| of_body(api, body)));
     let is_ranged = operation.body.as_ref().and_then(|body| body.sent.as_ref()?.range).is_some();
     methods.extend(is_ranged.then(|| {
         quote! {
@@ -77,7 +77,7 @@ fn of_parameter(api: &Api<'_>, parameter: &Parameter<'_>, name: &str) -> TokenSt
 }
 
 /// The method for the body that the client sends.
-fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
+fn of_body(api: &Api<'_>, body: &RequestBody<'_>) -> Option<TokenStream> {
     let sent = body.sent.as_ref()?;
     let (ty, call) = match &sent.kind {
         BodyKind::Multipart => {
@@ -106,13 +106,13 @@ fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
         }
         BodyKind::Bytes => (quote!(&[u8]), quote!(expect_bytes(body))),
         BodyKind::Json(ty) => {
-            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
-            (argument(ty), quote!(expect_json(#value)))
+            let (argument, value) = sent_as(api, ty);
+            (argument, quote!(expect_json(#value)))
         }
         BodyKind::Form(ty) => {
-            let value = if is_copied(ty) { quote!(&body) } else { quote!(body) };
+            let (argument, value) = sent_as(api, ty);
             let (styles, required) = (styles::of_form(body.sent_content()), styles::required_of_form(sent));
-            (argument(ty), quote!(expect_form(#value, &[#(#styles),*], &[#(#required),*])))
+            (argument, quote!(expect_form(#value, &[#(#styles),*], &[#(#required),*])))
         }
     };
     let (docs, ty, content) = if body.required {
@@ -133,4 +133,19 @@ fn of_body(body: &RequestBody<'_>) -> Option<TokenStream> {
             #content
         }
     })
+}
+
+/// The argument that is compared with a body, and that as a reference. Where a type has a form for requests, what becomes one is
+/// taken too, as the client does: the form may be younger than the test.
+fn sent_as(api: &Api<'_>, ty: &TypeRef) -> (TokenStream, TokenStream) {
+    let has_form = |ident: &String| api.types.get(ident).is_some_and(|ty| matches!(ty.form, Form::Request(_)));
+    match ty {
+        TypeRef::Named(ident) if has_form(ident) => {
+            let ty = ty.beside_types();
+            let converted = quote!(&::std::convert::Into::<#ty>::into(::std::clone::Clone::clone(body)));
+            (quote!(&(impl ::std::clone::Clone + ::std::convert::Into<#ty>)), converted)
+        }
+        ty if is_copied(ty) => (argument(ty), quote!(&body)),
+        ty => (argument(ty), quote!(body)),
+    }
 }
