@@ -105,7 +105,7 @@ fn enumerations(api: &Api<'_>, bodies: &BodySchemas<'_>) -> String {
 fn header_readers(api: &Api<'_>) -> String {
     let headers = response_headers(api);
     let lines =
-        headers.iter().map(|one| format!("        {:?} => {}: {};\n", one.header.wire, one.ident, rust(&one.ty)));
+        headers.iter().map(|one| format!("        {:?} => {}: {};\n", one.header.wire, one.ident, one.ty.outside()));
     let lines: String = lines.collect();
     if lines.is_empty() { lines } else { format!("    headers {{\n{lines}    }}\n") }
 }
@@ -131,7 +131,7 @@ fn schema(name: &str, direction: &str, ty: &NamedType) -> String {
         Shape::Struct(object) => {
             let _ = write!(line, ", properties {}", block(object.fields.iter().map(property)));
             if let Some(additional) = &object.additional {
-                let _ = write!(line, ", extra {}", rust(additional));
+                let _ = write!(line, ", extra {}", additional.outside());
             }
         }
         Shape::Text | Shape::Union(_) | Shape::Alias(_) | Shape::Wrapper(_) => {}
@@ -145,7 +145,7 @@ fn property(field: &Field) -> String {
         ty => ty,
     };
     let null = if field.nullable && *ty != TypeRef::Any { " | null" } else { "" };
-    format!("{:?} => {}: {}{null}", field.wire, field.ident, rust(ty))
+    format!("{:?} => {}: {}{null}", field.wire, field.ident, ty.outside())
 }
 
 /// A value as `serde_json::json!` takes it; where it is a whole argument, in one token.
@@ -187,8 +187,8 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
         };
         // Of what may be left out, the setter tells a null from none.
         let held = match &parameter.ty {
-            TypeRef::Nullable(ty) if !parameter.required => format!("{} | null", rust(ty)),
-            ty => rust(ty),
+            TypeRef::Nullable(ty) if !parameter.required => format!("{} | null", ty.outside()),
+            ty => ty.outside(),
         };
         format!("{place} {:?} => {}: {held}", parameter.wire, parameter.ident)
     });
@@ -218,9 +218,9 @@ fn body(sent: &Sent<'_>, required: bool) -> String {
     };
     match &sent.kind {
         BodyKind::Json(TypeRef::Nullable(ty)) | BodyKind::Form(TypeRef::Nullable(ty)) if !required => {
-            format!("Value {media_type}: {} | null", rust(ty))
+            format!("Value {media_type}: {} | null", ty.outside())
         }
-        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => format!("Value {media_type}: {}", rust(ty)),
+        BodyKind::Json(ty) | BodyKind::Form(ty) | BodyKind::Text(ty) => format!("Value {media_type}: {}", ty.outside()),
         BodyKind::Bytes => format!("Bytes {media_type}"),
         BodyKind::Multipart => match &sent.parts {
             None => format!("Parts {media_type}: runtime::Multipart {{}}"),
@@ -230,7 +230,7 @@ fn body(sent: &Sent<'_>, required: bool) -> String {
                     let part_of = match &part.value {
                         None if part.list => format!("Files {wire:?} => {ident}"),
                         None => format!("File {wire:?} => {ident}"),
-                        Some(ty) => format!("Value {wire:?} => {ident}: {}", rust(ty)),
+                        Some(ty) => format!("Value {wire:?} => {ident}: {}", ty.outside()),
                     };
                     let headers = part.headers.iter().map(|header| format!("{:?} => {}", header.wire, header.ident));
                     match part.headers.is_empty() {
@@ -274,19 +274,6 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
         ResponseBody::Stream(_, Framing::Events(_)) => "Events",
         ResponseBody::Stream(_, Framing::Byte(_)) => "Items",
         ResponseBody::Empty => "None",
-    }
-}
-
-/// A type as it is named where `types` and `runtime` of the client are in scope.
-fn rust(ty: &TypeRef) -> String {
-    match ty {
-        TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64 | TypeRef::String | TypeRef::Any => ty.spelled(),
-        TypeRef::Format(name) => format!("runtime::{name}"),
-        TypeRef::Named(name) => format!("types::{name}"),
-        TypeRef::Vec(item) => format!("Vec<{}>", rust(item)),
-        TypeRef::Map(value) => format!("std::collections::BTreeMap<String, {}>", rust(value)),
-        TypeRef::Nullable(inner) => format!("Option<{}>", rust(inner)),
-        TypeRef::Boxed(inner) => format!("Box<{}>", rust(inner)),
     }
 }
 

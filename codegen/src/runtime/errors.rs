@@ -19,7 +19,6 @@ use super::{
 ///
 /// What `{}` and `{:?}` show can be logged: no credential, no URL, no body and no value out of one is in it. Where a string
 /// of the server's is shown, such as a property's name, it is escaped and cut to [`MAX_SHOWN`](super::MAX_SHOWN) characters.
-#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error<E = ()> {
     /// An argument is missing or refused by the document; nothing was sent.
@@ -304,7 +303,24 @@ impl fmt::Display for Nonconforming {
     }
 }
 
-impl<E: fmt::Debug> std::error::Error for Error<E> {
+/// Whatever the described body is, even a stream: it is not shown.
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, field): (_, &dyn fmt::Debug) = match self {
+            Self::InvalidRequest(refusal) => ("InvalidRequest", refusal),
+            Self::Credentials(error) => ("Credentials", error),
+            Self::NoRuntime(operation) => ("NoRuntime", operation),
+            Self::Communication(error) => ("Communication", error),
+            Self::ErrorResponse(response) => ("ErrorResponse", response),
+            Self::UnexpectedResponse(unexpected) => ("UnexpectedResponse", unexpected),
+            Self::Nonconforming(nonconforming) => ("Nonconforming", nonconforming),
+            Self::Intercepted(error) => ("Intercepted", error),
+        };
+        f.debug_tuple(name).field(field).finish()
+    }
+}
+
+impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Communication(error) => Some(error),

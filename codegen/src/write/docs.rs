@@ -4,6 +4,7 @@
 mod about;
 mod access;
 mod bodies;
+mod example;
 mod operation;
 mod parameters;
 mod responses;

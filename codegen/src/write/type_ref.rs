@@ -26,6 +26,19 @@ impl TypeRef {
         self.written(&quote!(types::builder::), &quote!(super::runtime::))
     }
 
+    /// The type as it is written outside of the client, where its modules `types` and `runtime` are in scope.
+    pub fn outside(&self) -> String {
+        match self {
+            Self::Bool | Self::Integer(_) | Self::F64 | Self::String | Self::Any => self.spelled(),
+            Self::Format(name) => format!("runtime::{name}"),
+            Self::Named(name) => format!("types::{name}"),
+            Self::Vec(item) => format!("Vec<{}>", item.outside()),
+            Self::Map(value) => format!("std::collections::BTreeMap<String, {}>", value.outside()),
+            Self::Nullable(inner) => format!("Option<{}>", inner.outside()),
+            Self::Boxed(inner) => format!("Box<{}>", inner.outside()),
+        }
+    }
+
     /// The type as a reader would write it.
     pub fn spelled(&self) -> String {
         match self {

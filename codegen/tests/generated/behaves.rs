@@ -59,6 +59,11 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
         .output()
         .unwrap();
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    // The examples of the operations' pages compile, whatever the calls take.
+    let examples = cargo(&workspace, "test").args(["--no-default-features", "--doc", "--workspace"]).output().unwrap();
+    let examples = [examples.stdout, examples.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    let documented = examples.matches("test result: ok. ").count();
+    assert!(documented == CLIENTS.len() && !examples.contains("result: ok. 0 passed"), "{examples}");
     let tests: usize = CLIENTS.iter().map(|(_, tests)| tests.len()).sum();
     assert!(output.status.success() && shown.matches("test result: ok. ").count() == tests, "{shown}");
 }

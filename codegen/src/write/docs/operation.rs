@@ -2,7 +2,7 @@
 
 use syn::Attribute;
 
-use super::{access, bodies, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
+use super::{access, bodies, example, external_docs, paragraphs, parameters, phrase, quoted, responses, said, servers};
 use crate::keyword::deprecated;
 use crate::model::{Alternate, Api, Callback, Operation, PagedBy, Pages};
 use crate::write::doc::doc;
@@ -30,11 +30,12 @@ pub fn of_method(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'
     parts.extend(notes(operation));
     parts.retain(|part| !part.is_empty());
     let mut attributes = doc(&parts.join("\n\n"));
-    attributes.extend(operation.deprecated.as_ref().map(|deprecation| deprecated::attribute(deprecation.reason)));
     let access = access::requirements(&operation.security);
     if !access.is_empty() {
         attributes.extend(doc(&format!("\n# Access\n\n{access}")));
     }
+    attributes.push(example::of_operation(api, operation, examples));
+    attributes.extend(operation.deprecated.as_ref().map(|deprecation| deprecated::attribute(deprecation.reason)));
     attributes
 }
 
