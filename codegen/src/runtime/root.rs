@@ -68,7 +68,7 @@ pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::Slot;
 pub use call_options::CallOptions;
-pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout};
+pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, sent};
 pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
