@@ -66,6 +66,7 @@ pub fn requests_tokens(files: &[SourceFile]) -> bool {
 /// The files of the runtime, with paths below the generated module; of its optional parts those that the client's files need.
 pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
     let mut sources = vec![
+        ("alternatives.rs", include_str!("runtime/alternatives.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
         ("call_options.rs", include_str!("runtime/call_options.rs")),

@@ -24,7 +24,7 @@ use serde_json::Value;
 use crate::cargo::{cargo, target};
 
 /// The parts of the client that need no C compiler.
-const FEATURES: &str = "http2,mock,schemars,tracing";
+const FEATURES: &str = "chrono,http2,jiff,mock,schemars,tracing";
 
 #[test]
 fn what_users_write_compiles_and_what_they_must_not_write_does_not() {
@@ -105,7 +105,8 @@ fn lay_out(name: &str) -> PathBuf {
     let features: Vec<String> = FEATURES.split(',').map(|feature| format!("\"{feature}\"")).collect();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-         {CLIENT} = {{ path = \"{client}\", default-features = false, features = [{}] }}\nserde_json = \"1\"\n\n[workspace]\n",
+         {CLIENT} = {{ path = \"{client}\", default-features = false, features = [{}] }}\nserde_json = \"1\"\n\
+         chrono = {{ version = \"0.4\", default-features = false }}\njiff = {{ version = \"1\", default-features = false }}\n\n[workspace]\n",
         features.join(", ")
     );
     let _ = fs::remove_dir_all(folder.join("examples"));

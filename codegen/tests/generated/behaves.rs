@@ -12,6 +12,7 @@ use crate::{fixtures, grown};
 /// What is asked of the client of each document, a file each.
 const CLIENTS: [(&str, &[&str]); 7] = [
     ("checks", &["checks.rs"]),
+    ("examples", &["examples.rs"]),
     // What was written for the one document is tried with the next version of it too.
     ("growing", &["user.rs"]),
     ("grown", &["user.rs"]),

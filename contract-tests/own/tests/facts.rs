@@ -88,6 +88,20 @@ const FALSE: &[Edit<'_>] = &[
     ("(integer, format `int64`): How many seconds are left", "(integer, format `int64`): How many minutes are left"),
     ("header `rateLimit-remaining` (integer", "header `rateLimit-left` (integer"),
     ("header `rateLimit-limit` (integer, format", "header `rateLimit-limit` (string, format"),
+    (
+        "    /// `rateLimit-limit` (integer, format `int64`): How many calls are allowed",
+        "    /// `rateLimit-limit` (integer, format `int64`): How many calls are made",
+    ),
+    ("    /// `rateLimit-limit` (integer, format `int64`)", "    /// `rateLimit-limit` (integer, format `int32`)"),
+    ("    /// `rateLimit-limit` (integer", "    /// `rateLimit-left` (integer"),
+    (
+        "(super::Client::get_customer): `200`, `429`\n    fn rate_limit_limit",
+        "(super::Client::get_customer): `200`\n    fn rate_limit_limit",
+    ),
+    (
+        "(super::Client::get_customer): `200`, `429`\n    fn rate_limit_limit",
+        "(super::Client::get_customer): `200`, `429`, `500`\n    fn rate_limit_limit",
+    ),
     ("/// Tags: `customers`", "/// Tags: `partners`"),
     ("/// - `lineworks` with `partner.read`", "/// - `lineworks` with `partner`"),
     ("/// - `lineworks` with `partner`\n", ""),

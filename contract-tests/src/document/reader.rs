@@ -100,6 +100,11 @@ impl<'a, 'd> Reader<'a, 'd> {
         self.at.value.get(key).is_some_and(|value| value.is_object() || value.is_array())
     }
 
+    /// A member without reading it.
+    pub fn peek(&self, key: &str) -> Option<&'d Value> {
+        self.at.value.get(key)
+    }
+
     /// A member that is text.
     pub fn text(&self, key: &str) -> Option<&'d str> {
         self.read(key, Value::as_str)

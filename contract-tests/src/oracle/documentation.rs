@@ -4,9 +4,6 @@
 //! It asks for facts and for no sentence, so that the client may word them as it likes. It counts for edits that nobody but
 //! a reader can observe, and for no others.
 
-mod clause;
-mod found;
-mod limits;
 mod markdown;
 mod sources;
 mod told;
@@ -27,14 +24,14 @@ use crate::document::{Account, Document, DocumentError, Operation, Reader};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::request::is_ignored;
-use markdown::plain;
+use markdown::{Block, find, plain};
 pub use sources::Sources;
 use sources::{Item, held};
 use told::Telling;
-use topic::{Fact, Topic};
+use topic::{Fact, How, Topic};
 
 /// Members of an operation that are judged as data, or told of by something else than prose.
-const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
+const OPERATION: &str = "operationId security parameters deprecated";
 
 /// Keywords of a type or a field that its Rust type and the derived schema tell.
 const TYPED: &str = "type nullable deprecated enum required properties items additionalProperties allOf oneOf anyOf \
@@ -88,10 +85,12 @@ pub fn judge(
     let mut judging = Judging { subject, sources, telling: Telling::of(sources, &example), found };
     let root = Reader::new(document, account);
     let client = subject.operations.first().and_then(|call| sources.with_method(call.method)).unwrap_or("Client");
-    judging.tell(&Topic::of(&root, &[], &[]), sources.item(client));
+    judging.tell(&Topic::of(&root, &[], ""), sources.item(client));
+    let mut headers = Vec::new();
     for operation in document.operations()? {
-        judging.operation(&root, &operation, client);
+        judging.operation(&root, &operation, client, &mut headers);
     }
+    judging.headers(headers);
     let components = root.inner("components").map(|components| components.named("schemas")).unwrap_or_default();
     let named = components.into_iter().map(|(name, schema)| (name.to_owned(), schema));
     let bodies = document.body_schemas()?.into_iter().map(|(name, schema)| (name, root.elsewhere(schema)));
@@ -101,7 +100,7 @@ pub fn judge(
             judging.schema(&name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
-                let mut topic = Topic { place: schema.pointer().to_string(), ..Topic::default() };
+                let mut topic = Topic::at(schema.pointer(), &[]);
                 topic.value("enum", &(variant.listed)());
                 judging.tell(&topic, sources.item(&format!("{path}::{}", variant.ident)));
             }
@@ -130,39 +129,49 @@ impl Judging<'_, '_> {
         self.telling.judge(topic, item.map_or(&[], |item| &item.blocks));
     }
 
-    fn operation(&mut self, root: &Reader<'_, '_>, operation: &Operation<'_>, client: &str) {
+    fn operation<'a, 'd>(
+        &mut self,
+        root: &Reader<'a, 'd>,
+        operation: &Operation<'_>,
+        client: &str,
+        headers: &mut Vec<Sent<'a, 'd>>,
+    ) {
         let Some(item) = root.inner("paths").and_then(|paths| paths.inner(operation.path)) else { return };
         let Some(reader) = item.inner(&operation.method.to_lowercase()) else { return };
         let call = self.subject.operation(&operation.id);
         let mut topic = Topic::of(&reader, &[], OPERATION);
         topic.undescribed |= reader.text("summary").is_none();
-        topic.tell("method", Fact::Token(vec![operation.method.clone()]));
-        topic.tell("path", Fact::Token(vec![operation.path.to_owned()]));
+        topic.tell("method", How::Whole, &[&operation.method]);
+        topic.tell("path", How::Whole, &[operation.path]);
         ["summary", "description"].iter().for_each(|key| topic.prose(key, item.text(key)));
         if let Some(pages) = reader.inner(PAGINATION) {
             let named = ["parameter", "next", "items"].iter().filter_map(|key| pages.text(key));
-            named.filter(|named| !named.is_empty()).for_each(|named| {
-                topic.tell(PAGINATION, Fact::Token(vec![named.to_owned()]));
-            });
+            named.filter(|named| !named.is_empty()).for_each(|named| topic.tell(PAGINATION, How::Whole, &[named]));
         }
         // The servers of an operation replace those of its path.
         let mut shared = Topic::default();
         shared.member(&item, "servers", 0);
         topic.parts.extend(shared.parts.into_iter().filter(|_| reader.listed("servers").is_empty()));
-        for alternative in &operation.security {
-            let mut access = Topic { place: format!("{}/security", operation.pointer), ..Topic::default() };
-            access.names.extend(alternative.schemes.iter().map(|(scheme, _)| scheme.clone()));
+        for alternative in operation.security.iter().filter(|alternative| !alternative.schemes.is_empty()) {
+            let names: Vec<&str> = alternative.schemes.iter().map(|(scheme, _)| scheme.as_str()).collect();
+            let mut access = Topic::at(operation.pointer.child("security"), &names);
             let scopes = alternative.schemes.iter().flat_map(|(_, scopes)| scopes);
-            scopes.for_each(|scope| access.tell("security", Fact::Token(vec![scope.clone()])));
-            topic.parts.extend((!access.names.is_empty()).then_some(access));
+            scopes.for_each(|scope| access.tell("security", How::Whole, &[scope]));
+            topic.parts.push(access);
         }
-        topic.parts.extend(self.parameters(&reader, &item, call));
+        let parameters = self.parameters(&reader, &item, call);
+        topic.parts.extend(parameters);
         // What has no call is named as such elsewhere.
         let Some(call) = call else { return };
+        for (status, response) in reader.named("responses") {
+            for (name, header) in response.named("headers") {
+                headers.push(Sent { name: name.to_owned(), header, call: call.method, status: status.to_owned() });
+            }
+        }
         let method = self.sources.item(&format!("{client}::{}", call.method));
-        self.deprecation(&reader, method);
+        self.deprecation(&[(reader.clone(), true)], method);
         self.tell(&topic, method);
-        let mut summary = Topic { place: operation.pointer.to_string(), ..Topic::default() };
+        let mut summary = Topic::at(&operation.pointer, &[]);
         summary.prose("summary", reader.text("summary"));
         summary.undescribed = summary.facts.is_empty();
         self.tell(&summary, self.sources.item(&format!("builder::{}", call.builder)));
@@ -173,21 +182,19 @@ impl Judging<'_, '_> {
         let (mut known, mut topics) = (Vec::new(), Vec::new());
         for parameter in reader.listed("parameters").into_iter().chain(item.listed("parameters")) {
             let identity = (parameter.text("name").unwrap_or_default(), parameter.text("in").unwrap_or_default());
-            // What an operation says of a parameter replaces what its path says.
-            // OpenAPI ignores some headers altogether.
-            let ignored = is_ignored(identity.1, identity.0);
-            if ignored || known.contains(&identity) {
+            // What an operation says of a parameter replaces what its path says, and OpenAPI ignores some headers.
+            if known.contains(&identity) || is_ignored(identity.1, identity.0) {
                 parameter.note();
                 continue;
             }
             known.push(identity);
             let mut all = call.iter().flat_map(|call| call.parameters);
             let setter = all.find(|one| (one.name, one.place.name()) == identity).map_or(identity.0, |one| one.setter);
-            let mut topic = Topic::of(&parameter, &[identity.0, setter], &["name"]);
+            let mut topic = Topic::of(&parameter, &[identity.0, setter], "name");
             topic.optional(&parameter);
             if let Some(call) = call {
                 let told = self.sources.item(&format!("builder::{}::{setter}", call.builder));
-                self.deprecation(&parameter, told);
+                self.deprecation(&[(parameter, true)], told);
                 self.tell(&topic, told);
             }
             topics.push(topic);
@@ -195,37 +202,65 @@ impl Judging<'_, '_> {
         topics
     }
 
+    /// The readers of responses' headers, each of which tells of those that it lists.
+    fn headers(&mut self, mut sent: Vec<Sent<'_, '_>>) {
+        sent.retain(|one| self.subject.headers.iter().any(|reader| reader.name.eq_ignore_ascii_case(&one.name)));
+        for (_, item) in self.sources.within("headers::ResponseHeaders::".to_owned()) {
+            let tells = |one: &Sent<'_, '_>| {
+                let has = |block: &Block, what: &str| find(&block.plain, what).is_some();
+                item.blocks.first().is_some_and(|block| has(block, &plain(&one.name)))
+                    && item.blocks.iter().any(|block| has(block, one.call) && has(block, &one.status))
+            };
+            let (here, others) = sent.into_iter().partition(|one| tells(one));
+            sent = others;
+            let mut topic = Topic::default();
+            for one in Vec::into_iter(here) {
+                let said = Topic::of(&one.header, &[&one.name], "");
+                match topic.names.is_empty() {
+                    true => topic = said,
+                    false => topic.allow(said),
+                }
+                if !topic.parts.iter().any(|part| part.names == [one.call]) {
+                    topic.parts.push(Topic::at(one.header.pointer(), &[one.call]));
+                }
+                let having = topic.parts.iter_mut().find(|part| part.names == [one.call]);
+                having.into_iter().for_each(|part| part.tell("responses", How::Whole, &[&one.status]));
+            }
+            self.tell(&topic, Some(item));
+        }
+        for Sent { name, header, call, status } in sent {
+            let detail = format!("no reader of the header `{name}` is told to be of {status} of {call}");
+            self.found.add(Problem::Lost, header.pointer().to_string(), "headers", detail, Value::Null);
+        }
+    }
+
     /// A type, and its fields as far as they have the document's names.
     fn schema(&mut self, name: &str, schema: &Reader<'_, '_>, path: &str, depth: usize) {
         // What stands for a type of the standard library has no documentation of its own.
         let Some(item) = self.sources.item(path) else { return };
-        self.typed(name, schema, item, None);
+        let all = parts(schema);
+        self.typed(name, &all, item, None);
         let module = path.rsplit_once("::").map_or("", |(module, _)| module);
-        let parts = schema.listed("allOf");
-        let required: Vec<&str> =
-            std::iter::once(schema).chain(&parts).flat_map(|part| part.texts("required")).collect();
-        // What is below the parts may demand more, and what has one direction is required in that one.
-        let is_whole = !parts.iter().any(|part| part.is_composed("allOf"));
-        let all: Vec<_> = std::iter::once(schema).chain(&parts).flat_map(|part| part.named("properties")).collect();
-        for (at, (name, property)) in all.iter().enumerate() {
-            let Some(field) = self.sources.field(path, name) else { continue };
-            let same: Vec<_> = all.iter().filter(|(other, _)| other == name).collect();
-            // What several parts demand together, the field tells or the type that is made of them.
-            if same.len() > 1 {
-                if all[..at].iter().any(|(other, _)| other == name) {
-                    continue;
+        let required: Vec<&str> = all.iter().flat_map(|(part, _)| part.texts("required")).collect();
+        let mut properties: Vec<(&str, Vec<_>)> = Vec::new();
+        for (name, property) in all.iter().flat_map(|(part, _)| part.named("properties")) {
+            match properties.iter_mut().find(|(known, _)| *known == name) {
+                // What several parts say together, the field tells or the type that is made of them.
+                Some((_, same)) => {
+                    same.extend(parts(&property));
+                    same.iter_mut().for_each(|(_, in_place)| *in_place = false);
                 }
-                let mut topic = Topic { place: property.pointer().to_string(), ..Topic::default() };
-                same.iter().for_each(|(_, part)| topic.demand(Topic::of(part, &[name], &skipped(part))));
-                topic.names.push((*name).to_owned());
-                let made = self.sources.item(&format!("{module}::{}", field.holds));
-                let told = field.followed_by(made.map_or(&[], |made| &made.blocks));
-                self.telling.judge(&topic, &told);
-                continue;
+                None => properties.push((name, parts(&property))),
             }
-            let is_shared = ["readOnly", "writeOnly"].iter().all(|key| property.flag(key) != Some(true));
-            let presence = (is_whole && is_shared).then(|| required.contains(name));
-            self.typed(name, property, field, presence);
+        }
+        for (name, property) in properties {
+            let Some(field) = self.sources.field(path, name) else { continue };
+            // What has one direction is required in that one.
+            let has_one = ["readOnly", "writeOnly"]
+                .iter()
+                .any(|key| property.iter().any(|(part, _)| part.flag(key) == Some(true)));
+            self.typed(name, &property, field, (!has_one).then(|| required.contains(&name)));
+            let [(property, _), ..] = property.as_slice() else { continue };
             let inner = property.inner("items").unwrap_or_else(|| property.clone());
             if inner.component().is_none() && inner.is_composed("properties") && depth < DEEPEST {
                 self.schema(name, &inner, &format!("{module}::{}", field.holds), depth + 1);
@@ -233,43 +268,50 @@ impl Judging<'_, '_> {
         }
     }
 
-    /// What a type or a field tells of its schema, and a field of whether it must be there.
-    fn typed(&mut self, name: &str, schema: &Reader<'_, '_>, item: &Item, required: Option<bool>) {
-        let skipped = skipped(schema);
-        let mut topic = Topic::of(schema, &[name], &skipped);
-        topic.undescribed = false;
-        required.into_iter().for_each(|required| topic.present(required));
-        if let Some(property) = schema.inner("discriminator").and_then(|found| found.text("propertyName")) {
-            topic.tell("discriminator", Fact::Token(vec![property.to_owned()]));
+    /// What a type or a field tells of its schema's parts, and a field of whether it must be there: what parts in place say,
+    /// unless several do, and what others say may be told.
+    fn typed(&mut self, name: &str, parts: &[Part<'_, '_>], item: &Item, required: Option<bool>) {
+        let [(schema, _), ..] = parts else { return };
+        let mut topic = Topic::at(schema.pointer(), &[name]);
+        let word = required.map(|required| if required { "required" } else { "optional" });
+        word.iter().for_each(|word| topic.word("required", word));
+        for (at, (part, in_place)) in parts.iter().enumerate() {
+            let mut said = Topic::of(part, &[], TYPED);
+            let tag = part.inner("discriminator").and_then(|found| found.text("propertyName")).filter(|_| at == 0);
+            tag.iter().for_each(|tag| said.tell("discriminator", How::Whole, &[tag]));
+            said.facts.retain(|fact| !matches!(fact.how, How::Example(_)));
+            if *in_place {
+                // Of what several demand, one may be told for all.
+                let of_both = |fact: &mut Fact, others: &[Fact]| others.iter().any(|one| one.keyword == fact.keyword);
+                let known: Vec<Fact> = topic.facts.clone();
+                let shared = topic.facts.extract_if(.., |fact| fact.how != How::Prose && of_both(fact, &said.facts));
+                topic.allowed.extend(shared.flat_map(|fact| fact.any));
+                topic.facts.extend(said.facts.extract_if(.., |fact| !of_both(fact, &known)));
+            }
+            topic.parts.extend(said.parts.drain(..).filter(|_| *in_place));
+            topic.allow(said);
         }
-        let in_place = schema.component().is_none();
-        members(&mut topic, schema, &skipped, in_place, 0);
-        // What describes a member in place is meant for the whole.
-        if !topic.facts.iter().any(|(key, _)| key == "description")
-            && let Some(described) = in_place.then(|| outermost(schema, 0, &|part| part.text("description"))).flatten()
-        {
-            topic.facts.retain(|(key, _)| key != "title");
-            topic.prose("description", Some(described));
-        }
-        self.deprecation(schema, Some(item));
+        let is_described = topic.has("description");
+        topic.facts.retain(|fact| fact.keyword != "title" || !is_described);
+        self.deprecation(parts, Some(item));
         self.tell(&topic, Some(item));
     }
 
-    /// Deprecated or not, and for the document's reason where it gives one.
-    fn deprecation(&mut self, holder: &Reader<'_, '_>, item: Option<&Item>) {
-        let stated = |holder: &Reader<'_, '_>| {
-            let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| holder.text(key));
+    /// Deprecated or not, and for the document's reason where it gives one: as the first of the parts in place says.
+    fn deprecation(&mut self, parts: &[Part<'_, '_>], item: Option<&Item>) {
+        let (Some(item), [(holder, _), ..]) = (item, parts) else { return };
+        let stated = |(part, _): &Part<'_, '_>| {
+            let reasons = ["x-deprecated-reason", "x-deprecatedReason"].map(|key| part.text(key));
             let reason = reasons.into_iter().flatten().next().unwrap_or_default();
-            (holder.flag("deprecated") == Some(true)).then(|| plain(reason))
+            (part.flag("deprecated") == Some(true)).then(|| plain(reason))
         };
-        // What refers to a component is deprecated as that is by itself.
-        let expected = if holder.component().is_some() { stated(holder) } else { outermost(holder, 0, &stated) };
+        let expected = parts.iter().filter(|(_, in_place)| *in_place).find_map(stated);
         // A page shows the reason as Markdown.
-        let told = item.and_then(|item| item.deprecated.as_deref()).map(plain);
-        let any_reason = expected.as_deref() == Some("") && told.is_some();
+        let told = item.deprecated.as_deref().map(plain);
+        let is_any_reason = expected.as_deref() == Some("") && told.is_some();
         // Whoever is a deprecated component by `allOf` may be deprecated with it.
-        let with_component = || told.is_some() && holder.listed("allOf").iter().any(|member| stated(member) == told);
-        if item.is_some() && expected != told && !any_reason && !(expected.is_none() && with_component()) {
+        let with_component = expected.is_none() && parts.iter().any(|part| stated(part) == told);
+        if expected != told && !is_any_reason && !with_component {
             let detail = format!("the document has the reason {expected:?}, the sources {told:?}");
             let shown = json!({ "document": expected, "client": told });
             self.found.add(Problem::Changed, holder.pointer().to_string(), "deprecated", detail, shown);
@@ -277,37 +319,29 @@ impl Judging<'_, '_> {
     }
 }
 
-/// What a schema says of itself, or where it does not, the members of its `allOf` that stand in place, the last one first.
-fn outermost<'d, T>(schema: &Reader<'_, 'd>, depth: usize, said: &dyn Fn(&Reader<'_, 'd>) -> Option<T>) -> Option<T> {
-    said(schema).or_else(|| {
-        let members = schema.listed("allOf").into_iter().rev().filter(|member| member.component().is_none());
-        members.filter(|_| depth < DEEPEST).find_map(|member| outermost(&member, depth + 1, said))
-    })
+/// A header of a response.
+struct Sent<'a, 'd> {
+    name: String,
+    header: Reader<'a, 'd>,
+    call: &'static str,
+    status: String,
 }
 
-/// What the members of an `allOf` say of a type or a field: what they demand in place is told there, what a component
-/// demands may be, and so may what either is described as.
-fn members(topic: &mut Topic, schema: &Reader<'_, '_>, skipped: &[&str], in_place: bool, depth: usize) {
-    for member in schema.listed("allOf").iter().filter(|_| depth < DEEPEST) {
-        let said = Topic::of(member, &[], skipped);
-        let in_place = in_place && member.component().is_none();
-        if in_place {
-            topic.demand(said);
-        } else {
-            topic.allow(said);
+/// A schema that another is by `allOf`, and whether it stands in place rather than being a component.
+type Part<'a, 'd> = (Reader<'a, 'd>, bool);
+
+/// A schema and all that it is by `allOf`, of which the last speaks first.
+fn parts<'a, 'd>(schema: &Reader<'a, 'd>) -> Vec<Part<'a, 'd>> {
+    fn add<'a, 'd>(schema: Reader<'a, 'd>, in_place: bool, depth: usize, all: &mut Vec<Part<'a, 'd>>) {
+        let members = schema.listed("allOf");
+        let are_in_place = in_place && schema.component().is_none();
+        all.push((schema, in_place));
+        for member in members.into_iter().rev().filter(|_| depth < DEEPEST) {
+            let in_place = are_in_place && member.component().is_none();
+            add(member, in_place, depth + 1, all);
         }
-        members(topic, member, skipped, in_place, depth + 1);
     }
-}
-
-/// The keywords of a schema that something else than its documentation tells.
-fn skipped<'s>(schema: &Reader<'_, '_>) -> Vec<&'s str> {
-    let composed = ["example", "default"].into_iter().filter(|key| schema.is_composed(key));
-    let title = schema.text("description").map(|_| "title");
-    let are_composed = schema
-        .value("examples")
-        .and_then(Value::as_array)
-        .is_some_and(|examples| examples.iter().any(|example| example.is_object() || example.is_array()));
-    let composed = composed.chain(are_composed.then_some("examples"));
-    TYPED.split_whitespace().chain(composed).chain(title).collect()
+    let mut all = Vec::new();
+    add(schema.clone(), true, 0, &mut all);
+    all
 }

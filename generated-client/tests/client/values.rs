@@ -1,13 +1,14 @@
 //! Values that are built, which the document may refuse.
 
 use std::borrow::Borrow;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 
-use lineworks_partner_client::runtime::{DateTime, Presence};
+use lineworks_partner_client::runtime::{Base64, Date, DateTime, Email, Hostname, Ipv4, Ipv6, Presence, Uri, Uuid};
 use lineworks_partner_client::types::{
     Administrator, Customer, CustomerCode, DomainType, Locale, Memo, Partnership, PartnershipStatus,
 };
 use lineworks_partner_client::{Conformance, Null, decode};
+use serde::de::DeserializeOwned;
 
 #[test]
 fn a_carrier_address_is_kept_when_received_and_refused_when_built() {
@@ -155,20 +156,39 @@ fn strings_and_enums_are_read_as_strings() {
     assert_eq!(listed, Locale::LISTED);
 }
 
+/// Whether values compare and hash as the strings do that they lend.
+fn is_its_string<T: Borrow<str> + Ord + Hash + DeserializeOwned>() -> bool {
+    let state = std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default();
+    // What is received is not checked, so that any string may be there. Two of them are the same date and time.
+    let strings = ["", "a", "A", "b", "aa", "\u{e9}", "2024-01-01T00:00:00Z", "2024-01-01T00:00:00.0Z"];
+    let received = |string: &str| serde_json::from_value::<T>(string.into()).expect("any string is kept");
+    strings.iter().all(|one| {
+        let value = received(one);
+        state.hash_one(&value) == state.hash_one(*one)
+            && Borrow::<str>::borrow(&value) == *one
+            && strings.iter().all(|other| {
+                value.cmp(&received(other)) == one.cmp(other) && (value == received(other)) == (one == other)
+            })
+    })
+}
+
 #[test]
 fn what_is_borrowed_as_a_string_compares_and_hashes_as_the_string() {
-    fn hash(value: impl std::hash::Hash) -> u64 {
-        BuildHasher::hash_one(&std::hash::BuildHasherDefault::<std::hash::DefaultHasher>::default(), value)
-    }
-    let texts = ["", "a", "b", "aa", "\u{e9}"];
-    for one in texts {
-        let borrowed = Memo::try_from(one).expect("a memo");
-        assert_eq!(hash(&borrowed), hash(Borrow::<str>::borrow(&borrowed)));
-        for other in texts {
-            let code = Memo::try_from(other).expect("a memo");
-            assert_eq!((borrowed == code, borrowed.cmp(&code)), (one == other, one.cmp(other)));
-        }
-    }
+    let types = [
+        ("Email", is_its_string::<Email>()),
+        ("runtime::Base64", is_its_string::<Base64>()),
+        ("runtime::Date", is_its_string::<Date>()),
+        ("runtime::Hostname", is_its_string::<Hostname>()),
+        ("runtime::Ipv4", is_its_string::<Ipv4>()),
+        ("runtime::Ipv6", is_its_string::<Ipv6>()),
+        ("runtime::Uri", is_its_string::<Uri>()),
+        ("runtime::Uuid", is_its_string::<Uuid>()),
+        ("types::CustomerCode", is_its_string::<CustomerCode>()),
+        ("types::Memo", is_its_string::<Memo>()),
+    ];
+    let listed = include_str!("../../API.txt").lines().filter_map(|line| line.strip_suffix(" implements Borrow<str>"));
+    assert_eq!(types.map(|(name, _)| name).to_vec(), listed.collect::<Vec<_>>());
+    assert!(types.iter().all(|(_, is_so)| *is_so), "{types:?}");
 }
 
 #[test]

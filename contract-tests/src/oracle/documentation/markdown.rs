@@ -11,35 +11,31 @@ pub struct Block {
     pub plain: String,
     /// Where the blocks below it end: an item's nested items, a heading's whole section.
     pub end: usize,
-    pub(super) level: usize,
+    level: usize,
 }
 
-/// The blocks of a text in their order, each followed by those below it.
-pub fn blocks(text: &str) -> Vec<Block> {
+/// The blocks of a string in their order, each followed by those below it.
+pub fn blocks(markdown: &str) -> Vec<Block> {
     /// The level of a block that is not indented, below headings of every level.
     const BODY: usize = 8;
     let mut blocks: Vec<Block> = Vec::new();
     let (mut gap, mut fenced) = (true, false);
-    for line in text.lines() {
-        let mut start = line.trim_start();
+    for line in markdown.lines() {
         // What is quoted is read as what it is.
-        while let Some(quoted) = start.strip_prefix('>') {
-            start = quoted.trim_start();
-        }
+        let start = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
         if start.is_empty() {
             gap = true;
             continue;
         }
-        let level = BODY + line.len() - start.len();
         let hashes = start.len() - start.trim_start_matches('#').len();
-        let after = start.trim_start_matches(|c: char| c.is_ascii_digit());
-        let item = ["- ", "* ", "+ "].iter().any(|mark| start.starts_with(mark))
-            || (after.len() < start.len() && after.starts_with(". "));
-        let begins = gap || item || start.starts_with('|') || hashes > 0;
+        let numbered = start.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_item = ["- ", "* ", "+ "].iter().any(|mark| start.starts_with(mark))
+            || (numbered.len() < start.len() && numbered.starts_with(". "));
+        let begins = gap || is_item || start.starts_with('|') || hashes > 0;
         match blocks.last_mut().filter(|_| fenced || !begins) {
             Some(last) => last.source.extend(["\n", start]),
             None => {
-                let level = if (1..BODY).contains(&hashes) { hashes } else { level };
+                let level = if (1..BODY).contains(&hashes) { hashes } else { BODY + line.len() - start.len() };
                 blocks.push(Block { source: start.to_owned(), plain: String::new(), end: 0, level });
             }
         }
@@ -54,95 +50,88 @@ pub fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
-/// What a reader sees of a text, in one line: without fences, marks of lists and headings, escapes and raw HTML.
-pub fn plain(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !is_fence(line));
-    let words = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect::<Vec<_>>().join(" ");
-    let mut seen = String::with_capacity(words.len());
-    let mut rest = words.as_str();
-    while let Some(c) = rest.chars().next() {
-        let escaped = rest[c.len_utf8()..].chars().next().filter(|next| c == '\\' && next.is_ascii_punctuation());
-        let entity = ENTITIES.iter().find(|(entity, _)| rest.starts_with(entity));
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\0');
-        let (shown, taken) = match (escaped, entity) {
-            (Some(next), _) => (Some(next), 1 + next.len_utf8()),
-            (_, Some((entity, shown))) => (Some(*shown), entity.len()),
-            _ => ((!turns).then_some(c), c.len_utf8()),
-        };
-        seen.extend(shown.filter(|c| *c != '`'));
-        rest = &rest[taken..];
-    }
-    let seen = without_tags(&seen);
+/// What a reader sees, in one line: without fences, marks of lists and headings, escapes and angle brackets.
+pub fn plain(markdown: &str) -> String {
+    const ENTITIES: [(&str, &str); 5] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    let lines = markdown.lines().filter(|line| !is_fence(line.trim()));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect();
+    let mut seen = words.join(" ");
+    ENTITIES.iter().for_each(|(entity, shown)| seen = seen.replace(entity, shown));
+    seen.retain(|c| !matches!(c, '\\' | '`' | '<' | '>' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     let says = |word: &&str| word.chars().any(|c| !c.is_ascii_punctuation());
     seen.split_whitespace().filter(says).collect::<Vec<_>>().join(" ")
 }
 
-const ENTITIES: [(&str, char); 5] = [("&lt;", '<'), ("&gt;", '>'), ("&amp;", '&'), ("&quot;", '"'), ("&#39;", '\'')];
-
 /// Whether a line, or a word, opens or closes a block of code.
-fn is_fence(text: &str) -> bool {
-    let rest = |mark: &str| text.starts_with(mark) && !text.trim_start_matches(&mark[..1]).contains(&mark[..1]);
-    rest("```") || rest("~~~")
+fn is_fence(line: &str) -> bool {
+    ["```", "~~~"]
+        .iter()
+        .any(|mark| line.starts_with(mark) && !line.trim_start_matches(&mark[..1]).contains(&mark[..1]))
 }
 
-/// Tags are left out, and so are the angle brackets of links.
-fn without_tags(text: &str) -> String {
-    let mut parts = text.split('<');
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let name = part.trim_start_matches('/').find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or_default();
-        let tag =
-            name > 0 && part.trim_start_matches('/')[name..].starts_with([' ', '/', '>']) || part.starts_with("!--");
-        match part.find('>').filter(|_| tag) {
-            Some(end) => out.extend([" ", &part[end + 1..]]),
-            None => out.push_str(part),
-        }
-    }
-    out.replace('>', "")
-}
-
-/// The code that stands within a text's sentences.
+/// The code that stands within sentences.
 pub fn code(source: &str) -> Vec<&str> {
-    let mut spans = Vec::new();
-    let mut rest = source;
+    let (mut spans, mut rest) = (Vec::new(), source);
     while let Some(start) = rest.find('`') {
-        let escaped = rest[..start].ends_with('\\');
+        let is_escaped = rest[..start].ends_with('\\');
         let ticks = rest[start..].len() - rest[start..].trim_start_matches('`').len();
         let inner = &rest[start + ticks..];
         let closes = |(at, _): &(usize, &str)| !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`');
-        match inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !escaped) {
-            Some((end, _)) => {
-                spans.push(inner[..end].trim());
-                rest = &inner[end + ticks..];
-            }
-            None => rest = inner,
-        }
+        let end = inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !is_escaped);
+        spans.extend(end.map(|(end, _)| inner[..end].trim()));
+        rest = &inner[end.map_or(0, |(end, _)| end + ticks)..];
     }
     spans
 }
 
-/// Where a text has this as a whole: `700` is not in `7001`, `partner` is not in `partner.read`.
-pub fn find(text: &str, needle: &str) -> Option<Range<usize>> {
+/// Where a line has this as a whole: `700` is not in `7001`, `partner` is not in `partner.read`.
+pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
     let wordy = |c: char| c.is_alphanumeric() || c == '_';
     let joins = |c: char| matches!(c, '.' | '-') || (needle.contains('/') && "/?=&#+{".contains(c));
-    let free = |edge: Option<char>, mut beyond: [Option<char>; 2]| {
-        let [near, far] = &mut beyond;
-        let far = far.is_some_and(|c| wordy(c) || c == '{');
-        !near.is_some_and(|near| (edge.is_some_and(wordy) && wordy(near)) || (joins(near) && far))
+    let is_free = |edge: Option<char>, near: Option<char>, far: Option<char>| {
+        let is_joined = near.is_some_and(joins) && far.is_some_and(|c| wordy(c) || c == '{');
+        !(is_joined || edge.is_some_and(wordy) && near.is_some_and(wordy))
     };
-    let places = text.match_indices(needle).map(|(start, _)| start..start + needle.len());
+    let places = line.match_indices(needle).map(|(start, _)| start..start + needle.len());
     places.filter(|place| !place.is_empty()).find(|place| {
-        let (mut before, mut after) = (text[..place.start].chars().rev(), text[place.end..].chars());
-        let signed = needle.starts_with(|c: char| c.is_ascii_digit()) && text[..place.start].ends_with(['-', '+']);
-        free(needle.chars().next(), [before.next(), before.next()])
-            && free(needle.chars().next_back(), [after.next(), after.next()])
-            && !signed
+        let (mut before, mut after) = (line[..place.start].chars().rev(), line[place.end..].chars());
+        let is_signed = needle.starts_with(|c: char| c.is_ascii_digit()) && line[..place.start].ends_with(['-', '+']);
+        is_free(needle.chars().next(), before.next(), before.next())
+            && is_free(needle.chars().next_back(), after.next(), after.next())
+            && !is_signed
     })
 }
 
-/// Whether a word of a text begins with one of these, which are written in small letters.
-pub fn has_word(text: &str, stems: &[&str]) -> bool {
-    let text = text.to_lowercase();
-    let begins = |start: usize| !text[..start].ends_with(char::is_alphanumeric);
-    stems.iter().any(|stem| text.match_indices(stem).any(|(start, _)| begins(start)))
+/// A line without what it has as wholes of these, the longest first.
+pub fn without<'n>(line: &str, needles: impl IntoIterator<Item = &'n String>) -> String {
+    let mut needles: Vec<&String> = needles.into_iter().collect();
+    needles.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
+    let mut rest = line.to_owned();
+    for needle in needles {
+        while let Some(place) = find(&rest, needle) {
+            rest.replace_range(place, "\0");
+        }
+    }
+    rest
+}
+
+/// Whether a word begins with one of these, which are written in small letters.
+pub fn has_word(line: &str, stems: &[impl AsRef<str>]) -> bool {
+    let line = line.to_lowercase();
+    let begins = |start: usize| !line[..start].ends_with(char::is_alphanumeric);
+    stems.iter().any(|stem| line.match_indices(stem.as_ref()).any(|(start, _)| begins(start)))
+}
+
+/// The parts of a line that speak of one thing each, between what stands in front of each and what ends it.
+pub fn clauses(line: &str) -> impl Iterator<Item = (char, &str, char)> {
+    let (mut start, mut before) = (0, '\n');
+    let ends = line.char_indices().filter(|(at, c)| {
+        "()".contains(*c) || (",;:.".contains(*c) && line[at + 1..].chars().next().is_none_or(char::is_whitespace))
+    });
+    let parts = ends.chain([(line.len(), '\n')]).map(move |(end, after)| {
+        let from = std::mem::replace(&mut start, (end + 1).min(line.len()));
+        (std::mem::replace(&mut before, after), &line[from..end], after)
+    });
+    parts.flat_map(|(before, part, after)| part.split(" and ").map(move |part| (before, part, after)))
 }

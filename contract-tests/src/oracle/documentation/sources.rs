@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, GenericArgument, ImplItem, Lit, Meta, PathArguments, Token, Type};
+use syn::{
+    Attribute, Expr, ExprLit, Field, GenericArgument, ImplItem, Item as Code, Lit, Meta, MetaNameValue, PathArguments,
+    Token, TraitItem, Type,
+};
 
 use super::markdown::{Block, blocks};
 
@@ -29,15 +32,6 @@ pub struct Item {
     pub holds: String,
 }
 
-impl Item {
-    /// The blocks, and others after them.
-    pub fn followed_by(&self, others: &[Block]) -> Vec<Block> {
-        let behind = others.iter().cloned();
-        let behind = behind.map(|block| Block { end: block.end + self.blocks.len(), ..block });
-        self.blocks.iter().cloned().chain(behind).collect()
-    }
-}
-
 impl Sources {
     /// Reads the Rust files in a directory and below it, each with the path of its module.
     pub fn files(directory: &Path) -> Result<Vec<(String, String)>, String> {
@@ -53,35 +47,7 @@ impl Sources {
             let failed = |error: syn::Error| format!("the module `{module}` is not Rust: {error}");
             sources.note(syn::parse_str(text).map_err(failed)?);
             for item in syn::parse_file(text).map_err(failed)?.items {
-                match item {
-                    syn::Item::Struct(item) => {
-                        let path = format!("{module}{}", item.ident);
-                        sources.add(path.clone(), &item.attrs, String::new());
-                        for field in &item.fields {
-                            let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-                            sources.add(format!("{path}.{name}"), &field.attrs, held(&field.ty));
-                        }
-                    }
-                    syn::Item::Enum(item) => {
-                        let path = format!("{module}{}", item.ident);
-                        sources.add(path.clone(), &item.attrs, String::new());
-                        for variant in &item.variants {
-                            sources.add(format!("{path}::{}", variant.ident), &variant.attrs, String::new());
-                        }
-                    }
-                    syn::Item::Type(item) => {
-                        sources.add(format!("{module}{}", item.ident), &item.attrs, held(&item.ty));
-                    }
-                    syn::Item::Impl(item) if item.trait_.is_none() => {
-                        let path = format!("{module}{}", named(&item.self_ty));
-                        for member in &item.items {
-                            if let ImplItem::Fn(method) = member {
-                                sources.add(format!("{path}::{}", method.sig.ident), &method.attrs, String::new());
-                            }
-                        }
-                    }
-                    _ => {}
-                }
+                sources.read(module, &item);
             }
         }
         Ok(sources)
@@ -92,23 +58,21 @@ impl Sources {
         self.items.get(path)
     }
 
-    /// The field of a type that has this name in JSON.
-    pub fn field(&self, path: &str, wire: &str) -> Option<&Item> {
-        let prefix = format!("{path}.");
-        let fields = self.items.range(prefix.clone()..).take_while(|(path, _)| path.starts_with(&prefix));
-        let is_this = |(path, field): &(&String, &Item)| {
-            field.wire.as_deref().unwrap_or(path[prefix.len()..].trim_start_matches("r#")) == wire
-        };
-        fields.into_iter().find(is_this).map(|(_, field)| field)
+    /// All that stands in a type, with what follows its path.
+    pub fn within(&self, path: String) -> impl Iterator<Item = (&str, &Item)> {
+        self.items.range(path.clone()..).map_while(move |(name, item)| Some((name.strip_prefix(&path)?, item)))
     }
 
-    /// The path of the type that has a method of this name.
+    /// The field of a type that has this name in JSON.
+    pub fn field(&self, path: &str, wire: &str) -> Option<&Item> {
+        let mut fields = self.within(format!("{path}."));
+        let found = fields.find(|(name, field)| field.wire.as_deref().unwrap_or(name.trim_start_matches("r#")) == wire);
+        found.map(|(_, field)| field)
+    }
+
+    /// The type of the root, such as the client itself, that has a method of this name.
     pub fn with_method(&self, method: &str) -> Option<&str> {
-        // The client itself is a type of the root.
-        self.items
-            .keys()
-            .find_map(|path| path.split_once("::").filter(|(_, name)| *name == method))
-            .map(|(path, _)| path)
+        self.items.keys().find_map(|path| Some(path.split_once("::").filter(|(_, name)| *name == method)?.0))
     }
 
     /// Whether the sources use this as a name.
@@ -126,8 +90,50 @@ impl Sources {
         }
     }
 
-    fn add(&mut self, path: String, attributes: &[Attribute], holds: String) {
-        let (mut item, mut doc) = (Item { holds, ..Item::default() }, String::new());
+    fn read(&mut self, module: &str, item: &Code) {
+        let method = |ident: &Ident, attributes| (format!("::{ident}"), attributes, None);
+        let (name, said, members): (_, _, Vec<Said<'_>>) = match item {
+            Code::Struct(item) => {
+                let of =
+                    |field: &'_ Field| format!(".{}", field.ident.as_ref().map_or_else(String::new, Ident::to_string));
+                let fields = item.fields.iter().map(|field| (of(field), &field.attrs, Some(&field.ty)));
+                (item.ident.to_string(), Some((&item.attrs, None)), fields.collect())
+            }
+            Code::Enum(item) => {
+                let variants = item.variants.iter().map(|variant| method(&variant.ident, &variant.attrs));
+                (item.ident.to_string(), Some((&item.attrs, None)), variants.collect())
+            }
+            Code::Type(item) => (item.ident.to_string(), Some((&item.attrs, Some(&*item.ty))), Vec::new()),
+            Code::Trait(item) => {
+                let methods = item.items.iter().filter_map(|member| match member {
+                    TraitItem::Fn(function) => Some(method(&function.sig.ident, &function.attrs)),
+                    _ => None,
+                });
+                (item.ident.to_string(), Some((&item.attrs, None)), methods.collect())
+            }
+            Code::Impl(item) if item.trait_.is_none() => {
+                let methods = item.items.iter().filter_map(|member| match member {
+                    ImplItem::Fn(function) => Some(method(&function.sig.ident, &function.attrs)),
+                    _ => None,
+                });
+                (named(&item.self_ty), None, methods.collect())
+            }
+            _ => return,
+        };
+        let own = said.map(|(attributes, ty)| (String::new(), attributes, ty));
+        for (suffix, attributes, ty) in own.into_iter().chain(members) {
+            self.items.insert(format!("{module}{name}{suffix}"), Item::of(attributes, ty));
+        }
+    }
+}
+
+/// What stands behind a type's name, its attributes, and the type that it has.
+type Said<'c> = (String, &'c Vec<Attribute>, Option<&'c Type>);
+
+impl Item {
+    fn of(attributes: &[Attribute], holds: Option<&Type>) -> Self {
+        let (mut item, mut doc) =
+            (Self { holds: holds.map(held).unwrap_or_default(), ..Self::default() }, String::new());
         for attribute in attributes {
             let listed = |key: &str| {
                 let list = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).ok()?;
@@ -143,34 +149,29 @@ impl Sources {
             }
         }
         item.blocks = blocks(&doc);
-        self.items.insert(path, item);
+        item
     }
 }
 
 /// The string behind `=`.
 fn value(meta: &Meta) -> Option<String> {
     match meta {
-        Meta::NameValue(pair) => match &pair.value {
-            Expr::Lit(literal) => match &literal.lit {
-                Lit::Str(text) => Some(text.value()),
-                _ => None,
-            },
-            _ => None,
-        },
+        Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(string), .. }), .. }) => {
+            Some(string.value())
+        }
         _ => None,
     }
 }
 
 /// The path of the type that is held in the end, whatever options, lists and maps are around it.
 pub fn held(ty: &Type) -> String {
-    let Type::Path(path) = ty else { return String::new() };
-    match path.path.segments.last().map(|last| &last.arguments) {
-        Some(PathArguments::AngleBracketed(arguments)) => match arguments.args.last() {
-            Some(GenericArgument::Type(inner)) => held(inner),
-            _ => named(ty),
-        },
-        _ => named(ty),
+    if let Type::Path(path) = ty
+        && let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|last| &last.arguments)
+        && let Some(GenericArgument::Type(inner)) = arguments.args.last()
+    {
+        return held(inner);
     }
+    named(ty)
 }
 
 fn named(ty: &Type) -> String {

@@ -1,30 +1,29 @@
 //! What of the document a reader is to be told, as topics: each with its names, its facts, and the topics within it.
 //!
-//! Nothing here is a sentence. A fact is a name, a number, a value or prose of the document; where it is none of these, any
-//! of the usual words for it will do.
+//! Whatever the document says is a fact, by a walk that knows few keywords: prose, names, numbers and values as they are, and
+//! for what is none of these any of the usual words. Nothing here is a sentence.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::limits::{self, LIMITS};
-use super::markdown::{code, plain};
-use super::words::{FLAGS, KINDS, OPTIONAL, UNITS, URL_KEYS, URLS, Words};
-use crate::document::{METHODS, MediaKind, Reader, count};
+use super::markdown::{blocks, code, plain};
+use super::words::{has_like, words};
+use crate::document::{MAPS, METHODS, MediaKind, Reader};
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
 
-/// What is told as it is: a scalar, or each of a list.
-const SCALARS: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl \
-    contentType operationId operationRef externalValue format pattern enum tags required contentEncoding contentMediaType";
+/// What is told: scalars and lists of them, each as it is; what is told as if it were of the object around it.
+const TOLD: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl identifier type \
+    contentType operationId operationRef externalValue format pattern enum tags contentEncoding contentMediaType multipleOf \
+    info contact license externalDocs flows components requestBody schema servers server";
 
-/// Objects whose members are told as if they were those of the object around them; then lists of such; then objects by name.
-const INLINE: &str = "info contact license externalDocs flows authorizationCode implicit password components \
-    clientCredentials requestBody schema items additionalProperties not contains propertyNames if then else";
-const COMPOSED: &str = "allOf oneOf anyOf prefixItems";
-const NAMED: &str = "responses content headers links examples variables securitySchemes properties encoding \
-    patternProperties dependentSchemas";
+/// Prose; values of any kind; and what has something by names, beside what does so wherever it stands.
+const PROSE: &str = "title summary description";
+const VALUES: &str = "example default value";
+const NAMED: &str = "examples variables patternProperties dependentSchemas dependentRequired scopes webhooks";
 
-/// Keywords that hold a value against other schemas: what these say is told of the value itself.
+/// What holds schemas, and of these what holds a value against others: what they say is told of the value itself.
+const SCHEMAS: &str = "allOf oneOf anyOf items properties additionalProperties";
 const CHECKS: &str = "not contains propertyNames if then else prefixItems patternProperties dependentSchemas";
 
 /// Something that is documented at one place.
@@ -34,8 +33,8 @@ pub struct Topic {
     pub place: String,
     /// What a reader finds it by: one of these.
     pub names: Vec<String>,
-    /// What is to be told there: the keyword, and the fact.
-    pub facts: Vec<(String, Fact)>,
+    /// What is to be told there.
+    pub facts: Vec<Fact>,
     /// What may be told there beside the facts.
     pub allowed: Vec<String>,
     /// Whether the document might describe it and does not.
@@ -44,43 +43,108 @@ pub struct Topic {
     pub parts: Vec<Topic>,
 }
 
-/// One fact.
+/// One fact: a keyword, and what tells it.
 #[derive(Debug, Clone)]
-pub enum Fact {
-    /// The document's own prose, as a reader sees it.
-    Prose(String),
-    /// One of these, as a whole.
-    Token(Vec<String>),
-    /// A word that begins with one of these.
-    Word(Vec<String>),
-    /// This, in a clause that speaks of the same, and not of its like instead; of a limit, whether it is a lower one.
-    Beside { token: String, like: &'static [Words], own: usize, lower: Option<bool> },
-    /// An example.
+pub struct Fact {
+    pub keyword: String,
+    /// As a reader sees it; one of these, or of prose all.
+    pub any: Vec<String>,
+    pub how: How,
+}
+
+/// How a fact is told.
+#[derive(Debug, Clone, PartialEq)]
+pub enum How {
+    /// By the document's own prose, block by block.
+    Prose,
+    /// As a whole.
+    Whole,
+    /// By a word that begins so.
+    Stem,
+    /// In a clause that speaks of the same, and not of its like instead.
+    Beside,
+    /// By an example that is the same value.
     Example(Value),
 }
 
 impl Topic {
+    /// A topic of which nothing is told yet.
+    pub fn at(place: impl ToString, names: &[&str]) -> Self {
+        Self { place: place.to_string(), names: names.iter().map(|name| plain(name)).collect(), ..Self::default() }
+    }
+
     /// The topic of an object, without these of its members.
-    pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &[&str]) -> Self {
-        let names = names.iter().map(|name| (*name).to_owned()).collect();
-        let mut topic = Self { place: reader.pointer().to_string(), names, ..Self::default() };
+    pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &str) -> Self {
+        let mut topic = Self::at(reader.pointer(), names);
         topic.members(reader, skipped, 0);
-        topic.undescribed |= !topic.facts.iter().any(|(key, _)| key == "description");
+        topic.undescribed |= !topic.has("description");
         topic
+    }
+
+    /// Whether there is a fact of a keyword.
+    pub fn has(&self, keyword: &str) -> bool {
+        self.facts.iter().any(|fact| fact.keyword == keyword)
+    }
+
+    /// Adds a fact.
+    pub fn tell(&mut self, keyword: &str, how: How, any: &[&str]) {
+        let any = any.iter().map(|one| if how == How::Stem { (*one).to_owned() } else { plain(one) }).collect();
+        self.facts.push(Fact { keyword: keyword.to_owned(), any, how });
+    }
+
+    /// Adds what is told by the usual words for a name.
+    pub fn word(&mut self, keyword: &str, name: &str) {
+        words(name).iter().for_each(|words| self.tell(keyword, How::Stem, words));
+    }
+
+    /// Adds prose, and the code that stands in it.
+    pub fn prose(&mut self, keyword: &str, prose: Option<&str>) {
+        let blocks: Vec<_> = prose.map(blocks).unwrap_or_default();
+        self.allowed.extend(blocks.iter().flat_map(|block| code(&block.source)).map(plain));
+        let told = blocks.iter().map(|block| block.plain.trim_end_matches(['.', ':', ';', ',']));
+        let told: Vec<&str> = told.filter(|plain| !plain.is_empty()).collect();
+        if !told.is_empty() {
+            self.tell(keyword, How::Prose, &told);
+        }
+    }
+
+    /// Adds a value, a number in more than one way.
+    pub fn value(&mut self, keyword: &str, value: &Value) {
+        match value {
+            Value::String(string) => self.tell(keyword, How::Whole, &[string]),
+            Value::Array(_) | Value::Object(_) => self.tell(keyword, How::Example(value.clone()), &[]),
+            other => {
+                let number = other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string());
+                self.tell(keyword, How::Whole, &[&other.to_string(), &number]);
+            }
+        }
+    }
+
+    /// Adds that a parameter or a body may be left out, where it may.
+    pub fn optional(&mut self, reader: &Reader<'_, '_>) {
+        if reader.flag("required") != Some(true) {
+            self.word("required", "optional");
+        }
+    }
+
+    /// Adds what another topic is told by: it may be told here too.
+    pub fn allow(&mut self, other: Self) {
+        self.allowed.extend(other.allowed.into_iter().chain(other.names));
+        self.allowed.extend(other.facts.into_iter().filter(|fact| fact.how != How::Prose).flat_map(|fact| fact.any));
+        other.parts.into_iter().for_each(|part| self.allow(part));
     }
 
     /// Adds what an object within says, or of a named schema the name.
     fn read(&mut self, reader: &Reader<'_, '_>, depth: usize) {
         match reader.component() {
-            Some(component) => self.tell("schema", Fact::Token(vec![component.to_owned()])),
-            None => self.members(reader, &[], depth),
+            Some(component) => self.tell("schema", How::Whole, &[component]),
+            None => self.members(reader, "", depth),
         }
     }
 
-    fn members(&mut self, reader: &Reader<'_, '_>, skipped: &[&str], depth: usize) {
-        for key in reader.names().into_iter().chain(["x-maxBytes"]).filter(|key| !skipped.contains(key)) {
-            self.member(reader, key, depth);
-        }
+    fn members(&mut self, reader: &Reader<'_, '_>, skipped: &str, depth: usize) {
+        let names = reader.names().into_iter().chain(["x-maxBytes"]);
+        names.filter(|key| !is_in(skipped, key)).for_each(|key| self.member(reader, key, depth));
     }
 
     /// Adds what a member says.
@@ -89,137 +153,124 @@ impl Topic {
             return self.said(reader, key, depth);
         }
         let mut check = Self::default();
-        check.said(reader, key, depth);
-        self.flat(check);
+        check.said(reader, key, depth + 1);
+        while let Some(part) = check.parts.pop() {
+            check.fold(part);
+        }
+        self.facts.extend(check.facts);
+        self.allowed.extend(check.allowed);
     }
 
-    /// Adds a topic and all within it as one, which has no blocks of its own.
-    fn flat(&mut self, other: Self) {
-        self.allowed.extend(other.allowed);
+    /// Adds a topic that has no block of its own.
+    pub fn fold(&mut self, other: Self) {
+        self.facts.push(Fact { keyword: "name".into(), any: other.names, how: How::Whole });
         self.facts.extend(other.facts);
-        for part in other.parts {
-            self.facts.extend((!part.names.is_empty()).then(|| ("name".to_owned(), Fact::Token(part.names.clone()))));
-            self.flat(part);
-        }
+        self.allowed.extend(other.allowed);
+        self.parts.extend(other.parts);
     }
 
     fn said(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
-        let flag = FLAGS.iter().find(|(name, _)| *name == key).map(|(_, words)| *words);
-        let limit = LIMITS.iter().find(|(name, ..)| *name == key);
-        let url = URL_KEYS.iter().position(|name| *name == key);
-        if let (Some(words), Some(set)) = (flag, reader.flag(key)) {
-            if set {
-                self.tell(key, Fact::Word(owned(words)));
+        let is_named = key != "paths" && MAPS.contains(&key) || is_in(NAMED, key);
+        let is_known = [TOLD, PROSE, VALUES, SCHEMAS, CHECKS].iter().any(|list| is_in(list, key))
+            || is_named
+            || has_like(key)
+            || words(key).is_some()
+            || is_in("style explode", key);
+        let Some(value) = reader.peek(key).filter(|_| is_known && depth < DEEPEST) else { return };
+        let depth = depth + usize::from(is_in(SCHEMAS, key));
+        match value {
+            _ if is_in(PROSE, key) => self.prose(key, reader.text(key)),
+            _ if is_in("style explode", key) => self.style(reader),
+            _ if is_in(VALUES, key) => self.value(key, reader.value(key).unwrap_or(value)),
+            Value::Bool(set) => {
+                if words(key).is_some() && reader.flag(key).is_some() && *set != (key == "additionalProperties") {
+                    self.word(key, key);
+                }
             }
-        } else if let Some((_, lower, own)) = limit {
-            let Some(number) = reader.value(key).filter(|value| value.is_number()) else { return };
-            let token =
-                count(number).filter(|_| *own > 0).map_or_else(|| number.to_string(), |count| count.to_string());
-            self.allowed.push(token.clone());
-            // At least none of something is no limit.
-            if *own == 0 || *lower == Some(false) || number.as_f64() != Some(0.0) {
-                self.tell(key, Fact::Beside { token, like: UNITS, own: *own, lower: *lower });
+            Value::Array(items) if is_in("enum examples", key) || !items.iter().any(Value::is_object) => {
+                reader.values(key).iter().for_each(|value| self.value(key, value));
             }
-        } else if let Some(own) = url {
-            let token = reader.text(key).map(plain).unwrap_or_default();
-            self.tell(key, Fact::Beside { token, like: URLS, own, lower: None });
-        } else if ["title", "summary", "description"].contains(&key) {
-            self.prose(key, reader.text(key));
-        } else if let Some((_, words)) = KINDS.iter().find(|(kind, _)| key == "type" && reader.text(key) == Some(kind))
-        {
-            self.tell(key, Fact::Word(owned(words)));
-        } else if ["example", "default", "value"].contains(&key) || (key == "requestBody" && !reader.is_composed(key)) {
-            let value = reader.value(key).cloned().unwrap_or_default();
-            self.tell(key, if reader.is_composed(key) { Fact::Example(value) } else { Fact::Token(written(&value)) });
-        } else if key == "identifier" {
-            // That of a licence is a name of SPDX's, which has a page for each.
-            let identifier = reader.text(key).unwrap_or_default();
-            let page = format!("https://spdx.org/licenses/{identifier}.html");
-            self.allowed.push(page.clone());
-            self.tell(key, Fact::Token(vec![page, identifier.to_owned()]));
-        } else if key == "style" || key == "explode" {
-            self.style(reader);
-        } else if key == "additionalProperties" && reader.flag(key) == Some(false) {
-            self.tell(key, Fact::Word(owned(&["other", "additional", "undeclared"])));
-        } else if key == "parameters" || key == "scopes" {
-            for (name, value) in reader.value(key).and_then(Value::as_object).into_iter().flatten() {
-                let mut part = Self { place: format!("{}/{key}/{name}", reader.pointer()), ..Self::default() };
-                part.names.push(name.clone());
-                part.prose(key, value.as_str());
-                self.parts.extend((!name.starts_with("x-")).then_some(part));
+            Value::Array(_) => {
+                for found in reader.listed(key) {
+                    match found.text("url").or_else(|| found.text("name")) {
+                        Some(name) => self.parts.push(Self::of(&found, &[name], "url name")),
+                        None => self.read(&found, depth),
+                    }
+                }
             }
-        } else if key == "servers" || key == "server" || (key == "tags" && reader.texts(key).is_empty()) {
-            for found in reader.listed(key).into_iter().chain(reader.inner(key)) {
-                let name = found.text("url").or_else(|| found.text("name")).unwrap_or_default();
-                self.parts.push(Self::of(&found, &[name], &["url", "name"]));
+            Value::Object(map) if is_named => self.map(reader, key, map, depth),
+            _ if is_named => {}
+            Value::Object(_) => self.inline(reader, key, depth),
+            Value::String(kind) if key == "type" => {
+                self.allowed.push(kind.clone());
+                self.word(key, reader.text(key).unwrap_or(kind));
             }
-        } else if key == "callbacks" {
-            reader.named(key).iter().for_each(|(name, callback)| self.callback(name, callback));
-        } else if key == "webhooks" {
-            for (name, item) in reader.named(key) {
-                self.requests(name, None, &item);
-                // Its payloads have types of their own, and how it is received is for the receiver to say.
-                item.note();
+            Value::String(name) if key == "identifier" => {
+                // That of a licence is a name of SPDX's, which has a page for each.
+                let page = format!("https://spdx.org/licenses/{name}.html");
+                self.tell(key, How::Whole, &[&page, reader.text(key).unwrap_or(name)]);
             }
-        } else if is_in(COMPOSED, key) && depth < DEEPEST {
-            reader.listed(key).iter().for_each(|found| self.read(found, depth + 1));
-        } else if key == "examples" && !reader.values(key).is_empty() {
-            for value in reader.values(key) {
-                let is_composed = value.is_object() || value.is_array();
-                self.tell(key, if is_composed { Fact::Example(value.clone()) } else { Fact::Token(written(value)) });
+            _ => {
+                self.value(key, reader.value(key).unwrap_or(value));
+                if let Some(fact) = self.facts.last_mut().filter(|_| has_like(key)) {
+                    fact.how = How::Beside;
+                }
+                // At least none of something is no limit.
+                if value.as_f64() == Some(0.0) && key.starts_with("min") && key != "minimum" {
+                    self.allowed.extend(self.facts.pop().into_iter().flat_map(|fact| fact.any));
+                }
             }
-        } else if key == "dependentRequired" {
-            for (name, others) in reader.value(key).and_then(Value::as_object).into_iter().flatten() {
-                self.tell(key, Fact::Token(vec![name.clone()]));
-                others.as_array().into_iter().flatten().for_each(|name| self.value(key, name));
+        }
+    }
+
+    fn map(&mut self, reader: &Reader<'_, '_>, key: &str, map: &Map<String, Value>, depth: usize) {
+        let objects = reader.named(key);
+        for (name, value) in map.iter().filter(|(name, _)| key != "responses" || !name.starts_with("x-")) {
+            let mut part = Self::at(reader.pointer().child(key).child(name), &[name]);
+            match objects.iter().find(|(known, _)| known == name) {
+                // Payloads of webhooks have types of their own, and how one is received is for the receiver to say.
+                Some((_, found)) if is_in("callbacks webhooks", key) => {
+                    if key == "webhooks" {
+                        found.note();
+                    }
+                    self.requests(name, found, None);
+                    continue;
+                }
+                Some((_, found)) => {
+                    part.read(found, depth);
+                    let is_schema = key == "properties" || is_in(CHECKS, key);
+                    part.undescribed |= found.text("description").is_none() && key != "content" && !is_schema;
+                }
+                None => {
+                    part.prose(key, reader.value(key).and(value.as_str()));
+                    value.as_array().into_iter().flatten().for_each(|value| part.value(key, value));
+                }
             }
-        } else if is_in(NAMED, key) && depth < DEEPEST {
-            for (name, found) in reader.named(key) {
-                let mut part = Self { place: found.pointer().to_string(), ..Self::default() };
-                part.names.push(name.to_owned());
-                let is_schema = ["properties", "patternProperties", "dependentSchemas"].contains(&key);
-                part.read(&found, if is_schema { depth + 1 } else { depth });
-                part.undescribed |= found.text("description").is_none() && key != "content" && !is_schema;
-                self.parts.push(part);
-            }
-        } else if is_in(INLINE, key) && depth < DEEPEST {
-            self.inline(reader, key, depth);
-        } else if is_in(SCALARS, key) {
-            let values = reader.values(key).iter().chain(reader.value(key).filter(|_| !reader.is_composed(key)));
-            values.for_each(|value| self.value(key, value));
-        } else if key == "type" {
-            self.allowed.extend(reader.text(key).map(str::to_owned));
+            self.parts.push(part);
         }
     }
 
     fn inline(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let Some(found) = reader.inner(key) else { return };
-        if matches!(key, "authorizationCode" | "clientCredentials" | "implicit" | "password") {
-            let parts = key.trim_end_matches("Credentials").trim_end_matches("Code");
-            self.tell(key, Fact::Word(vec![parts.to_lowercase()]));
-        }
         let steps: Vec<String> = reader.pointer().steps().collect();
-        let above = |steps_up: usize| steps.iter().nth_back(steps_up).map_or("", String::as_str);
+        let above = |up: usize| steps.iter().nth_back(up).map_or("", String::as_str);
+        // What a body holds, its type tells.
+        if key == "schema" && above(1) == "content" && !["parameters", "headers"].contains(&above(3)) {
+            // That a body of bytes is one, the calls show.
+            if MediaKind::of(above(0)) == MediaKind::Binary {
+                found.says("format", "binary");
+            }
+            return self.held(&found, true);
+        }
+        if key == "components" {
+            return self.member(&found, "securitySchemes", depth);
+        }
+        self.word(key, key);
+        self.read(&found, depth);
         match key {
-            // What a body holds, its type tells.
-            "schema" if above(1) == "content" && !["parameters", "headers"].contains(&above(3)) => {
-                // That a body of bytes is one, the calls show.
-                if MediaKind::of(above(0)) == MediaKind::Binary {
-                    found.says("format", "binary");
-                }
-                self.held(&found, true)
-            }
-            "components" => self.member(&found, "securitySchemes", depth),
-            "requestBody" => {
-                self.read(&found, depth);
-                self.optional(&found);
-            }
-            "contact" => {
-                self.read(&found, depth);
-                self.undescribed |= found.text("name").is_none();
-            }
-            "items" | "not" | "contains" | "propertyNames" | "if" | "then" | "else" => self.read(&found, depth + 1),
-            _ => self.read(&found, depth),
+            "requestBody" => self.optional(&found),
+            "contact" => self.undescribed |= found.text("name").is_none(),
+            _ => {}
         }
     }
 
@@ -232,129 +283,55 @@ impl Topic {
             schema.note_nameless();
         }
         // What stands in place is described for this body alone, and may have no type that tells it.
-        let told = ["description", "title"].map(|key| (key, schema.text(key).filter(|text| !plain(text).is_empty())));
-        let told = told.into_iter().find(|(_, text)| text.is_some());
-        told.iter().for_each(|(key, text)| self.prose(key, *text));
+        let facts = self.facts.len();
+        self.prose("description", schema.text("description"));
+        if self.facts.len() == facts {
+            self.prose("title", schema.text("title"));
+        }
+        let is_described = self.facts.len() > facts;
         self.member(schema, "deprecated", 0);
         if schema.is_described()
             && let [component] = schema.listed("allOf").as_slice()
         {
             return self.read(component, 0);
         }
-        self.undescribed |= told.is_none() && schema.text("type").is_some();
+        self.undescribed |= !is_described && schema.text("type").is_some();
         self.member(schema, "type", 0);
         schema.inner("items").iter().for_each(|items| self.held(items, false));
     }
 
     fn style(&mut self, reader: &Reader<'_, '_>) {
         let holder = reader.pointer().parent().unwrap_or_default().0;
-        let form = matches!(reader.text("in"), Some("query" | "cookie")) || holder.as_str().ends_with("/encoding");
-        let usual = if form { "form" } else { "simple" };
+        let is_form = holder.as_str().ends_with("/encoding") || matches!(reader.text("in"), Some("query" | "cookie"));
+        let usual = if is_form { "form" } else { "simple" };
         let style = reader.text("style").unwrap_or(usual);
         self.allowed.push(style.to_owned());
         if style != usual {
-            self.tell("style", Fact::Token(vec![style.to_owned()]));
+            self.tell("style", How::Whole, &[style]);
         }
         if reader.flag("explode").is_some_and(|explode| explode != (style == "form")) {
-            self.tell("explode", Fact::Word(owned(&["explod", "separate", "repeat", "join"])));
+            self.word("explode", "explode");
         }
     }
 
-    /// The calls that the server makes in turn: to which URL, by which method.
-    fn callback(&mut self, name: &str, callback: &Reader<'_, '_>) {
-        for expression in callback.names() {
-            callback.inner(expression).iter().for_each(|item| self.requests(name, Some(expression), item));
-        }
-    }
-
-    /// The requests of a path item, each by its method.
-    fn requests(&mut self, name: &str, expression: Option<&str>, item: &Reader<'_, '_>) {
-        for (method, found) in METHODS.iter().filter_map(|method| Some((method, item.inner(method)?))) {
-            let mut part = Self { names: vec![name.to_owned()], place: found.pointer().to_string(), ..Self::default() };
-            expression.iter().for_each(|url| part.tell("callback", Fact::Token(vec![(*url).to_owned()])));
-            part.tell("method", Fact::Token(vec![method.to_uppercase()]));
-            ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
-            self.parts.push(part);
-        }
-    }
-
-    /// Adds that a parameter or a body may be left out, where it may.
-    pub fn optional(&mut self, reader: &Reader<'_, '_>) {
-        if reader.flag("required") != Some(true) {
-            self.tell("required", Fact::Word(owned(OPTIONAL)));
-        }
-    }
-
-    /// Adds that a property must be there, or may be absent.
-    pub fn present(&mut self, required: bool) {
-        let words = if required { ["required", "must", "always"] } else { ["optional", "omit", "absent"] };
-        self.tell("required", Fact::Word(owned(&words)));
-    }
-
-    /// Adds prose, and the code that stands in it.
-    pub fn prose(&mut self, keyword: &str, text: Option<&str>) {
-        if let Some(text) = text.filter(|text| !plain(text).is_empty()) {
-            self.allowed.extend(code(text).into_iter().map(plain));
-            self.tell(keyword, Fact::Prose(plain(text)));
-        }
-    }
-
-    /// Adds a value that is told as it is.
-    pub fn value(&mut self, keyword: &str, value: &Value) {
-        self.tell(keyword, Fact::Token(written(value)));
-    }
-
-    /// Adds the facts of another topic, but for its prose, which may be told.
-    pub fn demand(&mut self, other: Self) {
-        self.allowed.extend(other.allowed);
-        let mut facts: Vec<(String, Fact)> =
-            other.facts.into_iter().filter(|(_, fact)| !matches!(fact, Fact::Prose(_))).collect();
-        limits::keep_stricter(&mut self.facts, &mut facts);
-        self.facts.extend(facts);
-    }
-
-    /// Adds what another topic is told by: it may be told here too.
-    pub fn allow(&mut self, other: Self) {
-        self.allowed.extend(other.allowed);
-        for (_, fact) in other.facts {
-            match fact {
-                Fact::Prose(_) => {}
-                Fact::Token(any) | Fact::Word(any) => self.allowed.extend(any),
-                Fact::Beside { token, .. } => self.allowed.push(token),
-                Fact::Example(value) => self.allowed.push(value.to_string()),
+    /// The requests that the server makes in turn, each by its method, and those of a callback by the URL as well.
+    fn requests(&mut self, name: &str, item: &Reader<'_, '_>, url: Option<&str>) {
+        for key in item.names() {
+            match item.inner(key) {
+                Some(found) if METHODS.contains(&key) => {
+                    let mut part = Self::at(found.pointer(), &[name]);
+                    part.tell("method", How::Whole, &[&key.to_uppercase()]);
+                    url.iter().for_each(|url| part.tell("callback", How::Whole, &[url]));
+                    ["summary", "description"].iter().for_each(|key| part.prose(key, found.text(key)));
+                    self.parts.push(part);
+                }
+                Some(found) if url.is_none() => self.requests(name, &found, Some(key)),
+                _ => {}
             }
         }
-    }
-
-    /// The same as a reader sees it.
-    pub fn seen(mut self) -> Self {
-        let tokens = self.facts.iter_mut().filter_map(|(_, fact)| match fact {
-            Fact::Token(any) => Some(any),
-            _ => None,
-        });
-        tokens.chain([&mut self.names, &mut self.allowed]).flatten().for_each(|one| *one = plain(one));
-        self.parts = self.parts.into_iter().map(Self::seen).collect();
-        self
-    }
-
-    /// Adds a fact.
-    pub fn tell(&mut self, keyword: &str, fact: Fact) {
-        self.facts.push((keyword.to_owned(), fact));
-    }
-}
-
-/// A scalar as it may be written, a number in more than one way.
-fn written(value: &Value) -> Vec<String> {
-    match value {
-        Value::String(text) => vec![text.clone()],
-        other => vec![other.to_string(), other.as_f64().map_or_else(|| other.to_string(), |number| number.to_string())],
     }
 }
 
 fn is_in(list: &str, key: &str) -> bool {
     list.split_whitespace().any(|one| one == key)
-}
-
-fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
 }

@@ -75,15 +75,8 @@ pub(crate) fn stated(text: &str, referred: &[Schema]) -> Value {
     stated
 }
 
-/// What holds for all alternatives, and the alternatives.
-pub(crate) fn beside(said: Value, keyword: &str, alternatives: &[Value]) -> Schema {
-    let mut schema = Schema::try_from(said).unwrap_or_default();
-    schema.insert(keyword.to_owned(), alternatives.into());
-    schema
-}
-
 /// An alternative that the values of a property name; those alone where the alternative may do without.
-pub(crate) fn tagged(alternative: Value, property: &str, tags: &[&str], absent: bool) -> Value {
+pub(super) fn tagged(alternative: &Value, property: &str, tags: &[&str], absent: bool) -> Value {
     let tagged = serde_json::json!({ property: { "enum": tags } });
     let condition = match (tags.is_empty(), absent) {
         (false, false) => serde_json::json!({ "properties": tagged, "required": [property] }),
