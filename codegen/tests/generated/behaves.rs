@@ -10,7 +10,7 @@ use crate::cargo::cargo;
 use crate::{fixtures, grown};
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 7] = [
+const CLIENTS: [(&str, &[&str]); 8] = [
     ("checks", &["checks.rs"]),
     ("examples", &["examples.rs"]),
     // What was written for the one document is tried with the next version of it too.
