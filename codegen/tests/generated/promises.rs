@@ -247,11 +247,7 @@ const WRITING: &[Promise] = &[
         shows: &["runtime::Requirement::bearer(\"oauth\").with_scopes(&[\"pets\"])"],
         hides: &[],
     },
-    Promise {
-        of: "calls",
-        shows: &["runtime::sent!(self("],
-        hides: &["ClientHooks<()>", "client.exec("],
-    },
+    Promise { of: "calls", shows: &["runtime::sent!(self("], hides: &["ClientHooks<()>", "client.exec("] },
     Promise {
         of: "bodies",
         shows: &[
