@@ -53,7 +53,8 @@ pub(super) fn signature(signature: &syn::Signature) -> String {
 /// Tokens as people write them. The spaces are for the eye alone: both sides of a comparison get the same ones.
 /// So is leaving out where the standard library keeps its types, which generated code spells out.
 pub(super) fn text(tokens: &impl ToTokens) -> String {
-    const TIGHT: [(&str, &str); 22] = [
+    const TIGHT: [(&str, &str); 23] = [
+        (" . ", "."),
         (" : :: ", ": "),
         ("mut :: ", "mut "),
         (" ::", "::"),

@@ -100,6 +100,8 @@ fn compact(tokens: &TokenStream) -> String {
             TokenTree::Punct(punct) => match punct.as_char() {
                 ',' => source.push_str(", "),
                 ';' => source.push_str("; "),
+                // The second of a closure's.
+                '|' if source.ends_with(|last: char| last.is_alphanumeric() || last == '_') => source.push_str("| "),
                 ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
                 ':' if source.ends_with(':') => source.push(':'),
                 ':' => source.push_str(": "),
@@ -112,7 +114,7 @@ fn compact(tokens: &TokenStream) -> String {
                 other => source.push(other),
             },
             token => {
-                if source.ends_with(|last: char| last.is_alphanumeric() || "_\">".contains(last)) {
+                if source.ends_with(|last: char| last.is_alphanumeric() || "_\">)".contains(last)) {
                     source.push(' ');
                 }
                 source.push_str(&token.to_string());

@@ -41,6 +41,16 @@ impl<'n> Parameter<'n> {
         Self { name, style, explode, reserved: false, required: false }
     }
 
+    /// A parameter of a query or cookie, as it is written where the document does not say how.
+    pub(crate) const fn form(name: &'n str) -> Self {
+        Self::new(name, Style::Form, true)
+    }
+
+    /// A parameter of a path or header, as it is written where the document does not say how.
+    pub(crate) const fn simple(name: &'n str) -> Self {
+        Self::new(name, Style::Simple, false)
+    }
+
     /// One that must be there.
     pub(crate) const fn required(self) -> Self {
         Self { required: true, ..self }

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
+pub(crate) mod alternatives;
 mod base_url;
 mod building;
 mod call_options;
@@ -61,12 +62,13 @@ mod uris;
 mod values;
 mod violation;
 
+pub(crate) use alternatives::{Alternatives, Tags, union};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::Slot;
 pub use call_options::CallOptions;
-pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout};
+pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, sent};
 pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
@@ -102,7 +104,7 @@ pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, beside, inside, or_null, properties, stated, tagged, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, inside, or_null, properties, stated, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{media_type_within, nullable, optional, required, required_nullable, within};
@@ -115,6 +117,6 @@ pub(crate) use text_bodies::{spelled, text_value};
 pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
-pub(crate) use unions::{Choice, Listed, Tag, Tags, fits, read_as};
+pub(crate) use unions::{Choice, fits, read_as};
 pub(crate) use values::{example, json_value};
 pub use violation::Violation;

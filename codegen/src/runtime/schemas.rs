@@ -72,15 +72,8 @@ pub(crate) fn stated(text: &str, referred: &[Schema]) -> Value {
     stated
 }
 
-/// What holds for all alternatives, and the alternatives.
-pub(crate) fn beside(said: Value, keyword: &str, alternatives: &[Value]) -> Schema {
-    let mut schema = Schema::try_from(said).unwrap_or_default();
-    schema.insert(keyword.to_owned(), alternatives.into());
-    schema
-}
-
 /// An alternative that the values of a property name; those alone where the alternative may do without.
-pub(crate) fn tagged(alternative: Value, property: &str, tags: &[&str], absent: bool) -> Value {
+pub(super) fn tagged(alternative: &Value, property: &str, tags: &[&str], absent: bool) -> Value {
     let tagged = serde_json::json!({ property: { "enum": tags } });
     let condition = match (tags.is_empty(), absent) {
         (false, false) => serde_json::json!({ "properties": tagged, "required": [property] }),
@@ -120,15 +113,26 @@ const BEHIND_DESCRIPTION: &str = "JSON property `";
 #[derive(Debug)]
 pub(crate) struct Properties {
     optional: &'static [&'static str],
+    is_undescribed: bool,
 }
 
 /// Of those properties that may be left out, and are held in an `Option`, the names.
 pub(crate) fn properties(optional: &'static [&'static str]) -> Properties {
-    Properties { optional }
+    Properties { optional, is_undescribed: false }
+}
+
+impl Properties {
+    /// The same of a struct that the document does not describe, and of which the documentation says only the name.
+    pub(crate) fn undescribed(self) -> Self {
+        Self { is_undescribed: true, ..self }
+    }
 }
 
 impl Transform for Properties {
     fn transform(&mut self, schema: &mut Schema) {
+        if self.is_undescribed {
+            schema.remove("description");
+        }
         let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
         for (name, property) in properties {
             let Ok(property) = <&mut Schema>::try_from(property) else { continue };

@@ -29,6 +29,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink::items(
             sink,
             quote! {
+                use ::reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
                 use super::types;
                 use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, ResponseValue};
             },
@@ -55,12 +56,13 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
     let response::Response { reading, read: response } = response::write(api, operation, &error, None);
-    let (request, sent) = (request::write(api, operation, &arguments), request::sent(operation, None, &reading));
+    let (request, sent) =
+        (request::write(api, operation, &arguments), request::sent(operation, None, reading.as_ref()));
     let alternates = operation.alternates.iter().map(|alternate| {
         let sending = doc(&docs::of_alternate(operation, alternate));
         let signature = response::signature_of(alternate, &error);
         let response::Response { reading, read } = response::write(api, operation, &error, Some(alternate));
-        let sent = request::sent(operation, Some(alternate), &reading);
+        let sent = request::sent(operation, Some(alternate), reading.as_ref());
         quote! {
             #(#sending)*
             pub #signature {

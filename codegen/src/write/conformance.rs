@@ -1,15 +1,12 @@
 //! Conformance: how a type's values are held against the document.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::checks::checks;
-use super::unions;
 use crate::keyword::{alternatives, rules as rules_of};
-use crate::model::{NamedType, Restricted, Struct, TypeRef, Types, Union, UnionKeyword};
+use crate::model::{NamedType, Restricted, Struct, TypeRef, Types};
 
 /// Which values are refused that a type of the runtime's macros holds, and the argument of the macro that says so.
 pub fn refusing(ty: &NamedType, types: &Types) -> Option<(TokenStream, TokenStream)> {
@@ -38,89 +35,6 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> Option<Token
     });
     let checks = checks(ty, types);
     (checks.is_some() || !alternatives.is_empty()).then(|| refuse(&name, quote!(#(#alternatives)* #checks)))
-}
-
-/// The conformance of a union.
-pub fn of_union(ty: &NamedType, union: &Union, types: &Types) -> TokenStream {
-    let name = format_ident!("{}", ty.ident);
-    let other = format_ident!("{}", union.other);
-    let (keyword, count, checks) = (union.keyword.key(), union.variants.len(), checks(ty, types));
-    let variants = union.variants.iter().enumerate().map(|(index, variant)| {
-        let ident = format_ident!("{}", variant.ident);
-        let tag = union.discriminator.as_ref().map(|discriminator| {
-            let (property, tags) = (&discriminator.property, unions::tags(union, index));
-            quote!(at.tagged(#property, #tags, value);)
-        });
-        quote!(Self::#ident(value) => { #tag value.examine(at, rules); })
-    });
-    let unfit = match unions::listed(union) {
-        Some(listed) => quote!(at.uncounted(#listed, value)),
-        None => {
-            let tag = tag(union);
-            quote!(at.unfit(#keyword, #count, #tag, value))
-        }
-    };
-    let examined = quote! {
-        match self {
-            #(#variants)*
-            Self::#other(value) => #unfit,
-        }
-    };
-    let examined = match (unions::listed(union), unions::untagged(union), &union.discriminator) {
-        (Some(listed), ..) => quote!(if matches!(self, Self::#other(_)) || at.counted(#listed, self) { #examined }),
-        (None, Some(listed), Some(discriminator)) => {
-            let property = &discriminator.property;
-            quote!(if !at.ambiguous(#property, #listed, self) { #examined })
-        }
-        _ => examined,
-    };
-    let unread = match unions::listed(union) {
-        Some(listed) => quote!(Self::#other(value) => #listed.refuses(value)),
-        None => quote!(Self::#other(_) => true),
-    };
-    let idents: Vec<Ident> = union.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
-    let held_types = union.variants.iter().map(|variant| variant.ty.in_types());
-    // What one alternative leaves aside is another's, where the payload is any of them.
-    let held = unions::listed(union).map(|listed| {
-        quote! {
-            let value = ::serde_json::from_str(json.get()).unwrap_or_default();
-            if (#listed.holding)(&value) > 0 {
-                return;
-            }
-        }
-    });
-    quote! {
-        impl super::runtime::Conformance for #name {
-            fn examine<'a>(&'a self, at: &mut super::runtime::Examiner<'a>, rules: &super::runtime::Rules) {
-                #examined
-                #checks
-            }
-            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
-                #held
-                match ::serde_json::from_str(json.get()) {
-                    #(Ok(Self::#idents(_)) => <#held_types as super::runtime::Conformance>::received(json, at),)*
-                    Ok(Self::#other(_)) | Err(_) => {}
-                }
-            }
-            fn is_unread(&self) -> bool {
-                match self {
-                    #(Self::#idents(value) => super::runtime::Conformance::is_unread(value),)*
-                    #unread,
-                }
-            }
-        }
-    }
-}
-
-/// The discriminator of a union, as the runtime takes it.
-fn tag(union: &Union) -> TokenStream {
-    // Where an alternative can have any tag, none is unknown.
-    let known = union.discriminator.as_ref().filter(|found| found.values.iter().all(Option::is_some));
-    let Some(discriminator) = known else { return quote!(None) };
-    let property = &discriminator.property;
-    let tags: BTreeSet<&String> = discriminator.values.iter().flatten().flatten().collect();
-    let required = union.keyword == UnionKeyword::Family && !discriminator.absent.contains(&true);
-    quote!(Some(super::runtime::Tag { property: #property, known: &[#(#tags),*], required: #required }))
 }
 
 /// The conformance of a type around another.

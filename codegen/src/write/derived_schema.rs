@@ -3,12 +3,12 @@
 //! With the feature `schemars`, each struct derives its schema; attributes make it say what the document says. All other types
 //! hand their annotations to the runtime in the same mapping.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
 use super::doc;
-use super::json::value_tokens;
+use super::json::{literal, value_tokens};
 use super::stated::InPlace;
 use crate::keyword::{self, format};
 use crate::markdown::quoted;
@@ -27,10 +27,11 @@ pub fn derive(options: &[TokenStream]) -> TokenStream {
 /// The attribute of a struct that has some documentation.
 pub fn container(ty: &NamedType, prose: &str, types: &Types) -> TokenStream {
     let mut options: Vec<TokenStream> = Vec::new();
-    if !is_documented(&ty.schema, prose) {
+    let is_undescribed = keyword::texts(&ty.schema).all(|(_, text)| text.is_empty());
+    if !is_undescribed && !is_documented(&ty.schema, prose) {
         options.extend(words(&ty.schema));
     }
-    options.extend(properties(ty, types));
+    options.extend(properties(ty, is_undescribed, types));
     let name = schema_name(ty);
     if name != ty.ident {
         options.push(quote!(rename = #name));
@@ -115,11 +116,12 @@ pub fn marker(alias: &str) -> String {
 }
 
 /// The transform that takes away what schemars says of the properties in Rust's words.
-fn properties(ty: &NamedType, types: &Types) -> Option<TokenStream> {
+fn properties(ty: &NamedType, is_undescribed: bool, types: &Types) -> Option<TokenStream> {
     let Shape::Struct(object) = &ty.shape else { return None };
     let optional = object.fields.iter().filter(|field| is_only_optional(field, types));
     let optional = optional.map(|field| field.wire.as_str());
-    (!object.fields.is_empty()).then(|| quote!(transform = super::runtime::properties(&[#(#optional),*])))
+    let undescribed = is_undescribed.then(|| quote!(.undescribed()));
+    Some(quote!(transform = super::runtime::properties(&[#(#optional),*]) #undescribed))
 }
 
 /// Whether the field is an `Option` only because the property may be left out, and its type says nothing of null.
@@ -275,7 +277,7 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
     if said.is_empty() && without.is_empty() && within.is_none() {
         return None;
     }
-    let says = Literal::string(&Value::Object(said).to_string());
+    let says = literal(&Value::Object(said).to_string());
     let within = within.map(|within| quote!(.and(#within)));
     Some(quote!(super::runtime::inside(#keyword, &[#(#without),*], #says) #within))
 }
@@ -340,7 +342,7 @@ pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let inline = ty.component.is_none().then(|| quote!(.inline()));
     let nullable = (ty.nullable && says_null).then(|| quote!(.nullable()));
     let annotations = Some(annotation_text(ty, types)).filter(|annotations| annotations != "{}").map(|annotations| {
-        let annotations = Literal::string(&annotations);
+        let annotations = literal(&annotations);
         quote!(.with(#annotations))
     });
     quote!(super::runtime::Appearance::named(#name) #inline #nullable #annotations)

@@ -32,9 +32,6 @@ impl<'a> Examples<'a> {
         let responses = responses(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
         for ty in &api.types {
-            if matches!(ty.shape, Shape::Wrapper(_)) {
-                continue;
-            }
             let others = responses.get(types.referred(ty).ident.as_str()).into_iter().flatten().copied();
             // An alias of a named type does not give the example of that as its own.
             let inherited = match &ty.shape {
@@ -93,7 +90,7 @@ impl<'a> Examples<'a> {
 
     /// `fn example()` of a type for which the document has none: of the example of another type, else of its schema.
     fn write_other(&self, ty: &NamedType) -> Option<TokenStream> {
-        if let Shape::Alias(_) | Shape::Wrapper(_) = ty.shape {
+        if let Shape::Alias(_) = ty.shape {
             return None;
         }
         let within = self.within.get(ty.ident.as_str()).cloned();
@@ -186,7 +183,12 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
         // Without a tag, which alternative an example is takes the judgement that decoding makes.
         Shape::Union(union) => {
             let Some(discriminator) = &union.discriminator else {
-                let variant = union.variants.iter().find(|variant| is_plainly_of(&variant.ty, example, types))?;
+                let plain = union.variants.iter().find(|variant| is_plainly_of(&variant.ty, example, types));
+                let variant = plain.or_else(|| {
+                    let mut others =
+                        union.variants.iter().filter(|variant| !made::excludes(&variant.ty, example, types));
+                    others.next().filter(|_| others.next().is_none())
+                })?;
                 let (value, variant) = (expression(&variant.ty, example, types)?, format_ident!("{}", variant.ident));
                 return Some(quote!(#name::#variant(#value)));
             };

@@ -1,11 +1,9 @@
 //! JSON values of the document as Rust expressions.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, Span, TokenStream};
 use quote::quote;
 use serde_json::Value;
-
-/// How many values `serde_json::json!` is given at most: it takes some steps for each, and the compiler stops at 128.
-const MOST: usize = 24;
+use syn::LitStr;
 
 /// An expression that becomes a `serde_json::Value`: a scalar as it is, all else as a value already.
 pub fn value_tokens(value: &Value) -> TokenStream {
@@ -20,20 +18,20 @@ pub fn value_tokens(value: &Value) -> TokenStream {
 
 /// An expression of the type `serde_json::Value`.
 pub fn json_tokens(value: &Value) -> TokenStream {
-    if count(value) > MOST {
-        let text = value.to_string();
-        return quote!(super::runtime::json_value(#text));
-    }
-    let inner = macro_tokens(value);
-    quote!(::serde_json::json!(#inner))
+    let text = literal(&value.to_string());
+    quote!(super::runtime::json_value(#text))
 }
 
-fn count(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(count).sum::<usize>(),
-        Value::Object(members) => members.values().map(count).sum(),
-        _ => 0,
-    }
+/// A string as a literal that a reader can read: raw, where nothing in it is invisible.
+pub fn literal(text: &str) -> LitStr {
+    let is_visible = !text.chars().any(|c| c.is_control() || crate::markdown::turns(c));
+    // One more than follow any quotation mark.
+    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
+    let raw = longest.filter(|_| is_visible).and_then(|longest| {
+        let hashes = "#".repeat(longest + 1);
+        syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).ok()
+    });
+    raw.unwrap_or_else(|| LitStr::new(text, Span::call_site()))
 }
 
 /// A number as Rust takes it for what it is: without its type, a large one would not be an `i32`.
@@ -44,23 +42,4 @@ fn number_tokens(number: &serde_json::Number) -> TokenStream {
     }
     let negative = number.as_i64().map(Literal::i64_suffixed).or_else(|| number.as_f64().map(Literal::f64_suffixed));
     negative.map_or_else(|| quote!(0), |literal| quote!(#literal))
-}
-
-/// A value as the argument of `serde_json::json!`.
-fn macro_tokens(value: &Value) -> TokenStream {
-    match value {
-        Value::Null => quote!(null),
-        Value::Array(items) => {
-            let items = items.iter().map(macro_tokens);
-            quote!([#(#items),*])
-        }
-        Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| {
-                let value = macro_tokens(value);
-                quote!(#key: #value)
-            });
-            quote!({ #(#members),* })
-        }
-        scalar => value_tokens(scalar),
-    }
 }

@@ -1,10 +1,11 @@
 //! Schemas that a derived schema takes from the document as they are, where no Rust type says them.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Value, json};
 
 use super::derived_schema::described;
+use super::json::literal;
 use crate::document::Pointer;
 use crate::keyword::{self, References};
 use crate::model::{Form, NamedType, TypeRef, Types};
@@ -16,7 +17,7 @@ const MOST_IN_PLACE: usize = 500;
 /// no type.
 pub fn expression(schema: &Value, ty: &NamedType, types: &Types) -> Option<TokenStream> {
     let mut listed = Listed { ty, types, referred: Vec::new() };
-    let text = Literal::string(&keyword::stated(schema, &mut listed)?.to_string());
+    let text = literal(&keyword::stated(schema, &mut listed)?.to_string());
     let referred = listed.referred.iter().map(|ident| {
         let ty = described(&TypeRef::Named(ident.clone()), types).in_types();
         quote!(generator.subschema_for::<#ty>())

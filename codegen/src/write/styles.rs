@@ -17,9 +17,16 @@ pub fn parameter(parameter: &Parameter<'_>) -> TokenStream {
 }
 
 fn written(name: &str, style: Style, explode: bool, reserved: bool) -> TokenStream {
-    let style = format_ident!("{}", pascal(style.key()));
+    let of = match (style, explode) {
+        (Style::Form, true) => quote!(form(#name)),
+        (Style::Simple, false) => quote!(simple(#name)),
+        _ => {
+            let style = format_ident!("{}", pascal(style.key()));
+            quote!(new(#name, super::runtime::Style::#style, #explode))
+        }
+    };
     let reserved = reserved.then(|| quote!(.reserved()));
-    quote!(super::runtime::Parameter::new(#name, super::runtime::Style::#style, #explode) #reserved)
+    quote!(super::runtime::Parameter::#of #reserved)
 }
 
 /// The properties of a form that must be there. One that is always written needs no care, but a schema that is not plain may leave

@@ -203,9 +203,9 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "media-types",
         shows: &[
-            "self.request(\"application/json, text/plain\")",
+            "sent!(self(\"application/json, text/plain\"))",
             "pub async fn send_text_plain(",
-            "self.request(\"text/plain\")",
+            "sent!(self(\"text/plain\"))",
         ],
         hides: &[],
     },
@@ -244,14 +244,10 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "security",
-        shows: &["runtime::Requirement::new(\"oauth\", runtime::Place::Authorization(\"Bearer\"), &[\"pets\"],)"],
+        shows: &["runtime::Requirement::bearer(\"oauth\").with_scopes(&[\"pets\"])"],
         hides: &[],
     },
-    Promise {
-        of: "calls",
-        shows: &["&Self::OPERATION, request, options,"],
-        hides: &["ClientHooks<()>", "client.exec("],
-    },
+    Promise { of: "calls", shows: &["runtime::sent!(self("], hides: &["ClientHooks<()>", "client.exec("] },
     Promise {
         of: "bodies",
         shows: &[
@@ -297,7 +293,7 @@ const WRITING: &[Promise] = &[
             "get_pet: GetPet(\"get_pet\", \"GET\",",
             "pub fn pet_name(&mut self, value: &str)",
             "self.expect_query(runtime::Parameter::new(\"ids\", runtime::Style::Form, false), value,)",
-            "self.expect_header(runtime::Parameter::new(\"X-Trace\", runtime::Style::Simple, false), value,)",
+            "self.expect_header(runtime::Parameter::simple(\"X-Trace\"), value)",
             "pub fn and_2(&mut self, value: Option<bool>)",
             "pub fn status_200(&mut self, body: &types::Pet)",
             "self.raw(200, \"application/json\", r#\"{\"name\":\"Rex\"}\"#)",

@@ -4,6 +4,7 @@
 //! Types for composing operation parameters.
 
 use super::runtime;
+use ::reqwest::header::ACCEPT;
 use super::types;
 use super::{encode_path, Error, ResponseValue};
 
@@ -20,20 +21,8 @@ pub struct GetCustomer<'a> {
 impl<'a> GetCustomer<'a> {
     /// What the operation asks for: one of these alternatives, and of it everything.
     pub const SECURITY: runtime::Security = &[
-        &[
-            runtime::Requirement::new(
-                "lineworks",
-                runtime::Place::Authorization("Bearer"),
-                &["partner"],
-            ),
-        ],
-        &[
-            runtime::Requirement::new(
-                "lineworks",
-                runtime::Place::Authorization("Bearer"),
-                &["partner.read"],
-            ),
-        ],
+        &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])],
+        &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])],
     ];
     /// What the operation is called.
     pub const OPERATION: runtime::Operation = runtime::Operation::new(
@@ -62,18 +51,7 @@ impl<'a> GetCustomer<'a> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
-        let (client, options) = (self.client, self.call_options.clone());
-        let request = self.request("application/json");
-        let response = client
-            .transport
-            .call(
-                &client.client,
-                &Self::OPERATION,
-                request,
-                options,
-                runtime::Whole::within(&client.settings),
-            )
-            .await?;
+        let (client, response) = runtime::sent!(self("application/json"));
         match response.status().as_u16() {
             200 => runtime::success(response, &client.settings).await,
             401 | 403 | 404 | 429 | 500 => {
@@ -98,11 +76,7 @@ impl<'a> GetCustomer<'a> {
             &encode_path(&domain_id.to_string()),
         ]
             .concat();
-        let request = client
-            .client
-            .get(url)
-            .header(::reqwest::header::ACCEPT, asked_for)
-            .build()?;
+        let request = client.client.get(url).header(ACCEPT, asked_for).build()?;
         Ok(request)
     }
 }

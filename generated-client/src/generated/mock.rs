@@ -24,11 +24,7 @@ runtime::mock::operations!(
 impl When<builder::GetCustomer<'static>> {
     /// Only calls with this `domain_id`: Domain ID, such as `10000001`.
     pub fn domain_id(&mut self, value: i64) -> &mut Self {
-        self.expect_path(
-            runtime::Parameter::new("domainId", runtime::Style::Simple, false)
-                .required(),
-            &value,
-        )
+        self.expect_path(runtime::Parameter::simple("domainId").required(), &value)
     }
 }
 

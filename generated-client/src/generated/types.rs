@@ -27,10 +27,8 @@ pub struct Customer {
         schemars(
             extend("readOnly" = true),
             extend(
-                "x-provenance" = ::serde_json::json!(
-                    [{"fact":"Ids are 64-bit integers; the page says integer only.",
-                    "source":"Measurements by others, who saw ids of 19 digits",
-                    "confidence":"reported"}]
+                "x-provenance" = runtime::json_value(
+                    r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
                 )
             )
         )
@@ -45,10 +43,8 @@ pub struct Customer {
         schemars(
             extend("readOnly" = true),
             extend(
-                "x-provenance" = ::serde_json::json!(
-                    [{"fact":"Ids are 64-bit integers; the page says integer only.",
-                    "source":"Measurements by others, who saw ids of 19 digits",
-                    "confidence":"reported"}]
+                "x-provenance" = runtime::json_value(
+                    r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
                 )
             )
         )
@@ -92,12 +88,10 @@ pub struct Customer {
     #[cfg_attr(
         feature = "schemars",
         schemars(
-            extend("examples" = ::serde_json::json!(["Asia/Tokyo"])),
+            extend("examples" = runtime::json_value(r#"["Asia/Tokyo"]"#)),
             extend(
-                "x-provenance" = ::serde_json::json!(
-                    [{"fact":"The codes are IANA-style names; as the list is long and may grow, the string stays open.",
-                    "source":"LINE WORKS Developers, appendix on time zones",
-                    "confidence":"confirmed"}]
+                "x-provenance" = runtime::json_value(
+                    r#"[{"fact":"The codes are IANA-style names; as the list is long and may grow, the string stays open.","source":"LINE WORKS Developers, appendix on time zones","confidence":"confirmed"}]"#
                 )
             )
         )
@@ -215,7 +209,7 @@ pub struct Administrator {
     #[serde(rename = "countryCode", default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(
         feature = "schemars",
-        schemars(extend("examples" = ::serde_json::json!(["+81"])))
+        schemars(extend("examples" = runtime::json_value(r#"["+81"]"#)))
     )]
     pub country_code: Option<String>,
 }
@@ -355,7 +349,7 @@ runtime::open_enum!(
         Std => "STD",
         Adv => "ADV"
     },
-    runtime::Appearance::named("ProductId").nullable().with("{\"deprecated\":true,\"x-deprecated-reason\":\"Support is scheduled to end. For customer subscriptions, see Get subscriptions.\",\"x-provenance\":[{\"fact\":\"Values outside the list occur.\",\"source\":\"LINE WORKS Developers, page on subscriptions\",\"confidence\":\"confirmed\"}],\"description\":\"Plan ID\\n\\nIt includes only the information about the LINE WORKS services. Values outside the list occur.\"}")
+    runtime::Appearance::named("ProductId").nullable().with(r#"{"deprecated":true,"x-deprecated-reason":"Support is scheduled to end. For customer subscriptions, see Get subscriptions.","x-provenance":[{"fact":"Values outside the list occur.","source":"LINE WORKS Developers, page on subscriptions","confidence":"confirmed"}],"description":"Plan ID\n\nIt includes only the information about the LINE WORKS services. Values outside the list occur."}"#)
 );
 
 runtime::example!(ProductId, ProductId::StdT);
@@ -387,7 +381,7 @@ runtime::open_enum!(
         ZhTw => "zh_TW",
         ZhCn => "zh_CN"
     },
-    runtime::Appearance::named("Locale").with("{\"description\":\"Language code\"}")
+    runtime::Appearance::named("Locale").with(r#"{"description":"Language code"}"#)
 );
 
 runtime::example!(Locale, Locale::JaJp);
@@ -410,7 +404,7 @@ runtime::open_enum!(
         Domain => "DOMAIN",
         Group => "GROUP"
     },
-    runtime::Appearance::named("DomainType").with("{\"description\":\"Domain type\"}")
+    runtime::Appearance::named("DomainType").with(r#"{"description":"Domain type"}"#)
 );
 
 runtime::example!(DomainType, DomainType::Domain);
@@ -436,7 +430,7 @@ runtime::open_enum!(
         TermsAgreementReady => "TERMS_AGREEMENT_READY",
         Approved => "APPROVED"
     },
-    runtime::Appearance::named("PartnershipStatus").with("{\"description\":\"Partner status\"}")
+    runtime::Appearance::named("PartnershipStatus").with(r#"{"description":"Partner status"}"#)
 );
 
 runtime::example!(PartnershipStatus, PartnershipStatus::TransferReady);
@@ -464,7 +458,7 @@ runtime::text!(
         max_bytes: Some(200),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance::named("CustomerCode").with("{\"x-provenance\":[{\"fact\":\"The bytes are those of the UTF-8 encoding; the page does not name one.\",\"source\":\"The encoding of JSON on the wire\",\"confidence\":\"assumed\"}],\"description\":\"Customer code (up to 200 bytes)\"}")
+    runtime::Appearance::named("CustomerCode").with(r#"{"x-provenance":[{"fact":"The bytes are those of the UTF-8 encoding; the page does not name one.","source":"The encoding of JSON on the wire","confidence":"assumed"}],"description":"Customer code (up to 200 bytes)"}"#)
 );
 
 runtime::example!(CustomerCode, CustomerCode("asd123ada11".to_owned()));
@@ -492,7 +486,7 @@ runtime::text!(
         max_length: Some(700),
         ..runtime::TextRules::NONE
     },
-    runtime::Appearance::named("Memo").with("{\"description\":\"Memo\"}")
+    runtime::Appearance::named("Memo").with(r#"{"description":"Memo"}"#)
 );
 
 runtime::example!(Memo, Memo("Memo".to_owned()));
@@ -507,13 +501,8 @@ runtime::example!(Memo, Memo("Memo".to_owned()));
     schemars(
         transform = runtime::properties(&[]),
         extend(
-            "x-provenance" = ::serde_json::json!(
-                [{"fact":"The error body's shape.",
-                "source":"LINE WORKS Developers, page on rate limits and forum",
-                "confidence":"confirmed"},
-                {"fact":"Both properties are always there.",
-                "source":"All published examples have both",
-                "confidence":"inferred"}]
+            "x-provenance" = runtime::json_value(
+                r#"[{"fact":"The error body's shape.","source":"LINE WORKS Developers, page on rate limits and forum","confidence":"confirmed"},{"fact":"Both properties are always there.","source":"All published examples have both","confidence":"inferred"}]"#
             )
         )
     )
@@ -527,7 +516,7 @@ pub struct ApiError {
     /// Example: `TOO_MANY_REQUESTS`
     #[cfg_attr(
         feature = "schemars",
-        schemars(extend("examples" = ::serde_json::json!(["TOO_MANY_REQUESTS"])))
+        schemars(extend("examples" = runtime::json_value(r#"["TOO_MANY_REQUESTS"]"#)))
     )]
     pub code: String,
     /// A sentence for people
@@ -537,7 +526,9 @@ pub struct ApiError {
     /// Example: `API rate limit exceeded`
     #[cfg_attr(
         feature = "schemars",
-        schemars(extend("examples" = ::serde_json::json!(["API rate limit exceeded"])))
+        schemars(
+            extend("examples" = runtime::json_value(r#"["API rate limit exceeded"]"#))
+        )
     )]
     pub description: String,
 }

@@ -45,14 +45,14 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
 }
 
 /// The statement that sends the request and waits for the response.
-pub fn sent(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>, reading: &TokenStream) -> TokenStream {
+pub fn sent(
+    operation: &Operation<'_>,
+    alternate: Option<&Alternate<'_>>,
+    reading: Option<&TokenStream>,
+) -> TokenStream {
     let accepted = asks(operation).then(|| accept(operation, alternate).unwrap_or_else(|| "*/*".to_owned()));
-    quote! {
-        let (client, options) = (self.client, self.call_options.clone());
-        let request = self.request(#accepted);
-        let response =
-            client.transport.call(&client.client, &Self::OPERATION, request, options, #reading).await?;
-    }
+    let reading = reading.map(|reading| quote!(, |client| #reading));
+    quote!(let (client, response) = super::runtime::sent!(self(#accepted) #reading);)
 }
 
 /// Whether requests of the operation ask for a media type.
@@ -134,7 +134,7 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
     }
     let capacity = appended.len() + 1;
     quote! {
-        let mut header_map = ::reqwest::header::HeaderMap::with_capacity(#capacity);
+        let mut header_map = HeaderMap::with_capacity(#capacity);
         #(#appended)*
     }
 }
@@ -151,7 +151,7 @@ fn built(operation: &Operation<'_>, parameters: &[&Parameter<'_>], body: Option<
             quote!(#name(url))
         }
     };
-    let accept = asks(operation).then(|| quote!(.header(::reqwest::header::ACCEPT, asked_for)));
+    let accept = asks(operation).then(|| quote!(.header(ACCEPT, asked_for)));
     let has_headers =
         parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
     let headers = has_headers.then(|| quote!(.headers(header_map)));
@@ -177,25 +177,25 @@ fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     };
     match (&body.sent.kind, &body.holds) {
         (_, Holds::Parts(_)) => {
-            quote!(.header(::reqwest::header::CONTENT_TYPE, body.media_type).body(body.content))
+            quote!(.header(CONTENT_TYPE, body.media_type).body(body.content))
         }
         (BodyKind::Text(TypeRef::String), _) | (_, Holds::Bytes) => {
-            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(body))
+            quote!(.header(CONTENT_TYPE, #media_type).body(body))
         }
         (BodyKind::Text(_), _) => {
             let text = quote!(super::runtime::spelled(&body)?);
-            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#text))
+            quote!(.header(CONTENT_TYPE, #media_type).body(#text))
         }
         (BodyKind::Form(_), _) => {
             let (styles, required) = (styles::of_form(content), styles::required_of_form(body.sent));
             let form = quote! {
                 super::runtime::form(&body, &[#(#styles),*], &[#(#required),*])?
             };
-            quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).body(#form))
+            quote!(.header(CONTENT_TYPE, #media_type).body(#form))
         }
         // reqwest sets the content type of JSON itself, unless it is set already.
         _ if body.sent.range.is_none() && body.sent.media_type == Some("application/json") => quote!(.json(&body)),
-        _ => quote!(.header(::reqwest::header::CONTENT_TYPE, #media_type).json(&body)),
+        _ => quote!(.header(CONTENT_TYPE, #media_type).json(&body)),
     }
 }
 

@@ -10,8 +10,8 @@ use crate::write::conformance;
 
 /// How a response is read.
 pub struct Response {
-    /// The expression that says what becomes of its body before it is handed over.
-    pub reading: TokenStream,
+    /// The expression that says what becomes of its body before it is handed over, unless that is read to its end.
+    pub reading: Option<TokenStream>,
     /// The expression that reads it.
     pub read: TokenStream,
 }
@@ -32,16 +32,16 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: 
 }
 
 /// What becomes of a body before it is handed over: a stream is left to the caller, and all else read to its end.
-fn reading(arms: &[(TokenStream, bool, TokenStream)], is_whole: bool) -> TokenStream {
+fn reading(arms: &[(TokenStream, bool, TokenStream)], is_whole: bool) -> Option<TokenStream> {
     if arms.iter().all(|(_, is_open, _)| !is_open) {
-        return quote!(super::runtime::Whole::within(&client.settings));
+        return None;
     }
     if is_whole && arms.iter().all(|(_, is_open, _)| *is_open) {
-        return quote!(super::runtime::Open);
+        return Some(quote!(super::runtime::Open));
     }
     let cases = arms.iter().map(|(patterns, is_open, _)| quote!(#patterns => #is_open,));
     let other = (!is_whole).then(|| quote!(_ => false,));
-    quote!(super::runtime::ByStatus::within(&client.settings, |status| match status { #(#cases)* #other }))
+    Some(quote!(super::runtime::ByStatus::within(&client.settings, |status| match status { #(#cases)* #other })))
 }
 
 /// The signature of `send`: progenitor's, save where it has no notion of the success.

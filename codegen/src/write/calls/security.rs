@@ -9,8 +9,16 @@ use crate::model::{Credential, Operation};
 pub fn constants(operation: &Operation<'_>) -> TokenStream {
     let alternatives = operation.security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|requirement| {
-            let (scheme, place, scopes) = (requirement.scheme, place(requirement.credential), &requirement.scopes);
-            quote!(super::runtime::Requirement::new(#scheme, super::runtime::Place::#place, &[#(#scopes),*]))
+            let (scheme, scopes) = (requirement.scheme, &requirement.scopes);
+            let requirement = match requirement.credential {
+                Credential::Authorization("Bearer") => quote!(bearer(#scheme)),
+                credential => {
+                    let place = place(credential);
+                    quote!(new(#scheme, super::runtime::Place::#place))
+                }
+            };
+            let scopes = (!scopes.is_empty()).then(|| quote!(.with_scopes(&[#(#scopes),*])));
+            quote!(super::runtime::Requirement::#requirement #scopes)
         });
         quote!(&[#(#requirements),*])
     });

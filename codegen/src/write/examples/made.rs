@@ -3,8 +3,9 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::keyword::{checks, whole};
-use crate::model::{NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
+use super::is_same;
+use crate::keyword::{additional_properties, checks, whole};
+use crate::model::{Field, NamedType, Shape, Struct, TypeRef, Types, Union, UnionKeyword};
 
 /// How deep an example may be: a type that must hold itself has none.
 const DEEPEST: usize = 8;
@@ -33,33 +34,77 @@ fn named(ty: &NamedType, types: &Types, depth: usize) -> Option<Value> {
 }
 
 fn of_struct(object: &Struct, schema: &Value, types: &Types, depth: usize) -> Option<Value> {
-    if ["minProperties", "oneOf", "anyOf", "not"].iter().any(|keyword| schema.get(*keyword).is_some()) {
+    if ["oneOf", "anyOf", "not"].iter().any(|keyword| schema.get(*keyword).is_some()) {
         return None;
     }
     let required = object.fields.iter().filter(|field| field.required);
     let members = required.map(|field| Some((field.wire.clone(), stated(&field.schema, &field.ty, types, depth)?)));
     let members: Map<String, Value> = members.collect::<Option<_>>()?;
-    let fits = schema.get("maxProperties").and_then(Value::as_u64).is_none_or(|most| members.len() as u64 <= most);
+    let (count, of) = (members.len() as u64, |keyword: &str| schema.get(keyword).and_then(Value::as_u64));
+    let fits =
+        of("minProperties").is_none_or(|least| least <= count) && of("maxProperties").is_none_or(|most| count <= most);
     fits.then(|| members.into())
 }
 
-/// The first alternative that its tag names; without tags, one of those that may overlap.
+/// The first alternative that its tag names; without tags, one whose value is plainly none of the others, or else one that may be.
 fn of_union(union: &Union, schema: &Value, types: &Types, depth: usize) -> Option<Value> {
     if schema.get("properties").is_some() && union.keyword != UnionKeyword::Family {
         return None;
     }
-    union.variants.iter().enumerate().find_map(|(index, variant)| {
+    let mut made = union.variants.iter().enumerate().filter_map(|(index, variant)| {
         let mut value = stated(&variant.schema, &variant.ty, types, depth)?;
-        match &union.discriminator {
-            Some(discriminator) => {
-                let tag = discriminator.values.get(index)?.as_ref()?.first()?;
-                let members = value.as_object_mut()?;
-                members.insert(discriminator.property.clone(), tag.as_str().into());
-                Some(value)
-            }
-            None => (union.keyword == UnionKeyword::AnyOf).then_some(value),
+        if let Some(discriminator) = &union.discriminator {
+            let tag = discriminator.values.get(index)?.as_ref()?.first()?;
+            value.as_object_mut()?.insert(discriminator.property.clone(), tag.as_str().into());
         }
-    })
+        Some((index, value))
+    });
+    if union.discriminator.is_some() {
+        return made.next().map(|(_, value)| value);
+    }
+    let made: Vec<(usize, Value)> = made.collect();
+    let alone = made.iter().find(|(index, value)| {
+        union.variants.iter().enumerate().all(|(other, variant)| other == *index || excludes(&variant.ty, value, types))
+    });
+    let any = made.first().filter(|_| union.keyword == UnionKeyword::AnyOf);
+    alone.or(any).map(|(_, value)| value.clone())
+}
+
+/// Whether a value is plainly none of a type: of another kind, without a property that is required, or not among the listed ones.
+pub fn excludes(ty: &TypeRef, value: &Value, types: &Types) -> bool {
+    is_none_of(ty, value, types, DEEPEST)
+}
+
+fn is_none_of(ty: &TypeRef, value: &Value, types: &Types, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let is_none = |ty: &TypeRef, value: &Value| is_none_of(ty, value, types, depth);
+    match (ty, value) {
+        (TypeRef::Any, _) | (TypeRef::Nullable(_), Value::Null) => false,
+        (TypeRef::Nullable(held) | TypeRef::Boxed(held), _) => is_none(held, value),
+        (TypeRef::Bool, _) => !value.is_boolean(),
+        (TypeRef::Integer(_), _) => whole(value).is_none(),
+        (TypeRef::F64, _) => !value.is_number(),
+        (TypeRef::String | TypeRef::Format(_), _) => !value.is_string(),
+        (TypeRef::Vec(item), Value::Array(items)) => items.iter().any(|one| is_none(item, one)),
+        (TypeRef::Map(held), Value::Object(members)) => members.values().any(|one| is_none(held, one)),
+        (TypeRef::Vec(_) | TypeRef::Map(_), _) => true,
+        (TypeRef::Named(ident), _) => types.get(ident).is_some_and(|ty| match (&ty.shape, value) {
+            (Shape::Struct(object), Value::Object(members)) => {
+                let is_other = |field: &Field| match members.get(&field.wire) {
+                    None => field.required,
+                    Some(member) => !(member.is_null() && field.nullable) && is_none(&field.ty, member),
+                };
+                let is_unknown = |name: &String| object.fields.iter().all(|field| field.wire != *name);
+                object.fields.iter().any(is_other)
+                    || additional_properties::is_closed(&ty.schema) && members.keys().any(is_unknown)
+            }
+            (Shape::Struct(_), _) => true,
+            (Shape::Enum(listed), _) => !listed.variants.iter().any(|variant| is_same(&variant.value, value)),
+            (Shape::Text, _) => !value.is_string(),
+            (Shape::Alias(held) | Shape::Wrapper(held), _) => is_none(held, value),
+            (Shape::Union(union), _) => union.variants.iter().all(|variant| is_none(&variant.ty, value)),
+        }),
+    }
 }
 
 /// What the document gives as an example or default in a place, else what is made for it.
@@ -78,23 +123,38 @@ fn of_type(ty: &TypeRef, schema: &Value, types: &Types, depth: usize) -> Option<
         TypeRef::Integer(_) | TypeRef::F64 => number(schema),
         TypeRef::String => text(schema),
         TypeRef::Format(name) => text(schema).filter(|_| !name.is_empty()),
-        TypeRef::Any => None,
-        TypeRef::Vec(_) => (count("minItems")? == 0).then(|| json!([])),
+        TypeRef::Any => is_unbounded(schema).then(|| json!({})),
+        TypeRef::Vec(item) => {
+            let least = usize::try_from(count("minItems")?).ok().filter(|least| *least <= MOST_ITEMS)?;
+            let one = || stated(schema.get("items").unwrap_or(&Value::Null), item, types, depth.checked_sub(1)?);
+            let is_one = least < 2 || schema.get("uniqueItems") != Some(&Value::Bool(true));
+            if least == 0 { Some(json!([])) } else { one().filter(|_| is_one).map(|one| vec![one; least].into()) }
+        }
         TypeRef::Map(_) => (count("minProperties")? == 0).then(|| json!({})),
     }
 }
 
-/// A number within the bounds that a schema has.
+/// The least whole number of at least one within the bounds that a schema has, or else the greatest.
 fn number(schema: &Value) -> Option<Value> {
-    let of = |keyword: &str| schema.get(keyword).map(|value| whole(value).ok_or(())).transpose();
-    let (least, most) = (of("minimum").ok()?, of("maximum").ok()?);
-    if ["exclusiveMinimum", "exclusiveMaximum", "multipleOf"].iter().any(|keyword| schema.get(*keyword).is_some()) {
+    let of = |keyword: &str| schema.get(keyword).map(|value| whole(value).ok_or(())).transpose().ok();
+    if ["exclusiveMinimum", "exclusiveMaximum"].iter().any(|keyword| schema.get(*keyword).is_some_and(Value::is_number))
+    {
         return None;
     }
-    let one = least.map_or(1, |least| least.max(1)).min(most.unwrap_or(i128::MAX));
+    let is_exclusive = |keyword: &str| i128::from(schema.get(keyword) == Some(&Value::Bool(true)));
+    let least = of("minimum")?.map(|least| least.saturating_add(is_exclusive("exclusiveMinimum")));
+    let most = of("maximum")?.map(|most| most.saturating_sub(is_exclusive("exclusiveMaximum")));
+    let step = of("multipleOf")?.unwrap_or(1).max(1);
+    let up = least.unwrap_or(1).max(1);
+    let up = up.checked_add((step - up.rem_euclid(step)).rem_euclid(step))?;
+    let down = most.map(|most| most - most.rem_euclid(step));
+    let one = down.map_or(up, |down| down.min(up));
     let fits = least.is_none_or(|least| least <= one);
     i64::try_from(one).ok().filter(|_| fits).map(Value::from)
 }
+
+/// How many items a list may have to have that is made.
+const MOST_ITEMS: usize = 8;
 
 /// How long a string may have to be that is made.
 const LONGEST: usize = 64;

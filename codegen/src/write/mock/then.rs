@@ -3,15 +3,15 @@
 //! They are named by status, as the variants of status enums are: `404` is what a document says, what the client's
 //! documentation lists and what logs show, and a range or an unusual status has no other name.
 
-use proc_macro2::{Literal, Span, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::LitStr;
 
 use super::{argument, is_copied};
 use crate::markdown::phrase;
 use crate::model::{Api, Header, Names, Operation, Reading, Response, ResponseBody, TypeRef, read_as, snake};
 use crate::write::doc::doc;
+use crate::write::json::literal;
 
 /// What the methods of every `Then` are called.
 const TAKEN: [&str; 12] = [
@@ -164,18 +164,6 @@ impl Read<'_> {
 fn described(description: Option<&str>) -> String {
     let text = phrase(description).unwrap_or_default();
     if text.is_empty() { ".".to_owned() } else { format!(": {text}") }
-}
-
-/// A string as a literal that a reader can read: raw, where nothing in it is invisible.
-fn literal(text: &str) -> LitStr {
-    let is_visible = !text.chars().any(|c| c.is_control() || crate::markdown::turns(c));
-    // One more than follow any quotation mark.
-    let longest = text.split('"').skip(1).map(|rest| rest.len() - rest.trim_start_matches('#').len()).max();
-    let raw = longest.filter(|_| is_visible).and_then(|longest| {
-        let hashes = "#".repeat(longest + 1);
-        syn::parse_str(&format!("r{hashes}\"{text}\"{hashes}")).ok()
-    });
-    raw.unwrap_or_else(|| LitStr::new(text, Span::call_site()))
 }
 
 fn of_header(api: &Api<'_>, header: &Header<'_>, name: &str) -> TokenStream {

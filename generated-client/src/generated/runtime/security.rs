@@ -35,7 +35,17 @@ pub enum Place {
 }
 
 impl Requirement {
-    pub(crate) const fn new(scheme: &'static str, place: Place, scopes: &'static [&'static str]) -> Self {
-        Self { scheme, place, scopes }
+    pub(crate) const fn new(scheme: &'static str, place: Place) -> Self {
+        Self { scheme, place, scopes: &[] }
+    }
+
+    /// A bearer token.
+    pub(crate) const fn bearer(scheme: &'static str) -> Self {
+        Self::new(scheme, Place::Authorization("Bearer"))
+    }
+
+    /// The same, which must cover some scopes.
+    pub(crate) const fn with_scopes(self, scopes: &'static [&'static str]) -> Self {
+        Self { scopes, ..self }
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::nested::{NONE, Nested, Purpose};
 use super::numbers::plain_integers;
 use super::payloads::{LOST, Payload};
-use super::{Conformance, Examiner, Violation, is_equal, violations_of};
+use super::{Alternatives, Conformance, Tags, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
 /// it, and of these the one that it deviates from least. One that is itself a union and keeps a payload that is none of its own
@@ -36,15 +36,6 @@ pub(crate) struct Choice<'de, U> {
     known: Option<usize>,
 }
 
-/// Which values of the discriminator name an alternative.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tags {
-    /// The values; any where there are none listed.
-    pub(crate) named: Option<&'static [&'static str]>,
-    /// Whether a payload without a value may be the alternative.
-    pub(crate) absent: bool,
-}
-
 /// What an alternative makes of the payload.
 struct Offer<U> {
     made: U,
@@ -54,15 +45,6 @@ struct Offer<U> {
     lost: Option<usize>,
     /// In how many places the payload deviates from it.
     violations: fn(&Value) -> usize,
-}
-
-impl Tags {
-    fn admit(self, tag: Option<&str>) -> bool {
-        match tag {
-            Some(tag) => self.named.is_none_or(|named| named.contains(&tag)),
-            None => self.absent,
-        }
-    }
 }
 
 impl<'de, U> Choice<'de, U> {
@@ -132,10 +114,20 @@ impl<'de, U> Choice<'de, U> {
 
 impl<U: Serialize> Choice<'_, U> {
     /// The alternative that keeps most of the payload, or the payload itself where none can hold what the others know.
-    pub(crate) fn taken(mut self) -> Result<U, Value> {
-        let best = self.best();
+    pub(crate) fn taken(mut self, of: &Alternatives, other: fn(Value) -> U) -> U {
+        let counted = of.counted(self.is_tagged());
+        let best = self.best().filter(|best| !counted || self.is_kept(best, of));
         self.keep(best.as_ref());
-        best.map(|best| best.made).ok_or_else(|| self.payload.to_value())
+        best.map_or_else(|| other(self.payload.to_value()), |best| best.made)
+    }
+
+    /// Whether an alternative is judged as the payload is, now that it is without its undeclared properties.
+    fn is_kept(&mut self, best: &Offer<U>, of: &Alternatives) -> bool {
+        best.lost == Some(0) || self.known.is_some() || is_tried() || {
+            let encoded = serde_json::to_value(&best.made).unwrap_or_default();
+            let value = self.value();
+            encoded == *value || of.refuses(value) || !of.refuses(&encoded)
+        }
     }
 
     fn best(&mut self) -> Option<Offer<U>> {
@@ -184,46 +176,6 @@ fn decoded<T: DeserializeOwned>(value: &Value) -> Option<T> {
     first.or_else(|| is_nested.then(|| serde_json::from_value(plain_integers(value)?).ok()).flatten())
 }
 
-/// Which of its alternatives a union wants to hold at once.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Listed {
-    /// `oneOf` or `anyOf`.
-    pub(crate) keyword: &'static str,
-    /// How many alternatives there are.
-    pub(crate) count: usize,
-    /// How many of them a payload is, with nothing in it that deviates.
-    pub(crate) holding: fn(&Value) -> usize,
-}
-
-impl Listed {
-    fn allows(self, holding: usize) -> bool {
-        holding == 1 || holding > 1 && self.keyword == "anyOf"
-    }
-
-    /// Whether a payload is none of the alternatives, or too many of them.
-    pub(crate) fn refuses(self, value: &Value) -> bool {
-        !self.allows((self.holding)(value))
-    }
-}
-
-impl<U: Serialize> Choice<'_, U> {
-    /// The alternative that keeps most of the payload. The payload itself is kept where that would be judged otherwise once
-    /// it is without its undeclared properties.
-    pub(crate) fn settled(mut self, listed: Listed, other: fn(Value) -> U) -> U {
-        let best = self.best();
-        let is_known = self.known.is_some() || is_tried();
-        let best = best.filter(|best| {
-            best.lost == Some(0) || is_known || {
-                let encoded = serde_json::to_value(&best.made).unwrap_or_default();
-                let value = self.value();
-                encoded == *value || !listed.allows((listed.holding)(value)) || listed.allows((listed.holding)(&encoded))
-            }
-        });
-        self.keep(best.as_ref());
-        best.map_or_else(|| other(self.payload.to_value()), |best| best.made)
-    }
-}
-
 /// A payload as one of the types that a union lists, where it can be read so.
 pub(crate) fn read_as<T: DeserializeOwned>(union: &impl Serialize) -> Option<T> {
     serde_json::to_value(union).and_then(serde_json::from_value).ok()
@@ -235,7 +187,7 @@ thread_local! {
 
 /// Whether a payload is being tried as one of several types. The unions in it are not counted through then, since each level
 /// would multiply the work of the one below.
-fn is_tried() -> bool {
+pub(super) fn is_tried() -> bool {
     TRIED.get()
 }
 
@@ -252,83 +204,6 @@ pub(crate) fn fits<T: DeserializeOwned + Conformance>(value: &Value) -> bool {
     TRIED.set(outer);
     nested.keep(if fits { 0 } else { NONE });
     fits
-}
-
-/// The discriminator of a union.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Tag {
-    /// The property.
-    pub(crate) property: &'static str,
-    /// Every value that names an alternative.
-    pub(crate) known: &'static [&'static str],
-    /// Whether a payload must have one.
-    pub(crate) required: bool,
-}
-
-impl<'a> Examiner<'a> {
-    /// Reports a variant whose value carries a tag that does not name it.
-    pub(crate) fn tagged(&mut self, property: &'static str, tags: Tags, value: &impl Serialize) {
-        let value = serde_json::to_value(value).unwrap_or_default();
-        let tag = value.get(property).and_then(Value::as_str);
-        if tag.is_some() && !tags.admit(tag) {
-            self.discriminator(property);
-        }
-    }
-
-    /// Counts the alternatives that a value is. Whether the value's own alternative is to be examined: where it is none,
-    /// that one says why.
-    pub(crate) fn counted(&mut self, listed: Listed, value: &impl Serialize) -> bool {
-        if is_tried() {
-            return true;
-        }
-        let value = serde_json::to_value(value).unwrap_or_default();
-        let holding = (listed.holding)(&value);
-        if holding > 1 && !listed.allows(holding) {
-            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
-        }
-        holding == 0
-    }
-
-    /// Counts the alternatives that a value without their tag is: whether it is one, which needs no look at the alternative
-    /// itself, or more than it may be, which is reported.
-    pub(crate) fn ambiguous(&mut self, property: &str, listed: Listed, value: &impl Serialize) -> bool {
-        let value = serde_json::to_value(value).unwrap_or_default();
-        if is_tried() || !value.is_object() || value.get(property).is_some() {
-            return false;
-        }
-        let holding = (listed.holding)(&value);
-        if holding > 1 {
-            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
-        }
-        holding > 0
-    }
-
-    /// Reports a payload that no alternative could hold, unless it is what the union lists.
-    pub(crate) fn uncounted(&mut self, listed: Listed, value: &Value) {
-        let holding = (listed.holding)(value);
-        if !listed.allows(holding) {
-            self.report(Violation::new(listed.keyword, format_args!("one of {}", listed.count), holding));
-        }
-    }
-
-    /// Reports a payload that is none of the alternatives.
-    pub(crate) fn unfit(&mut self, keyword: &'static str, count: usize, tag: Option<Tag>, value: &'a Value) {
-        let found = tag.filter(|_| value.is_object()).map(|tag| (tag, value.get(tag.property)));
-        match found {
-            Some((tag, None)) if tag.required => self.within(tag.property, Violation::new("required", "present", "absent")),
-            Some((tag, Some(Value::String(found)))) if !tag.known.contains(&found.as_str()) => {
-                self.discriminator(tag.property);
-            }
-            Some((tag, Some(found))) if !found.is_string() => {
-                self.within(tag.property, Violation::new("type", "string", "another type"));
-            }
-            _ => self.report(Violation::new(keyword, format_args!("one of {count}"), "none")),
-        }
-    }
-
-    fn discriminator(&mut self, property: &'static str) {
-        self.within(property, Violation::new("discriminator", "the tag of an alternative", "another string"));
-    }
 }
 
 /// How many members of a payload are missing from, or different in, what was made of it.

@@ -24,9 +24,9 @@ pub const FAULTS: &[Fault] = &[
     switched("a-listed-value-is-not-described", ENUMS, "open_enum!", r#"::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })"#, r#"::schemars::json_schema!({ "type": "string", "enum": Self::LISTED[1..] })"#),
     built("a-plan-is-never-null", "ProductId", TYPES, "open_enum!(ProductId)", ".nullable()", r#".with("{}")"#),
     built("a-locale-under-another-name", "Locale", TYPES, "open_enum!(Locale)", r#"named("Locale")"#, r#"named("Language")"#),
-    built("another-example-of-a-code", "ApiError", TYPES, "ApiError.code", r#"["TOO_MANY_REQUESTS"]"#, r#"["TOO_MANY"]"#),
-    built("no-provenance-of-an-error", "ApiError", TYPES, "ApiError", r#""confidence":"inferred""#, r#""confidence":"confirmed""#),
+    built("another-example-of-a-code", "ApiError", TYPES, "ApiError.code", r###"r#"["TOO_MANY_REQUESTS"]"#"###, r###"r#"["TOO_MANY"]"#"###),
+    built("no-provenance-of-an-error", "ApiError", TYPES, "ApiError", r#""x-provenance" = runtime"#, r#""x-origin" = runtime"#),
     built("what-is-deprecated-is-not-described-so", "Partnership", TYPES, "Partnership.use_option_plus", r#"extend("deprecated" = true)"#, r#"extend("deprecated" = false)"#),
     built("a-country-code-may-be-null", "Administrator", TYPES, "Administrator", r#", "countryCode""#, ""),
-    built("another-description-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r#""{\"description\":\"Domain type\"}""#, r#""{\"description\":\"Type\"}""#),
+    built("another-description-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r###"r#"{"description":"Domain type"}"#"###, r###"r#"{"description":"Type"}"#"###),
 ];
