@@ -1,6 +1,6 @@
-//! What a status means, and what an operation is said to be.
+//! What a status means.
 
-use super::super::fault::{Fault, built, switched};
+use super::super::fault::{Fault, switched};
 
 const CALLS: &str = "generated/builder.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
@@ -11,7 +11,6 @@ const FAILURE: &str = "generated/runtime/failure.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    built("an-operation-has-another-method", "getCustomer", CALLS, "GetCustomer::OPERATION", "\"GET\"", "\"POST\""),
     switched("another-success-is-a-success", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 201..=299 => 200, other => other }"),
     switched("a-404-is-not-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 404 => 999, other => other }"),
     switched("a-400-is-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 400 => 401, other => other }"),
