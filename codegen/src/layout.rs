@@ -36,7 +36,7 @@ pub fn lay_out(
     ledger: String,
     (layout, package): (Layout, Package<'_>),
 ) -> (Vec<SourceFile>, Requirements) {
-    let requirements = Requirements::of(document, runtime::checks_patterns(&files));
+    let requirements = Requirements::of(document, runtime::checks_patterns(&files), runtime::requests_tokens(&files));
     files.extend(runtime::files(&files));
     for file in &mut files {
         let origin = if file.path == ROOT { origin(document) } else { String::new() };

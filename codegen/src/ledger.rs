@@ -34,12 +34,39 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
     for operation in &api.operations {
         write_operation(&mut text, operation, document);
     }
+    write_schemes(&mut text, document);
     text.push_str("\n## Types\n");
     let examples = Examples::of(api);
     for ty in &api.types {
         write_type(&mut text, ty, examples.are_given_by(ty));
     }
     text
+}
+
+/// The security schemes, each with its flows; nothing where there are none.
+fn write_schemes(text: &mut String, document: &Document) {
+    let schemes = document.root().pointer("/components/securitySchemes").and_then(Value::as_object);
+    let schemes = schemes.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-"));
+    let flows = [
+        ("implicit", Kind::ImplicitFlow),
+        ("password", Kind::PasswordFlow),
+        ("clientCredentials", Kind::ClientCredentialsFlow),
+        ("authorizationCode", Kind::AuthorizationCodeFlow),
+    ];
+    for (index, (name, scheme)) in schemes.enumerate() {
+        if index == 0 {
+            text.push_str("\n## Security schemes\n");
+        }
+        let target = scheme.get("$ref").and_then(Value::as_str).and_then(Pointer::from_reference);
+        let scheme = target.and_then(|target| document.get(&target)).unwrap_or(scheme);
+        text.push_str(&format!("\n### {}\n\n", quoted(name)));
+        table::write(text, "The scheme", &rows(Kind::SecurityScheme, scheme, &["flows"]));
+        for (name, kind) in flows {
+            if let Some(flow) = scheme.get("flows").and_then(|flows| flows.get(name)) {
+                table::write(text, &format!("Flow {}", quoted(name)), &rows(kind, flow, &[]));
+            }
+        }
+    }
 }
 
 fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Document) {

@@ -34,6 +34,19 @@ static PAGES: Optional = Optional {
            pub(crate) use pages::{continued, counted, cursor, paged, paged_items, paged_pages, position};\n",
 };
 
+/// What requests tokens.
+static OAUTH: Optional = Optional {
+    named: "runtime::OAuth",
+    files: &[
+        ("oauth/endpoint.rs", include_str!("runtime/oauth/endpoint.rs")),
+        ("oauth/mod.rs", include_str!("runtime/oauth/mod.rs")),
+        ("oauth/renewal.rs", include_str!("runtime/oauth/renewal.rs")),
+        ("oauth/response.rs", include_str!("runtime/oauth/response.rs")),
+    ],
+    root: "\nmod oauth;\npub use oauth::{OAuth, OAuthBuilder};\n\
+           pub(crate) use oauth::{Form, Grant, Granted, NoToken, Renewal, TokenEndpoint};\n",
+};
+
 impl Optional {
     fn is_needed(&self, files: &[SourceFile]) -> bool {
         files.iter().any(|file| file.contents.contains(self.named))
@@ -43,6 +56,11 @@ impl Optional {
 /// Whether the files of a client check patterns.
 pub fn checks_patterns(files: &[SourceFile]) -> bool {
     PATTERNS.is_needed(files)
+}
+
+/// Whether the files of a client request tokens.
+pub fn requests_tokens(files: &[SourceFile]) -> bool {
+    OAUTH.is_needed(files)
 }
 
 /// The files of the runtime, with paths below the generated module; of its optional parts those that the client's files need.
@@ -109,7 +127,7 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();
-    for part in [&PATTERNS, &PAGES].into_iter().filter(|part| part.is_needed(client)) {
+    for part in [&PATTERNS, &PAGES, &OAUTH].into_iter().filter(|part| part.is_needed(client)) {
         sources.extend(part.files);
         root.push_str(part.root);
     }

@@ -14,6 +14,7 @@ mod forms;
 mod headers;
 mod json;
 mod mock;
+mod oauth;
 mod parts;
 mod setters;
 mod sink;

@@ -54,6 +54,8 @@ fn the_ledger_names_every_property_with_its_type_and_its_constraints() {
         "| maxLength | `700` | type, constructor, conformance, derived schema, documentation |",
         "| x-maxBytes | `200` | type, constructor, conformance, derived schema, documentation |",
         "| readOnly | `true` | type, derived schema, documentation |",
+        "#### Flow `authorizationCode`",
+        "| scopes | `partner`, `partner.read` | runtime, documentation |",
     ] {
         assert!(ledger.contains(line), "the ledger lacks {line}");
     }

@@ -3,19 +3,15 @@
 mod assertion;
 mod builder;
 mod grant;
-mod renewal;
-mod response;
 
 use std::fmt;
-use std::future::ready;
 use std::sync::Arc;
 
 use secrecy::SecretString;
 
-use crate::generated::runtime::{Credentials, Requirement, TokenFuture};
+use crate::generated::runtime::{Credentials, Renewal, Requirement, TokenFuture};
 pub use builder::ServiceAccountBuilder;
 use grant::Grant;
-use renewal::Renewal;
 
 /// A source of tokens for a service account.
 ///
@@ -40,7 +36,7 @@ use renewal::Renewal;
 /// # }
 /// ```
 pub struct ServiceAccount {
-    renewal: Arc<Renewal>,
+    renewal: Arc<Renewal<Grant>>,
 }
 
 impl ServiceAccount {
@@ -56,11 +52,7 @@ impl ServiceAccount {
 
 impl Credentials for ServiceAccount {
     fn token<'a>(&'a self, _: &'a Requirement) -> TokenFuture<'a> {
-        // Most calls find a token, and need no room for what it takes to fetch one.
-        match self.renewal.valid() {
-            Some(token) => Box::pin(ready(Ok(token))),
-            None => Box::pin(self.renewal.awaited()),
-        }
+        self.renewal.token()
     }
 
     fn refused(&self, _: &Requirement, refused: &SecretString) -> bool {

@@ -68,8 +68,8 @@ impl fmt::Display for Dependency {
 }
 
 impl Requirements {
-    /// Of the code of a document, which may match patterns.
-    pub(super) fn of(document: &Document, patterns: bool) -> Self {
+    /// Of the code of a document, which may match patterns and request tokens.
+    pub(super) fn of(document: &Document, patterns: bool, tokens: bool) -> Self {
         let plain = |name, version, features: &[&'static str]| Dependency {
             name,
             version,
@@ -94,7 +94,7 @@ impl Requirements {
             plain("serde", "1", &["derive"]),
             plain("serde_path_to_error", "0.1", &[]),
             plain("serde_json", "1", &["float_roundtrip", "raw_value"]),
-            bare("tokio", "1", &["rt", "time"]),
+            bare("tokio", "1", if tokens { &["rt", "sync", "time"] } else { &["rt", "time"] }),
             optional(bare("tracing", "0.1", &[])),
         ];
         if patterns {

@@ -7,8 +7,19 @@ use crate::claim::Claim;
 use crate::keyword::named;
 
 /// The objects whose keywords the client promises to honour.
-pub const PROMISED: [Kind; 6] =
-    [Kind::Operation, Kind::Parameter, Kind::RequestBody, Kind::Encoding, Kind::Response, Kind::Schema];
+pub const PROMISED: [Kind; 11] = [
+    Kind::Operation,
+    Kind::Parameter,
+    Kind::RequestBody,
+    Kind::Encoding,
+    Kind::Response,
+    Kind::Schema,
+    Kind::SecurityScheme,
+    Kind::ImplicitFlow,
+    Kind::PasswordFlow,
+    Kind::ClientCredentialsFlow,
+    Kind::AuthorizationCodeFlow,
+];
 
 use Claim::{Documentation, Runtime, Type};
 
@@ -27,6 +38,21 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             // OpenAPI 3.0.3 has `allowReserved` ignored in a body that is no form, so nothing is lost there.
             "style" | "explode" | "allowReserved" => &[Runtime],
             "contentType" | "headers" => &[Runtime, Documentation],
+            _ => &[],
+        },
+        Kind::SecurityScheme => match keyword {
+            "type" | "name" | "in" | "scheme" | "flows" => &[Runtime, Documentation],
+            "description" | "bearerFormat" | "openIdConnectUrl" => &[Documentation],
+            _ => &[],
+        },
+        // There the token comes with the user, and not from a URL that a client asks.
+        Kind::ImplicitFlow => match keyword {
+            "authorizationUrl" | "tokenUrl" | "refreshUrl" | "scopes" => &[Documentation],
+            _ => &[],
+        },
+        Kind::PasswordFlow | Kind::ClientCredentialsFlow | Kind::AuthorizationCodeFlow => match keyword {
+            "tokenUrl" | "refreshUrl" | "scopes" => &[Runtime, Documentation],
+            "authorizationUrl" => &[Documentation],
             _ => &[],
         },
         Kind::Response => match keyword {

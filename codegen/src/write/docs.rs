@@ -15,6 +15,7 @@ use crate::markdown::{phrase, prose, quoted, url};
 use crate::model::ExternalDocs;
 
 pub use about::of_client;
+pub use access::{of_scheme, of_scope};
 pub use bodies::of_response_header;
 pub use operation::{of_alternate, of_builder, of_method, of_send};
 pub use parameters::{of_setter, remarks};

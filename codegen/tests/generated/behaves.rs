@@ -10,7 +10,7 @@ use crate::cargo::cargo;
 use crate::{fixtures, grown};
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 7] = [
+const CLIENTS: [(&str, &[&str]); 8] = [
     ("checks", &["checks.rs"]),
     ("examples", &["examples.rs"]),
     // What was written for the one document is tried with the next version of it too.
@@ -18,6 +18,7 @@ const CLIENTS: [(&str, &[&str]); 7] = [
     ("grown", &["user.rs"]),
     // The typed mock server meets what the client of the same crate sends, and nothing else.
     ("mocked", &["mocked.rs"]),
+    ("oauth", &["oauth.rs"]),
     ("pages", &["pages.rs"]),
     ("pets", &["bodies.rs", "calls.rs", "corners.rs", "forms.rs", "hostile.rs", "numbers.rs", "spent.rs"]),
 ];

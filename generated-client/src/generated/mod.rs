@@ -154,6 +154,9 @@ pub use runtime::{
 };
 pub use reqwest;
 pub use secrecy;
+pub use runtime::{OAuth, OAuthBuilder};
+
+pub mod oauth;
 
 /// The first of the [`Client`]'s servers, its variables at their defaults.
 pub const DEFAULT_BASE_URL: &str = "https://www.worksapis.com/v1.0";

@@ -11,8 +11,8 @@ use rustls_pki_types::pem::PemObject;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::grant::{Identity, Refusal};
-use crate::generated::runtime::CredentialsError;
+use super::grant::Identity;
+use crate::generated::runtime::{CredentialsError, NoToken};
 
 /// How long a signed assertion is good for, in seconds; LINE WORKS allows an hour. It is used at once.
 const LIFETIME: u64 = 600;
@@ -35,15 +35,15 @@ pub(super) fn key(pem: &SecretString) -> Result<RsaKeyPair, CredentialsError> {
 }
 
 /// A fresh assertion.
-pub(super) fn sign(identity: &Identity, key: &RsaKeyPair) -> Result<SecretString, Refusal> {
+pub(super) fn sign(identity: &Identity, key: &RsaKeyPair) -> Result<SecretString, NoToken> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
-    let iat = now.map_err(|_| Refusal::lasting("this machine's clock is before 1970: set it"))?.as_secs();
+    let iat = now.map_err(|_| NoToken::lasting("this machine's clock is before 1970: set it"))?.as_secs();
     let header = json!({"alg": "RS256", "typ": "JWT"});
     let claims = json!({"iss": identity.client_id, "sub": identity.account, "iat": iat, "exp": iat + LIFETIME});
     let mut token = [header, claims].map(|part| URL_SAFE_NO_PAD.encode(part.to_string())).join(".");
     let mut signature = vec![0; key.public_modulus_len()];
     key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), token.as_bytes(), &mut signature)
-        .map_err(|_| Refusal::lasting("the private key cannot sign: fetch it from the Developer Console again"))?;
+        .map_err(|_| NoToken::lasting("the private key cannot sign: fetch it from the Developer Console again"))?;
     token.push('.');
     URL_SAFE_NO_PAD.encode_string(signature, &mut token);
     Ok(SecretString::from(token))

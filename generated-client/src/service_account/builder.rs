@@ -1,17 +1,16 @@
 //! How a service account is put together.
 
 use std::fmt;
-use std::time::Duration;
 
-use reqwest::{Url, redirect};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::grant::{Grant, Identity};
 use super::{ServiceAccount, assertion};
-use crate::generated::runtime::{CredentialsError, direct, is_open, is_resolved_elsewhere};
+use crate::generated::oauth::lineworks::TOKEN_URL;
+use crate::generated::runtime::{CredentialsError, TokenEndpoint};
 
-/// Where LINE WORKS gives tokens.
-const TOKEN_URL: &str = "https://auth.worksmobile.com/oauth2/v2.0/token";
+/// What to do where LINE WORKS refuses.
+const ADVICE: &str = "Check client id, client secret, service account, key and scope in the Developer Console";
 
 /// Puts a [`ServiceAccount`] together.
 #[derive(Default)]
@@ -84,31 +83,15 @@ impl ServiceAccountBuilder {
             }
         }
         let token_url = self.token_url.as_deref().unwrap_or(TOKEN_URL);
-        let token_url = Url::parse(token_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-        let token_url =
-            token_url.ok_or_else(|| CredentialsError::new("the URL for tokens does not begin with https://"))?;
-        if is_open(&token_url) || (self.http.is_some() && is_resolved_elsewhere(&token_url)) {
-            let message = "the client secret would go over the network unencrypted: the URL for tokens must begin with \
-                           https:// (http:// is for loopback addresses only)";
-            return Err(CredentialsError::new(message));
-        }
+        let endpoint = TokenEndpoint::new(token_url, self.http, ADVICE)?;
         let key = assertion::key(&self.private_key)?;
-        let http = match self.http {
-            Some(http) => http,
-            None => direct(reqwest::Client::builder(), &token_url)
-                .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-                .redirect(redirect::Policy::none())
-                .connect_timeout(Duration::from_secs(10))
-                .build()
-                .map_err(|error| CredentialsError::new("the HTTP client cannot be set up").because(error))?,
-        };
         let identity = Identity {
             client_id: self.client_id,
             client_secret: self.client_secret,
             account: self.account,
             scope: self.scope.unwrap_or_else(|| "partner.read".to_owned()),
         };
-        Ok(ServiceAccount::of(Grant { identity, key, token_url, http }))
+        Ok(ServiceAccount::of(Grant { identity, key, endpoint }))
     }
 }
 

@@ -243,7 +243,7 @@ async fn a_clock_that_is_off_is_what_the_refusal_speaks_of() {
 
 #[tokio::test]
 async fn a_server_that_repeats_what_it_was_sent_gives_nothing_away() {
-    let assertion = |form: &str| form.split(['=', '&']).nth(1).unwrap_or_default().to_owned();
+    let assertion = |form: &str| form.split(['=', '&']).nth(3).unwrap_or_default().to_owned();
     let text = refused(400, None, move |form| {
         let words = format!("{} is no assertion, {SECRET} no secret", assertion(form));
         json!({ "error": "invalid_grant", "error_description": words }).to_string()

@@ -52,6 +52,16 @@ fn flow(flow: &Flow<'_>) -> String {
     text
 }
 
+/// The documentation of a scheme's module.
+pub fn of_scheme(scheme: &SecurityScheme<'_>) -> String {
+    format!("Tokens for the scheme {}.", quoted(scheme.name))
+}
+
+/// The documentation of a scope: what it allows.
+pub fn of_scope(scope: &str, description: &str) -> String {
+    phrase(Some(description)).unwrap_or_else(|| format!("The scope {}.", quoted(scope)))
+}
+
 /// The security requirements of an operation as a list; empty where there are none.
 pub fn requirements(alternatives: &[Vec<Requirement<'_>>]) -> String {
     let one = |requirement: &Requirement<'_>| {

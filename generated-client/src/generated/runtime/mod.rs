@@ -123,3 +123,7 @@ pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, fits, read_as};
 pub(crate) use values::{example, json_value};
 pub use violation::Violation;
+
+mod oauth;
+pub use oauth::{OAuth, OAuthBuilder};
+pub(crate) use oauth::{Form, Grant, Granted, NoToken, Renewal, TokenEndpoint};

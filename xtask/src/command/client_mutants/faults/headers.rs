@@ -28,6 +28,6 @@ pub const FAULTS: &[Fault] = &[
     switched("a-token-as-basic", CREDENTIALS, "attach", r#"[word, " ", text].concat()"#, r#"["Basic ", text].concat()"#),
     switched("a-token-twice", CREDENTIALS, "set", "request.headers_mut().insert(name, value)", "{ request.headers_mut().append(name.clone(), value.clone()); request.headers_mut().append(name, value); None }"),
     switched("no-user-agent", "generated/runtime/connect.rs", "ClientBuilder::build", "USER_AGENT", r#""reqwest""#),
-    switched("no-user-agent-for-tokens", "service_account/builder.rs", "ServiceAccountBuilder::build", r#"concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#, r#""reqwest""#),
+    switched("no-user-agent-for-tokens", "generated/runtime/oauth/endpoint.rs", "TokenEndpoint::new", r#"concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#, r#""reqwest""#),
     switched("a-limit-of-a-rate-from-another-header", "rate_limit.rs", "RateLimit::of", "response.rate_limit_limit()", "response.rate_limit_remaining()"),
 ];

@@ -25,9 +25,9 @@ pub const FAULTS: &[Fault] = &[
     switched("a-string-is-cut-by-bytes", SHOWN, "<Shown as Display>::fmt", "index == MAX_SHOWN", "index * character.len_utf8() >= MAX_SHOWN"),
     switched("all-violations-are-shown", ERRORS, "<Nonconforming as Display>::fmt", "self.violations.iter().take(LISTED)", "self.violations.iter().take(usize::MAX)"),
     switched("all-of-a-type-is-kept", "generated/runtime/decode.rs", "of_another_type", "found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect()", "found.to_ascii_lowercase()"),
-    switched("a-refusal-shows-a-secret", "service_account/response.rs", "words", r#"text.replace(secret, "[REDACTED]")"#, "{ let _ = secret; text }"),
-    switched("a-refusal-shows-any-length", "service_account/response.rs", "words", "Some(Shown(&text).to_string())", "Some(text)"),
+    switched("a-refusal-shows-a-secret", "generated/runtime/oauth/response.rs", "words", r#"text.replace(secret, "[REDACTED]")"#, "{ let _ = secret; text }"),
+    switched("a-refusal-shows-any-length", "generated/runtime/oauth/response.rs", "words", "Some(Shown(&text).to_string())", "Some(text)"),
     switched("a-service-account-s-builder-shows-its-key", "service_account/builder.rs", "<ServiceAccountBuilder as Debug>::fmt", r#"f.debug_struct("ServiceAccountBuilder").field("account", &self.account).finish_non_exhaustive()"#, r#"f.debug_struct("ServiceAccountBuilder").field("key", &self.private_key.expose_secret()).finish_non_exhaustive()"#),
-    switched("a-service-account-shows-its-secret", "service_account/grant.rs", "<Grant as Debug>::fmt", r#"f.debug_struct("ServiceAccount").field("account", &self.identity.account).field("scope", &self.identity.scope).field("token_host", &self.token_url.host_str()).finish_non_exhaustive()"#, r#"f.debug_struct("ServiceAccount").field("secret", &self.identity.client_secret.expose_secret()).finish_non_exhaustive()"#),
-    switched("a-fault-of-the-token-server-shows-its-url", "service_account/grant.rs", "Refusal::by_network", "cause.without_url()", "cause"),
+    switched("a-service-account-shows-its-secret", "service_account/grant.rs", "<Grant as Debug>::fmt", r#"f.debug_struct("ServiceAccount").field("account", &self.identity.account).field("scope", &self.identity.scope).field("token_host", &self.endpoint.host()).finish_non_exhaustive()"#, r#"f.debug_struct("ServiceAccount").field("secret", &self.identity.client_secret.expose_secret()).finish_non_exhaustive()"#),
+    switched("a-fault-of-the-token-server-shows-its-url", "generated/runtime/oauth/endpoint.rs", "NoToken::by_network", "cause.without_url()", "cause"),
 ];

@@ -2,9 +2,10 @@
 
 use super::super::fault::{Fault, switched};
 
-const RENEWAL: &str = "service_account/renewal.rs";
+const RENEWAL: &str = "generated/runtime/oauth/renewal.rs";
+const ENDPOINT: &str = "generated/runtime/oauth/endpoint.rs";
 const GRANT: &str = "service_account/grant.rs";
-const RESPONSE: &str = "service_account/response.rs";
+const RESPONSE: &str = "generated/runtime/oauth/response.rs";
 const ASSERTION: &str = "service_account/assertion.rs";
 const TRANSPORT: &str = "generated/runtime/transport.rs";
 const CREDENTIALS: &str = "generated/runtime/credentials.rs";
@@ -23,12 +24,12 @@ pub const FAULTS: &[Fault] = &[
     switched("a-pause-of-any-length", RENEWAL, "Renewal::keep", "pause.min(LONGEST_PAUSE)", "pause"),
     switched("a-401-asks-for-tokens-without-an-end", TRANSPORT, "Transport::tried", "!renewed", "true"),
     switched("a-401-asks-for-no-token", TRANSPORT, "Transport::tried", "self.refused(&held)", "false"),
-    switched("one-attempt-for-a-token", GRANT, "Grant::request", "attempts < ATTEMPTS", "attempts < 1"),
-    switched("an-attempt-more-for-a-token", GRANT, "Grant::request", "attempts < ATTEMPTS", "attempts <= ATTEMPTS"),
-    switched("a-long-wait-for-a-token", GRANT, "Grant::request", "wait > LONGEST_WAIT", "false"),
-    switched("the-token-server-is-not-heeded", GRANT, "Grant::request", "wait.max(refusal.retry_after.unwrap_or_default())", "wait"),
-    switched("another-scope-is-asked-for", GRANT, "Grant::attempt", "&self.identity.scope", "&self.identity.account"),
-    switched("another-grant", GRANT, "Grant::attempt", r#""urn:ietf:params:oauth:grant-type:jwt-bearer""#, r#""client_credentials""#),
+    switched("one-attempt-for-a-token", ENDPOINT, "TokenEndpoint::token", "attempts < ATTEMPTS", "attempts < 1"),
+    switched("an-attempt-more-for-a-token", ENDPOINT, "TokenEndpoint::token", "attempts < ATTEMPTS", "attempts <= ATTEMPTS"),
+    switched("a-long-wait-for-a-token", ENDPOINT, "TokenEndpoint::token", "wait > LONGEST_WAIT", "false"),
+    switched("the-token-server-is-not-heeded", ENDPOINT, "TokenEndpoint::token", "wait.max(refusal.retry_after.unwrap_or_default())", "wait"),
+    switched("another-scope-is-asked-for", GRANT, "Grant::form", r#"form.with("scope", scope)"#, r#"form.with("scope", client_id)"#),
+    switched("another-grant", GRANT, "Grant::form", r#""urn:ietf:params:oauth:grant-type:jwt-bearer""#, r#""client_credentials""#),
     switched("another-subject", ASSERTION, "sign", r#"json!({"iss": identity.client_id, "sub": identity.account, "iat": iat, "exp": iat + LIFETIME})"#, r#"json!({"iss": identity.client_id, "sub": identity.client_id, "iat": iat, "exp": iat + LIFETIME})"#),
     switched("a-claim-that-lasts-too-long", ASSERTION, "sign", "iat + LIFETIME", "iat + 100 * LIFETIME"),
     switched("line-breaks-of-a-key-as-they-come", ASSERTION, "key", r#"pem.expose_secret().replace("\\n", "\n")"#, "pem.expose_secret().to_owned()"),
@@ -42,11 +43,11 @@ pub const FAULTS: &[Fault] = &[
     switched("a-wait-for-a-token-outlasts-the-call", TRANSPORT, "Transport::held", "deadline.left()", "Duration::from_secs(100)"),
     switched("a-late-token-is-final", TRANSPORT, "Transport::held", r#"CredentialsError::new("the call's time was over before there was a token for it").temporary()"#, r#"CredentialsError::new("the call's time was over before there was a token for it")"#),
     switched("a-fault-of-the-token-server-is-final", RESPONSE, "refusal", "status.is_server_error()", "false"),
-    switched("every-refusal-of-a-token-is-final", GRANT, "Refusal::into_error", "error.temporary()", "error"),
-    switched("a-refusal-of-a-token-has-no-cause", GRANT, "Refusal::into_error", "error.because(cause)", "{ drop(cause); error }"),
+    switched("every-refusal-of-a-token-is-final", ENDPOINT, "NoToken::into_error", "error.temporary()", "error"),
+    switched("a-refusal-of-a-token-has-no-cause", ENDPOINT, "NoToken::into_error", "error.because(cause)", "{ drop(cause); error }"),
     switched("a-clock-is-never-wrong", RESPONSE, "refusal", "skew.abs() > 60", "false"),
     switched("a-clock-is-wrong-the-other-way", RESPONSE, "refusal", "skew > 0", "skew < 0"),
-    switched("waits-for-a-token-do-not-grow", GRANT, "Grant::request", "wait *= 2", "()"),
+    switched("waits-for-a-token-do-not-grow", ENDPOINT, "TokenEndpoint::token", "wait *= 2", "()"),
     switched("an-older-credential-counts", CREDENTIALS, "StaticCredentials::find", "self.by_scheme.iter().rev().find(|(scheme, _)| scheme == requirement.scheme)", "self.by_scheme.iter().find(|(scheme, _)| scheme == requirement.scheme)"),
     switched("a-token-for-everything-comes-first", CREDENTIALS, "StaticCredentials::find", "own.map(|(_, credential)| credential).or(self.any.as_ref())", "self.any.as_ref().or(own.map(|(_, credential)| credential))"),
     switched("a-credential-of-any-scheme", CREDENTIALS, "StaticCredentials::find", "scheme == requirement.scheme", "true"),
