@@ -79,6 +79,26 @@ struct File {
     owner: Member,
 }
 
+enum Person {
+    Member(Member),
+    Guest(Guest),
+    Robot(Robot),
+}
+
+#[derive(Deserialize)]
+struct Guest {
+    id: i64,
+    name: String,
+    nickname: Option<String>,
+    invited: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Robot {
+    id: i64,
+    version: String,
+}
+
 enum Post {
     Poll(Poll),
     Quote(Quote),
@@ -120,24 +140,28 @@ struct Lasting {
     by: Member,
 }
 
-/// The only alternative that matches.
+/// The alternative that matches: the only one, or the first of several where these are allowed.
 macro_rules! tried {
     ($union:ident: $($alternative:ident),*) => {
+        tried!($union, 1: $($alternative),*);
+    };
+    ($union:ident, $most:literal: $($alternative:ident),*) => {
         impl<'de> Deserialize<'de> for $union {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let payload = Value::deserialize(deserializer)?;
                 let mut matching = Vec::with_capacity(1);
                 $(matching.extend($alternative::deserialize(&payload).map(Self::$alternative));)*
-                match matching.pop() {
-                    Some(only) if matching.is_empty() => Ok(only),
-                    _ => Err(serde::de::Error::custom("not one alternative")),
+                if matching.is_empty() || matching.len() > $most {
+                    return Err(serde::de::Error::custom("not the alternatives that may be"));
                 }
+                Ok(matching.swap_remove(0))
             }
         }
     };
 }
 
 tried!(Content: Text, Picture, File);
+tried!(Person, 3: Member, Guest, Robot);
 tried!(Post: Poll, Quote, Note);
 tried!(Pin: Timed, Lasting);
 
@@ -148,6 +172,8 @@ const DELETED: &str =
     r#"{"kind":"deleted","room":"general","by":{"id":12,"name":"Jane Doe"},"deletedAt":"2026-11-02T09:41:00+09:00"}"#;
 const TEXT: &str = r#"{"text":"The tickets are on the table.","language":"en","bold":true}"#;
 const PICTURE: &str = r#"{"url":"https://example.com/pictures/17.png","width":640,"height":480,"caption":"The station"}"#;
+const MEMBER: &str = r#"{"id":12,"name":"Jane Doe","nickname":"jd"}"#;
+const GUEST: &str = r#"{"id":13,"name":"Bob","nickname":"bb","invited":"2026-11-02"}"#;
 const FILE: &str = r#"{"name":"tickets.pdf","size":91821,"checksum":"9f86d081884c7d65","owner":{"id":12,"name":"Jane Doe","nickname":"jd"}}"#;
 
 fn list(items: &[&str]) -> String {
@@ -170,6 +196,8 @@ fn main() {
     of::<Change, types::Change>("tagged: the last of twelve", 200, DELETED);
     of::<Content, types::Content>("untagged: a picture", 200, PICTURE);
     of::<Content, types::Content>("untagged: a file", 200, FILE);
+    of::<Person, types::Person>("untagged: two that match", 200, MEMBER);
+    of::<Person, types::Person>("untagged: two, one of them whole", 200, GUEST);
     of::<Vec<Content>, Vec<types::Content>>("untagged: a list of contents", 20, &list(&[TEXT, PICTURE, FILE]));
     let shared = format!(r#"{{"type":"shared","id":7004,"content":{PICTURE}}}"#);
     of::<Event, types::Event>("nested: untagged in tagged", 200, &shared);

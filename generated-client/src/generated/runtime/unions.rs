@@ -44,7 +44,7 @@ struct Offer<U> {
     /// How many members of the payload it leaves aside, where that was counted on the way.
     lost: Option<usize>,
     /// In how many places the payload deviates from it.
-    violations: fn(&Value) -> usize,
+    violations: fn(&Payload<'_>) -> usize,
 }
 
 impl<'de, U> Choice<'de, U> {
@@ -84,7 +84,10 @@ impl<'de, U> Choice<'de, U> {
             self.watch();
         }
         if tags.admit(self.tag()) && self.known.is_none_or(|known| known == index) {
-            let violations = |value: &Value| decoded::<T>(value).map_or(usize::MAX, |value| value.conformance().len());
+            let violations = |payload: &Payload<'_>| {
+                let read = payload.read::<T>().map(|(read, _)| read).or_else(|| decoded::<T>(&payload.to_value()));
+                read.map_or(usize::MAX, |value| value.conformance().len())
+            };
             let read = self.payload.read::<T>().map(|(read, lost)| (read, Some(lost))).or_else(|| {
                 let plain = self.payload.has_plain_floats();
                 plain.then(|| decoded::<T>(self.value())).flatten().map(|read| (read, None))
@@ -142,11 +145,8 @@ impl<U: Serialize> Choice<'_, U> {
         if self.offers.len() < 2 {
             return self.offers.pop();
         }
-        let mut whole = self.offers.iter().enumerate().filter(|(_, offer)| offer.lost == Some(0));
-        if let (Some((only, _)), None) = (whole.next(), whole.next())
-            && self.offers.iter().all(|offer| offer.lost.is_some())
-        {
-            return Some(self.offers.swap_remove(only));
+        if let Some(best) = self.whole() {
+            return Some(self.offers.swap_remove(best));
         }
         self.value();
         let value = self.value.as_ref()?;
@@ -156,8 +156,7 @@ impl<U: Serialize> Choice<'_, U> {
         let equal: Vec<usize> = (0..lost.len()).filter(|index| lost.get(*index) == Some(&least)).collect();
         let best = match equal.as_slice() {
             [only] => *only,
-            // An open enumeration, for one, decodes any text, but lists only some.
-            _ => equal.into_iter().min_by_key(|index| self.offers.get(*index).map(|offer| (offer.violations)(value)))?,
+            _ => self.least_deviating(&equal)?,
         };
         let members = |index: usize| encoded.get(index).and_then(Value::as_object);
         let knows_more = |index: usize| {
@@ -166,6 +165,37 @@ impl<U: Serialize> Choice<'_, U> {
         };
         let known_elsewhere = least > 0 && (0..encoded.len()).any(knows_more);
         (!known_elsewhere).then(|| self.offers.swap_remove(best))
+    }
+
+    /// The best of the alternatives that leave nothing aside, where that was counted for all.
+    fn whole(&self) -> Option<usize> {
+        if self.offers.iter().any(|offer| offer.lost.is_none()) {
+            return None;
+        }
+        let whole = self.offers.iter().enumerate().filter(|(_, offer)| offer.lost == Some(0)).map(|(index, _)| index);
+        let whole: Vec<usize> = whole.collect();
+        match whole.as_slice() {
+            [only] => Some(*only),
+            // A float rounds such an integer, and nobody counts that.
+            _ if self.payload.has_wide_integers() => None,
+            several => self.least_deviating(several),
+        }
+    }
+
+    /// The first of the alternatives from which the payload deviates in the fewest places. An open enumeration, for one, decodes any
+    /// string, but lists only some.
+    fn least_deviating(&self, of: &[usize]) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for index in of {
+            let found = (self.offers.get(*index)?.violations)(&self.payload);
+            if best.is_none_or(|(least, _)| found < least) {
+                best = Some((found, *index));
+            }
+            if found == 0 {
+                break;
+            }
+        }
+        best.map(|(_, index)| index)
     }
 }
 
