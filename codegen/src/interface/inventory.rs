@@ -102,7 +102,8 @@ impl Inventory {
         if attributes.iter().any(is_hidden) {
             return;
         }
-        let mut text = text;
+        // Macros of the runtime name everything from the root.
+        let mut text = text.replace("crate::generated::", "");
         for said in ["deprecated", "non_exhaustive"] {
             if attributes.iter().any(|attribute| attribute.path().is_ident(said)) {
                 text = format!("{text} ({said})");

@@ -32,8 +32,7 @@ pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
             continue;
         }
         // From where in the crate a type was written is of no interest to who uses it.
-        let shown =
-            ["super::", "crate::generated::"].iter().fold(entry.text.clone(), |text, way| text.replace(way, ""));
+        let shown = entry.text.replace("super::", "");
         let text = if entry.text.is_empty() { String::new() } else { format!(": {shown}") };
         lines.insert(format!("{name}{}{text}", rest.replace("super::", "")));
     }

@@ -96,8 +96,8 @@ impl fmt::Debug for CallOptions {
 /// What every operation's builder does beside taking arguments. An operation that has a parameter of the same name as one of
 /// these methods goes without that method.
 macro_rules! call {
-    ($name:ident, $sent:ty) => {
-        $crate::generated::runtime::call_awaited!($name, $sent);
+    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
+        $crate::generated::runtime::call_awaited!($name($id, $method, $path), $security, $sent);
         $crate::generated::runtime::call_timeout!($name);
         $crate::generated::runtime::call_retries!($name);
         $crate::generated::runtime::call_header!($name);
@@ -106,8 +106,15 @@ macro_rules! call {
 pub(crate) use call;
 
 macro_rules! call_awaited {
-    ($name:ident, $sent:ty) => {
+    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
         impl $name<'_> {
+            /// What the operation asks for: one of these alternatives, and of it everything.
+            pub const SECURITY: $crate::generated::runtime::Security = $security;
+
+            /// What the operation is called.
+            pub const OPERATION: $crate::generated::runtime::Operation =
+                $crate::generated::runtime::Operation::new($id, $method, $path, Self::SECURITY);
+
             /// What holds for this call instead of what the client does.
             #[must_use]
             pub fn call_options(mut self, options: $crate::generated::runtime::CallOptions) -> Self {

@@ -51,7 +51,6 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
     let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
-    let security = security::constants(operation);
     let (constructor, signature) = (&items.new, &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
@@ -82,7 +81,6 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
             #(#declared,)*
         }
         impl<'a> #name<'a> {
-            #security
             #(#beginning)*
             pub #constructor {
                 Self { client: client, call_options: ::std::default::Default::default(), #(#initial,)* }

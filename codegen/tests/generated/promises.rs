@@ -112,7 +112,7 @@ const READING: &[Promise] = &[
         shows: &[
             "Result<ResponseValue<types::Pet>, Error<types::Problem>>",
             "200 =>",
-            "_ => { Err(Error::ErrorResponse(",
+            "_ => runtime::error_response(response, &client.settings).await",
         ],
         hides: &[],
     },

@@ -66,13 +66,13 @@ fn it_is_in_the_derived_schema() {
     for said in [
         r#"extend("minimum"=2u64)"#,
         r#"extend("minimum"=1u64),extend("maximum"=3u64)"#,
-        r#"extend("maxItems"=5u64),transform=runtime::inside("items",&["format"],"{\"minimum\":4}")"#,
-        r#"inside("additionalProperties",&["format"],"{\"maximum\":6}")"#,
+        r##"extend("maxItems"=5u64),transform=runtime::inside("items",&["format"],r#"{"minimum":4}"#)"##,
+        r##"inside("additionalProperties",&["format"],r#"{"maximum":6}"#)"##,
         r#"extend("minimum"=7u64)"#,
         r#"extend("minimum"=8u64)"#,
         r#"extend("maximum"=-9i64)"#,
         r#"extend("maxItems"=10u64)"#,
-        r#"inside("additionalProperties",&["format"],"{\"minimum\":11}")"#,
+        r##"inside("additionalProperties",&["format"],r#"{"minimum":11}"#)"##,
     ] {
         assert!(sources.contains(said), "{said}");
     }

@@ -19,18 +19,6 @@ pub struct GetCustomer<'a> {
 }
 
 impl<'a> GetCustomer<'a> {
-    /// What the operation asks for: one of these alternatives, and of it everything.
-    pub const SECURITY: runtime::Security = &[
-        &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])],
-        &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])],
-    ];
-    /// What the operation is called.
-    pub const OPERATION: runtime::Operation = runtime::Operation::new(
-        "getCustomer",
-        "GET",
-        "/partners/customers/{domainId}",
-        Self::SECURITY,
-    );
     /// No argument given yet.
     pub fn new(client: &'a super::Client) -> Self {
         Self {
@@ -55,11 +43,7 @@ impl<'a> GetCustomer<'a> {
         match response.status().as_u16() {
             200 => runtime::success(response, &client.settings).await,
             401 | 403 | 404 | 429 | 500 => {
-                Err(
-                    Error::ErrorResponse(
-                        runtime::json(response, &client.settings).await?,
-                    ),
-                )
+                runtime::error_response(response, &client.settings).await
             }
             _ => runtime::unexpected(response, &client.settings).await,
         }
@@ -81,4 +65,8 @@ impl<'a> GetCustomer<'a> {
     }
 }
 
-runtime::call!(GetCustomer, Result<ResponseValue<types::Customer>, Error<types::ApiError>>);
+runtime::call!(
+    GetCustomer("getCustomer", "GET", "/partners/customers/{domainId}"),
+    &[&[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])], &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])]],
+    Result<ResponseValue<types::Customer>, Error<types::ApiError>>
+);

@@ -31,7 +31,8 @@ async fn call(
     let client = change(builder(&server)).build().expect("a client");
     let began = Instant::now();
     let error = client.get_customer().domain_id(10000001).send().await.expect_err("no customer");
-    assert_eq!(error.status().expect("a status"), 503);
+    // A call whose time is up may end within an attempt, which has no status then.
+    assert!(error.status().is_none_or(|status| status == 503), "{error}");
     let requests = came.lock().expect("no panic elsewhere").len();
     (requests, began.elapsed())
 }

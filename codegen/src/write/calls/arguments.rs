@@ -160,13 +160,9 @@ impl Argument<'_> {
             Self::Body(Body { holds: Holds::Builder(ty), required, .. }) => {
                 let ty = ty.beside_types();
                 match required {
-                    true => quote! {
-                        let body = body
-                            .and_then(|v| #ty::try_from(v).map_err(|e| e.to_string()))?;
-                    },
+                    true => quote!(let body: #ty = super::runtime::built(body)?;),
                     false => quote! {
-                        let body = body
-                            .and_then(|body| body.map(#ty::try_from).transpose().map_err(|error| error.to_string()))?;
+                        let body: ::std::option::Option<#ty> = super::runtime::built_if_given(body)?;
                     },
                 }
             }

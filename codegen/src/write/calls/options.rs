@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 use syn::Type;
 
+use super::security;
 use crate::model::Operation;
 
 /// The methods of the options, each of them a macro of the runtime.
@@ -11,13 +12,14 @@ const METHODS: &[&str] = &["timeout", "retries", "header"];
 
 /// The macro calls that give an operation's builder its options. What the operation has a parameter for keeps its name.
 pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> TokenStream {
+    let called = security::called(name, operation);
     let is_taken = |method: &str| is_parameter(operation, method);
     if !METHODS.iter().any(|method| is_taken(method)) {
-        return quote!(super::runtime::call!(#name, #output););
+        return quote!(super::runtime::call!(#called, #output););
     }
     let free = METHODS.iter().filter(|method| !is_taken(method)).map(|method| format_ident!("call_{method}"));
     quote! {
-        super::runtime::call_awaited!(#name, #output);
+        super::runtime::call_awaited!(#called, #output);
         #(super::runtime::#free!(#name);)*
     }
 }

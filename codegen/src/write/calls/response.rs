@@ -224,12 +224,14 @@ impl Arm<'_> {
     /// The response is the only one of its side.
     fn alone(&self, types: &Types) -> TokenStream {
         let media_type = self.media_type;
+        if let (ResponseBody::Json(..), false) = (self.body, self.success) {
+            return quote!(super::runtime::error_response(response, &client.settings).await);
+        }
         let call = match self.body {
-            ResponseBody::Json(..) if self.success => match self.rules(types) {
+            ResponseBody::Json(..) => match self.rules(types) {
                 Some(rules) => quote!(success_within(response, &client.settings, &#rules).await),
                 None => quote!(success(response, &client.settings).await),
             },
-            ResponseBody::Json(..) => quote!(json(response, &client.settings).await),
             ResponseBody::Text(..) => {
                 let (success, rules) = (self.success, self.rules(types).unwrap_or_else(conformance::no_rules));
                 quote!(text_value(response, &client.settings, #media_type, &#rules, #success).await)

@@ -1,12 +1,12 @@
 //! What an operation is called and requires of its callers, as data.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::model::{Credential, Operation};
 
-/// The constants of an operation's builder.
-pub fn constants(operation: &Operation<'_>) -> TokenStream {
+/// What an operation is called and asks for, as the runtime's macro takes it.
+pub fn called(name: &Ident, operation: &Operation<'_>) -> TokenStream {
     let alternatives = operation.security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|requirement| {
             let (scheme, scopes) = (requirement.scheme, &requirement.scopes);
@@ -23,13 +23,7 @@ pub fn constants(operation: &Operation<'_>) -> TokenStream {
         quote!(&[#(#requirements),*])
     });
     let (id, method, path) = (&operation.id, operation.method.name(), operation.path);
-    quote! {
-        /// What the operation asks for: one of these alternatives, and of it everything.
-        pub const SECURITY: super::runtime::Security = &[#(#alternatives),*];
-        /// What the operation is called.
-        pub const OPERATION: super::runtime::Operation =
-            super::runtime::Operation::new(#id, #method, #path, Self::SECURITY);
-    }
+    quote!(#name(#id, #method, #path), &[#(#alternatives),*])
 }
 
 fn place(credential: Credential<'_>) -> TokenStream {

@@ -192,6 +192,14 @@ pub(crate) async fn json<T: DeserializeOwned, E>(
     decoded(response.whole(settings).await?)
 }
 
+/// A response that is an error which the document describes as JSON.
+pub(crate) async fn error_response<T, E: DeserializeOwned>(
+    response: impl Received,
+    settings: &Settings,
+) -> Result<ResponseValue<T>, Error<E>> {
+    Err(Error::ErrorResponse(json(response, settings).await?))
+}
+
 fn decoded<T: DeserializeOwned, E>(response: RawResponse) -> Result<ResponseValue<T>, Error<E>> {
     if !media_type(response.headers()).is_some_and(is_json) {
         return Err(of_another_type(response));

@@ -161,6 +161,18 @@ pub(crate) fn within<T: Conformance>(name: &str, value: T, rules: &Rules) -> Res
     }
 }
 
+/// A body, of which a builder was held so far.
+pub(crate) fn built<B, T: TryFrom<B, Error: Display>>(builder: Result<B, String>) -> Result<T, String> {
+    T::try_from(builder?).map_err(|error| error.to_string())
+}
+
+/// A body that may be left out, of which a builder was held so far.
+pub(crate) fn built_if_given<B, T: TryFrom<B, Error: Display>>(
+    builder: Result<Option<B>, String>,
+) -> Result<Option<T>, String> {
+    builder?.map(T::try_from).transpose().map_err(|error| error.to_string())
+}
+
 /// The media type of a body, if it is one of the range that the document has.
 pub(crate) fn media_type_within(range: &str, media_type: String) -> Result<String, String> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
