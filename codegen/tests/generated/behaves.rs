@@ -56,13 +56,15 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock")).unwrap();
     write(&workspace.join("Cargo.lock"), &lock);
 
-    let output = cargo(&workspace, "test")
-        .args(["--no-default-features", "--features", FEATURES, "--test", "*"])
-        .output()
-        .unwrap();
+    // One set of features, so that the examples stand on what was compiled for the tests.
+    let test = |what: &[&str]| {
+        let mut cargo = cargo(&workspace, "test");
+        cargo.args(["--workspace", "--no-default-features", "--features", FEATURES]).args(what).output().unwrap()
+    };
+    let output = test(&["--test", "*"]);
     let shown = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     // The examples of the operations' pages compile, whatever the calls take.
-    let examples = cargo(&workspace, "test").args(["--no-default-features", "--doc", "--workspace"]).output().unwrap();
+    let examples = test(&["--doc"]);
     let examples = [examples.stdout, examples.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     let documented = examples.matches("test result: ok. ").count();
     assert!(documented == CLIENTS.len() && !examples.contains("result: ok. 0 passed"), "{examples}");

@@ -134,7 +134,13 @@ impl<'s> Telling<'s> {
             facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any).collect();
         let lines: Vec<String> = own.iter().map(|block| without(&block.plain, prose.iter().copied())).collect();
         let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
-        let in_lines = |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some());
+        // What stands in a description is told beside it too, not by it.
+        let is_beside = |one: &String| {
+            prose.iter().any(|prose| find(prose, one).is_some())
+                && own.iter().filter(|block| find(&block.plain, one).is_some()).count() > 1
+        };
+        let in_lines =
+            |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some()) || is_beside(one);
         let examples: Vec<Value> = spans.iter().filter_map(|span| self.read(span)).collect();
         for fact in &facts {
             let is_told = match &fact.how {
@@ -163,7 +169,8 @@ impl<'s> Telling<'s> {
         allowed.extend(
             facts.iter().filter(|fact| fact.how != How::Prose).flat_map(|fact| &fact.any).chain(&names).cloned(),
         );
-        let rest: Vec<String> = lines.iter().map(|line| without(line, &allowed)).collect();
+        let shown: Vec<String> = spans.iter().map(|span| plain(span)).collect();
+        let rest: Vec<String> = lines.iter().map(|line| without(&without(line, &shown), &allowed)).collect();
         let urls = rest.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.contains("://"));
         for span in spans.iter().copied().chain(urls) {
             let shown = self.read(span);
