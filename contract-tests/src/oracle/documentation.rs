@@ -85,7 +85,10 @@ pub fn judge(
     let mut judging = Judging { subject, sources, telling: Telling::of(sources, &example), found };
     let root = Reader::new(document, account);
     let client = subject.operations.first().and_then(|call| sources.with_method(call.method)).unwrap_or("Client");
-    judging.tell(&Topic::of(&root, &[], ""), sources.item(client));
+    let mut topic = Topic::of(&root, &[], "");
+    // What has no name is told of in words of the client's alone.
+    topic.undescribed &= root.inner("info").is_some();
+    judging.tell(&topic, sources.item(client));
     let mut headers = Vec::new();
     for operation in document.operations()? {
         judging.operation(&root, &operation, client, &mut headers);

@@ -16,6 +16,9 @@ use crate::oracle::client::first_change;
 /// An example may be left out of a sentence from this length on, if its length in bytes is told.
 const LONG: usize = 1_000;
 
+/// What may end a sentence, of the document's or of the client's.
+pub const END: [char; 4] = ['.', ':', ';', ','];
+
 /// Stands for a name.
 const CODE: &str = "\u{1}";
 
@@ -93,7 +96,8 @@ impl<'s> Telling<'s> {
         while let Some(part) = parts.pop() {
             let is_free = |index: &usize| !taken.iter().any(|range| range.contains(index));
             let names = |index: &usize| part.names.iter().any(|name| find(&blocks[*index].plain, name).is_some());
-            let is_prose = |index: &usize| prose.iter().any(|prose| prose.contains(&blocks[*index].plain));
+            let ended = |index: usize| blocks[index].plain.trim_end_matches(END);
+            let is_prose = |index: &usize| prose.iter().any(|prose| prose.contains(ended(*index)));
             let candidates = (inner..region.end).filter(is_free).filter(names).filter(|index| !is_prose(index));
             let tried = candidates.map(|index| {
                 let mut then = taken.clone();
@@ -132,7 +136,12 @@ impl<'s> Telling<'s> {
         };
         let prose: Vec<&String> =
             facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any).collect();
-        let lines: Vec<String> = own.iter().map(|block| without(&block.plain, prose.iter().copied())).collect();
+        // A description of one word may be a word of the rest too; it stands where a description begins.
+        let (words, sentences): (Vec<&String>, Vec<&String>) =
+            prose.iter().copied().partition(|prose| !prose.contains(char::is_whitespace));
+        let lines =
+            own.iter().map(|block| without_beginning(&without(&block.plain, sentences.iter().copied()), &words));
+        let lines: Vec<String> = lines.collect();
         let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
         // What stands in a description is told beside it too, not by it.
         let is_beside = |one: &String| {
@@ -231,6 +240,25 @@ impl<'s> Telling<'s> {
         let (path, named) = span.trim_end_matches("()").rsplit_once("::")?;
         (named == "example").then(|| (self.example)(path.rsplit("::").next()?)).flatten()
     }
+}
+
+/// A line without the words that stand where a description begins: in front of everything, or behind a colon.
+fn without_beginning(line: &str, words: &[&String]) -> String {
+    let mut rest = line.to_owned();
+    for word in words {
+        let mut from = 0;
+        while let Some(place) = find(&rest[from..], word) {
+            let (start, end) = (from + place.start, from + place.end);
+            let before = rest[..start].trim_end();
+            if before.is_empty() || before.ends_with(':') {
+                rest.replace_range(start..end, "\0");
+                from = start + 1;
+            } else {
+                from = end;
+            }
+        }
+    }
+    rest
 }
 
 fn same(one: &Value, other: &Value) -> bool {

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::markdown::{blocks, code, plain};
+use super::told::END;
 use super::words::{has_like, words};
 use crate::document::{MAPS, METHODS, MediaKind, Reader};
 
@@ -101,7 +102,7 @@ impl Topic {
     pub fn prose(&mut self, keyword: &str, prose: Option<&str>) {
         let blocks: Vec<_> = prose.map(blocks).unwrap_or_default();
         self.allowed.extend(blocks.iter().flat_map(|block| code(&block.source)).map(plain));
-        let told = blocks.iter().map(|block| block.plain.trim_end_matches(['.', ':', ';', ',']));
+        let told = blocks.iter().map(|block| block.plain.trim_end_matches(END));
         let told: Vec<&str> = told.filter(|plain| !plain.is_empty()).collect();
         if !told.is_empty() {
             self.tell(keyword, How::Prose, &told);
