@@ -106,6 +106,15 @@ impl<'d> Enumerator<'d> {
         }
     }
 
+    /// Nothing in place of what cannot be built, which is reported. What no value can be is no loss.
+    pub(crate) fn unless_left_out<T>(
+        &mut self,
+        build: impl FnOnce(&mut Self) -> Result<T, StrategyError>,
+    ) -> Result<Option<T>, StrategyError> {
+        let found = build(self);
+        self.strategies.unless_left_out(|_| found)
+    }
+
     /// The cases of a schema, each proven by the compiled schema.
     pub fn cases(&mut self, schema: Located<'d>) -> Result<Cases, StrategyError> {
         let validator = self.strategies.validator(&schema)?;

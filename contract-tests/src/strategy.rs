@@ -170,6 +170,18 @@ impl<'d> Strategies<'d> {
         }
     }
 
+    /// Nothing in place of what cannot be built, which is reported. What no value can be is no loss.
+    pub(crate) fn unless_left_out<T>(
+        &mut self,
+        build: impl FnOnce(&mut Self) -> Result<T, StrategyError>,
+    ) -> Result<Option<T>, StrategyError> {
+        match build(self) {
+            Err(StrategyError::Unsatisfiable { .. }) => Ok(None),
+            Err(error) => self.leave_out(error).map(|()| None),
+            Ok(built) => Ok(Some(built)),
+        }
+    }
+
     /// The size of a value that holds so many others, or an error where no machine should hold it.
     pub(crate) fn weigh(
         &self,

@@ -186,13 +186,13 @@ pub(crate) use call_header;
 /// Sends the request that a builder makes of its arguments. Becomes the client and the response, whose body is read to its end
 /// unless something else is said.
 macro_rules! sent {
-    ($builder:ident($($accept:literal)?)) => {
+    ($builder:ident($($accept:expr)?)) => {
         $crate::generated::runtime::sent!(
             $builder($($accept)?),
             |client| $crate::generated::runtime::Whole::within(&client.settings)
         )
     };
-    ($builder:ident($($accept:literal)?), |$client:ident| $reading:expr) => {{
+    ($builder:ident($($accept:expr)?), |$client:ident| $reading:expr) => {{
         let ($client, options) = ($builder.client, $builder.call_options.clone());
         let request = $builder.request($($accept)?);
         let reading = $reading;

@@ -12,6 +12,8 @@ pub struct Operation {
     pub method: &'static str,
     /// The type of the call's builder.
     pub builder: &'static str,
+    /// What the client calls the operation, in errors and elsewhere: its name, method and path.
+    pub stated: fn() -> [&'static str; 3],
     /// What the client says that a call requires: alternatives, and what each needs together.
     pub security: fn() -> Vec<Vec<Need>>,
     /// The parameters that the call takes.

@@ -43,7 +43,7 @@ fn variants<'d>(
     }
     for (index, branch) in alternatives.branches.iter().enumerate() {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
-        let all = StrategyError::unless_local(enumerator.variants(&chosen, depth + 1))?.unwrap_or_default();
+        let all = enumerator.unless_left_out(|one| one.variants(&chosen, depth + 1))?.unwrap_or_default();
         for variant in if has_own_cases(schema, branch) { few_variants(all) } else { all } {
             if enumerator.conforms(schema, &variant.value)? {
                 let label = format!("{} {index}: {}", alternatives.keyword, variant.label);
@@ -76,7 +76,7 @@ fn faults<'d>(
     let mut candidates: Vec<(String, Value)> = Vec::new();
     for branch in &alternatives.branches {
         let chosen = schema.choose(enumerator.document, &alternatives, branch.clone())?;
-        let all = StrategyError::unless_local(enumerator.faults(&chosen, depth + 1))?.unwrap_or_default();
+        let all = enumerator.unless_left_out(|one| one.faults(&chosen, depth + 1))?.unwrap_or_default();
         let all = if has_own_cases(schema, branch) { few_faults(all) } else { all };
         candidates.extend(all.into_iter().map(|inner| (inner.label, inner.value)));
     }

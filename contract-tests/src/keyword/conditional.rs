@@ -60,7 +60,7 @@ fn values<'d>(
 ) -> Result<Option<Built>, StrategyError> {
     let mut choices = Vec::new();
     for way in ways(strategies, schema)? {
-        choices.extend(StrategyError::unless_local(strategies.value(&way, depth + 1))?);
+        choices.extend(strategies.unless_left_out(|one| one.value(&way, depth + 1))?);
     }
     Ok((!choices.is_empty()).then(|| Built::Unsure(any_of(choices))))
 }
@@ -72,7 +72,7 @@ fn variants<'d>(
 ) -> Result<Vec<Variant>, StrategyError> {
     let mut found = Vec::new();
     for way in ways(&enumerator.strategies, schema)? {
-        for variant in StrategyError::unless_local(enumerator.variants(&way, depth + 1))?.unwrap_or_default() {
+        for variant in enumerator.unless_left_out(|one| one.variants(&way, depth + 1))?.unwrap_or_default() {
             if enumerator.conforms(schema, &variant.value)? {
                 found.push(variant);
             }
@@ -89,7 +89,7 @@ fn faults<'d>(
 ) -> Result<Vec<Fault>, StrategyError> {
     let mut found = Vec::new();
     for way in ways(&enumerator.strategies, schema)? {
-        for fault in StrategyError::unless_local(enumerator.faults(&way, depth + 1))?.unwrap_or_default() {
+        for fault in enumerator.unless_left_out(|one| one.faults(&way, depth + 1))?.unwrap_or_default() {
             if !enumerator.conforms(schema, &fault.value)? {
                 found.push(fault);
             }

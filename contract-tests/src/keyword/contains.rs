@@ -69,7 +69,7 @@ fn least_of<'d>(
     let all = schema.all("contains");
     let [contained] = all.as_slice() else { return Ok(None) };
     let both = items.clone().and(enumerator.document, contained.clone())?;
-    let item = StrategyError::unless_local(enumerator.baseline(&both, depth + 1))?;
+    let item = enumerator.unless_left_out(|one| one.baseline(&both, depth + 1))?;
     Ok(item.filter(|_| least < LONGEST).map(|item| (vec![item; least], items)))
 }
 
@@ -80,7 +80,7 @@ fn variants<'d>(
 ) -> Result<Vec<Variant>, StrategyError> {
     let Some((base, items)) = least_of(enumerator, schema, depth)? else { return Ok(Vec::new()) };
     let mut found = vec![variant(format!("{} such items", base.len()), base.clone())];
-    for inner in StrategyError::unless_local(enumerator.variants(&items, depth + 1))?.unwrap_or_default() {
+    for inner in enumerator.unless_left_out(|one| one.variants(&items, depth + 1))?.unwrap_or_default() {
         let list: Vec<Value> = base.iter().cloned().chain([inner.value]).collect();
         found.push(variant(format!("/{}: {}", base.len(), inner.label), list));
     }
@@ -97,7 +97,7 @@ fn faults<'d>(
     for contained in schema.all("contains") {
         let items = schema.items(enumerator.document)?;
         let both = items.and(enumerator.document, contained)?;
-        let Some(item) = StrategyError::unless_local(enumerator.baseline(&both, depth + 1))? else { continue };
+        let Some(item) = enumerator.unless_left_out(|one| one.baseline(&both, depth + 1))? else { continue };
         if least > 0 && least < LONGEST {
             faults.push(fault("contains", format!("{} such items", least - 1), vec![item.clone(); least - 1]));
         }
@@ -106,7 +106,7 @@ fn faults<'d>(
         }
     }
     if let Some((base, items)) = least_of(enumerator, schema, depth)? {
-        for inner in StrategyError::unless_local(enumerator.faults(&items, depth + 1))?.unwrap_or_default() {
+        for inner in enumerator.unless_left_out(|one| one.faults(&items, depth + 1))?.unwrap_or_default() {
             let last = Pointer::root().index(base.len());
             faults.push(lifted(inner, &last, |value| base.iter().cloned().chain([value]).collect()));
         }

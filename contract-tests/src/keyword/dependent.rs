@@ -55,7 +55,7 @@ fn faults<'d>(
         let mut object = base.clone();
         for name in [name, other] {
             if let (false, Some(property)) = (object.contains_key(name), schema.property(enumerator.document, name)?) {
-                let value = StrategyError::unless_local(enumerator.baseline(&property, depth + 1))?;
+                let value = enumerator.unless_left_out(|one| one.baseline(&property, depth + 1))?;
                 object.extend(value.map(|value| (name.to_owned(), value)));
             }
         }

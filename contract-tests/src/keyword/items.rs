@@ -130,7 +130,7 @@ fn variants<'d>(
     if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(found);
     }
-    let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {
+    let Some(base) = enumerator.unless_left_out(|one| one.items(&items, least.max(1), depth + 1))? else {
         return Ok(vec![variant("0 items".into(), Vec::<Value>::new())]);
     };
     for count in [least, least + 1, most.saturating_sub(1), most] {
@@ -144,7 +144,14 @@ fn variants<'d>(
         found.push(variant(format!("{} items, which nothing forbids", list.len()), list));
     }
     if most > 0 {
-        for inner in enumerator.variants(&items, depth + 1)? {
+        let inner = enumerator.variants(&items, depth + 1)?;
+        // In which order items stand shows where they differ.
+        let other = inner.iter().find(|other| base.first() != Some(&other.value));
+        if let Some(other) = other.filter(|_| (2..=most).contains(&least.max(2)) && !enumerator.at_end(depth + 1)) {
+            let two = [vec![other.value.clone()], enumerator.items(&items, least.max(2) - 1, depth + 1)?].concat();
+            found.push(variant(format!("/0: {}, and others", other.label), two));
+        }
+        for inner in inner {
             found.push(variant(format!("/0: {}", inner.label), first(&base, inner.value)));
         }
     }
@@ -165,7 +172,7 @@ fn faults<'d>(
     if least.max(1) > LONGEST || positions::are_stated(schema) {
         return Ok(faults);
     }
-    let Some(base) = StrategyError::unless_local(enumerator.items(&items, least.max(1), depth + 1))? else {
+    let Some(base) = enumerator.unless_left_out(|one| one.items(&items, least.max(1), depth + 1))? else {
         return Ok(faults);
     };
     if most < LONGEST {

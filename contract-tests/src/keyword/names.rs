@@ -58,7 +58,7 @@ fn variants<'d>(
     for (names, _) in patterns(schema) {
         for name in names {
             let Some(property) = schema.property(enumerator.document, &name)? else { continue };
-            for inner in StrategyError::unless_local(enumerator.variants(&property, depth + 1))?.unwrap_or_default() {
+            for inner in enumerator.unless_left_out(|one| one.variants(&property, depth + 1))?.unwrap_or_default() {
                 let mut object = base.clone();
                 object.insert(name.clone(), inner.value);
                 found.push(variant(format!("{}: {}", step(&name), inner.label), object));
@@ -77,10 +77,10 @@ fn faults<'d>(
     let base = enumerator.base(schema, depth)?;
     for names in schema.all("propertyNames") {
         let names = Conjunction::of(enumerator.document, names)?;
-        for inner in StrategyError::unless_local(enumerator.faults(&names, depth + 1))?.unwrap_or_default() {
+        for inner in enumerator.unless_left_out(|one| one.faults(&names, depth + 1))?.unwrap_or_default() {
             let Some(name) = inner.value.as_str() else { continue };
             let Some(property) = schema.property(enumerator.document, name)? else { continue };
-            let Some(value) = StrategyError::unless_local(enumerator.baseline(&property, depth + 1))? else { continue };
+            let Some(value) = enumerator.unless_left_out(|one| one.baseline(&property, depth + 1))? else { continue };
             let mut object = base.clone();
             object.insert(name.to_owned(), value);
             faults.push(fault("propertyNames", format!("the name {name:?}"), object));
@@ -89,7 +89,7 @@ fn faults<'d>(
     for (names, _) in patterns(schema) {
         let Some(name) = names.into_iter().next() else { continue };
         let Some(property) = schema.property(enumerator.document, &name)? else { continue };
-        for inner in StrategyError::unless_local(enumerator.faults(&property, depth + 1))?.unwrap_or_default() {
+        for inner in enumerator.unless_left_out(|one| one.faults(&property, depth + 1))?.unwrap_or_default() {
             faults.push(lifted(inner, &step(&name), |value| {
                 let mut object = base.clone();
                 object.insert(name.clone(), value);

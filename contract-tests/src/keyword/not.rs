@@ -25,7 +25,7 @@ fn faults<'d>(
     let mut found = Vec::new();
     for refused in schema.refused() {
         let named = Conjunction::of(enumerator.document, refused)?;
-        let values = StrategyError::unless_local(enumerator.variants(&named, 1))?.unwrap_or_default();
+        let values = enumerator.unless_left_out(|one| one.variants(&named, 1))?.unwrap_or_default();
         found.extend(values.into_iter().map(|variant| fault("not", variant.label, variant.value)));
     }
     Ok(found)

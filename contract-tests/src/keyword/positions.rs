@@ -90,7 +90,7 @@ fn variants<'d>(
     // Fewer than these, and what comes behind them.
     found.push(variant("0 items".into(), Vec::<Value>::new()));
     let items = schema.items(enumerator.document)?;
-    for inner in StrategyError::unless_local(enumerator.variants(&items, depth + 1))?.unwrap_or_default() {
+    for inner in enumerator.unless_left_out(|one| one.variants(&items, depth + 1))?.unwrap_or_default() {
         let list = |count: usize| base.iter().cloned().chain(vec![inner.value.clone(); count]).collect::<Vec<_>>();
         found.push(variant(format!("/{}: {}", base.len(), inner.label), list(1)));
         found.push(variant(format!("/{}, twice: {}", base.len(), inner.label), list(2)));
@@ -114,7 +114,7 @@ fn faults<'d>(
         return Ok(found);
     }
     let items = schema.items(enumerator.document)?;
-    for inner in StrategyError::unless_local(enumerator.faults(&items, depth + 1))?.unwrap_or_default() {
+    for inner in enumerator.unless_left_out(|one| one.faults(&items, depth + 1))?.unwrap_or_default() {
         let last = Pointer::root().index(base.len());
         found.push(lifted(inner, &last, |value| base.iter().cloned().chain([value]).collect()));
     }

@@ -180,7 +180,7 @@ impl<'d> Strategies<'d> {
             let all = restrictions
                 .into_iter()
                 .try_fold(Conjunction::anything(), |all, names| all.and(self.document, names))?;
-            let Some(drawn) = StrategyError::unless_local(self.value(&all, depth + 1))? else { return Ok(Vec::new()) };
+            let Some(drawn) = self.unless_left_out(|one| one.value(&all, depth + 1))? else { return Ok(Vec::new()) };
             let mut runner = runner(0, 1);
             let drawn = (0..4 * wanted).map_while(|_| drawn.draw(&mut runner).ok());
             names.extend(drawn.filter_map(|name| name.as_str().map(str::to_owned)));
@@ -196,7 +196,7 @@ impl<'d> Strategies<'d> {
                 continue;
             }
             let Some(property) = schema.property(self.document, &name)? else { continue };
-            found.extend(StrategyError::unless_local(self.value(&property, depth + 1))?.map(|values| (name, values)));
+            found.extend(self.unless_left_out(|one| one.value(&property, depth + 1))?.map(|values| (name, values)));
         }
         Ok(found)
     }

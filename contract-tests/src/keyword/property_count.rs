@@ -69,7 +69,7 @@ impl<'d> Enumerator<'d> {
                 && let Some(property) = schema.property(self.document, name)?
             {
                 object.extend(
-                    StrategyError::unless_local(self.baseline(&property, depth + 1))?
+                    self.unless_left_out(|one| one.baseline(&property, depth + 1))?
                         .map(|value| (name.to_owned(), value)),
                 );
             }
@@ -78,7 +78,7 @@ impl<'d> Enumerator<'d> {
             && object.len() < count
             && count < 10_000
         {
-            let Some(value) = StrategyError::unless_local(self.baseline(&property, depth + 1))? else {
+            let Some(value) = self.unless_left_out(|one| one.baseline(&property, depth + 1))? else {
                 return Ok(object);
             };
             // What was drawn has such names already; a map that grows by one each time ends after at most twice as many.

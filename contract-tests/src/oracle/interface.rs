@@ -62,6 +62,14 @@ impl Oracle for Interface {
             .collect();
         let asked = unordered(asked(ground.document, operation));
         compare(&operation.id, "security", json!(asked), json!(unordered(given)), found);
+        let [id, method, path] = (binding.stated)();
+        compare(&operation.id, "method", json!(operation.method), json!(method), found);
+        compare(&operation.id, "path", json!(operation.path), json!(path), found);
+        // What has no name of its own may be called anything.
+        let named = ground.document.at(&operation.pointer.child("operationId"));
+        if let Some(named) = named.filter(|named| named.value.as_str() == Some(&operation.id)) {
+            compare(&operation.id, "operationId", named.value.clone(), json!(id), found);
+        }
         Ok(())
     }
 }

@@ -61,14 +61,6 @@ impl StrategyError {
         Self::Exhausted { pointer: pointer.clone(), reason }
     }
 
-    /// Nothing in place of an error of one schema alone; other errors stay.
-    pub(crate) fn unless_local<T>(found: Result<T, Self>) -> Result<Option<T>, Self> {
-        match found {
-            Err(error) if error.local().is_some() => Ok(None),
-            other => other.map(Some),
-        }
-    }
-
     /// The same error once more, where it is one of this schema alone: what holds the schema may do without it.
     pub fn local(&self) -> Option<Self> {
         Some(match self {

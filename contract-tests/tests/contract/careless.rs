@@ -156,6 +156,7 @@ fn subject<const DOES: u8>() -> Subject {
         id,
         method: id,
         builder: id,
+        stated: Default::default,
         security: Vec::new,
         parameters: parameters
             .iter()

@@ -178,3 +178,17 @@ fn what_a_variant_may_not_be_is_a_fault_all_the_same() {
     let without: Vec<_> = faults("B", "anyOf").into_iter().filter_map(|one| one.as_object().cloned()).collect();
     assert!(without.iter().any(|one| one.len() == 1 && one.contains_key("c")), "{without:?}");
 }
+
+#[test]
+fn a_list_has_two_items_that_differ_where_there_are_such() {
+    let lists = |schema: &str| {
+        let document = with_schemas(&format!("List: {{type: array, items: {schema}}}"));
+        let found = Enumerator::new(&document).cases(component(&document, "List")).expect("the schema has cases");
+        let valid = found.cases.into_iter().filter(|case| case.fault.is_none());
+        let lists: Vec<_> = valid.filter_map(|case| case.payload.as_array().cloned()).collect();
+        lists.iter().any(|list| list.iter().any(|item| *item != list[0]))
+    };
+    assert!(lists("{type: object, required: [a], properties: {a: {type: string, enum: [x, y]}}}"));
+    assert!(lists("{type: boolean}, minItems: 2, maxItems: 2, uniqueItems: true"));
+    assert!(!lists("{type: string, enum: [x]}"));
+}

@@ -67,3 +67,12 @@ fn names_are_written_as_a_shell_reads_them() {
     let report = judged(&document.expect("it is well-formed"), Scope::default()).expect("there is something to judge");
     assert!(report.repeat.contains("--document \"a & b's.yaml\" "), "{}", report.repeat);
 }
+
+#[test]
+fn what_keeps_only_cases_from_being_made_is_named() {
+    let document =
+        with_schemas("Thing: {type: string, not: {type: string, minLength: 4000000000}}\nOther: {type: string}\n");
+    let report = judged(&document, Scope::default()).expect("there is something to judge");
+    let text = report.to_string();
+    assert!(text.contains("/components/schemas/Thing/not/minLength: "), "{text}");
+}

@@ -22,6 +22,7 @@ fn call(body: Option<Body>) -> Operation {
         id: "",
         method: "",
         builder: "",
+        stated: Default::default,
         security: Vec::new,
         parameters: &[],
         body,

@@ -57,6 +57,7 @@ fn subject<const DOES: u8>() -> Subject {
         id: "mark",
         method: "mark",
         builder: "Mark",
+        stated: Default::default,
         security: Vec::new,
         parameters: &[],
         body: None,

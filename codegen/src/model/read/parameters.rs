@@ -123,7 +123,8 @@ impl<'a> Draft<'a> {
     /// The parameter with the type of its schema.
     pub fn completed(mut self, reader: &mut Reader<'a>, operation: &str) -> Parameter<'a> {
         let hint = format!("{operation} {}", pascal(&self.parameter.ident));
-        let place = self.parameter.place.join("schema");
+        let content = self.parameter.described.content.first().map(|content| &content.place);
+        let place = content.unwrap_or(&self.parameter.place).join("schema");
         let Read { ty, nullable, merged, .. } = reader.read_sent(self.schema, &place.pointer, &hint);
         // JSON has a form for null.
         let is_json = self.parameter.style == Style::Json;

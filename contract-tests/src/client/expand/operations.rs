@@ -15,6 +15,10 @@ macro_rules! __client_operations {
             id: $id,
             method: stringify!($method),
             builder: stringify!($builder),
+            stated: || {
+                let stated = builder::$builder::OPERATION;
+                [stated.id, stated.method, stated.path]
+            },
             security: || seam::needs(builder::$builder::SECURITY),
             parameters: &[$($crate::client::Parameter {
                 place: $crate::client::Place::$place,

@@ -30,7 +30,7 @@ pub(super) fn variants<'d>(
     }
     let name = undeclared(enumerator, schema, depth)?;
     if let Some(property) = schema.property(enumerator.document, &name)? {
-        let undeclared = StrategyError::unless_local(enumerator.variants(&property, depth + 1))?.unwrap_or_default();
+        let undeclared = enumerator.unless_left_out(|one| one.variants(&property, depth + 1))?.unwrap_or_default();
         for inner in undeclared {
             let label = format!("a property that is not declared: {}", inner.label);
             found.push(variant(label, with(&base, &name, inner.value)));
@@ -74,7 +74,7 @@ pub(super) fn faults<'d>(
             }
         }
         Some(property) => {
-            for inner in StrategyError::unless_local(enumerator.faults(&property, depth + 1))?.unwrap_or_default() {
+            for inner in enumerator.unless_left_out(|one| one.faults(&property, depth + 1))?.unwrap_or_default() {
                 faults.push(lifted(inner, &step(&name), |value| with(&roomy, &name, value).into()));
             }
         }
@@ -90,7 +90,7 @@ fn undeclared<'d>(
 ) -> Result<String, StrategyError> {
     for names in schema.all("propertyNames") {
         let names = Conjunction::of(enumerator.document, names)?;
-        let variants = StrategyError::unless_local(enumerator.variants(&names, depth + 1))?.unwrap_or_default();
+        let variants = enumerator.unless_left_out(|one| one.variants(&names, depth + 1))?.unwrap_or_default();
         let mut names = variants.iter().filter_map(|variant| variant.value.as_str());
         let declared = schema.properties();
         if let Some(name) = names.find(|name| !name.is_empty() && !declared.contains(name)) {

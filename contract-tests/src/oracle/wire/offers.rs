@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use super::sent_headers::sent_headers;
-use crate::client::Kind;
-use crate::document::{Body, MediaKind, Operation, Pointer, Response, Way};
+use crate::client::{Direction, Kind};
+use crate::document::{Body, Located, MediaKind, Operation, Pointer, Response, Way};
 use crate::ground::Ground;
 use crate::oracle::OracleError;
 use crate::request::{MeantBody, of_body, spelled};
@@ -19,6 +19,8 @@ const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418
 const COVERED: [u16; 7] = [200, 299, 300, 404, 500, 599, 999];
 /// How many bodies are built for each schema, beside the example: the baseline, and one with only what is required.
 const BUILT: usize = 2;
+/// A payload of so many bytes is not sent for what a smaller one shows.
+const LARGE: usize = 10_000;
 /// A media type that no document has.
 const UNKNOWN: &str = "application/x-undocumented";
 
@@ -267,6 +269,24 @@ fn contents<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<Content>, St
     })
 }
 
+/// A payload in which a list has items that differ, which shows in what order they come.
+fn mixed<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Option<(String, Value)>, StrategyError> {
+    let place = ground.responses.resolve(schema.clone())?.pointer;
+    let mut known = ground.schemas.iter().filter(|one| one.located.pointer == place);
+    let Some(known) = known.find(|one| one.binding.direction != Direction::Request) else { return Ok(None) };
+    let mut cases = ground.prepared(known)?.cases.cases.iter().filter(|case| case.fault.is_none());
+    let found = cases.find(|case| case.payload.to_string().len() < LARGE && has_mixed_list(&case.payload));
+    Ok(found.map(|case| (case.label.clone(), case.payload.clone())))
+}
+
+fn has_mixed_list(value: &Value) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| Some(item) != items.first() || has_mixed_list(item)),
+        Value::Object(members) => members.values().any(has_mixed_list),
+        _ => false,
+    }
+}
+
 pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let mut found: Vec<(String, Value)> = Vec::new();
     found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
@@ -274,6 +294,7 @@ pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(St
         Some(schema) => {
             let cases = ground.plain(Way::Response, schema.clone())?.into_iter();
             found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
+            found.extend(mixed(ground, schema)?);
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
         None => {}

@@ -36,6 +36,8 @@ pub mod builder {
 
     impl GetPet {
         pub const SECURITY: runtime::Security = &[];
+        pub const OPERATION: runtime::Operation =
+            runtime::Operation { id: "getPet", method: "GET", path: "/pets/{petId}" };
 
         pub fn pet_id(self, _: i64) -> Self {
             self
@@ -144,6 +146,12 @@ pub mod runtime {
     use serde::de::DeserializeOwned;
 
     pub type Security = &'static [&'static [Requirement]];
+
+    pub struct Operation {
+        pub id: &'static str,
+        pub method: &'static str,
+        pub path: &'static str,
+    }
 
     pub struct Requirement {
         pub scheme: &'static str,

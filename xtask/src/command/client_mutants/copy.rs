@@ -45,7 +45,10 @@ impl Copy {
         copy.put("Cargo.toml", &workspace)?;
         let locked = root.join("Cargo.lock");
         fs::copy(&locked, copy.folder.join("Cargo.lock")).map_err(failed(&locked))?;
-        copy.put("built/README.md", &read(&client.join("README.md"))?)?;
+        // The crate's documentation, and what its tests hold the interface against.
+        for file in ["README.md", "API.txt"] {
+            copy.put(&format!("built/{file}"), &read(&client.join(file))?)?;
+        }
         copy.put("built/Cargo.toml", &manifests::client(&client.join("Cargo.toml"))?)?;
         copy.put(&format!("built/tests/{NOTHING}.rs"), "//! A program that Cargo needs the packages of tests for.\n")?;
         let own = root.join("contract-tests/own/src");
