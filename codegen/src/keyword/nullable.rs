@@ -38,3 +38,8 @@ pub fn refusing(schema: &Value) -> &'static str {
     let takes_null = schema.get("type").is_some() && schema.get("nullable") == Some(&Value::Bool(true));
     if takes_null && schema.get("enum").is_some() { "enum" } else { "type" }
 }
+
+/// Whether the schema allows nothing but null.
+pub fn is_only_null(schema: &Value) -> bool {
+    schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.as_slice() == [Value::Null])
+}

@@ -1,6 +1,6 @@
 //! The declared types, and what is asked of them by identifier.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Deref;
 
 use super::types::{EnumBase, NamedType, Shape, Struct, TypeRef};
@@ -16,7 +16,24 @@ impl Types {
     /// Indexes types.
     pub fn new(types: Vec<NamedType>) -> Self {
         let by_ident = types.iter().enumerate().map(|(at, ty)| (ty.ident.clone(), at)).collect();
-        Self { types, by_ident }
+        let mut types = Self { types, by_ident };
+        types.settle_null();
+        types
+    }
+
+    /// What holds any JSON holds null by itself, under whatever name: a field of such a type has no other null.
+    fn settle_null(&mut self) {
+        let is_any = |ty: &&NamedType| matches!(&ty.shape, Shape::Alias(of) if *self.unaliased(of) == TypeRef::Any);
+        let any: HashSet<String> = self.types.iter().filter(is_any).map(|ty| ty.ident.clone()).collect();
+        let structs = self.types.iter_mut().filter_map(|ty| match &mut ty.shape {
+            Shape::Struct(object) => Some(object),
+            _ => None,
+        });
+        for field in structs.flat_map(|object| &mut object.fields) {
+            if matches!(&field.ty, TypeRef::Named(ident) if any.contains(ident)) {
+                (field.nullable, field.refuses_null) = (false, false);
+            }
+        }
     }
 }
 

@@ -53,16 +53,12 @@ impl<'de> Payload<'de> {
         }
     }
 
-    /// Whether a float could not hold each integer in it.
-    pub(crate) fn has_wide_integers(&self) -> bool {
-        const WIDEST: u64 = 1 << 53;
+    /// Whether an integer stands in it.
+    pub(crate) fn has_integers(&self) -> bool {
         match self {
-            Self::Number(number) => {
-                let size = number.as_u64().or_else(|| number.as_i64().map(i64::unsigned_abs));
-                size.is_some_and(|size| size > WIDEST)
-            }
-            Self::List(items) => items.iter().any(Self::has_wide_integers),
-            Self::Object(members) => members.iter().any(|(_, member)| member.has_wide_integers()),
+            Self::Number(number) => !number.is_f64(),
+            Self::List(items) => items.iter().any(Self::has_integers),
+            Self::Object(members) => members.iter().any(|(_, member)| member.has_integers()),
             Self::Null | Self::Bool(_) | Self::Text(_) => false,
         }
     }

@@ -8,6 +8,7 @@ use syn::Attribute;
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
+use super::stated;
 use super::types::{equality, hashed, name_of};
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::schema_prose;
@@ -44,12 +45,33 @@ pub fn wrapper(ty: &NamedType, target: &TypeRef, types: &Types) -> TokenStream {
 /// The declaration of a type around another, and its conformance.
 fn around(ident: &str, derives: &TokenStream, ty: &NamedType, target: &TypeRef, types: &Types) -> [TokenStream; 2] {
     let (name, held) = (format_ident!("{ident}"), target.in_types());
-    let (schema, seen) = (derived_schema::wrapper(ident, ty, target, types), derived_schema::holder(target, types));
+    let seen = derived_schema::holder(target, types);
+    let implemented = stated::of_recursive(ty, target, types).map(|schema| {
+        let appearance = derived_schema::appearance(ty, types);
+        quote! {
+            #[cfg(feature = "schemars")]
+            impl ::schemars::JsonSchema for #name {
+                fn inline_schema() -> bool {
+                    #appearance.inline
+                }
+
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    #appearance.name.into()
+                }
+
+                fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                    #appearance.complete(::schemars::Schema::try_from(#schema).unwrap_or_default())
+                }
+            }
+        }
+    });
+    let schema = implemented.is_none().then(|| derived_schema::wrapper(ident, ty, target, types));
     let declared = quote! {
         #[derive(#derives ::serde::Deserialize, ::serde::Serialize)]
         #[serde(transparent)]
         #schema
         pub struct #name(#seen pub #held);
+        #implemented
     };
     [declared, conformance::of_wrapper(&name, ty, target, types)]
 }

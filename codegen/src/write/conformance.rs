@@ -29,7 +29,10 @@ pub fn of_struct(ty: &NamedType, object: &Struct, types: &Types) -> Option<Token
         if object.absent.iter().any(|absent| absent == name) {
             return Some(quote!(false));
         }
-        let field = object.fields.iter().find(|field| field.wire == name)?;
+        let Some(field) = object.fields.iter().find(|field| field.wire == name) else {
+            // What a struct does not keep, no conforming object has.
+            return Some(object.additional.as_ref().map_or(quote!(false), |_| quote!(self.extra.contains_key(#name))));
+        };
         let ident = format_ident!("{}", field.ident);
         Some(if field.required { quote!(true) } else { quote!(self.#ident.is_some()) })
     });

@@ -62,7 +62,7 @@ pub fn wrapper(ident: &str, ty: &NamedType, target: &TypeRef, types: &Types) -> 
     if ty.component.is_none() {
         options.push(quote!(inline));
     }
-    if ty.nullable {
+    if adds_null(ty) {
         options.push(quote!(transform = super::runtime::or_null));
     }
     derive(&options)
@@ -333,14 +333,28 @@ fn schema_name(ty: &NamedType) -> &str {
     component.unwrap_or(&ty.ident)
 }
 
+/// Whether null is added to what a type says. Where an alternative takes it, that says so, unless it is null and nothing else, for
+/// which there is no variant.
+fn adds_null(ty: &NamedType) -> bool {
+    let is_said = ty.schema.get("nullable") == Some(&Value::Bool(true));
+    let is_listed = |keyword: &str| {
+        let members = ty.schema.get(keyword).and_then(Value::as_array);
+        members.is_some_and(|members| members.iter().any(keyword::nullable::is_only_null))
+    };
+    ty.nullable
+        && match &ty.shape {
+            Shape::Union(union) => is_said || is_listed(union.keyword.key()),
+            Shape::Alias(TypeRef::Any) | Shape::Wrapper(TypeRef::Any) => is_said,
+            _ => true,
+        }
+}
+
 /// The argument of the runtime's macros that says how a type appears in a schema: its name, whether it stands in place,
 /// whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
-    // Where an alternative takes null, that says so.
-    let says_null = !matches!(ty.shape, Shape::Union(_)) || ty.schema.get("nullable") == Some(&Value::Bool(true));
     let inline = ty.component.is_none().then(|| quote!(.inline()));
-    let nullable = (ty.nullable && says_null).then(|| quote!(.nullable()));
+    let nullable = adds_null(ty).then(|| quote!(.nullable()));
     let annotations = Some(annotation_text(ty, types)).filter(|annotations| annotations != "{}").map(|annotations| {
         let annotations = literal(&annotations);
         quote!(.with(#annotations))

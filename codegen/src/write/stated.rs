@@ -25,6 +25,12 @@ pub fn expression(schema: &Value, ty: &NamedType, types: &Types) -> Option<Token
     Some(quote!(super::runtime::stated(#text, &[#(#referred),*])))
 }
 
+/// The expression of the schema of a type that holds any JSON and refers back to itself, which no attribute can say.
+pub fn of_recursive(ty: &NamedType, held: &TypeRef, types: &Types) -> Option<TokenStream> {
+    let is_recursive = *held == TypeRef::Any && keyword::stated(&ty.schema, &mut InPlace::of(types)).is_none();
+    is_recursive.then(|| expression(&ty.schema, ty, types)).flatten()
+}
+
 /// References become the schemas of types, each by its index.
 struct Listed<'t> {
     ty: &'t NamedType,

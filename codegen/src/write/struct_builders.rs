@@ -65,7 +65,7 @@ fn property(field: &Field, types: &Types) -> TokenStream {
         (true, false) => quote!(Required),
         (true, true) => quote!(RequiredNullable),
         // Anything becomes such a value, an `Option` too, so that there is one way only.
-        (false, false) if field.ty == TypeRef::Any => quote!(Anything),
+        (false, false) if *types.unaliased(&field.ty) == TypeRef::Any => quote!(Anything),
         (false, false) => quote!(Optional),
         (false, true) => quote!(Nullable),
     };

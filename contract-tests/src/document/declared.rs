@@ -72,7 +72,9 @@ impl<'d> Conjunction<'d> {
         // What says nothing of its own is what its alternatives say.
         let through = kind == Some(Kind::Any) && self.properties().is_empty() && !alternatives.is_empty();
         if depth == 0 || !(kind == Some(Kind::Object) || through) {
-            let other = kind.is_some_and(|kind| !matches!(kind, Kind::Any | Kind::Object));
+            let is_no_object = |listed: Vec<&Value>| !listed.iter().any(|value| value.is_object());
+            let other = kind.is_some_and(|kind| !matches!(kind, Kind::Any | Kind::Object))
+                || self.listed().is_some_and(is_no_object);
             return Ok(if other && depth < DEEPEST { Declaration::None } else { Declaration::Unknown });
         }
         if self.declares(name) {

@@ -9,6 +9,8 @@
 mod comparison;
 mod mapping;
 
+use serde_json::Value;
+
 use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
 use crate::difference::{Difference, Problem};
@@ -61,8 +63,8 @@ impl Oracle for Derived {
             return Ok(());
         }
         // The same within a union, which is blamed as a whole.
-        if case.fault.as_ref().is_some_and(|fault| tolerances::blames_a_union(&fault.keyword))
-            && ground.prepared(schema)?.validator.accepts(&tolerances::without_whole_fractions(&case.payload))
+        if case.fault.as_ref().or(verdict.first()).is_some_and(|fault| tolerances::blames_a_union(&fault.keyword))
+            && is_told_by_fractions(ground, schema, &case.payload, case.fault.is_none())?
         {
             return Ok(());
         }
@@ -94,7 +96,7 @@ impl Oracle for Derived {
 
     fn draw<'d>(
         &self,
-        _: &Ground<'d>,
+        ground: &Ground<'d>,
         schema: &SchemaGround<'d>,
         draw: &Draw<'_>,
         found: &mut Findings,
@@ -103,10 +105,24 @@ impl Oracle for Derived {
         if draw.conforms && !derived.accepts(draw.payload) {
             let verdict = derived.violations(draw.payload).into_iter().next();
             let first = verdict.unwrap_or(Violation { pointer: Pointer::root(), keyword: "schema".into() });
+            if tolerances::blames_a_union(&first.keyword) && is_told_by_fractions(ground, schema, draw.payload, true)? {
+                return Ok(());
+            }
             let place = Difference::place(schema.name, &first.pointer);
             let detail = format!("the derived schema says {first}");
             found.add(Problem::RefusesValid, place, first.keyword, detail, draw.payload.clone());
         }
         Ok(())
     }
+}
+
+/// [`tolerances::WHOLE`]: whether the document judges a payload otherwise once its whole fractions are written as integers.
+fn is_told_by_fractions<'d>(
+    ground: &Ground<'d>,
+    schema: &SchemaGround<'d>,
+    payload: &Value,
+    conforms: bool,
+) -> Result<bool, JudgeError> {
+    let plain = tolerances::without_whole_fractions(payload);
+    Ok(ground.prepared(schema)?.validator.accepts(&plain) != conforms)
 }

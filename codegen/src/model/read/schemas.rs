@@ -311,11 +311,9 @@ impl<'a> Reader<'a> {
             return enumeration(schema, values);
         }
         let has = |keyword: &str| schema.get(keyword).is_some();
-        match (has("oneOf"), has("anyOf")) {
-            (true, true) => return self.untyped(at),
-            (true, false) => return self.alternatives(schema, "oneOf", at, ident),
-            (false, true) => return self.alternatives(schema, "anyOf", at, ident),
-            (false, false) => {}
+        // Of the two, one holds for each alternative of the other.
+        if let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| has(keyword)) {
+            return self.alternatives(schema, keyword, at, ident);
         }
         match type_name {
             Some("boolean") => Content::plain(TypeRef::Bool),

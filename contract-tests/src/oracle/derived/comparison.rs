@@ -283,7 +283,12 @@ impl Comparison<'_, '_, '_> {
 /// Whether an object keeps properties of which nothing is declared: all that it has, or those of which other keywords speak.
 fn keeps_others(schema: &Map<String, Value>) -> bool {
     let others = ["patternProperties", "propertyNames", "if", "dependentSchemas"];
-    !schema.contains_key("properties") || others.iter().any(|keyword| schema.contains_key(*keyword))
+    let properties = schema.get("properties").and_then(Value::as_object);
+    let is_other =
+        |name: &Value| name.as_str().is_some_and(|name| properties.is_none_or(|all| !all.contains_key(name)));
+    let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)?.as_array()).flatten();
+    let mut asked_for = alternatives.filter_map(|member| member.get("required")?.as_array()).flatten();
+    properties.is_none() || others.iter().any(|keyword| schema.contains_key(*keyword)) || asked_for.any(is_other)
 }
 
 /// Whether all members of an `allOf` are conditions, which one schema has one of only.

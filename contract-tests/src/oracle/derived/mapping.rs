@@ -101,6 +101,7 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
         };
         out.insert(keyword.clone(), value);
     }
+    or_null(&mut out);
     plain(&mut out);
     required_declared(&mut out);
     sorted_sets(&mut out);
@@ -109,7 +110,7 @@ pub(super) fn mapped(context: &Context<'_, '_>, schema: &Value) -> Value {
 
 /// What may be null beside what it is, in the judge's words: not as one of two alternatives.
 fn or_null(schema: &mut Map<String, Value>) {
-    let is_null = |branch: &Value| *branch == json!({ "type": "null" });
+    let is_null = |branch: &Value| *branch == json!({ "type": "null" }) || branch.get("enum") == Some(&json!([null]));
     for keyword in ["anyOf", "oneOf"] {
         let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
         let count = branches.len();

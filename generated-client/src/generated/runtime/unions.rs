@@ -15,7 +15,7 @@ use super::payloads::{LOST, Payload};
 use super::{Alternatives, Conformance, Tags, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
-/// it, and of these the one that it deviates from least. One that is itself a union and keeps a payload that is none of its own
+/// it, of these the one that it deviates from least, and of these one that takes no integer for a float. One that is itself a union and keeps a payload that is none of its own
 /// alternatives loses nothing of it, and has understood nothing either: it comes last.
 pub(crate) struct Choice<'de, U> {
     payload: Payload<'de>,
@@ -156,7 +156,7 @@ impl<U: Serialize> Choice<'_, U> {
         let equal: Vec<usize> = (0..lost.len()).filter(|index| lost.get(*index) == Some(&least)).collect();
         let best = match equal.as_slice() {
             [only] => *only,
-            _ => self.least_deviating(&equal)?,
+            _ => self.least_deviating(&equal, |index| encoded.get(index) == Some(value))?,
         };
         let members = |index: usize| encoded.get(index).and_then(Value::as_object);
         let knows_more = |index: usize| {
@@ -176,22 +176,23 @@ impl<U: Serialize> Choice<'_, U> {
         let whole: Vec<usize> = whole.collect();
         match whole.as_slice() {
             [only] => Some(*only),
-            // A float rounds such an integer, and nobody counts that.
-            _ if self.payload.has_wide_integers() => None,
-            several => self.least_deviating(several),
+            // A float takes such an integer for one of its own, and nobody counts that.
+            _ if self.payload.has_integers() => None,
+            several => self.least_deviating(several, |_| true),
         }
     }
 
-    /// The first of the alternatives from which the payload deviates in the fewest places. An open enumeration, for one, decodes any
-    /// string, but lists only some.
-    fn least_deviating(&self, of: &[usize]) -> Option<usize> {
-        let mut best: Option<(usize, usize)> = None;
+    /// The alternative from which the payload deviates in the fewest places; of several, the first that keeps it as it came, or else
+    /// the first. An open enumeration, for one, decodes any string, but lists only some; and what counts the alternatives of a value
+    /// has to see whether its numbers are integers.
+    fn least_deviating(&self, of: &[usize], is_as_it_came: impl Fn(usize) -> bool) -> Option<usize> {
+        let mut best: Option<((usize, bool), usize)> = None;
         for index in of {
-            let found = (self.offers.get(*index)?.violations)(&self.payload);
+            let found = ((self.offers.get(*index)?.violations)(&self.payload), !is_as_it_came(*index));
             if best.is_none_or(|(least, _)| found < least) {
                 best = Some((found, *index));
             }
-            if found == 0 {
+            if found == (0, false) {
                 break;
             }
         }

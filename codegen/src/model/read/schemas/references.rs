@@ -58,8 +58,3 @@ pub fn members<'a>(root: &'a Value, schema: &'a Value, at: &Pointer) -> Option<V
     }
     Some(found)
 }
-
-/// Whether the schema allows nothing but null.
-pub fn is_only_null(schema: &Value) -> bool {
-    schema.get("enum").and_then(Value::as_array).is_some_and(|values| values.as_slice() == [Value::Null])
-}

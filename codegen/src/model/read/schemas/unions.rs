@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::families::{self, Tags, component_of};
-use super::references::{is_only_null, members as all_members, reference};
+use super::references::{members as all_members, reference};
 use super::{Content, Read, Reader};
 use crate::document::{Place, Pointer};
 use crate::keyword::alternatives::only_require;
+use crate::keyword::nullable::is_only_null;
 use crate::keyword::{Merge, constraints, merge_of};
 use crate::model::{Alternative, Discriminator, Names, Shape, TypeRef, Union, UnionKeyword};
 
@@ -19,11 +20,19 @@ impl Reader<'_> {
         let members = schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         let mut beside = constraints(schema);
         beside.remove(keyword);
-        // The alternatives say what type they are themselves.
-        if beside.keys().all(|keyword| keyword == "type") {
+        // The alternatives say what type they are themselves, or none does.
+        if beside.is_empty() || (beside.keys().eq(["type"]) && members.iter().all(says_its_type)) {
             return self.union(schema, (keyword, members), None, at, ident);
         }
-        if only_require(schema, keyword) {
+        let is_struct = !["oneOf", "anyOf"].iter().any(|other| beside.contains_key(*other));
+        let declared = beside.get("properties").and_then(Value::as_object).filter(|_| is_struct);
+        if let Some(declared) = declared.filter(|declared| !declared.is_empty() && only_require(schema, keyword)) {
+            // Only a struct that keeps what is not declared can tell whether it is there.
+            let mut required = members.iter().filter_map(|member| member.get("required")?.as_array()).flatten();
+            let is_other = required.any(|name| name.as_str().is_some_and(|name| !declared.contains_key(name)));
+            if is_other && !beside.contains_key("additionalProperties") {
+                beside.insert("additionalProperties".to_owned(), Value::Bool(true));
+            }
             return match self.content(&Value::Object(beside), at, ident) {
                 Content::Shape(shape, Some(mut merged)) => {
                     if let (Some(merged), Some(members)) = (merged.as_object_mut(), schema.get(keyword)) {
@@ -168,6 +177,13 @@ impl Reader<'_> {
         let names = all.into_iter().flatten().filter_map(|(member, _)| member.get("required")?.as_array());
         names.flatten().any(|name| name == property)
     }
+}
+
+/// Whether a schema leaves to no other of what type its values are.
+fn says_its_type(schema: &Value) -> bool {
+    ["$ref", "type", "enum", "properties", "allOf", "oneOf", "anyOf"]
+        .iter()
+        .any(|keyword| schema.get(*keyword).is_some())
 }
 
 /// The only alternative, described by the schema that lists it.
