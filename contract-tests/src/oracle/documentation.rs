@@ -87,7 +87,7 @@ pub fn judge(
     let client = subject.operations.first().and_then(|call| sources.with_method(call.method)).unwrap_or("Client");
     let mut topic = Topic::of(&root, &[], "");
     // What has no name is told of in words of the client's alone.
-    topic.undescribed &= root.inner("info").is_some();
+    topic.undescribed &= root.inner("info").is_some_and(|info| info.text("title").is_some());
     judging.tell(&topic, sources.item(client));
     let mut headers = Vec::new();
     for operation in document.operations()? {
