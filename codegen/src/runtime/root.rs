@@ -118,5 +118,5 @@ pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, fits, read_as};
-pub(crate) use values::{example, json_value};
+pub(crate) use values::{example, given_example, json_value};
 pub use violation::Violation;
