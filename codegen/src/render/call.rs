@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 
 /// The longest line of a call.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A macro call as an item: on one line where that is short, else a line for each argument, and for each entry of an argument
 /// in braces. The entries of a value share lines.
@@ -92,7 +92,7 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
 }
 
 /// Tokens as a person would space them.
-fn compact(tokens: &TokenStream) -> String {
+pub(super) fn compact(tokens: &TokenStream) -> String {
     let mut source = String::new();
     for token in tokens.clone() {
         match token {
@@ -116,7 +116,9 @@ fn compact(tokens: &TokenStream) -> String {
                 ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
                 ':' if source.ends_with(':') => source.push(':'),
                 ':' => source.push_str(": "),
-                '=' => source.push_str(" ="),
+                '=' if source.ends_with('=') => source.push_str("= "),
+                '=' if punct.spacing() == proc_macro2::Spacing::Joint => source.push_str(" ="),
+                '=' => source.push_str(" = "),
                 '>' if source.ends_with('=') => source.push_str("> "),
                 '>' => {
                     source.truncate(source.trim_end_matches(", ").len());

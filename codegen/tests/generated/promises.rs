@@ -270,12 +270,8 @@ const WRITING: &[Promise] = &[
         ],
         hides: &[],
     },
-    Promise {
-        of: "conformance",
-        shows: &["#[serde(crate = \"runtime::objects\")]", "runtime::object!(Pet {"],
-        hides: &[],
-    },
-    Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
+    Promise { of: "conformance", shows: &["runtime::record! {", "runtime::object!(Pet {"], hides: &[] },
+    Promise { of: "examples", shows: &["runtime::given_example!(Pet { name: \"Rex\".to_owned() })"], hides: &[] },
     Promise {
         of: "derived-schema",
         shows: &[
