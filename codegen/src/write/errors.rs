@@ -29,7 +29,8 @@ fn body<'a>(api: &'a Api<'_>, operation: &Operation<'_>) -> Option<&'a str> {
     if let Some(status_enum) = api.status_enum(operation.failure) {
         return Some(&status_enum.ident);
     }
-    let mut bodies = operation.readings.iter().filter(|reading| !reading.success).filter_map(|reading| reading.body.ty());
+    let mut bodies =
+        operation.readings.iter().filter(|reading| !reading.success).filter_map(|reading| reading.body.ty());
     let TypeRef::Named(ident) = bodies.next()? else { return None };
     let mut named = api.types.get(ident)?;
     // No chain of aliases is longer than there are types.

@@ -196,13 +196,7 @@ fn changes() -> Vec<(&'static str, Growth)> {
     let sent = "/paths/~1report/post/requestBody/content/application~1json";
     vec![
         ("MakeThing", ("a success of another type", vec![("/paths/~1things/post/responses/202", response("Mail"))])),
-        (
-            "MakeThing",
-            (
-                "a success without a body",
-                vec![("/paths/~1things/post/responses/204", bodiless())],
-            ),
-        ),
+        ("MakeThing", ("a success without a body", vec![("/paths/~1things/post/responses/204", bodiless())])),
         ("GetThing", ("an error of another type", vec![("/paths/~1things~1{id}/get/responses/409", response("Mail"))])),
         ("MakeThing", first_error()),
         (
