@@ -149,7 +149,13 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "enums",
-        shows: &["runtime::open_enum! {", "pub enum Kind {", "else Unlisted", "runtime::open_integer_enum! {", "pub enum Level {"],
+        shows: &[
+            "runtime::open_enum! {",
+            "pub enum Kind {",
+            "else Unlisted",
+            "runtime::open_integer_enum! {",
+            "pub enum Level {",
+        ],
         hides: &[],
     },
     Promise {
@@ -274,11 +280,7 @@ const WRITING: &[Promise] = &[
     Promise { of: "examples", shows: &["runtime::given_example!(Pet { name: \"Rex\".to_owned() })"], hides: &[] },
     Promise {
         of: "derived-schema",
-        shows: &[
-            "pub struct Pet {",
-            "schema(",
-            "extend(\"required\" = [\"petName\", \"owner\"])",
-        ],
+        shows: &["pub struct Pet {", "schema(", "extend(\"required\" = [\"petName\", \"owner\"])"],
         hides: &[],
     },
     Promise { of: "type-builders", shows: &["runtime::object!(Pet {", ": Required"], hides: &[] },
