@@ -67,6 +67,7 @@ pub fn requests_tokens(files: &[SourceFile]) -> bool {
 pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
     let mut sources = vec![
         ("alternatives.rs", include_str!("runtime/alternatives.rs")),
+        ("arguments.rs", include_str!("runtime/arguments.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
         ("call_options.rs", include_str!("runtime/call_options.rs")),

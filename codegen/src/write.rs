@@ -17,7 +17,6 @@ mod json;
 mod mock;
 mod oauth;
 mod parts;
-mod setters;
 mod sink;
 mod stated;
 mod status_enums;

@@ -16,15 +16,19 @@ use super::docs;
 use super::sink::{self, Sink};
 use crate::model::{Api, Operation, pascal};
 use crate::progenitor::{OperationItems, Skeleton};
-use arguments::Argument;
-pub use arguments::hold_against;
+pub use arguments::known_rules;
+
+/// What is said of all builders.
+const ABOUT: &str = "Types for composing operation parameters.\n\nA builder is sent by its method `send`, or by awaiting it. The \
+                     error is whatever kept the operation from its successful response: arguments, the connection, or a response \
+                     that is an error or cannot be read.";
 
 /// Writes the module.
 ///
 /// # Errors
 /// Where progenitor has written no builder for an operation.
 pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
-    let about = doc("Types for composing operation parameters.");
+    let about = doc(ABOUT);
     sink::module(sink, quote!(#(#about)* pub mod builder), |sink| {
         sink::items(
             sink,
@@ -44,14 +48,10 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
 fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> Result<TokenStream, WriteError> {
     let name = format_ident!("{}", pascal(&operation.ident));
     let arguments = arguments::all(api, operation, items)?;
-    let declared = arguments.iter().map(Argument::declared);
-    let initial = arguments.iter().map(Argument::initial);
-    let setters = arguments.iter().map(|argument| argument.setters(api));
-    let setters = setters.collect::<Vec<_>>();
+    let declared = arguments.iter().map(|argument| argument.declared(api));
     let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
-    let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
-    let (constructor, signature) = (&items.new, &items.send);
+    let (sending, signature) = (doc(&docs::of_send(operation)), &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
     let response::Response { reading, read: response } = response::write(api, operation, &error, None);
@@ -71,21 +71,15 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
         }
     });
     let pages = pages::write(operation, &name, &error);
-    let options = options::write(operation, &name, response::output(&signature, operation)?);
+    let (call, options) = options::write(operation, &name, response::output(&signature, operation)?);
     Ok(quote! {
-        #(#about)*
-        #(#derives)*
-        pub struct #name<'a> {
-            client: &'a super::Client,
-            call_options: super::runtime::CallOptions,
-            #(#declared,)*
+        super::runtime::operation! {
+            #(#about)*
+            #(#derives)*
+            pub struct #name { #(#declared,)* }
+            #call
         }
-        impl<'a> #name<'a> {
-            #(#beginning)*
-            pub #constructor {
-                Self { client: client, call_options: ::std::default::Default::default(), #(#initial,)* }
-            }
-            #(#setters)*
+        impl #name<'_> {
             #(#sending)*
             pub #signature {
                 #sent

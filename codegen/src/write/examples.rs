@@ -76,6 +76,11 @@ impl<'a> Examples<'a> {
         !matches!(ty.shape, Shape::Alias(_)) && self.given.contains_key(ty.ident.as_str())
     }
 
+    /// Whether the type has a function that gives one.
+    pub fn exist_for(&self, ty: &NamedType) -> bool {
+        self.known.examples.contains_key(ty.ident.as_str())
+    }
+
     /// `fn example()` of a type; none where no example fits it.
     pub fn write(&self, ty: &NamedType) -> Option<TokenStream> {
         let given = self.given.get(ty.ident.as_str());

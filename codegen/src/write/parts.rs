@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::calls::hold_against;
+use super::calls::known_rules;
+use super::conformance::no_rules;
 use super::doc::doc;
-use super::setters::Setter;
 use crate::markdown::{phrase, quoted};
 use crate::model::{Operation, Part, PartHeader, Parts, Sent, Types};
 use crate::spec::media_type::essence;
@@ -66,10 +66,12 @@ fn setter(part: &Part<'_>, types: &Types) -> TokenStream {
         ),
         None => (quote!(file: super::runtime::File), quote!(with_files(#wire, #media_types, [file]))),
         Some(ty) => {
-            let mut setter = Setter::required(&part.ident, &ty.in_types(), &quote!(super::runtime));
-            hold_against(&mut setter, &part.schema, ty, types);
-            let (argument, content) = (&setter.argument, &setter.content);
-            (quote!(value: #argument), quote!(with_value(#wire, #media_types, #content)))
+            let (name, rules) = (&part.ident, known_rules(&part.schema, ty, types).unwrap_or_else(no_rules));
+            let ty = ty.in_types();
+            let content = quote! {
+                super::runtime::required(#name, value).and_then(|value| super::runtime::within(#name, value, &#rules))
+            };
+            (quote!(value: impl super::runtime::IntoValue<#ty>), quote!(with_value(#wire, #media_types, #content)))
         }
     };
     quote! {

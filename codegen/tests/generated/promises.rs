@@ -257,8 +257,7 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "bodies",
         shows: &[
-            "body: Result<Option<types::builder::Pet>, String>",
-            "body: Ok(None)",
+            "body: OptionalBody<types::Pet, types::builder::Pet>",
             "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
         ],
         hides: &[],
@@ -269,10 +268,8 @@ const WRITING: &[Promise] = &[
             "name: Required<String>(\"name\")",
             "nick: Optional<String>(\"nick\")",
             "age: Nullable<i64>(\"age\"",
-            "owner: Err(\"owner is missing\".to_string())",
-            "pub fn limit<Given>(mut self, value: impl runtime::IntoOptional<i64, Given>",
-            "runtime::optional(\"limit\", value).and_then(|value| runtime::within(\"limit\", value,",
-            "pub fn owner(mut self, value: impl runtime::IntoValue<String>",
+            "#[within(runtime::Rules { minimum: Some(runtime::Number::Whole(1)), ..runtime::Rules::NONE })] limit: Optional<i64>",
+            "owner: Required<String>",
         ],
         hides: &[],
     },

@@ -11,7 +11,6 @@ use crate::spec::media_type::essence;
 use crate::write::conformance;
 use crate::write::doc::doc;
 use crate::write::docs;
-use crate::write::setters::Setter;
 
 /// An argument of an operation.
 pub enum Argument<'a> {
@@ -92,65 +91,40 @@ impl Argument<'_> {
         }
     }
 
-    /// The builder's field.
-    pub fn declared(&self) -> TokenStream {
-        let ident = self.ident();
-        let (ty, required) = match self {
-            Self::Parameter(parameter) => (parameter.ty.beside_types(), parameter.is_always_sent()),
-            Self::Body(body) => (body.held(), body.required),
-            Self::MediaType(..) => (quote!(::std::string::String), true),
-        };
-        let held = if required { ty } else { quote!(::std::option::Option<#ty>) };
-        quote!(#ident: Result<#held, String>)
-    }
-
-    /// The field before anything is given.
-    pub fn initial(&self) -> TokenStream {
-        let ident = self.ident();
-        let missing = format!("{ident} is missing");
-        match self {
-            Self::Parameter(Parameter { required: false, .. }) | Self::Body(Body { required: false, .. }) => {
-                quote!(#ident: Ok(None))
-            }
-            Self::MediaType(_, Some(media_type)) => quote!(#ident: Ok(#media_type.to_string())),
-            Self::Body(Body { holds: Holds::Builder(_), .. }) => quote!(#ident: Ok(::std::default::Default::default())),
-            _ => quote!(#ident: Err(#missing.to_string())),
-        }
-    }
-
-    /// Its setter, and for the builder of a struct one that changes it.
-    pub fn setters(&self, api: &Api<'_>) -> TokenStream {
-        let types = &api.types;
-        match self {
-            Self::Parameter(parameter) => {
-                of_parameter(parameter, types).documented(docs::of_setter(api, parameter)).write()
-            }
-            Self::Body(body) => {
-                let docs = match body.holds {
-                    Holds::Parts(_) => "Sets the parts of the request's body.",
-                    _ => "Sets the request's body.",
-                };
-                let setter = body.setter(types).documented(doc(docs)).write();
-                let changing = match body.holds {
-                    Holds::Builder(ty) => Some(body.changing(ty)),
-                    _ => None,
-                };
-                quote!(#setter #changing)
-            }
-            Self::MediaType(range, usual) => {
+    /// Its entry in the list of which the runtime makes the builder: how it is documented, restricted and held.
+    pub fn declared(&self, api: &Api<'_>) -> TokenStream {
+        let (ident, types) = (self.ident(), &api.types);
+        let docs = match self {
+            Self::Parameter(parameter) => docs::of_setter(api, parameter),
+            // The runtime documents the two setters of a body that is built.
+            Self::Body(Body { holds: Holds::Builder(_), .. }) => Vec::new(),
+            Self::Body(Body { holds: Holds::Parts(_), .. }) => doc("Sets the parts of the request's body."),
+            Self::Body(_) => doc("Sets the request's body."),
+            Self::MediaType(_, usual) => {
                 let otherwise = if usual.is_some() { "" } else { ", which must be given" };
-                let docs = doc(&format!(
+                doc(&format!(
                     "Sets the media type of the request's body, one of the range that the document has{otherwise}."
-                ));
-                quote! {
-                    #(#docs)*
-                    pub fn content_type(mut self, value: impl ::std::convert::Into<::std::string::String>) -> Self {
-                        self.content_type = super::runtime::media_type_within(#range, value.into());
-                        self
-                    }
-                }
+                ))
             }
-        }
+        };
+        let (restricted, held) = match self {
+            Self::Parameter(parameter) => {
+                let kind = match (parameter.is_always_sent(), parameter.required) {
+                    (true, _) => quote!(Required),
+                    (false, true) => optional(&parameter.ty, "Required"),
+                    (false, false) => optional(&parameter.ty, ""),
+                };
+                let held = if parameter.is_always_sent() { &parameter.ty } else { inner(&parameter.ty) };
+                let held = held.beside_types();
+                (within(&parameter.schema, &parameter.ty, types), quote!(#kind<#held>))
+            }
+            Self::Body(body) => body.held(types),
+            Self::MediaType(range, usual) => {
+                let usual = usual.iter();
+                (Some(quote!(#[range(#range #(, #usual)*)])), quote!(MediaType<::std::string::String>))
+            }
+        };
+        quote!(#(#docs)* #restricted #ident: #held)
     }
 
     /// The statement that takes its value out of the builder.
@@ -187,97 +161,56 @@ impl Argument<'_> {
 }
 
 impl Body<'_> {
-    /// The type that the builder holds.
-    fn held(&self) -> TokenStream {
+    /// What the document says of its place, and how the builder holds it.
+    fn held(&self, types: &Types) -> (Option<TokenStream>, TokenStream) {
+        let unchecked = |held: TokenStream| match self.required {
+            true => (None, quote!(Unchecked<#held>)),
+            false => (None, quote!(OptionalUnchecked<#held>)),
+        };
         match self.holds {
-            Holds::Builder(ty) => ty.builder_beside_types(),
-            Holds::Value(ty) => ty.beside_types(),
-            Holds::Bytes => quote!(reqwest::Body),
-            Holds::Parts(None) => quote!(super::runtime::Multipart),
-            Holds::Parts(Some(ident)) => TypeRef::Named(ident.to_owned()).beside_types(),
-        }
-    }
-
-    fn setter(&self, types: &Types) -> Setter {
-        let runtime = quote!(super::runtime);
-        let (ty, change) = match self.holds {
-            Holds::Builder(ty) => (ty.beside_types(), Some(quote!(::std::convert::From::from))),
-            Holds::Value(_) | Holds::Bytes | Holds::Parts(_) => (self.held(), None),
-        };
-        let mut setter = match (self.required, &self.holds) {
-            (true, _) => Setter::required("body", &ty, &runtime),
-            (false, Holds::Value(TypeRef::Any)) => {
-                Setter::required("body", &quote!(::std::option::Option<#ty>), &runtime)
+            Holds::Builder(ty) => {
+                let kind = if self.required { quote!(Body) } else { quote!(OptionalBody) };
+                let (ty, builder) = (ty.beside_types(), ty.builder_beside_types());
+                (None, quote!(#kind<#ty, #builder>))
             }
-            (false, Holds::Value(TypeRef::Nullable(inner))) => {
-                Setter::nullable("body", &inner.beside_types(), &runtime)
+            Holds::Value(ty) => {
+                let kind = if self.required { quote!(Required) } else { optional(ty, "") };
+                let held = if self.required { ty } else { inner(ty) };
+                let held = held.beside_types();
+                (within(&self.sent.schema, ty, types), quote!(#kind<#held>))
             }
-            (false, _) => Setter::optional("body", &ty, &runtime),
-        };
-        // A struct is held against the document when its builder builds it.
-        if let Holds::Value(ty) = self.holds {
-            hold_against(&mut setter, &self.sent.schema, ty, types);
-        }
-        if let Some(change) = change {
-            let content = &setter.content;
-            setter.content = match self.required {
-                true => quote!(#content.map(#change)),
-                false => quote!(#content.map(|body| body.map(#change))),
-            };
-        }
-        setter
-    }
-
-    /// The method that changes the builder of a body. A body that may be left out is sent once it is changed.
-    fn changing(&self, ty: &TypeRef) -> TokenStream {
-        let (docs, builder) = (doc("Changes the builder of the request's body."), ty.builder_beside_types());
-        match self.required {
-            true => quote! {
-                #(#docs)*
-                pub fn body_map<F>(mut self, f: F) -> Self
-                where
-                    F: std::ops::FnOnce(#builder) -> #builder,
-                {
-                    self.body = self.body.map(f);
-                    self
-                }
-            },
-            false => quote! {
-                #(#docs)*
-                pub fn body_map(mut self, change: impl FnOnce(#builder) -> #builder) -> Self {
-                    self.body = self.body.map(|body| Some(change(body.unwrap_or_default())));
-                    self
-                }
-            },
+            Holds::Bytes => unchecked(quote!(reqwest::Body)),
+            Holds::Parts(None) => unchecked(quote!(super::runtime::Multipart)),
+            Holds::Parts(Some(ident)) => unchecked(TypeRef::Named(ident.to_owned()).beside_types()),
         }
     }
 }
 
-fn of_parameter(parameter: &Parameter<'_>, types: &Types) -> Setter {
-    let runtime = quote!(super::runtime);
-    let name = &parameter.ident;
-    let ty = parameter.ty.beside_types();
-    let mut setter = match parameter.is_always_sent() {
-        true => Setter::required(name, &ty, &runtime),
-        _ if parameter.ty == TypeRef::Any => Setter::required(name, &quote!(::std::option::Option<#ty>), &runtime),
-        _ if let TypeRef::Nullable(inner) = &parameter.ty => Setter::nullable(name, &inner.beside_types(), &runtime),
-        _ => Setter::optional(name, &ty, &runtime),
+/// How an argument is held that may be left out; behind `required` where the caller must say so.
+fn optional(ty: &TypeRef, required: &str) -> TokenStream {
+    let kind = match ty {
+        TypeRef::Any => "Anything",
+        TypeRef::Nullable(_) => "Nullable",
+        _ => "Optional",
     };
-    hold_against(&mut setter, &parameter.schema, &parameter.ty, types);
-    setter
+    let kind = format_ident!("{required}{kind}");
+    quote!(#kind)
 }
 
-/// Has a setter refuse what the document refuses, where it refuses anything.
-pub fn hold_against(setter: &mut Setter, schema: &Value, ty: &TypeRef, types: &Types) {
-    let rules = conformance::known_rules(schema, ty, types);
-    let is_free = match ty {
-        TypeRef::Bool | TypeRef::String | TypeRef::Any => true,
-        TypeRef::Integer(_) => rules.is_none(),
-        _ => false,
-    };
-    if !is_free {
-        let (content, name) = (&setter.content, &setter.name);
-        let rules = rules.unwrap_or_else(conformance::no_rules);
-        setter.content = quote!(#content.and_then(|value| super::runtime::within(#name, value, &#rules)));
-    }
+/// What is held where null is one of the values.
+fn inner(ty: &TypeRef) -> &TypeRef {
+    if let TypeRef::Nullable(inner) = ty { inner } else { ty }
+}
+
+/// What the document says of an argument beside its type, where that is anything.
+fn within(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
+    let rules = known_rules(schema, ty, types)?;
+    Some(quote!(#[within(#rules)]))
+}
+
+/// The rules that a value is held against.
+pub fn known_rules(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
+    // A string or boolean is restricted by its type.
+    let is_free = matches!(ty, TypeRef::Bool | TypeRef::String | TypeRef::Any);
+    if is_free { None } else { conformance::known_rules(schema, ty, types) }
 }

@@ -10,18 +10,20 @@ use crate::model::Operation;
 /// The methods of the options, each of them a macro of the runtime.
 const METHODS: &[&str] = &["timeout", "retries", "header"];
 
-/// The macro calls that give an operation's builder its options. What the operation has a parameter for keeps its name.
-pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> TokenStream {
-    let called = security::called(name, operation);
+/// What the macro that declares an operation's builder is told of the call, and the macro calls that give the builder its options
+/// instead where the operation has a parameter of the name of one, which keeps it.
+pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> (Option<TokenStream>, TokenStream) {
+    let called = security::called(operation);
     let is_taken = |method: &str| is_parameter(operation, method);
     if !METHODS.iter().any(|method| is_taken(method)) {
-        return quote!(super::runtime::call!(#called, #output););
+        return (Some(quote!(call #called, #output)), TokenStream::new());
     }
     let free = METHODS.iter().filter(|method| !is_taken(method)).map(|method| format_ident!("call_{method}"));
-    quote! {
-        super::runtime::call_awaited!(#called, #output);
+    let options = quote! {
+        super::runtime::call_awaited!(#name #called, #output);
         #(super::runtime::#free!(#name);)*
-    }
+    };
+    (None, options)
 }
 
 /// Whether the operation has a parameter of that identifier.

@@ -1,12 +1,12 @@
 //! What an operation is called and requires of its callers, as data.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::model::{Credential, Operation};
 
-/// What an operation is called and asks for, as the runtime's macro takes it.
-pub fn called(name: &Ident, operation: &Operation<'_>) -> TokenStream {
+/// What an operation is called and asks for, as the runtime's macros take it behind the builder's name.
+pub fn called(operation: &Operation<'_>) -> TokenStream {
     let alternatives = operation.security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|requirement| {
             let (scheme, scopes) = (requirement.scheme, &requirement.scopes);
@@ -23,7 +23,7 @@ pub fn called(name: &Ident, operation: &Operation<'_>) -> TokenStream {
         quote!(&[#(#requirements),*])
     });
     let (id, method, path) = (&operation.id, operation.method.name(), operation.path);
-    quote!(#name(#id, #method, #path), &[#(#alternatives),*])
+    quote!((#id, #method, #path), &[#(#alternatives),*])
 }
 
 fn place(credential: Credential<'_>) -> TokenStream {

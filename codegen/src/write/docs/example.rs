@@ -16,7 +16,7 @@ const LONGEST: usize = 60;
 /// The longest call that stands in one line.
 const WIDEST: usize = 80;
 
-/// The example, as one attribute: only the compiler knows the name of the crate, which the reader of a page does not need.
+/// The example, as one attribute: a macro of the runtime makes the hidden function around the call.
 pub fn of_operation(api: &Api<'_>, operation: &Operation<'_>, examples: &Examples<'_>) -> Attribute {
     let mut given = Given { api, examples, hidden: vec!["client: &Client".to_owned()], calls: Vec::new() };
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
@@ -37,13 +37,8 @@ pub fn of_operation(api: &Api<'_>, operation: &Operation<'_>, examples: &Example
     if is_paged {
         code.push_str("while let Some(item) = items.next().await {\n    let item = item?;\n}\n");
     }
-    let lines = format!(
-        "::{{Client, reqwest, runtime, types}};\n# async fn example({hidden}) -> Result<(), Box<dyn std::error::Error>> \
-         {{\n{code}# Ok(())\n# }}\n```"
-    );
-    let lines = lines.split_inclusive('\n');
-    let attribute =
-        quote!(#[doc = concat!("\n# Example\n\n", "```no_run\n", "# use ", env!("CARGO_CRATE_NAME"), #(#lines),*)]);
+    let lines = code.split_inclusive('\n');
+    let attribute = quote!(#[doc = runtime::call_example!(#hidden, #(#lines),*)]);
     parse_quote!(#attribute)
 }
 
@@ -113,7 +108,7 @@ impl Given<'_, '_> {
                 Some(format!("types::{}::{}", ty.ident, variant.or(listed.variants.first())?.ident))
             }
             Shape::Text => string(example.or_else(|| ty.schema.get("example"))?),
-            _ => self.examples.write(ty).map(|_| format!("types::{}::example()", ty.ident)),
+            _ => self.examples.exist_for(ty).then(|| format!("types::{}::example()", ty.ident)),
         }
     }
 }

@@ -50,17 +50,13 @@ pub fn of_builder(operation: &Operation<'_>) -> String {
 
 /// The documentation of `send`.
 pub fn of_send(operation: &Operation<'_>) -> String {
-    format!(
-        "Sends {}.\n\n# Errors\nWhatever kept the operation from its successful response: arguments, the connection, or a response \
-         that is an error or cannot be read.",
-        request_line(operation)
-    )
+    format!("Sends {}.", request_line(operation))
 }
 
 /// The documentation of the method for another media type.
 pub fn of_alternate(operation: &Operation<'_>, alternate: &Alternate<'_>) -> String {
     format!(
-        "Sends {} and asks for {}.\n\n# Errors\nAs [`send`](Self::send); a success in another media type is one.",
+        "Sends {} and asks for {}. A success in another media type is an error.",
         request_line(operation),
         quoted(alternate.media_type)
     )

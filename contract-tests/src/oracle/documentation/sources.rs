@@ -96,6 +96,14 @@ impl Sources {
         if let Code::Macro(called) = item
             && let Ok(Declared(declared)) = syn::parse2(called.mac.tokens.clone())
         {
+            // The fields of an operation are its arguments, documented as their setters are.
+            let is_operation = called.mac.path.segments.last().is_some_and(|name| name.ident == "operation");
+            if let (true, Code::Struct(builder)) = (is_operation, &declared) {
+                for (ident, field) in builder.fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field))) {
+                    self.items.insert(format!("{module}{}::{ident}", builder.ident), Item::of(&field.attrs, None));
+                }
+                return self.items.extend([(format!("{module}{}", builder.ident), Item::of(&builder.attrs, None))]);
+            }
             return self.read(module, &declared);
         }
         let method = |ident: &Ident, attributes| (format!("::{ident}"), attributes, None);

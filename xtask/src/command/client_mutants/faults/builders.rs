@@ -5,6 +5,7 @@ use super::super::fault::{Fault, built, switched};
 const STRUCTS: &str = "generated/runtime/structs.rs";
 const BUILDING: &str = "generated/runtime/building.rs";
 const CALLS: &str = "generated/builder.rs";
+const ARGUMENTS: &str = "generated/runtime/arguments.rs";
 const SETTERS: &str = "generated/runtime/setters.rs";
 
 #[rustfmt::skip]
@@ -18,11 +19,11 @@ pub const FAULTS: &[Fault] = &[
     switched("a-plan-is-not-set", STRUCTS, "setter!", "value.into()", r#"if stringify!($field) == "product_id" { drop(value); Default::default() } else { value.into() }"#),
     switched("a-required-setter-does-not-say-its-name", SETTERS, "required", r#"converted(value).map_err(|error| format!("{name}: {error}"))"#, "converted(value)"),
     switched("an-optional-setter-does-not-say-its-name", SETTERS, "optional", r#"value.optional(Sealed).map_err(|error| format!("{name}: {error}"))"#, "value.optional(Sealed)"),
-    switched("an-argument-may-be-missing", CALLS, "GetCustomer::new", r#"Err("domain_id is missing".to_string())"#, "Ok(0)"),
-    switched("an-argument-loses-its-sign", CALLS, "GetCustomer::domain_id", r#"runtime::required("domain_id", value)"#, r#"runtime::required("domain_id", value).map(i64::wrapping_abs)"#),
+    switched("an-argument-may-be-missing", ARGUMENTS, "argument_unset!", r#"Err(concat!(stringify!($field), " is missing").to_owned())"#, "Ok(::std::default::Default::default())"),
+    switched("an-argument-loses-its-sign", CALLS, "GetCustomer::request", "domain_id?", "domain_id?.wrapping_abs()"),
     switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::request", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),
     switched("another-path", CALLS, "GetCustomer::request", r#""/partners/customers/""#, r#""/partners/customer/""#),
     switched("another-method-of-a-call", CALLS, "GetCustomer::request", "client.client.get(url)", "client.client.post(url)"),
-    built("a-scope-less", "getCustomer", CALLS, "call!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
+    built("a-scope-less", "getCustomer", CALLS, "operation!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
     switched("an-example-without-a-customer-code", "generated/types.rs", "example!(Partnership)", "Some(CustomerCode::example())", "None"),
 ];
