@@ -164,6 +164,13 @@ macro_rules! argument {
     };
 }
 
+/// The server of an operation that has one of its own, unless the client was pointed elsewhere than to the API's.
+macro_rules! server {
+    ($client:ident, $own:literal) => {
+        if $client.baseurl == super::DEFAULT_BASE_URL { $own } else { $client.baseurl.as_str() }
+    };
+}
+
 /// The example of an operation's page: lines of code, in a hidden function of these arguments. Only the compiler knows the name of the
 /// crate, which the reader of a page does not need.
 macro_rules! call_example {
@@ -180,4 +187,4 @@ macro_rules! call_example {
     };
 }
 
-pub(crate) use {argument, argument_type, argument_unset, call_example, operation};
+pub(crate) use {argument, argument_type, argument_unset, call_example, operation, server};

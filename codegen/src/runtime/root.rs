@@ -65,7 +65,7 @@ mod values;
 mod violation;
 
 pub(crate) use alternatives::{Alternatives, Tags, union};
-pub(crate) use arguments::{argument, argument_type, argument_unset, call_example, operation};
+pub(crate) use arguments::{argument, argument_type, argument_unset, call_example, operation, server};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;

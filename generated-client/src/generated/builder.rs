@@ -2,40 +2,28 @@
 // Do not edit: change the document and regenerate.
 
 //! Types for composing operation parameters.
+//!
+//! A builder is sent by its method `send`, or by awaiting it. The error is whatever kept the operation from its successful response: arguments, the connection, or a response that is an error or cannot be read.
 
 use super::runtime;
 use ::reqwest::header::ACCEPT;
 use super::types;
 use super::{encode_path, Error, ResponseValue};
 
-/// Gets customer information.
-///
-/// The arguments of [`Client::get_customer`](super::Client::get_customer).
-#[derive(Debug, Clone)]
-pub struct GetCustomer<'a> {
-    client: &'a super::Client,
-    call_options: runtime::CallOptions,
-    domain_id: Result<i64, String>,
+runtime::operation! {
+    /// Gets customer information.
+    ///
+    /// The arguments of [`Client::get_customer`](super::Client::get_customer).
+    #[derive(Debug, Clone)]
+    pub struct GetCustomer {
+        /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
+        domain_id: Required<i64>,
+    }
+    call("getCustomer", "GET", "/partners/customers/{domainId}"), &[&[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])], &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])]], Result<ResponseValue<types::Customer>, Error<types::ApiError>>
 }
 
-impl<'a> GetCustomer<'a> {
-    /// No argument given yet.
-    pub fn new(client: &'a super::Client) -> Self {
-        Self {
-            client: client,
-            call_options: Default::default(),
-            domain_id: Err("domain_id is missing".to_string()),
-        }
-    }
-    /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
-    pub fn domain_id(mut self, value: impl runtime::IntoValue<i64>) -> Self {
-        self.domain_id = runtime::required("domain_id", value);
-        self
-    }
+impl GetCustomer<'_> {
     /// Sends `GET /partners/customers/{domainId}`.
-    ///
-    /// # Errors
-    /// Whatever kept the operation from its successful response: arguments, the connection, or a response that is an error or cannot be read.
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
@@ -64,9 +52,3 @@ impl<'a> GetCustomer<'a> {
         Ok(request)
     }
 }
-
-runtime::call!(
-    GetCustomer("getCustomer", "GET", "/partners/customers/{domainId}"),
-    &[&[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])], &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])]],
-    Result<ResponseValue<types::Customer>, Error<types::ApiError>>
-);

@@ -125,12 +125,9 @@ impl Client {
     ///
     /// - `lineworks` with `partner`
     /// - `lineworks` with `partner.read`
-    #[doc = concat!(
-        "\n# Example\n\n", "```no_run\n", "# use ", env!("CARGO_CRATE_NAME"),
-        "::{Client, reqwest, runtime, types};\n",
-        "# async fn example(client: &Client) -> Result<(), Box<dyn std::error::Error>> {\n",
-        "let response = client.get_customer().domain_id(10000001).send().await?;\n",
-        "# Ok(())\n", "# }\n", "```"
+    #[doc = runtime::call_example!(
+        "client: &Client",
+        "let response = client.get_customer().domain_id(10000001).send().await?;\n"
     )]
     pub fn get_customer(&self) -> builder::GetCustomer<'_> {
         builder::GetCustomer::new(self)

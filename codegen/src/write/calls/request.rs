@@ -71,12 +71,9 @@ fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
 /// The URL, put together from its parts.
 fn url(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
     let own = operation.base_url().filter(|own| api.base_url().is_some_and(|default| default != *own));
-    let base = match (api.base_url(), own) {
-        // An operation with a server of its own goes there, unless the client was pointed elsewhere.
-        (Some(default), Some(own)) => {
-            quote!(if client.baseurl == #default { #own } else { client.baseurl.as_str() })
-        }
-        _ => quote!(client.baseurl.as_str()),
+    let base = match own {
+        Some(own) => quote!(super::runtime::server!(client, #own)),
+        None => quote!(client.baseurl.as_str()),
     };
     let mut parts = vec![base];
     let mut rest = operation.path;

@@ -8,6 +8,7 @@
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
 pub(crate) mod alternatives;
+mod arguments;
 mod base_url;
 mod building;
 mod call_options;
@@ -67,6 +68,7 @@ mod values;
 mod violation;
 
 pub(crate) use alternatives::{Alternatives, Tags, union};
+pub(crate) use arguments::{argument, argument_type, argument_unset, call_example, operation, server};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
