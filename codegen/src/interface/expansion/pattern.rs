@@ -144,7 +144,7 @@ fn length(kind: &str, given: &[TokenTree]) -> Option<usize> {
             TokenTree::Punct(sign) if sign.as_char() == '-' => Some(2).filter(|length| given.len() >= *length),
             _ => None,
         },
-        "ty" | "path" => Some(until(given, ",;=>|")),
+        "ty" | "path" => Some(until(given, ",;=>|")).filter(|length| *length > 0),
         "expr" => Some(until(given, ",;")),
         "meta" => Some(given.len()),
         _ => Some(1),

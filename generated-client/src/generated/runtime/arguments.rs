@@ -13,7 +13,7 @@ macro_rules! operation {
             $(#[deprecated $($deprecated:tt)*])?
             $(#[within($rules:expr)])?
             $(#[range($($range:literal),*)])?
-            $field:ident: $held:ident<$of:ty $(, $builder:ty)?>
+            $field:ident: $held:ident<$of:ty $(, $builder:ty)? $(,)?>
         ),* $(,)? }
         $(call $($call:tt)*)?
     ) => {
