@@ -34,8 +34,6 @@ pub struct OperationItems {
     pub fields: Vec<Ident>,
     /// The traits that the builder derives: one that holds bytes on their way cannot be cloned.
     pub derives: Vec<Attribute>,
-    /// The signature of the builder's constructor.
-    pub new: Signature,
     /// The signature of `send`, with the types of success and error.
     pub send: Signature,
 }
@@ -103,14 +101,12 @@ fn operations(
         let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;
         let mut functions = functions(builders.impls.remove(&name).unwrap_or_default());
         let mut take = |name: &str| functions.remove(name);
-        let mut new = take("new").ok_or_else(|| missing("builder's constructor"))?.sig;
         let mut send = take("send").ok_or_else(|| missing("`send`"))?.sig;
-        InBuilders.visit_signature_mut(&mut new);
         InBuilders.visit_signature_mut(&mut send);
         let fields = builder.fields.into_iter().filter_map(|field| field.ident).filter(|ident| ident != "client");
         let derives = builder.attrs.into_iter().filter(|attribute| attribute.path().is_ident("derive"));
         let method = methods.remove(&operation.ident).ok_or_else(|| missing("method of the client"))?;
-        let items = OperationItems { method, fields: fields.collect(), derives: derives.collect(), new, send };
+        let items = OperationItems { method, fields: fields.collect(), derives: derives.collect(), send };
         Ok((operation.ident.clone(), items))
     });
     operations.collect()

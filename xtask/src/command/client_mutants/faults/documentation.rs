@@ -27,7 +27,7 @@ pub const FAULTS: &[Fault] = &[
     told("another-method", CLIENT, "Client::get_customer", "`GET /partners", "`POST /partners"),
     told("another-scope-of-a-call", CLIENT, "Client::get_customer", "`lineworks` with `partner.read`", "`lineworks` with `partner.write`"),
     told("an-argument-is-told-to-be-optional", CLIENT, "Client::get_customer", "(path, required, integer", "(path, optional, integer"),
-    told("a-setter-is-described-otherwise", "generated/builder.rs", "GetCustomer::domain_id", "Domain ID", "Tenant ID"),
+    told("a-setter-is-described-otherwise", "generated/builder.rs", "GetCustomer.domain_id", "Domain ID", "Tenant ID"),
     told("a-header-is-described-otherwise", HEADERS, "ResponseHeaders::rate_limit_limit", "calls are allowed", "calls are left"),
     told("a-header-of-another-response", HEADERS, "ResponseHeaders::rate_limit_limit", "`200`, `429`", "`200`, `404`"),
     marked("half-a-reason-of-a-deprecation", TYPES, "Customer.product_id", r#"note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions.""#, r#"note = "Support is scheduled to end.""#),
