@@ -17,7 +17,6 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("`ClientInfo`", "self.baseurl.as_str()", "&self.baseurl"),
     ("an operation's builder", "    domain_id: Result<i64, String>,\n", ""),
     ("its traits", "#[derive(Debug, Clone)]\n    pub struct Get", "#[derive(Debug)]\n    pub struct Get"),
-    ("its constructor", "pub fn new(client: &'a super::Client)", "pub fn new(client: &'static super::Client)"),
     ("the signature of `send`", "Result<ResponseValue<types::Customer>,", "Result<ResponseValue<()>,"),
     ("the structs of `types`", "pub struct ApiError {\n        pub", "pub struct ApiFault {\n        pub"),
     ("their fields", "pub tenant_id: i64,\n", ""),
