@@ -93,7 +93,7 @@ const READING: &[Promise] = &[
     Promise { of: "path-items", shows: &["/// Gets another.", "pub fn another(&self)"], hides: &[] },
     Promise {
         of: "components",
-        shows: &["Result<ResponseValue<Vec<String>>,", "pub struct MakeThing<'a>", "dry_run:", "body:"],
+        shows: &["Result<ResponseValue<Vec<String>>,", "pub struct MakeThing {", "dry_run:", "body:"],
         hides: &[],
     },
     Promise {
@@ -103,10 +103,10 @@ const READING: &[Promise] = &[
     },
     Promise {
         of: "parameters",
-        shows: &["id: Result<i64, String>,", "id_2: Result<Option<i64>", "cookie_parameter("],
+        shows: &["id: Required<i64>,", "id_2: Optional<i64>", "cookie_parameter("],
         hides: &[],
     },
-    Promise { of: "request-bodies", shows: &["pub fn body(", "\"application/merge-patch+json\""], hides: &[] },
+    Promise { of: "request-bodies", shows: &["body: Body<types::", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
         shows: &[
@@ -196,7 +196,7 @@ const WRITING: &[Promise] = &[
             "pub struct SetPictureParts(runtime::Multipart);",
             "pub fn picture(self, file: runtime::File) -> Self",
             "encoded(\"multipart/form-data\", &[\"picture\"], &[])",
-            "body: Result<types::SetPictureParts, String>",
+            "body: Unchecked<types::SetPictureParts>",
             ".body(body.content)",
         ],
         hides: &["reqwest::Body", "reqwest::multipart"],
@@ -218,12 +218,10 @@ const WRITING: &[Promise] = &[
     Promise {
         of: "nullable-arguments",
         shows: &[
-            "pub fn filter<Given>(mut self, value: impl runtime::IntoNullable<i64, Given>",
+            "filter: Nullable<i64>",
             "match filter { Some(filter) =>",
             "None => Vec::new()",
-            "body: Result<Option<Option<types::Note>>, String>",
-            "pub fn body<Given>(mut self, value: impl runtime::IntoNullable<types::Note, Given>",
-            "runtime::nullable(\"body\", value)",
+            "body: Nullable<types::Note>",
             "Some(body) => request.json(&body)",
         ],
         hides: &[],
@@ -268,7 +266,7 @@ const WRITING: &[Promise] = &[
             "name: Required<String>(\"name\")",
             "nick: Optional<String>(\"nick\")",
             "age: Nullable<i64>(\"age\"",
-            "#[within(runtime::Rules { minimum: Some(runtime::Number::Whole(1)), ..runtime::Rules::NONE })] limit: Optional<i64>",
+            "#[within(runtime::Rules { maximum: Some(runtime::Number::Whole(100)), ..runtime::Rules::NONE })] limit: Optional<i64>",
             "owner: Required<String>",
         ],
         hides: &[],
