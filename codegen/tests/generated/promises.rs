@@ -253,7 +253,7 @@ const WRITING: &[Promise] = &[
         shows: &[
             "body: Result<Option<types::builder::Pet>, String>",
             "body: Ok(None)",
-            "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
+            "let request = runtime::Draft::new(::reqwest::Method::POST, url); match body { Some(body) => request.json(\"application/json\", &body), None => Ok(request), }",
         ],
         hides: &[],
     },
