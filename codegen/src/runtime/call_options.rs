@@ -107,14 +107,14 @@ pub(crate) use call;
 macro_rules! call_awaited {
     ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
         impl $name<'_> {
-            /// What the operation asks for: one of these alternatives, and of it everything.
+            /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
             pub const SECURITY: $crate::generated::runtime::Security = $security;
 
-            /// What the operation is called.
+            /// The operation: its id, its method and its path.
             pub const OPERATION: $crate::generated::runtime::Operation =
                 $crate::generated::runtime::Operation::new($id, $method, $path, Self::SECURITY);
 
-            /// What holds for this call instead of what the client does.
+            /// Replaces the options of this call: its time limit, its number of retries and its headers.
             #[must_use]
             pub fn call_options(mut self, options: $crate::generated::runtime::CallOptions) -> Self {
                 self.call_options = options;

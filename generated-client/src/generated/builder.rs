@@ -18,7 +18,7 @@ pub struct GetCustomer<'a> {
 }
 
 impl<'a> GetCustomer<'a> {
-    /// No argument given yet.
+    /// Creates a builder without arguments.
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
