@@ -156,9 +156,19 @@ pub fn member(field: &Field, prose: &str, types: &Types) -> Option<TokenStream> 
     };
     if is_said {
         options.drain(..keyword::texts(&own).count());
+    } else if let Some(marked) = marked(&own, &field.schema) {
+        options = place(&marked, &field.ty, types);
     }
     options.extend(seen_otherwise(field, types));
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// The schema of a place whose own description reads like documentation that goes on: with an end that can be told from it.
+fn marked(own: &Value, schema: &Value) -> Option<Value> {
+    let description = own.get("description").and_then(Value::as_str).filter(|text| text.contains(BEHIND_DESCRIPTION))?;
+    let mut marked = schema.as_object()?.clone();
+    marked.insert("description".to_owned(), format!("{description}{PARAGRAPH}{BEHIND_DESCRIPTION}").into());
+    Some(Value::Object(marked))
 }
 
 /// The option that has schemars see another type than the field's, where the null of an `Option` is not all that is too much.
