@@ -182,7 +182,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "requests",
-        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids"],
+        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false,), &owner_ids"],
         hides: &["\"api-version\""],
     },
     Promise {

@@ -181,7 +181,6 @@ impl Transport {
     }
 
     /// One attempt, up to the end of its response, and the credentials that it holds.
-    #[expect(clippy::too_many_arguments, reason = "a struct would be moved and take room twice")]
     async fn attempt<R: Reading>(
         &self,
         client: &reqwest::Client,
