@@ -182,7 +182,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "requests",
-        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids,)"],
+        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false,), &owner_ids"],
         hides: &["\"api-version\""],
     },
     Promise {
@@ -197,7 +197,7 @@ const WRITING: &[Promise] = &[
             "pub fn picture(self, file: runtime::File) -> Self",
             "encoded(\"multipart/form-data\", &[\"picture\"], &[])",
             "body: Unchecked<types::SetPictureParts>",
-            ".body(body.content)",
+            ".body(&body.media_type, body.content)",
         ],
         hides: &["reqwest::Body", "reqwest::multipart"],
     },
@@ -222,7 +222,7 @@ const WRITING: &[Promise] = &[
             "match filter { Some(filter) =>",
             "None => Vec::new()",
             "body: Nullable<types::Note>",
-            "Some(body) => request.json(&body)",
+            "Some(body) => request.json(\"application/json\", &body)",
         ],
         hides: &[],
     },
@@ -256,7 +256,7 @@ const WRITING: &[Promise] = &[
         of: "bodies",
         shows: &[
             "body: OptionalBody<types::Pet, types::builder::Pet>",
-            "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
+            "let request = runtime::Draft::new(::reqwest::Method::POST, url); match body { Some(body) => request.json(\"application/json\", &body), None => Ok(request), }",
         ],
         hides: &[],
     },

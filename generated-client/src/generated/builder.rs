@@ -6,7 +6,6 @@
 //! A builder is sent by its method `send`, or by awaiting it. The error is whatever kept the operation from its successful response: arguments, the connection, or a response that is an error or cannot be read.
 
 use super::runtime;
-use ::reqwest::header::ACCEPT;
 use super::types;
 use super::{encode_path, Error, ResponseValue};
 
@@ -38,8 +37,8 @@ impl GetCustomer<'_> {
     }
     fn request(
         self,
-        asked_for: &'static str,
-    ) -> Result<::reqwest::Request, runtime::Refusal> {
+        asked_for: ::reqwest::header::HeaderValue,
+    ) -> Result<runtime::Draft, runtime::Refusal> {
         let Self { client, domain_id, .. } = self;
         let domain_id = domain_id?;
         let url = [
@@ -48,7 +47,6 @@ impl GetCustomer<'_> {
             &encode_path(&domain_id.to_string()),
         ]
             .concat();
-        let request = client.client.get(url).header(ACCEPT, asked_for).build()?;
-        Ok(request)
+        Ok(runtime::Draft::new(::reqwest::Method::GET, url).accept(asked_for))
     }
 }

@@ -28,7 +28,7 @@ macro_rules! operation {
         }
 
         impl<'a> $name<'a> {
-            /// No argument given yet.
+            /// Creates a builder without arguments.
             pub fn new(client: &'a super::Client) -> Self {
                 Self {
                     client,

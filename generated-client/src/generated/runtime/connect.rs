@@ -139,8 +139,9 @@ impl<C: From<Parts>> ClientBuilder<C> {
     }
 
     /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
-    /// times, and 0 switches it off. Only calls are tried again that do no more twice than once. A response that breaks off
-    /// is a fault too, unless the operation gives its response as a stream.
+    /// times, and 0 switches it off. Only idempotent methods are retried (GET, HEAD, PUT, DELETE,
+    /// OPTIONS, TRACE), and requests that carry an idempotency key. A response that breaks off is a fault too, unless the operation
+    /// gives its response as a stream.
     pub fn retries(mut self, most: u32) -> Self {
         self.transport.retries.most = most;
         self
