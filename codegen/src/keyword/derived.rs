@@ -9,6 +9,8 @@ use crate::spec::{Kind, Shape};
 /// How the derived schema says a keyword.
 #[derive(Debug, Clone, Copy)]
 pub enum Derived {
+    /// Not at all.
+    Nothing,
     /// The Rust type, or the rules that stand with it, say it.
     ByType,
     /// It changes what another keyword says, which says both.
@@ -75,7 +77,7 @@ pub fn stated(schema: &Value, references: &mut dyn References) -> Option<Value> 
             Derived::ByType | Derived::Constraint | Derived::OfStruct(_) | Derived::Text => {
                 said.insert(name.clone(), part(value, keyword.value, references)?);
             }
-            Derived::WithAnother | Derived::Annotation | Derived::AnnotationAs(..) => {}
+            Derived::Nothing | Derived::WithAnother | Derived::Annotation | Derived::AnnotationAs(..) => {}
         }
     }
     said.extend(others);
