@@ -252,16 +252,17 @@ fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
     let readings = operation.readings.iter().filter(|reading| reading.success == success);
     let variants = api.status_enum(if success { operation.success } else { operation.failure });
     if let Some(several) = variants {
-        let arms = readings.filter_map(|reading| {
-            let variant = several.variant(reading.status)?;
-            let shape = shape(&variant.body, "Bytes");
-            Some(format!("{:?} {} {shape}{}", reading.status, variant.ident, media_type(reading)))
+        let arms = readings.map(|reading| {
+            let variant = several.variant(reading.status);
+            let variant = variant.map(|one| format!(" {} {}", one.ident, shape(&one.body, "Bytes")));
+            format!("{:?}{}{}", reading.status, variant.unwrap_or_default(), media_type(reading))
         });
         return format!("Several types::{} {{ {} }}", several.ident, joined(arms));
     }
     // Where a document declares no success at all, the caller reads whatever comes.
     let none = if success { "Stream" } else { "None" };
-    let first = readings.clone().next().map_or(none, |reading| shape(&reading.body, "Stream"));
+    let first = readings.clone().find(|reading| reading.body != ResponseBody::Empty).or(readings.clone().next());
+    let first = first.map_or(none, |reading| shape(&reading.body, "Stream"));
     let arms = readings.map(|reading| format!("{:?}{}", reading.status, media_type(reading)));
     format!("{first} {{ {} }}", joined(arms))
 }

@@ -9,6 +9,7 @@ mod derived_schema;
 mod doc;
 mod docs;
 mod enums;
+mod errors;
 mod examples;
 mod forms;
 mod headers;

@@ -56,6 +56,7 @@
 //! | Variant | What happened |
 //! |---|---|
 //! | [`Error::ErrorResponse`] | The API responded with an error that the document describes: its `code` and `description` are at hand. |
+//! | [`Error::ErrorStatus`] | The API responded with an error of which the document describes the status alone. Ours describes none such. |
 //! | [`Error::UnexpectedResponse`] | The server responded with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
 //! | [`Error::Communication`] | No response came: no connection, or none in time. |
 //! | [`Error::Credentials`] | There was no token for the call; nothing was sent. |
@@ -69,7 +70,8 @@
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
 //! An error says which operation failed and, where the server responded, its status, headers and body; [`Error::retry_after`] and
-//! [`Error::request_id`] read two headers. Where code calls many operations, [`Error::into_untyped`] gives their errors one type.
+//! [`Error::request_id`] read two headers. Where code calls many operations, `?` gives their errors one
+//! type, [`Error`] without a described body, as does [`Error::into_untyped`].
 //!
 //! # What one call does otherwise
 //!

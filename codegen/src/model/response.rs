@@ -155,6 +155,12 @@ impl<'a> Response<'a> {
 }
 
 impl Reading<'_> {
+    /// Whether it is an error of which the document describes the status alone. Such an error is a variant of the runtime's, so that
+    /// one more of them changes no type.
+    pub fn is_bodiless_error(&self) -> bool {
+        !self.success && self.body == ResponseBody::Empty
+    }
+
     /// How exact the status is: a code before a range, and that before `default`.
     pub fn breadth(&self) -> u8 {
         match self.status {

@@ -63,7 +63,8 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>) -> Value {
     });
     // Of each side progenitor needs the type alone, which all its statuses share.
     let responses = [("200", true), ("400", false)].into_iter().filter_map(|(status, success)| {
-        let first = operation.readings.iter().find(|reading| reading.success == success)?;
+        let is_typed = |reading: &&Reading<'_>| reading.success == success && !reading.is_bodiless_error();
+        let first = operation.readings.iter().find(is_typed)?;
         Some((status.to_owned(), response(api, operation, first)))
     });
     let mut written = json!({

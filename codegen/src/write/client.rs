@@ -5,7 +5,7 @@ use syn::{Fields, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::examples::Examples;
 use super::sink::{self, Sink};
-use super::{WriteError, calls, doc::doc, docs, headers, mock, oauth, types};
+use super::{WriteError, calls, doc::doc, docs, errors, headers, mock, oauth, types};
 use crate::model::Api;
 use crate::progenitor::{ProgenitorError, Skeleton};
 
@@ -57,6 +57,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
             ),
         )?;
     }
+    errors::write(api, sink)?;
     oauth::write(api, sink)?;
     beginning(api).into_iter().for_each(|item| sink.item(item));
     mock::write(api, sink)?;

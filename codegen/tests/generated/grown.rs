@@ -27,6 +27,10 @@ fn response(name: &str) -> Value {
     json!({ "description": "One more", "content": content(name) })
 }
 
+fn bodiless() -> Value {
+    json!({ "description": "One more" })
+}
+
 fn parameter(name: &str, place: &str) -> Value {
     json!({ "name": name, "in": place, "schema": string() })
 }
@@ -90,6 +94,8 @@ fn growth() -> Vec<Growth> {
         ("an error", vec![("/paths/~1things~1{id}/get/responses/410", response("Problem"))]),
         ("a range of errors", vec![("/paths/~1things~1{id}/get/responses/5XX", response("Problem"))]),
         ("all other errors", vec![("/paths/~1things~1{id}/get/responses/default", response("Problem"))]),
+        ("an error without a body", vec![("/paths/~1things~1{id}/get/responses/503", bodiless())]),
+        ("a first error without a body", vec![("/paths/~1things/post/responses/503", bodiless())]),
         ("a success", vec![("/paths/~1things/post/responses/200", response("Thing"))]),
         (
             "a media type",
@@ -178,21 +184,21 @@ fn forms() -> Vec<Growth> {
     ]
 }
 
+/// A first body of an operation's errors. Code that passes errors on with `?` compiles, since each becomes the one without a body; the
+/// error's type is another one.
+fn first_error() -> Growth {
+    ("a first error", vec![("/paths/~1things/post/responses/409", response("Problem"))])
+}
+
 /// What changes a type that users can name, and the lines that say so.
 fn changes() -> Vec<(&'static str, Growth)> {
     let json = |name: &str| json!({ "schema": reference(name) });
     let sent = "/paths/~1report/post/requestBody/content/application~1json";
     vec![
         ("MakeThing", ("a success of another type", vec![("/paths/~1things/post/responses/202", response("Mail"))])),
-        (
-            "MakeThing",
-            (
-                "a success without a body",
-                vec![("/paths/~1things/post/responses/204", json!({ "description": "Nothing" }))],
-            ),
-        ),
+        ("MakeThing", ("a success without a body", vec![("/paths/~1things/post/responses/204", bodiless())])),
         ("GetThing", ("an error of another type", vec![("/paths/~1things~1{id}/get/responses/409", response("Mail"))])),
-        ("MakeThing", ("a first error", vec![("/paths/~1things/post/responses/409", response("Problem"))])),
+        ("MakeThing", first_error()),
         (
             "GetReport",
             ("a first JSON", vec![("/paths/~1report/get/responses/200/content/application~1json", json("Thing"))]),
@@ -222,7 +228,7 @@ fn grow(document: &mut Value, (kind, edits): &Growth) {
 /// The next version of the document, with all that code of users stands.
 pub fn after() -> Value {
     let mut document = before();
-    growth().iter().chain(&forms()).for_each(|growth| grow(&mut document, growth));
+    growth().iter().chain(&forms()).chain([&first_error()]).for_each(|growth| grow(&mut document, growth));
     document
 }
 

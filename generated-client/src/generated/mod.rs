@@ -154,6 +154,9 @@ pub use runtime::{
 };
 pub use reqwest;
 pub use secrecy;
+
+runtime::untyped!(types::ApiError);
+
 pub use runtime::{OAuth, OAuthBuilder};
 
 pub mod oauth;

@@ -9,8 +9,8 @@ pub fn read(operations: &mut [Operation<'_>], types: &[NamedType]) -> Vec<Status
     let mut enums = Vec::new();
     for operation in operations {
         for success in [true, false] {
-            let side: Vec<&Reading<'_>> =
-                operation.readings.iter().filter(|reading| reading.success == success).collect();
+            let side = operation.readings.iter().filter(|reading| reading.success == success);
+            let side: Vec<&Reading<'_>> = side.filter(|reading| !reading.is_bodiless_error()).collect();
             if side.windows(2).all(|pair| matches!(pair, [a, b] if a.body == b.body)) {
                 continue;
             }

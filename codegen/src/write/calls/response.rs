@@ -241,6 +241,9 @@ impl Arm<'_> {
                 let (reading, last) = framed(*framing);
                 quote!(#reading(response, &client.settings, #media_type, #last).await)
             }
+            ResponseBody::Empty if !self.success => {
+                return quote!(super::runtime::error_status(response, &client.settings).await);
+            }
             ResponseBody::Empty => quote!(empty(response, &client.settings).await),
         };
         match self.success {

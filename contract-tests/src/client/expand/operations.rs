@@ -264,18 +264,22 @@ macro_rules! __client_files {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_responses {
-    (Several { $($status:literal $variant:ident $shape:ident $($media_type:literal)?),* $(,)? }) => {
+    (Several { $($status:literal $($variant:ident $shape:ident)? $($media_type:literal)?),* $(,)? }) => {
         &[$($crate::client::Response {
             status: $status,
             media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
-            shape: $crate::client::Shape::$shape,
+            shape: { let given: &[$crate::client::Shape] = &[$($crate::client::Shape::$shape,)? $crate::client::Shape::None]; given[0] },
         }),*]
     };
     ($shape:ident { $($status:literal $($media_type:literal)?),* $(,)? }) => {
         &[$($crate::client::Response {
             status: $status,
             media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
-            shape: $crate::client::Shape::$shape,
+            // Beside errors with a body, one without is its status alone.
+            shape: {
+                let given: &[Option<&str>] = &[$(Some($media_type),)? None];
+                if given[0].is_some() { $crate::client::Shape::$shape } else { $crate::client::Shape::None }
+            },
         }),*]
     };
 }
@@ -304,8 +308,8 @@ macro_rules! __client_content {
     ($called:ident, $value:ident, Items { $($rest:tt)* }) => {
         $crate::__client_items!($called, $value, item => reading::item(&item));
     };
-    ($called:ident, $value:ident, Several $type:ty { $($status:literal $variant:ident $shape:ident $($media_type:literal)?),* $(,)? }) => {
-        $crate::__client_several!($called, $value, $type, $($status $variant $shape),*);
+    ($called:ident, $value:ident, Several $type:ty { $($status:literal $($variant:ident $shape:ident)? $($media_type:literal)?),* $(,)? }) => {
+        $crate::__client_several!($called, $value, $type, $($($status $variant $shape;)?)*);
     };
 }
 
@@ -341,7 +345,7 @@ macro_rules! __client_items {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_several {
-    ($called:ident, $value:ident, $type:ty, $($status:literal $variant:ident $shape:ident),*) => {{
+    ($called:ident, $value:ident, $type:ty, $($status:literal $variant:ident $shape:ident;)*) => {{
         type Several = $type;
         #[allow(unused_mut, reason = "only a stream is changed")]
         let mut several = $value;

@@ -177,7 +177,7 @@ macro_rules! __client_runtime {
                     Error::InvalidRequest(_) => Kind::InvalidRequest,
                     Error::Communication(_) => Kind::Communication,
                     Error::Credentials(_) => Kind::Credentials,
-                    Error::ErrorResponse(_) => Kind::ErrorResponse,
+                    Error::ErrorResponse(_) | Error::ErrorStatus(_) => Kind::ErrorResponse,
                     Error::Nonconforming(_) => Kind::Nonconforming,
                     Error::UnexpectedResponse(unexpected) => match unexpected.reason {
                         Reason::Status => Kind::Status,

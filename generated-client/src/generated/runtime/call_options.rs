@@ -199,9 +199,11 @@ macro_rules! sent {
         let ($client, options) = ($builder.client, $builder.call_options.clone());
         let request = $builder.request($($accept)?);
         let reading = $reading;
-        let response =
-            $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await?;
-        ($client, response)
+        // `?` could make any operation's error of it.
+        match $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await {
+            ::std::result::Result::Ok(response) => ($client, response),
+            ::std::result::Result::Err(error) => return ::std::result::Result::Err(error),
+        }
     }};
 }
 pub(crate) use sent;

@@ -210,6 +210,14 @@ fn decoded<T: DeserializeOwned, E>(response: RawResponse) -> Result<ResponseValu
     }
 }
 
+/// A response that is an error of which the document describes no body; what it has nevertheless is kept.
+pub(crate) async fn error_status<T, E>(
+    response: impl Received,
+    settings: &Settings,
+) -> Result<ResponseValue<T>, Error<E>> {
+    Err(Error::ErrorStatus(response.whole(settings).await?))
+}
+
 /// A response without content; what it has nevertheless is kept.
 pub(crate) async fn empty<E>(response: impl Received, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
     Ok(ResponseValue::new((), response.whole(settings).await?))

@@ -34,6 +34,8 @@ pub enum Error<E = ()> {
     Communication(CommunicationError),
     /// The server responded with an error that the document describes.
     ErrorResponse(ResponseValue<E>),
+    /// The server responded with an error of which the document describes the status, and no body.
+    ErrorStatus(RawResponse),
     /// The server responded with a status, a content type or a body that the document does not describe.
     UnexpectedResponse(Box<Unexpected>),
     /// In strict mode: the response can be read, but deviates from the document.
@@ -161,6 +163,7 @@ impl<E> Error<E> {
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
             Self::ErrorResponse(response) => Some(response.raw()),
+            Self::ErrorStatus(response) => Some(response),
             Self::UnexpectedResponse(unexpected) => Some(&unexpected.response),
             Self::Nonconforming(nonconforming) => Some(&nonconforming.response),
             Self::InvalidRequest(_)
@@ -179,7 +182,7 @@ impl<E> Error<E> {
             Self::NoRuntime(operation) => Some(operation),
             Self::Communication(error) => Some(error.operation()),
             Self::Intercepted(error) => error.operation(),
-            Self::ErrorResponse(_) | Self::UnexpectedResponse(_) | Self::Nonconforming(_) => {
+            Self::ErrorResponse(_) | Self::ErrorStatus(_) | Self::UnexpectedResponse(_) | Self::Nonconforming(_) => {
                 self.response().and_then(RawResponse::operation)
             }
         }
@@ -220,6 +223,7 @@ impl<E> Error<E> {
             Self::NoRuntime(operation) => Error::NoRuntime(operation),
             Self::Communication(error) => Error::Communication(error),
             Self::ErrorResponse(response) => Error::ErrorResponse(response.map(change)),
+            Self::ErrorStatus(response) => Error::ErrorStatus(response),
             Self::UnexpectedResponse(unexpected) => Error::UnexpectedResponse(unexpected),
             Self::Nonconforming(nonconforming) => Error::Nonconforming(nonconforming),
             Self::Intercepted(error) => Error::Intercepted(error),
@@ -266,7 +270,10 @@ impl<E> fmt::Display for Error<E> {
             Self::Credentials(error) => write!(f, "no credentials: {error}"),
             Self::NoRuntime(_) => f.write_str("there is no Tokio runtime: await the call within `#[tokio::main]` or the like"),
             Self::Communication(error) => write!(f, "no response: {error}"),
-            Self::ErrorResponse(response) => write!(f, "the server responded with status {}", response.status()),
+            Self::ErrorResponse(_) | Self::ErrorStatus(_) => {
+                f.write_str("the server responded with status ")?;
+                self.status().map_or(Ok(()), |status| status.fmt(f))
+            }
             Self::UnexpectedResponse(unexpected) => unexpected.fmt(f),
             Self::Nonconforming(nonconforming) => nonconforming.fmt(f),
             Self::Intercepted(error) => error.fmt(f),
@@ -315,6 +322,7 @@ impl<E> fmt::Debug for Error<E> {
             Self::NoRuntime(operation) => ("NoRuntime", operation),
             Self::Communication(error) => ("Communication", error),
             Self::ErrorResponse(response) => ("ErrorResponse", response),
+            Self::ErrorStatus(response) => ("ErrorStatus", response),
             Self::UnexpectedResponse(unexpected) => ("UnexpectedResponse", unexpected),
             Self::Nonconforming(nonconforming) => ("Nonconforming", nonconforming),
             Self::Intercepted(error) => ("Intercepted", error),
@@ -338,3 +346,15 @@ impl<E> std::error::Error for Error<E> {
         }
     }
 }
+
+/// The conversions of errors with these bodies to the error without one. `?` makes them where a function calls several operations.
+macro_rules! untyped {
+    ($($body:ty),+ $(,)?) => {$(
+        impl ::std::convert::From<$crate::generated::runtime::Error<$body>> for $crate::generated::runtime::Error {
+            fn from(error: $crate::generated::runtime::Error<$body>) -> Self {
+                error.into_untyped()
+            }
+        }
+    )+};
+}
+pub(crate) use untyped;
