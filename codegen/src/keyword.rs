@@ -125,11 +125,24 @@ pub fn all() -> impl Iterator<Item = &'static Keyword> {
     REGISTRY.iter().copied().flatten()
 }
 
+/// Each keyword by its name, with its place in the registry.
+static BY_NAME: LazyLock<HashMap<&str, (usize, &Keyword)>> =
+    LazyLock::new(|| all().enumerate().map(|(at, keyword)| (keyword.name, (at, keyword))).collect());
+
 /// The keyword of that name.
 pub fn named(name: &str) -> Option<&'static Keyword> {
-    static BY_NAME: LazyLock<HashMap<&str, &Keyword>> =
-        LazyLock::new(|| all().map(|keyword| (keyword.name, keyword)).collect());
-    BY_NAME.get(name).copied()
+    BY_NAME.get(name).map(|(_, keyword)| *keyword)
+}
+
+/// The keywords that a schema has, in the registry's order, each with its value. A schema has few of them, so that asking
+/// it for each would take much longer.
+pub fn present(schema: &Value) -> impl Iterator<Item = (&'static Keyword, &Value)> {
+    let members = schema.as_object().into_iter().flatten();
+    let mut found: Vec<(usize, &Keyword, &Value)> = members
+        .filter_map(|(name, value)| BY_NAME.get(name.as_str()).map(|(at, keyword)| (*at, *keyword, value)))
+        .collect();
+    found.sort_unstable_by_key(|(at, ..)| *at);
+    found.into_iter().map(|(_, keyword, value)| (keyword, value))
 }
 
 /// Which values a keyword is about, where it says nothing of others.

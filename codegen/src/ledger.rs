@@ -145,11 +145,12 @@ fn write_type(text: &mut String, ty: &NamedType, gives_example: bool) {
     };
     let kind = match &ty.shape {
         Shape::Struct(_) => "a struct",
-        Shape::Enum(listed) if listed.base == EnumBase::String => "an enum of texts",
+        Shape::Enum(listed) if listed.base == EnumBase::String => "an enum of strings",
         Shape::Enum(_) => "an enum",
-        Shape::Text => "a text",
-        Shape::Union(_) => "one of several types",
-        Shape::Alias(_) | Shape::Wrapper(_) => "another name",
+        Shape::Text => "a newtype of `String`",
+        Shape::Union(_) => "an enum of alternatives",
+        Shape::Alias(_) => "an alias",
+        Shape::Wrapper(_) => "a newtype",
     };
     text.push_str(&format!("\n### `types::{}`\n\n{origin}{form}, in Rust {kind}\n\n", ty.ident));
     let told_apart = matches!(&ty.shape, Shape::Union(union) if union.discriminator.is_some());

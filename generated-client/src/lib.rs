@@ -65,7 +65,7 @@
 //! | [`Error::Nonconforming`] | In strict mode only: the response can be read, but deviates from the document. |
 //!
 //! A call that failed for a reason that may pass (a connection fault, a response that breaks off, or one of the statuses 408,
-//! 429, 502, 503 and 504) is tried again up to three times within a minute, after the wait that the API asks for.
+//! 429, 502, 503 and 504) is retried up to three times within a minute, after the wait that the API asks for.
 //! `Client::builder().retries(0)`
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
@@ -154,8 +154,8 @@
 //! # }
 //! ```
 //!
-//! Any other source of tokens is whatever implements [`Credentials`]; it is asked for another one when the API refuses a
-//! token, once a call. Who authenticates in another way says so by
+//! Any other source of tokens is whatever implements [`Credentials`]; it is asked for a new token when the API rejects
+//! one, once per call. Who authenticates in another way says so by
 //! [`credentials_by_caller`](runtime::ClientBuilder::credentials_by_caller).
 //!
 //! A token goes into the header `Authorization` of requests to the API, along redirects within LINE WORKS, and into no

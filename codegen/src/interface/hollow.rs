@@ -1,10 +1,10 @@
-//! Sources without what says nothing of an interface: comments, and the bodies of functions. They are most of a source, and
-//! reading past them takes a small part of the time that parsing them would.
+//! Sources without what says nothing of an interface: comments, and the bodies of functions and of implementations of traits.
+//! They are most of a source, and reading past them takes a small part of the time that parsing them would.
 
 /// A source text that declares the same.
 pub(super) fn hollow(source: &str) -> String {
     let mut reader = Reader { source, at: 0, written: String::with_capacity(source.len() / 2), body: 0 };
-    let mut function = None;
+    let mut head: Option<Head> = None;
     while let Some(byte) = reader.peek(0) {
         match byte {
             b'/' if reader.peek(1) == Some(b'/') => reader.pass(reader.until("\n")),
@@ -15,26 +15,29 @@ pub(super) fn hollow(source: &str) -> String {
                 let word = reader.word();
                 match (&source[reader.at..reader.at + word], reader.peek(word)) {
                     ("r" | "br" | "cr", Some(b'"' | b'#')) => reader.take(reader.raw_string(word)),
-                    ("fn", _) if reader.body == 0 && reader.names_a_function(word) => {
-                        function = Some(0_usize);
+                    (name, _) => {
+                        if reader.body == 0 {
+                            reader.begin(name, &mut head);
+                        }
                         reader.take(word);
                     }
-                    _ => reader.take(word),
                 }
             }
             _ => {
-                match (byte, function) {
+                match (byte, &mut head) {
                     (b'{', _) if reader.body > 0 => reader.body += 1,
                     (b'}', _) if reader.body > 0 => reader.body -= 1,
-                    (b'{', Some(0)) => {
-                        reader.written.push('{');
-                        reader.body = 1;
-                        function = None;
+                    (b'{' | b';', Some(Head { depth: 0, is_hollow })) => {
+                        if byte == b'{' && *is_hollow {
+                            reader.written.push('{');
+                            reader.body = 1;
+                        }
+                        head = None;
                     }
-                    (b';', Some(0)) => function = None,
-                    (b'(' | b'[', Some(depth)) => function = Some(depth + 1),
+                    (b'(' | b'[', Some(Head { depth, .. })) => *depth += 1,
                     // The end of what surrounds it: a macro's pattern may have the word alone.
-                    (b')' | b']' | b'}', Some(depth)) => function = depth.checked_sub(1),
+                    (b')' | b']' | b'}', Some(Head { depth: 0, .. })) => head = None,
+                    (b')' | b']' | b'}', Some(Head { depth, .. })) => *depth -= 1,
                     _ => {}
                 }
                 reader.take(1);
@@ -42,6 +45,14 @@ pub(super) fn hollow(source: &str) -> String {
         }
     }
     reader.written
+}
+
+/// What stands ahead of the braces of a function or an implementation, as far as it is read.
+struct Head {
+    /// How many parentheses and brackets are open in it.
+    depth: usize,
+    /// Whether what stands in the braces is left out.
+    is_hollow: bool,
 }
 
 struct Reader<'a> {
@@ -89,10 +100,23 @@ impl Reader<'_> {
         self.rest().iter().take_while(|byte| is_part(byte)).count()
     }
 
-    /// Whether `fn`, which is so long, stands before a name: a type of functions has none.
-    fn names_a_function(&self, word: usize) -> bool {
-        let mut behind = self.rest().iter().skip(word).skip_while(|byte| byte.is_ascii_whitespace());
-        behind.next().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | 0x80..))
+    /// Takes note of a word that begins a function or an implementation, or says that this one is of a trait.
+    fn begin(&self, word: &str, head: &mut Option<Head>) {
+        let behind = || self.rest().iter().skip(word.len()).find(|byte| !byte.is_ascii_whitespace());
+        match (word, &head) {
+            // A type of functions has no name.
+            ("fn", _)
+                if behind().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | 0x80..)) =>
+            {
+                *head = Some(Head { depth: 0, is_hollow: true });
+            }
+            ("impl", None) => *head = Some(Head { depth: 0, is_hollow: false }),
+            // `for<'a>` is part of a bound.
+            ("for", Some(Head { depth: 0, is_hollow: false })) if behind() != Some(&b'<') => {
+                *head = Some(Head { depth: 0, is_hollow: true });
+            }
+            _ => {}
+        }
     }
 
     /// A comment, which may hold others.
@@ -177,6 +201,10 @@ mod tests {
             (
                 "macro_rules! m { (fn $a:ident) => { fn $a() { {} } }; }",
                 "macro_rules! m { (fn $a:ident) => { fn $a() {} }; }",
+            ),
+            (
+                "impl<F: for<'a> Fn(&'a u8)> A<F> { fn a() { 1 } } impl<T> B for A<T> where T: C { fn b() { 2 } } fn c(d: impl E) { 3 }",
+                "impl<F: for<'a> Fn(&'a u8)> A<F> { fn a() {} } impl<T> B for A<T> where T: C {} fn c(d: impl E) {}",
             ),
             ("fn ü() { 'ü' } fn b() { b'\"' } fn c(", "fn ü() {} fn b() {} fn c("),
         ] {

@@ -35,7 +35,7 @@ impl<T: fmt::Display> fmt::Display for Unlisted<T> {
     }
 }
 
-/// Gives an enumeration of texts its conversions: decoding takes any text, building only a listed one.
+/// Gives an enum of strings its conversions: decoding takes any string, constructors only a listed one.
 macro_rules! open_enum {
     ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }, $appearance:expr $(, $check:path)?) => {
         impl $name {
