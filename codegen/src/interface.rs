@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn what_a_type_may_hold_is_compared() {
         let memo = |length: &str| {
-            format!("pub struct Memo(String); runtime::text!(Memo, runtime::Rules {{ max_length: {length}, ..NONE }});")
+            format!("pub struct Memo(String); runtime::text!(Memo, rules {{ max_length: {length} }}.inline());")
         };
         assert_eq!(
             changes(&memo("Some(700)"), &memo("Some(701)")),

@@ -123,6 +123,7 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("transport.rs", include_str!("runtime/transport.rs")),
         ("unions.rs", include_str!("runtime/unions.rs")),
         ("uris.rs", include_str!("runtime/uris.rs")),
+        ("value_enums.rs", include_str!("runtime/value_enums.rs")),
         ("values.rs", include_str!("runtime/values.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];

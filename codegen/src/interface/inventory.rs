@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use proc_macro2::TokenTree;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Fields, GenericArgument, ImplItem, Item, PathArguments, Token, TraitItem, Type};
 
@@ -188,22 +189,19 @@ impl Inventory {
     }
 
     /// What a type may hold is part of what users stand on, and is given to a macro of the runtime:
-    /// `text!(Memo, TextRules { max_length: Some(700), .. })`.
+    /// `checked_text!(Memo, rules { max_length: Some(700) } …)`. What comes after the rules is how a schema shows them.
     fn rules(&mut self, module: &str, called: &syn::Macro) {
         let name = called.path.segments.last().map(|segment| segment.ident.to_string());
         if !name.is_some_and(|name| name.ends_with("text")) {
             return;
         }
-        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated;
-        let Ok(arguments) = called.parse_body_with(arguments) else { return };
-        let mut arguments = arguments.iter();
-        let Some(owner) = arguments.next().map(|argument| join(module, &text(argument))) else { return };
-        // What comes after the rules is how a schema shows them.
-        let rules = match arguments.next() {
-            Some(Expr::Struct(rules)) => text(&rules.fields).trim_end_matches(',').to_owned(),
-            Some(rules) => text(rules),
-            None => return,
+        let tokens: Vec<TokenTree> = called.tokens.clone().into_iter().collect();
+        let [TokenTree::Ident(owner), TokenTree::Punct(_), TokenTree::Ident(_), TokenTree::Group(rules), ..] = &*tokens
+        else {
+            return;
         };
+        let owner = join(module, &owner.to_string());
+        let rules = text(&rules.stream()).trim_end_matches(',').to_owned();
         self.add(format!("{owner} may hold"), rules, Some(&owner), &[]);
     }
 

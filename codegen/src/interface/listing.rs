@@ -78,21 +78,21 @@ mod tests {
     ";
     const DEEP: &str = "
         macro_rules! text {
-            ($name:ident, $rules:expr) => {
-                impl $name { pub const LISTED: &'static [u8] = &[$rules]; pub fn as_str(&self) -> &str { $rules } }
+            ($name:ident, rules { $($rule:tt)* }) => {
+                impl $name { pub const LISTED: &'static [u8] = &[1]; pub fn as_str(&self) -> &str { 1 } }
                 impl ::std::str::FromStr for $name { type Err = (); }
                 #[cfg(feature = \"schemas\")]
                 impl $crate::Schema for $name {}
             };
         }
         pub enum Other { A, B(u8) }
-        text!(Other, 1);
+        text!(Other, rules { most: 1 });
         macro_rules! declared {
             ($(#[$words:meta])* $name:ident) => {
                 $(#[$words])*
                 #[derive(Debug)]
                 pub struct $name(String);
-                text!($name, Rules { format: 1 });
+                text!($name, rules { format: 1 });
             };
         }
         declared! {
@@ -136,7 +136,7 @@ Brought: struct
 Extra: struct
 Renamed implements FromStr
 Renamed implements Schema: (feature = \"schemas\")
-Renamed may hold: 1
+Renamed may hold: most: 1
 Renamed: enum
 Renamed::A
 Renamed::B: (u8)
@@ -170,9 +170,11 @@ secrecy = ::secrecy
 
     #[test]
     fn what_is_taken_away_is_missing() {
-        for (gone, line) in
-            [("B(u8)", "Renamed::B"), ("text!(Other, 1);", "Renamed implements FromStr"), ("fn able(&self);", "able")]
-        {
+        for (gone, line) in [
+            ("B(u8)", "Renamed::B"),
+            ("text!(Other, rules { most: 1 });", "Renamed implements FromStr"),
+            ("fn able(&self);", "able"),
+        ] {
             assert!(listed(DEEP).contains(line));
             assert!(!listed(&DEEP.replace(gone, "")).contains(line), "{gone}");
         }

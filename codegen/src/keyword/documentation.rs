@@ -54,7 +54,14 @@ fn prose_with(schema: &Value, fallback: &str, said: Option<&str>) -> String {
     let mut limits = limits(schema);
     limits.extend(parts_of(schema, checks::is_one, &|part| nested(part, 0)));
     match said {
-        Some(said) => paragraphs.push(format!("{}.", [vec![said.to_owned()], limits].concat().join("; "))),
+        // The line break that ends a description of several lines is part of it.
+        Some(said) => {
+            let ends = |text: &&str| text.ends_with('\n') && !text.ends_with("\n\n");
+            if schema.get("description").and_then(Value::as_str).filter(ends).is_some() {
+                paragraphs.iter_mut().for_each(|text| text.push('\n'));
+            }
+            paragraphs.push(format!("{}.", [vec![said.to_owned()], limits].concat().join("; ")));
+        }
         None if limits.is_empty() => {}
         None => paragraphs.push(format!("Constraints: {}.", limits.join("; "))),
     }

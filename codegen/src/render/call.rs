@@ -3,33 +3,40 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 
-const INDENT: &str = "    ";
+pub(super) const INDENT: &str = "    ";
 
 /// The longest line of a call.
-const WIDTH: usize = 100;
+pub(super) const WIDTH: usize = 100;
 
 /// A macro call as an item: on one line where that is short, else a line for each argument, and for each entry of an argument
-/// in braces.
+/// in braces. The entries of a value share lines.
 pub fn unparse(call: &syn::Macro) -> String {
     let path = compact(&call.path.to_token_stream());
     let line = format!("{path}!({});\n", compact(&call.tokens).trim_end_matches(", "));
+    let is_value = call.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("example"));
     let is_nested = call.tokens.clone().into_iter().any(|token| is_braced(&token));
-    if line.len() <= WIDTH && !is_nested {
+    if line.len() <= WIDTH && (is_value || !is_nested) {
         return line;
     }
-    let mut source = format!("{path}!(\n");
-    for argument in split(call.tokens.clone()) {
-        source.push_str(INDENT);
-        write_argument(&argument, &mut source);
-        source.push_str(",\n");
+    let arguments = split(call.tokens.clone());
+    let mut source = format!("{path}!(");
+    match arguments.as_slice() {
+        [alone] if is_nested => write_argument(alone, is_value, "", &mut source),
+        arguments => {
+            for (index, argument) in arguments.iter().enumerate() {
+                // A trailing comma is not what every macro takes.
+                source.push_str(if index == 0 { "\n" } else { ",\n" });
+                source.push_str(INDENT);
+                write_argument(argument, is_value, INDENT, &mut source);
+            }
+            source.push('\n');
+        }
     }
-    // A trailing comma is not what every macro takes.
-    source.truncate(source.len() - 2);
-    source.push_str("\n);\n");
+    source.push_str(");\n");
     source
 }
 
-fn write_argument(argument: &[TokenTree], source: &mut String) {
+fn write_argument(argument: &[TokenTree], is_value: bool, indent: &str, source: &mut String) {
     let Some((TokenTree::Group(group), before)) = argument.split_last() else {
         source.push_str(&compact(&argument.iter().cloned().collect()));
         return;
@@ -39,17 +46,21 @@ fn write_argument(argument: &[TokenTree], source: &mut String) {
         return;
     }
     source.push_str(&compact(&before.iter().cloned().collect()));
-    source.push_str(" {\n");
-    let entries = split(group.stream());
-    let last = entries.len().saturating_sub(1);
-    for (index, entry) in entries.iter().enumerate() {
-        source.push_str(INDENT);
-        source.push_str(INDENT);
-        source.push_str(&compact(&entry.iter().cloned().collect()));
-        source.push_str(if index == last { "\n" } else { ",\n" });
+    source.push_str(" {");
+    let mut line = WIDTH;
+    for (index, entry) in split(group.stream()).iter().enumerate() {
+        let entry = compact(&entry.iter().cloned().collect());
+        source.push_str(if index == 0 { "" } else { "," });
+        line += ", ".len() + entry.len();
+        if is_value && line < WIDTH {
+            source.push(' ');
+        } else {
+            source.push_str(&format!("\n{indent}{INDENT}"));
+            line = indent.len() + INDENT.len() + entry.len();
+        }
+        source.push_str(&entry);
     }
-    source.push_str(INDENT);
-    source.push('}');
+    source.push_str(&format!("\n{indent}}}"));
 }
 
 fn is_braced(token: &TokenTree) -> bool {
@@ -81,7 +92,7 @@ fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
 }
 
 /// Tokens as a person would space them.
-fn compact(tokens: &TokenStream) -> String {
+pub(super) fn compact(tokens: &TokenStream) -> String {
     let mut source = String::new();
     for token in tokens.clone() {
         match token {
@@ -105,7 +116,9 @@ fn compact(tokens: &TokenStream) -> String {
                 ':' if source.ends_with("::") || punct.spacing() == proc_macro2::Spacing::Joint => source.push(':'),
                 ':' if source.ends_with(':') => source.push(':'),
                 ':' => source.push_str(": "),
-                '=' => source.push_str(" ="),
+                '=' if source.ends_with('=') => source.push_str("= "),
+                '=' if punct.spacing() == proc_macro2::Spacing::Joint => source.push_str(" ="),
+                '=' => source.push_str(" = "),
                 '>' if source.ends_with('=') => source.push_str("> "),
                 '>' => {
                     source.truncate(source.trim_end_matches(", ").len());

@@ -94,6 +94,12 @@ impl Shorten {
         }
     }
 
+    /// The strings that are paths in what serde is told.
+    fn paths(&self, token: TokenTree) -> TokenTree {
+        let TokenTree::Group(group) = token else { return self.literal(token) };
+        Group::new(group.delimiter(), group.stream().into_iter().map(|token| self.paths(token)).collect()).into()
+    }
+
     /// The arguments of macros, which are no syntax yet.
     fn tokens(&self, tokens: TokenStream) -> TokenStream {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
@@ -125,7 +131,12 @@ impl Shorten {
                     rest = after;
                 }
                 (None, TokenTree::Group(group)) => {
-                    let group = Group::new(group.delimiter(), self.tokens(group.stream()));
+                    let inner = self.tokens(group.stream());
+                    let is_serde =
+                        matches!(inner.clone().into_iter().next(), Some(TokenTree::Ident(name)) if name == "serde");
+                    let inner =
+                        if is_serde { inner.into_iter().map(|token| self.paths(token)).collect() } else { inner };
+                    let group = Group::new(group.delimiter(), inner);
                     short.extend([TokenTree::from(group)]);
                 }
                 (None, token) => short.extend([token.clone()]),

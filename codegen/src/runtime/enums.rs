@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use serde::de::Unexpected;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// A value that an enumeration of the document does not list.
 ///
@@ -35,9 +33,36 @@ impl<T: fmt::Display> fmt::Display for Unlisted<T> {
     }
 }
 
-/// Gives an enum of strings its conversions: decoding takes any string, constructors only a listed one.
+/// The documentation of a variant: the value that it stands for, or what is said instead.
+macro_rules! listed_value {
+    ($value:literal) => {
+        concat!("`", $value, "`")
+    };
+    ($value:literal, $doc:literal) => {
+        $doc
+    };
+}
+
+/// Declares an enum of strings and its conversions: decoding takes any string, constructors only a listed one. Behind the declaration
+/// stand the variant of all other strings, and how the type appears in a schema where that is not by its name alone.
 macro_rules! open_enum {
-    ($name:ident, $unlisted:ident { $($variant:ident => $text:literal),* }, $appearance:expr $(, $check:path)?) => {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $text:literal),* $(,)? }
+        else $unlisted:ident $(.$option:ident($($said:tt)*))* $(, $check:path)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = $crate::generated::runtime::listed_value!($text $(, $doc)?)]
+                $variant,
+            )*
+            /// A value that the document does not list, kept as it was received.
+            $unlisted($crate::generated::runtime::Unlisted<::std::string::String>),
+        }
+
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [&'static str] = &[$($text),*];
@@ -155,25 +180,47 @@ macro_rules! open_enum {
         }
 
         #[cfg(feature = "schemars")]
+        impl $name {
+            const APPEARANCE: $crate::generated::runtime::Appearance =
+                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
+        }
+
+        #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
-                $appearance.inline
+                Self::APPEARANCE.inline
             }
 
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $appearance.name.into()
+                Self::APPEARANCE.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                $appearance.complete(::schemars::json_schema!({ "type": "string", "enum": Self::LISTED }))
+                Self::APPEARANCE.complete(::schemars::json_schema!({ "type": "string", "enum": Self::LISTED }))
             }
         }
     };
 }
 
-/// Gives an enumeration of integers its conversions: decoding takes any integer, building only a listed one.
+/// Declares an enumeration of integers and its conversions: decoding takes any integer, building only a listed one.
 macro_rules! open_integer_enum {
-    ($name:ident: $integer:ty, $unlisted:ident { $($variant:ident => $number:literal),* }, $appearance:expr $(, $check:path)?) => {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $number:literal),* $(,)? }
+        else $unlisted:ident($integer:ty) $(.$option:ident($($said:tt)*))* $(, $check:path)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = $crate::generated::runtime::listed_value!($number $(, $doc)?)]
+                $variant,
+            )*
+            /// A value that the document does not list, kept as it was received.
+            $unlisted($crate::generated::runtime::Unlisted<$integer>),
+        }
+
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [$integer] = &[$($number),*];
@@ -255,131 +302,29 @@ macro_rules! open_integer_enum {
         }
 
         #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                $appearance.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $appearance.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                $appearance.complete(::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED }))
-            }
-        }
-    };
-}
-
-/// Gives an enumeration of values of several kinds its conversions; each value is written as its JSON text.
-macro_rules! open_value_enum {
-    ($name:ident, $kind:expr, $unlisted:ident { $($variant:ident => $json:literal),* }, $appearance:expr $(, $check:path)?) => {
         impl $name {
-            /// Every value that the document lists, as JSON text, in its order.
-            pub const LISTED: &'static [&'static str] = &[$($json),*];
-
-            /// Every variant that the document lists, in its order.
-            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The value as it is on the wire.
-            pub fn to_value(&self) -> ::serde_json::Value {
-                match self {
-                    $(Self::$variant => ::serde_json::from_str($json).unwrap_or_default(),)*
-                    Self::$unlisted(value) => value.get().clone(),
-                }
-            }
-
-            fn listed(value: &::serde_json::Value) -> ::std::option::Option<Self> {
-                [$(($json, Self::$variant)),*].into_iter().find_map(|(json, variant)| {
-                    let listed = ::serde_json::from_str::<::serde_json::Value>(json).ok()?;
-                    $crate::generated::runtime::is_equal(&listed, value).then_some(variant)
-                })
-            }
-        }
-
-        impl ::std::convert::TryFrom<::serde_json::Value> for $name {
-            type Error = $crate::generated::runtime::Violation;
-
-            fn try_from(value: ::serde_json::Value) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
-                Self::listed(&value).ok_or_else(|| {
-                    $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a value that is not listed")
-                })
-            }
-        }
-
-        impl ::serde::Serialize for $name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                ::serde::Serialize::serialize(&self.to_value(), serializer)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for $name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
-                $crate::generated::runtime::of_kind($kind, &value)?;
-                Ok(Self::listed(&value)
-                    .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(value))))
-            }
-        }
-
-        impl $crate::generated::runtime::Conformance for $name {
-            fn examine<'a>(
-                &'a self,
-                at: &mut $crate::generated::runtime::Examiner<'a>,
-                _: &$crate::generated::runtime::Rules,
-            ) {
-                if let Self::$unlisted(_) = self {
-                    let listed = format!("{:?}", Self::LISTED);
-                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
-                }
-                $($check(self, at);)?
-            }
+            const APPEARANCE: $crate::generated::runtime::Appearance =
+                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
         }
 
         #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
-                $appearance.inline
+                Self::APPEARANCE.inline
             }
 
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $appearance.name.into()
+                Self::APPEARANCE.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let values = Self::LISTED.iter().filter_map(|json| ::serde_json::from_str(json).ok());
-                let values: ::std::vec::Vec<::serde_json::Value> = values.collect();
-                let mut schema = ::schemars::json_schema!({ "enum": values });
-                if let Some(kind) = $kind {
-                    let kind: &str = kind;
-                    schema.insert("type".to_owned(), kind.into());
-                }
-                $appearance.complete(schema)
+                Self::APPEARANCE.complete(::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED }))
             }
         }
     };
 }
 
-pub(crate) use {open_enum, open_integer_enum, open_value_enum};
-
-/// Refuses a value of an enumeration that is not of the type of its values, where the document names one: no value of the
-/// enumeration could be of another.
-pub(crate) fn of_kind<E: serde::de::Error>(kind: Option<&str>, value: &Value) -> Result<(), E> {
-    let (found, is_one) = match value {
-        Value::Null => (Unexpected::Unit, None),
-        Value::Bool(one) => (Unexpected::Bool(*one), Some("boolean")),
-        Value::Number(number) => (Unexpected::Float(number.as_f64().unwrap_or_default()), Some("number")),
-        Value::String(text) => (Unexpected::Str(text), Some("string")),
-        Value::Array(_) => (Unexpected::Seq, Some("array")),
-        Value::Object(_) => (Unexpected::Map, Some("object")),
-    };
-    match kind {
-        Some(kind) if is_one != Some(if kind == "integer" { "number" } else { kind }) => {
-            Err(E::invalid_type(found, &kind))
-        }
-        _ => Ok(()),
-    }
-}
+pub(crate) use {listed_value, open_enum, open_integer_enum};
 
 /// A received text, borrowed from the payload where it stands there as it is.
 #[derive(Deserialize)]

@@ -18,9 +18,14 @@ pub(crate) struct Appearance {
 }
 
 impl Appearance {
-    /// A component of a name, without annotations.
+    /// A component of the type's own name, without annotations.
     pub(crate) const fn named(name: &'static str) -> Self {
         Self { name, inline: false, nullable: false, annotations: "{}" }
+    }
+
+    /// The same by another name.
+    pub(crate) const fn renamed(self, name: &'static str) -> Self {
+        Self { name, ..self }
     }
 
     /// The same where it is used.
@@ -112,19 +117,24 @@ const BEHIND_DESCRIPTION: &str = "JSON property `";
 /// Takes away what schemars says of a struct's properties in Rust's words.
 #[derive(Debug)]
 pub(crate) struct Properties {
-    optional: &'static [&'static str],
+    nullable: &'static [&'static str],
     is_undescribed: bool,
 }
 
-/// Of those properties that may be left out, and are held in an `Option`, the names.
-pub(crate) fn properties(optional: &'static [&'static str]) -> Properties {
-    Properties { optional, is_undescribed: false }
+/// Of properties that are held in an `Option`, the null that this adds is taken away.
+pub(crate) fn properties() -> Properties {
+    Properties { nullable: &[], is_undescribed: false }
 }
 
 impl Properties {
     /// The same of a struct that the document does not describe, and of which the documentation says only the name.
     pub(crate) fn undescribed(self) -> Self {
         Self { is_undescribed: true, ..self }
+    }
+
+    /// The same, but for properties that may be null, or whose types say by themselves whether they may.
+    pub(crate) fn nullable(self, nullable: &'static [&'static str]) -> Self {
+        Self { nullable, ..self }
     }
 }
 
@@ -133,10 +143,11 @@ impl Transform for Properties {
         if self.is_undescribed {
             schema.remove("description");
         }
+        let required = schema.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
         let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
         for (name, property) in properties {
             let Ok(property) = <&mut Schema>::try_from(property) else { continue };
-            if self.optional.contains(&name.as_str()) {
+            if !required.iter().any(|required| required == name) && !self.nullable.contains(&name.as_str()) {
                 without_null(property);
             }
             without_documentation(name, property);
@@ -156,6 +167,9 @@ fn without_null(schema: &mut Schema) {
             schema.insert(keyword, value);
         }
     }
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        values.retain(|value| !value.is_null());
+    }
     if let Some(Value::Array(mut names)) = schema.get("type").cloned() {
         names.retain(|name| name != "null");
         let name = if names.len() == 1 { names.remove(0) } else { Value::Array(names) };
@@ -168,7 +182,8 @@ fn without_null(schema: &mut Schema) {
 fn without_documentation(name: &str, schema: &mut Schema) {
     let Some(Value::String(documentation)) = schema.get("description") else { return };
     let Some(end) = documentation.rfind(BEHIND_DESCRIPTION) else { return };
-    let Some(description) = documentation.get(..end).map(|text| text.trim_end().to_owned()) else { return };
+    let Some(description) = documentation.get(..end) else { return };
+    let description = description.strip_suffix("\n\n").unwrap_or(description).to_owned();
     match schema.get("$ref").is_some() || description == format!("The property `{name}`.") {
         true => drop(schema.remove("description")),
         false => drop(schema.insert("description".to_owned(), description.into())),

@@ -1,4 +1,4 @@
-//! Structs: how their values are built, examined and read, from one list of their properties.
+//! Structs: what all of them derive, and how their values are built, examined and read, from one list of their properties.
 
 use std::collections::BTreeMap;
 
@@ -119,6 +119,29 @@ impl Held for Extra {
     ) -> Option<BTreeMap<String, T>> {
         found.optional(name, slot)
     }
+}
+
+/// Declares a struct whose fields are the properties of a JSON object, an array taken for none. Behind the declaration stands how
+/// its derived schema is told from what schemars makes of it, and what that has beyond.
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident { $($fields:tt)* }
+        $(.$option:ident($($said:tt)*))* $(schema($($schema:tt)*))?
+    ) => {
+        $(#[$meta])*
+        #[derive(::serde::Deserialize, ::serde::Serialize)]
+        #[serde(crate = "runtime::objects")]
+        #[cfg_attr(
+            feature = "schemars",
+            derive(::schemars::JsonSchema),
+            schemars(transform = $crate::generated::runtime::properties()$(.$option($($said)*))*, $($($schema)*)?)
+        )]
+        #[non_exhaustive]
+        pub struct $name {
+            $($fields)*
+        }
+    };
 }
 
 /// Declares the builder of a struct, and says how the struct is examined and read. Of each property: its field, how that holds
@@ -282,4 +305,4 @@ macro_rules! setter {
     };
 }
 
-pub(crate) use {object, placed, setter};
+pub(crate) use {object, placed, record, setter};

@@ -47,7 +47,8 @@ fn around(ident: &str, derives: &TokenStream, ty: &NamedType, target: &TypeRef, 
     let (name, held) = (format_ident!("{ident}"), target.in_types());
     let seen = derived_schema::holder(target, types);
     let implemented = stated::of_recursive(ty, target, types).map(|schema| {
-        let appearance = derived_schema::appearance(ty, types);
+        let (named, appearance) = (&ty.ident, derived_schema::appearance(ty, types));
+        let appearance = quote!(super::runtime::Appearance::named(#named) #appearance);
         quote! {
             #[cfg(feature = "schemars")]
             impl ::schemars::JsonSchema for #name {

@@ -18,20 +18,26 @@ use crate::model::{Field, Form, NamedType, Shape, Struct, TypeRef, Types};
 /// description there.
 const BEHIND_DESCRIPTION: &str = "JSON property `";
 
+/// What stands between a description and what is told behind it.
+const PARAGRAPH: &str = "\n\n";
+
 /// The attribute that derives a schema.
 pub fn derive(options: &[TokenStream]) -> TokenStream {
     let options = (!options.is_empty()).then(|| quote!(, schemars(#(#options),*)));
     quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema) #options)])
 }
 
-/// The attribute of a struct that has some documentation.
-pub fn container(ty: &NamedType, prose: &str, types: &Types) -> TokenStream {
-    let mut options: Vec<TokenStream> = Vec::new();
+/// What the runtime's macro is told, behind a struct that has some documentation, of the schema that it derives.
+pub fn container(ty: &NamedType, object: &Struct, prose: &str, types: &Types) -> TokenStream {
     let is_undescribed = keyword::texts(&ty.schema).all(|(_, text)| text.is_empty());
+    let undescribed = is_undescribed.then(|| quote!(.undescribed()));
+    let nullable = object.fields.iter().filter(|field| !is_without_null(field, types));
+    let nullable: Vec<_> = nullable.map(|field| field.wire.as_str()).collect();
+    let nullable = (!nullable.is_empty()).then(|| quote!(.nullable(&[#(#nullable),*])));
+    let mut options: Vec<TokenStream> = Vec::new();
     if !is_undescribed && !is_documented(&ty.schema, prose) {
         options.extend(words(&ty.schema));
     }
-    options.extend(properties(ty, is_undescribed, types));
     let name = schema_name(ty);
     if name != ty.ident {
         options.push(quote!(rename = #name));
@@ -42,14 +48,15 @@ pub fn container(ty: &NamedType, prose: &str, types: &Types) -> TokenStream {
     let mut said = keyword::constraints_of_struct(&ty.schema, &mut InPlace::of(types));
     said.extend(keyword::annotations(&ty.schema));
     options.extend(extensions(&said));
-    options.extend(required(ty, types));
-    if let Shape::Struct(Struct { additional: Some(additional), .. }) = &ty.shape {
+    options.extend(required(object, types));
+    if let Some(additional) = &object.additional {
         options.extend(inside(&ty.schema, &TypeRef::Map(Box::new(additional.clone())), types).map(transform));
     }
     if ty.nullable {
         options.push(quote!(transform = super::runtime::or_null));
     }
-    derive(&options)
+    let schema = (!options.is_empty()).then(|| quote!(schema(#(#options),*)));
+    quote!(#undescribed #nullable #schema)
 }
 
 /// The attributes of a type around another.
@@ -69,8 +76,7 @@ pub fn wrapper(ident: &str, ty: &NamedType, target: &TypeRef, types: &Types) -> 
 }
 
 /// The required properties, where schemars would not say them all: what may be null it takes for optional.
-fn required(ty: &NamedType, types: &Types) -> Option<TokenStream> {
-    let Shape::Struct(object) = &ty.shape else { return None };
+fn required(object: &Struct, types: &Types) -> Option<TokenStream> {
     let required = || object.fields.iter().filter(|field| field.required);
     let names = required().map(|field| field.wire.as_str());
     let lost = required().any(|field| matches!(seen(field, types), TypeRef::Nullable(_)));
@@ -115,22 +121,19 @@ pub fn marker(alias: &str) -> String {
     format!("__{alias}")
 }
 
-/// The transform that takes away what schemars says of the properties in Rust's words.
-fn properties(ty: &NamedType, is_undescribed: bool, types: &Types) -> Option<TokenStream> {
-    let Shape::Struct(object) = &ty.shape else { return None };
-    let optional = object.fields.iter().filter(|field| is_only_optional(field, types));
-    let optional = optional.map(|field| field.wire.as_str());
-    let undescribed = is_undescribed.then(|| quote!(.undescribed()));
-    Some(quote!(transform = super::runtime::properties(&[#(#optional),*]) #undescribed))
-}
-
-/// Whether the field is an `Option` only because the property may be left out, and its type says nothing of null.
-fn is_only_optional(field: &Field, types: &Types) -> bool {
+/// Whether the schema of a property says no null, or only the one that schemars adds for an `Option`.
+fn is_without_null(field: &Field, types: &Types) -> bool {
     let says_no_null = match named_type(&field.ty, types) {
-        Some(named) => named.component.is_some(),
+        Some(named) => named.component.is_some() || is_plain(named),
         None => field.ty != TypeRef::Any,
     };
-    !field.required && says_no_null && seen(field, types) == field.ty
+    says_no_null && seen(field, types) == field.ty
+}
+
+/// Whether the schema of a type that is used in place says no null by itself.
+fn is_plain(named: &NamedType) -> bool {
+    let lists_null = named.schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.contains(&Value::Null));
+    !named.nullable && !lists_null && matches!(named.shape, Shape::Struct(_) | Shape::Text | Shape::Enum(_))
 }
 
 /// The attribute of a field that has some documentation.
@@ -141,19 +144,37 @@ pub fn member(field: &Field, prose: &str, types: &Types) -> Option<TokenStream> 
         Some(named) => beside(&field.schema, &types.referred(named).schema),
         None => field.schema.clone(),
     };
-    let description = prose.rfind(BEHIND_DESCRIPTION).and_then(|end| prose.get(..end)).unwrap_or_default().trim_end();
+    let description = prose.rfind(BEHIND_DESCRIPTION).and_then(|end| prose.get(..end)).unwrap_or_default();
+    let description = description.strip_suffix(PARAGRAPH).unwrap_or(description);
     let says_no_text = keyword::texts(&own).all(|(_, text)| text.is_empty());
     let is_said = match says_no_text {
-        true => (is_referred && !prose.starts_with('#')) || description == undescribed(&field.wire),
+        true if description == undescribed(&field.wire) => true,
+        true if is_referred => !prose.starts_with('#'),
+        // What schemars takes from the documentation is what the type says.
+        true => is_documented(&field.schema, description),
         false => is_documented(&own, description) && !is_referred && description != undescribed(&field.wire),
     };
     if is_said {
         options.drain(..keyword::texts(&own).count());
+    } else if let Some(marked) = marked(&own, &field.schema) {
+        options = place(&marked, &field.ty, types);
     }
-    if !is_only_optional(field, types) {
-        options.extend(seen_as(&seen(field, types), &field.field_type()));
-    }
+    options.extend(seen_otherwise(field, types));
     (!options.is_empty()).then(|| quote!(#[cfg_attr(feature = "schemars", schemars(#(#options),*))]))
+}
+
+/// The schema of a place whose own description reads like documentation that goes on: with an end that can be told from it.
+fn marked(own: &Value, schema: &Value) -> Option<Value> {
+    let description = own.get("description").and_then(Value::as_str).filter(|text| text.contains(BEHIND_DESCRIPTION))?;
+    let mut marked = schema.as_object()?.clone();
+    marked.insert("description".to_owned(), format!("{description}{PARAGRAPH}{BEHIND_DESCRIPTION}").into());
+    Some(Value::Object(marked))
+}
+
+/// The option that has schemars see another type than the field's, where the null of an `Option` is not all that is too much.
+pub fn seen_otherwise(field: &Field, types: &Types) -> Option<TokenStream> {
+    let is_left = !field.required && is_without_null(field, types);
+    (!is_left).then(|| seen_as(&seen(field, types), &field.field_type())).flatten()
 }
 
 /// What the documentation says of a property that the document does not describe. The runtime's transform knows it.
@@ -163,7 +184,9 @@ pub fn undescribed(name: &str) -> String {
 
 /// Whether schemars takes the very title and description from the documentation.
 fn is_documented(schema: &Value, prose: &str) -> bool {
-    let shown = doc::shown(prose).collect::<Vec<_>>().join("\n");
+    let mut shown = doc::shown(prose).collect::<Vec<_>>().join("\n");
+    // The lines do not say whether the last of them ends.
+    shown.push_str(if prose.ends_with('\n') { "\n" } else { "" });
     keyword::texts(schema).all(|(name, text)| if name == "description" { text == shown } else { text.is_empty() })
         && !prose.is_empty()
         && !prose.starts_with('#')
@@ -349,15 +372,16 @@ fn adds_null(ty: &NamedType) -> bool {
         }
 }
 
-/// The argument of the runtime's macros that says how a type appears in a schema: its name, whether it stands in place,
-/// whether null is one of its values, its annotations.
+/// What the runtime's macros are told of how a type appears in a schema, where that is not by its own name alone: whether it
+/// stands in place, whether null is one of its values, its annotations.
 pub fn appearance(ty: &NamedType, types: &Types) -> TokenStream {
     let name = schema_name(ty);
+    let renamed = (name != ty.ident).then(|| quote!(.renamed(#name)));
     let inline = ty.component.is_none().then(|| quote!(.inline()));
     let nullable = adds_null(ty).then(|| quote!(.nullable()));
     let annotations = Some(annotation_text(ty, types)).filter(|annotations| annotations != "{}").map(|annotations| {
         let annotations = literal(&annotations);
         quote!(.with(#annotations))
     });
-    quote!(super::runtime::Appearance::named(#name) #inline #nullable #annotations)
+    quote!(#renamed #inline #nullable #annotations)
 }

@@ -3,11 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
-use syn::{Attribute, parse_quote};
 
 use super::conformance::refusing;
 use super::derived_schema::appearance;
-use super::doc::doc;
+use super::doc::{doc, shown};
 use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{schema_prose, whole, whole_tokens};
@@ -21,45 +20,47 @@ pub fn write(ty: &NamedType, listed: &Enum, types: &Types) -> TokenStream {
     let words = doc(&schema_prose(&ty.schema, &format!("The values of `{}`.", name_of(ty))));
     let deprecated = deprecation(&ty.schema);
     let idents: Vec<_> = listed.variants.iter().map(|variant| format_ident!("{}", variant.ident)).collect();
-    let docs: Vec<Vec<Attribute>> = listed.variants.iter().map(|variant| doc(&code(&variant.value))).collect();
+    let docs = listed.variants.iter().map(|variant| told_otherwise(listed.base, &variant.value));
     let values: Vec<TokenStream> =
         listed.variants.iter().map(|variant| value_tokens(listed.base, &variant.value)).collect();
-    let (held, derives, macro_name): (TokenStream, &[&str], _) = match listed.base {
-        EnumBase::String => {
-            (quote!(::std::string::String), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_enum")
-        }
-        EnumBase::Integer(integer) => {
-            let held = format_ident!("{}", integer.name());
-            (quote!(#held), &["PartialEq", "Eq", "Hash", "PartialOrd", "Ord"], "open_integer_enum")
-        }
-        EnumBase::Mixed => (quote!(::serde_json::Value), &["PartialEq", "Eq", "Hash"], "open_value_enum"),
-    };
     let appearance = appearance(ty, types);
     let (refusing, check) = refusing(ty, types).unzip();
-    let holding = match listed.base {
-        EnumBase::String => quote!(),
-        EnumBase::Integer(_) => quote!(: #held),
+    let (macro_name, of) = match listed.base {
+        EnumBase::String => ("open_enum", quote!()),
+        EnumBase::Integer(integer) => {
+            let of = format_ident!("{}", integer.name());
+            ("open_integer_enum", quote!((#of)))
+        }
         EnumBase::Mixed => match ty.schema.get("type").and_then(Value::as_str) {
-            Some(kind) => quote!(, Some(#kind)),
-            None => quote!(, None::<&str>),
+            Some(kind) => ("open_value_enum", quote!((Some(#kind)))),
+            None => ("open_value_enum", quote!((None::<&str>))),
         },
     };
-    let derives = derives.iter().map(|name| format_ident!("{name}"));
     let macro_name = format_ident!("{macro_name}");
-    let non_exhaustive: Attribute = parse_quote!(#[non_exhaustive]);
     quote! {
-        #(#words)*
-        #[derive(Debug, Clone, #(#derives),*)]
-        #deprecated
-        #non_exhaustive
-        pub enum #name {
-            #(#(#docs)* #idents,)*
-            /// A value that the document does not list, kept as it was received.
-            #unlisted(super::runtime::Unlisted<#held>),
+        super::runtime::#macro_name! {
+            #(#words)*
+            #deprecated
+            pub enum #name { #(#docs #idents = #values),* }
+            else #unlisted #of #appearance #check
         }
-        super::runtime::#macro_name!(#name #holding, #unlisted { #(#idents => #values),* }, #appearance #check);
         #refusing
     }
+}
+
+/// The documentation of a variant, where it is not the value as the runtime's macro has it.
+fn told_otherwise(base: EnumBase, value: &Value) -> Option<TokenStream> {
+    let told = code(value);
+    let plain = match (base, value) {
+        (EnumBase::String, Value::String(text)) => format!("`{text}`"),
+        (EnumBase::Integer(_), _) => format!("`{}`", whole(value).unwrap_or_default()),
+        (_, value) => format!("`{value}`"),
+    };
+    let lines: Vec<String> = shown(&told).collect();
+    (lines != [plain]).then(|| {
+        let lines = lines.join("\n");
+        quote!(#[doc = #lines])
+    })
 }
 
 fn value_tokens(base: EnumBase, value: &Value) -> TokenStream {

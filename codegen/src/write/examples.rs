@@ -4,6 +4,7 @@
 
 mod made;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proc_macro2::{Literal, TokenStream};
@@ -18,11 +19,15 @@ use crate::model::{Api, EnumBase, Form, NamedType, ResponseBody, Shape, Struct, 
 
 /// The examples that the types give: of each the document's first one that fits it.
 pub struct Examples<'a> {
-    given: BTreeMap<&'a str, (&'a Value, TokenStream)>,
-    /// Those of types that have none themselves, within the examples of others.
-    within: BTreeMap<&'a str, TokenStream>,
+    given: BTreeMap<&'a str, &'a Value>,
     idents: BTreeMap<&'a str, &'a str>,
+    known: Known<'a>,
+}
+
+/// The types, and the example that each gives by a function of its own.
+struct Known<'a> {
     types: &'a Types,
+    examples: BTreeMap<&'a str, Cow<'a, Value>>,
 }
 
 impl<'a> Examples<'a> {
@@ -31,6 +36,7 @@ impl<'a> Examples<'a> {
         let types = &api.types;
         let responses = responses(api);
         let (mut given, mut idents) = (BTreeMap::new(), BTreeMap::new());
+        let mut known = Known { types, examples: BTreeMap::new() };
         for ty in &api.types {
             let others = responses.get(types.referred(ty).ident.as_str()).into_iter().flatten().copied();
             // An alias of a named type does not give the example of that as its own.
@@ -39,7 +45,7 @@ impl<'a> Examples<'a> {
                 _ => None,
             };
             let mut all = ty.schema.get("example").filter(|own| Some(*own) != inherited).into_iter().chain(others);
-            if let Some(found) = all.find_map(|example| Some((example, of_named(ty, example, types)?))) {
+            if let Some(found) = all.find(|example| of_named(ty, example, &known).is_some()) {
                 given.insert(ty.ident.as_str(), found);
             }
             if let (Some(component), Form::Shared | Form::Response) = (&ty.component, &ty.form)
@@ -49,13 +55,20 @@ impl<'a> Examples<'a> {
             }
         }
         let mut found = BTreeMap::new();
-        for (ident, (example, _)) in &given {
+        for (ident, example) in &given {
             within(&TypeRef::Named((*ident).to_owned()), example, types, &mut found);
         }
-        let within = found.into_iter().filter(|(ident, _)| !given.contains_key(ident));
-        let within = within.filter_map(|(ident, example)| Some((ident, of_named(types.get(ident)?, example, types)?)));
-        let within = within.collect();
-        Self { given, within, idents, types }
+        // An alias is a type of others, which cannot have one of its own.
+        let others = api.types.iter().filter(|ty| !matches!(ty.shape, Shape::Alias(_)));
+        let examples = others.filter_map(|ty| {
+            let ident = ty.ident.as_str();
+            let fits = |example: &Cow<'_, Value>| of_named(ty, example, &known).is_some();
+            let given = given.get(ident).or_else(|| found.get(ident)).map(|example| Cow::Borrowed(*example));
+            let made = || made::of_named(ty, types).map(Cow::Owned).filter(fits);
+            Some((ident, given.filter(fits).or_else(made)?))
+        });
+        known.examples = examples.collect();
+        Self { given, idents, known }
     }
 
     /// Whether the type gives one: an alias is a type of others, which cannot.
@@ -65,8 +78,9 @@ impl<'a> Examples<'a> {
 
     /// `fn example()` of a type; none where no example fits it.
     pub fn write(&self, ty: &NamedType) -> Option<TokenStream> {
-        let Some((_, value)) = self.given.get(ty.ident.as_str()) else { return self.write_other(ty) };
+        let given = self.given.get(ty.ident.as_str());
         if let Shape::Alias(_) = ty.shape {
+            let value = of_named(ty, given?, &self.known)?;
             let name = format_ident!("{}", marker(&ty.ident));
             return Some(quote! {
                 #[cfg(feature = "schemars")]
@@ -77,34 +91,19 @@ impl<'a> Examples<'a> {
                 }
             });
         }
-        let name = format_ident!("{}", ty.ident);
-        Some(quote! {
-            impl #name {
-                /// The document's example.
-                pub fn example() -> Self {
-                    #value
-                }
-            }
+        let value = of_named(ty, self.known.examples.get(ty.ident.as_str())?, &self.known)?;
+        Some(match given {
+            Some(_) => quote!(super::runtime::given_example!(#value);),
+            None => quote!(super::runtime::example!(#value);),
         })
-    }
-
-    /// `fn example()` of a type for which the document has none: of the example of another type, else of its schema.
-    fn write_other(&self, ty: &NamedType) -> Option<TokenStream> {
-        if let Shape::Alias(_) = ty.shape {
-            return None;
-        }
-        let within = self.within.get(ty.ident.as_str()).cloned();
-        let value = within.or_else(|| of_named(ty, &made::of_named(ty, self.types)?, self.types))?;
-        let name = format_ident!("{}", ty.ident);
-        Some(quote!(super::runtime::example!(#name, #value);))
     }
 
     /// The example that the type of a component gives, and the type's identifier; none where it leaves some of it out.
     pub fn of_component(&self, schema: &Value) -> Option<(&'a str, &'a Value)> {
         let name = Pointer::component_schema(schema.get("$ref")?.as_str()?)?;
         let ident = *self.idents.get(name.as_str())?;
-        let (example, _) = self.given.get(ident)?;
-        is_whole(&TypeRef::Named(ident.to_owned()), example, self.types).then_some((ident, *example))
+        let example = *self.given.get(ident)?;
+        is_whole(&TypeRef::Named(ident.to_owned()), example, self.known.types).then_some((ident, example))
     }
 }
 
@@ -153,10 +152,10 @@ fn responses<'a>(api: &'a Api<'_>) -> BTreeMap<&'a str, Vec<&'a Value>> {
 }
 
 /// An expression for a value of a named type; none where the example does not fit the type.
-fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStream> {
+fn of_named(ty: &NamedType, example: &Value, known: &Known<'_>) -> Option<TokenStream> {
     let name = format_ident!("{}", ty.ident);
     match &ty.shape {
-        Shape::Struct(object) => of_struct(ty, object, example, types),
+        Shape::Struct(object) => of_struct(ty, object, example, known),
         Shape::Text => {
             let text = example.as_str()?;
             Some(quote!(#name(#text.to_owned())))
@@ -169,33 +168,33 @@ fn of_named(ty: &NamedType, example: &Value, types: &Types) -> Option<TokenStrea
             }
             let unlisted = format_ident!("{}", listed.unlisted);
             let value = match listed.base {
-                EnumBase::String => expression(&TypeRef::String, example, types)?,
-                EnumBase::Integer(integer) => expression(&TypeRef::Integer(integer), example, types)?,
-                EnumBase::Mixed => expression(&TypeRef::Any, example, types)?,
+                EnumBase::String => expression(&TypeRef::String, example, known)?,
+                EnumBase::Integer(integer) => expression(&TypeRef::Integer(integer), example, known)?,
+                EnumBase::Mixed => expression(&TypeRef::Any, example, known)?,
             };
             Some(quote!(#name::#unlisted(super::runtime::Unlisted::received(#value))))
         }
-        Shape::Alias(target) => expression(target, example, types),
+        Shape::Alias(target) => alone(target, example, known),
         Shape::Wrapper(target) => {
-            let value = expression(target, example, types)?;
+            let value = alone(target, example, known)?;
             Some(quote!(#name(#value)))
         }
         // Without a tag, which alternative an example is takes the judgement that decoding makes.
         Shape::Union(union) => {
             let Some(discriminator) = &union.discriminator else {
-                let plain = union.variants.iter().find(|variant| is_plainly_of(&variant.ty, example, types));
+                let plain = union.variants.iter().find(|variant| is_plainly_of(&variant.ty, example, known.types));
                 let variant = plain.or_else(|| {
                     let mut others =
-                        union.variants.iter().filter(|variant| !made::excludes(&variant.ty, example, types));
+                        union.variants.iter().filter(|variant| !made::excludes(&variant.ty, example, known.types));
                     others.next().filter(|_| others.next().is_none())
                 })?;
-                let (value, variant) = (expression(&variant.ty, example, types)?, format_ident!("{}", variant.ident));
+                let (value, variant) = (alone(&variant.ty, example, known)?, format_ident!("{}", variant.ident));
                 return Some(quote!(#name::#variant(#value)));
             };
             let tag = example.get(&discriminator.property)?.as_str()?;
             let names = |tags: &Option<Vec<String>>| tags.iter().flatten().any(|name| name == tag);
             let variant = union.variants.get(discriminator.values.iter().position(names)?)?;
-            let value = expression(&variant.ty, example, types)?;
+            let value = alone(&variant.ty, example, known)?;
             let variant = format_ident!("{}", variant.ident);
             Some(quote!(#name::#variant(#value)))
         }
@@ -242,7 +241,7 @@ fn is_same(one: &Value, other: &Value) -> bool {
     one == other || whole(one).is_some_and(|number| whole(other) == Some(number))
 }
 
-fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) -> Option<TokenStream> {
+fn of_struct(ty: &NamedType, object: &Struct, example: &Value, known: &Known<'_>) -> Option<TokenStream> {
     let name = format_ident!("{}", ty.ident);
     let members = example.as_object()?;
     let mut fields = Vec::new();
@@ -259,7 +258,7 @@ fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) ->
                 }
             }
             Some(member) => {
-                let value = expression(&field.ty, member, types)?;
+                let value = expression(&field.ty, member, known)?;
                 let value = if field.nullable && field.ty != TypeRef::Any { quote!(Some(#value)) } else { value };
                 if field.required { value } else { quote!(Some(#value)) }
             }
@@ -275,14 +274,38 @@ fn of_struct(ty: &NamedType, object: &Struct, example: &Value, types: &Types) ->
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         let map = TypeRef::Map(Box::new(additional.clone()));
-        let extra = expression(&map, &Value::Object(undeclared), types)?;
+        let extra = expression(&map, &Value::Object(undeclared), known)?;
         fields.push(quote!(extra: #extra));
     }
     Some(quote!(#name { #(#fields),* }))
 }
 
+/// An expression for a value of a named type within another: where that is the example which the type gives, it is asked for it.
+fn of_type(ty: &NamedType, example: &Value, known: &Known<'_>) -> Option<TokenStream> {
+    let is_its_own = known.examples.get(ty.ident.as_str()).is_some_and(|own| **own == *example);
+    if is_its_own && !matches!(ty.shape, Shape::Alias(_) | Shape::Wrapper(_)) {
+        let name = format_ident!("{}", ty.ident);
+        return Some(quote!(#name::example()));
+    }
+    of_named(ty, example, known)
+}
+
+/// An expression for a value that is the whole of another. A type that is itself the whole of others is not asked for its example:
+/// the two might ask each other for ever.
+fn alone(ty: &TypeRef, example: &Value, known: &Known<'_>) -> Option<TokenStream> {
+    let named = if let TypeRef::Named(ident) = ty { known.types.get(ident) } else { None };
+    match (ty, named) {
+        (_, Some(named)) if matches!(named.shape, Shape::Union(_)) => of_named(named, example, known),
+        (TypeRef::Boxed(inner), _) => {
+            let value = alone(inner, example, known)?;
+            Some(quote!(Box::new(#value)))
+        }
+        _ => expression(ty, example, known),
+    }
+}
+
 /// An expression for a value of a type.
-fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStream> {
+fn expression(ty: &TypeRef, example: &Value, known: &Known<'_>) -> Option<TokenStream> {
     match ty {
         TypeRef::Bool => {
             let value = example.as_bool()?;
@@ -307,7 +330,7 @@ fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStrea
             let items = example
                 .as_array()?
                 .iter()
-                .map(|example| expression(item, example, types))
+                .map(|example| expression(item, example, known))
                 .collect::<Option<Vec<_>>>()?;
             Some(quote!(vec![#(#items),*]))
         }
@@ -315,20 +338,20 @@ fn expression(ty: &TypeRef, example: &Value, types: &Types) -> Option<TokenStrea
             let members = example.as_object()?.iter();
             let members = members
                 .map(|(name, example)| {
-                    let value = expression(value, example, types)?;
+                    let value = expression(value, example, known)?;
                     Some(quote!((#name.to_owned(), #value)))
                 })
                 .collect::<Option<Vec<_>>>()?;
             Some(quote!([#(#members),*].into()))
         }
-        TypeRef::Named(ident) => of_named(types.get(ident)?, example, types),
+        TypeRef::Named(ident) => of_type(known.types.get(ident)?, example, known),
         TypeRef::Nullable(_) if example.is_null() => Some(quote!(None)),
         TypeRef::Nullable(inner) => {
-            let value = expression(inner, example, types)?;
+            let value = expression(inner, example, known)?;
             Some(quote!(Some(#value)))
         }
         TypeRef::Boxed(inner) => {
-            let value = expression(inner, example, types)?;
+            let value = expression(inner, example, known)?;
             Some(quote!(Box::new(#value)))
         }
     }

@@ -20,17 +20,17 @@ pub fn write(ty: &NamedType, types: &Types) -> TokenStream {
     let appearance = appearance(ty, types);
     let (refusing, check) = refusing(ty, types).unzip();
     // What is written in several ways does not compare as strings do.
-    let (compared, text) = match format::of(&ty.schema) {
-        Some("date-time") => (quote!(), quote!(date_time_text)),
-        _ => (quote!(PartialEq, Eq, Hash, PartialOrd, Ord,), quote!(text)),
+    let text = match format::of(&ty.schema) {
+        Some("date-time") => quote!(date_time_text),
+        _ => quote!(text),
     };
     quote! {
-        #(#words)*
-        #[derive(Debug, Clone, #compared ::serde::Deserialize, ::serde::Serialize)]
-        #[serde(transparent)]
-        #deprecated
-        pub struct #name(::std::string::String);
-        super::runtime::#text!(#name, super::runtime::TextRules { #(#rules,)* ..super::runtime::TextRules::NONE }, #appearance #check);
+        super::runtime::#text! {
+            #(#words)*
+            #deprecated
+            pub struct #name(::std::string::String);
+            rules { #(#rules),* } #appearance #check
+        }
         #refusing
     }
 }

@@ -22,7 +22,9 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     let name = format_ident!("{}", ty.ident);
     // progenitor takes undeclared properties for something that must be given.
     let all_optional = object.additional.is_some() && object.fields.iter().all(|field| !field.required);
-    let attributes = attributes(ty, all_optional || items.has_default, types);
+    let prose = schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty)));
+    let attributes = attributes(ty, all_optional || items.has_default, &prose, types);
+    let schema = derived_schema::container(ty, object, &prose, types);
     let fields = object.fields.iter().map(|field| self::field(field, types));
     let undeclared = object.additional.as_ref().map(|additional| {
         let value = TypeRef::Map(Box::new(additional.clone())).in_types();
@@ -40,29 +42,25 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     let conformance = conformance::of_struct(ty, object, types);
     let hashed = hashed(ty, types);
     Ok(quote! {
-        #attributes
-        #[non_exhaustive]
-        pub struct #name { #(#fields,)* }
+        super::runtime::record! {
+            #attributes
+            pub struct #name { #(#fields,)* }
+            #schema
+        }
         #hashed
         #conformance
     })
 }
 
-fn attributes(ty: &NamedType, has_default: bool, types: &Types) -> TokenStream {
-    let prose = schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty)));
-    let docs = doc(&prose);
+fn attributes(ty: &NamedType, has_default: bool, prose: &str, types: &Types) -> TokenStream {
+    let docs = doc(prose);
     let equality = equality(ty, types);
     let default = has_default.then(|| quote!(Default,));
     let deprecated = deprecation(&ty.schema);
-    let schema = derived_schema::container(ty, &prose, types);
-    // The runtime's serde takes no array for an object.
     quote! {
         #(#docs)*
         #[derive(Debug, Clone, #equality #default)]
-        #[derive(::serde::Deserialize, ::serde::Serialize)]
-        #[serde(crate = "super::runtime::objects")]
         #deprecated
-        #schema
     }
 }
 
@@ -94,11 +92,13 @@ fn serde_attribute(field: &Field, types: &Types) -> Option<TokenStream> {
         let wire = &field.wire;
         options.push(quote!(rename = #wire));
     }
+    let holds_null = field.nullable || types.is_anything(&field.ty);
     if !field.required {
-        options.push(quote!(default));
+        // Without a function or type of its own, an `Option` may be left out.
+        let is_other = holds_null || derived_schema::seen_otherwise(field, types).is_some();
+        options.extend(is_other.then(|| quote!(default)));
         options.push(quote!(skip_serializing_if = "::std::option::Option::is_none"));
     }
-    let holds_null = field.nullable || types.is_anything(&field.ty);
     match (field.required, holds_null) {
         // Naming any function makes serde insist on the property's presence.
         (true, true) if field.nullable && field.ty != TypeRef::Any => {

@@ -31,7 +31,8 @@ pub fn write(ty: &NamedType, union: &Union, named: &Types) -> TokenStream {
         let conversion = converts(variant, &mut converted, named).then(|| quote!(by TryFrom));
         alternative(ty, union, (index, variant), conversion, named)
     });
-    let (told, appearance) = (told(union), appearance(ty, named));
+    let (told, ident, appearance) = (told(union), &ty.ident, appearance(ty, named));
+    let appearance = quote!(super::runtime::Appearance::named(#ident) #appearance);
     let beside = beside(ty, union, named).map(|beside| {
         let generator = given(&beside);
         quote!(, beside: |#generator| #beside)

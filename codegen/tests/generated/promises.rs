@@ -120,7 +120,7 @@ const READING: &[Promise] = &[
         of: "schemas",
         shows: &[
             "pub struct GetPetResponse {",
-            "pub enum GetPetResponseKind { /// `a-b`\n Ab, /// `a_b`\n Ab2,",
+            "pub enum GetPetResponseKind { Ab = \"a-b\", Ab2 = \"a_b\",",
             "pub struct GetPetError {",
             "pub enum GetPetErrorCode {",
         ],
@@ -149,7 +149,13 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "enums",
-        shows: &["pub enum Kind {", "Unlisted(runtime::Unlisted<String>)", "pub enum Level {"],
+        shows: &[
+            "runtime::open_enum! {",
+            "pub enum Kind {",
+            "else Unlisted",
+            "runtime::open_integer_enum! {",
+            "pub enum Level {",
+        ],
         hides: &[],
     },
     Promise {
@@ -270,19 +276,11 @@ const WRITING: &[Promise] = &[
         ],
         hides: &[],
     },
-    Promise {
-        of: "conformance",
-        shows: &["#[serde(crate = \"runtime::objects\")]", "runtime::object!(Pet {"],
-        hides: &[],
-    },
-    Promise { of: "examples", shows: &["pub fn example() -> Self { Pet { name: \"Rex\".to_owned() } }"], hides: &[] },
+    Promise { of: "conformance", shows: &["runtime::record! {", "runtime::object!(Pet {"], hides: &[] },
+    Promise { of: "examples", shows: &["runtime::given_example!(Pet { name: \"Rex\".to_owned() })"], hides: &[] },
     Promise {
         of: "derived-schema",
-        shows: &[
-            "#[cfg_attr(feature = \"schemars\", derive(::schemars::JsonSchema), schemars(",
-            "extend(\"required\" = [\"petName\", \"owner\"])",
-            "pub struct Pet {",
-        ],
+        shows: &["pub struct Pet {", "schema(", "extend(\"required\" = [\"petName\", \"owner\"])"],
         hides: &[],
     },
     Promise { of: "type-builders", shows: &["runtime::object!(Pet {", ": Required"], hides: &[] },
@@ -305,7 +303,7 @@ const WRITING: &[Promise] = &[
     Promise { of: "prelude", shows: &["pub age: Option<Option<i64>>"], hides: &["pub age: ::std::option::Option"] },
     Promise {
         of: "order",
-        shows: &["pub struct Zebra {", "pub enum Kind {", "runtime::open_enum!(Kind,", "pub struct Ant {"],
+        shows: &["pub struct Zebra {", "runtime::open_enum! {", "pub enum Kind {", "pub struct Ant {"],
         hides: &[],
     },
     Promise {
@@ -313,7 +311,7 @@ const WRITING: &[Promise] = &[
         shows: &[
             "use super::runtime;",
             "deserialize_with = \"runtime::present\"",
-            "runtime::open_enum!(",
+            "runtime::open_enum! {",
             "use super::super::runtime;",
             "use super::{Error, ResponseValue};",
         ],

@@ -105,7 +105,7 @@ const FALSE: &[Edit<'_>] = &[
     ("/// Tags: `customers`", "/// Tags: `partners`"),
     ("/// - `lineworks` with `partner.read`", "/// - `lineworks` with `partner`"),
     ("/// - `lineworks` with `partner`\n", ""),
-    ("/// Customer information\n#[derive", "/// A customer\n#[derive"),
+    ("/// Customer information\n    #[derive", "/// A customer\n    #[derive"),
     ("/// Tenant ID\n", "/// Domain ID\n"),
     (
         "/// JSON property `tenantId`, required; format `int64`; read-only: set by the server.",
@@ -133,19 +133,19 @@ const FALSE: &[Edit<'_>] = &[
         "/// JSON property `memo`, optional; at most `700` bytes.",
     ),
     (
-        "/// Customer code (up to 200 bytes)\n///\n/// Constraints: at most `200` bytes in UTF-8.",
-        "/// Customer code (up to 200 bytes)\n///\n/// Constraints: at most `200` characters.",
+        "/// Customer code (up to 200 bytes)\n    ///\n    /// Constraints: at most `200` bytes in UTF-8.",
+        "/// Customer code (up to 200 bytes)\n    ///\n    /// Constraints: at most `200` characters.",
     ),
     (
-        "/// Customer code (up to 200 bytes)\n///\n/// Constraints: at most `200` bytes in UTF-8.",
+        "/// Customer code (up to 200 bytes)\n    ///\n    /// Constraints: at most `200` bytes in UTF-8.",
         "/// Customer code (up to 200 bytes)",
     ),
     ("    #[deprecated(note = \"Obsolete; always true.\")]\n", ""),
     ("#[deprecated(note = \"Obsolete; always true.\")]", "#[deprecated(note = \"Obsolete; always false.\")]"),
     ("#[deprecated(note = \"Obsolete; always true.\")]", "#[deprecated]"),
     ("    /// Phone number\n", "    /// Phone number\n    #[deprecated]\n"),
-    ("    /// `ko_KR`\n", "    /// `ko_KP`\n"),
-    ("    /// `ko_KR`\n", ""),
+    ("KoKr = \"ko_KR\"", "KoKr = \"ko_KP\""),
+    ("        KoKr = \"ko_KR\",\n", ""),
     ("`privateEmail`, required; format `email`.", "`privateEmail`, required."),
     ("Values outside the list occur.", "Values outside the list do not occur."),
 ];
@@ -198,11 +198,10 @@ const REWORDED: &[&[Edit<'_>]] = &[
     ],
     &[
         ("Example: `Asia/Tokyo`", "For instance \"Asia/Tokyo\"."),
-        ("/// `ja_JP`", "/// Stands for `\"ja_JP\"`."),
+        ("JaJp = \"ja_JP\"", "/// Stands for `\"ja_JP\"`.\n        JaJp = \"ja_JP\""),
         ("/// One of:", "/// Any one of these security requirements is enough:"),
         ("- `lineworks` with `partner`", "- the scope `partner` of `lineworks`"),
         ("/// The arguments of [`Client", "/// A request to be sent, made by [`Client"),
-        ("A value that the document does not list, kept as it was received.", "Any other value. `None` of the above."),
     ],
 ];
 

@@ -15,11 +15,9 @@ pub use httpmock::{self, Mock, MockServer};
 /// The path of the document's first server, with which the path of each call begins.
 pub const BASE_PATH: &str = "/v1.0";
 
-runtime::mock::operations!(
-    MockServerExt {
-        get_customer: GetCustomer("get_customer", "GET", "/partners/customers/{domainId}")
-    }
-);
+runtime::mock::operations!(MockServerExt {
+    get_customer: GetCustomer("get_customer", "GET", "/partners/customers/{domainId}")
+});
 
 impl When<builder::GetCustomer<'static>> {
     /// Only calls with this `domain_id`: Domain ID, such as `10000001`.

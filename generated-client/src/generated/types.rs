@@ -5,542 +5,349 @@
 
 use super::runtime;
 
-/// Customer information
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-#[serde(crate = "runtime::objects")]
-#[cfg_attr(
-    feature = "schemars",
-    derive(::schemars::JsonSchema),
-    schemars(
-        transform = runtime::properties(&["productId", "administrator", "partnership"])
-    )
-)]
-#[non_exhaustive]
-pub struct Customer {
-    /// Tenant ID
-    ///
-    /// JSON property `tenantId`, required; format `int64`; read-only: set by the server.
-    #[serde(rename = "tenantId")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            extend("readOnly" = true),
-            extend(
-                "x-provenance" = runtime::json_value(
-                    r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
+runtime::record! {
+    /// Customer information
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub struct Customer {
+        /// Tenant ID
+        ///
+        /// JSON property `tenantId`, required; format `int64`; read-only: set by the server.
+        #[serde(rename = "tenantId")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(
+                extend("readOnly" = true),
+                extend(
+                    "x-provenance" = runtime::json_value(
+                        r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
+                    )
                 )
             )
-        )
-    )]
-    pub tenant_id: i64,
-    /// Domain ID
-    ///
-    /// JSON property `domainId`, required; format `int64`; read-only: set by the server.
-    #[serde(rename = "domainId")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            extend("readOnly" = true),
-            extend(
-                "x-provenance" = runtime::json_value(
-                    r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
+        )]
+        pub tenant_id: i64,
+        /// Domain ID
+        ///
+        /// JSON property `domainId`, required; format `int64`; read-only: set by the server.
+        #[serde(rename = "domainId")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(
+                extend("readOnly" = true),
+                extend(
+                    "x-provenance" = runtime::json_value(
+                        r#"[{"fact":"Ids are 64-bit integers; the page says integer only.","source":"Measurements by others, who saw ids of 19 digits","confidence":"reported"}]"#
+                    )
                 )
             )
-        )
-    )]
-    pub domain_id: i64,
-    /// Domain name
-    ///
-    /// JSON property `domain`, required.
-    pub domain: String,
+        )]
+        pub domain_id: i64,
+        /// Domain name
+        ///
+        /// JSON property `domain`, required.
+        pub domain: String,
+        /// Plan ID
+        ///
+        /// It includes only the information about the LINE WORKS services. Values outside the list occur.
+        ///
+        /// JSON property `productId`, optional, may be null.
+        #[deprecated(
+            note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
+        )]
+        #[serde(
+            rename = "productId",
+            default,
+            skip_serializing_if = "Option::is_none",
+            deserialize_with = "runtime::present"
+        )]
+        pub product_id: Option<Option<ProductId>>,
+        /// Customer company or organization name
+        ///
+        /// JSON property `companyName`, required.
+        #[serde(rename = "companyName")]
+        pub company_name: String,
+        /// Phone number
+        ///
+        /// JSON property `phoneNumber`, required.
+        #[serde(rename = "phoneNumber")]
+        pub phone_number: String,
+        /// Time zone code
+        ///
+        /// JSON property `timeZone`, required.
+        ///
+        /// Example: `Asia/Tokyo`
+        #[serde(rename = "timeZone")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(
+                extend("examples" = runtime::json_value(r#"["Asia/Tokyo"]"#)),
+                extend(
+                    "x-provenance" = runtime::json_value(
+                        r#"[{"fact":"The codes are IANA-style names; as the list is long and may grow, the string stays open.","source":"LINE WORKS Developers, appendix on time zones","confidence":"confirmed"}]"#
+                    )
+                )
+            )
+        )]
+        pub time_zone: String,
+        /// Language code
+        ///
+        /// JSON property `locale`, required.
+        pub locale: Locale,
+        /// Indicates whether MX records are active.
+        ///
+        /// JSON property `enableActiveMxrecord`, required.
+        #[serde(rename = "enableActiveMxrecord")]
+        pub enable_active_mxrecord: bool,
+        /// Indicates whether the domain is active (or its ownership is verified).
+        ///
+        /// JSON property `enableActiveDomain`, required.
+        #[serde(rename = "enableActiveDomain")]
+        pub enable_active_domain: bool,
+        /// Domain type
+        ///
+        /// JSON property `domainType`, required.
+        #[serde(rename = "domainType")]
+        pub domain_type: DomainType,
+        /// Administrator information
+        ///
+        /// JSON property `administrator`, optional.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub administrator: Option<Administrator>,
+        /// Domain information
+        ///
+        /// JSON property `partnership`, optional.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub partnership: Option<Partnership>,
+    }
+}
+
+runtime::given_example!(Customer {
+    tenant_id: 10000001, domain_id: 10000001, domain: "example.com".to_owned(),
+    product_id: Some(Some(ProductId::example())), company_name: "LINE WORKS Corp.".to_owned(),
+    phone_number: "03-0000-0000".to_owned(), time_zone: "Asia/Tokyo".to_owned(),
+    locale: Locale::example(), enable_active_mxrecord: true, enable_active_domain: true,
+    domain_type: DomainType::example(), administrator: Some(Administrator::example()),
+    partnership: Some(Partnership::example())
+});
+
+runtime::record! {
+    /// Administrator information
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub struct Administrator {
+        /// Last name
+        ///
+        /// JSON property `lastName`, required.
+        #[serde(rename = "lastName")]
+        pub last_name: String,
+        /// First name
+        ///
+        /// JSON property `firstName`, optional.
+        #[serde(rename = "firstName", skip_serializing_if = "Option::is_none")]
+        pub first_name: Option<String>,
+        /// User ID
+        ///
+        /// JSON property `id`, required.
+        pub id: String,
+        /// Personal email address
+        ///
+        /// JSON property `privateEmail`, required; format `email`.
+        #[serde(rename = "privateEmail")]
+        pub private_email: runtime::Email,
+        /// Mobile phone number
+        ///
+        /// JSON property `cellphone`, optional.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub cellphone: Option<String>,
+        /// Country code
+        ///
+        /// JSON property `countryCode`, optional.
+        ///
+        /// Example: `+81`
+        #[serde(rename = "countryCode", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(extend("examples" = runtime::json_value(r#"["+81"]"#)))
+        )]
+        pub country_code: Option<String>,
+    }
+}
+
+runtime::example!(Administrator {
+    last_name: "Works".to_owned(), first_name: Some("Administrator".to_owned()),
+    id: "admin".to_owned(),
+    private_email: runtime::Email::received("private.works@example.com".to_owned()),
+    cellphone: Some("090-0000-0000".to_owned()), country_code: Some("+81".to_owned())
+});
+
+runtime::record! {
+    /// Domain information
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    pub struct Partnership {
+        /// Partner status
+        ///
+        /// JSON property `status`, optional.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub status: Option<PartnershipStatus>,
+        /// Customer code (up to 200 bytes)
+        ///
+        /// JSON property `customerCode`, optional; at most `200` bytes in UTF-8.
+        #[serde(rename = "customerCode", skip_serializing_if = "Option::is_none")]
+        pub customer_code: Option<CustomerCode>,
+        /// Indicates whether to make the partner profile visible.
+        ///
+        /// JSON property `enablePartnerProfileDisplay`, optional.
+        #[serde(
+            rename = "enablePartnerProfileDisplay",
+            skip_serializing_if = "Option::is_none"
+        )]
+        pub enable_partner_profile_display: Option<bool>,
+        /// Memo
+        ///
+        /// JSON property `memo`, optional; at most `700` characters.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        pub memo: Option<Memo>,
+        /// Indicates whether to enable access to the Developer Console.
+        ///
+        /// JSON property `enableDeveloperConsoleAccessControl`, optional.
+        #[serde(
+            rename = "enableDeveloperConsoleAccessControl",
+            skip_serializing_if = "Option::is_none"
+        )]
+        pub enable_developer_console_access_control: Option<bool>,
+        /// Indicates whether to enable access to the Admin Console.
+        ///
+        /// JSON property `enableAdminConsoleAccessControl`, optional.
+        #[serde(
+            rename = "enableAdminConsoleAccessControl",
+            skip_serializing_if = "Option::is_none"
+        )]
+        pub enable_admin_console_access_control: Option<bool>,
+        /// Indicates whether to use Option Plus (Obsolete. Always true).
+        ///
+        /// JSON property `useOptionPlus`, optional.
+        #[deprecated(note = "Obsolete; always true.")]
+        #[serde(rename = "useOptionPlus", skip_serializing_if = "Option::is_none")]
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(
+                extend("deprecated" = true),
+                extend("x-deprecated-reason" = "Obsolete; always true.")
+            )
+        )]
+        pub use_option_plus: Option<bool>,
+    }
+}
+
+runtime::example!(Partnership {
+    status: Some(PartnershipStatus::example()), customer_code: Some(CustomerCode::example()),
+    enable_partner_profile_display: Some(true), memo: Some(Memo::example()),
+    enable_developer_console_access_control: Some(true),
+    enable_admin_console_access_control: Some(true), use_option_plus: Some(true)
+});
+
+runtime::open_enum! {
     /// Plan ID
     ///
     /// It includes only the information about the LINE WORKS services. Values outside the list occur.
-    ///
-    /// JSON property `productId`, optional, may be null.
     #[deprecated(
         note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
     )]
-    #[serde(
-        rename = "productId",
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "runtime::present"
-    )]
-    pub product_id: Option<Option<ProductId>>,
-    /// Customer company or organization name
-    ///
-    /// JSON property `companyName`, required.
-    #[serde(rename = "companyName")]
-    pub company_name: String,
-    /// Phone number
-    ///
-    /// JSON property `phoneNumber`, required.
-    #[serde(rename = "phoneNumber")]
-    pub phone_number: String,
-    /// Time zone code
-    ///
-    /// JSON property `timeZone`, required.
-    ///
-    /// Example: `Asia/Tokyo`
-    #[serde(rename = "timeZone")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            extend("examples" = runtime::json_value(r#"["Asia/Tokyo"]"#)),
-            extend(
-                "x-provenance" = runtime::json_value(
-                    r#"[{"fact":"The codes are IANA-style names; as the list is long and may grow, the string stays open.","source":"LINE WORKS Developers, appendix on time zones","confidence":"confirmed"}]"#
-                )
-            )
-        )
-    )]
-    pub time_zone: String,
+    pub enum ProductId {
+        Fr = "FR",
+        StdT = "STD_T",
+        AdvT = "ADV_T",
+        Std = "STD",
+        Adv = "ADV",
+    }
+    else Unlisted.nullable().with(r#"{"deprecated":true,"x-deprecated-reason":"Support is scheduled to end. For customer subscriptions, see Get subscriptions.","x-provenance":[{"fact":"Values outside the list occur.","source":"LINE WORKS Developers, page on subscriptions","confidence":"confirmed"}],"description":"Plan ID\n\nIt includes only the information about the LINE WORKS services. Values outside the list occur."}"#)
+}
+
+runtime::example!(ProductId::StdT);
+
+runtime::open_enum! {
     /// Language code
-    ///
-    /// JSON property `locale`, required.
-    pub locale: Locale,
-    /// Indicates whether MX records are active.
-    ///
-    /// JSON property `enableActiveMxrecord`, required.
-    #[serde(rename = "enableActiveMxrecord")]
-    pub enable_active_mxrecord: bool,
-    /// Indicates whether the domain is active (or its ownership is verified).
-    ///
-    /// JSON property `enableActiveDomain`, required.
-    #[serde(rename = "enableActiveDomain")]
-    pub enable_active_domain: bool,
+    pub enum Locale {
+        JaJp = "ja_JP",
+        KoKr = "ko_KR",
+        EnUs = "en_US",
+        ZhTw = "zh_TW",
+        ZhCn = "zh_CN",
+    } else Unlisted.with(r#"{"description":"Language code"}"#)
+}
+
+runtime::example!(Locale::JaJp);
+
+runtime::open_enum! {
     /// Domain type
-    ///
-    /// JSON property `domainType`, required.
-    #[serde(rename = "domainType")]
-    pub domain_type: DomainType,
-    /// Administrator information
-    ///
-    /// JSON property `administrator`, optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub administrator: Option<Administrator>,
-    /// Domain information
-    ///
-    /// JSON property `partnership`, optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub partnership: Option<Partnership>,
+    pub enum DomainType {
+        Domain = "DOMAIN",
+        Group = "GROUP",
+    } else Unlisted.with(r#"{"description":"Domain type"}"#)
 }
 
-impl Customer {
-    /// The document's example.
-    pub fn example() -> Self {
-        Customer {
-            tenant_id: 10000001,
-            domain_id: 10000001,
-            domain: "example.com".to_owned(),
-            product_id: Some(Some(ProductId::StdT)),
-            company_name: "LINE WORKS Corp.".to_owned(),
-            phone_number: "03-0000-0000".to_owned(),
-            time_zone: "Asia/Tokyo".to_owned(),
-            locale: Locale::JaJp,
-            enable_active_mxrecord: true,
-            enable_active_domain: true,
-            domain_type: DomainType::Domain,
-            administrator: Some(Administrator {
-                last_name: "Works".to_owned(),
-                first_name: Some("Administrator".to_owned()),
-                id: "admin".to_owned(),
-                private_email: runtime::Email::received(
-                    "private.works@example.com".to_owned(),
-                ),
-                cellphone: Some("090-0000-0000".to_owned()),
-                country_code: Some("+81".to_owned()),
-            }),
-            partnership: Some(Partnership {
-                status: Some(PartnershipStatus::TransferReady),
-                customer_code: Some(CustomerCode("asd123ada11".to_owned())),
-                enable_partner_profile_display: Some(true),
-                memo: Some(Memo("Memo".to_owned())),
-                enable_developer_console_access_control: Some(true),
-                enable_admin_console_access_control: Some(true),
-                use_option_plus: Some(true),
-            }),
-        }
-    }
-}
+runtime::example!(DomainType::Domain);
 
-/// Administrator information
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-#[serde(crate = "runtime::objects")]
-#[cfg_attr(
-    feature = "schemars",
-    derive(::schemars::JsonSchema),
-    schemars(transform = runtime::properties(&["firstName", "cellphone", "countryCode"]))
-)]
-#[non_exhaustive]
-pub struct Administrator {
-    /// Last name
-    ///
-    /// JSON property `lastName`, required.
-    #[serde(rename = "lastName")]
-    pub last_name: String,
-    /// First name
-    ///
-    /// JSON property `firstName`, optional.
-    #[serde(rename = "firstName", default, skip_serializing_if = "Option::is_none")]
-    pub first_name: Option<String>,
-    /// User ID
-    ///
-    /// JSON property `id`, required.
-    pub id: String,
-    /// Personal email address
-    ///
-    /// JSON property `privateEmail`, required; format `email`.
-    #[serde(rename = "privateEmail")]
-    pub private_email: runtime::Email,
-    /// Mobile phone number
-    ///
-    /// JSON property `cellphone`, optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub cellphone: Option<String>,
-    /// Country code
-    ///
-    /// JSON property `countryCode`, optional.
-    ///
-    /// Example: `+81`
-    #[serde(rename = "countryCode", default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(extend("examples" = runtime::json_value(r#"["+81"]"#)))
-    )]
-    pub country_code: Option<String>,
-}
-
-runtime::example!(
-    Administrator,
-    Administrator {
-        last_name: "Works".to_owned(),
-        first_name: Some("Administrator".to_owned()),
-        id: "admin".to_owned(),
-        private_email: runtime::Email::received("private.works@example.com".to_owned()),
-        cellphone: Some("090-0000-0000".to_owned()),
-        country_code: Some("+81".to_owned())
-    }
-);
-
-/// Domain information
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-#[serde(crate = "runtime::objects")]
-#[cfg_attr(
-    feature = "schemars",
-    derive(::schemars::JsonSchema),
-    schemars(
-        transform = runtime::properties(
-            &["status",
-            "customerCode",
-            "enablePartnerProfileDisplay",
-            "memo",
-            "enableDeveloperConsoleAccessControl",
-            "enableAdminConsoleAccessControl",
-            "useOptionPlus"]
-        )
-    )
-)]
-#[non_exhaustive]
-pub struct Partnership {
+runtime::open_enum! {
     /// Partner status
-    ///
-    /// JSON property `status`, optional.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub status: Option<PartnershipStatus>,
+    pub enum PartnershipStatus {
+        TransferReady = "TRANSFER_READY",
+        TermsAgreementReady = "TERMS_AGREEMENT_READY",
+        Approved = "APPROVED",
+    } else Unlisted.with(r#"{"description":"Partner status"}"#)
+}
+
+runtime::example!(PartnershipStatus::TransferReady);
+
+runtime::text! {
     /// Customer code (up to 200 bytes)
     ///
-    /// JSON property `customerCode`, optional; at most `200` bytes in UTF-8.
-    #[serde(rename = "customerCode", default, skip_serializing_if = "Option::is_none")]
-    pub customer_code: Option<CustomerCode>,
-    /// Indicates whether to make the partner profile visible.
-    ///
-    /// JSON property `enablePartnerProfileDisplay`, optional.
-    #[serde(
-        rename = "enablePartnerProfileDisplay",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_partner_profile_display: Option<bool>,
+    /// Constraints: at most `200` bytes in UTF-8.
+    pub struct CustomerCode(String);
+    rules { max_bytes: Some(200) }.with(r#"{"x-provenance":[{"fact":"The bytes are those of the UTF-8 encoding; the page does not name one.","source":"The encoding of JSON on the wire","confidence":"assumed"}],"description":"Customer code (up to 200 bytes)"}"#)
+}
+
+runtime::example!(CustomerCode("asd123ada11".to_owned()));
+
+runtime::text! {
     /// Memo
     ///
-    /// JSON property `memo`, optional; at most `700` characters.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub memo: Option<Memo>,
-    /// Indicates whether to enable access to the Developer Console.
-    ///
-    /// JSON property `enableDeveloperConsoleAccessControl`, optional.
-    #[serde(
-        rename = "enableDeveloperConsoleAccessControl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_developer_console_access_control: Option<bool>,
-    /// Indicates whether to enable access to the Admin Console.
-    ///
-    /// JSON property `enableAdminConsoleAccessControl`, optional.
-    #[serde(
-        rename = "enableAdminConsoleAccessControl",
-        default,
-        skip_serializing_if = "Option::is_none"
-    )]
-    pub enable_admin_console_access_control: Option<bool>,
-    /// Indicates whether to use Option Plus (Obsolete. Always true).
-    ///
-    /// JSON property `useOptionPlus`, optional.
-    #[deprecated(note = "Obsolete; always true.")]
-    #[serde(rename = "useOptionPlus", default, skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            extend("deprecated" = true),
-            extend("x-deprecated-reason" = "Obsolete; always true.")
-        )
-    )]
-    pub use_option_plus: Option<bool>,
+    /// Constraints: at most `700` characters.
+    pub struct Memo(String); rules { max_length: Some(700) }.with(r#"{"description":"Memo"}"#)
 }
 
-runtime::example!(
-    Partnership,
-    Partnership {
-        status: Some(PartnershipStatus::TransferReady),
-        customer_code: Some(CustomerCode("asd123ada11".to_owned())),
-        enable_partner_profile_display: Some(true),
-        memo: Some(Memo("Memo".to_owned())),
-        enable_developer_console_access_control: Some(true),
-        enable_admin_console_access_control: Some(true),
-        use_option_plus: Some(true)
-    }
-);
+runtime::example!(Memo("Memo".to_owned()));
 
-/// Plan ID
-///
-/// It includes only the information about the LINE WORKS services. Values outside the list occur.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[deprecated(
-    note = "Support is scheduled to end. For customer subscriptions, see Get subscriptions."
-)]
-#[non_exhaustive]
-pub enum ProductId {
-    /// `FR`
-    Fr,
-    /// `STD_T`
-    StdT,
-    /// `ADV_T`
-    AdvT,
-    /// `STD`
-    Std,
-    /// `ADV`
-    Adv,
-    /// A value that the document does not list, kept as it was received.
-    Unlisted(runtime::Unlisted<String>),
-}
-
-runtime::open_enum!(
-    ProductId,
-    Unlisted {
-        Fr => "FR",
-        StdT => "STD_T",
-        AdvT => "ADV_T",
-        Std => "STD",
-        Adv => "ADV"
-    },
-    runtime::Appearance::named("ProductId").nullable().with(r#"{"deprecated":true,"x-deprecated-reason":"Support is scheduled to end. For customer subscriptions, see Get subscriptions.","x-provenance":[{"fact":"Values outside the list occur.","source":"LINE WORKS Developers, page on subscriptions","confidence":"confirmed"}],"description":"Plan ID\n\nIt includes only the information about the LINE WORKS services. Values outside the list occur."}"#)
-);
-
-runtime::example!(ProductId, ProductId::StdT);
-
-/// Language code
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Locale {
-    /// `ja_JP`
-    JaJp,
-    /// `ko_KR`
-    KoKr,
-    /// `en_US`
-    EnUs,
-    /// `zh_TW`
-    ZhTw,
-    /// `zh_CN`
-    ZhCn,
-    /// A value that the document does not list, kept as it was received.
-    Unlisted(runtime::Unlisted<String>),
-}
-
-runtime::open_enum!(
-    Locale,
-    Unlisted {
-        JaJp => "ja_JP",
-        KoKr => "ko_KR",
-        EnUs => "en_US",
-        ZhTw => "zh_TW",
-        ZhCn => "zh_CN"
-    },
-    runtime::Appearance::named("Locale").with(r#"{"description":"Language code"}"#)
-);
-
-runtime::example!(Locale, Locale::JaJp);
-
-/// Domain type
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum DomainType {
-    /// `DOMAIN`
-    Domain,
-    /// `GROUP`
-    Group,
-    /// A value that the document does not list, kept as it was received.
-    Unlisted(runtime::Unlisted<String>),
-}
-
-runtime::open_enum!(
-    DomainType,
-    Unlisted {
-        Domain => "DOMAIN",
-        Group => "GROUP"
-    },
-    runtime::Appearance::named("DomainType").with(r#"{"description":"Domain type"}"#)
-);
-
-runtime::example!(DomainType, DomainType::Domain);
-
-/// Partner status
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum PartnershipStatus {
-    /// `TRANSFER_READY`
-    TransferReady,
-    /// `TERMS_AGREEMENT_READY`
-    TermsAgreementReady,
-    /// `APPROVED`
-    Approved,
-    /// A value that the document does not list, kept as it was received.
-    Unlisted(runtime::Unlisted<String>),
-}
-
-runtime::open_enum!(
-    PartnershipStatus,
-    Unlisted {
-        TransferReady => "TRANSFER_READY",
-        TermsAgreementReady => "TERMS_AGREEMENT_READY",
-        Approved => "APPROVED"
-    },
-    runtime::Appearance::named("PartnershipStatus").with(r#"{"description":"Partner status"}"#)
-);
-
-runtime::example!(PartnershipStatus, PartnershipStatus::TransferReady);
-
-/// Customer code (up to 200 bytes)
-///
-/// Constraints: at most `200` bytes in UTF-8.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
-#[serde(transparent)]
-pub struct CustomerCode(String);
-
-runtime::text!(
-    CustomerCode,
-    runtime::TextRules {
-        max_bytes: Some(200),
-        ..runtime::TextRules::NONE
-    },
-    runtime::Appearance::named("CustomerCode").with(r#"{"x-provenance":[{"fact":"The bytes are those of the UTF-8 encoding; the page does not name one.","source":"The encoding of JSON on the wire","confidence":"assumed"}],"description":"Customer code (up to 200 bytes)"}"#)
-);
-
-runtime::example!(CustomerCode, CustomerCode("asd123ada11".to_owned()));
-
-/// Memo
-///
-/// Constraints: at most `700` characters.
-#[derive(
-    Debug,
-    Clone,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    ::serde::Deserialize,
-    ::serde::Serialize
-)]
-#[serde(transparent)]
-pub struct Memo(String);
-
-runtime::text!(
-    Memo,
-    runtime::TextRules {
-        max_length: Some(700),
-        ..runtime::TextRules::NONE
-    },
-    runtime::Appearance::named("Memo").with(r#"{"description":"Memo"}"#)
-);
-
-runtime::example!(Memo, Memo("Memo".to_owned()));
-
-/// What went wrong with a call
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[derive(::serde::Deserialize, ::serde::Serialize)]
-#[serde(crate = "runtime::objects")]
-#[cfg_attr(
-    feature = "schemars",
-    derive(::schemars::JsonSchema),
-    schemars(
-        transform = runtime::properties(&[]),
-        extend(
-            "x-provenance" = runtime::json_value(
-                r#"[{"fact":"The error body's shape.","source":"LINE WORKS Developers, page on rate limits and forum","confidence":"confirmed"},{"fact":"Both properties are always there.","source":"All published examples have both","confidence":"inferred"}]"#
+runtime::record! {
+    /// What went wrong with a call
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+    pub struct ApiError {
+        /// A code for programs. No list of all codes is published, so the string is open.
+        ///
+        /// JSON property `code`, required.
+        ///
+        /// Example: `TOO_MANY_REQUESTS`
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(extend("examples" = runtime::json_value(r#"["TOO_MANY_REQUESTS"]"#)))
+        )]
+        pub code: String,
+        /// A sentence for people
+        ///
+        /// JSON property `description`, required.
+        ///
+        /// Example: `API rate limit exceeded`
+        #[cfg_attr(
+            feature = "schemars",
+            schemars(
+                extend("examples" = runtime::json_value(r#"["API rate limit exceeded"]"#))
             )
-        )
-    )
-)]
-#[non_exhaustive]
-pub struct ApiError {
-    /// A code for programs. No list of all codes is published, so the string is open.
-    ///
-    /// JSON property `code`, required.
-    ///
-    /// Example: `TOO_MANY_REQUESTS`
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(extend("examples" = runtime::json_value(r#"["TOO_MANY_REQUESTS"]"#)))
-    )]
-    pub code: String,
-    /// A sentence for people
-    ///
-    /// JSON property `description`, required.
-    ///
-    /// Example: `API rate limit exceeded`
-    #[cfg_attr(
-        feature = "schemars",
-        schemars(
-            extend("examples" = runtime::json_value(r#"["API rate limit exceeded"]"#))
-        )
-    )]
-    pub description: String,
+        )]
+        pub description: String,
+    }
+    schema(extend("x-provenance" = runtime::json_value(r#"[{"fact":"The error body's shape.","source":"LINE WORKS Developers, page on rate limits and forum","confidence":"confirmed"},{"fact":"Both properties are always there.","source":"All published examples have both","confidence":"inferred"}]"#)))
 }
 
-impl ApiError {
-    /// The document's example.
-    pub fn example() -> Self {
-        ApiError {
-            code: "UNAUTHORIZED".to_owned(),
-            description: "Authentication failed".to_owned(),
-        }
-    }
-}
+runtime::given_example!(ApiError {
+    code: "UNAUTHORIZED".to_owned(), description: "Authentication failed".to_owned()
+});
 
 pub mod builder;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
     Attribute, Expr, ExprLit, Field, GenericArgument, ImplItem, Item as Code, Lit, Meta, MetaNameValue, PathArguments,
@@ -91,6 +92,12 @@ impl Sources {
     }
 
     fn read(&mut self, module: &str, item: &Code) {
+        // A macro may be given a declaration, and more behind it.
+        if let Code::Macro(called) = item
+            && let Ok(Declared(declared)) = syn::parse2(called.mac.tokens.clone())
+        {
+            return self.read(module, &declared);
+        }
         let method = |ident: &Ident, attributes| (format!("::{ident}"), attributes, None);
         let (name, said, members): (_, _, Vec<Said<'_>>) = match item {
             Code::Struct(item) => {
@@ -124,6 +131,27 @@ impl Sources {
         for (suffix, attributes, ty) in own.into_iter().chain(members) {
             self.items.insert(format!("{module}{name}{suffix}"), Item::of(attributes, ty));
         }
+        // Of a variant that stands for a value, its macro says which.
+        let variants = if let Code::Enum(item) = item { Some(&item.variants) } else { None };
+        for variant in variants.into_iter().flatten() {
+            let path = format!("{module}{name}::{}", variant.ident);
+            if let (Some((_, value)), Some(told)) = (&variant.discriminant, self.items.get_mut(&path))
+                && told.blocks.is_empty()
+            {
+                told.blocks = blocks(&format!("`{}`", literal(value)));
+            }
+        }
+    }
+}
+
+/// The item that a macro is given first.
+struct Declared(Code);
+
+impl Parse for Declared {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let item = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(Self(item))
     }
 }
 
@@ -150,6 +178,16 @@ impl Item {
         }
         item.blocks = blocks(&doc);
         item
+    }
+}
+
+/// A value as a macro says it.
+fn literal(value: &Expr) -> String {
+    match value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
+        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.to_string(),
+        Expr::Unary(negative) => format!("-{}", literal(&negative.expr)),
+        _ => String::new(),
     }
 }
 

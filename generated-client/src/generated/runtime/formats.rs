@@ -66,17 +66,11 @@ impl Format {
 /// Declares the text type of a format: building checks, decoding keeps.
 macro_rules! formatted {
     ($(#[$words:meta])* $name:ident) => {
-        $(#[$words])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        text!(
-            $name,
-            TextRules { format: Some(super::Format::$name), ..TextRules::NONE },
-            Appearance::named(stringify!($name)).inline()
-        );
-
+        text! {
+            $(#[$words])*
+            pub struct $name(String);
+            rules { format: Some(super::Format::$name) }.inline()
+        }
 
         impl $name {
             pub(crate) fn received(text: String) -> Self {
@@ -98,20 +92,14 @@ formatted! {
     Date
 }
 
-/// A date and time of RFC 3339, such as `2024-02-29T12:00:00+09:00`; what is received is kept as it came, its offset included.
-///
-/// Two of them are equal where they are the same instant, however that is written, and the earlier one is less. A received string
-/// that is no date and time is equal to itself alone, and greater than all that are.
-#[derive(Debug, Clone, ::serde::Deserialize, ::serde::Serialize)]
-#[serde(transparent)]
-pub struct DateTime(String);
-
-date_time_text!(
-    DateTime,
-    TextRules { format: Some(Format::DateTime), ..TextRules::NONE },
-    Appearance::named("DateTime").inline()
-);
-
+date_time_text! {
+    /// A date and time of RFC 3339, such as `2024-02-29T12:00:00+09:00`; what is received is kept as it came, its offset included.
+    ///
+    /// Two of them are equal where they are the same instant, however that is written, and the earlier one is less. A received
+    /// string that is no date and time is equal to itself alone, and greater than all that are.
+    pub struct DateTime(String);
+    rules { format: Some(Format::DateTime) }.inline()
+}
 
 impl DateTime {
     pub(crate) fn received(text: String) -> Self {

@@ -62,6 +62,7 @@ mod texts;
 mod transport;
 mod unions;
 mod uris;
+mod value_enums;
 mod values;
 mod violation;
 
@@ -84,7 +85,7 @@ pub(crate) use dates::Instant;
 pub(crate) use decode::{bytes, empty, error_response, error_status, events, items, json, stream, success, success_within, unexpected};
 pub use email::Email;
 pub use enums::Unlisted;
-pub(crate) use enums::{Text, of_kind, open_enum, open_integer_enum, open_value_enum};
+pub(crate) use enums::{Text, listed_value, open_enum, open_integer_enum};
 pub(crate) use equality::{hashed, is_equal};
 pub(crate) use errors::untyped;
 pub use errors::{CommunicationError, Error, Nonconforming, Reason, Unexpected};
@@ -115,14 +116,15 @@ pub(crate) use setters::{built, built_if_given, media_type_within, nullable, opt
 pub use settings::Settings;
 pub use shown::MAX_SHOWN;
 pub(crate) use shown::Shown;
-pub(crate) use structs::object;
+pub(crate) use structs::{object, record};
 pub use streams::{Event, EventStream, ItemStream, StreamError};
 pub(crate) use text_bodies::{spelled, text_value};
 pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
 pub(crate) use unions::{Choice, fits, read_as};
-pub(crate) use values::{example, json_value};
+pub(crate) use value_enums::{of_kind, open_value_enum};
+pub(crate) use values::{example, given_example, json_value};
 pub use violation::Violation;
 
 mod oauth;

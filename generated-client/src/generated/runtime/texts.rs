@@ -104,10 +104,22 @@ impl TextRules {
     }
 }
 
-/// Gives a newtype of `String` all that it has; it compares as its string does.
+/// Declares a string with constraints, which compares as its string does, and what is implemented for it. Behind the declaration
+/// stand the constraints, and how the type appears in a schema where that is not by its name alone.
 macro_rules! text {
-    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
-        $crate::generated::runtime::checked_text!($name, $rules, $appearance $(, $check)?);
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident($of:ty);
+        rules { $($rule:ident: $limit:expr),* } $(.$option:ident($($said:tt)*))* $(, $check:path)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Deserialize, ::serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name($of);
+
+        $crate::generated::runtime::checked_text!(
+            $name, rules { $($rule: $limit),* } $(.$option($($said)*))* $(, $check)?
+        );
 
         impl ::std::cmp::PartialEq<str> for $name {
             fn eq(&self, other: &str) -> bool {
@@ -129,10 +141,21 @@ macro_rules! text {
     };
 }
 
-/// The same for a newtype of `String` whose texts are dates with times: it compares by the instants that these are.
+/// The same for a string that is a date with a time: it compares by the instants that these are.
 macro_rules! date_time_text {
-    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
-        $crate::generated::runtime::checked_text!($name, $rules, $appearance $(, $check)?);
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident($of:ty);
+        rules { $($rule:ident: $limit:expr),* } $(.$option:ident($($said:tt)*))* $(, $check:path)?
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, ::serde::Deserialize, ::serde::Serialize)]
+        #[serde(transparent)]
+        pub struct $name($of);
+
+        $crate::generated::runtime::checked_text!(
+            $name, rules { $($rule: $limit),* } $(.$option($($said)*))* $(, $check)?
+        );
 
         impl $name {
             fn instant(&self) -> $crate::generated::runtime::Instant<'_> {
@@ -170,10 +193,13 @@ macro_rules! date_time_text {
 
 /// Gives a newtype of `String` its constructors, which check, and its views; decoding does not check.
 macro_rules! checked_text {
-    ($name:ident, $rules:expr, $appearance:expr $(, $check:path)?) => {
+    (
+        $name:ident, rules { $($rule:ident: $limit:expr),* } $(.$option:ident($($said:tt)*))* $(, $check:path)?
+    ) => {
         impl $name {
             /// The constraints of the document.
-            pub const RULES: $crate::generated::runtime::TextRules = $rules;
+            pub const RULES: $crate::generated::runtime::TextRules =
+                $crate::generated::runtime::TextRules { $($rule: $limit,)* ..$crate::generated::runtime::TextRules::NONE };
 
             /// The text.
             pub fn as_str(&self) -> &str {
@@ -257,19 +283,25 @@ macro_rules! checked_text {
         }
 
         #[cfg(feature = "schemars")]
+        impl $name {
+            const APPEARANCE: $crate::generated::runtime::Appearance =
+                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
+        }
+
+        #[cfg(feature = "schemars")]
         impl ::schemars::JsonSchema for $name {
             fn inline_schema() -> bool {
-                $appearance.inline
+                Self::APPEARANCE.inline
             }
 
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                $appearance.name.into()
+                Self::APPEARANCE.name.into()
             }
 
             fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
                 let mut schema = ::schemars::json_schema!({ "type": "string" });
                 Self::RULES.describe(&mut schema);
-                $appearance.complete(schema)
+                Self::APPEARANCE.complete(schema)
             }
         }
     };

@@ -10,16 +10,28 @@ pub(crate) fn json_value(text: &str) -> Value {
     serde_json::from_str(text).unwrap_or_default()
 }
 
-/// Gives a type an example that is none of the document's own for it.
+/// Gives a type an example that is none of the document's own for it: the value, which begins with the type's name.
 macro_rules! example {
-    ($name:ident, $value:expr) => {
+    ($name:ident $($value:tt)*) => {
         impl $name {
             /// A small value, as the document allows it.
             pub fn example() -> Self {
-                $value
+                $name $($value)*
             }
         }
     };
 }
 
-pub(crate) use example;
+/// Gives a type the document's example.
+macro_rules! given_example {
+    ($name:ident $($value:tt)*) => {
+        impl $name {
+            /// The document's example.
+            pub fn example() -> Self {
+                $name $($value)*
+            }
+        }
+    };
+}
+
+pub(crate) use {example, given_example};

@@ -5,50 +5,42 @@
 
 use super::super::runtime;
 
-runtime::object!(
-    Administrator {
-        last_name: Required<String>("lastName"),
-        first_name: Optional<String>("firstName"),
-        id: Required<String>("id"),
-        private_email: Required<runtime::Email>("privateEmail"),
-        cellphone: Optional<String>("cellphone"),
-        country_code: Optional<String>("countryCode")
-    }
-);
+runtime::object!(Administrator {
+    last_name: Required<String>("lastName"),
+    first_name: Optional<String>("firstName"),
+    id: Required<String>("id"),
+    private_email: Required<runtime::Email>("privateEmail"),
+    cellphone: Optional<String>("cellphone"),
+    country_code: Optional<String>("countryCode")
+});
 
-runtime::object!(
-    ApiError {
-        code: Required<String>("code"),
-        description: Required<String>("description")
-    }
-);
+runtime::object!(ApiError {
+    code: Required<String>("code"),
+    description: Required<String>("description")
+});
 
-runtime::object!(
-    Customer {
-        tenant_id: Required<i64>("tenantId"),
-        domain_id: Required<i64>("domainId"),
-        domain: Required<String>("domain"),
-        product_id: Nullable<super::ProductId>("productId"),
-        company_name: Required<String>("companyName"),
-        phone_number: Required<String>("phoneNumber"),
-        time_zone: Required<String>("timeZone"),
-        locale: Required<super::Locale>("locale"),
-        enable_active_mxrecord: Required<bool>("enableActiveMxrecord"),
-        enable_active_domain: Required<bool>("enableActiveDomain"),
-        domain_type: Required<super::DomainType>("domainType"),
-        administrator: Optional<super::Administrator>("administrator"),
-        partnership: Optional<super::Partnership>("partnership")
-    }
-);
+runtime::object!(Customer {
+    tenant_id: Required<i64>("tenantId"),
+    domain_id: Required<i64>("domainId"),
+    domain: Required<String>("domain"),
+    product_id: Nullable<super::ProductId>("productId"),
+    company_name: Required<String>("companyName"),
+    phone_number: Required<String>("phoneNumber"),
+    time_zone: Required<String>("timeZone"),
+    locale: Required<super::Locale>("locale"),
+    enable_active_mxrecord: Required<bool>("enableActiveMxrecord"),
+    enable_active_domain: Required<bool>("enableActiveDomain"),
+    domain_type: Required<super::DomainType>("domainType"),
+    administrator: Optional<super::Administrator>("administrator"),
+    partnership: Optional<super::Partnership>("partnership")
+});
 
-runtime::object!(
-    Partnership {
-        status: Optional<super::PartnershipStatus>("status"),
-        customer_code: Optional<super::CustomerCode>("customerCode"),
-        enable_partner_profile_display: Optional<bool>("enablePartnerProfileDisplay"),
-        memo: Optional<super::Memo>("memo"),
-        enable_developer_console_access_control: Optional<bool>("enableDeveloperConsoleAccessControl"),
-        enable_admin_console_access_control: Optional<bool>("enableAdminConsoleAccessControl"),
-        use_option_plus: Optional<bool>("useOptionPlus")
-    }
-);
+runtime::object!(Partnership {
+    status: Optional<super::PartnershipStatus>("status"),
+    customer_code: Optional<super::CustomerCode>("customerCode"),
+    enable_partner_profile_display: Optional<bool>("enablePartnerProfileDisplay"),
+    memo: Optional<super::Memo>("memo"),
+    enable_developer_console_access_control: Optional<bool>("enableDeveloperConsoleAccessControl"),
+    enable_admin_console_access_control: Optional<bool>("enableAdminConsoleAccessControl"),
+    use_option_plus: Optional<bool>("useOptionPlus")
+});

@@ -1,7 +1,9 @@
 //! The items of a source file, by the names that faults give them.
 
+use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Field, ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, TraitItem, Variant};
+use syn::parse::{Parse, ParseStream};
+use syn::{Field, Ident, ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, TraitItem, Variant};
 
 /// The name of an item as a fault writes it, taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +38,12 @@ impl<'n> Named<'n> {
             Item::Struct(item) => &item.ident,
             Item::Enum(item) => &item.ident,
             Item::Const(item) => &item.ident,
-            Item::Macro(item) => return self.of.is_none() && called(item) == self.name,
+            Item::Macro(item) => {
+                let declared = Declared::of(item).and_then(|declared| declared.name());
+                return self.of.is_none()
+                    && (called(item, declared.as_ref()) == self.name
+                        || declared.is_some_and(|name| name == self.name));
+            }
             _ => return false,
         };
         self.of.is_none() && ident == self.name
@@ -79,15 +86,45 @@ impl<'n> Named<'n> {
     }
 }
 
-/// `name!` of a definition, and `name!(First)` of a call by its first token.
-fn called(item: &ItemMacro) -> String {
+/// `name!` of a definition, and `name!(First)` of a call by what it declares, or else by its first token.
+fn called(item: &ItemMacro, declared: Option<&Ident>) -> String {
     match &item.ident {
         Some(defined) => format!("{defined}!"),
         None => {
             let name = item.mac.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
-            let first = item.mac.tokens.clone().into_iter().next().map(|first| first.to_string());
-            format!("{name}!({})", first.unwrap_or_default())
+            let first = || item.mac.tokens.clone().into_iter().next().map(|first| first.to_string());
+            let named = declared.map(Ident::to_string).or_else(first);
+            format!("{name}!({})", named.unwrap_or_default())
         }
+    }
+}
+
+/// The item that a macro is given first, and what it is told behind that.
+pub struct Declared {
+    /// The item.
+    pub item: Item,
+    /// The rest.
+    pub told: TokenStream,
+}
+
+impl Declared {
+    /// What a call declares so.
+    pub fn of(call: &ItemMacro) -> Option<Self> {
+        if call.ident.is_none() { syn::parse2(call.mac.tokens.clone()).ok() } else { None }
+    }
+
+    fn name(self) -> Option<Ident> {
+        match self.item {
+            Item::Struct(item) => Some(item.ident),
+            Item::Enum(item) => Some(item.ident),
+            _ => None,
+        }
+    }
+}
+
+impl Parse for Declared {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { item: input.parse()?, told: input.parse()? })
     }
 }
 

@@ -3,11 +3,11 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Expr, ImplItem, Item, ItemImpl, ItemTrait, LitStr, Macro, TraitItem, parse_quote};
+use syn::{Expr, ImplItem, Item, ItemImpl, ItemMacro, ItemTrait, LitStr, Macro, TraitItem, parse_quote};
 
 use super::Numbered;
 use super::fault::{Fault, How};
-use super::item::Named;
+use super::item::{Declared, Named};
 
 /// Why a fault cannot be put into a source file.
 #[derive(Debug, thiserror::Error)]
@@ -160,6 +160,18 @@ impl VisitMut for Splicer {
     fn visit_item_mut(&mut self, item: &mut Item) {
         let original = item.clone();
         self.enter(item, |named| named.is_item(&original), visit_mut::visit_item_mut);
+    }
+
+    fn visit_item_macro_mut(&mut self, call: &mut ItemMacro) {
+        if let Some(Declared { mut item, told }) = Declared::of(call) {
+            match &mut item {
+                Item::Struct(declared) => self.visit_item_struct_mut(declared),
+                Item::Enum(declared) => self.visit_item_enum_mut(declared),
+                _ => {}
+            }
+            call.mac.tokens = quote::quote!(#item #told);
+        }
+        visit_mut::visit_item_macro_mut(self, call);
     }
 
     fn visit_item_impl_mut(&mut self, block: &mut ItemImpl) {

@@ -24,5 +24,5 @@ pub const FAULTS: &[Fault] = &[
     switched("another-path", CALLS, "GetCustomer::request", r#""/partners/customers/""#, r#""/partners/customer/""#),
     switched("another-method-of-a-call", CALLS, "GetCustomer::request", "client.client.get(url)", "client.client.post(url)"),
     built("a-scope-less", "getCustomer", CALLS, "call!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
-    switched("an-example-without-a-customer-code", "generated/types.rs", "Customer::example", r#"Some(CustomerCode("asd123ada11".to_owned()))"#, "None"),
+    switched("an-example-without-a-customer-code", "generated/types.rs", "example!(Partnership)", "Some(CustomerCode::example())", "None"),
 ];

@@ -6,6 +6,7 @@ const TYPES: &str = "generated/types.rs";
 const TEXTS: &str = "generated/runtime/texts.rs";
 const ENUMS: &str = "generated/runtime/enums.rs";
 const SCHEMAS: &str = "generated/runtime/schemas.rs";
+const STRUCTS: &str = "generated/runtime/structs.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
@@ -18,15 +19,15 @@ pub const FAULTS: &[Fault] = &[
     switched("null-is-always-described", SCHEMAS, "Appearance::complete", "self.nullable", "true"),
     switched("null-is-no-listed-value", SCHEMAS, "or_null", "values.push(Value::Null)", "()"),
     switched("null-is-no-type", SCHEMAS, "or_null", r#""null".to_owned()"#, r#""boolean".to_owned()"#),
-    switched("strings-stand-where-they-are-used", TEXTS, "checked_text!", "$appearance.inline", "true"),
-    switched("strings-have-names-in-lower-case", TEXTS, "checked_text!", "$appearance.name.into()", "$appearance.name.to_lowercase().into()"),
+    switched("strings-stand-where-they-are-used", TEXTS, "checked_text!", "Self::APPEARANCE.inline", "true"),
+    switched("strings-have-names-in-lower-case", TEXTS, "checked_text!", "Self::APPEARANCE.name.into()", "Self::APPEARANCE.name.to_lowercase().into()"),
     switched("no-listed-value-is-described", ENUMS, "open_enum!", r#"::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })"#, r#"::schemars::json_schema!({ "type": "string" })"#),
     switched("a-listed-value-is-not-described", ENUMS, "open_enum!", r#"::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })"#, r#"::schemars::json_schema!({ "type": "string", "enum": Self::LISTED[1..] })"#),
     built("a-plan-is-never-null", "ProductId", TYPES, "open_enum!(ProductId)", ".nullable()", r#".with("{}")"#),
-    built("a-locale-under-another-name", "Locale", TYPES, "open_enum!(Locale)", r#"named("Locale")"#, r#"named("Language")"#),
+    built("a-locale-under-another-name", "Locale", TYPES, "open_enum!(Locale)", ".with", r#".renamed("Language").with"#),
     built("another-example-of-a-code", "ApiError", TYPES, "ApiError.code", r###"r#"["TOO_MANY_REQUESTS"]"#"###, r###"r#"["TOO_MANY"]"#"###),
     built("no-provenance-of-an-error", "ApiError", TYPES, "ApiError", r#""x-provenance" = runtime"#, r#""x-origin" = runtime"#),
     built("what-is-deprecated-is-not-described-so", "Partnership", TYPES, "Partnership.use_option_plus", r#"extend("deprecated" = true)"#, r#"extend("deprecated" = false)"#),
-    built("a-country-code-may-be-null", "Administrator", TYPES, "Administrator", r#", "countryCode""#, ""),
+    built("a-country-code-may-be-null", "Administrator", STRUCTS, "record!", "properties()", r#"properties().nullable(&["countryCode"])"#),
     built("another-description-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r###"r#"{"description":"Domain type"}"#"###, r###"r#"{"description":"Type"}"#"###),
 ];

@@ -16,7 +16,7 @@ pub const FAULTS: &[Fault] = &[
     told("another-time-zone-as-an-example", TYPES, "Customer.time_zone", "`Asia/Tokyo`", "`Europe/Paris`"),
     told("a-customer-is-not-described", TYPES, "Customer", "Customer information", ""),
     told("an-address-of-another-format", TYPES, "Administrator.private_email", "`email`", "`idn-email`"),
-    told("another-name-of-a-locale", TYPES, "Locale.JaJp", "`ja_JP`", "`jp_JP`"),
+    marked("another-name-of-a-locale", TYPES, "Locale.JaJp", "JaJp", r#"#[doc = "`jp_JP`"] JaJp"#),
     told("an-error-is-described-otherwise", TYPES, "ApiError", "What went wrong with a call", "What went well"),
     told("another-server", CLIENT, "Client", "https://www.worksapis.com/v1.0", "https://www.worksapis.com/v1.1"),
     told("another-scope", CLIENT, "Client", "`partner.read`: Reads what belongs", "`partner.list`: Reads what belongs"),

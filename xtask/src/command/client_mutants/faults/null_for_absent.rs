@@ -8,7 +8,7 @@ const SETTERS: &str = "generated/runtime/setters.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    built("an-absent-memo-is-sent-as-null", "Partnership", TYPES, "Partnership.memo", r#", skip_serializing_if = "Option::is_none""#, ""),
+    built("an-absent-memo-is-sent-as-null", "Partnership", TYPES, "Partnership.memo", r#"#[serde(skip_serializing_if = "Option::is_none")]"#, ""),
     built("an-absent-first-name-is-sent-as-null", "Administrator", TYPES, "Administrator.first_name", r#", skip_serializing_if = "Option::is_none""#, ""),
     built("a-null-plan-is-absent", "Customer", TYPES, "Customer.product_id", r#", deserialize_with = "runtime::present""#, ""),
     switched("a-present-plan-is-lost", "generated/runtime/fields.rs", "present", "T::deserialize(deserializer).map(Some)", "T::deserialize(deserializer).map(|_| None)"),
