@@ -165,7 +165,8 @@ pub fn member(field: &Field, prose: &str, types: &Types) -> Option<TokenStream> 
 
 /// The schema of a place whose own description reads like documentation that goes on: with an end that can be told from it.
 fn marked(own: &Value, schema: &Value) -> Option<Value> {
-    let description = own.get("description").and_then(Value::as_str).filter(|text| text.contains(BEHIND_DESCRIPTION))?;
+    let description =
+        own.get("description").and_then(Value::as_str).filter(|text| text.contains(BEHIND_DESCRIPTION))?;
     let mut marked = schema.as_object()?.clone();
     marked.insert("description".to_owned(), format!("{description}{PARAGRAPH}{BEHIND_DESCRIPTION}").into());
     Some(Value::Object(marked))
