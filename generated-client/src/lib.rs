@@ -45,8 +45,8 @@
 //! match client.get_customer().domain_id(10000001).send().await {
 //!     Ok(customer) => println!("{}", customer.domain),
 //!     Err(error) if error.is_not_found() => println!("There is no such customer."),
-//!     Err(error) if error.code() == Some("ACCESS_DENIED") => println!("There may be no such customer."),
-//!     Err(Error::ErrorResponse(response)) => println!("{}: {}", response.code, response.description),
+//!     Err(error) if error.code() == Some("ACCESS_DENIED") => println!("Not yours, or not there."),
+//!     Err(Error::ErrorResponse(error)) => println!("{}: {}", error.code, error.description),
 //!     Err(error) if error.is_retryable() => println!("Later, perhaps: {error}"),
 //!     Err(error) => println!("{error}"),
 //! }
@@ -62,6 +62,7 @@
 //! | [`Error::Credentials`] | There was no token for the call; nothing was sent. |
 //! | [`Error::NoRuntime`] | The call was not awaited on a Tokio runtime; nothing was sent. |
 //! | [`Error::InvalidRequest`] | An argument is missing or refused by the document; nothing was sent. |
+//! | [`Error::Intercepted`] | An interceptor of yours gave up on the call. |
 //! | [`Error::Nonconforming`] | In strict mode only: the response can be read, but deviates from the document. |
 //!
 //! A call that failed for a reason that may pass (a connection fault, a response that breaks off, or one of the statuses 408,
@@ -83,7 +84,8 @@
 //! use std::time::Duration;
 //!
 //! let call = client.get_customer().domain_id(10000001);
-//! let customer = call.timeout(Duration::from_secs(3)).retries(0).header("x-request-id", "7").await?;
+//! let call = call.timeout(Duration::from_secs(3)).retries(0).header("x-request-id", "7");
+//! let customer = call.await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -104,7 +106,8 @@
 //!         Box::pin(async move {
 //!             let (operation, began) = (attempt.operation(), std::time::Instant::now());
 //!             let outcome = attempt.send().await;
-//!             println!("{operation}: {:?} after {:?}", outcome.as_ref().map(|head| head.status()), began.elapsed());
+//!             let status = outcome.as_ref().map(|head| head.status());
+//!             println!("{operation}: {status:?} after {:?}", began.elapsed());
 //!             outcome
 //!         })
 //!     }
@@ -260,7 +263,9 @@
 //! # What it needs
 //!
 //! Rust 1.88 or later, a Tokio runtime, and any platform that reqwest runs on; it is tested on Linux. With `rustls`, building takes
-//! a C compiler (aws-lc); with `native-tls`, OpenSSL's headers on Linux and nothing elsewhere.
+//! a C compiler (aws-lc); with `native-tls`, OpenSSL's headers on Linux and nothing elsewhere. ring takes the place of aws-lc where the default features are left
+//! out, the program depends on reqwest with `rustls-no-provider` and on rustls with `ring`, and `main` begins with
+//! `rustls::crypto::ring::default_provider().install_default()`.
 //!
 //! Connecting may take 10 seconds, an attempt 15, and a call with all its attempts a minute: [`ClientBuilder`] has a method for
 //! each.

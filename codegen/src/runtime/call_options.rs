@@ -3,10 +3,9 @@
 use std::fmt;
 use std::time::Duration;
 
-use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
-use super::Refusal;
+use super::{Draft, Refusal};
 
 /// What holds for one call instead of what its client does.
 #[derive(Clone, Default)]
@@ -63,9 +62,9 @@ impl CallOptions {
         self.0.as_ref()?.retries
     }
 
-    /// The request with the caller's headers.
-    pub(crate) fn applied(&mut self, mut request: Request) -> Result<Request, Refusal> {
-        let Some(asked) = &mut self.0 else { return Ok(request) };
+    /// Gives a request the caller's headers.
+    pub(crate) fn apply(&mut self, request: &mut Draft) -> Result<(), Refusal> {
+        let Some(asked) = &mut self.0 else { return Ok(()) };
         if let Some(refused) = asked.refused.take() {
             return Err(refused.into());
         }
@@ -73,7 +72,7 @@ impl CallOptions {
             request.headers_mut().remove(name);
         }
         request.headers_mut().extend(std::mem::take(&mut asked.headers));
-        Ok(request)
+        Ok(())
     }
 
     fn asked(&mut self) -> &mut Asked {
@@ -108,14 +107,14 @@ pub(crate) use call;
 macro_rules! call_awaited {
     ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
         impl $name<'_> {
-            /// What the operation asks for: one of these alternatives, and of it everything.
+            /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
             pub const SECURITY: $crate::generated::runtime::Security = $security;
 
-            /// What the operation is called.
+            /// The operation: its id, its method and its path.
             pub const OPERATION: $crate::generated::runtime::Operation =
                 $crate::generated::runtime::Operation::new($id, $method, $path, Self::SECURITY);
 
-            /// What holds for this call instead of what the client does.
+            /// Replaces the options of this call: its time limit, its number of retries and its headers.
             #[must_use]
             pub fn call_options(mut self, options: $crate::generated::runtime::CallOptions) -> Self {
                 self.call_options = options;
@@ -194,7 +193,7 @@ macro_rules! sent {
     };
     ($builder:ident($($accept:expr)?), |$client:ident| $reading:expr) => {{
         let ($client, options) = ($builder.client, $builder.call_options.clone());
-        let request = $builder.request($($accept)?);
+        let request = $builder.request($(const { ::reqwest::header::HeaderValue::from_static($accept) })?);
         let reading = $reading;
         // `?` could make any operation's error of it.
         match $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await {

@@ -41,7 +41,7 @@ struct Part {
 
 /// A body of parts as it is sent.
 pub(crate) struct Encoded {
-    pub(crate) media_type: HeaderValue,
+    pub(crate) media_type: String,
     pub(crate) content: Bytes,
 }
 
@@ -171,8 +171,7 @@ impl Multipart {
             content.extend_from_slice(b"\r\n");
         }
         content.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        let media_type = HeaderValue::try_from(format!("{media_type}; boundary={boundary}"));
-        Ok(Encoded { media_type: media_type.map_err(|error| error.to_string())?, content: content.into() })
+        Ok(Encoded { media_type: format!("{media_type}; boundary={boundary}"), content: content.into() })
     }
 
     fn push(&mut self, name: &str, media_type: Option<&str>, content: Bytes) {

@@ -16,7 +16,7 @@ pub struct Operation {
     pub method: &'static str,
     /// The path with its templates, without the server's.
     pub path: &'static str,
-    /// What it asks for by way of credentials: one of these alternatives, and of it everything.
+    /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
     pub security: Security,
 }
 

@@ -1,6 +1,5 @@
 //! Pairs of names and values: query parameters, and bodies that are forms.
 
-use reqwest::Request;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -20,16 +19,6 @@ pub(crate) fn query_parameter(parameter: Parameter<'_>, value: &impl Serialize) 
         parameter.absent()?;
     }
     Ok(pairs)
-}
-
-/// A request with these parameters behind what its URL has of a query.
-pub(crate) fn with_query(mut request: Request, parameters: &[Vec<String>]) -> Request {
-    let mut query = request.url().query().unwrap_or_default().to_owned();
-    parameters.iter().flatten().for_each(|pair| push(&mut query, pair));
-    if !query.is_empty() {
-        request.url_mut().set_query(Some(&query));
-    }
-    request
 }
 
 /// The body of a form: each property as the document says, or else as OpenAPI has it where a document says nothing, a list as

@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
-use reqwest::{Request, StatusCode};
+use reqwest::StatusCode;
 
 /// How often and for how long a call is retried.
 #[derive(Debug, Clone)]
@@ -76,10 +76,9 @@ fn at_random(most: Duration) -> Duration {
 /// The headers by which a server knows a request that it has carried out already.
 const IDEMPOTENCY_KEYS: &[&str] = &["idempotency-key", "x-idempotency-key", "x-line-retry-key"];
 
-/// Whether sending the same request twice does no more than sending it once: by its method, or since it carries a key by which
-/// the server tells.
-pub(crate) fn is_repeatable(request: &Request) -> bool {
-    request.method().is_idempotent() || IDEMPOTENCY_KEYS.iter().any(|name| request.headers().contains_key(*name))
+/// Whether a request carries a key by which the server tells it from others.
+pub(crate) fn has_idempotency_key(headers: &HeaderMap) -> bool {
+    IDEMPOTENCY_KEYS.iter().any(|name| headers.contains_key(*name))
 }
 
 /// Whether a status says that the same call may succeed later.

@@ -81,12 +81,12 @@ mod told {
             &self,
             mut call: Pin<&mut impl Future<Output = Result<A, Failure>>>,
         ) -> Result<A, Failure> {
-            // The span is entered for each step alone: a future may go on on another thread.
-            let result = poll_fn(|context| self.span.in_scope(|| call.as_mut().poll(context))).await;
             // Where nobody listens, nothing is put down.
             if self.span.is_disabled() {
-                return result;
+                return call.await;
             }
+            // The span is entered for each step alone: a future may go on on another thread.
+            let result = poll_fn(|context| self.span.in_scope(|| call.as_mut().poll(context))).await;
             let status = match &result {
                 Ok(response) => Some(response.status()),
                 Err(failure) => failure.status(),

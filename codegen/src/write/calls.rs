@@ -29,7 +29,7 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink::items(
             sink,
             quote! {
-                use ::reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
+                use ::reqwest::header::HeaderMap;
                 use super::types;
                 use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, ResponseValue};
             },
@@ -50,7 +50,7 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let setters = setters.collect::<Vec<_>>();
     let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
-    let (beginning, sending) = (doc("No argument given yet."), doc(&docs::of_send(operation)));
+    let (beginning, sending) = (doc("Creates a builder without arguments."), doc(&docs::of_send(operation)));
     let (constructor, signature) = (&items.new, &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);

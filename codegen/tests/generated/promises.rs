@@ -182,7 +182,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "requests",
-        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids,)"],
+        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false,), &owner_ids"],
         hides: &["\"api-version\""],
     },
     Promise {
@@ -197,7 +197,7 @@ const WRITING: &[Promise] = &[
             "pub fn picture(self, file: runtime::File) -> Self",
             "encoded(\"multipart/form-data\", &[\"picture\"], &[])",
             "body: Result<types::SetPictureParts, String>",
-            ".body(body.content)",
+            ".body(&body.media_type, body.content)",
         ],
         hides: &["reqwest::Body", "reqwest::multipart"],
     },
@@ -224,7 +224,7 @@ const WRITING: &[Promise] = &[
             "body: Result<Option<Option<types::Note>>, String>",
             "pub fn body<Given>(mut self, value: impl runtime::IntoNullable<types::Note, Given>",
             "runtime::nullable(\"body\", value)",
-            "Some(body) => request.json(&body)",
+            "Some(body) => request.json(\"application/json\", &body)",
         ],
         hides: &[],
     },
@@ -259,7 +259,7 @@ const WRITING: &[Promise] = &[
         shows: &[
             "body: Result<Option<types::builder::Pet>, String>",
             "body: Ok(None)",
-            "let request = client.client.post(url); let request = match body { Some(body) => request.json(&body), None => request, };",
+            "let request = runtime::Draft::new(::reqwest::Method::POST, url); match body { Some(body) => request.json(\"application/json\", &body), None => Ok(request), }",
         ],
         hides: &[],
     },

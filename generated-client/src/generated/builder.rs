@@ -4,7 +4,6 @@
 //! Types for composing operation parameters.
 
 use super::runtime;
-use ::reqwest::header::ACCEPT;
 use super::types;
 use super::{encode_path, Error, ResponseValue};
 
@@ -19,7 +18,7 @@ pub struct GetCustomer<'a> {
 }
 
 impl<'a> GetCustomer<'a> {
-    /// No argument given yet.
+    /// Creates a builder without arguments.
     pub fn new(client: &'a super::Client) -> Self {
         Self {
             client: client,
@@ -50,8 +49,8 @@ impl<'a> GetCustomer<'a> {
     }
     fn request(
         self,
-        asked_for: &'static str,
-    ) -> Result<::reqwest::Request, runtime::Refusal> {
+        asked_for: ::reqwest::header::HeaderValue,
+    ) -> Result<runtime::Draft, runtime::Refusal> {
         let Self { client, domain_id, .. } = self;
         let domain_id = domain_id?;
         let url = [
@@ -60,8 +59,7 @@ impl<'a> GetCustomer<'a> {
             &encode_path(&domain_id.to_string()),
         ]
             .concat();
-        let request = client.client.get(url).header(ACCEPT, asked_for).build()?;
-        Ok(request)
+        Ok(runtime::Draft::new(::reqwest::Method::GET, url).accept(asked_for))
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::arguments::{Argument, Body, Holds};
-use crate::model::{Alternate, Api, BodyKind, Content, Method, Operation, Parameter, ParameterIn, Style, TypeRef};
+use crate::model::{Alternate, Api, BodyKind, Content, Operation, Parameter, ParameterIn, Style, TypeRef};
 use crate::write::styles;
 
 /// The method that makes a request of the arguments, and asks for what it is told to.
@@ -17,7 +17,6 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         Argument::Body(body) => Some(body),
         Argument::Parameter(_) | Argument::MediaType(..) => None,
     });
-    let built = built(operation, &parameters, body);
     let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
         let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
         let pairs = quote!(super::runtime::query_parameter(#written, &#ident)?);
@@ -28,18 +27,16 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
         }
     });
     let in_query: Vec<TokenStream> = in_query.collect();
-    let query =
-        (!in_query.is_empty()).then(|| quote!(let request = super::runtime::with_query(request, &[#(#in_query),*]);));
-    let accepted = asks(operation).then(|| quote!(, asked_for: &'static str));
+    let query = (!in_query.is_empty()).then(|| quote!(.query([#(#in_query),*].iter().flatten())));
+    let built = built(operation, &parameters, query.as_ref(), body);
+    let accepted = asks(operation).then(|| quote!(, asked_for: ::reqwest::header::HeaderValue));
     quote! {
-        fn request(self #accepted) -> ::std::result::Result<::reqwest::Request, super::runtime::Refusal> {
+        fn request(self #accepted) -> ::std::result::Result<super::runtime::Draft, super::runtime::Refusal> {
             let Self { client, #(#idents,)* .. } = self;
             #(#taken)*
             let url = #url;
             #headers
             #built
-            #query
-            Ok(request)
         }
     }
 }
@@ -139,63 +136,52 @@ fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
     }
 }
 
-/// The statements that build the request.
-fn built(operation: &Operation<'_>, parameters: &[&Parameter<'_>], body: Option<&Body<'_>>) -> TokenStream {
-    let method = match operation.method {
-        method @ (Method::Options | Method::Trace) => {
-            let name = format_ident!("{}", method.name());
-            quote!(request(::reqwest::Method::#name, url))
-        }
-        method => {
-            let name = format_ident!("{}", method.key());
-            quote!(#name(url))
-        }
-    };
-    let accept = asks(operation).then(|| quote!(.header(ACCEPT, asked_for)));
+/// The expression that puts the request together.
+fn built(
+    operation: &Operation<'_>,
+    parameters: &[&Parameter<'_>],
+    query: Option<&TokenStream>,
+    body: Option<&Body<'_>>,
+) -> TokenStream {
+    let method = format_ident!("{}", operation.method.name());
+    let accept = asks(operation).then(|| quote!(.accept(asked_for)));
     let has_headers =
         parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
     let headers = has_headers.then(|| quote!(.headers(header_map)));
+    let request = quote!(super::runtime::Draft::new(::reqwest::Method::#method, url) #accept #headers #query);
     let given = body.map(|body| given(body, operation.body.as_ref().and_then(|body| body.sent_content())));
-    match body {
-        Some(Body { required: false, .. }) => quote! {
-            let request = client.client.#method #accept #headers;
-            let request = match body {
+    match (given, body) {
+        (Some(given), Some(Body { required: false, .. })) => quote! {
+            let request = #request;
+            match body {
                 Some(body) => request #given,
-                None => request,
-            };
-            let request = request.build()?;
+                None => Ok(request),
+            }
         },
-        _ => quote!(let request = client.client.#method #accept #given #headers.build()?;),
+        (Some(given), _) => quote!(#request #given),
+        (None, _) => quote!(Ok(#request)),
     }
 }
 
-/// The calls that give a request its body.
+/// The call that gives a request its body.
 fn given(body: &Body<'_>, content: Option<&Content<'_>>) -> TokenStream {
     let media_type = match (body.sent.range, body.sent.media_type) {
         (None, Some(media_type)) => quote!(#media_type),
-        _ => quote!(content_type?),
+        _ => quote!(&content_type?),
     };
     match (&body.sent.kind, &body.holds) {
-        (_, Holds::Parts(_)) => {
-            quote!(.header(CONTENT_TYPE, body.media_type).body(body.content))
-        }
-        (BodyKind::Text(TypeRef::String), _) | (_, Holds::Bytes) => {
-            quote!(.header(CONTENT_TYPE, #media_type).body(body))
-        }
-        (BodyKind::Text(_), _) => {
-            let text = quote!(super::runtime::spelled(&body)?);
-            quote!(.header(CONTENT_TYPE, #media_type).body(#text))
-        }
+        (_, Holds::Parts(_)) => quote!(.body(&body.media_type, body.content)),
+        (_, Holds::Bytes) => quote!(.stream(#media_type, body)),
+        (BodyKind::Text(TypeRef::String), _) => quote!(.body(#media_type, body)),
+        (BodyKind::Text(_), _) => quote!(.body(#media_type, super::runtime::spelled(&body)?)),
         (BodyKind::Form(_), _) => {
             let (styles, required) = (styles::of_form(content), styles::required_of_form(body.sent));
             let form = quote! {
                 super::runtime::form(&body, &[#(#styles),*], &[#(#required),*])?
             };
-            quote!(.header(CONTENT_TYPE, #media_type).body(#form))
+            quote!(.body(#media_type, #form))
         }
-        // reqwest sets the content type of JSON itself, unless it is set already.
-        _ if body.sent.range.is_none() && body.sent.media_type == Some("application/json") => quote!(.json(&body)),
-        _ => quote!(.header(CONTENT_TYPE, #media_type).json(&body)),
+        _ => quote!(.json(#media_type, &body)),
     }
 }
 

@@ -97,7 +97,7 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// Uses this HTTP client, with its proxy, certificates and User-Agent.
+    /// An HTTP client of yours, with your proxy, your certificates and your User-Agent.
     ///
     /// Switch its redirects off (`redirect::Policy::none()`): this client follows them itself and knows where a token may
     /// go, where reqwest only knows the header `Authorization`. Switch its proxy off (`no_proxy()`) where the base URL
@@ -120,7 +120,7 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// How long connecting may take; by default 10 seconds. An HTTP client given to [`http_client`](Self::http_client) has its own limit.
+    /// How long connecting may take; by default 10 seconds. An HTTP client of yours has its own limit.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
@@ -138,9 +138,10 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// The maximum number of retries after a connection fault or the statuses 408, 429, 502, 503 and 504; 3 by default, and 0
-    /// disables them. Only idempotent methods are retried: GET, HEAD, PUT, DELETE, OPTIONS and TRACE. A response whose body
-    /// breaks off is a connection fault too, unless the operation returns its body as a stream.
+    /// How often a call is tried again after a connection fault or the statuses 408, 429, 502, 503 and 504; by default 3
+    /// times, and 0 switches it off. Only idempotent methods are retried (GET, HEAD, PUT, DELETE,
+    /// OPTIONS, TRACE), and requests that carry an idempotency key. A response that breaks off is a fault too, unless the operation
+    /// gives its response as a stream.
     pub fn retries(mut self, most: u32) -> Self {
         self.transport.retries.most = most;
         self
@@ -154,7 +155,7 @@ impl<C: From<Parts>> ClientBuilder<C> {
         self
     }
 
-    /// Runs code around each attempt of every call: see [`Interceptor`]. A client has at most one.
+    /// Code of yours around each attempt of every call: see [`Interceptor`]. There is one at most.
     pub fn interceptor(mut self, interceptor: impl Interceptor + 'static) -> Self {
         self.transport.interceptor = Some(Arc::new(interceptor));
         self

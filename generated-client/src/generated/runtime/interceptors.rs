@@ -31,7 +31,6 @@ pub struct Attempt<'a> {
     pub(super) sending: Sending<'a>,
     pub(super) operation: &'static Operation,
     pub(super) number: u32,
-    pub(super) headers: HeaderMap,
 }
 
 impl Attempt<'_> {
@@ -47,22 +46,22 @@ impl Attempt<'_> {
 
     /// Where the request goes, without credentials.
     pub fn url(&self) -> &Url {
-        self.sending.url()
+        self.sending.request.url()
     }
 
     /// The request's headers, without credentials.
     pub fn headers(&self) -> &HeaderMap {
-        &self.headers
+        self.sending.request.headers()
     }
 
     /// The headers of this attempt's request, to be changed.
     pub fn headers_mut(&mut self) -> &mut HeaderMap {
-        &mut self.headers
+        self.sending.request.headers_mut()
     }
 
     /// The request's body, where it has one that is no stream.
     pub fn body(&self) -> Option<&[u8]> {
-        self.sending.body()
+        self.sending.request.body()?.as_bytes()
     }
 
     /// Sends the request and waits for the head of the response.
@@ -70,11 +69,12 @@ impl Attempt<'_> {
     /// # Errors
     /// Where no response came.
     pub async fn send(self) -> Result<Head, AttemptError> {
-        let Self { sending, headers, .. } = self;
-        match sending.send(Some(headers)).await {
-            Ok(response) => Ok(Head { response }),
-            Err(failure) => Err(AttemptError(failure)),
-        }
+        let (sent, redirects) = self.sending.send().map_err(AttemptError)?;
+        let response = match sent.await {
+            Ok(response) => redirects.followed(response).await,
+            Err(error) => Err(error.into()),
+        };
+        response.map(|response| Head { response }).map_err(AttemptError)
     }
 }
 

@@ -204,29 +204,32 @@ pub(super) fn raw(response: &mut Response, body: Bytes) -> RawResponse {
     }
 }
 
-async fn read(mut response: Response, limit: u64) -> Result<RawResponse, Broken> {
-    // Most bodies come in one piece, which need not be copied.
-    let (mut first, mut all) = (Bytes::new(), BytesMut::new());
-    let reason = loop {
-        match response.chunk().await {
-            Ok(None) => break None,
-            Ok(Some(chunk)) if (first.len() + all.len() + chunk.len()) as u64 > limit => {
-                break Some(Reason::TooLarge(limit));
-            }
-            Ok(Some(chunk)) if first.is_empty() && all.is_empty() => first = chunk,
-            Ok(Some(chunk)) => {
-                if all.is_empty() {
-                    all = BytesMut::from(std::mem::take(&mut first));
+fn read(mut response: Response, limit: u64) -> impl Future<Output = Result<RawResponse, Broken>> + Send {
+    // An `async fn` would have room for the response twice.
+    async move {
+        // Most bodies come in one piece, which need not be copied.
+        let (mut first, mut all) = (Bytes::new(), BytesMut::new());
+        let reason = loop {
+            match response.chunk().await {
+                Ok(None) => break None,
+                Ok(Some(chunk)) if (first.len() + all.len() + chunk.len()) as u64 > limit => {
+                    break Some(Reason::TooLarge(limit));
                 }
-                all.extend_from_slice(&chunk);
+                Ok(Some(chunk)) if first.is_empty() && all.is_empty() => first = chunk,
+                Ok(Some(chunk)) => {
+                    if all.is_empty() {
+                        all = BytesMut::from(std::mem::take(&mut first));
+                    }
+                    all.extend_from_slice(&chunk);
+                }
+                Err(error) => break Some(Reason::Interrupted(error.without_url())),
             }
-            Err(error) => break Some(Reason::Interrupted(error.without_url())),
+        };
+        let body = if all.is_empty() { first } else { all.freeze() };
+        let response = raw(&mut response, body);
+        match reason {
+            None => Ok(response),
+            Some(reason) => Err(Broken { response, reason }),
         }
-    };
-    let body = if all.is_empty() { first } else { all.freeze() };
-    let response = raw(&mut response, body);
-    match reason {
-        None => Ok(response),
-        Some(reason) => Err(Broken { response, reason }),
     }
 }

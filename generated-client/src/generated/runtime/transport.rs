@@ -17,8 +17,8 @@ use tokio::runtime::Handle;
 use super::base_url::{is_open, is_within, plain_http};
 use super::credentials::{Held, Source, attach, collect};
 use super::deadline::Deadline;
+use super::draft::Draft;
 use super::failure::Failure;
-use super::origin::Origin;
 use super::reading::{Reading, Received};
 use super::retries::{Retries, may_pass};
 use super::spans::Trace;
@@ -80,15 +80,19 @@ impl Transport {
         &'a self,
         client: &'a reqwest::Client,
         operation: &'static Operation,
-        request: Result<Request, Refusal>,
+        request: Result<Draft, Refusal>,
         mut options: CallOptions,
         reading: R,
     ) -> Pin<Box<impl Future<Output = Result<R::Received, Error<E>>> + Send + 'a>> {
-        let origin = request.and_then(|request| options.applied(request)).map(Origin::new);
+        let mut request = request.and_then(|mut draft| options.apply(&mut draft).map(|()| draft));
         Box::pin(async move {
-            let mut origin = origin.map_err(|refusal| Error::InvalidRequest(refusal.of(operation)))?;
+            // Where it is: what is moved takes room in both places.
+            let draft = match &mut request {
+                Ok(draft) => draft,
+                Err(refusal) => return Err(Error::InvalidRequest(refusal.clone().of(operation))),
+            };
             let trace = Trace::new(operation);
-            let tried = pin!(self.tried(client, &mut origin, operation, &options, &reading, &trace));
+            let tried = pin!(self.tried(client, draft, operation, &options, &reading, &trace));
             let outcome = trace.traced(tried).await;
             outcome.map(|response| response.of(operation)).map_err(|failure| failure.of(operation))
         })
@@ -97,7 +101,7 @@ impl Transport {
     async fn tried<R: Reading>(
         &self,
         client: &reqwest::Client,
-        request: &mut Origin,
+        draft: &mut Draft,
         operation: &'static Operation,
         options: &CallOptions,
         reading: &R,
@@ -112,31 +116,34 @@ impl Transport {
         let mut renewed = false;
         let mut number = 0;
         loop {
-            let held = self.held(request.url(), operation.security, &deadline).await?;
             number += 1;
-            let sending = Sending { transport: self, client, origin: request, held: &held, deadline: deadline.within(limit) };
-            let outcome = self.attempt(sending, operation, number, reading).await;
+            let mut held = Held::new();
+            let attempt = self.attempt(client, draft, operation, number, (&deadline, limit), reading, &mut held);
+            // A box of its own: allocators are slow from about a thousand bytes on.
+            let outcome = Box::pin(attempt).await;
+            if let Err(Failure::Credentials(_)) = outcome {
+                return outcome;
+            }
             let (status, headers) = match &outcome {
                 Ok(response) => (Some(response.status()), Some(response.headers())),
                 Err(failure) => (failure.status(), failure.headers()),
             };
             trace.attempt(number, outcome.as_ref().map(|response| response.status()));
-            let repeatable = request.is_repeatable();
             let mut own_wait = || waits.get_or_insert_with(|| Box::new(self.retries.waits(options.most_retries()))).next();
             let wait = match status {
-                Some(StatusCode::UNAUTHORIZED) if !renewed && request.is_reusable() && self.refused(&held) => {
+                Some(StatusCode::UNAUTHORIZED) if !renewed && draft.is_reusable() && self.refused(&held) => {
                     renewed = true;
                     trace.renewal();
                     Some(Duration::ZERO)
                 }
-                Some(status) if repeatable && may_pass(status) => {
+                Some(status) if may_pass(status) && draft.is_repeatable() => {
                     own_wait().map(|own| self.retries.wait_after(headers, own, deadline.left()))
                 }
-                _ if repeatable && outcome.as_ref().is_err_and(Failure::may_pass) => own_wait(),
+                _ if outcome.as_ref().is_err_and(Failure::may_pass) && draft.is_repeatable() => own_wait(),
                 _ => None,
             };
             // No wait outlasts the limit: what the last attempt gave is what the caller gets.
-            let Some(wait) = wait.filter(|wait| request.is_reusable() && *wait < deadline.left()) else {
+            let Some(wait) = wait.filter(|wait| draft.is_reusable() && *wait < deadline.left()) else {
                 return outcome;
             };
             drop(outcome);
@@ -173,27 +180,35 @@ impl Transport {
         held.iter().fold(false, |renewed, (requirement, token)| credentials.refused(requirement, token) || renewed)
     }
 
-    /// One attempt, up to the end of its response.
+    /// One attempt, up to the end of its response, and the credentials that it holds.
     async fn attempt<R: Reading>(
         &self,
-        sending: Sending<'_>,
+        client: &reqwest::Client,
+        draft: &mut Draft,
         operation: &'static Operation,
         number: u32,
+        (deadline, limit): (&Deadline, Duration),
         reading: &R,
+        held: &mut Held,
     ) -> Result<R::Received, Failure> {
+        let request = draft.request(client)?;
+        *held = self.held(request.url(), operation.security, deadline).await?;
+        let sending = Sending { transport: self, client, draft, request, held, deadline: deadline.within(limit) };
         let response = match &self.interceptor {
-            None => sending.send(None).await?,
+            None => {
+                let (sent, redirects) = sending.send()?;
+                redirects.followed(sent.await?).await?
+            }
             Some(interceptor) => {
-                let headers = sending.origin.headers();
-                let attempt = Attempt { sending, operation, number, headers };
-                interceptor.intercept(attempt).await.map_err(|error| error.0)?.response
+                let attempt = interceptor.intercept(Attempt { sending, operation, number });
+                attempt.await.map_err(|error| error.0)?.response
             }
         };
         Ok(reading.read(response).await?)
     }
 
     /// Where a redirect leads, if it may be followed.
-    fn target(&self, origin: &Origin, from: &Url, response: &Response) -> Option<Url> {
+    fn target(&self, origin: &Request, from: &Url, response: &Response) -> Option<Url> {
         let followed = match response.status().as_u16() {
             307 | 308 => true,
             // For other methods these statuses change the method, which no document describes.
@@ -212,48 +227,65 @@ impl Transport {
 pub(crate) struct Sending<'a> {
     transport: &'a Transport,
     client: &'a reqwest::Client,
-    origin: &'a mut Origin,
+    draft: &'a mut Draft,
+    /// Without credentials.
+    pub(crate) request: Request,
     held: &'a Held,
     deadline: Deadline,
 }
 
-impl Sending<'_> {
-    pub(crate) fn url(&self) -> &Url {
-        self.origin.url()
+impl<'a> Sending<'a> {
+    /// Sends the request: the response that is to come, and what it takes to go where it leads.
+    pub(crate) fn send(
+        self,
+    ) -> Result<(impl Future<Output = reqwest::Result<Response>> + Send + Unpin, Redirects<'a>), Failure> {
+        let Self { transport, client, draft, mut request, held, deadline } = self;
+        // An interceptor may have changed the headers.
+        let changed = transport.interceptor.is_some().then(|| Box::new(request.headers().clone()));
+        attach(&mut request, held)?;
+        // A limit that is the HTTP client's own need not be told it.
+        if transport.client_timeout != Some(deadline.limit()) {
+            *request.timeout_mut() = Some(deadline.left());
+        }
+        Ok((client.execute(request), Redirects { transport, client, draft, changed, held, deadline }))
+    }
+}
+
+/// What it takes to send a request again to where redirects lead.
+pub(crate) struct Redirects<'a> {
+    transport: &'a Transport,
+    client: &'a reqwest::Client,
+    draft: &'a mut Draft,
+    /// The headers, where they are others than those of the draft.
+    changed: Option<Box<HeaderMap>>,
+    held: &'a Held,
+    deadline: Deadline,
+}
+
+impl Redirects<'_> {
+    /// The response at the end of the redirects. One that leads where the request may not go is handed back as it is.
+    pub(crate) async fn followed(self, response: Response) -> Result<Response, Failure> {
+        if !response.status().is_redirection() || !self.draft.is_reusable() {
+            return Ok(response);
+        }
+        Box::pin(self.follow(response)).await
     }
 
-    pub(crate) fn body(&self) -> Option<&[u8]> {
-        self.origin.body()
-    }
-
-    /// One attempt up to the headers: the request, with these headers instead of its own where there are some, and those that
-    /// redirects ask for instead. A redirect that leads elsewhere is handed back as the response that it is.
-    pub(crate) async fn send(self, headers: Option<HeaderMap>) -> Result<Response, Failure> {
-        let Self { transport, client, origin, held, deadline } = self;
-        // Boxed like all that is seldom there, so that a call takes no more room than it must.
-        let mut target: Option<Box<Url>> = None;
-        let mut followed = 0;
-        loop {
-            let mut request = origin.request().ok_or(Failure::Spent)?;
-            if let Some(target) = &target {
-                *request.url_mut() = Url::clone(target);
-            }
-            if let Some(headers) = &headers {
+    async fn follow(self, mut response: Response) -> Result<Response, Failure> {
+        let mut target: Option<Url> = None;
+        for _ in 0..REDIRECTS {
+            let mut request = self.draft.request(self.client)?;
+            let from = target.as_ref().unwrap_or(request.url());
+            let Some(next) = self.transport.target(&request, from, &response) else { break };
+            if let Some(headers) = &self.changed {
                 request.headers_mut().clone_from(headers);
             }
-            attach(&mut request, held)?;
-            // A limit that is the HTTP client's own need not be told it.
-            if followed > 0 || transport.client_timeout != Some(deadline.limit()) {
-                *request.timeout_mut() = Some(deadline.left());
-            }
-            let response = client.execute(request).await?;
-            if followed == REDIRECTS || !origin.is_reusable() || !response.status().is_redirection() {
-                return Ok(response);
-            }
-            let from = target.as_deref().unwrap_or(origin.url());
-            let Some(next) = transport.target(origin, from, &response) else { return Ok(response) };
-            target = Some(Box::new(next));
-            followed += 1;
+            request.url_mut().clone_from(&next);
+            target = Some(next);
+            attach(&mut request, self.held)?;
+            *request.timeout_mut() = Some(self.deadline.left());
+            response = self.client.execute(request).await?;
         }
+        Ok(response)
     }
 }

@@ -9,12 +9,12 @@ use std::sync::Arc;
 
 use httpmock::HttpMockRequest;
 use reqwest::header::{COOKIE, HeaderMap};
-use reqwest::{Method, Request, Url};
+use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::super::{
-    Encoded, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter, query_parameter,
-    spelled, with_query,
+    Draft, Encoded, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter,
+    query_parameter, spelled,
 };
 use super::access::{self, Access};
 use super::path::PathPattern;
@@ -118,9 +118,9 @@ impl<O> When<O> {
         let Ok(pairs) = value.map_or(Ok(Vec::new()), |value| query_parameter(parameter, &value)) else {
             return self.never();
         };
-        let Ok(url) = Url::parse("http://localhost") else { return self.never() };
-        let sent = with_query(Request::new(Method::GET, url), &[pairs]);
-        let sent: Vec<String> = sent.url().query().into_iter().flat_map(|query| query.split('&')).map(str::to_owned).collect();
+        let draft = Draft::new(Method::GET, "http://localhost".to_owned()).query(&pairs);
+        let Ok(sent) = Url::parse(draft.url()) else { return self.never() };
+        let sent: Vec<String> = sent.query().into_iter().flat_map(|query| query.split('&')).map(str::to_owned).collect();
         self.same(move |request| {
             let query = request.uri_str().split_once('?').map(|(_, query)| query).unwrap_or_default();
             let found: Vec<&str> = own(parameter, &sent, query.split('&')).collect();

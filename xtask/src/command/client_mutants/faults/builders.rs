@@ -22,7 +22,7 @@ pub const FAULTS: &[Fault] = &[
     switched("an-argument-loses-its-sign", CALLS, "GetCustomer::domain_id", r#"runtime::required("domain_id", value)"#, r#"runtime::required("domain_id", value).map(i64::wrapping_abs)"#),
     switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::request", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),
     switched("another-path", CALLS, "GetCustomer::request", r#""/partners/customers/""#, r#""/partners/customer/""#),
-    switched("another-method-of-a-call", CALLS, "GetCustomer::request", "client.client.get(url)", "client.client.post(url)"),
+    switched("another-method-of-a-call", CALLS, "GetCustomer::request", "::reqwest::Method::GET", "::reqwest::Method::POST"),
     built("a-scope-less", "getCustomer", CALLS, "call!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
     switched("an-example-without-a-customer-code", "generated/types.rs", "example!(Partnership)", "Some(CustomerCode::example())", "None"),
 ];

@@ -2,6 +2,7 @@
 
 use super::super::fault::{Fault, switched};
 
+const DRAFT: &str = "generated/runtime/draft.rs";
 const RETRIES: &str = "generated/runtime/retries.rs";
 const TRANSPORT: &str = "generated/runtime/transport.rs";
 const FAILURE: &str = "generated/runtime/failure.rs";
@@ -18,8 +19,8 @@ pub const FAULTS: &[Fault] = &[
     switched("a-broken-connection-is-final", FAILURE, "Failure::may_pass", "!error.is_builder()", "false"),
     switched("a-broken-body-is-final", FAILURE, "Failure::may_pass", "matches!(broken.reason, Reason::Interrupted(_))", "false"),
     switched("a-body-that-is-too-large-is-tried-again", FAILURE, "Failure::may_pass", "matches!(broken.reason, Reason::Interrupted(_))", "true"),
-    switched("a-get-is-not-repeatable", RETRIES, "is_repeatable", "request.method().is_idempotent()", "*request.method() == reqwest::Method::PUT"),
-    switched("every-method-is-repeatable", RETRIES, "is_repeatable", "request.method().is_idempotent()", "true"),
+    switched("a-get-is-not-repeatable", DRAFT, "Draft::is_repeatable", "self.method.is_idempotent()", "self.method == Method::PUT"),
+    switched("every-method-is-repeatable", DRAFT, "Draft::is_repeatable", "self.method.is_idempotent()", "true"),
     switched("a-retry-more", RETRIES, "Retries::waits", "most.unwrap_or(self.most) as usize", "most.unwrap_or(self.most) as usize + 1"),
     switched("a-retry-less", RETRIES, "Retries::waits", "most.unwrap_or(self.most) as usize", "(most.unwrap_or(self.most) as usize).saturating_sub(1)"),
     switched("waits-grow-without-an-end", RETRIES, "Retries::waits", "self.longest_wait", "self.longest_wait * 1000"),
