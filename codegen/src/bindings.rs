@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::Bindings;
 use crate::document::Document;
 use crate::keyword::{all_of, checks};
 use crate::model::{
@@ -18,9 +19,7 @@ use crate::render::with_header;
 use crate::write::marker;
 
 /// The bindings of a client: a Rust source that is a module of its own.
-///
-/// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
-pub fn write(document: &Document, api: &Api<'_>, client: &str, sources: &str) -> String {
+pub fn write(document: &Document, api: &Api<'_>, Bindings { client, sources }: Bindings<'_>) -> String {
     let base_url = if api.base_url().is_some() { ", DEFAULT_BASE_URL" } else { "" };
     let components = api.types.iter().filter_map(|ty| {
         let direction = match ty.form {

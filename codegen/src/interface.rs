@@ -3,6 +3,7 @@
 //! Only names and types are compared. Bodies, documentation and order are not part of what a user's code stands on.
 
 mod expansion;
+mod hollow;
 mod inventory;
 mod listing;
 mod names;

@@ -38,10 +38,11 @@ pub fn lay_out(
 ) -> (Vec<SourceFile>, Requirements) {
     let requirements = Requirements::of(document, runtime::checks_patterns(&files), runtime::requests_tokens(&files));
     files.extend(runtime::files(&files));
+    let (usual, root) = (with_header(document, "", ""), with_header(document, &origin(document), ""));
     for file in &mut files {
-        let origin = if file.path == ROOT { origin(document) } else { String::new() };
+        let header = if file.path == ROOT { &root } else { &usual };
         file.path.insert_str(0, MODULE);
-        file.contents.insert_str(0, &with_header(document, &origin, ""));
+        file.contents.insert_str(0, header);
     }
     if layout == Layout::Crate {
         let contents = [requirements.manifest(document, package), crate_root().to_owned()];

@@ -81,7 +81,7 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
     if original.get("security").is_none()
         && let Some(security) = document.root().get("security")
     {
-        all.push(Row::new(Kind::Operation, "security", security));
+        all.push(Row::new(Kind::Operation, "security", security, document.root()));
     }
     table::write(text, "The operation", &all);
     let follow = |value: &Value| -> Option<Value> {
@@ -124,10 +124,10 @@ fn write_operation(text: &mut String, operation: &Operation<'_>, document: &Docu
             let content = response.get("content").and_then(Value::as_object);
             let (kept, read): (Map<String, Value>, Map<String, Value>) =
                 content.cloned().unwrap_or_default().into_iter().partition(|(name, _)| others.contains(&name.as_str()));
-            let mut kept = Row::new(Kind::Response, "content", &kept.into());
+            let mut kept = Row::new(Kind::Response, "content", &kept.into(), &response);
             kept.without(Claim::Type);
             all.retain(|row| !row.is_of("content"));
-            all.extend([Row::new(Kind::Response, "content", &read.into()), kept]);
+            all.extend([Row::new(Kind::Response, "content", &read.into(), &response), kept]);
         }
         table::write(text, &format!("Response {}", quoted(status)), &all);
     }
@@ -145,11 +145,12 @@ fn write_type(text: &mut String, ty: &NamedType, gives_example: bool) {
     };
     let kind = match &ty.shape {
         Shape::Struct(_) => "a struct",
-        Shape::Enum(listed) if listed.base == EnumBase::String => "an enum of texts",
+        Shape::Enum(listed) if listed.base == EnumBase::String => "an enum of strings",
         Shape::Enum(_) => "an enum",
-        Shape::Text => "a text",
-        Shape::Union(_) => "one of several types",
-        Shape::Alias(_) | Shape::Wrapper(_) => "another name",
+        Shape::Text => "a newtype of `String`",
+        Shape::Union(_) => "an enum of alternatives",
+        Shape::Alias(_) => "an alias",
+        Shape::Wrapper(_) => "a newtype",
     };
     text.push_str(&format!("\n### `types::{}`\n\n{origin}{form}, in Rust {kind}\n\n", ty.ident));
     let told_apart = matches!(&ty.shape, Shape::Union(union) if union.discriminator.is_some());
@@ -157,6 +158,7 @@ fn write_type(text: &mut String, ty: &NamedType, gives_example: bool) {
     // What tells nothing apart is only told to readers.
     all.iter_mut().filter(|row| !told_apart && row.is_of("discriminator")).for_each(|row| row.without(Claim::Type));
     all.iter_mut().filter(|_| !gives_example).for_each(|row| row.without(Claim::Example));
+    only_described(&mut all, &ty.schema);
     table::write(text, "The schema", &all);
     if let Shape::Struct(object) = &ty.shape {
         for field in &object.fields {
@@ -169,10 +171,18 @@ fn write_field(text: &mut String, field: &Field) {
     let rust = field.field_type().spelled();
     let mut all = Vec::new();
     if field.required {
-        all.push(Row::new(Kind::Schema, "required", &Value::Bool(true)));
+        all.push(Row::new(Kind::Schema, "required", &Value::Bool(true), &field.schema));
     }
     all.extend(rows(Kind::Schema, &field.schema, &["properties", "required"]));
     // Types give examples, and a field has none of its own.
     all.iter_mut().for_each(|row| row.without(Claim::Example));
+    only_described(&mut all, &field.schema);
     table::write(text, &format!("{}: `{}: {rust}`", quoted(&field.wire), field.ident), &all);
+}
+
+/// The documentation of a type or a field has the description, and the title only where there is no description.
+fn only_described(rows: &mut [Row], schema: &Value) {
+    if schema.get("description").and_then(Value::as_str).is_some_and(|text| !text.is_empty()) {
+        rows.iter_mut().filter(|row| row.is_of("title")).for_each(|row| row.without(Claim::Documentation));
+    }
 }

@@ -52,6 +52,18 @@ pub struct Generated {
     pub diagnostics: Vec<Diagnostic>,
     /// What the crate's manifest must have.
     pub requirements: Requirements,
+    /// The lines that tie the client to the judge, where [`Input::bindings`] asked for them: see the macro `client!` of
+    /// `contract-tests`.
+    pub bindings: Option<String>,
+}
+
+/// From where the judge's bindings name a client.
+#[derive(Debug, Clone, Copy)]
+pub struct Bindings<'a> {
+    /// The crate, as Rust names it.
+    pub client: &'a str,
+    /// The folder of its generated module, from the package of the bindings.
+    pub sources: &'a str,
 }
 
 /// Everything that is wrong with a document, by place.
@@ -80,12 +92,14 @@ pub struct Input<'a> {
     pub allow: &'a [String],
     /// What the owner of a new crate chooses.
     pub package: Package<'a>,
+    /// Where the judge's bindings are wanted too, from where they name the client.
+    pub bindings: Option<Bindings<'a>>,
 }
 
 impl<'a> Input<'a> {
     /// A text of which every rule is asked.
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes, files: None, allow: &[], package: Package::default() }
+        Self { name, bytes, files: None, allow: &[], package: Package::default(), bindings: None }
     }
 
     /// See [`lint`](fn@lint).
@@ -108,20 +122,9 @@ impl<'a> Input<'a> {
             diagnostics
         })?;
         let ledger = ledger::write(&document, &api);
+        let bindings = self.bindings.map(|wanted| bindings::write(&document, &api, wanted));
         let (files, requirements) = layout::lay_out(&document, source, ledger, (layout, self.package));
-        Ok(Generated { files, diagnostics, requirements })
-    }
-
-    /// The lines that tie the client of a document to the judge, as a Rust source: see the macro `client!` of `contract-tests`.
-    ///
-    /// `client` is the crate as Rust names it, `sources` the folder of its generated module, from the package of the bindings.
-    ///
-    /// # Errors
-    /// As [`generate`].
-    pub fn bindings(self, client: &str, sources: &str) -> Result<String, Vec<Diagnostic>> {
-        let (document, diagnostics) = self.read()?;
-        let (api, _) = examine(&document, diagnostics)?;
-        Ok(bindings::write(&document, &api, client, sources))
+        Ok(Generated { files, diagnostics, requirements, bindings })
     }
 
     /// The document in the words of the one version that all else knows, its slips read as the diagnostics say.

@@ -4,12 +4,14 @@
 //! mistranslates. What it writes is taken apart once, into named items.
 
 mod document;
+mod pieces;
 mod respell;
 mod run;
 mod schema;
 mod skeleton;
 mod structs;
 
+use proc_macro2::TokenStream;
 use thiserror::Error;
 
 use crate::model::{Api, NamedType, Operation};
@@ -29,7 +31,7 @@ pub enum ProgenitorError {
     /// progenitor panicked.
     #[error("progenitor panicked: {0}")]
     Panicked(String),
-    /// progenitor's tokens are no Rust file.
+    /// An item among progenitor's tokens is no Rust.
     #[error("progenitor's output does not parse: {0}")]
     Syntax(#[from] syn::Error),
     /// An item is missing in progenitor's output, or is not made as it was.
@@ -41,7 +43,7 @@ pub enum ProgenitorError {
 ///
 /// # Errors
 /// See [`ProgenitorError`].
-pub fn write(api: &Api<'_>) -> Result<syn::File, ProgenitorError> {
+pub fn write(api: &Api<'_>) -> Result<TokenStream, ProgenitorError> {
     run::run(document::write(api, &api.operations, api.structs()))
 }
 
@@ -62,14 +64,14 @@ pub fn skeleton(api: &Api<'_>) -> Result<Skeleton, ProgenitorError> {
     }
     for operations in batches {
         let needed = document::structs_of(api, operations);
-        let file = run::run(document::write(api, operations, needed))?;
-        Skeleton::add(&mut skeleton, Skeleton::of_part(file, operations)?);
+        let source = run::run(document::write(api, operations, needed))?;
+        Skeleton::add(&mut skeleton, Skeleton::of_part(source, operations)?);
     }
     let mut skeleton = skeleton.ok_or_else(|| ProgenitorError::Missing("client".to_owned()))?;
     let left: Vec<&NamedType> = api.structs().filter(|ty| !skeleton.structs.contains_key(&ty.ident)).collect();
     for structs in left.chunks(BATCH) {
-        let file = run::run(document::write(api, &[], structs.iter().copied()))?;
-        skeleton.structs.extend(Skeleton::of_part(file, &[])?.structs);
+        let source = run::run(document::write(api, &[], structs.iter().copied()))?;
+        skeleton.structs.extend(Skeleton::of_part(source, &[])?.structs);
     }
     Ok(skeleton)
 }

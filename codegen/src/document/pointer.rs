@@ -67,8 +67,16 @@ impl Pointer {
     /// The pointer to a member of what this one points to; the token is escaped here.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        let token = token.to_string();
+        let mut joined = String::with_capacity(self.0.len() + token.len() + 1);
+        joined.push_str(&self.0);
+        joined.push('/');
+        if token.contains(['~', '/']) {
+            joined.push_str(&token.replace('~', "~0").replace('/', "~1"));
+        } else {
+            joined.push_str(&token);
+        }
+        Self(joined)
     }
 
     /// The pointer to what contains this one's value, `None` for the whole document.

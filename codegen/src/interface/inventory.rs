@@ -1,6 +1,6 @@
 //! The list of what a set of sources makes public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use proc_macro2::TokenTree;
 use syn::punctuated::Punctuated;
@@ -8,6 +8,7 @@ use syn::{Attribute, Expr, Fields, GenericArgument, ImplItem, Item, PathArgument
 
 use super::Unparsable;
 use super::expansion::Macros;
+use super::hollow::hollow;
 use super::wording::{condition, is_public, join, signature, text};
 use crate::SourceFile;
 
@@ -56,7 +57,7 @@ pub(super) fn take(files: &[SourceFile]) -> Result<BTreeMap<String, Entry>, Unpa
 pub(super) fn parse(files: &[SourceFile]) -> Result<Vec<Source>, Unparsable> {
     let rust = files.iter().filter(|file| file.path.ends_with(".rs"));
     let parsed = rust.map(|file| {
-        let parsed = syn::parse_file(&file.contents);
+        let parsed = syn::parse_file(&hollow(&file.contents));
         let parsed = parsed.map_err(|source| Unparsable { path: file.path.clone(), source })?;
         Ok(Source { module: module_of(&file.path), file: parsed })
     });
@@ -92,6 +93,8 @@ struct Inventory {
     entries: BTreeMap<String, Entry>,
     /// Implementations with the modules they stand in, kept until all types are known.
     implementations: Vec<(String, syn::ItemImpl)>,
+    /// Where items of a name are defined.
+    namesakes: HashMap<String, Vec<String>>,
 }
 
 impl Inventory {
@@ -244,6 +247,11 @@ impl Inventory {
     }
 
     fn finish(&mut self) {
+        let defined = self.entries.iter().filter(|(path, entry)| entry.owner.is_none() && !path.contains("use "));
+        for (path, _) in defined {
+            let name = path.rsplit("::").next().unwrap_or(path);
+            self.namesakes.entry(name.to_owned()).or_default().push(path.clone());
+        }
         for (module, item) in std::mem::take(&mut self.implementations) {
             if let Some(owner) = self.owner_of(&module, &item.self_ty) {
                 self.implementation(&owner, &item);
@@ -265,10 +273,10 @@ impl Inventory {
         if self.entries.contains_key(&here) {
             return Some(here);
         }
-        let is_namesake = |path: &str| path.rsplit("::").next() == Some(name.as_str()) && !path.contains("use ");
-        let mut elsewhere = self.entries.iter().filter(|(path, entry)| entry.owner.is_none() && is_namesake(path));
-        let (path, _) = elsewhere.next()?;
-        elsewhere.next().is_none().then(|| path.clone())
+        match self.namesakes.get(&name)?.as_slice() {
+            [path] => Some(path.clone()),
+            _ => None,
+        }
     }
 
     fn implementation(&mut self, owner: &str, item: &syn::ItemImpl) {

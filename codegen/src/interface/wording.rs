@@ -79,6 +79,16 @@ pub(super) fn text(tokens: &impl ToTokens) -> String {
         ("std::result::", ""),
     ];
     let written = tokens.to_token_stream().to_string();
-    let text = TIGHT.iter().fold(written, |text, (wide, tight)| text.replace(wide, tight));
+    if is_word(&written) {
+        return written;
+    }
+    let text = TIGHT.iter().fold(written, |text, (wide, tight)| match text.contains(wide) {
+        true => text.replace(wide, tight),
+        false => text,
+    });
     text.trim_start_matches("::").to_owned()
+}
+
+fn is_word(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -10,9 +10,5 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 ];
 
 const fn direction(name: &'static str, flag: &'static str) -> Keyword {
-    Keyword {
-        words: Words::Flag(flag),
-        claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
-        ..Keyword::annotation(name, Shape::Boolean)
-    }
+    Keyword { words: Words::Flag(flag), also: |_| &[Claim::Type], ..Keyword::annotation(name, Shape::Boolean) }
 }

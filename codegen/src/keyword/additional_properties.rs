@@ -33,7 +33,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
         };
         said.into_iter().collect()
     }),
-    claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+    also: |_| &[Claim::Type, Claim::Conformance],
     ..Keyword::structural(NAME, Shape::SchemaOrBoolean)
 }];
 

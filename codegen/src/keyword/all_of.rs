@@ -9,7 +9,7 @@ use crate::spec::{Kind, Shape};
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     merge: Merge::Apart,
     words: Words::Parts(|schema, inner| alternatives::members(schema, "allOf", "all of", inner)),
-    claims: |_| &[Claim::Type, Claim::Conformance],
+    also: |_| &[Claim::Type, Claim::Conformance],
     ..Keyword::structural("allOf", Shape::List(&Shape::Referable(Kind::Schema)))
 }];
 

@@ -25,14 +25,14 @@ pub(super) const KEYWORDS: &[Keyword] = &[
             let property = discriminator.get("propertyName")?.as_str()?;
             Some(format!("Told apart by the property `{}`.", property.replace('`', "'")))
         }),
-        claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
+        also: |_| &[Claim::Type],
         ..Keyword::annotation("discriminator", Shape::Object(Kind::Discriminator))
     },
 ];
 
 const fn alternatives(name: &'static str) -> Keyword {
     Keyword {
-        claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+        also: |_| &[Claim::Type, Claim::Conformance],
         ..Keyword::structural(name, Shape::List(&Shape::Referable(Kind::Schema)))
     }
 }

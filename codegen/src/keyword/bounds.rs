@@ -7,6 +7,7 @@ use quote::{format_ident, quote};
 use serde_json::{Map, Value};
 
 use super::{Derived, Keyword, Of, Rule, Words, whole};
+use crate::claim::Claim;
 use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
@@ -37,6 +38,10 @@ const fn exclusive(name: &'static str, flag: &'static str) -> Keyword {
     Keyword {
         derived: Derived::WithAnother,
         words: Words::Flag(flag),
+        also: |value| match value {
+            Some(Value::Bool(false)) => &[],
+            _ => &[Claim::Constructor, Claim::Conformance],
+        },
         ..Keyword::assertion(name, Shape::Boolean, Rule::of(Of::Numbers, |_| None), "")
     }
 }

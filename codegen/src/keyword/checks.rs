@@ -180,7 +180,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 const fn check(name: &'static str, value: Shape, about: Of) -> Keyword {
     Keyword {
         about: Some(about),
-        claims: |_| &[Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
+        also: |_| &[Claim::Constructor, Claim::Conformance],
         ..Keyword::structural(name, value)
     }
 }

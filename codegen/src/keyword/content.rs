@@ -3,7 +3,6 @@
 use serde_json::Value;
 
 use super::{Derived, Keyword, Of, Words};
-use crate::claim::Claim;
 use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
@@ -23,10 +22,5 @@ pub(super) const KEYWORDS: &[Keyword] = &[
 ];
 
 const fn told(name: &'static str, value: Shape, limit: &'static str) -> Keyword {
-    Keyword {
-        about: Some(Of::Strings),
-        words: Words::Limit(limit),
-        claims: |_| &[Claim::DerivedSchema, Claim::Documentation],
-        ..Keyword::annotation(name, value)
-    }
+    Keyword { about: Some(Of::Strings), words: Words::Limit(limit), ..Keyword::annotation(name, value) }
 }

@@ -1,11 +1,7 @@
 //! `default`: what the server takes where nothing is given.
 
 use super::{Keyword, Words};
-use crate::claim::Claim;
 use crate::spec::Shape;
 
-pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
-    words: Words::Shown("Default", |_| true, "default"),
-    claims: |_| &[Claim::DerivedSchema, Claim::Documentation],
-    ..Keyword::annotation("default", Shape::Any)
-}];
+pub(super) const KEYWORDS: &[Keyword] =
+    &[Keyword { words: Words::Shown("Default", |_| true, "default"), ..Keyword::annotation("default", Shape::Any) }];

@@ -15,15 +15,8 @@ pub const REASONS: [&str; 2] = ["x-deprecated-reason", "x-deprecatedReason"];
 pub const NAME: &str = "deprecated";
 
 pub(super) const KEYWORDS: &[Keyword] = &[
-    Keyword {
-        words: Words::Mark(NAME),
-        claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
-        ..Keyword::annotation(NAME, Shape::Boolean)
-    },
-    Keyword {
-        claims: |_| &[Claim::Type, Claim::DerivedSchema, Claim::Documentation],
-        ..Keyword::annotation(REASONS[0], Shape::Text)
-    },
+    Keyword { words: Words::Mark(NAME), also: |_| &[Claim::Type], ..Keyword::annotation(NAME, Shape::Boolean) },
+    Keyword { also: |_| &[Claim::Type, Claim::Documentation], ..Keyword::annotation(REASONS[0], Shape::Text) },
 ];
 
 /// `#[deprecated]` with the document's reason, where a schema, parameter or operation is deprecated.

@@ -3,12 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::checks::DEFINITIONS;
-use super::{all, format, named};
+use super::{all, format, named, present};
 use crate::spec::{Kind, Shape};
 
 /// How the derived schema says a keyword.
 #[derive(Debug, Clone, Copy)]
 pub enum Derived {
+    /// Not at all.
+    Nothing,
     /// The Rust type, or the rules that stand with it, say it.
     ByType,
     /// It changes what another keyword says, which says both.
@@ -47,12 +49,11 @@ pub(super) fn renamed(
 /// The constraints of a schema that its Rust type does not say; `says_format` where that type says a format by itself.
 pub fn derived_constraints(schema: &Value, says_format: bool, references: &mut dyn References) -> Map<String, Value> {
     let mut said = Map::new();
-    for keyword in all().filter(|keyword| matches!(keyword.derived, Derived::Constraint)) {
-        if let Some(value) = schema.get(keyword.name).filter(|_| !(says_format && keyword.name == format::NAME)) {
-            said.insert(keyword.name.to_owned(), value.clone());
-        }
+    let constraints = present(schema).filter(|(keyword, _)| matches!(keyword.derived, Derived::Constraint));
+    for (keyword, value) in constraints.filter(|(keyword, _)| !(says_format && keyword.name == format::NAME)) {
+        said.insert(keyword.name.to_owned(), value.clone());
     }
-    for keyword in all().filter(|keyword| schema.get(keyword.name).is_some()) {
+    for (keyword, _) in present(schema) {
         if let Derived::As(translate) = keyword.derived {
             said.extend(translate(schema, references).into_iter().flatten());
         }
@@ -75,7 +76,7 @@ pub fn stated(schema: &Value, references: &mut dyn References) -> Option<Value> 
             Derived::ByType | Derived::Constraint | Derived::OfStruct(_) | Derived::Text => {
                 said.insert(name.clone(), part(value, keyword.value, references)?);
             }
-            Derived::WithAnother | Derived::Annotation | Derived::AnnotationAs(..) => {}
+            Derived::Nothing | Derived::WithAnother | Derived::Annotation | Derived::AnnotationAs(..) => {}
         }
     }
     said.extend(others);

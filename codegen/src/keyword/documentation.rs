@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{all, checks};
+use super::{checks, present};
 use crate::document::Pointer;
 use crate::markdown::{code, phrase, prose, quoted};
 
@@ -139,8 +139,8 @@ fn nested(schema: &Value, depth: usize) -> String {
 
 /// What some keywords of a schema say of its parts.
 fn parts_of(schema: &Value, is_one: fn(&str) -> bool, inner: &dyn Fn(&Value) -> String) -> Vec<String> {
-    let parts = all().filter_map(|keyword| match keyword.words {
-        Words::Parts(say) if schema.get(keyword.name).is_some() && is_one(keyword.name) => Some(say(schema, inner)),
+    let parts = present(schema).filter_map(|(keyword, _)| match keyword.words {
+        Words::Parts(say) if is_one(keyword.name) => Some(say(schema, inner)),
         _ => None,
     });
     parts.flatten().collect()
@@ -148,17 +148,17 @@ fn parts_of(schema: &Value, is_one: fn(&str) -> bool, inner: &dyn Fn(&Value) -> 
 
 /// The author's sentences about a schema, within a line.
 pub fn sentences(schema: &Value) -> Vec<String> {
-    let sentences = all().filter(|keyword| matches!(keyword.words, Words::Sentence));
-    sentences.filter_map(|keyword| phrase(schema.get(keyword.name).and_then(Value::as_str))).collect()
+    let sentences = present(schema).filter(|(keyword, _)| matches!(keyword.words, Words::Sentence));
+    sentences.filter_map(|(_, sentence)| phrase(sentence.as_str())).collect()
 }
 
 /// The values that a schema shows within a line, each with the words that stand before it.
 pub fn shown(schema: &Value) -> Vec<(&'static str, String)> {
     let (mut shown, none) = (Vec::new(), Vec::new());
-    for keyword in all() {
-        let (lead, values) = match (keyword.words, schema.get(keyword.name)) {
-            (Words::Shown(_, _, lead), Some(value)) => (lead, std::slice::from_ref(value)),
-            (Words::Each(_, lead), Some(values)) => (lead, values.as_array().unwrap_or(&none).as_slice()),
+    for (keyword, value) in present(schema) {
+        let (lead, values) = match (keyword.words, value) {
+            (Words::Shown(_, _, lead), value) => (lead, std::slice::from_ref(value)),
+            (Words::Each(_, lead), values) => (lead, values.as_array().unwrap_or(&none).as_slice()),
             _ => continue,
         };
         shown.extend(values.iter().map(|value| (lead, code(value))));
@@ -168,5 +168,5 @@ pub fn shown(schema: &Value) -> Vec<(&'static str, String)> {
 
 /// What a function makes of each keyword that a schema has.
 fn each(schema: &Value, say: impl Fn(Words, &Value) -> Option<String>) -> Vec<String> {
-    all().filter_map(|keyword| say(keyword.words, schema.get(keyword.name)?)).collect()
+    present(schema).filter_map(|(keyword, value)| say(keyword.words, value)).collect()
 }

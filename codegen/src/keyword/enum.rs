@@ -15,6 +15,6 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
         let values: Vec<String> = values.as_array()?.iter().map(code).collect();
         (!values.is_empty()).then(|| format!("one of {}", values.join(" ")))
     }),
-    claims: |_| &[Claim::Type, Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
+    also: |_| &[Claim::Type, Claim::Constructor, Claim::Conformance, Claim::Documentation],
     ..Keyword::structural("enum", Shape::List(&Shape::Any))
 }];

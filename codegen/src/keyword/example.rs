@@ -17,13 +17,12 @@ pub(super) const KEYWORDS: &[Keyword] = &[
         derived: Derived::AnnotationAs("examples", |value| json!([value])),
         // One with members has a function of its own, `example()`.
         words: Words::Shown("Example", |value| !value.is_object() && !value.is_array(), LEAD),
-        claims: |_| &[Claim::Example, Claim::DerivedSchema, Claim::Documentation],
+        also: |_| &[Claim::Example],
         ..Keyword::annotation("example", Shape::Any)
     },
     Keyword {
         derived: Derived::AnnotationAs("examples", Value::clone),
         words: Words::Each("Further examples", LEAD),
-        claims: |_| &[Claim::DerivedSchema, Claim::Documentation],
         ..Keyword::annotation(FURTHER, Shape::Any)
     },
 ];

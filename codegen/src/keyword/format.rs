@@ -12,11 +12,10 @@ pub const NAME: &str = "format";
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     derived: Derived::Constraint,
-    claims: |format| match format.and_then(Value::as_str) {
-        Some(format) if is_of_numbers(format) => &[Claim::Type, Claim::DerivedSchema],
+    also: |format| match format.and_then(Value::as_str) {
         // A format that has no type of its own is passed on and described.
-        Some(format) if string_type(format).is_none() => &[Claim::DerivedSchema, Claim::Documentation],
-        _ => &[Claim::Type, Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation],
+        Some(format) if !is_of_numbers(format) && string_type(format).is_none() => &[],
+        _ => &[Claim::Type],
     },
     ..Keyword::assertion(
         NAME,

@@ -10,6 +10,6 @@ pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     words: Words::Parts(|schema, inner| {
         schema.get("not").map(|not| format!("not {}", inner(not))).into_iter().collect()
     }),
-    claims: |_| &[Claim::Conformance, Claim::DerivedSchema],
+    also: |_| &[Claim::Conformance],
     ..Keyword::structural("not", Shape::Referable(Kind::Schema))
 }];

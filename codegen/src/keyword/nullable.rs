@@ -10,13 +10,13 @@ use crate::spec::Shape;
 const REFUSED: &str = "x-null-is-refused";
 
 pub(super) const KEYWORDS: &[Keyword] = &[
-    Keyword { derived: Derived::WithAnother, claims: |_| &[], ..Keyword::structural(REFUSED, Shape::Boolean) },
+    Keyword { derived: Derived::Nothing, also: |_| &[], ..Keyword::structural(REFUSED, Shape::Boolean) },
     Keyword {
         // Null must be allowed by every member of an `allOf`, which whoever reads the schema asks each.
         merge: Merge::Apart,
         derived: Derived::WithAnother,
         words: Words::Kind(|value| (*value == Value::Bool(true)).then(|| "or null".to_owned())),
-        claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+        also: |_| &[Claim::Type, Claim::Conformance],
         ..Keyword::structural("nullable", Shape::Boolean)
     },
 ];

@@ -24,7 +24,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
             let others = required.filter_map(Value::as_str).filter(|name| !declared(name));
             others.map(|name| format!("{} is required", quoted(name))).collect()
         }),
-        claims: |_| &[Claim::Type, Claim::Conformance, Claim::DerivedSchema],
+        also: |_| &[Claim::Type, Claim::Conformance, Claim::Documentation],
         ..Keyword::structural("required", Shape::List(&Shape::Text))
     },
 ];

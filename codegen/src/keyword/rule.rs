@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use super::{Keyword, all};
+use super::present;
 
 /// A keyword's part of the runtime's rules.
 #[derive(Debug)]
@@ -32,21 +32,14 @@ pub enum Of {
 
 /// The fields of the runtime's rules for some values of a schema.
 pub fn rules(schema: &Value, of: Of) -> Vec<TokenStream> {
-    rules_of(all(), schema, of)
+    let rules = present(schema).filter_map(|(keyword, _)| keyword.rule.as_ref()).filter(|rule| rule.of == of);
+    rules.filter_map(|rule| (rule.field)(schema)).collect()
 }
 
 /// Whether a string schema has a type of its own.
 pub fn needs_a_type(schema: &Value) -> bool {
-    let with_type = all().filter(|keyword| keyword.rule.as_ref().is_some_and(|rule| rule.needs_a_type));
-    with_type.into_iter().any(|keyword| {
-        let asks = keyword.rule.as_ref().is_some_and(|rule| (rule.field)(schema).is_some());
-        schema.get(keyword.name).is_some_and(|value| asks || !value.is_number())
-    })
-}
-
-fn rules_of<'a>(keywords: impl Iterator<Item = &'a Keyword>, schema: &Value, of: Of) -> Vec<TokenStream> {
-    let rules = keywords.filter_map(|keyword| keyword.rule.as_ref()).filter(|rule| rule.of == of);
-    rules.filter_map(|rule| (rule.field)(schema)).collect()
+    let mut with_rules = present(schema).filter_map(|(keyword, value)| Some((keyword.rule.as_ref()?, value)));
+    with_rules.any(|(rule, value)| rule.needs_a_type && (!value.is_number() || (rule.field)(schema).is_some()))
 }
 
 impl Rule {

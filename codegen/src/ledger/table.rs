@@ -23,12 +23,12 @@ pub struct Row {
 }
 
 impl Row {
-    /// The row of a keyword of an object.
-    pub fn new(kind: Kind, keyword: &str, value: &Value) -> Self {
+    /// The row of a keyword of an object, with the claims that are made of it there.
+    pub fn new(kind: Kind, keyword: &str, value: &Value, object: &Value) -> Self {
         Self {
             keyword: checks::written(keyword).to_owned(),
             value: shown(keyword, value),
-            claims: claims(kind, keyword, Some(value)).to_vec(),
+            claims: claims(kind, keyword, Some(object)),
         }
     }
 
@@ -54,7 +54,7 @@ pub fn rows(kind: Kind, object: &Value, elsewhere: &[&str]) -> Vec<Row> {
     let told = entries.filter(|(keyword, _)| !elsewhere.contains(&keyword.as_str()) && *keyword != "$ref");
     // Extensions that nothing reads say something about the document, not about the API.
     let told = told.filter(|(keyword, _)| !keyword.starts_with("x-") || !claims(kind, keyword, None).is_empty());
-    told.map(|(keyword, value)| Row::new(kind, keyword, value)).collect()
+    told.map(|(keyword, value)| Row::new(kind, keyword, value, object)).collect()
 }
 
 /// Writes a table under a heading of its own; a heading alone where there is nothing to say.

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Level;
 
+use crate::spec::Kind;
 use crate::spec::claims::{PROMISED, claims};
 use crate::version::Version;
 
@@ -22,6 +23,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
+    find(survey, findings, &|kind, keyword| !claims(kind, keyword, None).is_empty());
+}
+
+fn find(survey: &Survey<'_>, findings: &mut Findings<'_>, is_honoured: &dyn Fn(Kind, &str) -> bool) {
     let is_newer = Version::of(survey.document.root()) == Some(Version::V3_1);
     for object in survey.objects().filter(|object| PROMISED.contains(&object.kind)) {
         let excused = object.get(EXCEPTION).and_then(|excused| excused.as_object());
@@ -37,7 +42,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             // What is turned off asks for nothing.
             let is_off = object.get(keyword).is_some_and(|value| value.as_bool() == Some(false));
             if object.kind.shape_of(keyword).is_some() {
-                if !is_off && claims(object.kind, keyword, None).is_empty() {
+                if !is_off && !is_honoured(object.kind, keyword) {
                     let help = format!("leave it out, {accepted}");
                     findings.at_key(&place, message(), help).if_allowed(Reading::AsWritten);
                 }
@@ -46,5 +51,39 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 findings.at_key(&place, message(), help).if_allowed(Reading::Without(place.clone()));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::keyword::named;
+
+    #[test]
+    fn a_keyword_is_lost_whose_writers_are_switched_off() {
+        static SWITCHED_OFF: Rule = Rule {
+            id: "lost-keyword",
+            level: Level::Error,
+            description: "",
+            check: |survey, findings| {
+                find(survey, findings, &|kind, keyword| match (kind, named(keyword)) {
+                    (Kind::Schema, Some(known)) if keyword == "maxLength" => {
+                        !known.switched_off().honoured_by(None).is_empty()
+                    }
+                    _ => !claims(kind, keyword, None).is_empty(),
+                });
+            },
+        };
+        let text = b"{openapi: 3.0.3, info: {title: T, version: '1'}, paths: {}, \
+                     components: {schemas: {Memo: {type: string, minLength: 1, maxLength: 3}}}}";
+        let document = Document::parse("t.yaml", text).unwrap();
+        let survey = Survey::new(&document);
+        let found = |rule: &'static Rule| {
+            let findings = rule.findings(&survey).into_iter();
+            findings.map(|finding| finding.diagnostic.pointer.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found(&SWITCHED_OFF), ["/components/schemas/Memo/maxLength"]);
+        assert_eq!(found(&RULE), Vec::<String>::new());
     }
 }

@@ -28,6 +28,9 @@ const READINGS: usize = 8;
 /// Markdown with the same content in which rustdoc compiles nothing, and finds neither HTML, nor a link that leads
 /// anywhere but to another page, nor one to an item. Bare URLs become links.
 pub fn inert(description: &str) -> String {
+    if is_plain(description) {
+        return description.to_owned();
+    }
     let lines = readable(&description.replace("\r\n", "\n").replace('\r', "\n"));
     let mut text = framed(&lines).to_owned();
     for _ in 0..READINGS {
@@ -42,6 +45,14 @@ pub fn inert(description: &str) -> String {
         }
     }
     as_code(&text)
+}
+
+/// Whether a text is one line in which no character means anything to Markdown, as names and most short sentences are: it
+/// need not be read.
+pub(super) fn is_plain(text: &str) -> bool {
+    let is_part =
+        |c: char| c.is_alphanumeric() || matches!(c, ' ' | ',' | '.' | ';' | '?' | '%' | '\'' | '(' | ')' | '/');
+    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(is_part) && !text.contains("http")
 }
 
 /// What is inserted or replaced in a text.

@@ -3,12 +3,16 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 use pulldown_cmark_to_cmark::cmark;
 
-use super::inert::{OPTIONS, inert};
+use super::inert::{OPTIONS, inert, is_plain};
 use super::quoted;
 
 /// A description without its blocks, in one line: sentences, code and links stay. Nothing where nothing is said.
 pub fn phrase(description: Option<&str>) -> Option<String> {
-    let blocks = inert(description?);
+    let description = description?;
+    if is_plain(description) {
+        return Some(description.to_owned());
+    }
+    let blocks = inert(description);
     let line = if is_paragraph(&blocks) { blocks } else { joined(&blocks) };
     (!line.is_empty()).then_some(line)
 }

@@ -96,11 +96,15 @@ fn cased(name: &str, is_kept: fn(char) -> bool, case: fn(&str) -> String, fallba
     };
     // Prefixing may have produced a spelling that is not its own case's yet.
     let cased = case(&cased);
-    let is_stable = case(&cased) == cased && ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased);
+    if case(&cased) != cased || !ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased) {
+        return None;
+    }
+    let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
     // A keyword since edition 2024, of which syn does not know.
-    let is_free = cased != "gen" && syn::parse_str::<syn::Ident>(&cased).is_ok();
-    let identifier = if is_free { cased } else { format!("{cased}_") };
-    (is_stable && syn::parse_str::<syn::Ident>(&identifier).is_ok()).then_some(identifier)
+    if cased != "gen" && is_identifier(&cased) {
+        return Some(cased);
+    }
+    Some(format!("{cased}_")).filter(|identifier| is_identifier(identifier))
 }
 
 #[cfg(test)]

@@ -3,13 +3,14 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proc_macro2::TokenStream;
 use progenitor::{CrateVers, GenerationSettings, Generator, InterfaceStyle, TagStyle};
 use serde_json::Value;
 
 use super::ProgenitorError;
 
 /// The source that progenitor writes for a document.
-pub fn run(document: Value) -> Result<syn::File, ProgenitorError> {
+pub fn run(document: Value) -> Result<TokenStream, ProgenitorError> {
     let document: openapiv3::OpenAPI = serde_json::from_value(document)?;
     let mut settings = GenerationSettings::new();
     settings
@@ -19,10 +20,9 @@ pub fn run(document: Value) -> Result<syn::File, ProgenitorError> {
         .with_crate("generated", CrateVers::Any, None)
         .with_crate("std", CrateVers::Any, None);
     // A panic would take the whole program along; here it becomes an error like any other.
-    let tokens = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)))
+    catch_unwind(AssertUnwindSafe(|| Generator::new(&settings).generate_tokens(&document)))
         .map_err(|panic| ProgenitorError::Panicked(message(panic.as_ref())))?
-        .map_err(|error| ProgenitorError::Refused(error.to_string()))?;
-    Ok(syn::parse2(tokens)?)
+        .map_err(|error| ProgenitorError::Refused(error.to_string()))
 }
 
 fn message(panic: &(dyn Any + Send)) -> String {

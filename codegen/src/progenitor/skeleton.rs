@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use syn::visit_mut::VisitMut;
-use syn::{Attribute, Ident, ImplItem, ImplItemFn, Item, ItemImpl, ItemMod, ItemStruct, Signature, Type};
+use syn::{Attribute, Ident, ImplItemFn, ItemImpl, ItemMod, ItemStruct, Signature, Type};
 
 use super::ProgenitorError;
+use super::pieces::{self, Piece};
 use super::respell::InBuilders;
 use super::structs::{StructItems, structs};
 use crate::model::{Api, Operation, pascal};
@@ -53,8 +55,8 @@ impl Skeleton {
     ///
     /// # Errors
     /// What is missing.
-    pub fn of(file: syn::File, api: &Api<'_>) -> Result<Self, ProgenitorError> {
-        Self::of_part(file, &api.operations)
+    pub fn of(source: TokenStream, api: &Api<'_>) -> Result<Self, ProgenitorError> {
+        Self::of_part(source, &api.operations)
     }
 
     /// Adds what was taken from another part of progenitor's output; what belongs to no part is taken from the first.
@@ -69,19 +71,19 @@ impl Skeleton {
     }
 
     /// Takes progenitor's output for some operations apart.
-    pub(super) fn of_part(file: syn::File, operations: &[Operation<'_>]) -> Result<Self, ProgenitorError> {
+    pub(super) fn of_part(source: TokenStream, operations: &[Operation<'_>]) -> Result<Self, ProgenitorError> {
         let missing = |what: &str| ProgenitorError::Missing(what.to_owned());
-        let mut root = Named::new(file.items);
-        let structs = structs(Named::new(root.module("types")?));
-        let builders = Named::new(root.module("builder")?);
-        let (info, own): (Vec<ItemImpl>, Vec<ItemImpl>) =
-            root.impls.remove("Client").unwrap_or_default().into_iter().partition(|item| item.trait_.is_some());
-        let is_info = |item: &ItemImpl| implemented(item).as_deref() == Some("ClientInfo");
-        let prelude = root.modules.remove("prelude").ok_or_else(|| missing("module `prelude`"))?;
+        let mut root = Named::new(source)?;
+        let structs = structs(root.module("types")?.body())?;
+        let builders = Named::new(root.module("builder")?.body())?;
+        let prelude = root.module("prelude")?.whole()?;
+        let (info, own): (Vec<Implementation>, Vec<Implementation>) =
+            root.impls.remove("Client").unwrap_or_default().into_iter().partition(|item| item.of.is_some());
+        let info = info.into_iter().find(|item| item.of.as_deref() == Some("ClientInfo"));
         Ok(Self {
-            client: root.structs.remove("Client").ok_or_else(|| missing("struct `Client`"))?,
-            client_info: info.into_iter().find(is_info).ok_or_else(|| missing("implementation of `ClientInfo`"))?,
-            operations: self::operations(operations, own, builders)?,
+            client: root.structs.remove("Client").ok_or_else(|| missing("struct `Client`"))?.undocumented()?,
+            client_info: info.ok_or_else(|| missing("implementation of `ClientInfo`"))?.piece.undocumented()?,
+            operations: self::operations(operations, &own, builders)?,
             structs,
             prelude,
         })
@@ -91,21 +93,21 @@ impl Skeleton {
 /// The operations of the model, each with its items.
 fn operations(
     operations: &[Operation<'_>],
-    client: Vec<ItemImpl>,
+    client: &[Implementation],
     mut builders: Named,
 ) -> Result<BTreeMap<String, OperationItems>, ProgenitorError> {
-    let mut methods = functions(client);
+    let methods = functions(client);
     let operations = operations.iter().map(|operation| {
         let missing = |what: &str| ProgenitorError::Missing(format!("{what} of the operation `{}`", operation.ident));
         let name = pascal(&operation.ident);
-        let builder = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?;
-        let mut functions = functions(builders.impls.remove(&name).unwrap_or_default());
-        let mut take = |name: &str| functions.remove(name);
-        let mut send = take("send").ok_or_else(|| missing("`send`"))?.sig;
+        let builder: ItemStruct = builders.structs.remove(&name).ok_or_else(|| missing("builder"))?.undocumented()?;
+        let functions = functions(&builders.impls.remove(&name).unwrap_or_default());
+        let send: ImplItemFn = functions.get("send").ok_or_else(|| missing("`send`"))?.head()?;
+        let mut send = send.sig;
         InBuilders.visit_signature_mut(&mut send);
         let fields = builder.fields.into_iter().filter_map(|field| field.ident).filter(|ident| ident != "client");
         let derives = builder.attrs.into_iter().filter(|attribute| attribute.path().is_ident("derive"));
-        let method = methods.remove(&operation.ident).ok_or_else(|| missing("method of the client"))?;
+        let method = methods.get(&operation.ident).ok_or_else(|| missing("method of the client"))?.undocumented()?;
         let items = OperationItems { method, fields: fields.collect(), derives: derives.collect(), send };
         Ok((operation.ident.clone(), items))
     });
@@ -113,46 +115,51 @@ fn operations(
 }
 
 /// The functions of some implementations by name.
-fn functions(impls: Vec<ItemImpl>) -> BTreeMap<String, ImplItemFn> {
-    let items = impls.into_iter().filter(|item| item.trait_.is_none()).flat_map(|item| item.items);
-    let functions = items.filter_map(|item| match item {
-        ImplItem::Fn(function) => Some((function.sig.ident.to_string(), function)),
-        _ => None,
-    });
-    functions.collect()
+fn functions(impls: &[Implementation]) -> BTreeMap<String, Piece> {
+    let items = impls.iter().filter(|item| item.of.is_none()).flat_map(|item| pieces::split(item.piece.body()));
+    items.filter(|piece| piece.is("fn")).filter_map(|piece| Some((piece.name()?.to_string(), piece))).collect()
 }
 
 /// The items of a module by name.
-pub struct Named {
-    /// The structs.
-    pub structs: BTreeMap<String, ItemStruct>,
+struct Named {
+    structs: BTreeMap<String, Piece>,
     /// The implementations, by the type that each is for.
-    pub impls: BTreeMap<String, Vec<ItemImpl>>,
-    modules: BTreeMap<String, ItemMod>,
+    impls: BTreeMap<String, Vec<Implementation>>,
+    modules: BTreeMap<String, Piece>,
+}
+
+/// An implementation.
+struct Implementation {
+    /// The name of the trait that is implemented.
+    of: Option<String>,
+    piece: Piece,
 }
 
 impl Named {
     /// Sorts items by name; what is of no other kind is left out.
-    pub fn new(items: Vec<Item>) -> Self {
+    fn new(source: TokenStream) -> syn::Result<Self> {
         let mut named = Self { structs: BTreeMap::new(), impls: BTreeMap::new(), modules: BTreeMap::new() };
-        for item in items {
-            match item {
-                Item::Struct(item) => drop(named.structs.insert(item.ident.to_string(), item)),
-                Item::Mod(item) => drop(named.modules.insert(item.ident.to_string(), item)),
-                Item::Impl(item) => {
-                    if let Some(name) = subject(&item.self_ty) {
-                        named.impls.entry(name.to_string()).or_default().push(item);
-                    }
+        for piece in pieces::split(source) {
+            if piece.is("impl") {
+                let head: ItemImpl = piece.head()?;
+                let of = head.trait_.as_ref().and_then(|(path, ..)| Some(path.segments.last()?.ident.to_string()));
+                if let Some(name) = subject(&head.self_ty) {
+                    named.impls.entry(name.to_string()).or_default().push(Implementation { of, piece });
                 }
-                _ => {}
+                continue;
+            }
+            let Some(name) = piece.name().map(ToString::to_string) else { continue };
+            if piece.is("struct") {
+                named.structs.insert(name, piece);
+            } else if piece.is("mod") {
+                named.modules.insert(name, piece);
             }
         }
-        named
+        Ok(named)
     }
 
-    fn module(&mut self, name: &str) -> Result<Vec<Item>, ProgenitorError> {
-        let module = self.modules.remove(name).and_then(|module| module.content);
-        module.map(|(_, items)| items).ok_or_else(|| ProgenitorError::Missing(format!("module `{name}`")))
+    fn module(&mut self, name: &str) -> Result<Piece, ProgenitorError> {
+        self.modules.remove(name).ok_or_else(|| ProgenitorError::Missing(format!("module `{name}`")))
     }
 }
 
@@ -163,10 +170,4 @@ fn subject(ty: &Type) -> Option<&Ident> {
         Type::Reference(reference) => subject(&reference.elem),
         _ => None,
     }
-}
-
-/// The name of the trait that is implemented.
-fn implemented(item: &ItemImpl) -> Option<String> {
-    let (path, ..) = item.trait_.as_ref()?;
-    path.segments.last().map(|segment| segment.ident.to_string())
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use syn::{Ident, ItemStruct};
 
-use super::skeleton::Named;
+use super::pieces;
 
 /// The items of a struct.
 #[derive(Debug, Clone)]
@@ -16,10 +17,14 @@ pub struct StructItems {
 }
 
 /// The structs of the module `types` by name.
-pub fn structs(types: Named) -> BTreeMap<String, StructItems> {
-    let items =
-        |declared: &ItemStruct| StructItems { has_default: derives_default(declared), fields: idents(declared) };
-    types.structs.into_iter().map(|(name, declared)| (name, items(&declared))).collect()
+pub fn structs(types: TokenStream) -> syn::Result<BTreeMap<String, StructItems>> {
+    let declared = pieces::split(types).into_iter().filter(|piece| piece.is("struct"));
+    let items = declared.map(|piece| {
+        let declared: ItemStruct = piece.undocumented()?;
+        let items = StructItems { has_default: derives_default(&declared), fields: idents(&declared) };
+        Ok((declared.ident.to_string(), items))
+    });
+    items.collect()
 }
 
 fn idents(item: &ItemStruct) -> Vec<Ident> {

@@ -32,7 +32,7 @@ impl CallOptions {
         self
     }
 
-    /// How often the call is tried again at most, instead of the client's number.
+    /// The maximum number of retries of the call, instead of the client's.
     #[must_use]
     pub fn retries(mut self, most: u32) -> Self {
         self.asked().retries = Some(most);
@@ -152,7 +152,7 @@ pub(crate) use call_timeout;
 macro_rules! call_retries {
     ($name:ident) => {
         impl $name<'_> {
-            /// How often this call is tried again at most, instead of the client's number.
+            /// The maximum number of retries of this call, instead of the client's.
             #[must_use]
             pub fn retries(mut self, most: u32) -> Self {
                 self.call_options = self.call_options.retries(most);
@@ -166,7 +166,7 @@ pub(crate) use call_retries;
 macro_rules! call_header {
     ($name:ident) => {
         impl $name<'_> {
-            /// A header of yours, in the place of one that the client would send.
+            /// Adds a header to the request, in place of one of the same name that the client would send.
             #[must_use]
             pub fn header(
                 mut self,

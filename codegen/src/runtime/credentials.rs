@@ -23,13 +23,13 @@ pub trait Credentials: Send + Sync {
         true
     }
 
-    /// The credential as text: for a bearer token the token alone, for HTTP Basic the encoded pair.
+    /// The credential as a string: for a bearer token the token alone, for HTTP Basic the encoded pair.
     ///
-    /// It is asked for ahead of each request, so a source that fetches tokens keeps them.
+    /// It is called before each request, so a source that fetches tokens should cache them.
     fn token<'a>(&'a self, requirement: &'a Requirement) -> TokenFuture<'a>;
 
     /// Takes note that the server refused a credential. `true` means that [`Credentials::token`] will give another one,
-    /// with which the call is tried once more.
+    /// with which the call is retried once.
     fn refused(&self, requirement: &Requirement, refused: &SecretString) -> bool {
         let _ = (requirement, refused);
         false
@@ -46,7 +46,7 @@ pub struct CredentialsError {
 }
 
 impl CredentialsError {
-    /// A failure that trying again will not mend. The message says what to do, and holds no secret.
+    /// A failure that a retry does not resolve. The message says what to do, and holds no secret.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), source: None, temporary: false, operation: None }
     }

@@ -14,7 +14,7 @@ formatted! {
 }
 
 impl Email {
-    /// Whether a text is a mailbox of RFC 5321.
+    /// Whether a string is a mailbox of RFC 5321.
     pub fn is_mailbox(text: &str) -> bool {
         // A path is at most 256 octets with its angle brackets (section 4.5.3.1.3).
         if !text.is_ascii() || text.len() > 254 {

@@ -37,7 +37,7 @@ pub enum Error<E = ()> {
     UnexpectedResponse(Box<Unexpected>),
     /// In strict mode: the response can be read, but deviates from the document.
     Nonconforming(Box<Nonconforming>),
-    /// An interceptor of yours gave up on the call.
+    /// The interceptor ended the call with an error.
     Intercepted(Intercepted),
 }
 
@@ -212,7 +212,7 @@ impl<E> Error<E> {
         REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// The same error with what becomes of the described body, such as an error type of yours.
+    /// The same error with what becomes of the described body, such as an error type of the caller's.
     pub fn map<F>(self, change: impl FnOnce(E) -> F) -> Error<F> {
         match self {
             Self::InvalidRequest(refusal) => Error::InvalidRequest(refusal),

@@ -43,7 +43,7 @@ pub trait Paged: Clone + Send + Sync {
     fn items(page: Self::Page) -> Option<Vec<Self::Item>>;
 }
 
-/// The pages of an operation's responses, each fetched when it is asked for.
+/// The pages of an operation's responses, each fetched on demand.
 ///
 /// Each page is a call of its own, with its own retries and time limits. A page may be empty and yet not be the last one. After an
 /// error there are no more pages; [`position`](Self::position) says where to begin again.
@@ -218,7 +218,7 @@ pub(crate) use paged;
 macro_rules! paged_pages {
     ($name:ident) => {
         impl $name<'_> {
-            /// The pages from this one on, each fetched when it is asked for.
+            /// The pages from this one on, each fetched on demand.
             pub fn pages(self) -> $crate::generated::runtime::Pages<Self> {
                 $crate::generated::runtime::Pages::of(self)
             }

@@ -1,4 +1,4 @@
-//! When a call is tried again, and after how long.
+//! When a call is retried, and after how long.
 
 use std::time::{Duration, SystemTime};
 
@@ -6,7 +6,7 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 use reqwest::StatusCode;
 
-/// How often and how long a call is tried.
+/// How often and for how long a call is retried.
 #[derive(Debug, Clone)]
 pub(crate) struct Retries {
     pub(crate) most: u32,

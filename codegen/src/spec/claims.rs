@@ -23,10 +23,17 @@ pub const PROMISED: [Kind; 11] = [
 
 use Claim::{Documentation, Runtime, Type};
 
-/// What honours a keyword of an object, or may where no value is given; nothing where the client loses it.
-pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Claim] {
+/// What honours a keyword of an object, or may where no object is given; nothing where the client loses it.
+pub fn claims(kind: Kind, keyword: &str, object: Option<&Value>) -> Vec<Claim> {
     match kind {
-        Kind::Schema => named(keyword).map_or(&[], |keyword| (keyword.claims)(value)),
+        Kind::Schema => named(keyword).map(|keyword| keyword.honoured_by(object)).unwrap_or_default(),
+        kind => of_others(kind, keyword).to_vec(),
+    }
+}
+
+/// Of objects that are no schema, one writer writes all that their keywords become.
+fn of_others(kind: Kind, keyword: &str) -> &'static [Claim] {
+    match kind {
         Kind::Parameter => parameter(keyword),
         Kind::Operation => operation(keyword),
         Kind::RequestBody => match keyword {
@@ -56,7 +63,9 @@ pub fn claims(kind: Kind, keyword: &str, value: Option<&Value>) -> &'static [Cla
             _ => &[],
         },
         Kind::Response => match keyword {
-            "description" | "headers" | "links" => &[Documentation],
+            "description" | "links" => &[Documentation],
+            // Each has a reader.
+            "headers" => &[Type, Runtime, Documentation],
             "content" => &[Type, Runtime, Documentation],
             _ => &[],
         },

@@ -10,12 +10,14 @@ use crate::cargo::cargo;
 use crate::{fixtures, grown};
 
 /// What is asked of the client of each document, a file each.
-const CLIENTS: [(&str, &[&str]); 8] = [
+const CLIENTS: [(&str, &[&str]); 9] = [
     ("checks", &["checks.rs"]),
     ("examples", &["examples.rs"]),
     // What was written for the one document is tried with the next version of it too.
     ("growing", &["user.rs"]),
     ("grown", &["user.rs"]),
+    // What the ledger claims, the client shows.
+    ("honoured", &["honoured.rs"]),
     // The typed mock server meets what the client of the same crate sends, and nothing else.
     ("mocked", &["mocked.rs"]),
     ("oauth", &["oauth.rs"]),
@@ -73,7 +75,8 @@ fn a_generated_client_sends_and_reads_what_its_document_says() {
 }
 
 /// What the clients are compiled with.
-const FEATURES: &str = "checks-client/schemars,growing-client/mock,grown-client/mock,mocked-client/mock";
+const FEATURES: &str =
+    "checks-client/schemars,honoured-client/schemars,growing-client/mock,grown-client/mock,mocked-client/mock";
 
 /// The name of a library that several clients have, where they share their tests.
 fn named(tests: &[&str]) -> &'static str {

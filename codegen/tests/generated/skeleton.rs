@@ -29,10 +29,10 @@ fn each_kind_of_item_is_taken_from_progenitors_output() {
     let own = fixtures::own();
     let document = Document::parse(&own.file, &own.bytes).unwrap_or_else(|faults| panic!("{faults:?}"));
     let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
-    let source = prettyplease::unparse(&progenitor::write(&api).unwrap());
+    let source = prettyplease::unparse(&syn::parse2(progenitor::write(&api).unwrap()).unwrap());
     let client = |source: &str| -> Result<Vec<SourceFile>, String> {
-        let file = syn::parse_file(source).map_err(|error| format!("no Rust: {error}"))?;
-        let skeleton = Skeleton::of(file, &api).map_err(|error| error.to_string())?;
+        let tokens = source.parse().map_err(|error| format!("no Rust: {error}"))?;
+        let skeleton = Skeleton::of(tokens, &api).map_err(|error| error.to_string())?;
         let mut printer = Printer::new(Vec::new(), Default::default());
         write::write(&api, &skeleton, &mut printer).map_err(|error| error.to_string())?;
         Ok(printer.finish())

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use codegen::interface::{self, Change};
-use codegen::{Layout, MODULE, Requirements, SourceFile};
+use codegen::{Bindings, Layout, MODULE, Requirements, SourceFile};
 
 use super::{Failure, Outcome};
 use crate::files::{self, Difference, Kind, Output};
@@ -68,7 +68,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let target = Target::of(arguments);
     let Package { name, license, publish } = &arguments.package;
     let package = codegen::Package { name: name.as_deref(), license: license.as_deref(), publish: *publish };
-    let generated = match (codegen::Input { package, ..source.input() }).generate(target.layout) {
+    let ours = Bindings { client: workspace::CLIENT_CRATE, sources: workspace::CLIENT_SOURCES };
+    let bindings = (target.layout == Layout::Module).then_some(ours);
+    let generated = match (codegen::Input { package, bindings, ..source.input() }).generate(target.layout) {
         Ok(generated) => generated,
         Err(diagnostics) => {
             drawing::print(&source, &diagnostics);
@@ -78,13 +80,9 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     drawing::print(&source, &generated.diagnostics);
     let requirements = generated.requirements;
+    let bindings = generated.bindings.map(|contents| SourceFile { path: workspace::BINDINGS.to_owned(), contents });
     let mut generated = target.files(generated.files);
-    if target.layout == Layout::Module {
-        // The generator has just taken the document, so nothing can be wrong with it here.
-        let bindings = source.input().bindings(workspace::CLIENT_CRATE, workspace::CLIENT_SOURCES);
-        let path = workspace::BINDINGS.to_owned();
-        generated.extend(bindings.into_iter().map(|contents| SourceFile { path: path.clone(), contents }));
-    }
+    generated.extend(bindings);
 
     let (root, shown_root) = (target.output.root(), shown(&target.directory));
     if !arguments.check {

@@ -1,4 +1,4 @@
-//! What the server says that was asked for a token.
+//! The token endpoint's response.
 
 use std::time::{Duration, SystemTime};
 

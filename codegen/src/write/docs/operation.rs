@@ -90,8 +90,7 @@ fn paged(operation: &Operation<'_>, pages: &Pages) -> String {
         pointer => format!("The page's items are in {}", quoted(pointer)),
     };
     let call = format!("client.{}()", operation.ident);
-    let streams =
-        format!("`{call}.items()` gives all items and `{call}.pages()` all pages, each fetched when it is asked for");
+    let streams = format!("`{call}.items()` gives all items and `{call}.pages()` all pages, each fetched on demand");
     format!("{items}; {begins}. {streams} ([`Pages`](runtime::Pages)).")
 }
 

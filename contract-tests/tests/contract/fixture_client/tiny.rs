@@ -278,6 +278,7 @@ pub mod runtime {
         Credentials(String),
         Communication(String),
         ErrorResponse(ResponseValue<E>),
+        ErrorStatus(ResponseValue<()>),
         UnexpectedResponse(Box<Unexpected>),
         Nonconforming(String),
     }

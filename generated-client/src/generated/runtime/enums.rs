@@ -46,8 +46,8 @@ macro_rules! listed_value {
     };
 }
 
-/// Declares an enumeration of texts and its conversions: decoding takes any text, building only a listed one. Behind the declaration
-/// stand the variant of all other texts, and how the type appears in a schema where that is not by its name alone.
+/// Declares an enum of strings and its conversions: decoding takes any string, constructors only a listed one. Behind the declaration
+/// stand the variant of all other strings, and how the type appears in a schema where that is not by its name alone.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*

@@ -47,7 +47,7 @@ impl Format {
         }
     }
 
-    /// Whether a text is of the format.
+    /// Whether a string is of the format.
     pub fn holds(self, text: &str) -> bool {
         match self {
             Self::Base64 => is_base64(text),

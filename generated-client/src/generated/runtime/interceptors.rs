@@ -14,10 +14,10 @@ use super::Operation;
 use super::failure::Failure;
 use super::transport::Sending;
 
-/// Code of yours around each attempt of every call of a client: ahead of the request, after the response, or both.
+/// Code that runs around each attempt of every call of a client: before the request, after the response, or both.
 ///
-/// It sees no credential: those are added behind it, in whatever place the document has for them. It runs once for each attempt, so
-/// that a call that is tried again runs it again; redirects are followed behind it.
+/// It sees no credential: those are added behind it, in whatever place the document has for them. It runs once for each attempt, retries
+/// included; redirects are followed behind it.
 pub trait Interceptor: Send + Sync {
     /// One attempt. What it gives is what the client goes on with: usually what [`Attempt::send`] gave.
     fn intercept<'a>(&'a self, attempt: Attempt<'a>) -> AttemptFuture<'a>;
@@ -122,7 +122,7 @@ impl fmt::Debug for Head {
 pub struct AttemptError(pub(super) Failure);
 
 impl AttemptError {
-    /// An error of yours, which ends the call as [`Error::Intercepted`](super::Error::Intercepted).
+    /// The interceptor's own error, which ends the call as [`Error::Intercepted`](super::Error::Intercepted).
     pub fn new(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(Failure::Intercepted(Intercepted { source: source.into(), operation: None }))
     }

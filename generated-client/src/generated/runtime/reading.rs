@@ -18,13 +18,13 @@ pub(crate) trait Reading: Send + Sync {
     fn read(&self, response: Response) -> impl Future<Output = Result<Self::Received, Broken>> + Send;
 }
 
-/// The body is read up to a limit, so that a call can be tried again where the body breaks off.
+/// The body is read up to a limit, so that a call can be retried where the body breaks off.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Whole {
     limit: u64,
 }
 
-/// The body is left to the caller. What breaks off there is not tried again: the caller has the beginning already.
+/// The body is left to the caller. What breaks off there is not retried: the caller has the beginning already.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Open;
 

@@ -55,7 +55,7 @@ impl TextRules {
     /// No constraint at all.
     pub const NONE: Self = Self { min_length: None, max_length: None, max_bytes: None, pattern: None, format: None };
 
-    /// Every constraint that a text does not meet, in the order of the fields.
+    /// Every constraint that a string does not meet, in the order of the fields.
     pub fn violations(&self, text: &str) -> Vec<Violation> {
         let mut violations = Vec::new();
         if self.min_length.is_some() || self.max_length.is_some() {
@@ -77,7 +77,7 @@ impl TextRules {
         violations
     }
 
-    /// Checks a text.
+    /// Checks a string.
     ///
     /// # Errors
     /// The first constraint that it does not meet.

@@ -125,7 +125,7 @@ impl OAuthBuilder {
         self
     }
 
-    /// Code of yours that keeps a refresh token which the server gives in the place of the one before.
+    /// Called with a refresh token that the server issues in place of the previous one, so that the caller can store it.
     pub fn on_rotation(mut self, keep: impl Fn(&SecretString) + Send + Sync + 'static) -> Self {
         self.on_rotation = Some(Box::new(keep));
         self
@@ -137,7 +137,7 @@ impl OAuthBuilder {
         self
     }
 
-    /// An HTTP client of yours to ask for tokens, with your proxy and certificates. Switch its redirects off, since the
+    /// Requests tokens with this HTTP client, with its proxy and certificates. Switch its redirects off, since the
     /// client secret must not follow one, and its proxy where the URL for tokens begins with `http://`.
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);

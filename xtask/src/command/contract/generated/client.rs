@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codegen::diagnostic::Diagnostic;
-use codegen::{Input, Layout, MODULE, Package, SourceFile};
+use codegen::{Bindings, Input, Layout, MODULE, Package, SourceFile};
 
 use super::super::super::tell_of_waiting;
 use crate::files::{self, FilesError, Output};
@@ -64,10 +64,10 @@ fn metadata(folder: &Path) -> String {
 /// Generates client and bindings for a folder; what is wrong with the document, where that is in the way.
 pub fn generate(source: &Source, name: &str, folder: &Path) -> Result<Generated, Vec<Diagnostic>> {
     let package = package(name);
-    let input = Input { package: Package { name: Some(&package), ..Package::default() }, ..source.input() };
-    let generated = input.generate(Layout::Crate)?;
     let sources = format!("../client/{}", MODULE.trim_end_matches('/'));
-    let bindings = input.bindings(&package, &sources)?;
+    let bindings = Some(Bindings { client: &package, sources: &sources });
+    let named = Package { name: Some(&package), ..Package::default() };
+    let generated = Input { package: named, bindings, ..source.input() }.generate(Layout::Crate)?;
 
     let metadata = metadata(folder);
     let mut files = generated.files;
@@ -85,7 +85,7 @@ pub fn generate(source: &Source, name: &str, folder: &Path) -> Result<Generated,
          {package} = {{ path = \"../client\", features = [\"schemars\"] }}\n"
     );
     files.push(SourceFile { path: "bindings/Cargo.toml".to_owned(), contents: manifest });
-    files.push(SourceFile { path: "bindings/src/lib.rs".to_owned(), contents: bindings });
+    files.push(SourceFile { path: "bindings/src/lib.rs".to_owned(), contents: generated.bindings.unwrap_or_default() });
     Ok(Generated { files, diagnostics: generated.diagnostics })
 }
 
