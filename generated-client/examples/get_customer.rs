@@ -6,7 +6,6 @@
 mod output;
 
 use std::error::Error;
-use std::io::Write;
 use std::process::ExitCode;
 
 use lineworks_partner_client::mock::{MockServer, MockServerExt};
@@ -54,10 +53,9 @@ async fn run() -> Result<(), Box<dyn Error>> {
 
 async fn fetch(client: &Client, domain_id: i64) -> Result<(), Box<dyn Error>> {
     let customer = client.get_customer().domain_id(domain_id).send().await?;
-    let mut output = std::io::stdout().lock();
-    writeln!(output, "{}", serde_json::to_string_pretty(&*customer)?)?;
+    say!("{}", serde_json::to_string_pretty(&*customer)?);
     for violation in customer.conformance() {
-        writeln!(output, "deviates from the document: {violation}")?;
+        say!("deviates from the document: {violation}");
     }
     Ok(())
 }

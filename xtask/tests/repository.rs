@@ -170,6 +170,16 @@ fn every_known_fault_has_a_document_that_shows_it() {
     }
 }
 
+#[test]
+fn examples_print_by_the_macro_that_minds_a_closed_output() {
+    for source in sources(&root().join("generated-client").join("examples")) {
+        let prints = |call: &&str| ["println!", "print!", "stdout"].iter().any(|print| call.contains(print));
+        let lines =
+            source.lines().filter(|line| !line.contains("eprint") && !line.contains("std::io::stdout(), \"{line}\""));
+        assert_eq!(lines.filter(|line| !line.trim_start().starts_with("//")).find(prints), None);
+    }
+}
+
 fn is_gap(word: &str) -> bool {
     word.strip_prefix("unsupported-").is_some_and(|rest| {
         !rest.is_empty() && rest.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
