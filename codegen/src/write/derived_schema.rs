@@ -133,7 +133,12 @@ fn is_without_null(field: &Field, types: &Types) -> bool {
 /// Whether the schema of a type that is used in place says no null by itself.
 fn is_plain(named: &NamedType) -> bool {
     let lists_null = named.schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.contains(&Value::Null));
-    !named.nullable && !lists_null && matches!(named.shape, Shape::Struct(_) | Shape::Text | Shape::Enum(_))
+    // A null that no listed value allows is still one of the type's.
+    let states_null = named.schema.get("nullable") == Some(&Value::Bool(true));
+    !named.nullable
+        && !lists_null
+        && !states_null
+        && matches!(named.shape, Shape::Struct(_) | Shape::Text | Shape::Enum(_))
 }
 
 /// The attribute of a field that has some documentation.
