@@ -187,10 +187,17 @@ fn without_documentation(name: &str, schema: &mut Schema) {
     let Some(end) = documentation.rfind(BEHIND_DESCRIPTION) else { return };
     let Some(description) = documentation.get(..end) else { return };
     let description = description.strip_suffix("\n\n").unwrap_or(description).to_owned();
-    match schema.get("$ref").is_some() || description == format!("The property `{name}`.") {
+    match schema.get("$ref").is_some() || is_name_alone(name, &description) {
         true => drop(schema.remove("description")),
         false => drop(schema.insert("description".to_owned(), description.into())),
     }
+}
+
+/// Whether documentation says only which property it is of. A name with backticks stands in more of them, and in spaces.
+fn is_name_alone(name: &str, documentation: &str) -> bool {
+    let quoted = documentation.strip_prefix("The property `").and_then(|rest| rest.strip_suffix("`."));
+    let bare = |text: &str| text.trim_matches(['`', ' ']).to_owned();
+    quoted.is_some_and(|quoted| bare(quoted) == bare(name))
 }
 
 /// What the document says of the items of a list, or of the values of a map, that their type does not.
