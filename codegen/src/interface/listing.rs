@@ -20,9 +20,8 @@ const HEADER: &str = "\
 /// # Errors
 /// When a source cannot be parsed.
 pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
-    let sources = inventory::parse(files)?;
-    let entries = inventory::of(&sources);
-    let names = Names::follow(&sources);
+    let (entries, modules) = inventory::take(files)?;
+    let names = Names::follow(&modules);
     let mut lines = BTreeSet::new();
     for (place, entry) in &entries {
         let owner = entry.owner.as_ref().unwrap_or(place);
