@@ -71,7 +71,8 @@ pub(super) fn take(files: &[SourceFile]) -> Result<(BTreeMap<String, Entry>, Mod
         })?;
     }
     inventory.finish();
-    Ok((inventory.entries, inventory.modules))
+    // Of entries of one path the last counts.
+    Ok((inventory.entries.into_iter().collect(), inventory.modules))
 }
 
 /// The module that a file holds: `src/types.rs` is `types`, `mod.rs` and `src/lib.rs` are the root.
@@ -84,7 +85,7 @@ fn module_of(path: &str) -> String {
 
 #[derive(Default)]
 struct Inventory<'a> {
-    entries: BTreeMap<String, Entry>,
+    entries: Vec<(String, Entry)>,
     modules: Modules<'a>,
     /// Kept until all types are known.
     implementations: Vec<Pending<'a>>,
@@ -160,7 +161,7 @@ impl<'a> Inventory<'a> {
 
     fn add(&mut self, path: String, text: Option<String>, owner: Option<&str>) {
         if let Some(text) = text {
-            self.entries.insert(path, Entry { text, owner: owner.map(str::to_owned), shown: true });
+            self.entries.push((path, Entry { text, owner: owner.map(str::to_owned), shown: true }));
         }
     }
 
@@ -254,7 +255,7 @@ impl<'a> Inventory<'a> {
     fn implements(&mut self, owner: &str, of: &str, condition: Option<&str>) {
         let text = condition.map(|condition| format!("({condition})")).unwrap_or_default();
         let entry = Entry { text, owner: Some(owner.to_owned()), shown: false };
-        self.entries.insert([owner, " implements ", of].concat(), entry);
+        self.entries.push(([owner, " implements ", of].concat(), entry));
     }
 }
 

@@ -101,20 +101,23 @@ impl<'a> Modules<'a> {
 
     /// A module below another.
     pub fn module(&mut self, place: &str, name: &'a str, is_public: bool) {
-        self.0.entry(place.to_owned()).or_default().modules.insert(name, is_public);
+        self.of(place).modules.insert(name, is_public);
     }
 
     /// An item of a module.
     pub fn item(&mut self, place: &str, item: &Item<'_, 'a>) {
         if !matches!(item.what, What::MacroRules(_) | What::Impl(_) | What::Other) {
-            self.0.entry(place.to_owned()).or_default().items.insert(item.name, item.is_public);
+            self.of(place).items.insert(item.name, item.is_public);
         }
     }
 
     /// What a module brings in.
     pub fn import(&mut self, place: &str, tree: &[Token<'a>], is_public: bool) {
-        let found = &mut self.0.entry(place.to_owned()).or_default().imports;
-        imports(tree, &mut Vec::new(), is_public, found);
+        imports(tree, &mut Vec::new(), is_public, &mut self.of(place).imports);
+    }
+
+    fn of(&mut self, place: &str) -> &mut Module<'a> {
+        self.0.entry(place.to_owned()).or_default()
     }
 }
 

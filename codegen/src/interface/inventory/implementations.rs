@@ -69,7 +69,7 @@ impl<'a> Inventory<'a> {
             // In its own module, or else the only one of that name.
             let here = join(&pending.module, pending.name);
             let owner = match namesakes.get(pending.name).map(Vec::as_slice) {
-                _ if self.entries.contains_key(&here) => here,
+                Some(paths) if paths.contains(&here.as_str()) => here,
                 Some([path]) => (*path).to_owned(),
                 _ => continue,
             };
