@@ -85,7 +85,7 @@ pub(crate) use decode::{bytes, empty, error_response, error_status, events, item
 pub(crate) use draft::Draft;
 pub use email::Email;
 pub use enums::Unlisted;
-pub(crate) use enums::{Text, listed_value, open_enum, open_integer_enum};
+pub(crate) use enums::{Text, enumeration, listed_value, open_enum, open_integer_enum};
 pub(crate) use equality::{hashed, is_equal};
 pub(crate) use errors::untyped;
 pub use errors::{CommunicationError, Error, Nonconforming, Reason, Unexpected};
@@ -109,7 +109,7 @@ pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, inside, or_null, properties, stated, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, inside, listed_values, or_null, properties, stated, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{built, built_if_given, media_type_within, nullable, optional, required, required_nullable, within};
