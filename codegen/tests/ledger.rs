@@ -119,11 +119,11 @@ fn of_an_error_only_the_media_type_that_is_read_has_a_type() {
 }
 
 /// A document that has all of the objects.
-const DOCUMENT: &str = include_str!("fixtures/writing/claims.yaml");
+const DOCUMENT: &str = include_str!("fixtures/ledger/claims.yaml");
 
 /// Edits of the document, several lines for a keyword where one value does not show all that honours it: the keyword, where it
 /// stands, and what it says instead.
-const EDITS: &str = include_str!("fixtures/writing/claims.edits");
+const EDITS: &str = include_str!("fixtures/ledger/claims.edits");
 
 /// What of a client is told, what its users can name, and what it does.
 #[derive(Debug, PartialEq, Eq)]
