@@ -69,7 +69,7 @@ pub struct Keyword {
     pub derived: Derived,
     /// How the documentation says it.
     pub words: Words,
-    /// What honours it beside its rule, the derived schema and the documentation, by its value; asked without one, what may.
+    /// What honours it beside its rule, the derived schema and the documentation, in a schema; asked without one, what may.
     pub also: fn(Option<&Value>) -> &'static [Claim],
 }
 

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 
 use crate::document::{Document, Pointer};
 use crate::markdown::{phrase, prose, quoted};
-use crate::model::{Api, EnumBase, Field, Form, NamedType, Operation, Shape, partly_read};
+use crate::model::{
+    Api, EnumBase, Field, Form, Grant, NamedType, Operation, SecurityScheme, Shape, Tokens, partly_read,
+};
 use crate::render;
 use crate::spec::Kind;
 use crate::write::Examples;
@@ -34,7 +36,7 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
     for operation in &api.operations {
         write_operation(&mut text, operation, document);
     }
-    write_schemes(&mut text, document);
+    write_schemes(&mut text, document, api);
     text.push_str("\n## Types\n");
     let examples = Examples::of(api);
     for ty in &api.types {
@@ -44,14 +46,14 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
 }
 
 /// The security schemes, each with its flows; nothing where there are none.
-fn write_schemes(text: &mut String, document: &Document) {
+fn write_schemes(text: &mut String, document: &Document, api: &Api<'_>) {
     let schemes = document.root().pointer("/components/securitySchemes").and_then(Value::as_object);
     let schemes = schemes.into_iter().flatten().filter(|(name, _)| !name.starts_with("x-"));
     let flows = [
-        ("implicit", Kind::ImplicitFlow),
-        ("password", Kind::PasswordFlow),
-        ("clientCredentials", Kind::ClientCredentialsFlow),
-        ("authorizationCode", Kind::AuthorizationCodeFlow),
+        ("implicit", Kind::ImplicitFlow, Grant::Implicit),
+        ("password", Kind::PasswordFlow, Grant::Password),
+        ("clientCredentials", Kind::ClientCredentialsFlow, Grant::ClientCredentials),
+        ("authorizationCode", Kind::AuthorizationCodeFlow, Grant::AuthorizationCode),
     ];
     for (index, (name, scheme)) in schemes.enumerate() {
         if index == 0 {
@@ -61,11 +63,27 @@ fn write_schemes(text: &mut String, document: &Document) {
         let scheme = target.and_then(|target| document.get(&target)).unwrap_or(scheme);
         text.push_str(&format!("\n### {}\n\n", quoted(name)));
         table::write(text, "The scheme", &rows(Kind::SecurityScheme, scheme, &["flows"]));
-        for (name, kind) in flows {
+        let tokens = api.schemes.iter().find(|known| known.name == name.as_str()).and_then(SecurityScheme::tokens);
+        for (name, kind, grant) in flows {
             if let Some(flow) = scheme.get("flows").and_then(|flows| flows.get(name)) {
-                table::write(text, &format!("Flow {}", quoted(name)), &rows(kind, flow, &[]));
+                let mut all = rows(kind, flow, &[]);
+                all.iter_mut().filter(|row| !is_asked(row, flow, grant, tokens)).for_each(Row::only_told);
+                table::write(text, &format!("Flow {}", quoted(name)), &all);
             }
         }
+    }
+}
+
+/// Whether the client asks for tokens by what a row of a flow says. Of a scheme's flows it asks one for the first token and one for
+/// those that follow.
+fn is_asked(row: &Row, flow: &Value, grant: Grant, tokens: Option<Tokens<'_>>) -> bool {
+    let is_first = tokens.is_some_and(|tokens| tokens.first.0 == grant);
+    let is_renewed = tokens.and_then(|tokens| tokens.renewed).is_some_and(|(renewed, _)| renewed == grant);
+    match flow.get("refreshUrl") {
+        _ if row.is_of("tokenUrl") && is_first => true,
+        refresh_url if row.is_of("tokenUrl") => is_renewed && refresh_url.is_none(),
+        _ if row.is_of("refreshUrl") => is_renewed,
+        _ => tokens.is_some(),
     }
 }
 

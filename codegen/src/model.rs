@@ -31,7 +31,7 @@ pub use pages::{PagedBy, Pages, Step, Way};
 pub use read::{partly_read, read};
 pub use response::{Alternate, Framing, Header, Link, Reading, Response, ResponseBody, StatusEnum, StatusVariant};
 pub use restricted::Restricted;
-pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme};
+pub use security::{Credential, Flow, Grant, Requirement, SchemeKind, SecurityScheme, Tokens};
 pub use server::{Server, ServerVariable};
 pub use types::{
     Alternative, Check, Direction, Discriminator, Enum, EnumBase, Field, Form, Held, NamedType, Others, Shape, Struct,

@@ -4,16 +4,20 @@ use crate::SourceFile;
 
 /// A part of the runtime that stands only in the clients that need it.
 struct Optional {
-    /// What a source names that needs it.
-    named: &'static str,
+    /// What a source names that needs it, any of these.
+    named: &'static [&'static str],
     files: &'static [(&'static str, &'static str)],
     /// Its lines in the root of the runtime.
     root: &'static str,
 }
 
+/// All that are optional.
+static OPTIONAL: [&Optional; 9] =
+    [&PATTERNS, &PAGES, &OAUTH, &UNIONS, &VALUE_ENUMS, &CHECKS, &MULTIPART, &STREAMS, &TEXT_BODIES];
+
 /// What checks a `pattern`, which takes a regular expression engine.
 static PATTERNS: Optional = Optional {
-    named: "pattern_matches",
+    named: &["pattern_matches"],
     files: &[
         ("patterns.rs", include_str!("runtime/patterns.rs")),
         ("regex/bounded.rs", include_str!("runtime/regex/bounded.rs")),
@@ -28,7 +32,7 @@ static PATTERNS: Optional = Optional {
 
 /// What fetches pages.
 static PAGES: Optional = Optional {
-    named: "runtime::Paged",
+    named: &["runtime::Paged"],
     files: &[("pages.rs", include_str!("runtime/pages.rs"))],
     root: "\nmod pages;\npub use pages::{Items, Paged, Pages};\n\
            pub(crate) use pages::{continued, counted, cursor, paged, paged_items, paged_pages, position};\n",
@@ -36,7 +40,7 @@ static PAGES: Optional = Optional {
 
 /// What requests tokens.
 static OAUTH: Optional = Optional {
-    named: "runtime::OAuth",
+    named: &["runtime::OAuth"],
     files: &[
         ("oauth/endpoint.rs", include_str!("runtime/oauth/endpoint.rs")),
         ("oauth/mod.rs", include_str!("runtime/oauth/mod.rs")),
@@ -47,9 +51,58 @@ static OAUTH: Optional = Optional {
            pub(crate) use oauth::{Form, Grant, Granted, NoToken, Renewal, TokenEndpoint};\n",
 };
 
+/// What finds the alternative that a payload is.
+static UNIONS: Optional = Optional {
+    named: &["runtime::union!"],
+    files: &[
+        ("alternatives.rs", include_str!("runtime/alternatives.rs")),
+        ("nested.rs", include_str!("runtime/nested.rs")),
+        ("payloads.rs", include_str!("runtime/payloads.rs")),
+        ("unions.rs", include_str!("runtime/unions.rs")),
+    ],
+    root: "\npub(crate) mod alternatives;\nmod nested;\nmod payloads;\nmod unions;\npub(crate) use alternatives::{Alternatives, Tags, union};\n\
+           pub(crate) use unions::{Choice, fits, read_as};\n",
+};
+
+/// Enumerations of values of several kinds.
+static VALUE_ENUMS: Optional = Optional {
+    named: &["runtime::open_value_enum!"],
+    files: &[("value_enums.rs", include_str!("runtime/value_enums.rs"))],
+    root: "\nmod value_enums;\npub(crate) use value_enums::{of_kind, open_value_enum};\n",
+};
+
+/// What holds a value against keywords that apply schemas to it.
+static CHECKS: Optional = Optional {
+    named: &["runtime::Check", "runtime::Others", "runtime::Schema"],
+    files: &[("checks.rs", include_str!("runtime/checks.rs"))],
+    root: "\nmod checks;\npub(crate) use checks::{Check, Others, Schema};\n",
+};
+
+/// Bodies in parts.
+static MULTIPART: Optional = Optional {
+    named: &["runtime::Multipart", "runtime::File"],
+    files: &[("multipart.rs", include_str!("runtime/multipart.rs"))],
+    root: "\nmod multipart;\npub(crate) use multipart::Encoded;\npub use multipart::{File, Multipart};\n",
+};
+
+/// Responses that are streams of values.
+static STREAMS: Optional = Optional {
+    named: &["runtime::EventStream", "runtime::ItemStream"],
+    files: &[("streams.rs", include_str!("runtime/streams.rs"))],
+    root: "\nmod streams;\npub use streams::{Event, EventStream, ItemStream, StreamError};\npub(crate) use streams::{events, items};\n",
+};
+
+/// Bodies of text that stand for something else than a string.
+static TEXT_BODIES: Optional = Optional {
+    named: &["runtime::text_value"],
+    files: &[("text_bodies.rs", include_str!("runtime/text_bodies.rs"))],
+    root: "\nmod text_bodies;\npub(crate) use text_bodies::text_value;\n",
+};
+
 impl Optional {
     fn is_needed(&self, files: &[SourceFile]) -> bool {
-        files.iter().any(|file| file.contents.contains(self.named))
+        let names = |file: &SourceFile| self.named.iter().any(|named| file.contents.contains(named));
+        files.iter().any(names)
     }
 }
 
@@ -66,12 +119,10 @@ pub fn requests_tokens(files: &[SourceFile]) -> bool {
 /// The files of the runtime, with paths below the generated module; of its optional parts those that the client's files need.
 pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
     let mut sources = vec![
-        ("alternatives.rs", include_str!("runtime/alternatives.rs")),
         ("arguments.rs", include_str!("runtime/arguments.rs")),
         ("base_url.rs", include_str!("runtime/base_url.rs")),
         ("building.rs", include_str!("runtime/building.rs")),
         ("call_options.rs", include_str!("runtime/call_options.rs")),
-        ("checks.rs", include_str!("runtime/checks.rs")),
         ("clocks.rs", include_str!("runtime/clocks.rs")),
         ("conformance.rs", include_str!("runtime/conformance.rs")),
         ("connect.rs", include_str!("runtime/connect.rs")),
@@ -96,13 +147,10 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("mock/then.rs", include_str!("runtime/mock/then.rs")),
         ("mock/unmet.rs", include_str!("runtime/mock/unmet.rs")),
         ("mock/when.rs", include_str!("runtime/mock/when.rs")),
-        ("multipart.rs", include_str!("runtime/multipart.rs")),
-        ("nested.rs", include_str!("runtime/nested.rs")),
         ("numbers.rs", include_str!("runtime/numbers.rs")),
         ("objects.rs", include_str!("runtime/objects.rs")),
         ("operation.rs", include_str!("runtime/operation.rs")),
         ("parameters.rs", include_str!("runtime/parameters.rs")),
-        ("payloads.rs", include_str!("runtime/payloads.rs")),
         ("percent.rs", include_str!("runtime/percent.rs")),
         ("presence.rs", include_str!("runtime/presence.rs")),
         ("query.rs", include_str!("runtime/query.rs")),
@@ -117,19 +165,15 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("shape.rs", include_str!("runtime/shape.rs")),
         ("shown.rs", include_str!("runtime/shown.rs")),
         ("spans.rs", include_str!("runtime/spans.rs")),
-        ("streams.rs", include_str!("runtime/streams.rs")),
         ("structs.rs", include_str!("runtime/structs.rs")),
-        ("text_bodies.rs", include_str!("runtime/text_bodies.rs")),
         ("texts.rs", include_str!("runtime/texts.rs")),
         ("transport.rs", include_str!("runtime/transport.rs")),
-        ("unions.rs", include_str!("runtime/unions.rs")),
         ("uris.rs", include_str!("runtime/uris.rs")),
-        ("value_enums.rs", include_str!("runtime/value_enums.rs")),
         ("values.rs", include_str!("runtime/values.rs")),
         ("violation.rs", include_str!("runtime/violation.rs")),
     ];
     let mut root = include_str!("runtime/root.rs").to_owned();
-    for part in [&PATTERNS, &PAGES, &OAUTH].into_iter().filter(|part| part.is_needed(client)) {
+    for part in OPTIONAL.into_iter().filter(|part| part.is_needed(client)) {
         sources.extend(part.files);
         root.push_str(part.root);
     }

@@ -12,38 +12,44 @@ use crate::spec::Shape;
 
 pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
-        derived: Derived::As(|schema, _| bound(schema, ["minimum", "exclusiveMinimum"])),
+        derived: Derived::As(|schema, _| bound(schema, PAIRS[0])),
         ..Keyword::assertion(
             "minimum",
             Shape::Number,
-            Rule::of(Of::Numbers, |schema| field(schema, ["minimum", "exclusiveMinimum"], "minimum")),
+            Rule::of(Of::Numbers, |schema| field(schema, PAIRS[0], "minimum")),
             "minimum {}",
         )
     },
     Keyword {
-        derived: Derived::As(|schema, _| bound(schema, ["maximum", "exclusiveMaximum"])),
+        derived: Derived::As(|schema, _| bound(schema, PAIRS[1])),
         ..Keyword::assertion(
             "maximum",
             Shape::Number,
-            Rule::of(Of::Numbers, |schema| field(schema, ["maximum", "exclusiveMaximum"], "maximum")),
+            Rule::of(Of::Numbers, |schema| field(schema, PAIRS[1], "maximum")),
             "maximum {}",
         )
     },
-    exclusive("exclusiveMinimum", "the minimum itself excluded"),
-    exclusive("exclusiveMaximum", "the maximum itself excluded"),
+    exclusive::<0>("the minimum itself excluded"),
+    exclusive::<1>("the maximum itself excluded"),
 ];
 
 /// Whether a bound is excluded is part of the bound's own rule and of its keyword in the derived schema.
-const fn exclusive(name: &'static str, flag: &'static str) -> Keyword {
+const fn exclusive<const PAIR: usize>(flag: &'static str) -> Keyword {
     Keyword {
-        derived: Derived::WithAnother,
+        derived: Derived::WithAnother(is_excluded::<PAIR>),
         words: Words::Flag(flag),
-        also: |value| match value {
-            Some(Value::Bool(false)) => &[],
+        also: |schema| match schema {
+            Some(schema) if !is_excluded::<PAIR>(schema) => &[],
             _ => &[Claim::Constructor, Claim::Conformance],
         },
-        ..Keyword::assertion(name, Shape::Boolean, Rule::of(Of::Numbers, |_| None), "")
+        ..Keyword::assertion(PAIRS[PAIR][1], Shape::Boolean, Rule::of(Of::Numbers, |_| None), "")
     }
+}
+
+/// Whether a schema has a bound, and excludes it.
+fn is_excluded<const PAIR: usize>(schema: &Value) -> bool {
+    let [inclusive, exclusive] = PAIRS[PAIR];
+    schema.get(inclusive).is_some() && is_true(schema, exclusive)
 }
 
 /// The bound as JSON Schema writes it, where an exclusive one is a number under another keyword.

@@ -13,8 +13,8 @@ pub enum Derived {
     Nothing,
     /// The Rust type, or the rules that stand with it, say it.
     ByType,
-    /// It changes what another keyword says, which says both.
-    WithAnother,
+    /// It changes what another keyword of such a schema says, which says both.
+    WithAnother(fn(&Value) -> bool),
     /// A constraint that no Rust type says: it is copied.
     Constraint,
     /// A constraint that JSON Schema writes in another way, from the schema; nothing where a reference in it cannot be said.
@@ -76,7 +76,7 @@ pub fn stated(schema: &Value, references: &mut dyn References) -> Option<Value> 
             Derived::ByType | Derived::Constraint | Derived::OfStruct(_) | Derived::Text => {
                 said.insert(name.clone(), part(value, keyword.value, references)?);
             }
-            Derived::Nothing | Derived::WithAnother | Derived::Annotation | Derived::AnnotationAs(..) => {}
+            Derived::Nothing | Derived::WithAnother(_) | Derived::Annotation | Derived::AnnotationAs(..) => {}
         }
     }
     said.extend(others);

@@ -12,7 +12,7 @@ pub const NAME: &str = "format";
 
 pub(super) const KEYWORDS: &[Keyword] = &[Keyword {
     derived: Derived::Constraint,
-    also: |format| match format.and_then(Value::as_str) {
+    also: |schema| match schema.and_then(of) {
         // A format that has no type of its own is passed on and described.
         Some(format) if !is_of_numbers(format) && string_type(format).is_none() => &[],
         _ => &[Claim::Type],

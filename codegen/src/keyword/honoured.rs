@@ -9,7 +9,7 @@ use crate::claim::Claim;
 impl Keyword {
     /// What honours it in a schema; without one, what may.
     pub fn honoured_by(&self, schema: Option<&Value>) -> Vec<Claim> {
-        let mut claims = (self.also)(schema.and_then(|schema| schema.get(self.name))).to_vec();
+        let mut claims = (self.also)(schema).to_vec();
         if self.is_a_rule(schema) {
             claims.extend([Claim::Constructor, Claim::Conformance]);
         }
@@ -40,7 +40,7 @@ impl Keyword {
     fn is_derived(&self, schema: Option<&Value>) -> bool {
         match self.derived {
             Derived::Nothing => false,
-            // Whether a bound is excluded says something of a bound alone.
+            Derived::WithAnother(is_said) => schema.is_none_or(is_said),
             Derived::As(translate) => schema.is_none_or(|schema| translate(schema, &mut Any).is_some()),
             _ => true,
         }
@@ -129,6 +129,10 @@ mod tests {
     fn what_asks_for_nothing_is_claimed_by_nobody() {
         assert!(!claims(json!({ "minLength": 0 }), "minLength").contains(&Claim::Constructor));
         assert!(claims(json!({ "minLength": 1 }), "minLength").contains(&Claim::Constructor));
+        assert_eq!(claims(json!({ "minimum": 1, "exclusiveMinimum": false }), "exclusiveMinimum"), []);
+        assert_eq!(claims(json!({ "exclusiveMinimum": true }), "exclusiveMinimum"), [Claim::Documentation]);
+        let excluded = claims(json!({ "minimum": 1, "exclusiveMinimum": true }), "exclusiveMinimum");
+        assert_eq!(excluded, [Claim::Constructor, Claim::Conformance, Claim::DerivedSchema, Claim::Documentation]);
         assert!(!claims(json!({ "readOnly": false }), "readOnly").contains(&Claim::Documentation));
         assert!(!claims(json!({ "example": { "a": 1 } }), "example").contains(&Claim::Documentation));
         assert_eq!(

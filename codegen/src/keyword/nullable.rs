@@ -6,6 +6,8 @@ use super::{Derived, Keyword, Merge, Words};
 use crate::claim::Claim;
 use crate::spec::Shape;
 
+const NAME: &str = "nullable";
+
 /// A mark of the model's in the schema of an item or of a map's value: its type keeps a null, which is not allowed.
 const REFUSED: &str = "x-null-is-refused";
 
@@ -14,10 +16,10 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     Keyword {
         // Null must be allowed by every member of an `allOf`, which whoever reads the schema asks each.
         merge: Merge::Apart,
-        derived: Derived::WithAnother,
+        derived: Derived::WithAnother(|schema| schema.get(NAME) == Some(&Value::Bool(true))),
         words: Words::Kind(|value| (*value == Value::Bool(true)).then(|| "or null".to_owned())),
         also: |_| &[Claim::Type, Claim::Conformance],
-        ..Keyword::structural("nullable", Shape::Boolean)
+        ..Keyword::structural(NAME, Shape::Boolean)
     },
 ];
 
@@ -35,7 +37,7 @@ pub fn is_refused(schema: &Value) -> bool {
 
 /// The keyword that refuses null though a schema says `nullable`: the list of values, where the type takes it.
 pub fn refusing(schema: &Value) -> &'static str {
-    let takes_null = schema.get("type").is_some() && schema.get("nullable") == Some(&Value::Bool(true));
+    let takes_null = schema.get("type").is_some() && schema.get(NAME) == Some(&Value::Bool(true));
     if takes_null && schema.get("enum").is_some() { "enum" } else { "type" }
 }
 

@@ -42,6 +42,11 @@ impl Row {
         !self.claims.is_empty()
     }
 
+    /// Takes back all claims but that of the documentation.
+    pub fn only_told(&mut self) {
+        self.claims.retain(|known| *known == Claim::Documentation);
+    }
+
     /// Takes back a claim that holds of the keyword, but not here.
     pub fn without(&mut self, claim: Claim) {
         self.claims.retain(|known| *known != claim);

@@ -81,6 +81,38 @@ pub enum Credential<'a> {
     Cookie(&'a str),
 }
 
+/// From where the client gets the tokens of a scheme.
+#[derive(Debug, Clone, Copy)]
+pub struct Tokens<'a> {
+    /// The grant of the first token, and the URL that gives it.
+    pub first: (Grant, &'a str),
+    /// The grant whose tokens are renewed, and the URL that renews them.
+    pub renewed: Option<(Grant, &'a str)>,
+}
+
+impl<'a> SecurityScheme<'a> {
+    /// From where its tokens come, where a flow says it: at best by the client's own credentials. Those of users are the ones that are
+    /// renewed, at the URL for tokens unless the flow has one of its own.
+    pub fn tokens(&self) -> Option<Tokens<'a>> {
+        let mut flows = self.flows.iter().filter(|flow| flow.gives_tokens());
+        let first =
+            flows.clone().find(|flow| flow.grant == Grant::ClientCredentials).or_else(|| flows.clone().next())?;
+        let renewed = flows.find(|flow| flow.grant != Grant::ClientCredentials);
+        let renewed = renewed.or_else(|| self.flows.iter().find(|flow| flow.refresh_url.is_some()));
+        Some(Tokens {
+            first: (first.grant, first.token_url?),
+            renewed: renewed.and_then(|flow| Some((flow.grant, flow.refresh_url.or(flow.token_url)?))),
+        })
+    }
+}
+
+impl Flow<'_> {
+    /// Whether a client can ask for a token. An implicit one comes with the user.
+    pub fn gives_tokens(&self) -> bool {
+        self.grant != Grant::Implicit && self.token_url.is_some()
+    }
+}
+
 impl<'a> SchemeKind<'a> {
     /// Where the credential of such a scheme goes; OAuth 2.0 and OpenID Connect give bearer tokens.
     pub fn credential(&self) -> Credential<'a> {

@@ -13,7 +13,7 @@ use super::numbers::with_plain_integers;
 use super::reading::{Opened, Received, raw};
 use super::violation::token;
 use super::{
-    Conformance, Error, EventStream, ItemStream, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
+    Conformance, Error, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -242,27 +242,7 @@ pub(crate) async fn stream<E>(
     streamed(response, settings, media_type, |response| ByteStream::new(Box::pin(response.bytes_stream()))).await
 }
 
-/// A response of this media type as a stream of server-sent events.
-pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
-    response: impl Opened,
-    settings: &Settings,
-    media_type: &str,
-    text: bool,
-) -> Result<ResponseValue<EventStream<T>>, Error<E>> {
-    streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
-}
-
-/// A response of this media type as a stream of values, each of which begins or ends with this byte.
-pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
-    response: impl Opened,
-    settings: &Settings,
-    media_type: &str,
-    end: u8,
-) -> Result<ResponseValue<ItemStream<T>>, Error<E>> {
-    streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end)).await
-}
-
-async fn streamed<S, E>(
+pub(super) async fn streamed<S, E>(
     response: impl Opened,
     settings: &Settings,
     media_type: &str,

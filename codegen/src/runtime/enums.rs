@@ -43,6 +43,78 @@ macro_rules! listed_value {
     };
 }
 
+/// Declares what enumerations of each kind of value have in common: the variant of all other values, the list of variants, what a value
+/// that is not listed violates, and how the type appears in a schema. Behind the declaration stand that schema, and how a received
+/// value is judged where that is not by its type alone.
+macro_rules! enumeration {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $value:literal),* }
+        else $unlisted:ident($held:ty) $(.$option:ident($($said:tt)*))* $(, $check:path)?;
+        $schema:expr $(; $received:path)?
+    ) => {
+        $(#[$meta])*
+        #[non_exhaustive]
+        pub enum $name {
+            $(
+                #[doc = $crate::generated::runtime::listed_value!($value $(, $doc)?)]
+                $variant,
+            )*
+            /// A value that the document does not list, kept as it was received.
+            $unlisted($crate::generated::runtime::Unlisted<$held>),
+        }
+
+        impl $name {
+            /// Every variant that the document lists, in its order.
+            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+        }
+
+        impl $crate::generated::runtime::Conformance for $name {
+            fn examine<'a>(
+                &'a self,
+                at: &mut $crate::generated::runtime::Examiner<'a>,
+                _: &$crate::generated::runtime::Rules,
+            ) {
+                if let Self::$unlisted(_) = self {
+                    let listed = format!("{:?}", Self::LISTED);
+                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
+                }
+                $($check(self, at);)?
+            }
+
+            $(
+                fn received<'a>(
+                    json: &'a ::serde_json::value::RawValue,
+                    at: &mut $crate::generated::runtime::Examiner<'a>,
+                ) {
+                    $received(json, at);
+                }
+            )?
+        }
+
+        #[cfg(feature = "schemars")]
+        impl $name {
+            const APPEARANCE: $crate::generated::runtime::Appearance =
+                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
+        }
+
+        #[cfg(feature = "schemars")]
+        impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                Self::APPEARANCE.inline
+            }
+
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                Self::APPEARANCE.name.into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                Self::APPEARANCE.complete($schema)
+            }
+        }
+    };
+}
+
 /// Declares an enum of strings and its conversions: decoding takes any string, constructors only a listed one. Behind the declaration
 /// stand the variant of all other strings, and how the type appears in a schema where that is not by its name alone.
 macro_rules! open_enum {
@@ -51,24 +123,17 @@ macro_rules! open_enum {
         pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $text:literal),* $(,)? }
         else $unlisted:ident $(.$option:ident($($said:tt)*))* $(, $check:path)?
     ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum $name {
-            $(
-                #[doc = $crate::generated::runtime::listed_value!($text $(, $doc)?)]
-                $variant,
-            )*
-            /// A value that the document does not list, kept as it was received.
-            $unlisted($crate::generated::runtime::Unlisted<::std::string::String>),
+        $crate::generated::runtime::enumeration! {
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub enum $name { $($(#[doc = $doc])? $variant = $text),* }
+            else $unlisted(::std::string::String) $(.$option($($said)*))* $(, $check)?;
+            ::schemars::json_schema!({ "type": "string", "enum": Self::LISTED })
         }
 
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [&'static str] = &[$($text),*];
-
-            /// Every variant that the document lists, in its order.
-            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it is on the wire.
             pub fn as_str(&self) -> &str {
@@ -164,41 +229,6 @@ macro_rules! open_enum {
                 }))
             }
         }
-
-        impl $crate::generated::runtime::Conformance for $name {
-            fn examine<'a>(
-                &'a self,
-                at: &mut $crate::generated::runtime::Examiner<'a>,
-                _: &$crate::generated::runtime::Rules,
-            ) {
-                if let Self::$unlisted(_) = self {
-                    let listed = format!("{:?}", Self::LISTED);
-                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
-                }
-                $($check(self, at);)?
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl $name {
-            const APPEARANCE: $crate::generated::runtime::Appearance =
-                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                Self::APPEARANCE.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                Self::APPEARANCE.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                Self::APPEARANCE.complete(::schemars::json_schema!({ "type": "string", "enum": Self::LISTED }))
-            }
-        }
     };
 }
 
@@ -209,24 +239,17 @@ macro_rules! open_integer_enum {
         pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $number:literal),* $(,)? }
         else $unlisted:ident($integer:ty) $(.$option:ident($($said:tt)*))* $(, $check:path)?
     ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        #[non_exhaustive]
-        pub enum $name {
-            $(
-                #[doc = $crate::generated::runtime::listed_value!($number $(, $doc)?)]
-                $variant,
-            )*
-            /// A value that the document does not list, kept as it was received.
-            $unlisted($crate::generated::runtime::Unlisted<$integer>),
+        $crate::generated::runtime::enumeration! {
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+            pub enum $name { $($(#[doc = $doc])? $variant = $number),* }
+            else $unlisted($integer) $(.$option($($said)*))* $(, $check)?;
+            ::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED }); $crate::generated::runtime::received_integer
         }
 
         impl $name {
             /// Every value that the document lists, in its order.
             pub const LISTED: &'static [$integer] = &[$($number),*];
-
-            /// Every variant that the document lists, in its order.
-            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it is on the wire.
             pub fn get(&self) -> $integer {
@@ -279,52 +302,10 @@ macro_rules! open_integer_enum {
                     .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(number))))
             }
         }
-
-        impl $crate::generated::runtime::Conformance for $name {
-            fn examine<'a>(
-                &'a self,
-                at: &mut $crate::generated::runtime::Examiner<'a>,
-                _: &$crate::generated::runtime::Rules,
-            ) {
-                if let Self::$unlisted(_) = self {
-                    let listed = format!("{:?}", Self::LISTED);
-                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
-                }
-                $($check(self, at);)?
-            }
-
-            fn received<'a>(
-                json: &'a ::serde_json::value::RawValue,
-                at: &mut $crate::generated::runtime::Examiner<'a>,
-            ) {
-                $crate::generated::runtime::received_integer(json, at);
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl $name {
-            const APPEARANCE: $crate::generated::runtime::Appearance =
-                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                Self::APPEARANCE.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                Self::APPEARANCE.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                Self::APPEARANCE.complete(::schemars::json_schema!({ "type": "integer", "enum": Self::LISTED }))
-            }
-        }
     };
 }
 
-pub(crate) use {listed_value, open_enum, open_integer_enum};
+pub(crate) use {enumeration, listed_value, open_enum, open_integer_enum};
 
 /// A received text, borrowed from the payload where it stands there as it is.
 #[derive(Deserialize)]

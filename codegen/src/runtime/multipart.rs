@@ -45,6 +45,12 @@ pub(crate) struct Encoded {
     pub(crate) content: Bytes,
 }
 
+impl AsRef<[u8]> for Encoded {
+    fn as_ref(&self) -> &[u8] {
+        &self.content
+    }
+}
+
 impl File {
     /// A file with this name and content.
     pub fn new(name: impl Into<String>, content: impl Into<Bytes>) -> Self {

@@ -25,6 +25,18 @@ thread_local! {
     /// How many members were left aside of the payload that is being read. A union within it counts those of the alternative that
     /// it takes.
     pub(super) static LOST: Cell<usize> = const { Cell::new(0) };
+    /// Whether each integer of the payload was read as one. A float takes an integer for one of its own, and what is buffered or
+    /// may be any JSON does not show here what becomes of it.
+    pub(super) static EXACT: Cell<bool> = const { Cell::new(true) };
+}
+
+/// What a payload is as a type.
+pub(super) struct Read<T> {
+    pub(super) value: T,
+    /// How many members of the payload the type leaves aside.
+    pub(super) lost: usize,
+    /// Whether each of its integers was seen to stay one.
+    pub(super) is_exact: bool,
 }
 
 /// By this name serde_json reads a number where a feature of its keeps each digit.
@@ -53,16 +65,6 @@ impl<'de> Payload<'de> {
         }
     }
 
-    /// Whether an integer stands in it.
-    pub(crate) fn has_integers(&self) -> bool {
-        match self {
-            Self::Number(number) => !number.is_f64(),
-            Self::List(items) => items.iter().any(Self::has_integers),
-            Self::Object(members) => members.iter().any(|(_, member)| member.has_integers()),
-            Self::Null | Self::Bool(_) | Self::Text(_) => false,
-        }
-    }
-
     pub(crate) fn to_value(&self) -> Value {
         match self {
             Self::Null => Value::Null,
@@ -77,12 +79,12 @@ impl<'de> Payload<'de> {
         }
     }
 
-    /// The payload as a type, and how many members of it the type leaves aside; nothing where it is none.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Option<(T, usize)> {
-        let outer = LOST.replace(0);
+    /// The payload as a type; nothing where it is none.
+    pub(super) fn read<T: DeserializeOwned>(&self) -> Option<Read<T>> {
+        let outer = (LOST.replace(0), EXACT.replace(true));
         let read = T::deserialize(Reading(self)).ok();
-        let lost = LOST.replace(outer);
-        Some((read?, lost))
+        let (lost, is_exact) = (LOST.replace(outer.0), EXACT.replace(outer.1));
+        read.map(|value| Read { value, lost, is_exact })
     }
 }
 
@@ -204,10 +206,8 @@ impl<'de> Visitor<'de> for Building {
 #[derive(Clone, Copy)]
 struct Reading<'p, 'de>(&'p Payload<'de>);
 
-impl<'de> Deserializer<'de> for Reading<'de, '_> {
-    type Error = Unfit;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+impl<'p> Reading<'p, '_> {
+    fn read<V: Visitor<'p>>(self, visitor: V) -> Result<V::Value, Unfit> {
         match self.0 {
             Payload::Null => visitor.visit_unit(),
             Payload::Bool(value) => visitor.visit_bool(*value),
@@ -220,6 +220,31 @@ impl<'de> Deserializer<'de> for Reading<'de, '_> {
             Payload::List(items) => visitor.visit_seq(Items(items.iter())),
             Payload::Object(members) => visitor.visit_map(Members { members: members.iter(), next: None }),
         }
+    }
+}
+
+/// What asks for an integer keeps one.
+macro_rules! integers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+            self.read(visitor)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Reading<'de, '_> {
+    type Error = Unfit;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        if matches!(self.0, Payload::Number(number) if !number.is_f64()) {
+            EXACT.set(false);
+        }
+        self.read(visitor)
+    }
+
+    integers! {
+        deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128
+        deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
@@ -239,7 +264,7 @@ impl<'de> Deserializer<'de> for Reading<'de, '_> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
+        bool f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
         tuple_struct map struct enum identifier
     }
 }

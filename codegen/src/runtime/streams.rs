@@ -9,7 +9,9 @@ use bytes::{Bytes, BytesMut};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 
-use super::{Conformance, DecodeError, Settings, Violation, decode, violations_of};
+use super::decode::{decode, streamed};
+use super::reading::Opened;
+use super::{Conformance, DecodeError, Error, ResponseValue, Settings, Violation, violations_of};
 
 /// A stream of server-sent events. Dropping it closes the connection.
 pub struct EventStream<T> {
@@ -58,6 +60,26 @@ pub enum StreamError {
     Item(DecodeError, Bytes),
     /// In strict mode: a value deviates from the document; the bytes are what was received for it.
     Nonconforming(Vec<Violation>, Bytes),
+}
+
+/// A response of this media type as a stream of server-sent events.
+pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
+    response: impl Opened,
+    settings: &Settings,
+    media_type: &str,
+    text: bool,
+) -> Result<ResponseValue<EventStream<T>>, Error<E>> {
+    streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
+}
+
+/// A response of this media type as a stream of values, each of which begins or ends with this byte.
+pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
+    response: impl Opened,
+    settings: &Settings,
+    media_type: &str,
+    end: u8,
+) -> Result<ResponseValue<ItemStream<T>>, Error<E>> {
+    streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end)).await
 }
 
 impl fmt::Display for StreamError {

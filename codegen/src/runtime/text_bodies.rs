@@ -1,27 +1,12 @@
 //! Bodies of text that stand for one value: a string as it is, a number or a truth value as JSON spells it.
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::decode::{conforming, is_of, of_another_type};
 use super::reading::Received;
-use super::shape::Shape;
 use super::{
     Conformance, DecodeError, Error, Reason, ResponseValue, Rules, Settings, Violation, decode, violations_within,
 };
-
-/// The text of a value.
-///
-/// # Errors
-/// Where it is no string, number or truth value.
-pub(crate) fn spelled(value: &(impl Serialize + ?Sized)) -> Result<String, String> {
-    match Shape::of(&value)? {
-        Shape::Scalar(text) => Ok(text),
-        Shape::Null | Shape::List(_) | Shape::Object(_) => {
-            Err("body: null, a list and an object cannot be sent as text".to_owned())
-        }
-    }
-}
 
 /// A response of this media type as the value that its text stands for; of a success in strict mode with nothing in it that
 /// deviates from the document.

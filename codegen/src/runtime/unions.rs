@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::nested::{NONE, Nested, Purpose};
 use super::numbers::plain_integers;
-use super::payloads::{LOST, Payload};
+use super::payloads::{EXACT, LOST, Payload, Read};
 use super::{Alternatives, Conformance, Tags, is_equal, violations_of};
 
 /// Finds the alternative of a union that a payload is: one that the discriminator names, else the one that loses least of
@@ -23,8 +23,8 @@ pub(crate) struct Choice<'de, U> {
     /// What the first alternative that holds the payload makes of it: mostly, it is the only one.
     first: Option<Offer<U>>,
     offers: Vec<Offer<U>>,
-    /// How much was left aside so far of what is being read around the payload.
-    outer: usize,
+    /// How much was left aside so far of what is being read around the payload, and whether its integers stayed some.
+    outer: (usize, bool),
     /// How many alternatives were offered, whether they can hold the payload or not.
     offered: usize,
     /// Where the payload stands in others, unless a tag says at once which alternative it is.
@@ -40,6 +40,8 @@ struct Offer<U> {
     is_unread: bool,
     /// How many members of the payload it leaves aside, where that was counted on the way.
     lost: Option<usize>,
+    /// Whether each integer of the payload was seen to stay one.
+    is_exact: bool,
     /// In how many places the payload deviates from it.
     violations: fn(&Payload<'_>) -> usize,
 }
@@ -47,9 +49,11 @@ struct Offer<U> {
 impl<'de, U> Choice<'de, U> {
     /// A choice for a payload; `property` is the discriminator's, where the document has one.
     pub(crate) fn of<D: Deserializer<'de>>(deserializer: D, property: Option<&'static str>) -> Result<Self, D::Error> {
+        // To read the payload is to read any JSON.
+        let exact = EXACT.get();
         let payload = Payload::deserialize(deserializer)?;
         let offers = Vec::new();
-        let outer = LOST.get();
+        let outer = (LOST.get(), exact);
         let mut choice = Self { outer, payload, value: None, property, first: None, offers, offered: 0, known: None, nested: None };
         if !choice.is_tagged() {
             choice.watch();
@@ -82,16 +86,16 @@ impl<'de, U> Choice<'de, U> {
         }
         if tags.admit(self.tag()) && self.known.is_none_or(|known| known == index) {
             let violations = |payload: &Payload<'_>| {
-                let read = payload.read::<T>().map(|(read, _)| read).or_else(|| decoded::<T>(&payload.to_value()));
+                let read = payload.read::<T>().map(|read| read.value).or_else(|| decoded::<T>(&payload.to_value()));
                 read.map_or(usize::MAX, |value| value.conformance().len())
             };
-            let read = self.payload.read::<T>().map(|(read, lost)| (read, Some(lost))).or_else(|| {
+            let read = self.payload.read::<T>().map(|Read { value, lost, is_exact }| (value, Some(lost), is_exact)).or_else(|| {
                 let plain = self.payload.has_plain_floats();
-                plain.then(|| decoded::<T>(self.value())).flatten().map(|read| (read, None))
+                plain.then(|| decoded::<T>(self.value())).flatten().map(|read| (read, None, false))
             });
-            let offer = read.map(|(decoded, lost)| {
+            let offer = read.map(|(decoded, lost, is_exact)| {
                 let is_unread = decoded.is_unread();
-                Offer { made: wrap(decoded), index, is_unread, lost, violations }
+                Offer { made: wrap(decoded), index, is_unread, lost, is_exact, violations }
             });
             match self.first {
                 None => self.first = offer,
@@ -108,7 +112,8 @@ impl<'de, U> Choice<'de, U> {
     fn keep(&self, best: Option<&Offer<U>>) {
         self.nested.iter().for_each(|nested| nested.keep(best.map_or(NONE, |best| best.index)));
         // What was not counted may be something.
-        LOST.set(self.outer + best.map_or(0, |best| best.lost.unwrap_or(1)));
+        LOST.set(self.outer.0 + best.map_or(0, |best| best.lost.unwrap_or(1)));
+        EXACT.set(self.outer.1 && best.is_none_or(|best| best.is_exact));
     }
 }
 
@@ -173,9 +178,10 @@ impl<U: Serialize> Choice<'_, U> {
         let whole: Vec<usize> = whole.collect();
         match whole.as_slice() {
             [only] => Some(*only),
-            // A float takes such an integer for one of its own, and nobody counts that.
-            _ if self.payload.has_integers() => None,
-            several => self.least_deviating(several, |_| true),
+            several => self.least_deviating(several, |index| {
+                let is_same = |made: &U| serde_json::to_value(made).is_ok_and(|encoded| encoded == self.payload.to_value());
+                self.offers.get(index).is_some_and(|offer| offer.is_exact || is_same(&offer.made))
+            }),
         }
     }
 

@@ -10,24 +10,17 @@ macro_rules! open_value_enum {
         pub enum $name:ident { $($(#[doc = $doc:literal])? $variant:ident = $json:literal),* $(,)? }
         else $unlisted:ident($kind:expr) $(.$option:ident($($said:tt)*))* $(, $check:path)?
     ) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum $name {
-            $(
-                #[doc = $crate::generated::runtime::listed_value!($json $(, $doc)?)]
-                $variant,
-            )*
-            /// A value that the document does not list, kept as it was received.
-            $unlisted($crate::generated::runtime::Unlisted<::serde_json::Value>),
+        $crate::generated::runtime::enumeration! {
+            $(#[$meta])*
+            #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+            pub enum $name { $($(#[doc = $doc])? $variant = $json),* }
+            else $unlisted(::serde_json::Value) $(.$option($($said)*))* $(, $check)?;
+            $crate::generated::runtime::listed_values($kind, Self::LISTED)
         }
 
         impl $name {
             /// Every value that the document lists, as JSON text, in its order.
             pub const LISTED: &'static [&'static str] = &[$($json),*];
-
-            /// Every variant that the document lists, in its order.
-            pub const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
             /// The value as it is on the wire.
             pub fn to_value(&self) -> ::serde_json::Value {
@@ -67,48 +60,6 @@ macro_rules! open_value_enum {
                 $crate::generated::runtime::of_kind($kind, &value)?;
                 Ok(Self::listed(&value)
                     .unwrap_or_else(|| Self::$unlisted($crate::generated::runtime::Unlisted::received(value))))
-            }
-        }
-
-        impl $crate::generated::runtime::Conformance for $name {
-            fn examine<'a>(
-                &'a self,
-                at: &mut $crate::generated::runtime::Examiner<'a>,
-                _: &$crate::generated::runtime::Rules,
-            ) {
-                if let Self::$unlisted(_) = self {
-                    let listed = format!("{:?}", Self::LISTED);
-                    at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"));
-                }
-                $($check(self, at);)?
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl $name {
-            const APPEARANCE: $crate::generated::runtime::Appearance =
-                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                Self::APPEARANCE.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                Self::APPEARANCE.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let values = Self::LISTED.iter().filter_map(|json| ::serde_json::from_str(json).ok());
-                let values: ::std::vec::Vec<::serde_json::Value> = values.collect();
-                let mut schema = ::schemars::json_schema!({ "enum": values });
-                if let Some(kind) = $kind {
-                    let kind: &str = kind;
-                    schema.insert("type".to_owned(), kind.into());
-                }
-                Self::APPEARANCE.complete(schema)
             }
         }
     };

@@ -43,12 +43,12 @@ fn of_others(kind: Kind, keyword: &str) -> &'static [Claim] {
         },
         Kind::Encoding => match keyword {
             // OpenAPI 3.0.3 has `allowReserved` ignored in a body that is no form, so nothing is lost there.
-            "style" | "explode" | "allowReserved" => &[Runtime],
-            "contentType" | "headers" => &[Runtime, Documentation],
+            "style" | "explode" | "allowReserved" | "contentType" => &[Runtime, Documentation],
+            "headers" => &[Type, Runtime, Documentation],
             _ => &[],
         },
         Kind::SecurityScheme => match keyword {
-            "type" | "name" | "in" | "scheme" | "flows" => &[Runtime, Documentation],
+            "type" | "name" | "in" | "scheme" | "flows" => &[Type, Runtime, Documentation],
             "description" | "bearerFormat" | "openIdConnectUrl" => &[Documentation],
             _ => &[],
         },
@@ -58,7 +58,7 @@ fn of_others(kind: Kind, keyword: &str) -> &'static [Claim] {
             _ => &[],
         },
         Kind::PasswordFlow | Kind::ClientCredentialsFlow | Kind::AuthorizationCodeFlow => match keyword {
-            "tokenUrl" | "refreshUrl" | "scopes" => &[Runtime, Documentation],
+            "tokenUrl" | "refreshUrl" | "scopes" => &[Type, Runtime, Documentation],
             "authorizationUrl" => &[Documentation],
             _ => &[],
         },
@@ -75,22 +75,21 @@ fn of_others(kind: Kind, keyword: &str) -> &'static [Claim] {
 
 fn parameter(keyword: &str) -> &'static [Claim] {
     match keyword {
-        "name" | "in" | "style" | "explode" | "content" => &[Runtime, Documentation],
-        "required" | "schema" => &[Type, Runtime, Documentation],
+        "in" | "style" | "explode" | "allowReserved" | "content" => &[Runtime, Documentation],
+        "name" | "required" | "schema" => &[Type, Runtime, Documentation],
         "deprecated" => &[Type, Documentation],
-        "description" | "example" | "examples" => &[Documentation],
-        // An empty value is sent as it is.
-        "allowEmptyValue" | "allowReserved" => &[Runtime, Documentation],
+        // An empty value is sent as it is, whether it is said to be allowed or not.
+        "description" | "example" | "examples" | "allowEmptyValue" => &[Documentation],
         _ => &[],
     }
 }
 
 fn operation(keyword: &str) -> &'static [Claim] {
     match keyword {
-        "operationId" | "parameters" | "requestBody" | "responses" => &[Type, Runtime],
-        "security" => &[Type, Runtime],
+        "operationId" | "parameters" | "requestBody" | "responses" | "security" | PAGINATION => {
+            &[Type, Runtime, Documentation]
+        }
         "servers" => &[Runtime, Documentation],
-        PAGINATION => &[Type, Runtime, Documentation],
         "summary" | "description" | "tags" | "externalDocs" | "callbacks" => &[Documentation],
         "deprecated" => &[Type, Documentation],
         _ => &[],

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use super::doc::doc;
 use super::sink::{self, Sink};
 use super::{WriteError, docs};
-use crate::model::{Api, Flow, Grant, Names, SchemeKind, SecurityScheme, snake};
+use crate::model::{Api, Grant, Names, SchemeKind, SecurityScheme, snake};
 
 /// Names within the module of a scheme.
 const TAKEN: [&str; 5] = ["runtime", "token_url", "refresh_url", "client_credentials", "refresh_token"];
@@ -34,18 +34,12 @@ pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
 }
 
 fn module(api: &Api<'_>, scheme: &SecurityScheme<'_>, names: &mut Names) -> Option<TokenStream> {
-    let has_tokens = |flow: &&Flow<'_>| flow.token_url.is_some();
-    let own = scheme.flows.iter().find(|flow| flow.grant == Grant::ClientCredentials).filter(has_tokens);
-    let flow = own.or_else(|| scheme.flows.iter().find(has_tokens))?;
+    let tokens = scheme.tokens()?;
     let name = format_ident!("{}", names.claim(&snake(scheme.name)));
     let (about, wire) = (doc(&docs::of_scheme(scheme)), scheme.name);
-    let token_url = absolute(api, flow.token_url?);
-    // Tokens of users are those that are refreshed, at the URL for tokens unless the document has one of its own.
-    let of_users = scheme.flows.iter().find(|flow| flow.grant != Grant::ClientCredentials && has_tokens(flow));
-    let refreshed = of_users.or(scheme.flows.iter().find(|flow| flow.refresh_url.is_some()));
-    let refresh_url = refreshed.and_then(|flow| flow.refresh_url.or(flow.token_url)).map(|url| absolute(api, url));
+    let token_url = absolute(api, tokens.first.1);
     let mut scopes = Names::reserving(&TAKEN);
-    let listed = scheme.flows.iter().filter(has_tokens).flat_map(|flow| &flow.scopes);
+    let listed = scheme.flows.iter().filter(|flow| flow.gives_tokens()).flat_map(|flow| &flow.scopes);
     let mut known: Vec<&str> = Vec::new();
     let scopes: Vec<TokenStream> = listed
         .filter(|(scope, _)| {
@@ -59,7 +53,7 @@ fn module(api: &Api<'_>, scheme: &SecurityScheme<'_>, names: &mut Names) -> Opti
             quote!(#(#about)* pub const #ident: &str = #scope;)
         })
         .collect();
-    let client_credentials = own.map(|_| {
+    let client_credentials = (tokens.first.0 == Grant::ClientCredentials).then(|| {
         quote! {
             /// Begins a source of tokens by the client's own credentials.
             pub fn client_credentials(
@@ -70,7 +64,8 @@ fn module(api: &Api<'_>, scheme: &SecurityScheme<'_>, names: &mut Names) -> Opti
             }
         }
     });
-    let refresh_token = refresh_url.map(|url| {
+    let refresh_token = tokens.renewed.map(|(_, url)| {
+        let url = absolute(api, url);
         let (declared, url) = match url == token_url {
             true => (None, quote!(TOKEN_URL)),
             false => (

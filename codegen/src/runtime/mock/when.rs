@@ -10,7 +10,7 @@ use reqwest::{Method, Url};
 use serde::Serialize;
 
 use super::super::{
-    Draft, Encoded, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter,
+    Draft, Parameter, Security, Style, cookie_parameter, encoded, form, header_parameter, path_parameter,
     query_parameter, spelled,
 };
 use super::access::{self, Access};
@@ -213,9 +213,9 @@ impl<O> When<O> {
     }
 
     /// A body of parts, whose boundary follows from them.
-    pub(crate) fn expect_parts(&mut self, body: Result<Encoded, String>) -> &mut Self {
+    pub(crate) fn expect_parts(&mut self, body: Result<impl AsRef<[u8]>, String>) -> &mut Self {
         match body {
-            Ok(body) => self.expect_bytes(&body.content),
+            Ok(body) => self.expect_bytes(body.as_ref()),
             Err(_) => self.never(),
         }
     }

@@ -7,12 +7,10 @@
 
 #![allow(dead_code, unused_imports, unused_macros, reason = "a document need not use every part of the runtime")]
 
-pub(crate) mod alternatives;
 mod arguments;
 mod base_url;
 mod building;
 mod call_options;
-mod checks;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod clocks;
 mod conformance;
@@ -34,13 +32,10 @@ mod interceptors;
 mod members;
 #[cfg(feature = "mock")]
 pub(crate) mod mock;
-mod multipart;
-mod nested;
 mod numbers;
 pub(crate) mod objects;
 mod operation;
 mod parameters;
-mod payloads;
 mod percent;
 mod presence;
 mod query;
@@ -56,18 +51,13 @@ mod settings;
 mod shape;
 mod shown;
 mod spans;
-mod streams;
 pub(crate) mod structs;
-mod text_bodies;
 mod texts;
 mod transport;
-mod unions;
 mod uris;
-mod value_enums;
 mod values;
 mod violation;
 
-pub(crate) use alternatives::{Alternatives, Tags, union};
 pub(crate) use arguments::{argument, argument_type, argument_unset, call_example, operation, server};
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
@@ -75,7 +65,6 @@ pub use building::ValueError;
 pub(crate) use building::Slot;
 pub use call_options::CallOptions;
 pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, sent};
-pub(crate) use checks::{Check, Others, Schema};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
@@ -84,11 +73,11 @@ pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};
 pub use decode::{DecodeError, decode};
 pub(crate) use dates::Instant;
-pub(crate) use decode::{bytes, empty, error_response, error_status, events, items, json, stream, success, success_within, unexpected};
+pub(crate) use decode::{bytes, empty, error_response, error_status, json, stream, success, success_within, unexpected};
 pub(crate) use draft::Draft;
 pub use email::Email;
 pub use enums::Unlisted;
-pub(crate) use enums::{Text, listed_value, open_enum, open_integer_enum};
+pub(crate) use enums::{Text, enumeration, listed_value, open_enum, open_integer_enum};
 pub(crate) use equality::{hashed, is_equal};
 pub(crate) use errors::untyped;
 pub use errors::{CommunicationError, Error, Nonconforming, Reason, Unexpected};
@@ -98,8 +87,6 @@ pub use formats::{Base64, Date, DateTime, Format, Hostname, Ipv4, Ipv6, Uri, Uui
 pub use headers::{Headed, HeaderError};
 pub(crate) use headers::{header, header_json, header_list};
 pub use interceptors::{Attempt, AttemptError, AttemptFuture, Head, Intercepted, Interceptor};
-pub(crate) use multipart::Encoded;
-pub use multipart::{File, Multipart};
 pub use numbers::Number;
 pub(crate) use numbers::received_integer;
 pub use operation::Operation;
@@ -112,21 +99,18 @@ pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, inside, or_null, properties, stated, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, inside, listed_values, or_null, properties, stated, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{built, built_if_given, media_type_within, nullable, optional, required, required_nullable, within};
 pub use settings::Settings;
+pub(crate) use shape::spelled;
 pub use shown::MAX_SHOWN;
 pub(crate) use shown::Shown;
 pub(crate) use structs::{object, record};
-pub use streams::{Event, EventStream, ItemStream, StreamError};
-pub(crate) use text_bodies::{spelled, text_value};
 pub use texts::{Matching, Pattern, TextRules};
 pub(crate) use texts::{checked_text, date_time_text, text};
 pub(crate) use transport::Transport;
-pub(crate) use unions::{Choice, fits, read_as};
-pub(crate) use value_enums::{of_kind, open_value_enum};
 pub(crate) use values::{example, given_example, json_value};
 pub use violation::Violation;
 

@@ -64,6 +64,14 @@ impl Appearance {
     }
 }
 
+/// The schema of an enumeration of values, each given as its JSON text, that are of one type where the document names it.
+pub(crate) fn listed_values(kind: Option<&str>, listed: &[&str]) -> Schema {
+    let values: Vec<Value> = listed.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();
+    let mut schema = ::schemars::json_schema!({ "enum": values });
+    kind.iter().for_each(|kind| drop(schema.insert("type".to_owned(), (*kind).into())));
+    schema
+}
+
 /// A schema as the document has it, and in place of each reference, which is an index, the schema of a type.
 pub(crate) fn stated(text: &str, referred: &[Schema]) -> Value {
     let mut stated: Value = serde_json::from_str(text).unwrap_or_default();

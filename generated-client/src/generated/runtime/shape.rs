@@ -25,6 +25,19 @@ pub(super) fn raw(value: &impl Serialize) -> Result<Box<RawValue>, String> {
     serde_json::value::to_raw_value(value).map_err(|error| error.to_string())
 }
 
+/// The text of a value.
+///
+/// # Errors
+/// Where it is no string, number or truth value.
+pub(crate) fn spelled(value: &(impl Serialize + ?Sized)) -> Result<String, String> {
+    match Shape::of(&value)? {
+        Shape::Scalar(text) => Ok(text),
+        Shape::Null | Shape::List(_) | Shape::Object(_) => {
+            Err("body: null, a list and an object cannot be sent as text".to_owned())
+        }
+    }
+}
+
 impl Shape {
     pub(super) fn of(value: &impl Serialize) -> Result<Self, String> {
         Self::read(&raw(value)?).map_err(|error| error.to_string())

@@ -22,7 +22,7 @@ pub const FAULTS: &[Fault] = &[
     switched("parsing-takes-a-value-in-any-case", ENUMS, "open_enum!", "Self::listed(text)", "Self::LISTED.iter().find(|listed| listed.eq_ignore_ascii_case(text)).and_then(|text| Self::listed(text))"),
     switched("decoding-takes-a-value-in-any-case", ENUMS, "open_enum!", "Self::listed(text.as_str())", "Self::LISTED.iter().find(|listed| listed.eq_ignore_ascii_case(text.as_str())).and_then(|text| Self::listed(text))"),
     switched("decoding-trims-a-value", ENUMS, "open_enum!", "Self::listed(text.as_str())", "Self::listed(text.as_str().trim())"),
-    switched("an-unlisted-value-is-no-violation", ENUMS, "open_enum!", r#"at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"))"#, "drop(listed)"),
+    switched("an-unlisted-value-is-no-violation", ENUMS, "enumeration!", r#"at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"))"#, "drop(listed)"),
     switched("an-address-has-an-octet-more", EMAIL, "Email::is_mailbox", "text.len() > 254", "text.len() > 255"),
     switched("an-address-has-an-octet-less", EMAIL, "Email::is_mailbox", "text.len() > 254", "text.len() > 253"),
     switched("a-local-part-has-an-octet-more", EMAIL, "Email::is_mailbox", "local.len() <= 64", "local.len() <= 65"),

@@ -22,7 +22,7 @@ pub const FAULTS: &[Fault] = &[
     switched("the-keyword-max-length-in-lower-case", TEXTS, "TextRules::violations", r#""maxLength""#, r#""maxlength""#),
     switched("max-bytes-named-as-max-length", TEXTS, "TextRules::violations", r#""x-maxBytes""#, r#""maxLength""#),
     switched("a-format-named-as-a-pattern", TEXTS, "TextRules::violations", r#""format""#, r#""pattern""#),
-    switched("an-unlisted-value-named-as-const", ENUMS, "open_enum!", r#"at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"))"#, r#"at.report($crate::generated::runtime::Violation::new("const", listed, "a value that is not listed"))"#),
+    switched("an-unlisted-value-named-as-const", ENUMS, "enumeration!", r#"at.report($crate::generated::runtime::Violation::new("enum", listed, "a value that is not listed"))"#, r#"at.report($crate::generated::runtime::Violation::new("const", listed, "a value that is not listed"))"#),
     switched("a-null-named-as-nullable", CONFORMANCE, "Examiner::object", r#"Violation::new("type", "not null", "null")"#, r#"Violation::new("nullable", "true", "null")"#),
     switched("a-fraction-named-as-a-format", "generated/runtime/numbers.rs", "received_integer", r#""type""#, r#""format""#),
     switched("pointers-with-dots", CONFORMANCE, "Examiner::report", "violation.pointer.push('/')", "violation.pointer.push('.')"),
