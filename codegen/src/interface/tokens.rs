@@ -53,7 +53,7 @@ pub(super) fn read(source: &str) -> Result<Vec<Token<'_>>, Malformed> {
     let mut head: Option<Head> = None;
     while let Some(byte) = reader.peek(0) {
         match byte {
-            b' ' | b'\n' | b'\t' | b'\r' => reader.at += 1,
+            b' ' | b'\n' | b'\t' | b'\r' => reader.at += reader.blank(),
             b'/' if matches!(reader.peek(1), Some(b'/' | b'*')) => reader.at += reader.comment(),
             b'"' => reader.take(reader.string(), Kind::Literal)?,
             b'\'' => {

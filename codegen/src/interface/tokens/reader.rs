@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         let mut depth = 0_usize;
         let bytes = self.source.as_bytes();
         while let Some(byte) = bytes.get(self.at) {
-            if !ENDS[usize::from(*byte)] {
+            if KINDS[usize::from(*byte)] != MARK {
                 self.at += 1;
                 continue;
             }
@@ -120,7 +120,17 @@ impl<'a> Reader<'a> {
     }
 
     pub fn word(&self) -> usize {
-        self.rest().iter().take_while(|byte| is_word(**byte)).count()
+        self.run(WORD)
+    }
+
+    pub fn blank(&self) -> usize {
+        self.run(BLANK)
+    }
+
+    /// How many bytes of a kind come next.
+    fn run(&self, kind: u8) -> usize {
+        let rest = self.rest();
+        rest.iter().position(|byte| KINDS[usize::from(*byte)] != kind).unwrap_or(rest.len())
     }
 
     pub fn number(&self) -> usize {
@@ -229,17 +239,27 @@ impl<'a> Reader<'a> {
 }
 
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80
+    KINDS[usize::from(byte)] == WORD
 }
 
-/// The bytes that are looked at in a body.
-const ENDS: [bool; 256] = {
-    let mut ends = [false; 256];
-    let marks = b"{}\"'/";
-    let mut index = 0;
-    while index < marks.len() {
-        ends[marks[index] as usize] = true;
-        index += 1;
+const OTHER: u8 = 0;
+const WORD: u8 = 1;
+const BLANK: u8 = 2;
+/// What is looked at in a body.
+const MARK: u8 = 3;
+
+/// The kinds of bytes.
+const KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        kinds[byte] = match byte as u8 {
+            b'_' | b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0x80.. => WORD,
+            b' ' | b'\n' | b'\t' | b'\r' => BLANK,
+            b'{' | b'}' | b'"' | b'\'' | b'/' => MARK,
+            _ => OTHER,
+        };
+        byte += 1;
     }
-    ends
+    kinds
 };
