@@ -6,6 +6,9 @@ use heck::{ToPascalCase, ToSnakeCase};
 use icu_normalizer::ComposingNormalizerBorrowed;
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+/// As long as `abstract` and `continue`, in bytes.
+const LONGEST_KEYWORD: usize = 8;
+
 /// The identifiers taken in one scope.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
@@ -101,7 +104,9 @@ fn cased(name: &str, is_kept: fn(char) -> bool, case: fn(&str) -> String, fallba
     if !is_settled || !(cased.is_ascii() || ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased)) {
         return None;
     }
-    let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();
+    // Of letters, digits and underscores, what is longer than every keyword of Rust is an identifier.
+    let is_long = |name: &str| name.is_ascii() && name.len() > LONGEST_KEYWORD;
+    let is_identifier = |name: &str| is_long(name) || syn::parse_str::<syn::Ident>(name).is_ok();
     // A keyword since edition 2024, of which syn does not know.
     if cased != "gen" && is_identifier(&cased) {
         return Some(cased);
