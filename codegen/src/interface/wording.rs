@@ -127,3 +127,26 @@ fn is_apart(left: &Token<'_>, right: &Token<'_>) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tokens;
+
+    #[test]
+    fn tokens_are_spaced_as_people_space_them() {
+        for (source, expected) in [
+            ("impl ::std::convert::AsRef<str>", "impl std::convert::AsRef<str>"),
+            ("Result<A, ::std::vec::Vec<B,>,>", "Result<A, Vec<B>>"),
+            ("BTreeMap<String,::serde_json::Value>", "BTreeMap<String, serde_json::Value>"),
+            ("&'static [&'static [u8 ; 4]]", "&'static [&'static [u8; 4]]"),
+            ("& (impl Serialize + ? Sized)", "&(impl Serialize + ?Sized)"),
+            ("(u8, (u8, u8,), [(); 1])", "(u8, (u8, u8), [(); 1])"),
+            ("dyn Fn (u8)->(A, B) + Send + 'a", "dyn Fn(u8) -> (A, B) + Send + 'a"),
+            ("<T as Has>::One", "<T as Has>::One"),
+            ("&mut ::reqwest::Url", "&mut reqwest::Url"),
+            ("Some(700) , One { a : 1 } , \"x\".len( )", "Some(700), One { a: 1 }, \"x\".len()"),
+        ] {
+            assert_eq!(super::text(&tokens::read(source).unwrap()), expected, "{source}");
+        }
+    }
+}
