@@ -26,14 +26,12 @@ impl GetCustomer<'_> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
-        let (client, response) = runtime::sent!(self("application/json"));
-        match response.status().as_u16() {
-            200 => runtime::success(response, &client.settings).await,
-            401 | 403 | 404 | 429 | 500 => {
-                runtime::error_response(response, &client.settings).await
-            }
-            _ => runtime::unexpected(response, &client.settings).await,
-        }
+        runtime::sent!(
+            self("application/json"),
+            200 => [success],
+            401 | 403 | 404 | 429 | 500 => [error_response],
+            _ => [unexpected],
+        )
     }
     fn request(
         self,

@@ -41,15 +41,10 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>
     }
 }
 
-/// The statement that sends the request and waits for the response.
-pub fn sent(
-    operation: &Operation<'_>,
-    alternate: Option<&Alternate<'_>>,
-    reading: Option<&TokenStream>,
-) -> TokenStream {
+/// The expression that sends the request, and reads the response by these arms.
+pub fn sent(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>, reads: &TokenStream) -> TokenStream {
     let accepted = asks(operation).then(|| accept(operation, alternate).unwrap_or_else(|| "*/*".to_owned()));
-    let reading = reading.map(|reading| quote!(, |client| #reading));
-    quote!(let (client, response) = super::runtime::sent!(self(#accepted) #reading);)
+    quote!(super::runtime::sent!(self(#accepted), #reads))
 }
 
 /// Whether requests of the operation ask for a media type.

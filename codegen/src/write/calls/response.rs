@@ -8,40 +8,15 @@ use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, St
 use crate::progenitor::ProgenitorError;
 use crate::write::conformance;
 
-/// How a response is read.
-pub struct Response {
-    /// The expression that says what becomes of its body before it is handed over, unless that is read to its end.
-    pub reading: Option<TokenStream>,
-    /// The expression that reads it.
-    pub read: TokenStream,
-}
-
-/// How the response is read, by `send` or else by the method for another media type.
-pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> Response {
-    let arms = arms(api, operation, error, alternate);
+/// The arms by which the response is read, by `send` or else by the method for another media type.
+pub fn write(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> TokenStream {
+    let arms = arms(api, operation, alternate);
     let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
-    let other = (!is_whole).then(|| quote!(_ => super::runtime::unexpected(response, &client.settings).await,));
-    let reads = arms.iter().map(|(patterns, _, read)| quote!(#patterns => #read,));
-    let read = quote! {
-        match response.status().as_u16() {
-            #(#reads)*
-            #other
-        }
-    };
-    Response { reading: reading(&arms, is_whole), read }
-}
-
-/// What becomes of a body before it is handed over: a stream is left to the caller, and all else read to its end.
-fn reading(arms: &[(TokenStream, bool, TokenStream)], is_whole: bool) -> Option<TokenStream> {
-    if arms.iter().all(|(_, is_open, _)| !is_open) {
-        return None;
-    }
-    if is_whole && arms.iter().all(|(_, is_open, _)| *is_open) {
-        return Some(quote!(super::runtime::Open));
-    }
-    let cases = arms.iter().map(|(patterns, is_open, _)| quote!(#patterns => #is_open,));
-    let other = (!is_whole).then(|| quote!(_ => false,));
-    Some(quote!(super::runtime::ByStatus::within(&client.settings, |status| match status { #(#cases)* #other })))
+    let other = (!is_whole).then(|| quote!(_ => [unexpected]));
+    let open = arms.iter().any(|(_, is_open, _)| *is_open).then(|| quote!(open));
+    let reads = arms.into_iter().map(|(patterns, _, read)| quote!(#patterns => [#read]));
+    let reads = reads.chain(other);
+    quote!(#open #(#reads),*)
 }
 
 /// The signature of `send`: progenitor's, save where it has no notion of the success.
@@ -125,7 +100,6 @@ struct Arm<'a> {
 fn arms(
     api: &Api<'_>,
     operation: &Operation<'_>,
-    error: &Type,
     alternate: Option<&Alternate<'_>>,
 ) -> Vec<(TokenStream, bool, TokenStream)> {
     let mut readings: Vec<&Reading<'_>> = operation.readings_for(alternate).collect();
@@ -148,14 +122,11 @@ fn arms(
             _ => arms.push((arm, vec![pattern])),
         }
     }
-    let mut arms: Vec<_> = arms
-        .iter()
-        .map(|(arm, patterns)| (quote!(#(#patterns)|*), arm.is_open(), arm.read(error, &api.types)))
-        .collect();
+    let mut arms: Vec<_> =
+        arms.iter().map(|(arm, patterns)| (quote!(#(#patterns)|*), arm.is_open(), arm.read(&api.types))).collect();
     // Where a document declares no success at all, the caller reads whatever comes.
     if !operation.declares_success() {
-        let read = quote!(super::runtime::stream(response, &client.settings, "*/*").await);
-        arms.insert(0, (quote!(200..=299), true, read));
+        arms.insert(0, (quote!(200..=299), true, quote!(stream, "*/*")));
     }
     arms
 }
@@ -184,17 +155,6 @@ fn pattern(status: &str) -> Option<TokenStream> {
     Some(quote!(#status))
 }
 
-/// The function that reads a stream, and its last argument.
-fn framed(framing: Framing) -> (TokenStream, TokenStream) {
-    match framing {
-        Framing::Events(text) => (quote!(events), quote!(#text)),
-        Framing::Byte(end) => {
-            let end = Literal::byte_character(end);
-            (quote!(items), quote!(#end))
-        }
-    }
-}
-
 impl Arm<'_> {
     /// Whether the body is a stream. Among several bodies of a side, bytes are held whole.
     fn is_open(&self) -> bool {
@@ -205,12 +165,39 @@ impl Arm<'_> {
         }
     }
 
-    /// An expression of `Result<ResponseValue<_>, Error<_>>`.
-    fn read(&self, error: &Type, types: &Types) -> TokenStream {
-        match self.variant {
-            None => self.alone(types),
-            Some((ident, variant)) => self.as_variant(ident, variant, error, types),
-        }
+    /// The function that reads it, with its further arguments, and the variant that the value becomes.
+    fn read(&self, types: &Types) -> TokenStream {
+        let (media_type, success, is_alone) = (self.media_type, self.success, self.variant.is_none());
+        let variant = self.variant.map(|(ident, variant)| {
+            let (ident, variant) = (format_ident!("{ident}"), format_ident!("{variant}"));
+            match self.body {
+                ResponseBody::Empty => quote!(=> |()| types::#ident::#variant),
+                _ => quote!(=> types::#ident::#variant),
+            }
+        });
+        let read = match self.body {
+            ResponseBody::Json(..) if !success && is_alone => return quote!(error_response),
+            ResponseBody::Empty if !success && is_alone => return quote!(error_status),
+            ResponseBody::Json(..) if !success => quote!(json),
+            ResponseBody::Json(..) => match self.rules(types) {
+                Some(rules) => quote!(success_within, &#rules),
+                None => quote!(success),
+            },
+            ResponseBody::Text(..) => {
+                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
+                quote!(text_value, #media_type, &#rules, #success)
+            }
+            ResponseBody::Raw if is_alone => quote!(stream, #media_type),
+            ResponseBody::Raw => quote!(bytes, #media_type),
+            ResponseBody::Stream(_, Framing::Events(text)) => quote!(events, #media_type, #text),
+            ResponseBody::Stream(_, Framing::Byte(end)) => {
+                let end = Literal::byte_character(*end);
+                quote!(items, #media_type, #end)
+            }
+            ResponseBody::Empty => quote!(empty),
+        };
+        let error = (!success).then(|| quote!(Err));
+        quote!(#error #read #variant)
     }
 
     /// What the document says of a body whose type does not say it.
@@ -219,69 +206,5 @@ impl Arm<'_> {
             return None;
         };
         conformance::known_rules(restrictions, ty, types)
-    }
-
-    /// The response is the only one of its side.
-    fn alone(&self, types: &Types) -> TokenStream {
-        let media_type = self.media_type;
-        if let (ResponseBody::Json(..), false) = (self.body, self.success) {
-            return quote!(super::runtime::error_response(response, &client.settings).await);
-        }
-        let call = match self.body {
-            ResponseBody::Json(..) => match self.rules(types) {
-                Some(rules) => quote!(success_within(response, &client.settings, &#rules).await),
-                None => quote!(success(response, &client.settings).await),
-            },
-            ResponseBody::Text(..) => {
-                let (success, rules) = (self.success, self.rules(types).unwrap_or_else(conformance::no_rules));
-                quote!(text_value(response, &client.settings, #media_type, &#rules, #success).await)
-            }
-            ResponseBody::Raw => quote!(stream(response, &client.settings, #media_type).await),
-            ResponseBody::Stream(_, framing) => {
-                let (reading, last) = framed(*framing);
-                quote!(#reading(response, &client.settings, #media_type, #last).await)
-            }
-            ResponseBody::Empty if !self.success => {
-                return quote!(super::runtime::error_status(response, &client.settings).await);
-            }
-            ResponseBody::Empty => quote!(empty(response, &client.settings).await),
-        };
-        match self.success {
-            true => quote!(super::runtime::#call),
-            false => quote!(Err(Error::ErrorResponse(super::runtime::#call?))),
-        }
-    }
-
-    /// The response becomes a variant. What that holds says nothing of the operation's error, which the call must be told.
-    fn as_variant(&self, ident: &str, variant: &str, error: &Type, types: &Types) -> TokenStream {
-        let (ident, variant, media_type) = (format_ident!("{ident}"), format_ident!("{variant}"), self.media_type);
-        let call = match self.body {
-            ResponseBody::Json(ty, _) => {
-                let ty = ty.beside_types();
-                match self.rules(types).filter(|_| self.success) {
-                    Some(rules) => quote!(success_within::<#ty, #error>(response, &client.settings, &#rules).await),
-                    None if self.success => quote!(success::<#ty, #error>(response, &client.settings).await),
-                    None => quote!(json::<#ty, #error>(response, &client.settings).await),
-                }
-            }
-            ResponseBody::Text(ty, _) => {
-                let (ty, success) = (ty.beside_types(), self.success);
-                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
-                quote!(text_value::<#ty, #error>(response, &client.settings, #media_type, &#rules, #success).await)
-            }
-            ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings, #media_type).await),
-            ResponseBody::Stream(ty, framing) => {
-                let (reading, last) = framed(*framing);
-                let ty = ty.beside_types();
-                quote!(#reading::<#ty, #error>(response, &client.settings, #media_type, #last).await)
-            }
-            ResponseBody::Empty => quote!(empty::<#error>(response, &client.settings).await),
-        };
-        let wrapped = match self.body {
-            ResponseBody::Empty => quote!(map(|()| types::#ident::#variant)),
-            _ => quote!(map(types::#ident::#variant)),
-        };
-        let read = quote!(super::runtime::#call?.#wrapped);
-        if self.success { quote!(Ok(#read)) } else { quote!(Err(Error::ErrorResponse(#read))) }
     }
 }

@@ -64,7 +64,7 @@ pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 pub use building::ValueError;
 pub(crate) use building::Slot;
 pub use call_options::CallOptions;
-pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, sent};
+pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, is_open, read, sent};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
 pub(crate) use conformance::{Property, Refusing};
@@ -94,7 +94,7 @@ pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter
 pub(crate) use percent::encoded;
 pub use presence::Presence;
 pub(crate) use query::{form, query_parameter};
-pub(crate) use reading::{ByStatus, Open, Whole};
+pub(crate) use reading::{ByStatus, Whole};
 pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
