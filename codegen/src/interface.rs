@@ -3,10 +3,11 @@
 //! Only names and types are compared. Bodies, documentation and order are not part of what a user's code stands on.
 
 mod expansion;
-mod hollow;
 mod inventory;
+mod items;
 mod listing;
 mod names;
+mod tokens;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -43,11 +44,20 @@ pub enum Change {
 
 /// A source that is not Rust, so that nothing can be said about its items.
 #[derive(Debug, thiserror::Error)]
-#[error("{path} cannot be parsed as Rust: {source}")]
+#[error("{path}:{line} is not valid Rust: expected {expected}")]
 pub struct Unparsable {
     /// The file, as [`SourceFile::path`] names it.
     pub path: String,
-    source: syn::Error,
+    /// The line at which it stops being Rust.
+    pub line: usize,
+    expected: &'static str,
+}
+
+impl Unparsable {
+    fn new(file: &SourceFile, at: usize, expected: &'static str) -> Self {
+        let line = file.contents.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1;
+        Self { path: file.path.clone(), line, expected }
+    }
 }
 
 /// Compares the public items of two sets of sources, each of them whole.
@@ -56,7 +66,7 @@ pub struct Unparsable {
 /// # Errors
 /// When a source cannot be parsed, which old files can be after a mistaken edit.
 pub fn compare(old: &[SourceFile], new: &[SourceFile]) -> Result<Vec<Change>, Unparsable> {
-    let (old, new) = (inventory::take(old)?, inventory::take(new)?);
+    let ((old, _), (new, _)) = (inventory::take(old)?, inventory::take(new)?);
     let mut changes = Vec::new();
     for (path, entry) in &old {
         match new.get(path) {
@@ -193,6 +203,6 @@ mod tests {
     #[test]
     fn a_broken_source_is_named() {
         let broken = [SourceFile { path: "a.rs".to_owned(), contents: "pub struct".to_owned() }];
-        assert!(compare(&broken, &[]).unwrap_err().to_string().starts_with("a.rs cannot be parsed as Rust: "));
+        assert_eq!(compare(&broken, &[]).unwrap_err().to_string(), "a.rs:1 is not valid Rust: expected a name");
     }
 }

@@ -5,6 +5,7 @@ mod declaration;
 mod imports;
 mod prelude;
 mod printer;
+mod spelling;
 
 use syn::{Attribute, File, Item};
 

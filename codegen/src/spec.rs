@@ -184,7 +184,7 @@ impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Any => f.write_str("any value"),
-            Self::Text => f.write_str("a text"),
+            Self::Text => f.write_str("a string"),
             Self::Word(words) => {
                 let words: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
                 match words.split_last() {
@@ -195,7 +195,7 @@ impl fmt::Display for Shape {
             }
             Self::Boolean => f.write_str("`true` or `false`"),
             Self::Number => f.write_str("a number"),
-            Self::Count => f.write_str("a whole number from 0"),
+            Self::Count => f.write_str("a non-negative integer"),
             Self::Object(kind) => write!(f, "a mapping ({kind} Object)"),
             Self::Referable(kind) => write!(f, "a mapping ({kind} Object or Reference Object)"),
             Self::SchemaOrBoolean => f.write_str("a schema, `true` or `false`"),

@@ -173,7 +173,7 @@ fn faults_are_reported_together_and_in_order() {
         [("duplicate-key", 2), ("duplicate-key", 3), ("duplicate-key", 4), ("unknown-tag", 4), ("yaml-syntax", 6)];
     assert_eq!(places.iter().map(|(rule, line, _)| (*rule, *line)).collect::<Vec<_>>(), expected);
     assert_eq!(faults[0].pointer.as_str(), "/b/c");
-    assert!(faults[2].message.ends_with("first in line 1"));
+    assert!(faults[2].message.ends_with("first on line 1"));
 }
 
 #[test]

@@ -93,5 +93,5 @@ pub fn recover() -> Result<(), FilesError> {
 }
 
 fn tell_of_waiting() {
-    complain(format_args!("waiting for another `regenerate` to end"));
+    complain(format_args!("waiting for another `regenerate` to finish"));
 }

@@ -15,7 +15,7 @@ pub enum GitError {
     #[error("git cannot be started: {0}")]
     Start(std::io::Error),
     /// It finds something wrong.
-    #[error("`git {command}` fails: {message}")]
+    #[error("`git {command}` failed: {message}")]
     Failed {
         /// Its arguments.
         command: String,

@@ -145,7 +145,7 @@ pub struct Chosen {
     /// The OpenAPI document, `-` for standard input [default: openapi/lineworks-partner.yaml]
     #[arg(long, value_name = "FILE")]
     document: Option<PathBuf>,
-    /// The same without `--document`
+    /// The document, without `--document`
     #[arg(value_name = "FILE", conflicts_with = "document")]
     file: Option<PathBuf>,
     #[command(flatten)]
@@ -156,8 +156,8 @@ pub struct Chosen {
 #[derive(Debug, Clone, clap::Args)]
 #[group(skip)]
 pub struct Folders {
-    /// Read files of this folder too, if references lead there; without it those below the document's folder alone; may be
-    /// given again
+    /// Also read files of this directory, where references lead there; by default only those below the document's
+    /// directory; may be repeated
     #[arg(long, value_name = "DIR", action = clap::ArgAction::Append)]
     pub allow_folder: Vec<PathBuf>,
 }
@@ -185,7 +185,7 @@ impl Chosen {
 pub struct Arguments {
     #[command(flatten)]
     pub chosen: Chosen,
-    /// Let the findings of a rule pass as warnings; may be given again
+    /// Treat the errors of a rule as warnings; may be repeated
     #[arg(long, value_name = "RULE", value_parser = rule, action = clap::ArgAction::Append)]
     pub allow: Vec<String>,
 }
@@ -209,7 +209,7 @@ pub fn rule(name: &str) -> Result<String, String> {
 #[derive(Debug, thiserror::Error)]
 pub enum SourceError {
     /// There is no such file.
-    #[error("{path}: there is no such document\n  help: give its path with --document FILE, or `-` for standard input")]
+    #[error("{path}: no such document\n  help: give its path with --document FILE, or `-` for standard input")]
     Absent {
         /// The path as messages show it.
         path: String,
@@ -223,7 +223,7 @@ pub enum SourceError {
         path: String,
     },
     /// A folder that was named cannot be read.
-    #[error("{path}: a folder that `--allow-folder` names cannot be read: {source}")]
+    #[error("{path}: this directory of `--allow-folder` cannot be read: {source}")]
     Folder {
         /// The path of the document, as messages show it.
         path: String,
@@ -231,7 +231,7 @@ pub enum SourceError {
         source: io::Error,
     },
     /// The path names a directory without a document.
-    #[error("{path}: there is no document in this directory\n  help: documents end in .yaml, .yml or .json")]
+    #[error("{path}: no document in this directory\n  help: documents end in .yaml, .yml or .json")]
     Empty {
         /// The path as messages show it.
         path: String,

@@ -29,33 +29,33 @@ pub(crate) enum FaultKind {
     Json(String),
     #[error("a tab indents this line{0}; YAML allows only spaces there")]
     Tab(String),
-    #[error("the key `{key}` stands twice in one mapping, first in line {first}")]
+    #[error("the key `{key}` occurs twice in one mapping, first on line {first}")]
     DuplicateKey { key: String, first: usize },
     #[error("lists and mappings nest deeper than {0} levels")]
     TooDeep(usize),
-    #[error("the document has {bytes} bytes, more than the {limit} that are read")]
+    #[error("the document has {bytes} bytes, more than the limit of {limit}")]
     TooLarge { bytes: usize, limit: usize },
     #[error("aliases make the document more than {0} times as large as its text")]
     AliasExpansion(usize),
-    #[error("an alias stands inside the very value that it stands for")]
+    #[error("an alias is inside the value that it refers to")]
     AliasCycle,
     #[error("a second YAML document starts here")]
     ManyDocuments,
     #[error("the document is {0}, but an OpenAPI document is a mapping")]
     NotAMapping(&'static str),
-    #[error("a key of a mapping is {0}, but only a text can be a key")]
+    #[error("a key of a mapping is {0}, but only a string can be a key")]
     KeyNotText(&'static str),
     #[error("the YAML tag `{0}` has no meaning in an OpenAPI document")]
     UnknownTag(String),
-    #[error("`{0}` is not a finite number, and JSON knows no other")]
+    #[error("`{0}` is not a finite number, and JSON has no others")]
     NotFinite(String),
-    #[error("this line ends the block that line {line} goes on with, {indent} spaces in")]
+    #[error("this line ends the block, but line {line} continues it with an indentation of {indent} spaces")]
     Outdented { line: usize, indent: usize },
     #[error(transparent)]
     Slip(#[from] Slip),
-    #[error("readers of YAML disagree on this: a list or a mapping to some, {0} to others")]
+    #[error("YAML parsers disagree on this: a list or a mapping to some, {0} to others")]
     Misread(String),
-    #[error("the merge key `<<` wants a mapping or a list of mappings, not {0}")]
+    #[error("the merge key `<<` must be a mapping or a list of mappings, not {0}")]
     BadMerge(&'static str),
 }
 
@@ -89,8 +89,8 @@ impl FaultKind {
             Self::Empty | Self::NotAMapping(_) => {
                 "start with `openapi: 3.0.3`, `info` and `paths` as keys of one mapping"
             }
-            Self::Yaml(_) => "mend the line above or this one: check indentation, colons, quotes and brackets",
-            Self::Json(_) => "mend this place; JSON knows no comments, trailing commas or single quotes",
+            Self::Yaml(_) => "fix the line above or this one: check indentation, colons, quotes and brackets",
+            Self::Json(_) => "fix this place; JSON has no comments, trailing commas or single quotes",
             Self::Tab(_) => "replace the tabs at the start of the line with spaces",
             Self::DuplicateKey { .. } => "remove or rename one of the two, since only one of them would count",
             Self::TooDeep(_) => "move inner schemas to `components/schemas` and refer to them with `$ref`",
@@ -100,9 +100,9 @@ impl FaultKind {
             Self::ManyDocuments => {
                 "keep one document a file: remove the `---` or move what follows to a file of its own"
             }
-            Self::KeyNotText(_) => "write the key as a text on one line",
+            Self::KeyNotText(_) => "write the key as a string on one line",
             Self::UnknownTag(_) => "remove the tag",
-            Self::NotFinite(text) => return format!("write a number, or `'{text}'` for the text"),
+            Self::NotFinite(text) => return format!("write a number, or `'{text}'` for the string"),
             Self::Outdented { indent, .. } => {
                 return format!("indent this line by {indent} spaces as well, or the line named by as few as this one");
             }

@@ -47,14 +47,14 @@ impl Scanner<'_> {
             };
             let Some(close) = open.last().copied() else {
                 if expect == Expect::CommaOrEnd {
-                    return Err(self.wrong("something follows the end of the document"));
+                    return Err(self.wrong("there is something after the end of the document"));
                 }
                 expect = self.value(byte, &mut open)?;
                 continue;
             };
             if byte == close {
                 if expect == Expect::Member {
-                    return Err(self.wrong("a comma stands before the end of a list or mapping"));
+                    return Err(self.wrong("a comma precedes the end of a list or mapping"));
                 }
                 self.at += 1;
                 self.builder.close(self.at);
@@ -125,7 +125,7 @@ impl Scanner<'_> {
                         Some(number) if word.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']) => {
                             number
                         }
-                        _ => "a value is missing: a text in double quotes, a number, true, false, null, `{` or `[`",
+                        _ => "a value is missing: a string in double quotes, a number, true, false, null, `{` or `[`",
                     }));
                 }
                 self.at += length;
@@ -144,7 +144,7 @@ impl Scanner<'_> {
                 Some(b'"') => break,
                 Some(b'\\') => end += 2,
                 Some(b'\n') | None => {
-                    return Err(self.wrong("the text that starts here has no closing quote on its line"));
+                    return Err(self.wrong("the string that starts here has no closing quote on its line"));
                 }
                 Some(_) => end += 1,
             }

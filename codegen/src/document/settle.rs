@@ -170,7 +170,7 @@ fn is_number(text: &str) -> bool {
 fn describe(value: &Value) -> String {
     match value {
         Value::Array(_) | Value::Object(_) | Value::Null => kind_name(value).to_owned(),
-        Value::String(text) => format!("the text `{text}`"),
+        Value::String(text) => format!("the string `{text}`"),
         Value::Number(number) => format!("the number {number}"),
         Value::Bool(truth) => truth.to_string(),
     }
@@ -182,7 +182,7 @@ pub(crate) fn kind_name(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "a list",
         Value::Object(_) => "a mapping",
     }

@@ -5,9 +5,9 @@ use thiserror::Error;
 /// A slip, and what to do about it.
 #[derive(Debug, PartialEq, Eq, Error)]
 pub(crate) enum Slip {
-    #[error("this line is indented by {own}, and line {line}, which belongs beside it, by {other}")]
+    #[error("this line is indented by {own}, and line {line}, which is at the same level, by {other}")]
     Uneven { own: usize, line: usize, other: usize },
-    #[error("this line has a value already, and line {line} stands below it as if it had none")]
+    #[error("this line already has a value, but line {line} is indented below it")]
     Full { line: usize, indent: usize },
     #[error("this line is indented further than line {line}, which has a value already")]
     TooDeep { line: usize, indent: usize },
@@ -15,9 +15,9 @@ pub(crate) enum Slip {
     NoDash,
     #[error("this line has no colon")]
     NoColon,
-    #[error("a blank is missing behind the colon")]
+    #[error("a space is missing after the colon")]
     NoBlank,
-    #[error("the block of text that line {line} announces is not indented")]
+    #[error("the block scalar of line {line} is not indented")]
     Text { line: usize },
     #[error("this bracket is not closed")]
     Open(char),
@@ -25,7 +25,7 @@ pub(crate) enum Slip {
     Closes,
     #[error("this quotation mark is not closed")]
     Quote,
-    #[error("a value without quotes cannot have a colon and a blank in it")]
+    #[error("a value without quotes cannot contain a colon followed by a space")]
     Colon,
     #[error("a value without quotes cannot start with `{0}`")]
     Start(char),
@@ -45,18 +45,18 @@ impl Slip {
             Self::Uneven { other, .. } | Self::TooDeep { indent: other, .. } => {
                 format!("indent this line by {other} spaces, if that is where it belongs")
             }
-            Self::Full { indent, .. } => format!("indent this line by {indent} spaces as well, or take its value away"),
-            Self::NoDash => "start it with `- `, or take the dashes above away".to_owned(),
+            Self::Full { indent, .. } => format!("indent this line by {indent} spaces as well, or remove its value"),
+            Self::NoDash => "start it with `- `, or remove the dashes above".to_owned(),
             Self::NoColon => {
-                "write a colon and a blank behind the key, or put the text of several lines in quotes".to_owned()
+                "write a colon and a space after the key, or put the string of several lines in quotes".to_owned()
             }
             Self::NoBlank => "write `key: value`".to_owned(),
             Self::Text { .. } => "indent each of its lines by two spaces more than the key".to_owned(),
             Self::Open(bracket) => {
                 format!("write `{}` where the list or the mapping ends", if *bracket == '[' { ']' } else { '}' })
             }
-            Self::Closes => "take it away, or open the list or the mapping that it closes".to_owned(),
-            Self::Quote => "close it, and write one within the text twice: `'it''s'`".to_owned(),
+            Self::Closes => "remove it, or open the list or the mapping that it closes".to_owned(),
+            Self::Quote => "close it, and write a quotation mark within the string twice: `'it''s'`".to_owned(),
             Self::Colon | Self::Start(_) => "put the value in quotes".to_owned(),
         }
     }

@@ -20,7 +20,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value that JSON knows")
+        f.write_str("a value that JSON has")
     }
 
     fn visit_unit<E>(self) -> Result<Value, E> {

@@ -155,7 +155,7 @@ fn misplaced_note(wanted: &str, places: &[(Place, Pointer)]) -> Option<(Place, N
     let note = Note {
         rule: "misplaced-ref",
         place: at.clone(),
-        message: format!("the specification has no `$ref` in place of {wanted}; what it leads to is read{more}"),
+        message: format!("the specification allows no `$ref` in place of {wanted}; its target is used{more}"),
         help: "other programs may refuse it: refer to whole path items, or to components".into(),
     };
     Some((from.clone(), note))

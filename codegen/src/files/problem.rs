@@ -9,22 +9,22 @@ use crate::document::{MAX_BYTES, Unresolved};
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
     /// There is no such file.
-    #[error("there is no such file")]
+    #[error("no such file")]
     Missing {
         /// One beside it whose name differs in case alone.
         similar: Option<String>,
     },
     /// The path leads to a folder.
-    #[error("this is a folder")]
+    #[error("this is a directory")]
     Folder,
     /// The path leads to a pipe, a socket or a device.
-    #[error("this is neither a file nor a folder")]
+    #[error("this is neither a file nor a directory")]
     Special,
     /// The file is in none of the folders that may be read.
-    #[error("the file is outside of the folder of the root document")]
+    #[error("the file is outside of the directory of the root document")]
     Outside,
     /// The file has more bytes than are read.
-    #[error("the file has {0} bytes, more than the {MAX_BYTES} that are read")]
+    #[error("the file has {0} bytes, more than the limit of {MAX_BYTES}")]
     TooLarge(u64),
     /// What the system said.
     #[error("the file cannot be read: {0}")]
@@ -38,17 +38,17 @@ pub(super) enum Problem {
     Url(String),
     #[error("`{0}` is an absolute path")]
     Absolute(String),
-    #[error("`{0}` is no path: it contains a NUL character")]
+    #[error("`{0}` is not a path: it contains a NUL character")]
     Nul(String),
     #[error("`{0}` is not percent-encoded UTF-8")]
     Encoding(String),
-    #[error("`#{0}` is no JSON pointer")]
+    #[error("`#{0}` is not a JSON pointer")]
     Fragment(String),
     #[error("`{path}`: {refusal}")]
     Refused { path: String, refusal: Refusal },
     #[error("`{path}` cannot be read: {fault}")]
     Unread { path: String, fault: String },
-    #[error("nothing stands at `{pointer}` in `{path}`")]
+    #[error("there is nothing at `{pointer}` in `{path}`")]
     Nothing { path: String, pointer: String },
     #[error("`{0}` is included in itself")]
     Circle(String),
@@ -56,7 +56,7 @@ pub(super) enum Problem {
     TooMany,
     #[error("the files of the document have more than {MAX_BYTES} bytes together")]
     TooLarge,
-    #[error("what is included here makes the document too deep or too large")]
+    #[error("the included value makes the document too deep or too large")]
     TooDeep,
 }
 
@@ -70,21 +70,21 @@ impl Problem {
                     "fetch it once, `curl -o {file} '{address}'` beside the root document, and refer to `{file}{fragment}`"
                 );
             }
-            Self::Absolute(_) => "write the path from the folder of this file",
-            Self::Nul(_) | Self::Encoding(_) => "write the path of a file, relative to the folder of this one",
+            Self::Absolute(_) => "write the path from the directory of this file",
+            Self::Nul(_) | Self::Encoding(_) => "write the path of a file, relative to the directory of this one",
             Self::Fragment(_) => "after `#` comes a JSON pointer, which starts with `/`",
             Self::Refused { refusal: Refusal::Missing { similar: Some(similar) }, .. } => {
                 return format!("did you mean `{similar}`? Upper and lower case differ");
             }
             Self::Refused { refusal: Refusal::Missing { similar: None }, .. } => {
-                "paths are relative to the folder of the file that the reference stands in"
+                "paths are relative to the directory of the file that has the reference"
             }
             Self::Refused { refusal: Refusal::Folder, .. } => "refer to a file in it",
             Self::Refused { refusal: Refusal::Outside, .. } => {
-                "move the file there, or name the folder that it is in with `--allow-folder DIR`"
+                "move the file there, or name its directory with `--allow-folder DIR`"
             }
             Self::Refused { .. } => "refer to a file of YAML or JSON",
-            Self::Unread { .. } => "mend that file, or refer to one of YAML or JSON",
+            Self::Unread { .. } => "fix that file, or refer to one of YAML or JSON",
             Self::Nothing { .. } => "correct the reference, or add what it leads to",
             Self::Circle(_) => "only components may refer to themselves: write one of the references out",
             Self::TooMany | Self::TooLarge | Self::TooDeep => "split the API into several documents",

@@ -241,11 +241,11 @@ fn a_reference_that_leads_nowhere_is_told_where_it_stands() {
     assert_eq!(
         found(document),
         [
-            "root.yaml:3:20 `nowhere.yaml`: there is no such file",
+            "root.yaml:3:20 `nowhere.yaml`: no such file",
             "root.yaml:6:13 `https://a.example/x/pet.json#/P` is a URL, and nothing is fetched from the network",
             "root.yaml:7:13 `/etc/passwd` is an absolute path",
-            "part.yaml:2:13 nothing stands at `#/properties/b` in `part.yaml`",
-            "part.yaml:3:13 `../up.yaml`: there is no such file",
+            "part.yaml:2:13 there is nothing at `#/properties/b` in `part.yaml`",
+            "part.yaml:3:13 `../up.yaml`: no such file",
         ]
     );
 }
@@ -256,7 +256,7 @@ fn circles_of_files_end() {
         "paths: {}\ncomponents: {schemas: {Own: {properties: {a: {$ref: a.yaml}}}}}\n",
         &[("a.yaml", "{$ref: b.yaml}"), ("b.yaml", "{$ref: a.yaml}")],
     );
-    assert!(found(circle).iter().any(|one| one.contains("references go in a circle")));
+    assert!(found(circle).iter().any(|one| one.contains("references form a cycle")));
     let legal = read(
         "paths: {}\ncomponents: {schemas: {Own: {properties: {a: {$ref: a.yaml}}}}}\n",
         &[("a.yaml", "properties: {b: {$ref: b.yaml}}"), ("b.yaml", "properties: {a: {$ref: a.yaml}}")],
@@ -313,5 +313,5 @@ fn scalars_on_which_readers_disagree_are_found_in_every_file() {
         &[("a.yaml", "type: integer\nmaximum: 0777\n")],
     );
     let told = found(document);
-    assert!(told.iter().any(|one| one.starts_with("a.yaml:2:10 readers of YAML disagree on `0777`")), "{told:#?}");
+    assert!(told.iter().any(|one| one.starts_with("a.yaml:2:10 YAML parsers disagree on `0777`")), "{told:#?}");
 }

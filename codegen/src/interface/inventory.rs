@@ -1,22 +1,23 @@
 //! The list of what a set of sources makes public.
 
-use std::collections::{BTreeMap, HashMap};
+mod implementations;
 
-use proc_macro2::TokenTree;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, Fields, GenericArgument, ImplItem, Item, PathArguments, Token, TraitItem, Type};
+use std::collections::BTreeMap;
 
 use super::Unparsable;
 use super::expansion::Macros;
-use super::hollow::hollow;
-use super::wording::{condition, is_public, join, signature, text};
+use super::items::{Attributes, Fields, Item, Missing, Part, Reader, What, inner, split, trees};
+use super::names::Modules;
+use super::tokens::{self, Kind, Malformed, Token};
+use super::wording::{condition, fields, join, signature, text};
 use crate::SourceFile;
+use implementations::Pending;
 
-/// A source that has been parsed, and the module that it holds.
-pub(super) struct Source {
-    pub module: String,
-    pub file: syn::File,
-}
+/// How deep a macro may call another. A macro that calls itself must not go on for ever.
+const DEEPEST: usize = 4;
+
+/// What a re-export is listed as, ahead of what it brings in.
+const USE: &str = "use ";
 
 /// One thing that a user of the client can name.
 #[derive(Debug)]
@@ -48,36 +49,30 @@ impl Entry {
     }
 }
 
-/// Lists the public items of sources by their paths.
-pub(super) fn take(files: &[SourceFile]) -> Result<BTreeMap<String, Entry>, Unparsable> {
-    Ok(of(&parse(files)?))
-}
-
-/// Parses the Rust files among these, and adds what their macros declare.
-pub(super) fn parse(files: &[SourceFile]) -> Result<Vec<Source>, Unparsable> {
+/// The public items of sources by the places where they are defined, those among them that macros declare, and what the
+/// modules say about names.
+pub(super) fn take(files: &[SourceFile]) -> Result<(BTreeMap<String, Entry>, Modules<'_>), Unparsable> {
     let rust = files.iter().filter(|file| file.path.ends_with(".rs"));
-    let parsed = rust.map(|file| {
-        let parsed = syn::parse_file(&hollow(&file.contents));
-        let parsed = parsed.map_err(|source| Unparsable { path: file.path.clone(), source })?;
-        Ok(Source { module: module_of(&file.path), file: parsed })
+    let read = rust.map(|file| match tokens::read(&file.contents) {
+        Ok(tokens) => Ok((file, tokens)),
+        Err(Malformed { at, expected }) => Err(Unparsable::new(file, at, expected)),
     });
-    let mut sources = parsed.collect::<Result<Vec<Source>, Unparsable>>()?;
+    let sources = read.collect::<Result<Vec<_>, Unparsable>>()?;
     let mut macros = Macros::default();
-    sources.iter().for_each(|source| macros.learn(&source.file.items));
-    for source in &mut sources {
-        source.file.items.extend(macros.expand(&source.file.items));
-    }
-    Ok(sources)
-}
-
-/// The public items of sources by the places where they are defined.
-pub(super) fn of(sources: &[Source]) -> BTreeMap<String, Entry> {
+    sources.iter().for_each(|(_, tokens)| macros.learn(tokens));
     let mut inventory = Inventory::default();
-    for Source { module, file } in sources {
-        inventory.module(module, &file.items);
+    for (file, tokens) in &sources {
+        let module = module_of(&file.path);
+        inventory.modules.enter(&module);
+        inventory.items(&macros, &Place::new(&module), tokens).map_err(|Missing { found, expected }| {
+            let start = file.contents.as_ptr() as usize;
+            let at = found.and_then(|found| (found.as_ptr() as usize).checked_sub(start));
+            Unparsable::new(file, at.unwrap_or(file.contents.len()), expected)
+        })?;
     }
     inventory.finish();
-    inventory.entries
+    // Of entries of one path the last counts.
+    Ok((inventory.entries.into_iter().collect(), inventory.modules))
 }
 
 /// The module that a file holds: `src/types.rs` is `types`, `mod.rs` and `src/lib.rs` are the root.
@@ -89,236 +84,195 @@ fn module_of(path: &str) -> String {
 }
 
 #[derive(Default)]
-struct Inventory {
-    entries: BTreeMap<String, Entry>,
-    /// Implementations with the modules they stand in, kept until all types are known.
-    implementations: Vec<(String, syn::ItemImpl)>,
-    /// Where items of a name are defined.
-    namesakes: HashMap<String, Vec<String>>,
+struct Inventory<'a> {
+    entries: Vec<(String, Entry)>,
+    modules: Modules<'a>,
+    /// Kept until all types are known.
+    implementations: Vec<Pending<'a>>,
 }
 
-impl Inventory {
-    fn add(&mut self, path: String, text: String, owner: Option<&str>, attributes: &[Attribute]) {
-        // What is hidden from readers is public for the compiler's sake alone.
-        let is_hidden = |attribute: &Attribute| {
-            attribute.path().is_ident("doc") && attribute.parse_args::<syn::Ident>().is_ok_and(|said| said == "hidden")
-        };
-        if attributes.iter().any(is_hidden) {
-            return;
-        }
-        // Macros of the runtime name everything from the root.
-        let mut text = text.replace("crate::generated::", "");
-        for said in ["deprecated", "non_exhaustive"] {
-            if attributes.iter().any(|attribute| attribute.path().is_ident(said)) {
-                text = format!("{text} ({said})");
-            }
-        }
-        if let Some(condition) = condition(attributes) {
-            text = format!("{text} ({condition})");
-        }
-        self.entries.insert(path, Entry { text, owner: owner.map(str::to_owned), shown: true });
-    }
+/// Where items stand.
+#[derive(Clone, Copy)]
+struct Place<'p, 't, 'a> {
+    module: &'p str,
+    /// Whether a user can name the module from the one around it.
+    is_public: bool,
+    /// The attributes of the macro call that declares the items: what the call depends on, all of them depend on.
+    call: Attributes<'t, 'a>,
+    depth: usize,
+}
 
-    fn module(&mut self, module: &str, items: &[Item]) {
-        for item in items {
-            self.item(module, item);
-        }
+impl<'p> Place<'p, '_, '_> {
+    fn new(module: &'p str) -> Self {
+        Self { module, is_public: true, call: Attributes::default(), depth: 0 }
     }
+}
 
-    fn item(&mut self, module: &str, item: &Item) {
-        let path = |name: &dyn ToString| join(module, &name.to_string());
-        match item {
-            Item::Struct(item) if is_public(&item.vis) => {
-                let owner = path(&item.ident);
-                self.add(owner.clone(), format!("struct{}", text(&item.generics)), None, &item.attrs);
-                self.fields(&owner, &item.fields);
-                self.derived(&owner, &item.attrs);
-            }
-            Item::Enum(item) if is_public(&item.vis) => {
-                let owner = path(&item.ident);
-                self.add(owner.clone(), format!("enum{}", text(&item.generics)), None, &item.attrs);
-                for variant in &item.variants {
-                    let mut fields = variant.fields.clone();
-                    fields.iter_mut().for_each(|field| field.attrs.clear());
-                    let fields = text(&fields).replace(", }", " }");
-                    self.add(format!("{owner}::{}", variant.ident), fields, Some(&owner), &variant.attrs);
+impl<'a> Inventory<'a> {
+    fn items(
+        &mut self,
+        macros: &Macros<'_, 'a>,
+        place: &Place<'_, '_, 'a>,
+        tokens: &[Token<'a>],
+    ) -> Result<(), Missing<'a>> {
+        let mut reader = Reader::new(tokens);
+        let mut calls = Vec::new();
+        while let Some(item) = reader.item()? {
+            match item.what {
+                What::MacroCall(given) => {
+                    self.rules(place.module, item.name, given);
+                    calls.push((item.name, item.attributes, given));
                 }
-                self.derived(&owner, &item.attrs);
-            }
-            Item::Type(item) if is_public(&item.vis) => {
-                self.add(path(&item.ident), text(&item.ty), None, &item.attrs);
-            }
-            Item::Const(item) if is_public(&item.vis) => {
-                let value = format!("{} = {}", text(&item.ty), text(&item.expr));
-                self.add(path(&item.ident), value, None, &item.attrs);
-            }
-            Item::Fn(item) if is_public(&item.vis) => {
-                self.add(path(&item.sig.ident), signature(&item.sig), None, &item.attrs);
-            }
-            Item::Trait(item) if is_public(&item.vis) => {
-                let owner = path(&item.ident);
-                let bounds =
-                    if item.supertraits.is_empty() { String::new() } else { format!(": {}", text(&item.supertraits)) };
-                self.add(owner.clone(), format!("trait{}{bounds}", text(&item.generics)), None, &item.attrs);
-                for member in &item.items {
-                    if let TraitItem::Fn(method) = member {
-                        let path = format!("{owner}::{}", method.sig.ident);
-                        self.add(path, signature(&method.sig), Some(&owner), &method.attrs);
+                What::Mod(content) => {
+                    self.modules.module(place.module, item.name, item.is_public);
+                    if let Some(content) = content {
+                        let module = join(place.module, item.name);
+                        self.modules.enter(&module);
+                        let is_public = place.is_public && item.is_public;
+                        self.items(macros, &Place { module: &module, is_public, ..*place }, content)?;
+                    }
+                }
+                What::Use(tree) => {
+                    self.modules.import(place.module, tree, item.is_public);
+                    if item.is_public && place.is_public {
+                        self.add(join(place.module, &(USE.to_owned() + &text(tree))), Some(String::new()), None);
+                    }
+                }
+                What::Impl(implementation) if place.is_public => {
+                    self.implementation(macros, place, item.attributes, &implementation);
+                }
+                _ => {
+                    self.modules.item(place.module, &item);
+                    if item.is_public && place.is_public {
+                        self.item(place, item);
                     }
                 }
             }
-            Item::Use(item) if is_public(&item.vis) => {
-                self.add(join(module, &format!("use {}", text(&item.tree))), String::new(), None, &[]);
+        }
+        for (name, call, given) in calls.into_iter().filter(|_| place.depth < DEEPEST) {
+            if let Some(declared) = macros.expand(name, given) {
+                let within = Place { module: place.module, is_public: place.is_public, call, depth: place.depth + 1 };
+                // A macro that is called for an expression declares nothing.
+                let _ = self.items(macros, &within, &declared);
             }
-            Item::Mod(item) if is_public(&item.vis) => {
-                if let Some((_, items)) = &item.content {
-                    self.module(&path(&item.ident), items);
-                }
-            }
-            Item::Macro(item) => self.rules(module, &item.mac),
-            Item::Impl(item) => self.implementations.push((module.to_owned(), item.clone())),
-            _ => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, path: String, text: Option<String>, owner: Option<&str>) {
+        if let Some(text) = text {
+            self.entries.push((path, Entry { text, owner: owner.map(str::to_owned), shown: true }));
         }
     }
 
-    fn fields(&mut self, owner: &str, fields: &Fields) {
-        for (index, field) in fields.iter().enumerate().filter(|(_, field)| is_public(&field.vis)) {
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
-            self.add(format!("{owner}.{name}"), text(&field.ty), Some(owner), &field.attrs);
+    fn item(&mut self, place: &Place<'_, '_, 'a>, item: Item<'_, 'a>) {
+        let path = join(place.module, item.name);
+        let attributes = item.attributes;
+        let said = |text: String| said(text, attributes, place.call);
+        match item.what {
+            What::Struct { generics, fields } => {
+                self.add(path.clone(), said(format!("struct{}", text(generics))), None);
+                let (fields, is_named) = match fields {
+                    Fields::Named(fields) => (fields, true),
+                    Fields::Unnamed(fields) => (fields, false),
+                    Fields::None => (&[][..], false),
+                };
+                for (index, field) in split(fields).enumerate() {
+                    let field = Part::field(field, is_named);
+                    if field.is_public {
+                        let name = if is_named { format!("{path}.{}", field.name) } else { format!("{path}.{index}") };
+                        let text = self::said(text(field.rest), field.attributes, Attributes::default());
+                        self.add(name, text, Some(&path));
+                    }
+                }
+                self.derived(&path, attributes);
+            }
+            What::Enum { generics, variants } => {
+                self.add(path.clone(), said(format!("enum{}", text(generics))), None);
+                for variant in split(variants) {
+                    let variant = Part::variant(variant);
+                    let text = self::said(fields(variant.fields()), variant.attributes, Attributes::default());
+                    self.add(join(&path, variant.name), text, Some(&path));
+                }
+                self.derived(&path, attributes);
+            }
+            What::Type(of) => self.add(path, said(text(of)), None),
+            What::Const { of, value } => self.add(path, said(format!("{} = {}", text(of), text(value))), None),
+            What::Fn(of) => self.add(path, said(signature(&of)), None),
+            What::Trait { generics, bounds, members } => {
+                let colon = if bounds.is_empty() { "" } else { ": " };
+                self.add(path.clone(), said(format!("trait{}{colon}{}", text(generics), text(bounds))), None);
+                let mut members = Reader::new(members);
+                while let Ok(Some(member)) = members.item() {
+                    if let What::Fn(method) = member.what {
+                        let text = self::said(signature(&method), member.attributes, Attributes::default());
+                        self.add(join(&path, member.name), text, Some(&path));
+                    }
+                }
+            }
+            _ => {}
         }
     }
 
     /// What a type may hold is part of what users stand on, and is given to a macro of the runtime:
     /// `checked_text!(Memo, rules { max_length: Some(700) } …)`. What comes after the rules is how a schema shows them.
-    fn rules(&mut self, module: &str, called: &syn::Macro) {
-        let name = called.path.segments.last().map(|segment| segment.ident.to_string());
-        if !name.is_some_and(|name| name.ends_with("text")) {
-            return;
+    fn rules(&mut self, module: &str, name: &str, given: &[Token<'a>]) {
+        if let [owner @ Token { kind: Kind::Word, .. }, _, Token { kind: Kind::Word, .. }, rules @ ..] = given
+            && let Some(rules) = trees(rules).next().filter(|tree| tree.len() > 1 && name.ends_with("text"))
+        {
+            let owner = join(module, owner.text);
+            let rules = said(text(inner(rules)), Attributes::default(), Attributes::default());
+            self.add(format!("{owner} may hold"), rules, Some(&owner));
         }
-        let tokens: Vec<TokenTree> = called.tokens.clone().into_iter().collect();
-        let [TokenTree::Ident(owner), TokenTree::Punct(_), TokenTree::Ident(_), TokenTree::Group(rules), ..] = &*tokens
-        else {
-            return;
-        };
-        let owner = join(module, &owner.to_string());
-        let rules = text(&rules.stream()).trim_end_matches(',').to_owned();
-        self.add(format!("{owner} may hold"), rules, Some(&owner), &[]);
     }
 
     /// What is derived is implemented.
-    fn derived(&mut self, owner: &str, attributes: &[Attribute]) {
-        for attribute in attributes {
-            let (traits, condition) = match attribute.path().get_ident().map(ToString::to_string).as_deref() {
-                Some("derive") => {
-                    (attribute.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated), None)
-                }
-                Some("cfg_attr") => {
-                    let parsed = attribute.parse_args_with(Punctuated::<syn::Meta, Token![,]>::parse_terminated);
-                    let Ok(metas) = parsed else { continue };
-                    let derive = metas.iter().skip(1).filter_map(|meta| meta.require_list().ok());
-                    let Some(derive) = derive.into_iter().find(|list| list.path.is_ident("derive")) else { continue };
-                    (derive.parse_args_with(Punctuated::parse_terminated), metas.first().map(text))
-                }
-                _ => continue,
-            };
-            for of in traits.into_iter().flatten().filter_map(|mut path| path.segments.pop()) {
-                self.implements(owner, &text(&of), condition.clone());
-            }
-        }
-    }
-
-    fn implements(&mut self, owner: &str, of: &str, condition: Option<String>) {
-        let text = condition.map(|condition| format!("({condition})")).unwrap_or_default();
-        let entry = Entry { text, owner: Some(owner.to_owned()), shown: false };
-        self.entries.insert(format!("{owner} implements {of}"), entry);
-    }
-
-    /// What an operation asks for is data; who has no such credentials cannot call it. One alternative more takes none away.
-    fn alternatives(&mut self, path: &str, owner: &str, security: &Expr) {
-        let Expr::Reference(security) = security else { return };
-        let Expr::Array(security) = &*security.expr else { return };
-        let mut alternatives: Vec<String> = security.elems.iter().map(text).collect();
-        if alternatives.is_empty() {
-            alternatives.push(text(&quote::quote!(&[])));
-        }
-        for alternative in alternatives {
-            self.add(format!("{path} by {alternative}"), String::new(), Some(owner), &[]);
-        }
-    }
-
-    fn finish(&mut self) {
-        let defined = self.entries.iter().filter(|(path, entry)| entry.owner.is_none() && !path.contains("use "));
-        for (path, _) in defined {
-            let name = path.rsplit("::").next().unwrap_or(path);
-            self.namesakes.entry(name.to_owned()).or_default().push(path.clone());
-        }
-        for (module, item) in std::mem::take(&mut self.implementations) {
-            if let Some(owner) = self.owner_of(&module, &item.self_ty) {
-                self.implementation(&owner, &item);
-            }
-        }
-    }
-
-    /// The public type that an implementation is for: in its own module, or else the only one of that name.
-    fn owner_of(&self, module: &str, of: &Type) -> Option<String> {
-        let Type::Path(of) = of else { return None };
-        // A path from the root leads to another crate.
-        if of.path.leading_colon.is_some() {
-            return None;
-        }
-        let name = of.path.segments.last()?.ident.to_string();
-        let above = of.path.segments.iter().take_while(|segment| segment.ident == "super").count();
-        let module = (0..above).fold(module, |module, _| module.rsplit_once("::").map_or("", |(above, _)| above));
-        let here = join(module, &name);
-        if self.entries.contains_key(&here) {
-            return Some(here);
-        }
-        match self.namesakes.get(&name)?.as_slice() {
-            [path] => Some(path.clone()),
-            _ => None,
-        }
-    }
-
-    fn implementation(&mut self, owner: &str, item: &syn::ItemImpl) {
-        if let Some((of, _)) = &item.trait_ {
-            // Where a trait comes from is written in as many ways as there are modules.
-            let of = of.segments.last().map(text).unwrap_or_default();
-            self.implements(owner, of.trim_end_matches("<'de>"), condition(&item.attrs));
-            return;
-        }
-        let of = format!("{owner}{}", instance(item));
-        for member in &item.items {
-            match member {
-                ImplItem::Fn(method) if is_public(&method.vis) => {
-                    let path = format!("{of}::{}", method.sig.ident);
-                    self.add(path, signature(&method.sig), Some(owner), &method.attrs);
-                }
-                ImplItem::Const(constant) if is_public(&constant.vis) => {
-                    let path = format!("{of}::{}", constant.ident);
-                    if constant.ident == "SECURITY" {
-                        self.alternatives(&path, owner, &constant.expr);
+    fn derived(&mut self, owner: &str, attributes: Attributes<'_, 'a>) {
+        for (name, given) in attributes.iter() {
+            match name {
+                "derive" => self.derives(owner, given, None),
+                "cfg_attr" => {
+                    let mut parts = split(given);
+                    let condition = parts.next().map(text);
+                    for part in parts {
+                        let mut part = Reader::new(part);
+                        if part.eat("derive") {
+                            self.derives(owner, part.group("(").unwrap_or_default(), condition.as_deref());
+                        }
                     }
-                    self.add(path, text(&constant.ty), Some(owner), &constant.attrs);
                 }
                 _ => {}
             }
         }
     }
+
+    fn derives(&mut self, owner: &str, traits: &[Token<'a>], condition: Option<&str>) {
+        for of in split(traits).filter_map(<[_]>::last) {
+            self.implements(owner, of.text, condition);
+        }
+    }
+
+    fn implements(&mut self, owner: &str, of: &str, condition: Option<&str>) {
+        let text = condition.map(|condition| format!("({condition})")).unwrap_or_default();
+        let entry = Entry { text, owner: Some(owner.to_owned()), shown: false };
+        self.entries.push(([owner, " implements ", of].concat(), entry));
+    }
 }
 
-/// Of which type of a generic one an implementation is, such as `<builder::GetThing>`; nothing where it is of all of them.
-fn instance(item: &syn::ItemImpl) -> String {
-    let Type::Path(of) = &*item.self_ty else { return String::new() };
-    let Some(PathArguments::AngleBracketed(arguments)) = of.path.segments.last().map(|last| &last.arguments) else {
-        return String::new();
-    };
-    let is_parameter = |ty: &Type| item.generics.type_params().any(|parameter| parameter.ident == text(ty));
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) if !is_parameter(ty) => {
-            Some(text(ty).replace("<'static>", "").replace("super::", ""))
+/// The text of an item with what its attributes say, and nothing where they hide it: that is public for the compiler's sake alone.
+fn said(text: String, attributes: Attributes<'_, '_>, call: Attributes<'_, '_>) -> Option<String> {
+    if attributes.iter().any(|(name, given)| name == "doc" && matches!(given, [hidden] if hidden.is("hidden"))) {
+        return None;
+    }
+    // Macros of the runtime name everything from the root.
+    let mut text = if text.contains("crate::generated::") { text.replace("crate::generated::", "") } else { text };
+    for said in ["deprecated", "non_exhaustive"] {
+        if attributes.has(said) {
+            text = format!("{text} ({said})");
         }
-        _ => None,
-    });
-    let types: Vec<String> = types.collect();
-    if types.is_empty() { String::new() } else { format!("<{}>", types.join(", ")) }
+    }
+    match condition(attributes).or_else(|| condition(call)) {
+        Some(condition) => Some(format!("{text} ({condition})")),
+        None => Some(text),
+    }
 }

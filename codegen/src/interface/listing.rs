@@ -1,8 +1,6 @@
 //! The list of all that users of a crate can name, one line an item, to be kept beside the crate: where a change of the
 //! document changes what users stand on, the list says so in review.
 
-use std::collections::BTreeSet;
-
 use super::names::Names;
 use super::{Unparsable, inventory};
 use crate::SourceFile;
@@ -20,10 +18,9 @@ const HEADER: &str = "\
 /// # Errors
 /// When a source cannot be parsed.
 pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
-    let sources = inventory::parse(files)?;
-    let entries = inventory::of(&sources);
-    let names = Names::follow(&sources);
-    let mut lines = BTreeSet::new();
+    let (entries, modules) = inventory::take(files)?;
+    let names = Names::follow(&modules);
+    let mut lines = Vec::with_capacity(entries.len());
     for (place, entry) in &entries {
         let owner = entry.owner.as_ref().unwrap_or(place);
         let Some(name) = names.shortest(owner) else { continue };
@@ -31,10 +28,14 @@ pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
         if entry.is_implementation() && words(rest).any(|word| names.hidden.contains(word)) {
             continue;
         }
-        // From where in the crate a type was written is of no interest to who uses it.
-        let shown = entry.text.replace("super::", "");
-        let text = if entry.text.is_empty() { String::new() } else { format!(": {shown}") };
-        lines.insert(format!("{name}{}{text}", rest.replace("super::", "")));
+        let mut line = String::with_capacity(name.len() + rest.len() + 2 + entry.text.len());
+        line.push_str(name);
+        push(rest, &mut line);
+        if !entry.text.is_empty() {
+            line.push_str(": ");
+            push(&entry.text, &mut line);
+        }
+        lines.push(line);
     }
     for (place, all) in &names.of {
         // What has no entry says all there is to say in the entries of others.
@@ -42,7 +43,17 @@ pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
         lines.extend(all.iter().skip(1).map(|(_, other)| format!("{other} = {name}")));
     }
     lines.extend(names.foreign.iter().map(|(name, path)| format!("{name} = ::{path}")));
-    Ok(HEADER.to_owned() + &lines.into_iter().map(|line| line + "\n").collect::<String>())
+    lines.sort_unstable();
+    lines.dedup();
+    Ok(HEADER.to_owned() + &lines.join("\n") + "\n")
+}
+
+/// Adds a text without from where in the crate a type was written, which is of no interest to who uses it.
+fn push(text: &str, line: &mut String) {
+    match text.contains("super::") {
+        true => text.split("super::").for_each(|part| line.push_str(part)),
+        false => line.push_str(text),
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {

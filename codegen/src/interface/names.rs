@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use syn::{Item, UseTree};
-
-use super::inventory::Source;
-use super::wording::{is_public, join};
+use super::items::{Item, Reader, What, split};
+use super::tokens::Token;
+use super::wording::join;
 
 /// Every name that a user can write, with the place where its item is defined.
 #[derive(Default)]
@@ -18,15 +17,19 @@ pub(super) struct Names {
     pub hidden: BTreeSet<String>,
 }
 
+/// What the modules of a crate say about names, by their paths.
+#[derive(Default)]
+pub(super) struct Modules<'a>(BTreeMap<String, Module<'a>>);
+
 /// What a module says about names.
 #[derive(Default)]
-struct Module {
+struct Module<'a> {
     /// Items that are defined here, and whether they are public.
-    items: BTreeMap<String, bool>,
+    items: BTreeMap<&'a str, bool>,
     /// Modules below this one, and whether they are public.
-    modules: BTreeMap<String, bool>,
+    modules: BTreeMap<&'a str, bool>,
     /// Names that are brought in, from where, and whether they are public.
-    imports: Vec<(String, Vec<String>, bool)>,
+    imports: Vec<(&'a str, Vec<&'a str>, bool)>,
 }
 
 /// What stands in the place of a name where all of a module is brought in.
@@ -41,19 +44,16 @@ enum Target {
 
 impl Names {
     /// Follows all public names from the root.
-    pub fn follow(sources: &[Source]) -> Self {
-        let mut modules = BTreeMap::new();
-        for source in sources {
-            enter(&mut modules, &source.module, &source.file.items);
-        }
+    pub fn follow(Modules(modules): &Modules<'_>) -> Self {
         let mut names = Self::default();
         let mut seen = BTreeSet::new();
-        names.walk(&modules, "", "", &mut seen);
+        names.walk(modules, "", "", &mut seen);
         let items = modules.iter().flat_map(|(place, module)| module.items.keys().map(move |item| (place, item)));
         let (open, closed): (Vec<_>, Vec<_>) =
             items.partition(|(place, item)| names.of.contains_key(&join(place, item)));
-        let open: BTreeSet<&String> = open.into_iter().map(|(_, item)| item).collect();
-        names.hidden = closed.into_iter().map(|(_, item)| item).filter(|item| !open.contains(item)).cloned().collect();
+        let open: BTreeSet<&str> = open.into_iter().map(|(_, item)| *item).collect();
+        let closed = closed.into_iter().map(|(_, item)| *item);
+        names.hidden = closed.filter(|item| !open.contains(item)).map(str::to_owned).collect();
         names
     }
 
@@ -62,7 +62,7 @@ impl Names {
         self.of.get(place)?.first().map(|(_, name)| name.as_str())
     }
 
-    fn walk(&mut self, modules: &BTreeMap<String, Module>, place: &str, name: &str, seen: &mut BTreeSet<String>) {
+    fn walk(&mut self, modules: &BTreeMap<String, Module<'_>>, place: &str, name: &str, seen: &mut BTreeSet<String>) {
         // A module that brings in one above it would go round in circles.
         if !seen.insert(place.to_owned()) {
             return;
@@ -76,7 +76,7 @@ impl Names {
         }
         for (as_name, path, _) in module.imports.iter().filter(|(.., is_public)| *is_public) {
             match lead(modules, place, path, 0) {
-                Some(Target::Module(place)) if as_name == ALL => self.walk(modules, &place, name, seen),
+                Some(Target::Module(place)) if *as_name == ALL => self.walk(modules, &place, name, seen),
                 Some(Target::Item(place)) => self.add(place, join(name, as_name)),
                 Some(Target::Module(place)) => self.walk(modules, &place, &join(name, as_name), seen),
                 Some(Target::Foreign(path)) => {
@@ -93,59 +93,62 @@ impl Names {
     }
 }
 
-fn enter(modules: &mut BTreeMap<String, Module>, place: &str, items: &[Item]) {
-    let mut here = Module::default();
-    let mut inner = Vec::new();
-    for item in items {
-        let (visibility, ident) = match item {
-            Item::Struct(item) => (&item.vis, &item.ident),
-            Item::Enum(item) => (&item.vis, &item.ident),
-            Item::Type(item) => (&item.vis, &item.ident),
-            Item::Const(item) => (&item.vis, &item.ident),
-            Item::Fn(item) => (&item.vis, &item.sig.ident),
-            Item::Trait(item) => (&item.vis, &item.ident),
-            Item::Mod(item) => {
-                here.modules.insert(item.ident.to_string(), is_public(&item.vis));
-                if let Some((_, items)) = &item.content {
-                    inner.push((join(place, &item.ident.to_string()), items));
-                }
-                continue;
-            }
-            Item::Use(item) => {
-                imports(&item.tree, &mut Vec::new(), is_public(&item.vis), &mut here.imports);
-                continue;
-            }
-            _ => continue,
-        };
-        here.items.insert(ident.to_string(), is_public(visibility));
+impl<'a> Modules<'a> {
+    /// Begins a module.
+    pub fn enter(&mut self, place: &str) {
+        self.0.insert(place.to_owned(), Module::default());
     }
-    modules.insert(place.to_owned(), here);
-    for (place, items) in inner {
-        enter(modules, &place, items);
+
+    /// A module below another.
+    pub fn module(&mut self, place: &str, name: &'a str, is_public: bool) {
+        self.of(place).modules.insert(name, is_public);
+    }
+
+    /// An item of a module.
+    pub fn item(&mut self, place: &str, item: &Item<'_, 'a>) {
+        if !matches!(item.what, What::MacroRules(_) | What::Impl(_) | What::Other) {
+            self.of(place).items.insert(item.name, item.is_public);
+        }
+    }
+
+    /// What a module brings in.
+    pub fn import(&mut self, place: &str, tree: &[Token<'a>], is_public: bool) {
+        imports(tree, &mut Vec::new(), is_public, &mut self.of(place).imports);
+    }
+
+    fn of(&mut self, place: &str) -> &mut Module<'a> {
+        self.0.entry(place.to_owned()).or_default()
     }
 }
 
-fn imports(tree: &UseTree, path: &mut Vec<String>, public: bool, found: &mut Vec<(String, Vec<String>, bool)>) {
-    let whole = |path: &[String], last: &syn::Ident| [path, &[last.to_string()]].concat();
-    match tree {
-        UseTree::Path(step) => {
-            path.push(step.ident.to_string());
-            imports(&step.tree, path, public, found);
-            path.pop();
-        }
-        UseTree::Name(name) => found.push((name.ident.to_string(), whole(path, &name.ident), public)),
-        UseTree::Rename(name) => found.push((name.rename.to_string(), whole(path, &name.ident), public)),
-        UseTree::Group(group) => group.items.iter().for_each(|tree| imports(tree, path, public, found)),
-        UseTree::Glob(_) => found.push((ALL.to_owned(), path.clone(), public)),
+fn imports<'a>(
+    tree: &[Token<'a>],
+    path: &mut Vec<&'a str>,
+    is_public: bool,
+    found: &mut Vec<(&'a str, Vec<&'a str>, bool)>,
+) {
+    let mut reader = Reader::new(tree);
+    let length = path.len();
+    while reader.peek(1) == "::" {
+        path.extend(reader.next().map(|step| step.text));
+        reader.eat("::");
     }
+    if let Some(group) = reader.group("{") {
+        split(group).for_each(|tree| imports(tree, path, is_public, found));
+    } else if let Some(last) = reader.next() {
+        let name = if reader.eat("as") { reader.peek(0) } else { last.text };
+        let whole = path.iter().copied().chain((name != ALL).then_some(last.text));
+        found.push((name, whole.collect(), is_public));
+    }
+    path.truncate(length);
 }
 
 /// Where a path leads that is written in a module. Imports lead on, but not for ever.
-fn lead(modules: &BTreeMap<String, Module>, place: &str, path: &[String], depth: usize) -> Option<Target> {
+fn lead(modules: &BTreeMap<String, Module<'_>>, place: &str, path: &[&str], depth: usize) -> Option<Target> {
     const DEEPEST: usize = 16;
     let (first, rest) = path.split_first().filter(|_| depth < DEEPEST)?;
     let above = |place: &str| place.rsplit_once("::").map_or("", |(above, _)| above).to_owned();
-    match first.as_str() {
+    match *first {
         "crate" => return lead_from(modules, "", rest, depth),
         "self" => return lead_from(modules, place, rest, depth),
         "super" => return lead_from(modules, &above(place), rest, depth),
@@ -158,9 +161,9 @@ fn lead(modules: &BTreeMap<String, Module>, place: &str, path: &[String], depth:
     if is_known { lead_from(modules, place, path, depth) } else { Some(Target::Foreign(path.join("::"))) }
 }
 
-fn lead_from(modules: &BTreeMap<String, Module>, place: &str, path: &[String], depth: usize) -> Option<Target> {
+fn lead_from(modules: &BTreeMap<String, Module<'_>>, place: &str, path: &[&str], depth: usize) -> Option<Target> {
     let Some((first, rest)) = path.split_first() else { return Some(Target::Module(place.to_owned())) };
-    if first == "super" || first == "self" {
+    if matches!(*first, "super" | "self") {
         return lead(modules, place, path, depth + 1);
     }
     let module = modules.get(place)?;
@@ -176,7 +179,7 @@ fn lead_from(modules: &BTreeMap<String, Module>, place: &str, path: &[String], d
     let (_, from, _) = imports.next()?;
     match lead(modules, place, from, depth + 1)? {
         Target::Module(place) => lead_from(modules, &place, rest, depth + 1),
-        Target::Foreign(path) => Some(Target::Foreign([vec![path], rest.to_vec()].concat().join("::"))),
+        Target::Foreign(path) => Some(Target::Foreign([&[path.as_str()], rest].concat().join("::"))),
         item => rest.is_empty().then_some(item),
     }
 }

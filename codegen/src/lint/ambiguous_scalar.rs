@@ -1,4 +1,4 @@
-//! `ambiguous-scalar`: readers of YAML disagree on it, so no two programs read the same document.
+//! `ambiguous-scalar`: YAML parsers disagree on it, so no two programs read the same document.
 
 use serde_json::Value;
 
@@ -21,11 +21,11 @@ pub(super) static RULE: Rule = Rule {
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for (pointer, ambiguity) in survey.document.ambiguous() {
         let (text, one, other) = (&ambiguity.text, &ambiguity.one, &ambiguity.other);
-        let message = format!("readers of YAML disagree on `{text}`: {one} to some, {other} to others");
-        let help = format!("write `'{text}'` for the text, or the number in plain decimal digits");
+        let message = format!("YAML parsers disagree on `{text}`: {one} to some, {other} to others");
+        let help = format!("write `'{text}'` for the string, or the number in plain decimal digits");
         // A schema of strings decides what is meant.
         if beside(survey, &pointer).is_some_and(|schema| schema.text("type") == Some("string")) {
-            let message = format!("{message}; it is read as the text, which is the schema's type");
+            let message = format!("{message}; it is read as the string, which is the schema's type");
             let reading = Reading::With(pointer.clone(), Value::String(text.clone()));
             findings.at_value(&pointer, message, help).read(reading);
         } else if is_of_payload(survey, &pointer) {

@@ -16,7 +16,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
         if schema.text("type") == Some("array") && schema.get("items").is_none() {
             let help = "add `items` with a schema, or `items: {}` for any value";
-            findings.at_value(&schema.at("type"), "the schema is an array, but has no `items`", help);
+            findings.at_value(&schema.at("type"), "the schema is of type `array`, but has no `items`", help);
         }
     }
 }

@@ -17,7 +17,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         if matches!(method.as_str(), "get" | "head" | "delete" | "trace") && operation.get("requestBody").is_some() {
             let method = method.to_uppercase();
             let message = format!(
-                "HTTP gives the body of {method} {path} no meaning: it is sent, and servers and proxies may drop it"
+                "HTTP defines no meaning for a body of {method} {path}: it is sent, but servers and proxies may ignore it"
             );
             findings.at_key(&operation.at("requestBody"), message, "use parameters, or another method such as POST");
         }

@@ -25,7 +25,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                     format!("rename it, perhaps to `{fixed}`")
                 };
                 let message =
-                    format!("`{name}` is no valid name for a component: only A-Z, a-z, 0-9, `.`, `-` and `_` are");
+                    format!("`{name}` is not a valid component name: only A-Z, a-z, 0-9, `.`, `-` and `_` are allowed");
                 findings.at_key(&components.at(section).join(name), message, help).if_allowed(Reading::AsWritten);
             }
         }

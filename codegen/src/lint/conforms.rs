@@ -85,7 +85,7 @@ impl<'s, 'a> Judge<'s, 'a> {
         for union in ["oneOf", "anyOf"] {
             let is_met = schema.list(union).any(|member| self.referred(member, value, depth - 1).is_ok());
             if schema.list(union).next().is_some() && !is_met {
-                return wrong(format!("fits no member of `{union}`"));
+                return wrong(format!("matches no member of `{union}`"));
             }
         }
         Ok(())
@@ -109,7 +109,7 @@ impl<'s, 'a> Judge<'s, 'a> {
                 let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
                 let declares = |name: &str| schema.map("properties").any(|(declared, _)| declared == name);
                 if let Some(name) = entries.keys().find(|name| is_closed && !declares(name)) {
-                    return wrong(format!("has `{name}`, which `additionalProperties: false` excludes"));
+                    return wrong(format!("has `{name}`, which `additionalProperties: false` forbids"));
                 }
                 schema.map("properties").try_for_each(|(name, of)| match entries.get(name) {
                     Some(value) => within(name, self.referred(of, value, depth - 1)),

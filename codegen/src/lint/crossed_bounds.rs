@@ -19,7 +19,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let is_exclusive = schema.is_true("exclusiveMinimum") || schema.is_true("exclusiveMaximum");
             let is_empty = *lower == "minimum" && is_exclusive && low >= high;
             if low > high {
-                let message = format!("`{upper}: {high}` is under `{lower}: {low}`, so no value satisfies both");
+                let message = format!("`{upper}: {high}` is below `{lower}: {low}`, so no value satisfies both");
                 findings
                     .at_value(&schema.at(upper), message, "raise the one or lower the other")
                     .if_allowed(Reading::Without(schema.at(upper)));

@@ -13,7 +13,7 @@ use super::rule::{Finding, Findings, Rule};
 use super::survey::{Reference, Survey};
 
 pub(super) static RULE: Rule =
-    Rule { id: "dangling-ref", level: Level::Error, description: "Every local reference leads to something.", check };
+    Rule { id: "dangling-ref", level: Level::Error, description: "Every local reference resolves.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for reference in survey.references() {
@@ -24,12 +24,12 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         let pointer = reference.pointer.join("$ref");
         let Some(wanted) = Pointer::from_reference(target) else {
             let help = format!("a local reference starts with `#/`: `#/{}`", target.trim_start_matches('#'));
-            any_value(&reference, findings.at_value(&pointer, format!("`{target}` is no reference"), help));
+            any_value(&reference, findings.at_value(&pointer, format!("`{target}` is not a reference"), help));
             continue;
         };
         any_value(
             &reference,
-            findings.at_value(&pointer, format!("nothing stands at `{target}`"), help(survey, &wanted)),
+            findings.at_value(&pointer, format!("there is nothing at `{target}`"), help(survey, &wanted)),
         );
     }
 }

@@ -40,12 +40,13 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         if listed.peek().is_some() && schema.list("enum").all(|value| value != default) {
             let texts = listed.filter_map(Value::as_str);
             let help = did_you_mean(default.as_str().unwrap_or_default(), texts, "write one of the enum's values");
-            let message = format!("the default {default} is not in the enum: it is left out");
+            let message = format!("the default {default} is not in the enum: it is ignored");
             findings.at_value(&pointer, message, help).read(Reading::Without(pointer.clone()));
         } else if let Some(mismatch) = mismatch(survey, schema, default) {
             let place = mismatch.place.iter().fold(pointer, |place, step| place.join(step));
-            let message = format!("the default breaks its schema: it {}; it is kept as it is", mismatch.what);
-            findings.at_value(&place, message, "write a default that the schema takes, or mend the schema");
+            let message =
+                format!("the default does not conform to its schema: it {}; it is kept unchanged", mismatch.what);
+            findings.at_value(&place, message, "write a default that the schema accepts, or fix the schema");
         }
     }
 }

@@ -35,7 +35,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             if !target.starts_with('#') && target.contains(['/', '.']) {
-                let message = format!("`{target}` leads out of this document, and only a single file is read");
+                let message = format!("`{target}` is outside of this document, and only one file is read");
                 findings.at_value(&pointer, message, "bundle the files into one first").if_allowed(without);
                 continue;
             }
@@ -45,7 +45,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 Some(near) => format!("did you mean `{}`?", schemas.join(near).to_reference()),
                 None => format!("add a schema `{name}`, or correct the mapping"),
             };
-            findings.at_value(&pointer, format!("no schema stands at `{target}`"), help).if_allowed(without);
+            findings.at_value(&pointer, format!("there is no schema at `{target}`"), help).if_allowed(without);
         }
     }
 }

@@ -23,8 +23,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 let pointer = schema.at("enum").join(at);
                 findings.at_value(
                     &pointer,
-                    format!("{value} stands twice in this enum"),
-                    "remove it, or write what was meant",
+                    format!("this enum lists {value} twice"),
+                    "remove it, or write the intended value",
                 );
             }
         }

@@ -25,7 +25,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         match seen.get(id) {
             Some(first) => {
                 let line = findings.line_of(first);
-                let message = format!("the operationId `{id}` is already taken in line {line}");
+                let message = format!("the operationId `{id}` is already used on line {line}");
                 findings
                     .at_value(&pointer, message, "give each operation an id of its own")
                     .if_allowed(Reading::Without(pointer.clone()));

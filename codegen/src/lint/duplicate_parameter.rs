@@ -29,7 +29,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             match seen.get(&(place, name)) {
                 Some(first) => {
                     let line = findings.line_of(first);
-                    let message = format!("the {place} parameter `{name}` is already listed in line {line}");
+                    let message = format!("the {place} parameter `{name}` is already listed on line {line}");
                     findings
                         .at_value(&pointer, message, "remove one of the two")
                         .if_allowed(Reading::Without(pointer.clone()));

@@ -39,7 +39,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let sharing = own.iter().find_map(|method| by_method.get(method).copied());
             let other = sharing.unwrap_or(first);
             let line = findings.line_of(&paths.at(other));
-            let message = format!("`{path}` and `{other}` in line {line} match the same requests");
+            let message = format!("`{path}` and `{other}` on line {line} match the same requests");
             if sharing.is_none() {
                 let message = format!("{message}, though with other methods: each operation is read as it stands");
                 findings.at_key(&paths.at(path), message, HELP).read(Reading::AsWritten);

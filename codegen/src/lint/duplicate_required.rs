@@ -23,7 +23,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 findings.at_value(
                     &pointer,
                     format!("`{name}` is required twice"),
-                    "remove it, or write what was meant",
+                    "remove it, or write the intended value",
                 );
             }
         }

@@ -16,7 +16,7 @@ use super::rule::{Findings, Rule};
 use super::survey::{Object, Survey};
 
 pub(super) static RULE: Rule =
-    Rule { id: "endless-schema", level: Level::Error, description: "No schema requires itself without end.", check };
+    Rule { id: "endless-schema", level: Level::Error, description: "No schema requires itself recursively.", check };
 
 /// What must end so that a schema does, by number.
 struct Needs {
@@ -32,8 +32,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in &schemas {
         for (at, _) in schema.list("allOf").enumerate().filter(|(_, member)| is_itself(survey, schema, member)) {
             let pointer = schema.at("allOf").join(at);
-            let message =
-                "the schema is a member of its own `allOf`, which demands nothing more: the member is left out";
+            let message = "the schema is a member of its own `allOf`, which adds nothing: the member is ignored";
             findings.at_value(&pointer, message, "remove this member").read(Reading::Without(pointer.clone()));
         }
     }
@@ -154,9 +153,12 @@ fn report(survey: &Survey<'_>, way: &[Object<'_, '_>], findings: &mut Findings<'
     let names: Vec<String> =
         way.iter().filter(is_component).map(|schema| format!("`{}`", schema.pointer.last())).collect();
     let message = match names.as_slice() {
-        [] | [_] => "the schema requires itself without end, so no value satisfies it".to_owned(),
+        [] | [_] => "the schema requires itself recursively, so no finite value satisfies it".to_owned(),
         names => {
-            format!("these schemas require each other without end, so no value satisfies them: {}", names.join(", "))
+            format!(
+                "these schemas require each other recursively, so no finite value satisfies them: {}",
+                names.join(", ")
+            )
         }
     };
     let extends = |child: &Object<'_, '_>, parent: &Object<'_, '_>| {

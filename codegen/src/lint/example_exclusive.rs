@@ -1,4 +1,4 @@
-//! `example-exclusive`: they exclude each other.
+//! `example-exclusive`: they are mutually exclusive.
 
 use crate::diagnostic::Level;
 use crate::spec::Kind;
@@ -21,7 +21,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             _ => continue,
         };
         if object.get(one).is_some() && object.get(other).is_some() {
-            let message = format!("`{one}` and `{other}` exclude each other");
+            let message = format!("`{one}` and `{other}` are mutually exclusive");
             findings.at_key(&object.at(other), format!("{message}: both are kept"), "keep one of the two");
         }
     }

@@ -74,6 +74,6 @@ fn judge(
         Some(step) if step.parse::<usize>().is_ok() => format!("item {step} of the example"),
         Some(step) => format!("`{step}` of the example"),
     };
-    let message = format!("{subject} {}: it is documentation alone", mismatch.what);
-    findings.at_value(&place, message, "write an example that the schema takes, or mend the schema");
+    let message = format!("{subject} {}: it is used in documentation only", mismatch.what);
+    findings.at_value(&place, message, "write an example that the schema accepts, or fix the schema");
 }

@@ -24,7 +24,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for object in survey.objects().filter(|object| object.kind.definition().is_extensible) {
         for name in object.fields.keys().filter(|name| name.starts_with("x-")) {
             if let Some(near) = one_off(name, known.iter().copied()) {
-                let message = format!("nothing reads the extension `{name}`");
+                let message = format!("the extension `{name}` is unknown and has no effect");
                 findings.at_key(&object.at(name), message, format!("did you mean `{near}`?"));
             }
         }

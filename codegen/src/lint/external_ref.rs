@@ -29,7 +29,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             "bundle the files into one first, for example with `redocly bundle`".to_owned()
         };
         let message =
-            format!("this document is in several files: `{target}` leads out of it, and only a single file is read");
+            format!("this document is in several files: `{target}` is outside of this one, and only one file is read");
         any_value(&reference, findings.at_value(&pointer, message, help));
     }
 }

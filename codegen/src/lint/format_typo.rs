@@ -18,7 +18,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for schema in survey.schemas() {
         let Some(format) = schema.text("format") else { continue };
         if let Some(near) = one_off(format, known()) {
-            let message = format!("nothing is known of the format `{format}`, so it is not checked");
+            let message = format!("the format `{format}` is unknown, so it is not checked");
             findings.at_value(&schema.at("format"), message, format!("did you mean `{near}`?"));
         }
     }

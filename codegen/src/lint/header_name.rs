@@ -19,13 +19,13 @@ const HELP: &str = "use letters, digits and any of !#$%&'*+-.^_`|~";
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     for parameter in survey.of(Kind::Parameter).filter(|parameter| parameter.text("in") == Some("header")) {
         let Some(name) = parameter.text("name").filter(|name| !is_token(name)) else { continue };
-        let message = format!("HTTP knows no header of the name `{name}`, so no call could send it");
+        let message = format!("`{name}` is not a valid header name (RFC 9110), so no request can carry it");
         let finding = findings.at_value(&parameter.at("name"), message, HELP);
         finding.if_allowed(Reading::AsWritten);
     }
     for encoding in survey.of(Kind::Encoding) {
         for (name, _) in encoding.map("headers").filter(|(name, _)| !is_token(name)) {
-            let message = format!("HTTP knows no header of the name `{name}`, so no part could have it");
+            let message = format!("`{name}` is not a valid header name (RFC 9110), so no part can carry it");
             findings.at_key(&encoding.at("headers").join(name), message, HELP).if_allowed(Reading::AsWritten);
         }
     }

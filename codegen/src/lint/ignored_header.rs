@@ -9,7 +9,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "ignored-header",
     level: Level::Warning,
-    description: "No header is described that OpenAPI describes otherwise.",
+    description: "No header is declared that OpenAPI ignores.",
     check,
 };
 

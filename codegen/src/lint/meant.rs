@@ -46,7 +46,7 @@ pub(super) fn help(kind: &str, document: &Document, pointer: &Pointer, value: &V
 pub(super) fn fate(meant: Option<&Value>) -> String {
     match meant {
         Some(value) => format!("it is read as `{value}`"),
-        None => "it is left out".to_owned(),
+        None => "it is ignored".to_owned(),
     }
 }
 
@@ -55,7 +55,7 @@ pub(super) fn described(document: &Document, pointer: &Pointer, value: &Value) -
     match value {
         Value::Number(_) => format!("the number {}", written(document, pointer, value)),
         Value::Bool(_) => value.to_string(),
-        Value::String(text) if text.chars().count() <= 40 => format!("the text `{text}`"),
+        Value::String(text) if text.chars().count() <= 40 => format!("the string `{text}`"),
         _ => kind_name(value).to_owned(),
     }
 }

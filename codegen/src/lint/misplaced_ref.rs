@@ -7,6 +7,6 @@ use super::rule::Rule;
 pub(super) static RULE: Rule = Rule {
     id: "misplaced-ref",
     level: Level::Warning,
-    description: "Every reference stands where the specification has one.",
+    description: "Every reference is where the specification allows one.",
     check: |_, findings| findings.noted(),
 };

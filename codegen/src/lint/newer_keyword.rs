@@ -24,7 +24,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let Some(instead) = instead(object.kind, name) else { continue };
             let place = object.at(name);
             let message =
-                format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, and says nothing in OpenAPI 3.0");
+                format!("`{name}` is a keyword of OpenAPI 3.1 or JSON Schema, and has no effect in OpenAPI 3.0");
             // References may lead to these.
             let reading = match name.as_str() {
                 "$defs" | "definitions" | "pathItems" => Reading::AsWritten,
@@ -45,25 +45,25 @@ static NEWER: &[(Kind, &str, &str)] = &[
     (Kind::Schema, "prefixItems", "use `items` with one schema"),
     (Kind::Schema, "contentEncoding", "use `format: byte` for base64"),
     (Kind::Schema, "contentMediaType", "use `format: binary`"),
-    (Kind::Schema, "contentSchema", "remove it: nothing says the same"),
+    (Kind::Schema, "contentSchema", "remove it: there is no equivalent"),
     (Kind::Schema, "additionalItems", "remove it: `items` is one schema for all items"),
     (Kind::Schema, "if", "use `oneOf` or `anyOf`"),
     (Kind::Schema, "then", "use `oneOf` or `anyOf`"),
     (Kind::Schema, "else", "use `oneOf` or `anyOf`"),
-    (Kind::Schema, "contains", "remove it: nothing says the same"),
-    (Kind::Schema, "minContains", "remove it: nothing says the same"),
-    (Kind::Schema, "maxContains", "remove it: nothing says the same"),
-    (Kind::Schema, "propertyNames", "remove it: nothing says the same"),
+    (Kind::Schema, "contains", "remove it: there is no equivalent"),
+    (Kind::Schema, "minContains", "remove it: there is no equivalent"),
+    (Kind::Schema, "maxContains", "remove it: there is no equivalent"),
+    (Kind::Schema, "propertyNames", "remove it: there is no equivalent"),
     (
         Kind::Schema,
         "unevaluatedProperties",
         "declare beside it all the properties that its alternatives have, and use `additionalProperties`",
     ),
     (Kind::Schema, "unevaluatedItems", "use `items`, which is about the items behind `prefixItems`"),
-    (Kind::Schema, "dependentRequired", "remove it: nothing says the same"),
-    (Kind::Schema, "dependentSchemas", "remove it: nothing says the same"),
-    (Kind::Schema, "dependencies", "remove it: nothing says the same"),
-    (Kind::Schema, "$comment", "use `description`, or a comment of YAML's"),
+    (Kind::Schema, "dependentRequired", "remove it: there is no equivalent"),
+    (Kind::Schema, "dependentSchemas", "remove it: there is no equivalent"),
+    (Kind::Schema, "dependencies", "remove it: there is no equivalent"),
+    (Kind::Schema, "$comment", "use `description`, or a YAML comment"),
     (Kind::Schema, "$vocabulary", "remove it"),
     (Kind::Schema, "$schema", "remove it: the document's version decides"),
     (Kind::Schema, "$id", "remove it, and refer to `#/components/schemas/…`"),

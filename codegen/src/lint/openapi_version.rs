@@ -40,16 +40,16 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     }
     match root.get("openapi") {
         Some(Value::String(version)) => {
-            let message = format!("`{version}` is no version of OpenAPI that is read");
+            let message = format!("`{version}` is not a supported version of OpenAPI");
             findings.at_value(&pointer, message, "write `openapi: 3.0.3`, or `openapi: 3.1.0`, whichever it is");
         }
         Some(Value::Number(number)) => {
-            let message = format!("the version is the number {number}, but must be a text");
+            let message = format!("the version is the number {number}, but must be a string");
             let minor = if number.as_f64() == Some(3.1) { "3.1.0" } else { "3.0.3" };
             findings.at_value(&pointer, message, format!("write all three numbers: `openapi: {minor}`"));
         }
         Some(other) => {
-            let message = format!("the version is {}, but must be a text", kind_name(other));
+            let message = format!("the version is {}, but must be a string", kind_name(other));
             findings.at_value(&pointer, message, "write all three numbers: `openapi: 3.0.3`");
         }
         // That it is missing, `missing-field` says.

@@ -66,7 +66,7 @@ fn faults(survey: &Survey<'_>, operation: &Object<'_, '_>, stated: &Value) -> Ve
         .collect();
     let missing = known.iter().filter(|name| **name != "by" && text(name).is_none());
     let missing =
-        missing.map(|name| ("", format!("`x-pagination` says no `{name}`, which is a string"), FORM.to_owned()));
+        missing.map(|name| ("", format!("`x-pagination` must have `{name}`, which is a string"), FORM.to_owned()));
     let mut faults: Vec<Fault> = unknown.into_iter().chain(missing).collect();
     if !faults.is_empty() {
         return faults;
@@ -79,7 +79,8 @@ fn faults(survey: &Survey<'_>, operation: &Object<'_, '_>, stated: &Value) -> Ve
         }
     };
     let Some(body) = body(survey, operation) else {
-        let message = "the operation has pages, but no response of success with a JSON body and a schema".to_owned();
+        let message =
+            "the operation has `x-pagination`, but no successful response with a JSON body and a schema".to_owned();
         faults.push(("", message, "describe the JSON body of its status 200, or remove `x-pagination`".to_owned()));
         return faults;
     };
@@ -89,13 +90,13 @@ fn faults(survey: &Survey<'_>, operation: &Object<'_, '_>, stated: &Value) -> Ve
         match (*key, kind) {
             (key, Err((message, help))) => faults.push((key, message, help)),
             ("items", Ok(Some(kind))) if kind != "array" => {
-                let help = "let the pointer lead to the list of the page's items".to_owned();
-                faults.push(("items", format!("what `items` leads to is of type `{kind}`, not a list"), help));
+                let help = "make the pointer lead to the array of the page's items".to_owned();
+                faults.push(("items", format!("`items` points to a value of type `{kind}`, not to an array"), help));
             }
             ("next", Ok(Some(kind))) if held.is_some_and(|held| held != kind) => {
                 let held = held.unwrap_or_default();
                 let message =
-                    format!("what `next` leads to is of type `{kind}`, but the parameter is of type `{held}`");
+                    format!("`next` points to a value of type `{kind}`, but the parameter is of type `{held}`");
                 faults.push(("next", message, "give both the same type".to_owned()));
             }
             _ => {}
@@ -148,7 +149,7 @@ fn body<'a>(survey: &Survey<'a>, operation: &Object<'_, 'a>) -> Option<&'a Value
 /// The schema of what a pointer leads to in values of a schema.
 fn within<'a>(survey: &Survey<'a>, mut schema: &'a Value, pointer: &str) -> Result<&'a Value, (String, String)> {
     let Some(parsed) = Pointer::parse(pointer) else {
-        let message = format!("`{pointer}` is no JSON pointer: it does not begin with a slash");
+        let message = format!("`{pointer}` is not a JSON pointer: it does not begin with a slash");
         return Err((message, format!("write `/{pointer}`")));
     };
     for token in parsed.tokens() {
@@ -157,7 +158,7 @@ fn within<'a>(survey: &Survey<'a>, mut schema: &'a Value, pointer: &str) -> Resu
             let names: Vec<&str> = properties.iter().map(|(name, _)| *name).collect();
             let help = did_you_mean(&token, names, "name properties that the response's schema declares");
             return Err((
-                format!("`{pointer}` leads nowhere: the schema of the response has no property `{token}` there"),
+                format!("`{pointer}` does not resolve: the schema of the response has no property `{token}` there"),
                 help,
             ));
         };

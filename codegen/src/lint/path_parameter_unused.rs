@@ -14,7 +14,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "path-parameter-unused",
     level: Level::Error,
-    description: "Every path parameter stands as `{name}` in its path.",
+    description: "Every path parameter occurs as `{name}` in its path.",
     check,
 };
 

@@ -42,7 +42,7 @@ fn instead(name: &str) -> String {
     if is_field(Kind::PathItem) {
         format!("indent `{name}` and what is below it: it belongs to a path")
     } else if is_field(Kind::OpenApi) || is_field(Kind::Components) {
-        format!("take indentation of `{name}` away: it does not belong to `paths`")
+        format!("indent `{name}` less: it does not belong to `paths`")
     } else {
         format!("write `/{name}`")
     }

@@ -47,18 +47,18 @@ pub(super) fn matches(pattern: &str, text: &str) -> Option<bool> {
 fn problem(pattern: &str) -> Option<(String, &'static str)> {
     if let Err(problem) = compile(pattern) {
         let help = if pattern.starts_with("(?") && !pattern.starts_with("(?:") {
-            "ECMA-262 knows no flags inside a pattern: write the alternatives out, such as `[Aa]`"
+            "ECMA-262 has no flags inside a pattern: write the alternatives out, such as `[Aa]`"
         } else if pattern.contains("\\A") || pattern.contains("\\Z") || pattern.contains("\\z") {
-            "write `^` for the start of the text and `$` for its end"
+            "write `^` for the start of the string and `$` for its end"
         } else {
-            "mend the regular expression; a backslash that is meant literally is written twice"
+            "fix the regular expression; a literal backslash is written twice"
         };
         return Some((format!("the pattern does not compile: {problem}"), help));
     }
     let fault = regex::Regex::new(pattern).err()?;
     let help = match fault {
-        Fault::Large => "write fewer repetitions within one another, or leave the pattern out",
-        Fault::Syntax | Fault::Reference => "write it with less: without a look-behind, an octal escape or the like",
+        Fault::Large => "nest fewer repetitions, or leave the pattern out",
+        Fault::Syntax | Fault::Reference => "simplify it: without look-behinds, octal escapes and the like",
     };
     Some((format!("no client could match the pattern: {fault}"), help))
 }

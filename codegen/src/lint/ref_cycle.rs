@@ -14,7 +14,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "ref-cycle",
     level: Level::Error,
-    description: "Every chain of references comes to an end, soon.",
+    description: "No chain of references is a cycle, or too long.",
     check,
 };
 
@@ -63,8 +63,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 *slot = Some(length);
             }
             if let Some(reference) = references.get(here).filter(|_| length == LONGEST_CHAIN + 1) {
-                let message = format!("more than {LONGEST_CHAIN} references follow one another from here");
-                findings.at_value(&reference.pointer.join("$ref"), message, "refer to where the chain ends");
+                let message = format!("this reference starts a chain of more than {LONGEST_CHAIN} references");
+                findings.at_value(&reference.pointer.join("$ref"), message, "refer to the end of the chain");
             }
         }
     }
@@ -76,6 +76,6 @@ fn report(cycle: &[usize], references: &[Reference<'_, '_>], findings: &mut Find
     let way = || cycle.iter().cycle().skip(begin).filter_map(|number| references.get(*number));
     let Some(first) = way().next() else { return };
     let names: Vec<String> = way().take(cycle.len() + 1).map(|r| format!("`{}`", r.pointer.to_reference())).collect();
-    let message = format!("references go in a circle: {}", names.join(" -> "));
-    findings.at_value(&first.pointer.join("$ref"), message, "write one of them out instead of referring on");
+    let message = format!("references form a cycle: {}", names.join(" -> "));
+    findings.at_value(&first.pointer.join("$ref"), message, "replace one of the references by what it leads to");
 }

@@ -9,7 +9,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "ref-kind",
     level: Level::Error,
-    description: "Every reference leads to the kind of object that is wanted in its place.",
+    description: "Every reference leads to the kind of object that is expected in its place.",
     check,
 };
 
@@ -24,7 +24,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             Some(kind) => kind.in_words(),
             None => visit.shape.to_string(),
         };
-        let message = format!("{} is wanted here, but `{target}` is {found}", reference.kind.in_words());
+        let message = format!("{} is expected here, but `{target}` is {found}", reference.kind.in_words());
         let help = format!("refer to {}, or move what is there to where it belongs", reference.kind.in_words());
         findings.at_value(&reference.pointer.join("$ref"), message, help);
     }

@@ -8,7 +8,7 @@ use super::rule::{Findings, Rule};
 use super::survey::Survey;
 
 pub(super) static RULE: Rule =
-    Rule { id: "ref-siblings", level: Level::Warning, description: "Nothing stands beside `$ref`.", check };
+    Rule { id: "ref-siblings", level: Level::Warning, description: "No `$ref` has siblings.", check };
 
 fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
     findings.noted();
@@ -18,13 +18,13 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
         let Some(first) = siblings.first() else { continue };
         let names: Vec<String> = siblings.iter().map(|name| format!("`{name}`")).collect();
         let message = match is_newer {
-            true => format!("what stands beside this `$ref` says nothing: {}", names.join(", ")),
-            false => format!("OpenAPI 3.0 ignores what stands beside `$ref`: {}", names.join(", ")),
+            true => format!("the siblings of this `$ref` have no effect: {}", names.join(", ")),
+            false => format!("OpenAPI 3.0 ignores the siblings of `$ref`: {}", names.join(", ")),
         };
         let help = if reference.kind == Kind::Schema {
             "remove it, or put the reference into `allOf` with one item"
         } else {
-            "remove it, or say it where the reference leads"
+            "remove it, or move it to the target of the reference"
         };
         findings.at_key(&reference.pointer.join(first), message, help);
     }

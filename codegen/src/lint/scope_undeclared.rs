@@ -17,7 +17,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "scope-undeclared",
     level: Level::Warning,
-    description: "Every required scope is declared by its OAuth 2.0 scheme; other schemes know no scopes.",
+    description: "Every required scope is declared by its OAuth 2.0 scheme; other schemes have no scopes.",
     check,
 };
 
@@ -39,7 +39,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                         }
                     }
                     Some(kind @ ("apiKey" | "http")) => {
-                        let message = format!("`{name}` is of type `{kind}`, which knows no scopes");
+                        let message = format!("`{name}` is of type `{kind}`, which has no scopes");
                         findings.at_value(&pointer, message, format!("write `{name}: []`"));
                     }
                     _ => {}

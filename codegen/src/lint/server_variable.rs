@@ -39,7 +39,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             if server.pointer.as_str() == "/servers/0" {
                 findings.at_value(&pointer, message, help);
             } else {
-                let message = format!("{message}, so the URL is nothing but documentation");
+                let message = format!("{message}, so the URL is used in documentation only");
                 findings.at_value(&pointer, message, help).read(Reading::AsWritten);
             }
         }

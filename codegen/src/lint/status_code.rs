@@ -12,7 +12,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "status-code",
     level: Level::Error,
-    description: "Every response stands under a status code, a range such as `4XX`, or `default`.",
+    description: "Every response is under a status code, a range such as `4XX`, or `default`.",
     check,
 };
 
@@ -30,7 +30,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 did_you_mean(status, ["default"], otherwise)
             };
             findings
-                .at_key(&responses.at(status), format!("`{status}` is no status code"), help)
+                .at_key(&responses.at(status), format!("`{status}` is not a status code"), help)
                 .if_allowed(Reading::Without(responses.at(status)));
         }
     }

@@ -39,8 +39,8 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             }
             let pointer = visit.pointer.join(name);
             if name == "$ref" {
-                let message = format!("a reference cannot stand for {}", kind.in_words());
-                findings.at_key(&pointer, message, format!("write the {kind} Object out here"));
+                let message = format!("a reference is not allowed in place of {}", kind.in_words());
+                findings.at_key(&pointer, message, format!("write the {kind} Object here"));
                 continue;
             }
             // In an older document it says nothing, and in a newer one it is lost.
@@ -48,8 +48,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
                 continue;
             }
             if newer_version::has(kind, name) && states_3_2 {
-                let message = format!("`{name}` is a field of OpenAPI 3.2, which is read as far as 3.1 goes");
-                let help = "say it as OpenAPI 3.1 has it, or remove it";
+                let message =
+                    format!("`{name}` is a field of OpenAPI 3.2, of which only what OpenAPI 3.1 has is supported");
+                let help = "use what OpenAPI 3.1 has, or remove it";
                 findings.at_key(&pointer, message, help).if_allowed(Reading::Without(pointer.clone()));
                 continue;
             }

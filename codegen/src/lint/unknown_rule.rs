@@ -33,7 +33,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let help = did_you_mean(name, ids, "name a rule as diagnostics name it, such as `default-type`");
             findings.at_key(&pointer.join(name), format!("there is no rule `{name}`"), help);
         } else if reason.as_str().is_none_or(|reason| reason.trim().is_empty()) {
-            let message = format!("why `{name}` is lowered to a warning is not said");
+            let message = format!("the rule `{name}` is lowered to a warning without a reason");
             findings.at_value(&pointer.join(name), message, format!("write `{name}: the reason`"));
         }
     }

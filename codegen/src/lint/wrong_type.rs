@@ -20,7 +20,7 @@ use super::survey::Survey;
 pub(super) static RULE: Rule = Rule {
     id: "wrong-type",
     level: Level::Error,
-    description: "Every field's value is of the type that OpenAPI 3.0 wants.",
+    description: "Every field's value is of the type that OpenAPI 3.0 requires.",
     check,
 };
 
@@ -36,7 +36,7 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             && let Some(target) = visit.value.get("$ref")
         {
             let message = format!(
-                "a reference is a text, not {}",
+                "a reference is a string, not {}",
                 described(survey.document, &visit.pointer.join("$ref"), target)
             );
             findings.at_value(&visit.pointer.join("$ref"), message, "write `$ref: '#/components/…'`");
@@ -48,8 +48,9 @@ fn check(survey: &Survey<'_>, findings: &mut Findings<'_>) {
             let help = help(&name, visit.shape, survey.document, (visit, is_newer));
             let without = || Reading::Without(visit.pointer.clone());
             if visit.value.is_number() && ["exclusiveMinimum", "exclusiveMaximum"].contains(&name.as_str()) {
-                let message =
-                    format!("`{name}` is a number in OpenAPI 3.1, and true or false in OpenAPI 3.0: this says nothing");
+                let message = format!(
+                    "`{name}` is a number in OpenAPI 3.1, and true or false in OpenAPI 3.0: this value has no effect"
+                );
                 findings.at_value(&visit.pointer, message, help).read(without());
             } else if let Some(meant) = clear(survey.document, visit) {
                 let message = format!("{message}: {}", fate(Some(&meant)));

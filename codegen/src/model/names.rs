@@ -95,8 +95,10 @@ fn cased(name: &str, is_kept: fn(char) -> bool, case: fn(&str) -> String, fallba
         Some(_) => cased,
     };
     // Prefixing may have produced a spelling that is not its own case's yet.
-    let cased = case(&cased);
-    if case(&cased) != cased || !ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased) {
+    let again = case(&cased);
+    let is_settled = again == cased || case(&again) == again;
+    let cased = again;
+    if !is_settled || !(cased.is_ascii() || ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased)) {
         return None;
     }
     let is_identifier = |name: &str| syn::parse_str::<syn::Ident>(name).is_ok();

@@ -3,117 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, format_ident};
 use syn::visit::Visit;
-use syn::visit_mut::{VisitMut, visit_expr_path_mut, visit_path_mut, visit_type_path_mut};
-use syn::{
-    Attribute, ExprPath, Ident, Item, ItemUse, Macro, MetaList, Path, TypePath, UseTree, Visibility, parse_quote,
-};
-
-use super::prelude::follow;
+use syn::{Attribute, Ident, Item, ItemUse, Macro, UseTree, Visibility, parse_quote};
 
 /// Traits of progenitor's that are used by way of their methods.
 const BY_METHOD: [(&str, &str); 1] = [("ClientHooks", "exec")];
 
-/// Names the runtime by its own name in an item of a module so many steps below the one beside the runtime. Whether it is
-/// named at all.
-pub fn shorten(item: &mut Item, depth: usize) -> bool {
-    let mut short = Shorten { depth, used: false };
-    short.visit_item_mut(item);
-    short.used
-}
-
-/// The import of the runtime into such a module.
+/// The import of the runtime into a module so many steps below the one beside the runtime.
 pub fn of_runtime(depth: usize) -> ItemUse {
     let supers = std::iter::repeat_n(format_ident!("super"), depth);
     parse_quote!(use #(#supers::)* runtime;)
-}
-
-struct Shorten {
-    depth: usize,
-    used: bool,
-}
-
-impl VisitMut for Shorten {
-    fn visit_expr_path_mut(&mut self, path: &mut ExprPath) {
-        let before = path.path.segments.len();
-        visit_expr_path_mut(self, path);
-        follow(path.qself.as_mut(), before - path.path.segments.len());
-    }
-
-    fn visit_type_path_mut(&mut self, path: &mut TypePath) {
-        let before = path.path.segments.len();
-        visit_type_path_mut(self, path);
-        follow(path.qself.as_mut(), before - path.path.segments.len());
-    }
-
-    fn visit_path_mut(&mut self, path: &mut Path) {
-        visit_path_mut(self, path);
-        let leads_up = path.segments.iter().take(self.depth).all(|segment| segment.ident == "super");
-        let to_runtime = path.segments.iter().nth(self.depth).is_some_and(|segment| segment.ident == "runtime");
-        if leads_up && to_runtime && path.leading_colon.is_none() {
-            path.segments = path.segments.iter().skip(self.depth).cloned().collect();
-            self.used = true;
-        }
-    }
-
-    fn visit_macro_mut(&mut self, call: &mut Macro) {
-        self.visit_path_mut(&mut call.path);
-        call.tokens = self.tokens(std::mem::take(&mut call.tokens));
-    }
-
-    fn visit_meta_list_mut(&mut self, list: &mut MetaList) {
-        list.tokens = self.tokens(std::mem::take(&mut list.tokens));
-    }
-}
-
-impl Shorten {
-    /// The arguments of macros and attributes, which are no syntax yet; an attribute may also have a path within a text.
-    fn tokens(&mut self, tokens: TokenStream) -> TokenStream {
-        // Taking tokens apart costs more than looking through them, and few name the runtime.
-        if !names_the_runtime(&tokens) {
-            return tokens;
-        }
-        let supers = std::iter::repeat_n(format_ident!("super"), self.depth);
-        let long: Vec<String> = quote!(#(#supers::)* runtime::).into_iter().map(|token| token.to_string()).collect();
-        let long_text = format!("\"{}runtime::", "super::".repeat(self.depth));
-        let mut found: Vec<TokenTree> = Vec::new();
-        for token in tokens {
-            found.push(match token {
-                TokenTree::Group(group) => {
-                    let mut inner = proc_macro2::Group::new(group.delimiter(), self.tokens(group.stream()));
-                    inner.set_span(group.span());
-                    inner.into()
-                }
-                TokenTree::Literal(literal) => match literal.to_string().strip_prefix(&long_text) {
-                    Some(rest) => {
-                        self.used = true;
-                        Literal::string(&format!("runtime::{}", rest.trim_end_matches('"'))).into()
-                    }
-                    None => literal.into(),
-                },
-                other => other,
-            });
-            let ends_a_path = matches!(found.last(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
-            let start = found.len().saturating_sub(long.len());
-            if ends_a_path && found[start..].iter().map(TokenTree::to_string).eq(long.iter().cloned()) {
-                self.used = true;
-                let short = found.split_off(start).split_off(long.len() - 3);
-                found.extend(short);
-            }
-        }
-        found.into_iter().collect()
-    }
-}
-
-fn names_the_runtime(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == "runtime",
-        TokenTree::Group(group) => names_the_runtime(&group.stream()),
-        TokenTree::Literal(literal) => literal.to_string().starts_with("\"super::"),
-        TokenTree::Punct(_) => false,
-    })
 }
 
 /// Whether anything of an import is used; what is not is taken out of it.
@@ -158,7 +59,7 @@ pub struct Used {
 }
 
 impl Used {
-    /// Notes the names of an item.
+    /// Notes the names of an item but for what its macro calls are given, which [`Spelling`](super::spelling::Spelling) notes.
     pub fn note_item(&mut self, item: &Item) {
         self.visit_item(item);
     }
@@ -183,7 +84,8 @@ impl Used {
         Some(import)
     }
 
-    fn note(&mut self, ident: &Ident) {
+    /// Notes a name.
+    pub fn note(&mut self, ident: &Ident) {
         let name = ident.to_string();
         if !self.names.contains(&name) {
             self.names.insert(name);
@@ -208,7 +110,6 @@ impl<'ast> Visit<'ast> for Used {
 
     fn visit_macro(&mut self, call: &'ast Macro) {
         self.visit_path(&call.path);
-        self.tokens(call.tokens.clone());
     }
 
     // What attributes name by a path stands there in full.

@@ -3,17 +3,17 @@
 
 use std::collections::BTreeSet;
 
-use syn::visit_mut::VisitMut;
 use syn::{AttrStyle, Attribute, Item, ItemMod, ItemUse};
 
-use super::{imports, prelude, unparse};
+use super::spelling::Spelling;
+use super::{imports, unparse};
 use crate::SourceFile;
 use crate::write::Sink;
 
 /// A sink that makes a file of each module.
 #[derive(Debug)]
 pub struct Printer {
-    spelling: prelude::Shorten,
+    spelling: Spelling,
     /// The modules that are open, the root first.
     open: Vec<Module>,
     files: Vec<SourceFile>,
@@ -50,7 +50,7 @@ impl Printer {
     /// than in the standard library.
     pub fn new(attributes: Vec<Attribute>, hidden: BTreeSet<String>) -> Self {
         let root = Module::new("mod".to_owned(), attributes);
-        Self { spelling: prelude::Shorten::new(hidden), open: vec![root], files: Vec::new() }
+        Self { spelling: Spelling::new(hidden), open: vec![root], files: Vec::new() }
     }
 
     /// The files, with paths below the root.
@@ -72,12 +72,7 @@ impl Sink for Printer {
                 module.pieces.push(Piece::Declaration(unparse(Vec::new(), Item::Mod(declaration))))
             }
             _ => {
-                self.spelling.visit_item_mut(&mut item);
-                // The root stands beside the runtime.
-                if depth > 0 {
-                    module.names_the_runtime |= imports::shorten(&mut item, depth);
-                }
-                module.used.note_item(&item);
+                module.names_the_runtime |= self.spelling.spell(&mut item, depth, &mut module.used);
                 module.pieces.push(Piece::Item(unparse(Vec::new(), item)));
             }
         }

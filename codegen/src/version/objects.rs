@@ -60,7 +60,7 @@ impl Translator<'_> {
                 rule: "newer-version",
                 place: Pointer::root().join("openapi"),
                 message: format!("the document is OpenAPI {stated}, and is read as OpenAPI 3.1"),
-                help: "nothing is lost: a field that 3.1 does not know is an error".into(),
+                help: "nothing is lost: a field that OpenAPI 3.1 does not define is an error".into(),
             });
         }
         if let Some(dialect) = fields.shift_remove("jsonSchemaDialect") {
@@ -91,7 +91,8 @@ impl Translator<'_> {
             self.moved.notes.push(Note {
                 rule: "mutual-tls",
                 place: from.join("securitySchemes").join(name),
-                message: "a client certificate belongs to the connection, and the client asks for none".to_owned(),
+                message: "the client presents no certificate by itself: mutual TLS is a matter of the connection"
+                    .to_owned(),
                 help: "give the client's builder an `http_client` with the certificate".into(),
             });
         }
@@ -160,7 +161,7 @@ impl Translator<'_> {
             self.moved.notes.push(Note {
                 rule: "json-schema-dialect",
                 place,
-                message: format!("schemas in the dialect {dialect} are not read"),
+                message: format!("schemas in the dialect {dialect} are not supported"),
                 help: "remove it: without it, schemas are those of OpenAPI 3.1, a dialect of JSON Schema 2020-12"
                     .into(),
             });

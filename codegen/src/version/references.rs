@@ -112,8 +112,8 @@ impl Translator<'_> {
             self.moved.notes.push(Note {
                 rule: "ref-siblings",
                 place: from.join(own.first().map_or("", |(name, _)| name.as_str())),
-                message: "so many references have a description of their own that this one is left out".to_owned(),
-                help: "remove it, or say it where the reference leads".into(),
+                message: "too many references have a description of their own: this one is ignored".to_owned(),
+                help: "remove it, or move it to the target of the reference".into(),
             });
             return Value::Object(Map::from_iter([("$ref".to_owned(), self.retargeted(target).into())]));
         };

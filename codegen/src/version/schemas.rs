@@ -70,7 +70,7 @@ impl Translator<'_> {
                 return self.moved.notes.push(Note {
                     rule: "older-keyword",
                     place,
-                    message: "`nullable` is a keyword of OpenAPI 3.0, and says nothing in OpenAPI 3.1".to_owned(),
+                    message: "`nullable` is a keyword of OpenAPI 3.0, and has no effect in OpenAPI 3.1".to_owned(),
                     help: "list null among the types: `type: [string, 'null']`".into(),
                 });
             }
@@ -182,7 +182,7 @@ impl Translator<'_> {
                     rule: "older-keyword",
                     place: from.join(exclusive),
                     message: format!(
-                        "`{exclusive}` is true or false in OpenAPI 3.0, and a number in OpenAPI 3.1: this says nothing"
+                        "`{exclusive}` is true or false in OpenAPI 3.0, and a number in OpenAPI 3.1: this value has no effect"
                     ),
                     help: "write the bound itself here, in place of the inclusive one".into(),
                 }),

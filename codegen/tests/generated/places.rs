@@ -43,7 +43,7 @@ fn a_media_type_of_an_error_that_is_not_read_is_told_once() {
     let found = generated.unwrap_or_else(|found| panic!("{found:?}")).diagnostics;
     let found: Vec<_> = found.iter().filter(|one| one.rule == "media-type-left-out").collect();
     assert!(
-        matches!(found.as_slice(), [one] if one.message.contains("of `text/plain` it keeps the bytes")),
+        matches!(found.as_slice(), [one] if one.message.contains("of `text/plain` it keeps the raw body")),
         "{found:?}"
     );
     assert_eq!(found[0].pointer.as_str(), "/components/responses/Bad/content");

@@ -12,19 +12,19 @@ use crate::terminal::{complain, say};
 use crate::{process, workspace};
 pub use steps::CLIENT;
 
-/// Run everything that a change has to pass.
+/// Run everything that a change must pass.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// What the document is compared with [default: the last tag `client-v*`, else where the branch left the default one]
+    /// The revision that the document is compared with [default: the last tag `client-v*`, else where the branch left the default one]
     #[arg(long, value_name = "REVISION")]
     base: Option<String>,
-    /// Take the long steps too: mutants of document and client, packaging, each feature alone, kills, soak, fuzzing
+    /// Also run the long steps: mutants of document and client, packaging, each feature alone, kills, soak, fuzzing
     #[arg(long)]
     full: bool,
-    /// Fail where the draw with a new seed shows a difference, which otherwise is only told
+    /// Fail if the run with a new seed shows a difference, which is otherwise only reported
     #[arg(long)]
     scheduled: bool,
-    /// Where the judge's report is written
+    /// The directory of the judge's report
     #[arg(long, value_name = "DIR", default_value = steps::REPORT)]
     report: PathBuf,
 }

@@ -37,7 +37,7 @@ use trial::{Noticed, Trial};
 /// nobody.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Only the faults whose kind or name begins so; may be given again
+    /// Only the faults whose kind or name begins so; may be repeated
     #[arg(long, value_name = "NAME", action = clap::ArgAction::Append)]
     only: Vec<String>,
 }
@@ -80,7 +80,7 @@ pub enum ClientMutantsError {
         error: String,
     },
     /// Cargo gives no programs.
-    #[error("the build `{0}` of the client fails: what cargo says stands above")]
+    #[error("the build `{0}` of the client failed: see cargo's output above")]
     Build(String),
     /// A program gives no verdict.
     #[error("a client was not judged:\n{0}")]
@@ -106,7 +106,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     };
     let chosen: Vec<Numbered> = numbered().into_iter().filter(is_chosen).collect();
     if chosen.is_empty() {
-        complain(format_args!("error: no fault and no kind of faults begins like this"));
+        complain(format_args!("error: no fault and no kind of faults has a name that begins so"));
         return Ok(Outcome::WrongUsage);
     }
     let mut run = Run::new(&chosen)?;

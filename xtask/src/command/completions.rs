@@ -4,7 +4,7 @@ use clap_complete::Shell;
 
 use super::{Failure, Outcome};
 
-/// Write what a shell completes to standard output.
+/// Write shell completions to standard output.
 ///
 /// A shell completes by the name of a program, and cargo's own completion has `cargo`. So this is for the alias `xtask`:
 ///

@@ -19,10 +19,10 @@ pub struct Arguments {
     /// The OpenAPI document to judge by, `-` for standard input [default: openapi/lineworks-partner.yaml]; with `--generated` any number of them
     #[arg(long, value_name = "FILE")]
     document: Vec<PathBuf>,
-    /// The same without `--document`; with `--generated` also folders, for the documents in them
+    /// The document, without `--document`; with `--generated` also directories, for the documents in them
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Let the findings of a rule pass as warnings; may be given again
+    /// Treat the errors of a rule as warnings; may be repeated
     #[arg(long, value_name = "RULE", value_parser = source::rule, action = clap::ArgAction::Append, requires = "generated")]
     allow: Vec<String>,
     #[command(flatten)]
@@ -39,16 +39,16 @@ pub struct Arguments {
     /// A directory to write the report into: a page, text, JSON and JUnit XML [default: none is written]
     #[arg(long, value_name = "DIR")]
     report: Option<PathBuf>,
-    /// How the differences are told: to people, or to programs on standard output
+    /// The format of the differences
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Judge the document's schemas alone, without the client: any document of OpenAPI 3.0 or 3.1 will do
+    /// Judge the document's schemas alone, without the client: any document of OpenAPI 3.0 or 3.1
     #[arg(long)]
     schema_only: bool,
     /// Generate a client from each document, build it, and judge that one
     #[arg(long, conflicts_with = "schema_only")]
     generated: bool,
-    /// Where the clients that `--generated` writes stay, and what became of each [default: a folder below target/generated]
+    /// The directory for the clients that `--generated` writes and their results [default: one below target/generated]
     #[arg(long, value_name = "DIR", requires = "generated")]
     keep: Option<PathBuf>,
     /// A list of the generator's known faults (JSON), which fails where an entry is no longer real [default: none]
@@ -116,7 +116,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
 #[derive(Debug, thiserror::Error)]
 pub enum ContractError {
     /// There is no place for a report that nobody keeps.
-    #[error("no temporary folder can be made: {0}")]
+    #[error("a temporary directory cannot be created: {0}")]
     Folder(std::io::Error),
 }
 

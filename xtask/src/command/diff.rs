@@ -20,7 +20,7 @@ use crate::{git, process, source, workspace};
 pub use documents::DiffError;
 use documents::{Read, document};
 
-/// Say what a change of the document means for clients and servers, with proof
+/// Compare two documents: is the change compatible or breaking for clients and servers, with proof
 ///
 /// Each document is a file, or `REVISION:PATH` of git. Without documents, that of HEAD is compared with that of the working
 /// tree. Exit status: 0 where nothing breaks or the client's version says that something does, 1 for a breaking change
@@ -32,7 +32,7 @@ pub struct Arguments {
     old: Option<String>,
     /// The document as it is now
     new: Option<String>,
-    /// How the changes are told
+    /// The format of the changes
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// A directory to write the report into, as a page, as JSON and as text [default: none is written]
@@ -40,7 +40,7 @@ pub struct Arguments {
     report: Option<PathBuf>,
     #[command(flatten)]
     folders: source::Folders,
-    /// Leave out what the client of the old document makes of a witness
+    /// Do not decode or send witnesses with the client of the old document
     #[arg(long)]
     no_client: bool,
 }
@@ -156,7 +156,7 @@ fn raised(old: &Read, new: &Read) -> Option<Raised> {
 
 /// The Rust files of the module that a document generates, by their paths within it.
 fn sources(read: &Read) -> Result<Vec<SourceFile>, String> {
-    let refused = |_| format!("no client is generated from {}; `cargo xtask lint` says why", read.source.shown);
+    let refused = |_| format!("no client is generated from {}; see `cargo xtask lint`", read.source.shown);
     let generated = read.source.input().generate(Layout::Module).map_err(refused)?;
     let within = |file: SourceFile| {
         let path = file.path.strip_prefix(MODULE)?.to_owned();

@@ -12,10 +12,10 @@ use crate::{drawing, drawing::formats, source};
 pub struct Arguments {
     #[command(flatten)]
     source: source::Arguments,
-    /// Fail on warnings too
+    /// Also fail on warnings
     #[arg(long)]
     deny_warnings: bool,
-    /// How the findings are told: to people on standard error, or to programs on standard output
+    /// The format of the diagnostics: text on standard error, all others on standard output
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }

@@ -3,7 +3,7 @@
 use super::{Failure, Outcome};
 use crate::{process, source};
 
-/// Serve the document's responses on localhost; `Prefer: code=404` asks for another than the first.
+/// Serve the document's responses on localhost; the request header `Prefer: code=404` selects another response than the first.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]

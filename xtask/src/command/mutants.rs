@@ -15,7 +15,7 @@ use super::{Failure, Outcome};
 use crate::terminal::say;
 use crate::{process, source};
 
-/// Edit every keyword of the document, one at a time, and say which edits nobody notices.
+/// Edit every keyword of the document, one at a time, and list the edits that nobody notices.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]

@@ -10,7 +10,7 @@ use crate::process;
 use crate::terminal::{complain, say};
 use crate::workspace::shown;
 
-/// Open the page of `contract --report` in headless Chromium, and fail where it shows an error or asks for anything
+/// Open the page of `contract --report` in headless Chromium, and fail if it shows an error or makes a request
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     /// The directory of the report
@@ -22,7 +22,7 @@ pub struct Arguments {
 #[derive(Debug, thiserror::Error)]
 pub enum PageError {
     /// No browser.
-    #[error("there is no Chromium; `CHROMIUM` may name one, and `apt-get install chromium` gets it on Debian")]
+    #[error("no Chromium was found: set `CHROMIUM` to its path, or install it (on Debian `apt-get install chromium`)")]
     NoBrowser,
     /// A file of it.
     #[error("{path}: {source}")]

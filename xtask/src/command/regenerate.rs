@@ -21,7 +21,7 @@ const LINE_WIDTH: usize = 100;
 /// Generate the client from the document.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
-    /// Write nothing; say what is stale, and exit with status 4 if anything is
+    /// Write nothing; list the stale files, and exit with status 4 if there are any
     #[arg(long)]
     check: bool,
     #[command(flatten)]
@@ -46,7 +46,7 @@ struct Package {
     /// The licence of the new crate, as an SPDX expression [default: none]
     #[arg(long, value_name = "SPDX", requires = "out")]
     license: Option<String>,
-    /// Let a registry take the new crate
+    /// Allow publishing the new crate to a registry
     #[arg(long, requires = "out")]
     publish: bool,
 }
@@ -88,7 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !arguments.check {
         files::recover(root, super::tell_of_waiting)?;
     } else if files::is_interrupted(root) {
-        say(format_args!("{shown_root}: a write was interrupted, so old and new files stand side by side"));
+        say(format_args!("{shown_root}: a write was interrupted, so some files are old and some are new"));
         say(format_args!("help: `{}` finishes it", mending(arguments)));
         return Ok(Outcome::Stale);
     }
@@ -100,7 +100,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
     if arguments.check {
         tell_what_is_stale(&target, &source.shown, &differences);
-        say(format_args!("help: `{}` mends it; then look at what changed and commit it", mending(arguments)));
+        say(format_args!("help: `{}` fixes it; then review what changed and commit it", mending(arguments)));
         return Ok(Outcome::Stale);
     }
 
@@ -155,7 +155,7 @@ impl Target {
         if missing.is_empty() {
             return Outcome::Fine;
         }
-        complain(format_args!("{} is not what the generated code needs:", shown(&self.directory.join("Cargo.toml"))));
+        complain(format_args!("{} lacks what the generated code needs:", shown(&self.directory.join("Cargo.toml"))));
         missing.iter().for_each(|line| complain(format_args!("  {line}")));
         Outcome::Failed
     }
@@ -167,7 +167,7 @@ impl Target {
                 Ok(listing) => generated.extend(listing),
                 // The generated files are what repairs a client, so they are written all the same.
                 Err(error) => {
-                    complain(format_args!("{} is left as it is: {error}", listing::FILE));
+                    complain(format_args!("{} is left unchanged: {error}", listing::FILE));
                     generated.extend(listing::kept(&self.directory));
                 }
             }
@@ -186,7 +186,7 @@ impl Target {
 }
 
 fn tell_what_is_stale(target: &Target, document: &str, differences: &[Difference]) {
-    say(format_args!("{}: not what {document} generates", shown(&target.directory)));
+    say(format_args!("{}: out of date with {document}", shown(&target.directory)));
     for Difference { path, kind } in differences {
         let path = shown(&target.output.root().join(path));
         match kind {
@@ -231,17 +231,17 @@ fn tell_what_changed(old: &[SourceFile], new: &[SourceFile]) {
     let changes = match interface::compare(old, new) {
         Ok(changes) => changes,
         Err(unparsable) => {
-            say(format_args!("what changed for the client's users cannot be told: {unparsable}"));
+            say(format_args!("changes of the public interface cannot be listed: {unparsable}"));
             return;
         }
     };
     if changes.is_empty() {
-        say(format_args!("nothing changed in what the client's users can name"));
+        say(format_args!("no changes of the public interface"));
         return;
     }
     let count = |is: fn(&Change) -> bool| changes.iter().filter(|change| is(change)).count();
     say(format_args!(
-        "for the client's users: {} added, {} removed, {} changed",
+        "public interface: {} added, {} removed, {} changed",
         count(|change| matches!(change, Change::Added { .. })),
         count(|change| matches!(change, Change::Removed { .. })),
         count(|change| matches!(change, Change::Changed { .. })),

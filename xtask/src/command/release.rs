@@ -41,7 +41,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
             Some(format!("{MANIFEST} has no `repository`: write where this repository is published"))
         } else {
             match (last_offered(), Version::of(version)) {
-                (Err(error), _) => Some(format!("what was released last cannot be told: {error}")),
+                (Err(error), _) => Some(format!("the last release cannot be determined: {error}")),
                 (Ok(Some((before, offered))), Some(version)) => due(before, version, &offered, &read(LISTING)),
                 (Ok(_), _) => None,
             }

@@ -17,9 +17,9 @@ pub enum FilesError {
         /// The file as messages show it.
         path: String,
     },
-    /// A folder, a symbolic link, a pipe or the like stands where a generated file or its folder belongs.
+    /// A folder, a symbolic link, a pipe or the like stands where a generated file or its directory belongs.
     #[error(
-        "{path}: this is {found}, where a generated file or its folder belongs; nothing was written\n  help: move it away"
+        "{path}: this is {found}, where a generated file or its directory belongs; nothing was written\n  help: move it away"
     )]
     NotAFile {
         /// The path as messages show it.
@@ -28,7 +28,7 @@ pub enum FilesError {
         found: &'static str,
     },
     /// A path that leads out of the output folder.
-    #[error("{path:?}: this path, given by {by}, leads out of the output folder; nothing was written")]
+    #[error("{path:?}: this path, given by {by}, is outside of the output directory; nothing was written")]
     Outside {
         /// The path.
         path: String,

@@ -71,7 +71,7 @@ pub fn not_a_file(path: &Path, metadata: &std::fs::Metadata) -> FilesError {
     let found = if kind.is_symlink() {
         "a symbolic link"
     } else if kind.is_dir() {
-        "a folder"
+        "a directory"
     } else if kind.is_file() {
         "a file"
     } else {

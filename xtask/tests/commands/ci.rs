@@ -104,7 +104,7 @@ fn in_a_workflow_of_github_differences_are_annotations() {
 #[test]
 fn the_page_is_opened_where_there_is_a_browser() {
     let scratch = Scratch::new();
-    scratch.run_with_cargo(&["ci"], "nothing", 0).says("==> page is skipped: there is no Chromium");
+    scratch.run_with_cargo(&["ci"], "nothing", 0).says("==> page is skipped: no Chromium was found");
     // A browser that shows whatever it is told to, as a page without a script would have it.
     let browser = scratch.path("browser");
     scratch.write("browser", "#!/bin/sh\ncat \"$SHOWS\"\n");
@@ -145,10 +145,10 @@ fn ci_goes_on_without_cargo_deny_and_says_so() {
     let scratch = Scratch::new();
     let run = scratch.run_with_cargo(&["ci"], "--version", 101).ends(0);
     assert!(!run.stdout.contains("cargo deny check licenses"), "{run:#?}");
-    run.says("dependencies is skipped: there is no cargo-deny")
+    run.says("dependencies is skipped: cargo-deny is not installed")
         .says("cargo test --workspace --no-fail-fast --locked\n")
-        .says("growth is skipped: there is no cargo-semver-checks")
-        .says("minimum is skipped: `rustup toolchain install 1.88` gets the compiler")
+        .says("growth is skipped: cargo-semver-checks is not installed")
+        .says("minimum is skipped: Rust 1.88 is not installed")
         .says("==> 10 steps passed, 5 skipped, 0 failed");
 }
 
@@ -191,7 +191,7 @@ fn a_release_is_tested_alone_and_rehearsed() {
     released(&tag).ends(1).complains("has no `repository`");
     std::fs::write(scratch.path("generated-client/Cargo.toml"), manifest("repository = \"https://example.com/\"\n"))
         .unwrap();
-    released(&tag).ends(1).complains("what was released last cannot be told");
+    released(&tag).ends(1).complains("the last release cannot be determined");
     scratch.git(&["init", "--quiet"]);
     scratch.git(&["commit", "--quiet", "--allow-empty", "--message", "First"]);
     let run = released(&tag).ends(0).says("cargo publish --package lineworks-partner-client --no-verify\n");

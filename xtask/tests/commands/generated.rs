@@ -264,7 +264,7 @@ fn a_known_fault_is_no_news_and_one_that_is_mended_is() {
     let run = stage.run(&arguments).ends(3);
     assert!(!run.stderr.contains("no longer real"), "{run:#?}");
     stage.scratch.write("known.json", "[{}]");
-    stage.run(&arguments).ends(1).complains("known.json: this is no list of known faults");
+    stage.run(&arguments).ends(1).complains("known.json: this is not a list of known faults");
 }
 
 #[test]

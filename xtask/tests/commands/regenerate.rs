@@ -28,7 +28,7 @@ fn the_same_document_gives_the_same_bytes_wherever_the_checkout_stands() {
 fn check_writes_nothing_and_names_what_is_missing() {
     let scratch = Scratch::new();
     let run = scratch.run(&["regenerate", "--check"]).ends(4);
-    run.says("missing      generated-client/src/generated/mod.rs").says("`cargo xtask regenerate` mends it");
+    run.says("missing      generated-client/src/generated/mod.rs").says("`cargo xtask regenerate` fixes it");
     assert!(scratch.files("generated-client").is_empty());
     assert!(!scratch.path("generated-client").exists());
 }
@@ -53,7 +53,7 @@ fn an_edited_document_makes_the_client_stale_until_it_is_regenerated() {
     scratch.run(&["regenerate"]).ends(0);
     scratch.edit("required: [name]\n      ", "");
     scratch.run(&["regenerate", "--check"]).ends(4).says("stale ");
-    scratch.run(&["regenerate"]).ends(0).says("for the client's users: ");
+    scratch.run(&["regenerate"]).ends(0).says("public interface: ");
     scratch.run(&["regenerate", "--check"]).ends(0);
 }
 
@@ -98,12 +98,12 @@ fn out_writes_a_crate_that_can_be_checked_too() {
     scratch.write("out/pets/Cargo.lock", "# Written by Cargo");
     scratch.run(&check).ends(0);
     scratch.write("out/pets/src/generated/mod.rs", "//! Edited\n");
-    scratch.run(&check).ends(4).says("`cargo xtask regenerate --document pets.yaml --out out/pets` mends it");
+    scratch.run(&check).ends(4).says("`cargo xtask regenerate --document pets.yaml --out out/pets` fixes it");
     let owner = ["--name", "my-pets", "--license", "MIT OR Apache-2.0", "--publish"];
     scratch
         .run(&[&check[..], &owner].concat())
         .ends(4)
-        .says("--name my-pets --license 'MIT OR Apache-2.0' --publish` mends");
+        .says("--name my-pets --license 'MIT OR Apache-2.0' --publish` fixes");
     scratch.run(&arguments).ends(0);
     assert_eq!(scratch.files("out/pets/src"), {
         let mut sources = files.clone();
@@ -195,6 +195,6 @@ fn what_users_can_name_is_listed_and_a_missing_item_is_seen() {
 
     scratch.write("generated-client/src/lib.rs", "mod");
     scratch.edit("version: 1.0.0", "version: 2.0.0");
-    scratch.run(&["regenerate"]).ends(0).complains("API.txt is left as it is");
+    scratch.run(&["regenerate"]).ends(0).complains("API.txt is left unchanged");
     assert!(list().contains("types::Pet.title"));
 }

@@ -89,7 +89,7 @@ fn a_document_is_given_by_option_by_name_or_by_standard_input() {
 fn an_absent_document_is_named() {
     for command in ["regenerate", "lint", "contract", "mock", "cases"] {
         let run = Scratch::new().run(&[command, "--document", "no/such.yaml"]);
-        run.ends(1).complains("no/such.yaml: there is no such document").complains("--document FILE");
+        run.ends(1).complains("no/such.yaml: no such document").complains("--document FILE");
     }
 }
 

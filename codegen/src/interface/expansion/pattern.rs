@@ -1,80 +1,77 @@
 //! Patterns of macros, as far as the runtime's macros use them: a repetition takes all that fits, and is not tried shorter.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use proc_macro2::{Spacing, TokenStream, TokenTree};
+use super::super::items::{inner, trees};
+use super::super::tokens::{Kind, Token};
 
-/// What a pattern's variables hold, by name.
-pub(super) type Bindings = BTreeMap<String, Bound>;
+/// What a pattern's variables hold, by name; the last of a name counts.
+pub(super) type Bindings<'t, 'a> = Vec<(&'a str, Bound<'t, 'a>)>;
 
 /// What a variable holds.
 #[derive(Debug, Clone)]
-pub(super) enum Bound {
-    Tokens(TokenStream),
+pub(super) enum Bound<'t, 'a> {
+    Tokens(&'t [Token<'a>]),
     /// The variables of each round of the repetition that it stands in.
-    Rounds(Rc<Vec<Bindings>>),
+    Rounds(Rc<Vec<Bindings<'t, 'a>>>),
 }
 
 /// `$( … ) separator *`
-pub(super) struct Repetition {
-    pub inner: Vec<TokenTree>,
-    pub separator: Option<TokenTree>,
+pub(super) struct Repetition<'p, 'a> {
+    pub inner: &'p [Token<'a>],
+    pub separator: Option<Token<'a>>,
     once: bool,
 }
 
-impl Repetition {
+impl<'p, 'a> Repetition<'p, 'a> {
     /// The repetition whose `$` has been read, and what stands behind it.
-    pub fn read(tokens: &[TokenTree]) -> Option<(Self, &[TokenTree])> {
-        let (TokenTree::Group(group), mut rest) = tokens.split_first()? else { return None };
+    pub fn read(tokens: &'p [Token<'a>]) -> Option<(Self, &'p [Token<'a>])> {
+        let first = tokens.first().filter(|first| first.kind == Kind::Open)?;
+        let (group, mut rest) = tokens.split_at_checked(first.size)?;
         let mut separator = None;
         loop {
             let (token, after) = rest.split_first()?;
             rest = after;
-            match token {
-                TokenTree::Punct(sign) if "*+?".contains(sign.as_char()) => {
-                    let (inner, once) = (group.stream().into_iter().collect(), sign.as_char() == '?');
-                    return Some((Self { inner, separator, once }, rest));
-                }
-                token => separator = Some(token.clone()),
+            match token.text {
+                "*" | "+" | "?" => return Some((Self { inner: inner(group), separator, once: token.is("?") }, rest)),
+                _ => separator = Some(*token),
             }
         }
     }
 }
 
 /// What the variables of a pattern hold of a call that it fits as a whole.
-pub(super) fn holds(pattern: &[TokenTree], given: &[TokenTree]) -> Option<Bindings> {
+pub(super) fn holds<'t, 'a>(pattern: &[Token<'a>], given: &'t [Token<'a>]) -> Option<Bindings<'t, 'a>> {
     let mut bindings = Bindings::new();
     let rest = fit(pattern, given, &mut bindings)?;
     rest.is_empty().then_some(bindings)
 }
 
-/// The names of the variables in a text or pattern.
-pub(super) fn variables(tokens: &[TokenTree], names: &mut Vec<String>) {
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            TokenTree::Punct(sign) if sign.as_char() == '$' => {
-                names.extend(match tokens.get(index + 1) {
-                    Some(TokenTree::Ident(name)) => Some(name.to_string()),
-                    _ => None,
-                });
-            }
-            TokenTree::Group(group) => variables(&group.stream().into_iter().collect::<Vec<_>>(), names),
-            _ => {}
+/// Calls a function with the names of the variables in a text or pattern.
+pub(super) fn variables<'a>(tokens: &[Token<'a>], name: &mut dyn FnMut(&'a str)) {
+    for pair in tokens.windows(2) {
+        if let [sign, Token { text, kind: Kind::Word, .. }] = pair
+            && sign.is("$")
+        {
+            name(text);
         }
     }
 }
 
 /// Holds a pattern against the start of what is given, and returns the rest.
-fn fit<'a>(mut pattern: &[TokenTree], mut given: &'a [TokenTree], bindings: &mut Bindings) -> Option<&'a [TokenTree]> {
+fn fit<'t, 'a>(
+    mut pattern: &[Token<'a>],
+    mut given: &'t [Token<'a>],
+    bindings: &mut Bindings<'t, 'a>,
+) -> Option<&'t [Token<'a>]> {
     while let Some((token, after)) = pattern.split_first() {
         pattern = after;
         match token {
-            TokenTree::Punct(sign) if sign.as_char() == '$' => match pattern {
-                [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Ident(kind), after @ ..] => {
+            Token { text: "$", .. } => match pattern {
+                [Token { text: name, kind: Kind::Word, .. }, _, Token { text: kind, .. }, after @ ..] => {
                     pattern = after;
-                    let (taken, rest) = given.split_at(length(&kind.to_string(), given)?);
-                    bindings.insert(name.to_string(), Bound::Tokens(taken.iter().cloned().collect()));
+                    let (taken, rest) = given.split_at_checked(length(kind, given)?)?;
+                    bindings.push((name, Bound::Tokens(taken)));
                     given = rest;
                 }
                 _ => {
@@ -83,18 +80,20 @@ fn fit<'a>(mut pattern: &[TokenTree], mut given: &'a [TokenTree], bindings: &mut
                     given = repeat(&repetition, given, bindings);
                 }
             },
-            TokenTree::Group(group) => {
-                let (TokenTree::Group(found), rest) = given.split_first()? else { return None };
-                let (inner, found_inner) = (tokens(group.stream()), tokens(found.stream()));
-                let is_whole = fit(&inner, &found_inner, bindings)?.is_empty();
-                if !is_whole || group.delimiter() != found.delimiter() {
+            Token { kind: Kind::Open, size, .. } => {
+                let found = given.first().filter(|found| found.is(token.text) && found.kind == Kind::Open)?;
+                let (group, rest) = given.split_at_checked(found.size)?;
+                let (wanted, after) = pattern.split_at_checked(size - 1)?;
+                let (_, wanted) = wanted.split_last()?;
+                if !fit(wanted, inner(group), bindings)?.is_empty() {
                     return None;
                 }
+                pattern = after;
                 given = rest;
             }
             token => {
                 let (found, rest) = given.split_first()?;
-                if found.to_string() != token.to_string() {
+                if !found.is(token.text) {
                     return None;
                 }
                 given = rest;
@@ -104,18 +103,22 @@ fn fit<'a>(mut pattern: &[TokenTree], mut given: &'a [TokenTree], bindings: &mut
     Some(given)
 }
 
-fn repeat<'a>(repetition: &Repetition, mut given: &'a [TokenTree], bindings: &mut Bindings) -> &'a [TokenTree] {
+fn repeat<'t, 'a>(
+    repetition: &Repetition<'_, 'a>,
+    mut given: &'t [Token<'a>],
+    bindings: &mut Bindings<'t, 'a>,
+) -> &'t [Token<'a>] {
     let mut rounds = Vec::new();
     loop {
         let start = match &repetition.separator {
             Some(separator) if !rounds.is_empty() => match given.split_first() {
-                Some((token, after)) if token.to_string() == separator.to_string() => after,
+                Some((token, after)) if token.is(separator.text) => after,
                 _ => break,
             },
             _ => given,
         };
         let mut round = Bindings::new();
-        match fit(&repetition.inner, start, &mut round) {
+        match fit(repetition.inner, start, &mut round) {
             Some(rest) if rest.len() < given.len() => {
                 given = rest;
                 rounds.push(round);
@@ -126,53 +129,39 @@ fn repeat<'a>(repetition: &Repetition, mut given: &'a [TokenTree], bindings: &mu
             break;
         }
     }
-    let mut names = Vec::new();
-    variables(&repetition.inner, &mut names);
     let rounds = Rc::new(rounds);
-    bindings.extend(names.into_iter().map(|name| (name, Bound::Rounds(Rc::clone(&rounds)))));
+    variables(repetition.inner, &mut |name| bindings.push((name, Bound::Rounds(Rc::clone(&rounds)))));
     given
 }
 
 /// How many tokens a fragment of a kind takes.
-fn length(kind: &str, given: &[TokenTree]) -> Option<usize> {
+fn length(kind: &str, given: &[Token<'_>]) -> Option<usize> {
     let first = given.first()?;
     match kind {
-        "ident" => matches!(first, TokenTree::Ident(_)).then_some(1),
+        "ident" => (first.kind == Kind::Word).then_some(1),
         "literal" => match first {
-            TokenTree::Literal(_) => Some(1),
-            TokenTree::Ident(word) if *word == "true" || *word == "false" => Some(1),
-            TokenTree::Punct(sign) if sign.as_char() == '-' => Some(2).filter(|length| given.len() >= *length),
+            Token { kind: Kind::Literal, .. } | Token { text: "true" | "false", .. } => Some(1),
+            Token { text: "-", .. } => Some(2),
             _ => None,
         },
-        "ty" | "path" => Some(until(given, ",;=>|")).filter(|length| *length > 0),
-        "expr" => Some(until(given, ",;")),
+        "ty" | "path" => Some(until(given, &[",", ";", "=", "=>", ">", "|"])).filter(|length| *length > 0),
+        "expr" => Some(until(given, &[",", ";"])),
         "meta" => Some(given.len()),
-        _ => Some(1),
+        _ => Some(first.size),
     }
 }
 
-/// The number of tokens ahead of a sign outside angle brackets.
-fn until(given: &[TokenTree], signs: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut joint = false;
-    for (index, token) in given.iter().enumerate() {
-        let TokenTree::Punct(sign) = token else {
-            joint = false;
-            continue;
-        };
-        match sign.as_char() {
-            '<' => depth += 1,
-            // An arrow closes nothing.
-            '>' if joint => {}
-            '>' if depth > 0 => depth -= 1,
-            other if depth == 0 && signs.contains(other) => return index,
+/// The number of tokens ahead of a sign outside brackets of all shapes.
+fn until(given: &[Token<'_>], signs: &[&str]) -> usize {
+    let (mut depth, mut length) = (0_usize, 0);
+    for tree in trees(given) {
+        match tree {
+            [Token { text: "<", .. }] => depth += 1,
+            [Token { text: ">", .. }] if depth > 0 => depth -= 1,
+            [token] if depth == 0 && signs.contains(&token.text) => return length,
             _ => {}
         }
-        joint = sign.as_char() == '-' && sign.spacing() == Spacing::Joint;
+        length += tree.len();
     }
-    given.len()
-}
-
-fn tokens(stream: TokenStream) -> Vec<TokenTree> {
-    stream.into_iter().collect()
+    length
 }

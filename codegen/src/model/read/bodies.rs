@@ -38,7 +38,7 @@ pub fn choose<'a>(body: &RequestBody<'a>, findings: &mut Findings<'_>) -> Option
         findings.report(
             ("media-type-left-out", Level::Warning),
             body.place.join("content").pointer,
-            format!("the client sends `{name}`; it has no way to send {}", left_out.join(", ")),
+            format!("the client sends `{name}`; it cannot send {}", left_out.join(", ")),
             "nothing is lost where the media types carry the same content",
         );
     }

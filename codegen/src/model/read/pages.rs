@@ -16,7 +16,7 @@ pub fn read(root: &Value, operations: &mut [Operation<'_>], types: &Types, findi
         let Some(stated) = root.pointer(place.as_str()) else { continue };
         operation.pages = pages(stated, operation, types);
         if operation.pages.is_none() {
-            let message = "no Rust type says what the pages are, so no client could have them".to_owned();
+            let message = "no Rust type can represent the pages, so no client can fetch them".to_owned();
             let help = "give the operation one JSON response of success, and let the pointers lead through properties of objects \
                         that are no alternatives (`oneOf`, `anyOf`)";
             findings.report(("pagination", Level::Error), place, message, help);

@@ -68,7 +68,7 @@ impl<'a> Draft<'a> {
                 Err(style) => findings.report(
                     ("unsupported-parameter", Level::Error),
                     place.pointer.clone(),
-                    format!("a parameter in `{location}` with the style `{style}` cannot be sent"),
+                    format!("a parameter in `{location}` cannot have the style `{style}`"),
                     "use a style that OpenAPI defines for this place",
                 ),
             }

@@ -112,7 +112,7 @@ pub fn left_out(responses: &[Response<'_>], findings: &mut Findings<'_>) {
         findings.report(
             ("media-type-left-out", Level::Warning),
             response.place.join("content").pointer,
-            format!("the client reads an error as `{read}`; of {} it keeps the bytes", others.join(", ")),
+            format!("the client decodes an error as `{read}`; of {} it keeps the raw body", others.join(", ")),
             "nothing is lost where the media types carry the same content",
         );
     }

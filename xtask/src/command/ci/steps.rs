@@ -6,10 +6,10 @@ use super::super::page;
 use super::{Arguments, Needs, Program, Step};
 use crate::{git, workspace};
 
-/// Where the judge's report is written, from the root.
+/// The directory of the judge's report, from the root.
 pub const REPORT: &str = "target/report";
 
-const NO_DENY: &str = "there is no cargo-deny; `cargo install cargo-deny` gets it";
+const NO_DENY: &str = "cargo-deny is not installed: `cargo install cargo-deny`";
 
 /// The Rust that the client asks for. A test compares this with its manifest.
 const MINIMUM: &str = "1.88";
@@ -32,7 +32,7 @@ pub(super) fn all(arguments: &Arguments) -> Vec<Step> {
     steps.extend(of_judging(&report, arguments.scheduled));
     steps.push(Step::cargo("growth", &["semver-checks", "--package", CLIENT]).where_runs(
         &["semver-checks", "--package", CLIENT, "--version"],
-        "there is no cargo-semver-checks; `cargo install cargo-semver-checks` gets it",
+        "cargo-semver-checks is not installed: `cargo install cargo-semver-checks`",
     ));
     steps.push(change(arguments.base.clone().map_or_else(git::base, Ok)));
     // It builds clients of its own.
@@ -56,7 +56,7 @@ fn of_sources() -> Vec<Step> {
             .where_runs(&["deny", "--version"], NO_DENY),
         Step::cargo("advisories", &["deny", "check", "advisories"]).where_runs(
             &["deny", "fetch", "db"],
-            "there is no cargo-deny, or the database of advisories cannot be reached",
+            "cargo-deny is not installed, or the database of advisories cannot be reached",
         ),
         Step::cargo("clippy", &["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
         Step {
@@ -65,7 +65,10 @@ fn of_sources() -> Vec<Step> {
                 "minimum",
                 &["run", MINIMUM, "cargo", "check", "--package", CLIENT, "--target-dir", "target/minimum"],
             )
-            .where_runs(&["run", MINIMUM, "rustc", "--version"], "`rustup toolchain install 1.88` gets the compiler")
+            .where_runs(
+                &["run", MINIMUM, "rustc", "--version"],
+                "Rust 1.88 is not installed: `rustup toolchain install 1.88`",
+            )
         },
         Step::cargo("tests", &["test", "--workspace", "--no-fail-fast", "--locked"]),
         Step {

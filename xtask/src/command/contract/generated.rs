@@ -69,7 +69,7 @@ pub enum GeneratedError {
         source: std::io::Error,
     },
     /// The list of known faults is none.
-    #[error("{path}: this is no list of known faults: {source}")]
+    #[error("{path}: this is not a list of known faults: {source}")]
     Known {
         /// The path.
         path: String,
@@ -77,7 +77,7 @@ pub enum GeneratedError {
         source: serde_json::Error,
     },
     /// What the clients stand on does not build.
-    #[error("no client can be built here, so nothing was judged:\n{0}")]
+    #[error("clients cannot be built here, so nothing was judged:\n{0}")]
     Build(String),
 }
 
@@ -145,7 +145,7 @@ pub fn judge_by_digest(source: &Arc<Source>, subcommand: &str) -> Result<Result<
     source.parts().iter().for_each(|part| (&part.path, &part.bytes).hash(&mut hasher));
     let root = folder(None, &[format!("{:016x}", hasher.finish())]);
     let Ok(client) = written(source, "old".to_owned(), &root, false)? else {
-        return Ok(Err("no client is generated from the old document; `cargo xtask lint` says why"));
+        return Ok(Err("no client is generated from the old document; see `cargo xtask lint`"));
     };
     let built = build::build(&root, &[&client], &mut Progress::of(1))?;
     Ok(match built.program_for(&client) {

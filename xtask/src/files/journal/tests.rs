@@ -152,7 +152,7 @@ fn what_cannot_be_finished_is_kept_for_the_next_command() {
 #[test]
 fn a_journal_that_leads_out_of_the_folder_or_is_none_is_refused() {
     for (journal, expected) in [
-        (r#"{"direction":"forward","steps":[{"path":"../a.rs","action":"remove","had_old":true}]}"#, "leads out of"),
+        (r#"{"direction":"forward","steps":[{"path":"../a.rs","action":"remove","had_old":true}]}"#, "is outside of"),
         ("[]", "the record of an interrupted write cannot be read"),
     ] {
         let home = tempfile::tempdir().unwrap();

@@ -44,16 +44,14 @@ impl Run<'_> {
         command.args(&self.request.plan);
         if self.alone() {
             let status = process::ended(command.stdout(output_for_people()), |_| {})?;
-            return Ok(
-                self.verdict(status, &report, || format!("the judge ended with {status}; what it said stands above"))
-            );
+            return Ok(self.verdict(status, &report, || format!("the judge ended with {status}; see its output above")));
         }
         let log = folder.join("judge.log");
         let file = File::create(&log).map_err(io(&log))?;
         command.stdout(file.try_clone().map_err(io(&log))?).stderr(file);
         let Some(status) = process::ended_within(&mut command, PATIENCE)? else {
             let minutes = PATIENCE.as_secs() / 60;
-            return Ok(Verdict::NotJudged { error: format!("there is no verdict after {minutes} minutes") });
+            return Ok(Verdict::NotJudged { error: format!("no verdict after {minutes} minutes") });
         };
         Ok(self.verdict(status, &report, || {
             let said = std::fs::read(&log).unwrap_or_default();
@@ -100,7 +98,7 @@ impl Run<'_> {
                 std::fs::write(&path, text + "\n")
             })
             .map_err(|source| GeneratedError::Io { path: shown(&path), source });
-        say(format_args!("\n{}reports stand in {}", summary, shown(&folder)));
+        say(format_args!("\n{}reports are in {}", summary, shown(&folder)));
         Ok(written?)
     }
 }
@@ -112,7 +110,7 @@ pub(super) fn tell_of(judged: &Judged) {
     match (&judged.verdict, outcome) {
         (Verdict::Refused { .. }, _) => {
             complain(format_args!(
-                "{document} is refused, which is its own fault: no client was generated, and nothing judged"
+                "{document} is refused, which is its own fault: no client was generated, and nothing was judged"
             ));
         }
         (Verdict::NotCompiled { error }, _) => complain(format_args!(
@@ -132,13 +130,13 @@ pub(super) fn tell_of(judged: &Judged) {
             ));
         }
         (_, Outcome::Differs) => complain(format_args!(
-            "the client of {document} is not what the document says, which is the generator's fault: what differs stands above"
+            "the client of {document} is not what the document says, which is the generator's fault: see the differences above"
         )),
         (_, Outcome::Unjudged) => complain(format_args!(
-            "no difference in what was judged of {document}, but the judge cannot judge all of it: that stands above"
+            "no difference in what was judged of {document}, but the judge cannot judge all of it: see above"
         )),
         (_, Outcome::Failed) => complain(format_args!(
-            "{document} contradicts itself, which is its own fault: where, stands above; its client is what it says otherwise"
+            "{document} contradicts itself, which is its own fault: see above; otherwise its client is what it says"
         )),
         _ => {}
     }
