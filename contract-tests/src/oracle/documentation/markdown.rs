@@ -85,7 +85,7 @@ pub fn code(source: &str) -> Vec<&str> {
     spans
 }
 
-/// Where a line has this as a whole: `700` is not in `7001`, `partner` is not in `partner.read`.
+/// Where a line has this as a whole: `700` is not in `7001`, `partner` is in neither `partner.read` nor the URL of its page.
 pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
     let wordy = |c: char| c.is_alphanumeric() || c == '_';
     let joins = |c: char| matches!(c, '.' | '-') || (needle.contains('/') && "/?=&#+{".contains(c));
@@ -100,7 +100,21 @@ pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
         is_free(needle.chars().next(), before.next(), before.next())
             && is_free(needle.chars().next_back(), after.next(), after.next())
             && !is_signed
+            && !is_within_address(line, place)
     })
+}
+
+/// Whether this is a part of a URL, a path or an e-mail address, which is one word.
+fn is_within_address(line: &str, place: &Range<usize>) -> bool {
+    let is_inner = |c: char| !c.is_whitespace() && !"()[]|\"'".contains(c);
+    let before = &line[line[..place.start].trim_end_matches(is_inner).len()..place.start];
+    let after = &line[place.end..];
+    let after = &after[..after.len() - after.trim_start_matches(is_inner).len()];
+    let (needle, after) = (&line[place.clone()], after.trim_end_matches(|c| ".,:;!?".contains(c)));
+    let is_address = |word: &str| word.contains("://") || word.starts_with('/') || word.contains('@');
+    !needle.contains(char::is_whitespace)
+        && !(before.is_empty() && after.is_empty())
+        && is_address(&[before, needle, after].concat())
 }
 
 /// A line without what it has as wholes of these, the longest first.

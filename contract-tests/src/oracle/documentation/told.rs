@@ -179,7 +179,7 @@ impl<'s> Telling<'s> {
             facts.iter().filter(|fact| fact.how != How::Prose).flat_map(|fact| &fact.any).chain(&names).cloned(),
         );
         let shown: Vec<String> = spans.iter().map(|span| plain(span)).collect();
-        let rest: Vec<String> = lines.iter().map(|line| without(&without(line, &shown), &allowed)).collect();
+        let rest: Vec<String> = lines.iter().map(|line| without(line, allowed.iter().chain(&shown))).collect();
         let urls = rest.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.contains("://"));
         for span in spans.iter().copied().chain(urls) {
             let shown = self.read(span);
