@@ -57,7 +57,9 @@ pub fn plain(markdown: &str) -> String {
     let lines = markdown.lines().filter(|line| !is_fence(line.trim()));
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect();
     let mut seen = words.join(" ");
-    ENTITIES.iter().for_each(|(entity, shown)| seen = seen.replace(entity, shown));
+    if seen.contains('&') {
+        ENTITIES.iter().for_each(|(entity, shown)| seen = seen.replace(entity, shown));
+    }
     seen.retain(|c| !matches!(c, '\\' | '`' | '<' | '>' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     let says = |word: &&str| word.chars().any(|c| !c.is_ascii_punctuation());
     seen.split_whitespace().filter(says).collect::<Vec<_>>().join(" ")
@@ -79,7 +81,9 @@ pub fn code(source: &str) -> Vec<&str> {
         let inner = &rest[start + ticks..];
         let closes = |(at, _): &(usize, &str)| !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`');
         let end = inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !is_escaped);
-        spans.extend(end.map(|(end, _)| inner[..end].trim()));
+        // A block begins behind the word that says in which language it is.
+        let block = |span: &str| span.split_once('\n').filter(|_| ticks > 2).map_or(0, |(language, _)| language.len());
+        spans.extend(end.map(|(end, _)| inner[block(&inner[..end])..end].trim()));
         rest = &inner[end.map_or(0, |(end, _)| end + ticks)..];
     }
     spans
