@@ -3,7 +3,6 @@
 mod clients;
 
 use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -141,7 +140,8 @@ impl<'d> Ground<'d> {
             schemas,
             operations,
             clients,
-            preparations: [requests, responses].map(|document| RefCell::new(Preparation::of(document))),
+            preparations: [requests, responses]
+                .map(|document| RefCell::new(Preparation::remembering(document, Arc::clone(&clients.memories)))),
         })
     }
 
@@ -197,7 +197,7 @@ impl<'d> Ground<'d> {
     }
 
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
+    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Arc<Cases>, StrategyError> {
         self.preparation(way).borrow_mut().cases(schema)
     }
 

@@ -141,11 +141,15 @@ impl<'d> Trials<'d> {
             .partition(|oracle| oracle.name() == "wire");
         let mut panel = Panel::of(&others);
         panel.document(&ground)?;
-        for operation in &ground.operations {
-            panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+        noticed.take(&ground, panel);
+        if !noticed.counts() {
+            let mut panel = Panel::of(&others);
+            for operation in &ground.operations {
+                panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+            }
+            noticed.take(&ground, panel);
         }
         let reachable = || ground.schemas.iter().filter(|schema| reached.contains(schema.name));
-        noticed.take(&ground, panel);
         // The schema that was edited first, and those that hold it after it.
         let (own, holders): (Vec<_>, Vec<_>) = reachable().partition(|schema| {
             self.original.at(&schema.located.pointer).is_none_or(|old| old.value != schema.located.value)
