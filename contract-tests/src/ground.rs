@@ -166,8 +166,8 @@ impl<'d> Ground<'d> {
         if let Some(prepared) = schema.prepared.get() {
             return Ok(prepared);
         }
-        let way = if schema.binding.direction == Direction::Request { Way::Request } else { Way::Response };
-        let prepared = self.preparation(way).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
+        let prepared =
+            self.preparation(schema.way()).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
         Ok(schema.prepared.get_or_init(|| prepared))
     }
 
@@ -219,6 +219,11 @@ impl<'d> Ground<'d> {
 }
 
 impl SchemaGround<'_> {
+    /// The direction in which the schema is judged.
+    pub fn way(&self) -> Way {
+        if self.binding.direction == Direction::Request { Way::Request } else { Way::Response }
+    }
+
     /// The schema that schemars derives from the client's type; `None` where the type has none.
     pub fn derived(&self) -> Option<&Value> {
         self.derived.get_or_init(self.binding.derived).as_ref()

@@ -139,9 +139,16 @@ impl<'d> Trials<'d> {
                 _ => true,
             })
             .partition(|oracle| oracle.name() == "wire");
-        let mut panel = Panel::of(&others);
-        panel.document(&ground)?;
-        noticed.take(&ground, panel);
+        // What nobody has read shows once all have read, and of an interface only where nobody else has shown it.
+        let is_told = |oracle: &&dyn Oracle| ["documentation", "unread"].contains(&oracle.name());
+        let (told, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_told);
+        for oracles in [&others, &told] {
+            if mutant.observer != Observer::Interface || !noticed.counts() {
+                let mut panel = Panel::of(oracles);
+                panel.document(&ground)?;
+                noticed.take(&ground, panel);
+            }
+        }
         if !noticed.counts() {
             let mut panel = Panel::of(&others);
             for operation in &ground.operations {
