@@ -33,7 +33,6 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink::items(
             sink,
             quote! {
-                use ::reqwest::header::HeaderMap;
                 use super::types;
                 use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, ResponseValue};
             },

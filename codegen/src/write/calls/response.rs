@@ -11,12 +11,11 @@ use crate::write::conformance;
 /// The arms by which the response is read, by `send` or else by the method for another media type.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> TokenStream {
     let arms = arms(api, operation, alternate);
-    let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
-    let other = (!is_whole).then(|| quote!(_ => [unexpected]));
-    let open = arms.iter().any(|(_, is_open, _)| *is_open).then(|| quote!(open));
-    let reads = arms.into_iter().map(|(patterns, _, read)| quote!(#patterns => [#read]));
-    let reads = reads.chain(other);
-    quote!(#open #(#reads),*)
+    let open = arms.iter().any(|arm| arm.is_open).then(|| quote!(open));
+    let (others, arms): (Vec<Arm>, Vec<Arm>) = arms.into_iter().partition(|arm| arm.statuses.is_empty());
+    let reads = arms.iter().map(|Arm { statuses, read, .. }| quote!(#(#statuses)|* => [#read]));
+    let others = others.iter().map(|Arm { read, .. }| quote!(; else [#read]));
+    quote!(#open #(#reads),* #(#others)*)
 }
 
 /// The signature of `send`: progenitor's, save where it has no notion of the success.
@@ -86,49 +85,58 @@ fn error_of(output: &ReturnType) -> Option<Type> {
     last(&last(ty)?)
 }
 
-/// A status and what is read of its response. Two that are equal are read alike.
+/// What reads the responses of some statuses; of all that no other arm has where it names none.
+struct Arm {
+    statuses: Vec<TokenStream>,
+    /// Whether it leaves the body to the caller.
+    is_open: bool,
+    /// What stands in its brackets.
+    read: TokenStream,
+}
+
+/// What is read of a response. Two that are equal are read alike.
 #[derive(PartialEq)]
-struct Arm<'a> {
+struct Read<'a> {
     success: bool,
     body: &'a ResponseBody,
     media_type: &'a str,
     variant: Option<(&'a str, &'a str)>,
 }
 
-/// The arms of the match, each with its patterns, whether the body is a stream, and what reads it: single statuses first, then
-/// ranges, then `default`.
-fn arms(
-    api: &Api<'_>,
-    operation: &Operation<'_>,
-    alternate: Option<&Alternate<'_>>,
-) -> Vec<(TokenStream, bool, TokenStream)> {
+/// The arms: single statuses first, then ranges, then `default`.
+fn arms(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> Vec<Arm> {
     let mut readings: Vec<&Reading<'_>> = operation.readings_for(alternate).collect();
     readings.sort_by_key(|reading| (reading.breadth(), reading.status));
     // Statuses that are read alike share an arm.
-    let mut arms: Vec<(Arm<'_>, Vec<TokenStream>)> = Vec::new();
+    let mut reads: Vec<(Read<'_>, Vec<TokenStream>)> = Vec::new();
     for reading in readings {
         let Some(pattern) = pattern(reading.status) else { continue };
         let variant = variant(api, operation, reading).filter(|_| alternate.is_none() || !reading.success);
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
-        let arm = Arm {
+        let read = Read {
             success: reading.success,
             body: variant.map_or(&reading.body, |(_, variant)| &variant.body),
             media_type: content.map_or("*/*", |content| content.media_type),
             variant: variant.map(|(status_enum, variant)| (status_enum.ident.as_str(), variant.ident.as_str())),
         };
-        match arms.iter_mut().find(|(same, _)| *same == arm) {
+        match reads.iter_mut().find(|(same, statuses)| *same == read && !statuses.is_empty()) {
             // A range must not move ahead of the statuses within it.
-            Some((_, patterns)) if reading.breadth() == 0 => patterns.push(pattern),
-            _ => arms.push((arm, vec![pattern])),
+            Some((_, statuses)) if reading.breadth() == 0 => statuses.extend(pattern),
+            _ => reads.push((read, Vec::from_iter(pattern))),
         }
     }
-    let mut arms: Vec<_> =
-        arms.iter().map(|(arm, patterns)| (quote!(#(#patterns)|*), arm.is_open(), arm.read(&api.types))).collect();
+    let arms = reads.into_iter().map(|(read, statuses)| Arm {
+        statuses,
+        is_open: read.is_open(),
+        read: read.written(&api.types),
+    });
     // Where a document declares no success at all, the caller reads whatever comes.
-    if !operation.declares_success() {
-        arms.insert(0, (quote!(200..=299), true, quote!(stream, "*/*")));
-    }
-    arms
+    let whatever = (!operation.declares_success()).then(|| Arm {
+        statuses: vec![quote!(200..=299)],
+        is_open: true,
+        read: quote!(stream, "*/*"),
+    });
+    whatever.into_iter().chain(arms).collect()
 }
 
 /// The enum of an operation's statuses and the variant in it that stands for a reading, where there is such an enum.
@@ -142,20 +150,21 @@ fn variant<'a>(
     Some((status_enum, status_enum.variant(reading.status)?))
 }
 
-fn pattern(status: &str) -> Option<TokenStream> {
+/// The pattern of a status, or of a range of them; of `default` none that any status would need.
+fn pattern(status: &str) -> Option<Option<TokenStream>> {
     if status == "default" {
-        return Some(quote!(_));
+        return Some(None);
     }
     let literal = Literal::u16_unsuffixed;
     if let Some(class) = status.strip_suffix("XX").and_then(|class| class.parse::<u16>().ok()) {
         let (first, last) = (literal(class * 100), literal(class * 100 + 99));
-        return Some(quote!(#first..=#last));
+        return Some(Some(quote!(#first..=#last)));
     }
     let status = literal(status.parse().ok()?);
-    Some(quote!(#status))
+    Some(Some(quote!(#status)))
 }
 
-impl Arm<'_> {
+impl Read<'_> {
     /// Whether the body is a stream. Among several bodies of a side, bytes are held whole.
     fn is_open(&self) -> bool {
         match self.body {
@@ -166,7 +175,7 @@ impl Arm<'_> {
     }
 
     /// The function that reads it, with its further arguments, and the variant that the value becomes.
-    fn read(&self, types: &Types) -> TokenStream {
+    fn written(&self, types: &Types) -> TokenStream {
         let (media_type, success, is_alone) = (self.media_type, self.success, self.variant.is_none());
         let variant = self.variant.map(|(ident, variant)| {
             let (ident, variant) = (format_ident!("{ident}"), format_ident!("{variant}"));

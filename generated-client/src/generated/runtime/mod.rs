@@ -93,7 +93,7 @@ pub use operation::Operation;
 pub(crate) use parameters::{Parameter, Style, cookie_parameter, header_parameter, path_parameter};
 pub(crate) use percent::encoded;
 pub use presence::Presence;
-pub(crate) use query::{form, query_parameter};
+pub(crate) use query::{add_pairs, form, query_parameter};
 pub(crate) use reading::{ByStatus, Whole};
 pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
