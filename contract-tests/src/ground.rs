@@ -3,7 +3,6 @@
 mod clients;
 
 use std::cell::{OnceCell, RefCell};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -141,7 +140,8 @@ impl<'d> Ground<'d> {
             schemas,
             operations,
             clients,
-            preparations: [requests, responses].map(|document| RefCell::new(Preparation::of(document))),
+            preparations: [requests, responses]
+                .map(|document| RefCell::new(Preparation::remembering(document, Arc::clone(&clients.memories)))),
         })
     }
 
@@ -166,8 +166,8 @@ impl<'d> Ground<'d> {
         if let Some(prepared) = schema.prepared.get() {
             return Ok(prepared);
         }
-        let way = if schema.binding.direction == Direction::Request { Way::Request } else { Way::Response };
-        let prepared = self.preparation(way).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
+        let prepared =
+            self.preparation(schema.way()).borrow_mut().prepare(schema.name, schema.located.clone(), self.plan)?;
         Ok(schema.prepared.get_or_init(|| prepared))
     }
 
@@ -197,7 +197,7 @@ impl<'d> Ground<'d> {
     }
 
     /// The cases of any schema of the document, such as that of a parameter.
-    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
+    pub fn cases(&self, way: Way, schema: Located<'d>) -> Result<Arc<Cases>, StrategyError> {
         self.preparation(way).borrow_mut().cases(schema)
     }
 
@@ -219,6 +219,11 @@ impl<'d> Ground<'d> {
 }
 
 impl SchemaGround<'_> {
+    /// The direction in which the schema is judged.
+    pub fn way(&self) -> Way {
+        if self.binding.direction == Direction::Request { Way::Request } else { Way::Response }
+    }
+
     /// The schema that schemars derives from the client's type; `None` where the type has none.
     pub fn derived(&self) -> Option<&Value> {
         self.derived.get_or_init(self.binding.derived).as_ref()

@@ -3,8 +3,9 @@
 //! None of this needs a client. A judge whose own payloads the document refuses, or whose rejection cases it accepts,
 //! has nothing to say about anybody else.
 
+mod memory;
+
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -14,6 +15,7 @@ use crate::document::{Document, Located, Pointer};
 use crate::ground::Plan;
 use crate::oracle::Validator;
 use crate::strategy::{self, Payloads, StrategyError};
+pub use memory::{Memories, Memory};
 
 /// The payloads of one named schema.
 pub struct Prepared<'d> {
@@ -24,7 +26,7 @@ pub struct Prepared<'d> {
     /// It compiled.
     pub validator: Arc<Validator>,
     /// The enumerated cases.
-    pub cases: Rc<Cases>,
+    pub cases: Arc<Cases>,
     /// What is drawn from.
     pub payloads: Payloads,
     /// What the document refuses of its own draws. Nothing may be here.
@@ -42,13 +44,21 @@ pub struct Preparation<'d> {
     document: &'d Document,
     enumerator: Enumerator<'d>,
     /// By the place that a schema's reference leads to, so that no schema is enumerated twice.
-    known: HashMap<Pointer, Rc<Cases>>,
+    known: HashMap<Pointer, Arc<Cases>>,
+    memories: Arc<Memories>,
 }
 
 impl<'d> Preparation<'d> {
     /// For this document.
     pub fn of(document: &'d Document) -> Self {
-        Self { document, enumerator: Enumerator::new(document), known: HashMap::new() }
+        Self::remembering(document, Arc::default())
+    }
+
+    /// The same, with what was made of the schemas of other documents.
+    pub fn remembering(document: &'d Document, memories: Arc<Memories>) -> Self {
+        let mut enumerator = Enumerator::new(document);
+        enumerator.strategies.memories = Arc::clone(&memories);
+        Self { document, enumerator, known: HashMap::new(), memories }
     }
 
     /// Prepares one schema and proves its payloads.
@@ -71,13 +81,24 @@ impl<'d> Preparation<'d> {
 
 impl<'d> Preparation<'d> {
     /// The cases of a schema alone.
-    pub fn cases(&mut self, schema: Located<'d>) -> Result<Rc<Cases>, StrategyError> {
-        let place = self.document.resolve(schema.clone())?.pointer;
-        if let Some(known) = self.known.get(&place) {
-            return Ok(Rc::clone(known));
+    pub fn cases(&mut self, schema: Located<'d>) -> Result<Arc<Cases>, StrategyError> {
+        let target = self.document.resolve(schema.clone())?;
+        if let Some(known) = self.known.get(&target.pointer) {
+            return Ok(Arc::clone(known));
         }
-        let cases = Rc::new(self.enumerator.cases(schema)?);
-        self.known.insert(place, Rc::clone(&cases));
+        let remembered = self.memories.cases.of(self.document, &target.pointer);
+        let cases = match remembered {
+            Some(cases) => cases,
+            None => {
+                let cases = Arc::new(self.enumerator.cases(schema)?);
+                // What had to be left out is told of each document.
+                if self.enumerator.strategies.is_whole() {
+                    self.memories.cases.note(self.document, &target, Arc::clone(&cases));
+                }
+                cases
+            }
+        };
+        self.known.insert(target.pointer, Arc::clone(&cases));
         Ok(cases)
     }
 

@@ -33,6 +33,7 @@ use source::{filtered, nullable};
 use crate::document::{self, Conjunction, Document, Located, Pointer};
 use crate::keyword;
 use crate::oracle::Validator;
+use crate::prepared::Memories;
 
 /// A strategy of the payloads of one schema.
 #[derive(Clone)]
@@ -109,6 +110,7 @@ pub struct Strategies<'d> {
     draws: Arc<Draws>,
     dead: BTreeSet<Pointer>,
     left_out: BTreeMap<Pointer, StrategyError>,
+    pub(crate) memories: Arc<Memories>,
 }
 
 impl<'d> Strategies<'d> {
@@ -121,6 +123,7 @@ impl<'d> Strategies<'d> {
             draws: Arc::default(),
             dead: BTreeSet::new(),
             left_out: BTreeMap::new(),
+            memories: Arc::default(),
         }
     }
 
@@ -150,6 +153,11 @@ impl<'d> Strategies<'d> {
     /// What cannot be built, as far as it was found since this was last asked. The schemas that hold it do without.
     pub fn take_left_out(&mut self) -> Vec<StrategyError> {
         std::mem::take(&mut self.left_out).into_values().collect()
+    }
+
+    /// Whether nothing of that was found since it was last asked.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.dead.is_empty() && self.left_out.is_empty()
     }
 
     /// Takes note that no value can take a branch or a property.
@@ -292,7 +300,14 @@ impl<'d> Strategies<'d> {
         if let Some(known) = self.validators.get(&target.pointer) {
             return Ok(Arc::clone(known));
         }
-        let validator = Arc::new(Validator::new(self.document, target.clone())?);
+        let validator = match self.memories.validators.of(self.document, &target.pointer) {
+            Some(validator) => validator,
+            None => {
+                let validator = Arc::new(Validator::new(self.document, target.clone())?);
+                self.memories.validators.note(self.document, &target, Arc::clone(&validator));
+                validator
+            }
+        };
         self.validators.insert(target.pointer, Arc::clone(&validator));
         Ok(validator)
     }

@@ -8,20 +8,23 @@ pub(super) const INDENT: &str = "    ";
 /// The longest line of a call.
 pub(super) const WIDTH: usize = 100;
 
+/// How the call that sends an operation begins where it is broken.
+const SENT: &str = "runtime::sent!(";
+
 /// A macro call as an item: on one line where that is short, else a line for each argument, and for each entry of an argument
 /// in braces. The entries of a value share lines.
 pub fn unparse(call: &syn::Macro) -> String {
     let path = compact(&call.path.to_token_stream());
     let line = format!("{path}!({});\n", compact(&call.tokens).trim_end_matches(", "));
     let is_value = call.path.segments.last().is_some_and(|last| last.ident.to_string().ends_with("example"));
-    let is_nested = call.tokens.clone().into_iter().any(|token| is_braced(&token));
+    let is_nested = call.tokens.clone().into_iter().any(|token| has_entries(&token));
     if line.len() <= WIDTH && (is_value || !is_nested) {
         return line;
     }
     let arguments = split(call.tokens.clone());
     let mut source = format!("{path}!(");
     match arguments.as_slice() {
-        [alone] if is_nested => write_argument(alone, is_value, "", &mut source),
+        [alone] if alone.last().is_some_and(is_braced) => write_argument(alone, is_value, "", &mut source),
         arguments => {
             for (index, argument) in arguments.iter().enumerate() {
                 // A trailing comma is not what every macro takes.
@@ -34,6 +37,44 @@ pub fn unparse(call: &syn::Macro) -> String {
     }
     source.push_str(");\n");
     source
+}
+
+/// The call in an item by which an operation is sent, with a line for each arm where prettyplease has broken it in any place.
+pub fn by_arm(source: String) -> String {
+    if !source.contains(SENT) {
+        return source;
+    }
+    let mut laid_out = String::with_capacity(source.len());
+    let mut lines = source.lines();
+    while let Some(line) = lines.next() {
+        laid_out.push_str(line);
+        laid_out.push('\n');
+        if !line.ends_with(SENT) {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let arms = lines.by_ref().take_while(|line| line.trim() != ")").map(str::trim).collect::<Vec<_>>().join(" ");
+        let (mut depth, mut is_text, mut start) = (0_usize, false, 0);
+        let mut push = |arm: &str, end: &str| laid_out.push_str(&format!("{indent}{INDENT}{}{end}\n", arm.trim()));
+        let mut characters = arms.char_indices();
+        while let Some((at, character)) = characters.next() {
+            match character {
+                '"' => is_text = !is_text,
+                '\\' if is_text => drop(characters.next()),
+                _ if is_text => {}
+                '(' | '[' | '{' => depth += 1,
+                ')' | ']' | '}' => depth = depth.saturating_sub(1),
+                ',' if depth == 0 => {
+                    push(&arms[start..at], ",");
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        push(&arms[start..], "");
+        laid_out.push_str(&format!("{indent})\n"));
+    }
+    laid_out
 }
 
 fn write_argument(argument: &[TokenTree], is_value: bool, indent: &str, source: &mut String) {
@@ -65,6 +106,11 @@ fn write_argument(argument: &[TokenTree], is_value: bool, indent: &str, source: 
 
 fn is_braced(token: &TokenTree) -> bool {
     matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+}
+
+/// Whether a token stands for several entries in braces.
+fn has_entries(token: &TokenTree) -> bool {
+    is_braced(token) && matches!(token, TokenTree::Group(group) if split(group.stream()).len() > 1)
 }
 
 /// The tokens between commas, but for those in angle brackets.

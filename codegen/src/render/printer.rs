@@ -42,6 +42,8 @@ enum Piece {
 enum Kind {
     Import,
     Declaration,
+    /// A call of a macro that adds something to an item.
+    Call,
     Item,
 }
 
@@ -123,10 +125,16 @@ impl Module {
                     None => continue,
                 },
                 Piece::Declaration(text) => (Kind::Declaration, text),
+                Piece::Item(text) if text.starts_with("runtime::") && text.ends_with(");\n") => (Kind::Call, text),
                 Piece::Item(text) => (Kind::Item, text),
             };
-            // Imports and declarations of modules stand together, all else apart.
-            if previous != Some(kind) || kind == Kind::Item {
+            // Imports and declarations of modules stand together, a call by the item it adds to or by other calls, all else apart.
+            let is_together = match kind {
+                Kind::Import | Kind::Declaration => previous == Some(kind),
+                Kind::Call => matches!(previous, Some(Kind::Item | Kind::Call)),
+                Kind::Item => false,
+            };
+            if !is_together {
                 source.push('\n');
             }
             previous = Some(kind);

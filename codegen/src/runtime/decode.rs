@@ -10,7 +10,7 @@ use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::fields;
 use super::numbers::with_plain_integers;
-use super::reading::{Opened, Received, raw};
+use super::reading::{Either, Received, raw};
 use super::violation::token;
 use super::{
     Conformance, Error, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
@@ -235,7 +235,7 @@ pub(crate) async fn bytes<E>(
 
 /// A response of this media type as a stream of bytes, which the caller reads.
 pub(crate) async fn stream<E>(
-    response: impl Opened,
+    response: Either,
     settings: &Settings,
     media_type: &str,
 ) -> Result<ResponseValue<ByteStream>, Error<E>> {
@@ -243,7 +243,7 @@ pub(crate) async fn stream<E>(
 }
 
 pub(super) async fn streamed<S, E>(
-    response: impl Opened,
+    response: Either,
     settings: &Settings,
     media_type: &str,
     read: impl FnOnce(Response) -> S,
@@ -251,9 +251,9 @@ pub(super) async fn streamed<S, E>(
     if !is_of(response.headers(), media_type) {
         return Err(of_another_type(response.whole(settings).await?));
     }
-    let mut response = match response.opened() {
-        Ok(response) => response,
-        Err(response) => return Err(Error::unexpected(response, Reason::Status)),
+    let mut response = match response {
+        Either::Open(response) => response,
+        Either::Whole(response) => return Err(Error::unexpected(response, Reason::Status)),
     };
     let raw = raw(&mut response, Bytes::new());
     Ok(ResponseValue::new(read(response), raw))

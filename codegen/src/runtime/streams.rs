@@ -10,7 +10,7 @@ use reqwest::Response;
 use serde::de::DeserializeOwned;
 
 use super::decode::{decode, streamed};
-use super::reading::Opened;
+use super::reading::Either;
 use super::{Conformance, DecodeError, Error, ResponseValue, Settings, Violation, violations_of};
 
 /// A stream of server-sent events. Dropping it closes the connection.
@@ -64,7 +64,7 @@ pub enum StreamError {
 
 /// A response of this media type as a stream of server-sent events.
 pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
-    response: impl Opened,
+    response: Either,
     settings: &Settings,
     media_type: &str,
     text: bool,
@@ -74,7 +74,7 @@ pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
 
 /// A response of this media type as a stream of values, each of which begins or ends with this byte.
 pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
-    response: impl Opened,
+    response: Either,
     settings: &Settings,
     media_type: &str,
     end: u8,

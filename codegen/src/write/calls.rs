@@ -33,7 +33,6 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
         sink::items(
             sink,
             quote! {
-                use ::reqwest::header::HeaderMap;
                 use super::types;
                 use super::{encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, ResponseValue};
             },
@@ -54,19 +53,16 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let (sending, signature) = (doc(&docs::of_send(operation)), &items.send);
     let error = response::error_type(operation, signature)?;
     let signature = response::signature(operation, signature, &error);
-    let response::Response { reading, read: response } = response::write(api, operation, &error, None);
-    let (request, sent) =
-        (request::write(api, operation, &arguments), request::sent(operation, None, reading.as_ref()));
+    let request = request::write(api, operation, &arguments);
+    let sent = request::sent(operation, None, &response::write(api, operation, None));
     let alternates = operation.alternates.iter().map(|alternate| {
         let sending = doc(&docs::of_alternate(operation, alternate));
         let signature = response::signature_of(alternate, &error);
-        let response::Response { reading, read } = response::write(api, operation, &error, Some(alternate));
-        let sent = request::sent(operation, Some(alternate), reading.as_ref());
+        let sent = request::sent(operation, Some(alternate), &response::write(api, operation, Some(alternate)));
         quote! {
             #(#sending)*
             pub #signature {
                 #sent
-                #read
             }
         }
     });
@@ -83,7 +79,6 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
             #(#sending)*
             pub #signature {
                 #sent
-                #response
             }
             #(#alternates)*
             #request

@@ -75,7 +75,9 @@ pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
             let builder = format_ident!("{}", pascal(&operation.ident));
             for (of, methods) in [("When", when::methods(api, operation)), ("Then", then::methods(api, operation))] {
                 let of = format_ident!("{of}");
-                sink::items(sink, quote!(impl #of<builder::#builder<'static>> { #(#methods)* }))?;
+                let methods =
+                    (!methods.is_empty()).then(|| quote!(impl #of<builder::#builder<'static>> { #(#methods)* }));
+                sink::items(sink, methods.unwrap_or_default())?;
             }
         }
         Ok(())

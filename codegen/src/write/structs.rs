@@ -7,7 +7,7 @@ use super::WriteError;
 use super::conformance;
 use super::derived_schema;
 use super::doc::doc;
-use super::types::{equality, hashed, name_of};
+use super::types::name_of;
 use crate::keyword::deprecated::deprecation;
 use crate::keyword::{property_prose, schema_prose};
 use crate::markdown::quoted;
@@ -23,7 +23,7 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     // progenitor takes undeclared properties for something that must be given.
     let all_optional = object.additional.is_some() && object.fields.iter().all(|field| !field.required);
     let prose = schema_prose(&ty.schema, &format!("The schema `{}`.", name_of(ty)));
-    let attributes = attributes(ty, all_optional || items.has_default, &prose, types);
+    let attributes = attributes(ty, all_optional || items.has_default, &prose);
     let schema = derived_schema::container(ty, object, &prose, types);
     let fields = object.fields.iter().map(|field| self::field(field, types));
     let undeclared = object.additional.as_ref().map(|additional| {
@@ -40,26 +40,30 @@ pub fn write(ty: &NamedType, object: &Struct, types: &Types, items: &StructItems
     });
     let fields = fields.chain(undeclared);
     let conformance = conformance::of_struct(ty, object, types);
-    let hashed = hashed(ty, types);
+    // Floating-point numbers have no hash: that of the type is made of all else.
+    let hashed = types.holds_floats(ty).then(|| {
+        let fields = object.fields.iter().filter(|field| !types.is_float(&field.ty));
+        let fields = fields.map(|field| format_ident!("{}", field.ident));
+        quote!(hashed { #(#fields),* })
+    });
     Ok(quote! {
         super::runtime::record! {
             #attributes
             pub struct #name { #(#fields,)* }
+            #hashed
             #schema
         }
-        #hashed
         #conformance
     })
 }
 
-fn attributes(ty: &NamedType, has_default: bool, prose: &str, types: &Types) -> TokenStream {
+fn attributes(ty: &NamedType, has_default: bool, prose: &str) -> TokenStream {
     let docs = doc(prose);
-    let equality = equality(ty, types);
-    let default = has_default.then(|| quote!(Default,));
+    let default = has_default.then(|| quote!(#[derive(Default)]));
     let deprecated = deprecation(&ty.schema);
     quote! {
         #(#docs)*
-        #[derive(Debug, Clone, #equality #default)]
+        #default
         #deprecated
     }
 }

@@ -57,17 +57,10 @@ pub fn equality(ty: &NamedType, types: &Types) -> TokenStream {
     if types.holds_floats(ty) { quote!(PartialEq,) } else { quote!(PartialEq, Eq, Hash,) }
 }
 
-/// The traits of equality of a type that holds floating-point numbers, which have no hash: that of the type is made of all else.
+/// The traits of equality of a union or a newtype that holds floating-point numbers, which have no hash: that of the type is made of
+/// all else.
 pub fn hashed(ty: &NamedType, types: &Types) -> Option<TokenStream> {
-    if !types.holds_floats(ty) {
-        return None;
-    }
-    let name = format_ident!("{}", ty.ident);
-    let fields = match &ty.shape {
-        Shape::Union(_) => return Some(quote!(super::runtime::hashed!(#name);)),
-        Shape::Struct(object) => object.fields.iter().filter(|field| !types.is_float(&field.ty)).collect(),
-        _ => Vec::new(),
-    };
-    let fields = fields.iter().map(|field| format_ident!("{}", field.ident));
-    Some(quote!(super::runtime::hashed!(#name { #(#fields),* });))
+    let (name, is_union) = (format_ident!("{}", ty.ident), matches!(ty.shape, Shape::Union(_)));
+    let fields = (!is_union).then(|| quote!({}));
+    types.holds_floats(ty).then(|| quote!(super::runtime::hashed!(#name #fields);))
 }

@@ -109,11 +109,7 @@ const READING: &[Promise] = &[
     Promise { of: "request-bodies", shows: &["body: Body<types::", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &[
-            "Result<ResponseValue<types::Pet>, Error<types::Problem>>",
-            "200 =>",
-            "_ => runtime::error_response(response, &client.settings).await",
-        ],
+        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "_ => [error_response]"],
         hides: &[],
     },
     Promise {
@@ -203,15 +199,15 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "responses",
-        shows: &["match response.status().as_u16() {", "204 =>", "404 =>", "400..=499 =>"],
+        shows: &["runtime::sent!(", "204 => [empty]", "404 => [", "400..=499 => ["],
         hides: &[],
     },
     Promise {
         of: "media-types",
         shows: &[
-            "sent!(self(\"application/json, text/plain\"))",
+            "sent!(self(\"application/json, text/plain\"), ",
             "pub async fn send_text_plain(",
-            "sent!(self(\"text/plain\"))",
+            "sent!(self(\"text/plain\"), ",
         ],
         hides: &[],
     },

@@ -144,8 +144,7 @@ const FALSE: &[Edit<'_>] = &[
     ("#[deprecated(note = \"Obsolete; always true.\")]", "#[deprecated(note = \"Obsolete; always false.\")]"),
     ("#[deprecated(note = \"Obsolete; always true.\")]", "#[deprecated]"),
     ("    /// Phone number\n", "    /// Phone number\n    #[deprecated]\n"),
-    ("KoKr = \"ko_KR\"", "KoKr = \"ko_KP\""),
-    ("        KoKr = \"ko_KR\",\n", ""),
+    ("KoKr = \"ko_KR\"", "/// `ko_KP`\n        KoKr = \"ko_KR\""),
     ("`privateEmail`, required; format `email`.", "`privateEmail`, required."),
     ("Values outside the list occur.", "Values outside the list do not occur."),
 ];

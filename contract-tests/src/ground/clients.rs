@@ -9,6 +9,7 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use crate::client::{Arguments, Called, Connected, Kind, Operation, Setup, Subject};
+use crate::prepared::Memories;
 use crate::server::Server;
 
 /// Longer than any call takes: one that is still in progress then hangs.
@@ -23,6 +24,8 @@ pub struct Clients {
     connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
     servers: OnceCell<Servers>,
     lanes: Mutex<Vec<Clients>>,
+    /// What was made of the schemas of the documents that were judged with these clients.
+    pub(super) memories: Arc<Memories>,
 }
 
 /// Two servers of the judge: the one that is called, and one with another origin. A client belongs to the address that it
@@ -38,7 +41,8 @@ impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        Ok(Self { runtime, connected: RefCell::default(), servers: OnceCell::new(), lanes: Mutex::default() })
+        let (connected, servers) = (RefCell::default(), OnceCell::new());
+        Ok(Self { runtime, connected, servers, lanes: Mutex::default(), memories: Arc::default() })
     }
 
     /// The servers, which are started when they are first asked for.

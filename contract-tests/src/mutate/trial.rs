@@ -139,13 +139,24 @@ impl<'d> Trials<'d> {
                 _ => true,
             })
             .partition(|oracle| oracle.name() == "wire");
-        let mut panel = Panel::of(&others);
-        panel.document(&ground)?;
-        for operation in &ground.operations {
-            panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+        // What nobody has read shows once all have read, and of an interface only where nobody else has shown it.
+        let is_told = |oracle: &&dyn Oracle| ["documentation", "unread"].contains(&oracle.name());
+        let (told, others): (Vec<_>, Vec<_>) = others.into_iter().partition(is_told);
+        for oracles in [&others, &told] {
+            if mutant.observer != Observer::Interface || !noticed.counts() {
+                let mut panel = Panel::of(oracles);
+                panel.document(&ground)?;
+                noticed.take(&ground, panel);
+            }
+        }
+        if !noticed.counts() {
+            let mut panel = Panel::of(&others);
+            for operation in &ground.operations {
+                panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
+            }
+            noticed.take(&ground, panel);
         }
         let reachable = || ground.schemas.iter().filter(|schema| reached.contains(schema.name));
-        noticed.take(&ground, panel);
         // The schema that was edited first, and those that hold it after it.
         let (own, holders): (Vec<_>, Vec<_>) = reachable().partition(|schema| {
             self.original.at(&schema.located.pointer).is_none_or(|old| old.value != schema.located.value)

@@ -31,11 +31,14 @@ use told::Telling;
 use topic::{Fact, How, Topic};
 
 /// Members of an operation that are judged as data, or told of by something else than prose.
-const OPERATION: &str = "operationId security parameters deprecated";
+const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
 
 /// Keywords of a type or a field that its Rust type and the derived schema tell.
-const TYPED: &str = "type nullable deprecated enum required properties items additionalProperties allOf oneOf anyOf \
-    externalDocs";
+#[rustfmt::skip]
+const TYPED: &[&str] = &[
+    "type", "nullable", "deprecated", "enum", "required", "properties", "items", "additionalProperties", "allOf", "oneOf",
+    "anyOf", "externalDocs",
+];
 
 /// How deep schemas without names are followed into the types of fields.
 const DEEPEST: usize = 8;
@@ -85,7 +88,7 @@ pub fn judge(
     let mut judging = Judging { subject, sources, telling: Telling::of(sources, &example), found };
     let root = Reader::new(document, account);
     let client = subject.operations.first().and_then(|call| sources.with_method(call.method)).unwrap_or("Client");
-    let mut topic = Topic::of(&root, &[], "");
+    let mut topic = Topic::of(&root, &[], &[]);
     // What has no name is told of in words of the client's alone.
     topic.undescribed &= root.inner("info").is_some_and(|info| info.text("title").is_some());
     judging.tell(&topic, sources.item(client));
@@ -103,9 +106,11 @@ pub fn judge(
             judging.schema(&name, &schema, &path, 0);
             let Built::Variants(variants) = &binding.built else { continue };
             for variant in variants.iter() {
+                let item = sources.item(&format!("{path}::{}", variant.ident));
                 let mut topic = Topic::at(schema.pointer(), &[]);
                 topic.value("enum", &(variant.listed)());
-                judging.tell(&topic, sources.item(&format!("{path}::{}", variant.ident)));
+                // Of one without documentation, its macro says the value, and what becomes of that is no affair of readers.
+                item.filter(|item| !item.blocks.is_empty()).iter().for_each(|item| judging.tell(&topic, Some(item)));
             }
         }
     }
@@ -129,7 +134,7 @@ struct Judging<'s, 'f> {
 
 impl Judging<'_, '_> {
     fn tell(&mut self, topic: &Topic, item: Option<&Item>) {
-        self.telling.judge(topic, item.map_or(&[], |item| &item.blocks));
+        self.telling.judge(topic, item.unwrap_or(&Item::default()));
     }
 
     fn operation<'a, 'd>(
@@ -193,10 +198,13 @@ impl Judging<'_, '_> {
             known.push(identity);
             let mut all = call.iter().flat_map(|call| call.parameters);
             let setter = all.find(|one| (one.name, one.place.name()) == identity).map_or(identity.0, |one| one.setter);
-            let mut topic = Topic::of(&parameter, &[identity.0, setter], "name");
+            let mut topic = Topic::of(&parameter, &[identity.0, setter], &["name"]);
             topic.optional(&parameter);
             if let Some(call) = call {
-                let told = self.sources.item(&format!("builder::{}::{setter}", call.builder));
+                // It is a method, or the field of the same name that a macro makes one of.
+                let told = ["::", "."]
+                    .iter()
+                    .find_map(|joint| self.sources.item(&format!("builder::{}{joint}{setter}", call.builder)));
                 self.deprecation(&[(parameter, true)], told);
                 self.tell(&topic, told);
             }
@@ -218,7 +226,7 @@ impl Judging<'_, '_> {
             sent = others;
             let mut topic = Topic::default();
             for one in Vec::into_iter(here) {
-                let said = Topic::of(&one.header, &[&one.name], "");
+                let said = Topic::of(&one.header, &[&one.name], &[]);
                 match topic.names.is_empty() {
                     true => topic = said,
                     false => topic.allow(said),

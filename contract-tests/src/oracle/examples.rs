@@ -39,7 +39,7 @@ impl Oracle for Examples {
         let own = schema.located.value.get("example");
         let documented: Vec<_> = own.map_or_else(|| bodies.filter_map(|body| body.example).collect(), |own| vec![own]);
         let given = (schema.binding.example)();
-        let validator = &ground.prepared(schema)?.validator;
+        let validator = ground.validator(schema.way(), &schema.located)?;
         let same = match &given {
             // A client may make one up where the document has none.
             Some(given) if documented.is_empty() => validator.violations(given).is_empty(),

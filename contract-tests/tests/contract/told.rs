@@ -1,5 +1,7 @@
-//! What a reader is told of schemas in place: of a body that has no type, and of the parts of an `allOf`.
+//! What a reader is told of schemas in place, which are a body that has no type and the parts of an `allOf`, and of names that
+//! stand in addresses.
 
+use contract_tests::difference::Difference;
 use contract_tests::document::{Account, Document};
 use contract_tests::oracle::Findings;
 use contract_tests::oracle::documentation::{Sources, judge};
@@ -14,20 +16,25 @@ fn found((body, pet): (&str, &str), (told, documented): (&str, &str)) -> Vec<Str
          {{type: object, description: Another}}}}}}}}"
     );
     let text = text.replace("/pets/{petId}:", "'/pets/{petId}':");
-    let document = Document::parse("told.yaml", &text).expect("the document is well-formed");
     let client = format!(
         "pub struct Client;\nimpl Client {{\n/// `GET /pets/{{petId}}`\n///\n/// - `200`: A pet.\n///   - `application/json` {told}\npub fn \
          get_pet(&self) {{}}\n}}"
     );
     let types = format!("{documented}\npub struct Pet {{}}");
-    let sources = Sources::parse(&[(String::new(), client), ("types::".to_owned(), types)]).expect("it is Rust");
+    let found = differences(&text, &[("", &client), ("types::", &types)]).into_iter();
+    let within =
+        |found: &Difference| ["/Pet", "/schema", "application~1json"].iter().any(|end| found.place.ends_with(end));
+    found.filter(within).map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect()
+}
+
+/// The differences between a document and sources, each with the path of its module.
+fn differences(document: &str, sources: &[(&str, &str)]) -> Vec<Difference> {
+    let document = Document::parse("told.yaml", document).expect("the document is well-formed");
+    let files: Vec<_> = sources.iter().map(|(module, text)| ((*module).to_owned(), (*text).to_owned())).collect();
+    let sources = Sources::parse(&files).expect("it is Rust");
     let mut found = Findings::of("documentation");
     judge(&document, &SUBJECT, &sources, &Account::default(), &mut found).expect("the document is one");
-    let differences = found
-        .differences
-        .iter()
-        .filter(|found| ["/Pet", "/schema", "application~1json"].iter().any(|end| found.place.ends_with(end)));
-    differences.map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect()
+    found.differences
 }
 
 #[test]
@@ -62,4 +69,33 @@ fn a_part_in_place_describes_and_deprecates_the_whole() {
     let own = "{description: Mine, allOf: [{type: object, description: A pet}]}";
     assert_eq!(of(own, "/// Mine"), [""; 0]);
     assert_eq!(of("{allOf: [{$ref: '#/components/schemas/Other'}, {type: object}]}", "/// Another"), [""; 0]);
+}
+
+#[test]
+fn a_name_is_not_told_by_an_address_that_has_it() {
+    /// What is missing or too much where an operation has these lines.
+    fn found(lines: &[&str]) -> Vec<String> {
+        let document = "{openapi: 3.0.3, info: {title: t, version: '1', contact: {name: pet-api, email: pet-api@pets.example}}, tags: \
+            [{name: pet-api}], paths: {/v2/pet-api/get: {get: {operationId: getPet, tags: [pet-api], externalDocs: {url: \
+            'https://pets.example/v2/pet-api/#get'}, responses: {}}}}}";
+        let lines: String = lines.iter().flat_map(|line| ["/// ", line, "\n///\n"]).collect();
+        let client = format!(
+            "/// t, 1, in OpenAPI 3.0.3\n///\n/// Contact: pet-api, pet-api@pets.example\n///\n/// Tags: `pet-api`\npub struct \
+             Client;\nimpl Client {{\n{lines}pub fn get_pet(&self) {{}}\n}}"
+        );
+        let found = differences(document, &[("", &client)]).into_iter();
+        let found = found.filter(|found| found.place.ends_with("/get") || found.place.ends_with("/externalDocs"));
+        found.map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect()
+    }
+    let [call, url] = ["`GET /v2/pet-api/get`", "See <https://pets.example/v2/pet-api/#get>."];
+    assert_eq!(found(&[call, url, "Tags: `pet-api`"]), [""; 0]);
+    assert_eq!(found(&[call, "See [its page](https://pets.example/v2/pet-api/#get)", "Tags: `pet-api`"]), [""; 0]);
+    assert_eq!(found(&[call, "See `https://pets.example/v2/pet-api/#get`", "(pet-api)"]), [""; 0]);
+    // Neither URL nor path nor e-mail address tells the tag, and a longer URL does not tell the path.
+    assert_eq!(found(&[call, url, "(pet-api@pets.example)"]), ["lost tags"]);
+    assert_eq!(found(&["`GET`", url, "Tags: `pet-api`"]), ["lost path"]);
+    assert_eq!(
+        found(&[call, "(<https://pets.example/v2/pet-api/#put>)", "Tags: `pet-api`"]),
+        ["lost url", "added documentation"]
+    );
 }

@@ -26,27 +26,21 @@ impl GetCustomer<'_> {
     pub async fn send(
         self,
     ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
-        let (client, response) = runtime::sent!(self("application/json"));
-        match response.status().as_u16() {
-            200 => runtime::success(response, &client.settings).await,
-            401 | 403 | 404 | 429 | 500 => {
-                runtime::error_response(response, &client.settings).await
-            }
-            _ => runtime::unexpected(response, &client.settings).await,
-        }
+        runtime::sent!(
+            self("application/json"),
+            200 => [success],
+            401 | 403 | 404 | 429 | 500 => [error_response]
+        )
     }
-    fn request(
-        self,
-        asked_for: ::reqwest::header::HeaderValue,
-    ) -> Result<runtime::Draft, runtime::Refusal> {
+    fn request(self) -> Result<runtime::Draft, runtime::Refusal> {
         let Self { client, domain_id, .. } = self;
         let domain_id = domain_id?;
-        let url = [
-            client.baseurl.as_str(),
-            "/partners/customers/",
-            &encode_path(&domain_id.to_string()),
-        ]
-            .concat();
-        Ok(runtime::Draft::new(::reqwest::Method::GET, url).accept(asked_for))
+        Ok(
+            runtime::Draft::new(
+                &client.baseurl,
+                &Self::OPERATION,
+                &[&encode_path(&domain_id.to_string())],
+            ),
+        )
     }
 }

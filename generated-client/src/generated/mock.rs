@@ -14,7 +14,6 @@ pub use httpmock::{self, Mock, MockServer};
 
 /// The path of the document's first server, with which the path of each call begins.
 pub const BASE_PATH: &str = "/v1.0";
-
 runtime::mock::operations!(MockServerExt {
     get_customer: GetCustomer("get_customer", "GET", "/partners/customers/{domainId}")
 });
@@ -33,9 +32,8 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 200 and the document's example: OK
     pub fn example_200(&mut self) -> &mut Self {
-        self.raw(
+        self.json_text(
             200,
-            "application/json",
             r#"{"tenantId":10000001,"domainId":10000001,"domain":"example.com","productId":"STD_T","companyName":"LINE WORKS Corp.","phoneNumber":"03-0000-0000","timeZone":"Asia/Tokyo","locale":"ja_JP","enableActiveMxrecord":true,"enableActiveDomain":true,"domainType":"DOMAIN","administrator":{"lastName":"Works","firstName":"Administrator","id":"admin","privateEmail":"private.works@example.com","cellphone":"090-0000-0000","countryCode":"+81"},"partnership":{"status":"TRANSFER_READY","customerCode":"asd123ada11","enablePartnerProfileDisplay":true,"memo":"Memo","enableDeveloperConsoleAccessControl":true,"enableAdminConsoleAccessControl":true,"useOptionPlus":true}}"#,
         )
     }
@@ -45,9 +43,8 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 401 and the document's example: Unauthorized
     pub fn example_401(&mut self) -> &mut Self {
-        self.raw(
+        self.json_text(
             401,
-            "application/json",
             r#"{"code":"UNAUTHORIZED","description":"Authentication failed"}"#,
         )
     }
@@ -57,11 +54,7 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 403 and the document's example: Forbidden
     pub fn example_403(&mut self) -> &mut Self {
-        self.raw(
-            403,
-            "application/json",
-            r#"{"code":"ACCESS_DENIED","description":"Access denied"}"#,
-        )
+        self.json_text(403, r#"{"code":"ACCESS_DENIED","description":"Access denied"}"#)
     }
     /// Responds with status 404: Not Found
     pub fn status_404(&mut self, body: &types::ApiError) -> &mut Self {
@@ -69,11 +62,7 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 404 and the document's example: Not Found
     pub fn example_404(&mut self) -> &mut Self {
-        self.raw(
-            404,
-            "application/json",
-            r#"{"code":"NOT_FOUND","description":"Not found"}"#,
-        )
+        self.json_text(404, r#"{"code":"NOT_FOUND","description":"Not found"}"#)
     }
     /// Responds with status 429: Too Many Requests
     pub fn status_429(&mut self, body: &types::ApiError) -> &mut Self {
@@ -81,9 +70,8 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 429 and the document's example: Too Many Requests
     pub fn example_429(&mut self) -> &mut Self {
-        self.raw(
+        self.json_text(
             429,
-            "application/json",
             r#"{"code":"TOO_MANY_REQUESTS","description":"API rate limit exceeded"}"#,
         )
     }
@@ -93,9 +81,8 @@ impl Then<builder::GetCustomer<'static>> {
     }
     /// Responds with status 500 and the document's example: Internal Server Error
     pub fn example_500(&mut self) -> &mut Self {
-        self.raw(
+        self.json_text(
             500,
-            "application/json",
             r#"{"code":"INTERNAL_SERVER_ERROR","description":"Internal server error"}"#,
         )
     }

@@ -7,7 +7,6 @@ use super::runtime;
 
 runtime::record! {
     /// Customer information
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct Customer {
         /// Tenant ID
         ///
@@ -119,7 +118,6 @@ runtime::record! {
         pub partnership: Option<Partnership>,
     }
 }
-
 runtime::given_example!(Customer {
     tenant_id: 10000001, domain_id: 10000001, domain: "example.com".to_owned(),
     product_id: Some(Some(ProductId::example())), company_name: "LINE WORKS Corp.".to_owned(),
@@ -131,7 +129,6 @@ runtime::given_example!(Customer {
 
 runtime::record! {
     /// Administrator information
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct Administrator {
         /// Last name
         ///
@@ -170,7 +167,6 @@ runtime::record! {
         pub country_code: Option<String>,
     }
 }
-
 runtime::example!(Administrator {
     last_name: "Works".to_owned(), first_name: Some("Administrator".to_owned()),
     id: "admin".to_owned(),
@@ -180,7 +176,7 @@ runtime::example!(Administrator {
 
 runtime::record! {
     /// Domain information
-    #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+    #[derive(Default)]
     pub struct Partnership {
         /// Partner status
         ///
@@ -236,7 +232,6 @@ runtime::record! {
         pub use_option_plus: Option<bool>,
     }
 }
-
 runtime::example!(Partnership {
     status: Some(PartnershipStatus::example()), customer_code: Some(CustomerCode::example()),
     enable_partner_profile_display: Some(true), memo: Some(Memo::example()),
@@ -260,7 +255,6 @@ runtime::open_enum! {
     }
     else Unlisted.nullable().with(r#"{"deprecated":true,"x-deprecated-reason":"Support is scheduled to end. For customer subscriptions, see Get subscriptions.","x-provenance":[{"fact":"Values outside the list occur.","source":"LINE WORKS Developers, page on subscriptions","confidence":"confirmed"}],"description":"Plan ID\n\nIt includes only the information about the LINE WORKS services. Values outside the list occur."}"#)
 }
-
 runtime::example!(ProductId::StdT);
 
 runtime::open_enum! {
@@ -273,7 +267,6 @@ runtime::open_enum! {
         ZhCn = "zh_CN",
     } else Unlisted.with(r#"{"description":"Language code"}"#)
 }
-
 runtime::example!(Locale::JaJp);
 
 runtime::open_enum! {
@@ -283,7 +276,6 @@ runtime::open_enum! {
         Group = "GROUP",
     } else Unlisted.with(r#"{"description":"Domain type"}"#)
 }
-
 runtime::example!(DomainType::Domain);
 
 runtime::open_enum! {
@@ -294,7 +286,6 @@ runtime::open_enum! {
         Approved = "APPROVED",
     } else Unlisted.with(r#"{"description":"Partner status"}"#)
 }
-
 runtime::example!(PartnershipStatus::TransferReady);
 
 runtime::text! {
@@ -304,7 +295,6 @@ runtime::text! {
     pub struct CustomerCode(String);
     rules { max_bytes: Some(200) }.with(r#"{"x-provenance":[{"fact":"The bytes are those of the UTF-8 encoding; the page does not name one.","source":"The encoding of JSON on the wire","confidence":"assumed"}],"description":"Customer code (up to 200 bytes)"}"#)
 }
-
 runtime::example!(CustomerCode("asd123ada11".to_owned()));
 
 runtime::text! {
@@ -313,12 +303,10 @@ runtime::text! {
     /// Constraints: at most `700` characters.
     pub struct Memo(String); rules { max_length: Some(700) }.with(r#"{"description":"Memo"}"#)
 }
-
 runtime::example!(Memo("Memo".to_owned()));
 
 runtime::record! {
     /// What went wrong with a call
-    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub struct ApiError {
         /// A code for programs. No list of all codes is published, so the string is open.
         ///
@@ -345,7 +333,6 @@ runtime::record! {
     }
     schema(extend("x-provenance" = runtime::json_value(r#"[{"fact":"The error body's shape.","source":"LINE WORKS Developers, page on rate limits and forum","confidence":"confirmed"},{"fact":"Both properties are always there.","source":"All published examples have both","confidence":"inferred"}]"#)))
 }
-
 runtime::given_example!(ApiError {
     code: "UNAUTHORIZED".to_owned(), description: "Authentication failed".to_owned()
 });

@@ -14,23 +14,8 @@ use crate::model::{Names, Parameter, ParameterIn, Style, TypeRef, pascal, snake}
 use crate::spec::media_type::{essence, is_json};
 
 /// Names of a builder's own methods, and of variables that hold something else while a request is sent.
-const TAKEN: [&str; 15] = [
-    "new",
-    "send",
-    "stream",
-    "client",
-    "body",
-    "body_map",
-    "call_options",
-    "asked_for",
-    "clone",
-    "self_",
-    "header_map",
-    "url",
-    "request",
-    "result",
-    "response",
-];
+const TAKEN: [&str; 10] =
+    ["new", "send", "stream", "client", "body", "body_map", "call_options", "clone", "self_", "request"];
 
 /// The setter of the media type of a body, where the document has a range of them.
 const CONTENT_TYPE: &str = "content_type";

@@ -7,49 +7,42 @@ use super::arguments::{Argument, Body, Holds};
 use crate::model::{Alternate, Api, BodyKind, Content, Operation, Parameter, ParameterIn, Style, TypeRef};
 use crate::write::styles;
 
-/// The method that makes a request of the arguments, and asks for what it is told to.
+/// The method that makes a request of the arguments.
 pub fn write(api: &Api<'_>, operation: &Operation<'_>, arguments: &[Argument<'_>]) -> TokenStream {
     let idents: Vec<_> = arguments.iter().map(Argument::ident).collect();
     let taken = arguments.iter().map(Argument::taken);
-    let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
-    let (url, headers) = (url(api, operation), headers(&parameters));
     let body = arguments.iter().find_map(|argument| match argument {
         Argument::Body(body) => Some(body),
         Argument::Parameter(_) | Argument::MediaType(..) => None,
     });
-    let in_query = parameters.iter().filter(|parameter| parameter.location == ParameterIn::Query).map(|parameter| {
-        let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        let pairs = quote!(super::runtime::query_parameter(#written, &#ident)?);
-        if has_null_and_none(parameter) {
-            quote!(match #ident { Some(#ident) => #pairs, None => ::std::vec::Vec::new() })
-        } else {
-            pairs
+    let parameters: Vec<&Parameter<'_>> = arguments.iter().filter_map(parameter).collect();
+    let mut request = begun(api, operation);
+    for (location, add) in
+        [(ParameterIn::Header, "header"), (ParameterIn::Cookie, "cookie"), (ParameterIn::Query, "query")]
+    {
+        let add = format_ident!("{add}");
+        for parameter in parameters.iter().filter(|parameter| parameter.location == location) {
+            let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
+            request.extend(match has_null_and_none(parameter) {
+                true => quote!(.given(#ident, |request, #ident| request.#add(#written, &#ident))?),
+                false => quote!(.#add(#written, &#ident)?),
+            });
         }
-    });
-    let in_query: Vec<TokenStream> = in_query.collect();
-    let query = (!in_query.is_empty()).then(|| quote!(.query([#(#in_query),*].iter().flatten())));
-    let built = built(operation, &parameters, query.as_ref(), body);
-    let accepted = asks(operation).then(|| quote!(, asked_for: ::reqwest::header::HeaderValue));
+    }
+    let built = built(operation, &request, body);
     quote! {
-        fn request(self #accepted) -> ::std::result::Result<super::runtime::Draft, super::runtime::Refusal> {
+        fn request(self) -> ::std::result::Result<super::runtime::Draft, super::runtime::Refusal> {
             let Self { client, #(#idents,)* .. } = self;
             #(#taken)*
-            let url = #url;
-            #headers
             #built
         }
     }
 }
 
-/// The statement that sends the request and waits for the response.
-pub fn sent(
-    operation: &Operation<'_>,
-    alternate: Option<&Alternate<'_>>,
-    reading: Option<&TokenStream>,
-) -> TokenStream {
+/// The expression that sends the request, and reads the response by these arms.
+pub fn sent(operation: &Operation<'_>, alternate: Option<&Alternate<'_>>, reads: &TokenStream) -> TokenStream {
     let accepted = asks(operation).then(|| accept(operation, alternate).unwrap_or_else(|| "*/*".to_owned()));
-    let reading = reading.map(|reading| quote!(, |client| #reading));
-    quote!(let (client, response) = super::runtime::sent!(self(#accepted) #reading);)
+    quote!(super::runtime::sent!(self(#accepted), #reads))
 }
 
 /// Whether requests of the operation ask for a media type.
@@ -65,34 +58,22 @@ fn parameter<'a>(argument: &Argument<'a>) -> Option<&'a Parameter<'a>> {
     }
 }
 
-/// The URL, put together from its parts.
-fn url(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
+/// The request with its URL.
+fn begun(api: &Api<'_>, operation: &Operation<'_>) -> TokenStream {
     let own = operation.base_url().filter(|own| api.base_url().is_some_and(|default| default != *own));
     let base = match own {
         Some(own) => quote!(super::runtime::server!(client, #own)),
-        None => quote!(client.baseurl.as_str()),
+        None => quote!(&client.baseurl),
     };
-    let mut parts = vec![base];
+    let mut parts = Vec::new();
     let mut rest = operation.path;
-    while let Some((constant, template)) = rest.split_once('{') {
+    while let Some((_, template)) = rest.split_once('{') {
         let (name, after) = template.split_once('}').unwrap_or((template, ""));
-        if !constant.is_empty() {
-            parts.push(quote!(#constant));
-        }
-        let parameter = operation
-            .parameters
-            .iter()
-            .find(|parameter| parameter.location == ParameterIn::Path && parameter.wire == name);
-        parts.extend(parameter.map(|parameter| {
-            let part = in_path(parameter);
-            quote!(&#part)
-        }));
+        let is_meant = |parameter: &&Parameter<'_>| parameter.location == ParameterIn::Path && parameter.wire == name;
+        parts.push(operation.parameters.iter().find(is_meant).map_or_else(|| quote!(""), in_path));
         rest = after;
     }
-    if !rest.is_empty() {
-        parts.push(quote!(#rest));
-    }
-    quote!([#(#parts),*].concat())
+    quote!(super::runtime::Draft::new(#base, &Self::OPERATION, &[#(#parts),*]))
 }
 
 /// Whether nothing is sent for one null of a parameter, and JSON for another.
@@ -105,47 +86,13 @@ fn in_path(parameter: &Parameter<'_>) -> TokenStream {
     // A number needs no care in a path.
     let is_plain = matches!(parameter.ty, TypeRef::Bool | TypeRef::Integer(_) | TypeRef::F64);
     if is_plain && parameter.style == Style::Simple {
-        return quote!(encode_path(&#ident.to_string()));
+        return quote!(&encode_path(&#ident.to_string()));
     }
-    quote!(super::runtime::path_parameter(#written, &#ident)?)
+    quote!(&super::runtime::path_parameter(#written, &#ident)?)
 }
 
-/// The statements that collect the headers; none where the operation has no parameter there.
-fn headers(parameters: &[&Parameter<'_>]) -> TokenStream {
-    let appended = parameters.iter().filter_map(|parameter| {
-        let added = match parameter.location {
-            ParameterIn::Header => quote!(header_parameter),
-            ParameterIn::Cookie => quote!(cookie_parameter),
-            ParameterIn::Path | ParameterIn::Query => return None,
-        };
-        let (ident, written) = (format_ident!("{}", parameter.ident), styles::parameter(parameter));
-        let add = quote!(super::runtime::#added(&mut header_map, #written, &#ident)?;);
-        Some(if has_null_and_none(parameter) { quote!(if let Some(#ident) = #ident { #add }) } else { add })
-    });
-    let appended: Vec<TokenStream> = appended.collect();
-    if appended.is_empty() {
-        return quote!();
-    }
-    let capacity = appended.len() + 1;
-    quote! {
-        let mut header_map = HeaderMap::with_capacity(#capacity);
-        #(#appended)*
-    }
-}
-
-/// The expression that puts the request together.
-fn built(
-    operation: &Operation<'_>,
-    parameters: &[&Parameter<'_>],
-    query: Option<&TokenStream>,
-    body: Option<&Body<'_>>,
-) -> TokenStream {
-    let method = format_ident!("{}", operation.method.name());
-    let accept = asks(operation).then(|| quote!(.accept(asked_for)));
-    let has_headers =
-        parameters.iter().any(|parameter| matches!(parameter.location, ParameterIn::Header | ParameterIn::Cookie));
-    let headers = has_headers.then(|| quote!(.headers(header_map)));
-    let request = quote!(super::runtime::Draft::new(::reqwest::Method::#method, url) #accept #headers #query);
+/// The expression that gives the request its body, where it has one.
+fn built(operation: &Operation<'_>, request: &TokenStream, body: Option<&Body<'_>>) -> TokenStream {
     let given = body.map(|body| given(body, operation.body.as_ref().and_then(|body| body.sent_content())));
     match (given, body) {
         (Some(given), Some(Body { required: false, .. })) => quote! {

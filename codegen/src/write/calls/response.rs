@@ -8,40 +8,14 @@ use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, St
 use crate::progenitor::ProgenitorError;
 use crate::write::conformance;
 
-/// How a response is read.
-pub struct Response {
-    /// The expression that says what becomes of its body before it is handed over, unless that is read to its end.
-    pub reading: Option<TokenStream>,
-    /// The expression that reads it.
-    pub read: TokenStream,
-}
-
-/// How the response is read, by `send` or else by the method for another media type.
-pub fn write(api: &Api<'_>, operation: &Operation<'_>, error: &Type, alternate: Option<&Alternate<'_>>) -> Response {
-    let arms = arms(api, operation, error, alternate);
-    let is_whole = operation.readings.iter().any(|reading| reading.status == "default");
-    let other = (!is_whole).then(|| quote!(_ => super::runtime::unexpected(response, &client.settings).await,));
-    let reads = arms.iter().map(|(patterns, _, read)| quote!(#patterns => #read,));
-    let read = quote! {
-        match response.status().as_u16() {
-            #(#reads)*
-            #other
-        }
-    };
-    Response { reading: reading(&arms, is_whole), read }
-}
-
-/// What becomes of a body before it is handed over: a stream is left to the caller, and all else read to its end.
-fn reading(arms: &[(TokenStream, bool, TokenStream)], is_whole: bool) -> Option<TokenStream> {
-    if arms.iter().all(|(_, is_open, _)| !is_open) {
-        return None;
-    }
-    if is_whole && arms.iter().all(|(_, is_open, _)| *is_open) {
-        return Some(quote!(super::runtime::Open));
-    }
-    let cases = arms.iter().map(|(patterns, is_open, _)| quote!(#patterns => #is_open,));
-    let other = (!is_whole).then(|| quote!(_ => false,));
-    Some(quote!(super::runtime::ByStatus::within(&client.settings, |status| match status { #(#cases)* #other })))
+/// The arms by which the response is read, by `send` or else by the method for another media type.
+pub fn write(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> TokenStream {
+    let arms = arms(api, operation, alternate);
+    let open = arms.iter().any(|arm| arm.is_open).then(|| quote!(open));
+    let (others, arms): (Vec<Arm>, Vec<Arm>) = arms.into_iter().partition(|arm| arm.statuses.is_empty());
+    let reads = arms.iter().map(|Arm { statuses, read, .. }| quote!(#(#statuses)|* => [#read]));
+    let others = others.iter().map(|Arm { read, .. }| quote!(; else [#read]));
+    quote!(#open #(#reads),* #(#others)*)
 }
 
 /// The signature of `send`: progenitor's, save where it has no notion of the success.
@@ -111,53 +85,58 @@ fn error_of(output: &ReturnType) -> Option<Type> {
     last(&last(ty)?)
 }
 
-/// A status and what is read of its response. Two that are equal are read alike.
+/// What reads the responses of some statuses; of all that no other arm has where it names none.
+struct Arm {
+    statuses: Vec<TokenStream>,
+    /// Whether it leaves the body to the caller.
+    is_open: bool,
+    /// What stands in its brackets.
+    read: TokenStream,
+}
+
+/// What is read of a response. Two that are equal are read alike.
 #[derive(PartialEq)]
-struct Arm<'a> {
+struct Read<'a> {
     success: bool,
     body: &'a ResponseBody,
     media_type: &'a str,
     variant: Option<(&'a str, &'a str)>,
 }
 
-/// The arms of the match, each with its patterns, whether the body is a stream, and what reads it: single statuses first, then
-/// ranges, then `default`.
-fn arms(
-    api: &Api<'_>,
-    operation: &Operation<'_>,
-    error: &Type,
-    alternate: Option<&Alternate<'_>>,
-) -> Vec<(TokenStream, bool, TokenStream)> {
+/// The arms: single statuses first, then ranges, then `default`.
+fn arms(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'_>>) -> Vec<Arm> {
     let mut readings: Vec<&Reading<'_>> = operation.readings_for(alternate).collect();
     readings.sort_by_key(|reading| (reading.breadth(), reading.status));
     // Statuses that are read alike share an arm.
-    let mut arms: Vec<(Arm<'_>, Vec<TokenStream>)> = Vec::new();
+    let mut reads: Vec<(Read<'_>, Vec<TokenStream>)> = Vec::new();
     for reading in readings {
         let Some(pattern) = pattern(reading.status) else { continue };
         let variant = variant(api, operation, reading).filter(|_| alternate.is_none() || !reading.success);
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
-        let arm = Arm {
+        let read = Read {
             success: reading.success,
             body: variant.map_or(&reading.body, |(_, variant)| &variant.body),
             media_type: content.map_or("*/*", |content| content.media_type),
             variant: variant.map(|(status_enum, variant)| (status_enum.ident.as_str(), variant.ident.as_str())),
         };
-        match arms.iter_mut().find(|(same, _)| *same == arm) {
+        match reads.iter_mut().find(|(same, statuses)| *same == read && !statuses.is_empty()) {
             // A range must not move ahead of the statuses within it.
-            Some((_, patterns)) if reading.breadth() == 0 => patterns.push(pattern),
-            _ => arms.push((arm, vec![pattern])),
+            Some((_, statuses)) if reading.breadth() == 0 => statuses.extend(pattern),
+            _ => reads.push((read, Vec::from_iter(pattern))),
         }
     }
-    let mut arms: Vec<_> = arms
-        .iter()
-        .map(|(arm, patterns)| (quote!(#(#patterns)|*), arm.is_open(), arm.read(error, &api.types)))
-        .collect();
+    let arms = reads.into_iter().map(|(read, statuses)| Arm {
+        statuses,
+        is_open: read.is_open(),
+        read: read.written(&api.types),
+    });
     // Where a document declares no success at all, the caller reads whatever comes.
-    if !operation.declares_success() {
-        let read = quote!(super::runtime::stream(response, &client.settings, "*/*").await);
-        arms.insert(0, (quote!(200..=299), true, read));
-    }
-    arms
+    let whatever = (!operation.declares_success()).then(|| Arm {
+        statuses: vec![quote!(200..=299)],
+        is_open: true,
+        read: quote!(stream, "*/*"),
+    });
+    whatever.into_iter().chain(arms).collect()
 }
 
 /// The enum of an operation's statuses and the variant in it that stands for a reading, where there is such an enum.
@@ -171,31 +150,21 @@ fn variant<'a>(
     Some((status_enum, status_enum.variant(reading.status)?))
 }
 
-fn pattern(status: &str) -> Option<TokenStream> {
+/// The pattern of a status, or of a range of them; of `default` none that any status would need.
+fn pattern(status: &str) -> Option<Option<TokenStream>> {
     if status == "default" {
-        return Some(quote!(_));
+        return Some(None);
     }
     let literal = Literal::u16_unsuffixed;
     if let Some(class) = status.strip_suffix("XX").and_then(|class| class.parse::<u16>().ok()) {
         let (first, last) = (literal(class * 100), literal(class * 100 + 99));
-        return Some(quote!(#first..=#last));
+        return Some(Some(quote!(#first..=#last)));
     }
     let status = literal(status.parse().ok()?);
-    Some(quote!(#status))
+    Some(Some(quote!(#status)))
 }
 
-/// The function that reads a stream, and its last argument.
-fn framed(framing: Framing) -> (TokenStream, TokenStream) {
-    match framing {
-        Framing::Events(text) => (quote!(events), quote!(#text)),
-        Framing::Byte(end) => {
-            let end = Literal::byte_character(end);
-            (quote!(items), quote!(#end))
-        }
-    }
-}
-
-impl Arm<'_> {
+impl Read<'_> {
     /// Whether the body is a stream. Among several bodies of a side, bytes are held whole.
     fn is_open(&self) -> bool {
         match self.body {
@@ -205,12 +174,39 @@ impl Arm<'_> {
         }
     }
 
-    /// An expression of `Result<ResponseValue<_>, Error<_>>`.
-    fn read(&self, error: &Type, types: &Types) -> TokenStream {
-        match self.variant {
-            None => self.alone(types),
-            Some((ident, variant)) => self.as_variant(ident, variant, error, types),
-        }
+    /// The function that reads it, with its further arguments, and the variant that the value becomes.
+    fn written(&self, types: &Types) -> TokenStream {
+        let (media_type, success, is_alone) = (self.media_type, self.success, self.variant.is_none());
+        let variant = self.variant.map(|(ident, variant)| {
+            let (ident, variant) = (format_ident!("{ident}"), format_ident!("{variant}"));
+            match self.body {
+                ResponseBody::Empty => quote!(=> |()| types::#ident::#variant),
+                _ => quote!(=> types::#ident::#variant),
+            }
+        });
+        let read = match self.body {
+            ResponseBody::Json(..) if !success && is_alone => return quote!(error_response),
+            ResponseBody::Empty if !success && is_alone => return quote!(error_status),
+            ResponseBody::Json(..) if !success => quote!(json),
+            ResponseBody::Json(..) => match self.rules(types) {
+                Some(rules) => quote!(success_within, &#rules),
+                None => quote!(success),
+            },
+            ResponseBody::Text(..) => {
+                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
+                quote!(text_value, #media_type, &#rules, #success)
+            }
+            ResponseBody::Raw if is_alone => quote!(stream, #media_type),
+            ResponseBody::Raw => quote!(bytes, #media_type),
+            ResponseBody::Stream(_, Framing::Events(text)) => quote!(events, #media_type, #text),
+            ResponseBody::Stream(_, Framing::Byte(end)) => {
+                let end = Literal::byte_character(*end);
+                quote!(items, #media_type, #end)
+            }
+            ResponseBody::Empty => quote!(empty),
+        };
+        let error = (!success).then(|| quote!(Err));
+        quote!(#error #read #variant)
     }
 
     /// What the document says of a body whose type does not say it.
@@ -219,69 +215,5 @@ impl Arm<'_> {
             return None;
         };
         conformance::known_rules(restrictions, ty, types)
-    }
-
-    /// The response is the only one of its side.
-    fn alone(&self, types: &Types) -> TokenStream {
-        let media_type = self.media_type;
-        if let (ResponseBody::Json(..), false) = (self.body, self.success) {
-            return quote!(super::runtime::error_response(response, &client.settings).await);
-        }
-        let call = match self.body {
-            ResponseBody::Json(..) => match self.rules(types) {
-                Some(rules) => quote!(success_within(response, &client.settings, &#rules).await),
-                None => quote!(success(response, &client.settings).await),
-            },
-            ResponseBody::Text(..) => {
-                let (success, rules) = (self.success, self.rules(types).unwrap_or_else(conformance::no_rules));
-                quote!(text_value(response, &client.settings, #media_type, &#rules, #success).await)
-            }
-            ResponseBody::Raw => quote!(stream(response, &client.settings, #media_type).await),
-            ResponseBody::Stream(_, framing) => {
-                let (reading, last) = framed(*framing);
-                quote!(#reading(response, &client.settings, #media_type, #last).await)
-            }
-            ResponseBody::Empty if !self.success => {
-                return quote!(super::runtime::error_status(response, &client.settings).await);
-            }
-            ResponseBody::Empty => quote!(empty(response, &client.settings).await),
-        };
-        match self.success {
-            true => quote!(super::runtime::#call),
-            false => quote!(Err(Error::ErrorResponse(super::runtime::#call?))),
-        }
-    }
-
-    /// The response becomes a variant. What that holds says nothing of the operation's error, which the call must be told.
-    fn as_variant(&self, ident: &str, variant: &str, error: &Type, types: &Types) -> TokenStream {
-        let (ident, variant, media_type) = (format_ident!("{ident}"), format_ident!("{variant}"), self.media_type);
-        let call = match self.body {
-            ResponseBody::Json(ty, _) => {
-                let ty = ty.beside_types();
-                match self.rules(types).filter(|_| self.success) {
-                    Some(rules) => quote!(success_within::<#ty, #error>(response, &client.settings, &#rules).await),
-                    None if self.success => quote!(success::<#ty, #error>(response, &client.settings).await),
-                    None => quote!(json::<#ty, #error>(response, &client.settings).await),
-                }
-            }
-            ResponseBody::Text(ty, _) => {
-                let (ty, success) = (ty.beside_types(), self.success);
-                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
-                quote!(text_value::<#ty, #error>(response, &client.settings, #media_type, &#rules, #success).await)
-            }
-            ResponseBody::Raw => quote!(bytes::<#error>(response, &client.settings, #media_type).await),
-            ResponseBody::Stream(ty, framing) => {
-                let (reading, last) = framed(*framing);
-                let ty = ty.beside_types();
-                quote!(#reading::<#ty, #error>(response, &client.settings, #media_type, #last).await)
-            }
-            ResponseBody::Empty => quote!(empty::<#error>(response, &client.settings).await),
-        };
-        let wrapped = match self.body {
-            ResponseBody::Empty => quote!(map(|()| types::#ident::#variant)),
-            _ => quote!(map(types::#ident::#variant)),
-        };
-        let read = quote!(super::runtime::#call?.#wrapped);
-        if self.success { quote!(Ok(#read)) } else { quote!(Err(Error::ErrorResponse(#read))) }
     }
 }

@@ -151,10 +151,14 @@ impl Read<'_> {
         let said = described(self.response.description);
         let docs = doc(&format!("Responds with {} and the document's example{said}", self.named()));
         let ((parameter, status), text, documented) = (self.status(), literal(&text), self.documented());
+        let respond = match media_type {
+            "application/json" => quote!(json_text(#status, #text)),
+            _ => quote!(raw(#status, #media_type, #text)),
+        };
         Some(quote! {
             #(#docs)*
             pub fn #name(&mut self, #parameter) -> &mut Self {
-                self.raw(#status, #media_type, #text) #documented
+                self.#respond #documented
             }
         })
     }

@@ -57,7 +57,9 @@ pub fn plain(markdown: &str) -> String {
     let lines = markdown.lines().filter(|line| !is_fence(line.trim()));
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect();
     let mut seen = words.join(" ");
-    ENTITIES.iter().for_each(|(entity, shown)| seen = seen.replace(entity, shown));
+    if seen.contains('&') {
+        ENTITIES.iter().for_each(|(entity, shown)| seen = seen.replace(entity, shown));
+    }
     seen.retain(|c| !matches!(c, '\\' | '`' | '<' | '>' | '\0' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'));
     let says = |word: &&str| word.chars().any(|c| !c.is_ascii_punctuation());
     seen.split_whitespace().filter(says).collect::<Vec<_>>().join(" ")
@@ -79,13 +81,15 @@ pub fn code(source: &str) -> Vec<&str> {
         let inner = &rest[start + ticks..];
         let closes = |(at, _): &(usize, &str)| !inner[at + ticks..].starts_with('`') && !inner[..*at].ends_with('`');
         let end = inner.match_indices(&rest[start..start + ticks]).find(closes).filter(|_| !is_escaped);
-        spans.extend(end.map(|(end, _)| inner[..end].trim()));
+        // A block begins behind the word that says in which language it is.
+        let block = |span: &str| span.split_once('\n').filter(|_| ticks > 2).map_or(0, |(language, _)| language.len());
+        spans.extend(end.map(|(end, _)| inner[block(&inner[..end])..end].trim()));
         rest = &inner[end.map_or(0, |(end, _)| end + ticks)..];
     }
     spans
 }
 
-/// Where a line has this as a whole: `700` is not in `7001`, `partner` is not in `partner.read`.
+/// Where a line has this as a whole: `700` is not in `7001`, `partner` is in neither `partner.read` nor the URL of its page.
 pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
     let wordy = |c: char| c.is_alphanumeric() || c == '_';
     let joins = |c: char| matches!(c, '.' | '-') || (needle.contains('/') && "/?=&#+{".contains(c));
@@ -100,7 +104,21 @@ pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
         is_free(needle.chars().next(), before.next(), before.next())
             && is_free(needle.chars().next_back(), after.next(), after.next())
             && !is_signed
+            && !is_within_address(line, place)
     })
+}
+
+/// Whether this is a part of a URL, a path or an e-mail address, which is one word.
+fn is_within_address(line: &str, place: &Range<usize>) -> bool {
+    let is_inner = |c: char| !c.is_whitespace() && !"()[]|\"'".contains(c);
+    let before = &line[line[..place.start].trim_end_matches(is_inner).len()..place.start];
+    let after = &line[place.end..];
+    let after = &after[..after.len() - after.trim_start_matches(is_inner).len()];
+    let (needle, after) = (&line[place.clone()], after.trim_end_matches(|c| ".,:;!?".contains(c)));
+    let is_address = |word: &str| word.contains("://") || word.starts_with('/') || word.contains('@');
+    !needle.contains(char::is_whitespace)
+        && !(before.is_empty() && after.is_empty())
+        && is_address(&[before, needle, after].concat())
 }
 
 /// A line without what it has as wholes of these, the longest first.

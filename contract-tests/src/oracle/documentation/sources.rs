@@ -12,6 +12,7 @@ use syn::{
 };
 
 use super::markdown::{Block, blocks};
+use super::told::Judged;
 
 /// Everything that is documented in the sources, by its path, and every name that they use.
 #[derive(Debug, Default)]
@@ -31,6 +32,8 @@ pub struct Item {
     wire: Option<String>,
     /// Of a field, the type that it holds in the end.
     pub holds: String,
+    /// What came of holding it against what documents say.
+    pub judged: Judged,
 }
 
 impl Sources {
@@ -66,9 +69,8 @@ impl Sources {
 
     /// The field of a type that has this name in JSON.
     pub fn field(&self, path: &str, wire: &str) -> Option<&Item> {
-        let mut fields = self.within(format!("{path}."));
-        let found = fields.find(|(name, field)| field.wire.as_deref().unwrap_or(name.trim_start_matches("r#")) == wire);
-        found.map(|(_, field)| field)
+        let is_it = |name: &str, field: &Item| field.wire.as_deref().unwrap_or(name.trim_start_matches("r#")) == wire;
+        self.within(format!("{path}.")).find_map(|(name, field)| is_it(name, field).then_some(field))
     }
 
     /// The type of the root, such as the client itself, that has a method of this name.
@@ -92,26 +94,17 @@ impl Sources {
     }
 
     fn read(&mut self, module: &str, item: &Code) {
-        // A macro may be given a declaration, and more behind it.
-        if let Code::Macro(called) = item
-            && let Ok(Declared(declared)) = syn::parse2(called.mac.tokens.clone())
-        {
-            // The fields of an operation are its arguments, documented as their setters are.
-            let is_operation = called.mac.path.segments.last().is_some_and(|name| name.ident == "operation");
-            if let (true, Code::Struct(builder)) = (is_operation, &declared) {
-                for (ident, field) in builder.fields.iter().filter_map(|field| Some((field.ident.as_ref()?, field))) {
-                    self.items.insert(format!("{module}{}::{ident}", builder.ident), Item::of(&field.attrs, None));
-                }
-                return self.items.extend([(format!("{module}{}", builder.ident), Item::of(&builder.attrs, None))]);
-            }
-            return self.read(module, &declared);
-        }
         let method = |ident: &Ident, attributes| (format!("::{ident}"), attributes, None);
         let (name, said, members): (_, _, Vec<Said<'_>>) = match item {
+            // A macro may be given a declaration, and more behind it.
+            Code::Macro(called) => {
+                let declared = syn::parse2(called.mac.tokens.clone());
+                return declared.iter().for_each(|Declared(declared)| self.read(module, declared));
+            }
             Code::Struct(item) => {
-                let of =
-                    |field: &'_ Field| format!(".{}", field.ident.as_ref().map_or_else(String::new, Ident::to_string));
-                let fields = item.fields.iter().map(|field| (of(field), &field.attrs, Some(&field.ty)));
+                let name =
+                    |field: &Field| format!(".{}", field.ident.as_ref().map_or_else(String::new, Ident::to_string));
+                let fields = item.fields.iter().map(|field| (name(field), &field.attrs, Some(&field.ty)));
                 (item.ident.to_string(), Some((&item.attrs, None)), fields.collect())
             }
             Code::Enum(item) => {
@@ -138,16 +131,6 @@ impl Sources {
         let own = said.map(|(attributes, ty)| (String::new(), attributes, ty));
         for (suffix, attributes, ty) in own.into_iter().chain(members) {
             self.items.insert(format!("{module}{name}{suffix}"), Item::of(attributes, ty));
-        }
-        // Of a variant that stands for a value, its macro says which.
-        let variants = if let Code::Enum(item) = item { Some(&item.variants) } else { None };
-        for variant in variants.into_iter().flatten() {
-            let path = format!("{module}{name}::{}", variant.ident);
-            if let (Some((_, value)), Some(told)) = (&variant.discriminant, self.items.get_mut(&path))
-                && told.blocks.is_empty()
-            {
-                told.blocks = blocks(&format!("`{}`", literal(value)));
-            }
         }
     }
 }
@@ -189,24 +172,12 @@ impl Item {
     }
 }
 
-/// A value as a macro says it.
-fn literal(value: &Expr) -> String {
-    match value {
-        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => text.value(),
-        Expr::Lit(ExprLit { lit: Lit::Int(number), .. }) => number.to_string(),
-        Expr::Unary(negative) => format!("-{}", literal(&negative.expr)),
-        _ => String::new(),
-    }
-}
-
 /// The string behind `=`.
 fn value(meta: &Meta) -> Option<String> {
-    match meta {
-        Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(string), .. }), .. }) => {
-            Some(string.value())
-        }
-        _ => None,
-    }
+    let Meta::NameValue(MetaNameValue { value: Expr::Lit(ExprLit { lit: Lit::Str(string), .. }), .. }) = meta else {
+        return None;
+    };
+    Some(string.value())
 }
 
 /// The path of the type that is held in the end, whatever options, lists and maps are around it.

@@ -1,12 +1,13 @@
 //! Whether a topic's facts are told where a reader looks for them: in the block of the documentation that names it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
 use super::markdown::{Block, clauses, code, find, has_word, plain, without};
-use super::sources::Sources;
+use super::sources::{Item, Sources};
 use super::topic::{How, Topic};
 use super::words::is_mistaken;
 use crate::difference::Problem;
@@ -27,12 +28,15 @@ pub struct Telling<'s> {
     sources: &'s Sources,
     /// The example that the client's type of a name gives.
     example: &'s dyn Fn(&str) -> Option<Value>,
-    found: Found,
+    found: Vec<Arc<Found>>,
 }
 
+/// What came of topics at an item of the sources, of which the next document has most as well.
+pub type Judged = Mutex<HashMap<Topic, Arc<Found>>>;
+
 /// What came of holding documentation against topics.
-#[derive(Default)]
-struct Found {
+#[derive(Debug, Default)]
+pub struct Found {
     faults: Vec<Fault>,
     /// What is said beside the facts of topics that the document describes: the client's own wording.
     wording: BTreeSet<String>,
@@ -41,6 +45,7 @@ struct Found {
 }
 
 /// What is wrong with the documentation of a topic.
+#[derive(Debug, Clone)]
 pub struct Fault {
     /// Where the topic stands in the document.
     pub place: String,
@@ -63,21 +68,28 @@ impl Found {
 impl<'s> Telling<'s> {
     /// By these sources.
     pub fn of(sources: &'s Sources, example: &'s dyn Fn(&str) -> Option<Value>) -> Self {
-        Self { sources, example, found: Found::default() }
+        Self { sources, example, found: Vec::new() }
     }
 
     /// Holds the whole of an item's documentation against a topic.
-    pub fn judge(&mut self, topic: &Topic, blocks: &[Block]) {
-        // What has a name is told of in the first block, and so is not what is within it.
-        let inner = usize::from(!topic.names.is_empty());
-        let found = self.told(topic.clone(), blocks, 0..blocks.len(), inner, &mut Vec::new());
-        self.found.add(found);
+    pub fn judge(&mut self, topic: &Topic, item: &Item) {
+        let known = item.judged.lock().unwrap_or_else(PoisonError::into_inner).get(topic).cloned();
+        self.found.push(known.unwrap_or_else(|| {
+            // What has a name is told of in the first block, and so is not what is within it.
+            let inner = usize::from(!topic.names.is_empty());
+            let found = self.told(topic.clone(), &item.blocks, 0..item.blocks.len(), inner, &mut Vec::new());
+            let found = Arc::new(found);
+            let mut judged = item.judged.lock().unwrap_or_else(PoisonError::into_inner);
+            judged.insert(topic.clone(), Arc::clone(&found));
+            found
+        }));
     }
 
     /// What is wrong, all in all.
     pub fn faults(self) -> Vec<Fault> {
-        let Found { faults, wording, suspects } = self.found;
-        faults.into_iter().chain(suspects.into_iter().filter(|one| !wording.contains(&one.what))).collect()
+        let is_wording = |one: &&Fault| self.found.iter().any(|found| found.wording.contains(&one.what));
+        let suspects = self.found.iter().flat_map(|found| &found.suspects).filter(|one| !is_wording(one));
+        self.found.iter().flat_map(|found| &found.faults).chain(suspects).cloned().collect()
     }
 
     /// Holds a part of the blocks against a topic; from `inner` on, they may be about the topics within it.
@@ -136,20 +148,9 @@ impl<'s> Telling<'s> {
         };
         let prose: Vec<&String> =
             facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any).collect();
-        // A description of one word may be a word of the rest too; it stands where a description begins.
-        let (words, sentences): (Vec<&String>, Vec<&String>) =
-            prose.iter().copied().partition(|prose| !prose.contains(char::is_whitespace));
-        let lines =
-            own.iter().map(|block| without_beginning(&without(&block.plain, sentences.iter().copied()), &words));
-        let lines: Vec<String> = lines.collect();
+        let lines: Vec<String> = own.iter().map(|block| without_prose(&block.plain, &prose)).collect();
         let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
-        // What stands in a description is told beside it too, not by it.
-        let is_beside = |one: &String| {
-            prose.iter().any(|prose| find(prose, one).is_some())
-                && own.iter().filter(|block| find(&block.plain, one).is_some()).count() > 1
-        };
-        let in_lines =
-            |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some()) || is_beside(one);
+        let in_lines = |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some());
         let examples: Vec<Value> = spans.iter().filter_map(|span| self.read(span)).collect();
         for fact in &facts {
             let is_told = match &fact.how {
@@ -169,8 +170,7 @@ impl<'s> Telling<'s> {
             if !is_told {
                 let what = match &fact.how {
                     How::Example(value) => value.to_string(),
-                    How::Prose => fact.any.join(" "),
-                    _ => fact.any.first().cloned().unwrap_or_default(),
+                    _ => fact.any.join(" / "),
                 };
                 found.faults.push(fault(&fact.keyword, Problem::Lost, &what));
             }
@@ -179,7 +179,7 @@ impl<'s> Telling<'s> {
             facts.iter().filter(|fact| fact.how != How::Prose).flat_map(|fact| &fact.any).chain(&names).cloned(),
         );
         let shown: Vec<String> = spans.iter().map(|span| plain(span)).collect();
-        let rest: Vec<String> = lines.iter().map(|line| without(&without(line, &shown), &allowed)).collect();
+        let rest: Vec<String> = lines.iter().map(|line| without(line, allowed.iter().chain(&shown))).collect();
         let urls = rest.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.contains("://"));
         for span in spans.iter().copied().chain(urls) {
             let shown = self.read(span);
@@ -197,10 +197,8 @@ impl<'s> Telling<'s> {
                     words.all(|word| shown.is_none() && self.sources.uses(word))
                 }
             };
-            // A block of code, behind the word that says in which language it is, may be one of the document's.
-            let is_block = || {
-                span.split_once('\n').is_some_and(|(_, block)| prose.iter().any(|prose| prose.contains(&plain(block))))
-            };
+            // A block of code may be one of the document's.
+            let is_block = || span.contains('\n') && prose.iter().any(|prose| prose.contains(&plain(span)));
             if !is_right && !is_block() {
                 found.faults.push(fault("documentation", Problem::Added, span));
             }
@@ -242,23 +240,16 @@ impl<'s> Telling<'s> {
     }
 }
 
-/// A line without the words that stand where a description begins: in front of everything, or behind a colon.
-fn without_beginning(line: &str, words: &[&String]) -> String {
-    let mut rest = line.to_owned();
-    for word in words {
-        let mut from = 0;
-        while let Some(place) = find(&rest[from..], word) {
-            let (start, end) = (from + place.start, from + place.end);
-            let before = rest[..start].trim_end();
-            if before.is_empty() || before.ends_with(':') {
-                rest.replace_range(start..end, "\0");
-                from = start + 1;
-            } else {
-                from = end;
-            }
-        }
-    }
-    rest
+/// A line without the document's prose. A description of one word may be a word of the rest too: it stands in front of
+/// everything, or behind a colon.
+fn without_prose(line: &str, prose: &[&String]) -> String {
+    let (words, sentences): (Vec<&String>, Vec<&String>) = prose.iter().partition(|prose| !prose.contains(' '));
+    let begins = |part: &str, word: &str| find(part, word).is_some_and(|place| place.start == 0);
+    let without_word = |part: &str| match words.iter().find(|word| begins(part, word)) {
+        Some(word) => format!("\0{}", &part[word.len()..]),
+        None => part.to_owned(),
+    };
+    without(line, sentences).split_inclusive(": ").map(without_word).collect()
 }
 
 fn same(one: &Value, other: &Value) -> bool {

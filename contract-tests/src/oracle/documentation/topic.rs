@@ -13,22 +13,11 @@ use crate::document::{MAPS, METHODS, MediaKind, Reader};
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
 
-/// What is told: scalars and lists of them, each as it is; what is told as if it were of the object around it.
-const TOLD: &str = "openapi version termsOfService url email name in scheme bearerFormat openIdConnectUrl identifier type \
-    contentType operationId operationRef externalValue format pattern enum tags contentEncoding contentMediaType multipleOf \
-    info contact license externalDocs flows components requestBody schema servers server";
-
-/// Prose; values of any kind; and what has something by names, beside what does so wherever it stands.
-const PROSE: &str = "title summary description";
-const VALUES: &str = "example default value";
-const NAMED: &str = "examples variables patternProperties dependentSchemas dependentRequired scopes webhooks";
-
-/// What holds schemas, and of these what holds a value against others: what they say is told of the value itself.
-const SCHEMAS: &str = "allOf oneOf anyOf items properties additionalProperties";
-const CHECKS: &str = "not contains propertyNames if then else prefixItems patternProperties dependentSchemas";
+/// What has something by names, beside what does so wherever it stands.
+const NAMED: [&str; 5] = ["scopes", "webhooks", "dependentRequired", "patternProperties", "dependentSchemas"];
 
 /// Something that is documented at one place.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Hash)]
 pub struct Topic {
     /// Where it stands in the document, for reports.
     pub place: String,
@@ -45,7 +34,7 @@ pub struct Topic {
 }
 
 /// One fact: a keyword, and what tells it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Fact {
     pub keyword: String,
     /// As a reader sees it; one of these, or of prose all.
@@ -54,7 +43,7 @@ pub struct Fact {
 }
 
 /// How a fact is told.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum How {
     /// By the document's own prose, block by block.
     Prose,
@@ -75,7 +64,7 @@ impl Topic {
     }
 
     /// The topic of an object, without these of its members.
-    pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &str) -> Self {
+    pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &[&str]) -> Self {
         let mut topic = Self::at(reader.pointer(), names);
         topic.members(reader, skipped, 0);
         topic.undescribed |= !topic.has("description");
@@ -139,27 +128,13 @@ impl Topic {
     fn read(&mut self, reader: &Reader<'_, '_>, depth: usize) {
         match reader.component() {
             Some(component) => self.tell("schema", How::Whole, &[component]),
-            None => self.members(reader, "", depth),
+            None => self.members(reader, &[], depth),
         }
     }
 
-    fn members(&mut self, reader: &Reader<'_, '_>, skipped: &str, depth: usize) {
+    fn members(&mut self, reader: &Reader<'_, '_>, skipped: &[&str], depth: usize) {
         let names = reader.names().into_iter().chain(["x-maxBytes"]);
-        names.filter(|key| !is_in(skipped, key)).for_each(|key| self.member(reader, key, depth));
-    }
-
-    /// Adds what a member says.
-    pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
-        if !is_in(CHECKS, key) {
-            return self.said(reader, key, depth);
-        }
-        let mut check = Self::default();
-        check.said(reader, key, depth + 1);
-        while let Some(part) = check.parts.pop() {
-            check.fold(part);
-        }
-        self.facts.extend(check.facts);
-        self.allowed.extend(check.allowed);
+        names.filter(|key| !skipped.contains(key)).for_each(|key| self.member(reader, key, depth));
     }
 
     /// Adds a topic that has no block of its own.
@@ -170,37 +145,59 @@ impl Topic {
         self.parts.extend(other.parts);
     }
 
-    fn said(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
-        let is_named = key != "paths" && MAPS.contains(&key) || is_in(NAMED, key);
-        let is_known = [TOLD, PROSE, VALUES, SCHEMAS, CHECKS].iter().any(|list| is_in(list, key))
-            || is_named
-            || has_like(key)
-            || words(key).is_some()
-            || is_in("style explode", key);
-        let Some(value) = reader.peek(key).filter(|_| is_known && depth < DEEPEST) else { return };
-        let depth = depth + usize::from(is_in(SCHEMAS, key));
+    /// Adds what a member says.
+    pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
+        let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
+        match key {
+            "title" | "summary" | "description" => self.prose(key, reader.text(key)),
+            "example" | "default" | "value" => self.value(key, reader.value(key).unwrap_or(value)),
+            "style" | "explode" => self.style(reader),
+            "allOf" | "oneOf" | "anyOf" | "items" | "properties" | "additionalProperties" => {
+                self.said(reader, key, value, depth + 1)
+            }
+            // What holds a value against other schemas is told of the value itself.
+            "not" | "contains" | "propertyNames" | "if" | "then" | "else" | "prefixItems" | "patternProperties"
+            | "dependentSchemas" => {
+                let mut check = Self::default();
+                check.said(reader, key, value, depth + 1);
+                while let Some(part) = check.parts.pop() {
+                    check.fold(part);
+                }
+                self.facts.extend(check.facts);
+                self.allowed.extend(check.allowed);
+            }
+            "paths" => {}
+            "openapi" | "version" | "termsOfService" | "url" | "email" | "name" | "in" | "scheme" | "bearerFormat"
+            | "openIdConnectUrl" | "identifier" | "type" | "contentType" | "operationId" | "operationRef"
+            | "externalValue" | "format" | "pattern" | "enum" | "examples" | "tags" | "contentEncoding"
+            | "contentMediaType" | "multipleOf" | "info" | "contact" | "license" | "externalDocs" | "flows"
+            | "components" | "requestBody" | "schema" | "servers" | "server" | "scopes" | "webhooks"
+            | "dependentRequired" => self.said(reader, key, value, depth),
+            _ if MAPS.contains(&key) || words(key).is_some() || has_like(key) => self.said(reader, key, value, depth),
+            _ => {}
+        }
+    }
+
+    fn said(&mut self, reader: &Reader<'_, '_>, key: &str, value: &Value, depth: usize) {
         match value {
-            _ if is_in(PROSE, key) => self.prose(key, reader.text(key)),
-            _ if is_in("style explode", key) => self.style(reader),
-            _ if is_in(VALUES, key) => self.value(key, reader.value(key).unwrap_or(value)),
             Value::Bool(set) => {
                 if words(key).is_some() && reader.flag(key).is_some() && *set != (key == "additionalProperties") {
                     self.word(key, key);
                 }
             }
-            Value::Array(items) if is_in("enum examples", key) || !items.iter().any(Value::is_object) => {
+            Value::Array(items) if ["enum", "examples"].contains(&key) || !items.iter().any(Value::is_object) => {
                 reader.values(key).iter().for_each(|value| self.value(key, value));
             }
             Value::Array(_) => {
                 for found in reader.listed(key) {
                     match found.text("url").or_else(|| found.text("name")) {
-                        Some(name) => self.parts.push(Self::of(&found, &[name], "url name")),
+                        Some(name) => self.parts.push(Self::of(&found, &[name], &["url", "name"])),
                         None => self.read(&found, depth),
                     }
                 }
             }
-            Value::Object(map) if is_named => self.map(reader, key, map, depth),
-            _ if is_named => {}
+            Value::Object(map) if MAPS.contains(&key) || NAMED.contains(&key) => self.map(reader, key, map, depth),
+            _ if MAPS.contains(&key) || NAMED.contains(&key) => {}
             Value::Object(_) => self.inline(reader, key, depth),
             Value::String(kind) if key == "type" => {
                 self.allowed.push(kind.clone());
@@ -230,7 +227,7 @@ impl Topic {
             let mut part = Self::at(reader.pointer().child(key).child(name), &[name]);
             match objects.iter().find(|(known, _)| known == name) {
                 // Payloads of webhooks have types of their own, and how one is received is for the receiver to say.
-                Some((_, found)) if is_in("callbacks webhooks", key) => {
+                Some((_, found)) if ["callbacks", "webhooks"].contains(&key) => {
                     if key == "webhooks" {
                         found.note();
                     }
@@ -239,8 +236,8 @@ impl Topic {
                 }
                 Some((_, found)) => {
                     part.read(found, depth);
-                    let is_schema = key == "properties" || is_in(CHECKS, key);
-                    part.undescribed |= found.text("description").is_none() && key != "content" && !is_schema;
+                    let may_be = !["content", "properties", "patternProperties", "dependentSchemas"].contains(&key);
+                    part.undescribed |= may_be && found.text("description").is_none();
                 }
                 None => {
                     part.prose(key, reader.value(key).and(value.as_str()));
@@ -331,8 +328,4 @@ impl Topic {
             }
         }
     }
-}
-
-fn is_in(list: &str, key: &str) -> bool {
-    list.split_whitespace().any(|one| one == key)
 }

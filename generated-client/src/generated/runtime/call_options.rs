@@ -185,24 +185,71 @@ macro_rules! call_header {
 pub(crate) use call_header;
 
 
-/// Sends the request that a builder makes of its arguments. Becomes the client and the response, whose body is read to its end
-/// unless something else is said.
+/// Sends the request that a builder makes of its arguments, and reads the response by its status: each arm has in brackets the function
+/// that reads it, with its further arguments, and the variant that the value becomes. Behind `Err` the value is an error's. A status
+/// without an arm is unexpected, unless `else` says what reads it. Bodies are read to their end, unless the arms that leave one to the
+/// caller are called `open`.
 macro_rules! sent {
-    ($builder:ident($($accept:expr)?)) => {
+    ($builder:ident($($accept:expr)?), open $($status:pat => $read:tt),* $(; else $other:tt)?) => {
         $crate::generated::runtime::sent!(
             $builder($($accept)?),
-            |client| $crate::generated::runtime::Whole::within(&client.settings)
+            |client| $crate::generated::runtime::ByStatus::within(&client.settings, |status| match status {
+                $($status => $crate::generated::runtime::is_open!($read),)*
+                _ => $crate::generated::runtime::is_open!($($other)?),
+            }),
+            $($status => $read),*
+            $(; else $other)?
         )
     };
-    ($builder:ident($($accept:expr)?), |$client:ident| $reading:expr) => {{
+    ($builder:ident($($accept:expr)?), |$client:ident| $reading:expr, $($status:pat => $read:tt),* $(; else $other:tt)?) => {{
         let ($client, options) = ($builder.client, $builder.call_options.clone());
-        let request = $builder.request($(const { ::reqwest::header::HeaderValue::from_static($accept) })?);
+        let request = $builder.request();
+        $(let request = request.map(|request| request.accept(const { ::reqwest::header::HeaderValue::from_static($accept) }));)?
         let reading = $reading;
         // `?` could make any operation's error of it.
-        match $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await {
-            ::std::result::Result::Ok(response) => ($client, response),
+        let response = match $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await {
+            ::std::result::Result::Ok(response) => response,
             ::std::result::Result::Err(error) => return ::std::result::Result::Err(error),
+        };
+        match response.status().as_u16() {
+            $($status => $crate::generated::runtime::read!($client response $read),)*
+            _ => $crate::generated::runtime::read!($client response $($other)?),
         }
     }};
+    ($builder:ident($($accept:expr)?), $($status:pat => $read:tt),* $(; else $other:tt)?) => {
+        $crate::generated::runtime::sent!(
+            $builder($($accept)?),
+            |client| $crate::generated::runtime::Whole::within(&client.settings),
+            $($status => $read),*
+            $(; else $other)?
+        )
+    };
 }
-pub(crate) use sent;
+
+/// Reads a response as an arm says.
+macro_rules! read {
+    ($client:ident $response:ident) => { $crate::generated::runtime::read!($client $response [unexpected]) };
+    ($client:ident $response:ident [Err $($read:tt)*]) => {
+        $crate::generated::runtime::read!($client $response [$($read)*]).and_then(|read| {
+            ::std::result::Result::Err($crate::generated::runtime::Error::ErrorResponse(read))
+        })
+    };
+    ($client:ident $response:ident [$read:ident $(, $argument:expr)* => $variant:expr]) => {
+        $crate::generated::runtime::read!($client $response [$read $(, $argument)*])
+            .map(|read| $crate::generated::runtime::ResponseValue::map(read, $variant))
+    };
+    ($client:ident $response:ident [$read:ident $(, $argument:expr)*]) => {
+        $crate::generated::runtime::$read($response, &$client.settings $(, $argument)*).await
+    };
+}
+
+/// Whether an arm leaves the body to the caller.
+macro_rules! is_open {
+    () => { false };
+    ([Err $($read:tt)*]) => { $crate::generated::runtime::is_open!([$($read)*]) };
+    ([stream $($other:tt)*]) => { true };
+    ([events $($other:tt)*]) => { true };
+    ([items $($other:tt)*]) => { true };
+    ([$($other:tt)*]) => { false };
+}
+pub(crate) use {is_open, read, sent};

@@ -8,9 +8,10 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Body, Client, Method, Request};
 use serde::Serialize;
 
-use super::Refusal;
 use super::failure::Failure;
+use super::query::add_pairs;
 use super::retries::has_idempotency_key;
+use super::{Operation, Parameter, Refusal, cookie_parameter, header_parameter, query_parameter};
 
 /// All that a request consists of but its credentials. A call that needs one attempt copies nothing of it but its URL.
 pub(crate) struct Draft {
@@ -35,7 +36,21 @@ enum Content {
 }
 
 impl Draft {
-    pub(crate) fn new(method: Method, url: String) -> Self {
+    /// A request of an operation at a server; in the place of each template of the path stands what is given for it, encoded.
+    pub(crate) fn new(base: &str, operation: &Operation, parts: &[&str]) -> Self {
+        let mut rest = operation.path;
+        let given: usize = parts.iter().map(|part| part.len()).sum();
+        let mut url = String::with_capacity(base.len() + rest.len() + given);
+        url.push_str(base);
+        let mut parts = parts.iter();
+        while let Some((constant, template)) = rest.split_once('{') {
+            url.push_str(constant);
+            url.extend(parts.next().copied());
+            rest = template.split_once('}').map_or("", |(_, after)| after);
+        }
+        url.push_str(rest);
+        // A document has no other methods than those that HTTP's crate knows.
+        let method = Method::from_bytes(operation.method.as_bytes()).unwrap_or_default();
         Self { method, url, accept: None, content_type: None, headers: HeaderMap::new(), content: Content::None }
     }
 
@@ -45,27 +60,34 @@ impl Draft {
         self
     }
 
-    /// Sets all headers but those of content and its negotiation.
-    pub(crate) fn headers(mut self, headers: HeaderMap) -> Self {
-        self.headers = headers;
-        self
+    /// Adds a parameter in a header.
+    pub(crate) fn header(mut self, parameter: Parameter<'_>, value: &impl Serialize) -> Result<Self, Refusal> {
+        header_parameter(&mut self.headers, parameter, value)?;
+        Ok(self)
     }
 
-    /// Adds pairs of names and values, each of them encoded, to the URL's query.
-    pub(crate) fn query<'p>(mut self, pairs: impl IntoIterator<Item = &'p String>) -> Self {
-        let fragment = self.url.find('#').map(|start| self.url.split_off(start));
-        let mut has_query = self.url.contains('?');
-        for pair in pairs {
-            if !has_query {
-                self.url.push('?');
-            } else if !self.url.ends_with(['?', '&']) {
-                self.url.push('&');
-            }
-            has_query = true;
-            self.url.push_str(pair);
+    /// Adds a parameter in a cookie.
+    pub(crate) fn cookie(mut self, parameter: Parameter<'_>, value: &impl Serialize) -> Result<Self, Refusal> {
+        cookie_parameter(&mut self.headers, parameter, value)?;
+        Ok(self)
+    }
+
+    /// Adds a parameter in the query.
+    pub(crate) fn query(mut self, parameter: Parameter<'_>, value: &impl Serialize) -> Result<Self, Refusal> {
+        add_pairs(&mut self.url, &query_parameter(parameter, value)?);
+        Ok(self)
+    }
+
+    /// Adds a parameter that may be null where it is given.
+    pub(crate) fn given<T>(
+        self,
+        value: Option<T>,
+        add: impl FnOnce(Self, T) -> Result<Self, Refusal>,
+    ) -> Result<Self, Refusal> {
+        match value {
+            Some(value) => add(self, value),
+            None => Ok(self),
         }
-        self.url.extend(fragment);
-        self
     }
 
     /// Gives it a body.
@@ -86,10 +108,6 @@ impl Draft {
     pub(crate) fn json(self, media_type: &str, body: &impl Serialize) -> Result<Self, Refusal> {
         let json = serde_json::to_vec(body).map_err(|error| error.to_string())?;
         self.body(media_type, json)
-    }
-
-    pub(crate) fn url(&self) -> &str {
-        &self.url
     }
 
     pub(crate) fn headers_mut(&mut self) -> &mut HeaderMap {

@@ -24,6 +24,22 @@ pub(crate) fn query_parameter(parameter: Parameter<'_>, value: &impl Serialize) 
     Ok(pairs)
 }
 
+/// Adds pairs of names and values, each of them encoded, to the query of a URL.
+pub(crate) fn add_pairs(url: &mut String, pairs: &[String]) {
+    let fragment = url.find('#').map(|start| url.split_off(start));
+    let mut has_query = url.contains('?');
+    for pair in pairs {
+        if !has_query {
+            url.push('?');
+        } else if !url.ends_with(['?', '&']) {
+            url.push('&');
+        }
+        has_query = true;
+        url.push_str(pair);
+    }
+    url.extend(fragment);
+}
+
 /// The body of a form: each property as the document says, or else as OpenAPI has it where a document says nothing, a list as
 /// one pair an item, and what lies deeper as JSON. A property that is required cannot be left out because nothing is written of it.
 pub(crate) fn form(body: &impl Serialize, stated: &[Parameter<'_>], required: &[&str]) -> Result<String, String> {

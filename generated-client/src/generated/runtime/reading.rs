@@ -24,11 +24,8 @@ pub(crate) struct Whole {
     limit: u64,
 }
 
-/// The body is left to the caller. What breaks off there is not retried: the caller has the beginning already.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Open;
-
-/// The body is left to the caller where the status is that of a stream, and read up to the limit otherwise.
+/// The body is left to the caller where the status is that of a stream, and read up to the limit otherwise. What breaks off in a
+/// stream is not retried: the caller has the beginning already.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ByStatus {
     whole: Whole,
@@ -52,12 +49,6 @@ pub(crate) trait Received: Send {
 
     /// The response with its body.
     fn whole(self, settings: &Settings) -> impl Future<Output = Result<RawResponse, Broken>> + Send;
-}
-
-/// A response whose body may be left to the caller.
-pub(crate) trait Opened: Received {
-    /// The response with its body to come, or else as it was read.
-    fn opened(self) -> Result<Response, RawResponse>;
 }
 
 /// A response whose body was not read to its end: what there is of it, and why there is no more.
@@ -98,14 +89,6 @@ impl Reading for ByStatus {
     }
 }
 
-impl Reading for Open {
-    type Received = Response;
-
-    async fn read(&self, response: Response) -> Result<Response, Broken> {
-        Ok(response)
-    }
-}
-
 impl Received for RawResponse {
     fn status(&self) -> StatusCode {
         self.status()
@@ -121,25 +104,6 @@ impl Received for RawResponse {
 
     async fn whole(self, _: &Settings) -> Result<RawResponse, Broken> {
         Ok(self)
-    }
-}
-
-impl Received for Response {
-    fn status(&self) -> StatusCode {
-        self.status()
-    }
-
-    fn headers(&self) -> &HeaderMap {
-        self.headers()
-    }
-
-    fn of(mut self, operation: &'static Operation) -> Self {
-        self.extensions_mut().insert(operation);
-        self
-    }
-
-    async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
-        read(self, settings.body_limit()).await
     }
 }
 
@@ -167,29 +131,17 @@ impl Received for Either {
     fn of(self, operation: &'static Operation) -> Self {
         match self {
             Self::Whole(response) => Self::Whole(response.of(operation)),
-            Self::Open(response) => Self::Open(Received::of(response, operation)),
+            Self::Open(mut response) => {
+                response.extensions_mut().insert(operation);
+                Self::Open(response)
+            }
         }
     }
 
     async fn whole(self, settings: &Settings) -> Result<RawResponse, Broken> {
         match self {
             Self::Whole(response) => Ok(response),
-            Self::Open(response) => response.whole(settings).await,
-        }
-    }
-}
-
-impl Opened for Response {
-    fn opened(self) -> Result<Response, RawResponse> {
-        Ok(self)
-    }
-}
-
-impl Opened for Either {
-    fn opened(self) -> Result<Response, RawResponse> {
-        match self {
-            Self::Whole(response) => Err(response),
-            Self::Open(response) => Ok(response),
+            Self::Open(response) => read(response, settings.body_limit()).await,
         }
     }
 }

@@ -124,16 +124,18 @@ impl Held for Extra {
     }
 }
 
-/// Declares a struct whose fields are the properties of a JSON object, an array taken for none. Behind the declaration stands how
-/// its derived schema is told from what schemars makes of it, and what that has beyond.
+/// Declares a struct whose fields are the properties of a JSON object, an array taken for none. Behind the declaration stand the fields
+/// that are hashed, where that is not all of them, and how its derived schema is told from what schemars makes of it, and what that
+/// has beyond.
 macro_rules! record {
     (
+        @[$($equality:ident),*]
         $(#[$meta:meta])*
         pub struct $name:ident { $($fields:tt)* }
         $(.$option:ident($($said:tt)*))* $(schema($($schema:tt)*))?
     ) => {
         $(#[$meta])*
-        #[derive(::serde::Deserialize, ::serde::Serialize)]
+        #[derive(Debug, Clone, $($equality,)* ::serde::Deserialize, ::serde::Serialize)]
         #[serde(crate = "runtime::objects")]
         #[cfg_attr(
             feature = "schemars",
@@ -144,6 +146,13 @@ macro_rules! record {
         pub struct $name {
             $($fields)*
         }
+    };
+    ($(#[$meta:meta])* pub struct $name:ident $fields:tt hashed $hashed:tt $($said:tt)*) => {
+        $crate::generated::runtime::record! { @[PartialEq] $(#[$meta])* pub struct $name $fields $($said)* }
+        $crate::generated::runtime::hashed!($name $hashed);
+    };
+    ($(#[$meta:meta])* pub struct $name:ident $fields:tt $($said:tt)*) => {
+        $crate::generated::runtime::record! { @[PartialEq, Eq, Hash] $(#[$meta])* pub struct $name $fields $($said)* }
     };
 }
 

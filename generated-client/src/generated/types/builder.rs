@@ -13,12 +13,10 @@ runtime::object!(Administrator {
     cellphone: Optional<String>("cellphone"),
     country_code: Optional<String>("countryCode")
 });
-
 runtime::object!(ApiError {
     code: Required<String>("code"),
     description: Required<String>("description")
 });
-
 runtime::object!(Customer {
     tenant_id: Required<i64>("tenantId"),
     domain_id: Required<i64>("domainId"),
@@ -34,7 +32,6 @@ runtime::object!(Customer {
     administrator: Optional<super::Administrator>("administrator"),
     partnership: Optional<super::Partnership>("partnership")
 });
-
 runtime::object!(Partnership {
     status: Optional<super::PartnershipStatus>("status"),
     customer_code: Optional<super::CustomerCode>("customerCode"),

@@ -39,6 +39,11 @@ impl<O> Then<O> {
         self
     }
 
+    /// Responds with any status and this text as JSON.
+    pub(crate) fn json_text(&mut self, status: u16, body: &str) -> &mut Self {
+        self.raw(status, "application/json", body)
+    }
+
     /// Adds a header.
     pub fn header(&mut self, name: &str, value: impl ToString) -> &mut Self {
         self.headers.push((name.to_owned(), value.to_string()));

@@ -4,6 +4,7 @@ use super::super::fault::{Fault, built, switched};
 
 const STRUCTS: &str = "generated/runtime/structs.rs";
 const BUILDING: &str = "generated/runtime/building.rs";
+const DRAFT: &str = "generated/runtime/draft.rs";
 const CALLS: &str = "generated/builder.rs";
 const ARGUMENTS: &str = "generated/runtime/arguments.rs";
 const SETTERS: &str = "generated/runtime/setters.rs";
@@ -22,8 +23,8 @@ pub const FAULTS: &[Fault] = &[
     switched("an-argument-may-be-missing", ARGUMENTS, "argument_unset!", r#"Err(concat!(stringify!($field), " is missing").to_owned())"#, "Ok(::std::default::Default::default())"),
     switched("an-argument-loses-its-sign", CALLS, "GetCustomer::request", "domain_id?", "domain_id?.wrapping_abs()"),
     switched("an-argument-is-a-small-integer", CALLS, "GetCustomer::request", "encode_path(&domain_id.to_string())", "encode_path(&(domain_id as i32).to_string())"),
-    switched("another-path", CALLS, "GetCustomer::request", r#""/partners/customers/""#, r#""/partners/customer/""#),
-    switched("another-method-of-a-call", CALLS, "GetCustomer::request", "::reqwest::Method::GET", "::reqwest::Method::POST"),
+    switched("another-path", DRAFT, "Draft::new", "operation.path", r#""/partners/customer/{domainId}""#),
+    switched("another-method-of-a-call", DRAFT, "Draft::new", "operation.method.as_bytes()", r#"b"POST""#),
     built("a-scope-less", "getCustomer", CALLS, "operation!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
     switched("an-example-without-a-customer-code", "generated/types.rs", "example!(Partnership)", "Some(CustomerCode::example())", "None"),
 ];

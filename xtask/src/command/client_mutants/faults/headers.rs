@@ -2,15 +2,15 @@
 
 use super::super::fault::{Fault, switched};
 
-const CALLS: &str = "generated/builder.rs";
+const DRAFT: &str = "generated/runtime/draft.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
 const RETRIES: &str = "generated/runtime/retries.rs";
 const CREDENTIALS: &str = "generated/runtime/credentials.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("anything-is-accepted", CALLS, "GetCustomer::send", r#""application/json""#, r#""*/*""#),
-    switched("another-type-is-accepted", CALLS, "GetCustomer::send", r#""application/json""#, r#""text/json""#),
+    switched("anything-is-accepted", DRAFT, "Draft::accept", "Some(media_types)", r#"Some(media_types).and(Some(HeaderValue::from_static("*/*")))"#),
+    switched("another-type-is-accepted", DRAFT, "Draft::accept", "Some(media_types)", r#"Some(media_types).and(Some(HeaderValue::from_static("text/json")))"#),
     switched("any-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "false"),
     switched("no-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "media_type(response.headers()).is_some_and(|found| !is_json(found))"),
     switched("a-suffix-does-not-count", DECODE, "is_json", r#"ends("+json")"#, "false"),

@@ -2,7 +2,7 @@
 
 use super::super::fault::{Fault, switched};
 
-const CALLS: &str = "generated/builder.rs";
+const SENDING: &str = "generated/runtime/call_options.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
 const RESPONSES: &str = "generated/runtime/responses.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
@@ -11,12 +11,12 @@ const FAILURE: &str = "generated/runtime/failure.rs";
 
 #[rustfmt::skip]
 pub const FAULTS: &[Fault] = &[
-    switched("another-success-is-a-success", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 201..=299 => 200, other => other }"),
-    switched("a-404-is-not-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 404 => 999, other => other }"),
-    switched("a-400-is-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 400 => 401, other => other }"),
-    switched("a-500-is-a-success", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 500 => 200, other => other }"),
-    switched("every-server-error-is-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 501..=599 => 500, other => other }"),
-    switched("a-success-is-not-described", CALLS, "GetCustomer::send", STATUS, "match response.status().as_u16() { 200 => 299, other => other }"),
+    switched("another-success-is-a-success", SENDING, "sent!", STATUS, "match response.status().as_u16() { 201..=299 => 200, other => other }"),
+    switched("a-404-is-not-described", SENDING, "sent!", STATUS, "match response.status().as_u16() { 404 => 999, other => other }"),
+    switched("a-400-is-described", SENDING, "sent!", STATUS, "match response.status().as_u16() { 400 => 401, other => other }"),
+    switched("a-500-is-a-success", SENDING, "sent!", STATUS, "match response.status().as_u16() { 500 => 200, other => other }"),
+    switched("every-server-error-is-described", SENDING, "sent!", STATUS, "match response.status().as_u16() { 501..=599 => 500, other => other }"),
+    switched("a-success-is-not-described", SENDING, "sent!", STATUS, "match response.status().as_u16() { 200 => 299, other => other }"),
     switched("what-is-gone-is-not-found", ERRORS, "Error::is_not_found", "Some(StatusCode::NOT_FOUND)", "Some(StatusCode::GONE)"),
     switched("an-internal-error-may-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 429 | 500..=504)"),
     switched("too-many-requests-do-not-pass", ERRORS, "Error::is_retryable", "matches!(status.as_u16(), 408 | 429 | 502..=504)", "matches!(status.as_u16(), 408 | 502..=504)"),
