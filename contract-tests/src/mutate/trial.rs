@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::proof::{self, Shown};
 use super::reach;
 use super::{Mutant, Observer};
+use crate::cases::Case;
 use crate::client::Subject;
 use crate::difference::Difference;
 use crate::document::{Document, Pointer};
@@ -172,7 +173,14 @@ impl<'d> Trials<'d> {
                 panel.differences().any(|found| counts(mutant.observer, found) && !ground.is_known(found))
             };
             if !shows(&panel) {
-                for case in &ground.prepared(schema)?.cases.cases {
+                // Those about what was edited first.
+                let edited = mutant.place.steps().last().unwrap_or_default();
+                let about = |case: &&Case| {
+                    case.fault.as_ref().is_some_and(|fault| fault.pointer.steps().any(|step| step == edited))
+                };
+                let (about, others): (Vec<&Case>, Vec<&Case>) =
+                    ground.prepared(schema)?.cases.cases.iter().partition(about);
+                for case in about.into_iter().chain(others) {
                     panel.each(|oracle, found| oracle.case(&ground, schema, case, found))?;
                     if shows(&panel) {
                         break;

@@ -116,9 +116,8 @@ fn is_within_address(line: &str, place: &Range<usize>) -> bool {
     let after = &after[..after.len() - after.trim_start_matches(is_inner).len()];
     let (needle, after) = (&line[place.clone()], after.trim_end_matches(|c| ".,:;!?".contains(c)));
     let is_address = |word: &str| word.contains("://") || word.starts_with('/') || word.contains('@');
-    !needle.contains(char::is_whitespace)
-        && !(before.is_empty() && after.is_empty())
-        && is_address(&[before, needle, after].concat())
+    let is_alone = before.is_empty() && after.is_empty();
+    !(is_alone || needle.contains(char::is_whitespace)) && is_address(&[before, needle, after].concat())
 }
 
 /// A line without what it has as wholes of these, the longest first.
