@@ -101,15 +101,11 @@ const READING: &[Promise] = &[
         shows: &["pub fn get_pets_pet_id(", "pub fn new_2(", "pub fn get_pet(", "pub fn get_pet_2("],
         hides: &[],
     },
-    Promise {
-        of: "parameters",
-        shows: &["id: Required<i64>,", "id_2: Optional<i64>", "cookie_parameter("],
-        hides: &[],
-    },
+    Promise { of: "parameters", shows: &["id: Required<i64>,", "id_2: Optional<i64>", ".cookie("], hides: &[] },
     Promise { of: "request-bodies", shows: &["body: Body<types::", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "_ => [error_response]"],
+        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "; else [error_response]"],
         hides: &[],
     },
     Promise {
@@ -178,7 +174,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "requests",
-        shows: &["query_parameter(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false,), &owner_ids"],
+        shows: &[".query(runtime::Parameter::new(\"ownerIds\", runtime::Style::Form, false), &owner_ids"],
         hides: &["\"api-version\""],
     },
     Promise {
@@ -215,8 +211,7 @@ const WRITING: &[Promise] = &[
         of: "nullable-arguments",
         shows: &[
             "filter: Nullable<i64>",
-            "match filter { Some(filter) =>",
-            "None => Vec::new()",
+            "|request, filter|",
             "body: Nullable<types::Note>",
             "Some(body) => request.json(\"application/json\", &body)",
         ],
@@ -252,7 +247,7 @@ const WRITING: &[Promise] = &[
         of: "bodies",
         shows: &[
             "body: OptionalBody<types::Pet, types::builder::Pet>",
-            "let request = runtime::Draft::new(::reqwest::Method::POST, url); match body { Some(body) => request.json(\"application/json\", &body), None => Ok(request), }",
+            "let request = runtime::Draft::new(&client.baseurl, &Self::OPERATION, &[]); match body { Some(body) => request.json(\"application/json\", &body), None => Ok(request), }",
         ],
         hides: &[],
     },
@@ -285,7 +280,7 @@ const WRITING: &[Promise] = &[
             "self.expect_header(runtime::Parameter::simple(\"X-Trace\"), value)",
             "pub fn and_2(&mut self, value: Option<bool>)",
             "pub fn status_200(&mut self, body: &types::Pet)",
-            "self.raw(200, \"application/json\", r#\"{\"name\":\"Rex\"}\"#)",
+            "self.json_text(200, r#\"{\"name\":\"Rex\"}\"#)",
             "pub fn status_4xx(&mut self, status: u16, body: impl AsRef<[u8]>)",
             "pub fn x_rate(&mut self, value: i64)",
         ],

@@ -105,7 +105,7 @@ const FALSE: &[Edit<'_>] = &[
     ("/// Tags: `customers`", "/// Tags: `partners`"),
     ("/// - `lineworks` with `partner.read`", "/// - `lineworks` with `partner`"),
     ("/// - `lineworks` with `partner`\n", ""),
-    ("/// Customer information\n    #[derive", "/// A customer\n    #[derive"),
+    ("/// Customer information\n    pub struct", "/// A customer\n    pub struct"),
     ("/// Tenant ID\n", "/// Domain ID\n"),
     (
         "/// JSON property `tenantId`, required; format `int64`; read-only: set by the server.",

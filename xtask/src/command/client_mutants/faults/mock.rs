@@ -14,7 +14,7 @@ pub const FAULTS: &[Fault] = &[
     switched("the-mock-of-another-customer", MOCK, "When::domain_id", "&value", "&*Box::leak(Box::new(value.wrapping_add(1)))"),
     switched("the-mock-of-another-status", MOCK, "Then::status_404", "self.json(404, body)", "self.json(403, body)"),
     switched("the-mock-of-another-example", MOCK, "Then::example_401", "401", "403"),
-    switched("the-mock-of-another-type", MOCK, "Then::example_200", r#""application/json""#, r#""text/plain""#),
+    switched("the-mock-of-another-type", THEN, "Then::json_text", r#""application/json""#, r#""text/plain""#),
     switched("the-mock-of-another-header", MOCK, "Then::rate_limit_reset", r#""rateLimit-reset""#, r#""rateLimit-limit""#),
     switched("the-mock-of-another-success", MOCK, "Then::status_200", "self.json(200, body)", "self.json(201, body)"),
     switched("the-mock-of-another-refusal", MOCK, "Then::status_401", "self.json(401, body)", "self.json(400, body)"),
