@@ -20,7 +20,7 @@ pub use crate::spec::claims::{PROMISED, claims};
 use table::{Row, rows};
 
 /// Writes the ledger.
-pub fn write(document: &Document, api: &Api<'_>) -> String {
+pub fn write(document: &Document, api: &Api<'_>, examples: &Examples<'_>) -> String {
     let info = |key: &str| document.root().pointer(&format!("/info/{key}")).and_then(Value::as_str).unwrap_or_default();
     let mut text = format!(
         "<!-- {} -->\n\n# {}, version {}\n\n{}\n\n\
@@ -38,7 +38,6 @@ pub fn write(document: &Document, api: &Api<'_>) -> String {
     }
     write_schemes(&mut text, document, api);
     text.push_str("\n## Types\n");
-    let examples = Examples::of(api);
     for ty in &api.types {
         write_type(&mut text, ty, examples.are_given_by(ty));
     }

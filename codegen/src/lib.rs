@@ -27,7 +27,7 @@ pub mod version;
 pub mod write;
 
 use crate::model::Api;
-use crate::write::{Sink, WriteError};
+use crate::write::{Examples, Sink, WriteError};
 pub use diagnostic::{Diagnostic, Level, Location};
 pub use document::{Document, FileId, Pointer};
 pub use files::{Loaded, Loader, Refusal};
@@ -116,12 +116,13 @@ impl<'a> Input<'a> {
     pub fn generate(self, layout: Layout) -> Result<Generated, Vec<Diagnostic>> {
         let (document, diagnostics) = self.read()?;
         let (api, diagnostics) = examine(&document, diagnostics)?;
-        let source = source(&api).map_err(|error| {
+        let examples = Examples::of(&api);
+        let source = source(&api, &examples).map_err(|error| {
             let mut diagnostics = diagnostics.clone();
             diagnostics.push(defect(error.to_string()));
             diagnostics
         })?;
-        let ledger = ledger::write(&document, &api);
+        let ledger = ledger::write(&document, &api, &examples);
         let bindings = self.bindings.map(|wanted| bindings::write(&document, &api, wanted));
         let (files, requirements) = layout::lay_out(&document, source, ledger, (layout, self.package));
         Ok(Generated { files, diagnostics, requirements, bindings })
@@ -135,9 +136,9 @@ impl<'a> Input<'a> {
 }
 
 /// The files of an API's client.
-fn source(api: &Api<'_>) -> Result<Vec<SourceFile>, WriteError> {
+fn source(api: &Api<'_>, examples: &Examples<'_>) -> Result<Vec<SourceFile>, WriteError> {
     let mut printer = render::Printer::new(layout::attributes(), api.type_idents().collect());
-    write::write(api, &crate::progenitor::skeleton(api)?, &mut printer)?;
+    write::write(api, &crate::progenitor::skeleton(api)?, examples, &mut printer)?;
     Ok(printer.finish())
 }
 
@@ -146,7 +147,7 @@ fn written(input: Input<'_>, sink: &mut dyn Sink) -> Result<Option<WriteError>, 
     let (document, diagnostics) = input.read()?;
     let (api, _) = examine(&document, diagnostics)?;
     let skeleton = crate::progenitor::skeleton(&api).map_err(WriteError::from);
-    Ok(skeleton.and_then(|skeleton| write::write(&api, &skeleton, sink)).err())
+    Ok(skeleton.and_then(|skeleton| write::write(&api, &skeleton, &Examples::of(&api), sink)).err())
 }
 
 fn defect(message: String) -> Diagnostic {

@@ -97,8 +97,8 @@ fn cased(name: &str, is_kept: fn(char) -> bool, case: fn(&str) -> String, fallba
         Some(first) if !is_xid_start(first) => format!("{fallback}{cased}"),
         Some(_) => cased,
     };
-    // Prefixing may have produced a spelling that is not its own case's yet.
-    let again = case(&cased);
+    // Prefixing may have produced a spelling that is not its own case's yet. What the case has left alone, it does again.
+    let again = if cased == spelled { cased.clone() } else { case(&cased) };
     let is_settled = again == cased || case(&again) == again;
     let cased = again;
     if !is_settled || !(cased.is_ascii() || ComposingNormalizerBorrowed::new_nfc().is_normalized(&cased)) {

@@ -13,8 +13,12 @@ use crate::progenitor::{ProgenitorError, Skeleton};
 ///
 /// # Errors
 /// Where progenitor's output lacks what the model promises.
-pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<(), WriteError> {
-    let examples = Examples::of(api);
+pub fn write(
+    api: &Api<'_>,
+    skeleton: &Skeleton,
+    examples: &Examples<'_>,
+    sink: &mut dyn Sink,
+) -> Result<(), WriteError> {
     sink::items(
         sink,
         quote! {
@@ -22,11 +26,11 @@ pub fn write(api: &Api<'_>, skeleton: &Skeleton, sink: &mut dyn Sink) -> Result<
             use progenitor_client::encode_path;
         },
     )?;
-    types::write(api, skeleton, &examples, sink)?;
+    types::write(api, skeleton, examples, sink)?;
     sink.item(client(api, skeleton)?);
     sink.item(constructors());
     sink.item(Item::Impl(client_info(api, skeleton)?));
-    sink.item(Item::Impl(methods(api, skeleton, &examples)?));
+    sink.item(Item::Impl(methods(api, skeleton, examples)?));
     calls::write(api, skeleton, sink)?;
     headers::write(api, sink)?;
     let prelude = &skeleton.prelude;
