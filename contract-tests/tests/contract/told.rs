@@ -72,6 +72,15 @@ fn a_part_in_place_describes_and_deprecates_the_whole() {
 }
 
 #[test]
+fn a_default_that_is_described_by_itself_is_told_twice() {
+    let of = |documented| {
+        found(("{type: string}", "{type: string, description: action, default: action}"), (": string", documented))
+    };
+    assert_eq!(of("/// action\n///\n/// Default: `action`"), [""; 0]);
+    assert_eq!(of("/// action"), ["lost default"]);
+}
+
+#[test]
 fn a_name_is_not_told_by_an_address_that_has_it() {
     /// What is missing or too much where an operation has these lines.
     fn found(lines: &[&str]) -> Vec<String> {

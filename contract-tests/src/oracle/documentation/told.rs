@@ -148,7 +148,9 @@ impl<'s> Telling<'s> {
         };
         let prose: Vec<&String> =
             facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any).collect();
-        let lines: Vec<String> = own.iter().map(|block| without_prose(&block.plain, &prose)).collect();
+        let (mut words, sentences): (Vec<&String>, Vec<&String>) = prose.iter().partition(|prose| !prose.contains(' '));
+        let lines = own.iter().map(|block| without_prose(&block.plain, &sentences, &mut words));
+        let lines: Vec<String> = lines.collect();
         let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
         let in_lines = |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some());
         let examples: Vec<Value> = spans.iter().filter_map(|span| self.read(span)).collect();
@@ -240,16 +242,15 @@ impl<'s> Telling<'s> {
     }
 }
 
-/// A line without the document's prose. A description of one word may be a word of the rest too: it stands in front of
-/// everything, or behind a colon.
-fn without_prose(line: &str, prose: &[&String]) -> String {
-    let (words, sentences): (Vec<&String>, Vec<&String>) = prose.iter().partition(|prose| !prose.contains(' '));
+/// A line without the document's prose. A description of one word may be a word of the rest too, such as a default: it stands in front
+/// of everything, or behind a colon, and only once.
+fn without_prose(line: &str, sentences: &[&String], words: &mut Vec<&String>) -> String {
     let begins = |part: &str, word: &str| find(part, word).is_some_and(|place| place.start == 0);
-    let without_word = |part: &str| match words.iter().find(|word| begins(part, word)) {
-        Some(word) => format!("\0{}", &part[word.len()..]),
+    let without_word = |part: &str| match words.iter().position(|word| begins(part, word)) {
+        Some(at) => format!("\0{}", &part[words.swap_remove(at).len()..]),
         None => part.to_owned(),
     };
-    without(line, sentences).split_inclusive(": ").map(without_word).collect()
+    without(line, sentences.iter().copied()).split_inclusive(": ").map(without_word).collect()
 }
 
 fn same(one: &Value, other: &Value) -> bool {
