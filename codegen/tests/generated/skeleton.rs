@@ -34,7 +34,7 @@ fn each_kind_of_item_is_taken_from_progenitors_output() {
         let tokens = source.parse().map_err(|error| format!("no Rust: {error}"))?;
         let skeleton = Skeleton::of(tokens, &api).map_err(|error| error.to_string())?;
         let mut printer = Printer::new(Vec::new(), Default::default());
-        write::write(&api, &skeleton, &mut printer).map_err(|error| error.to_string())?;
+        write::write(&api, &skeleton, &write::Examples::of(&api), &mut printer).map_err(|error| error.to_string())?;
         Ok(printer.finish())
     };
     let untouched = client(&source);
@@ -68,7 +68,7 @@ fn what_is_taken_over_part_by_part_is_what_is_taken_over_at_once() {
     let (api, _) = model::read(&document).unwrap_or_else(|gaps| panic!("{gaps:?}"));
     let files = |skeleton: &Skeleton| {
         let mut printer = Printer::new(Vec::new(), Default::default());
-        write::write(&api, skeleton, &mut printer).unwrap();
+        write::write(&api, skeleton, &write::Examples::of(&api), &mut printer).unwrap();
         printer.finish()
     };
     let at_once = Skeleton::of(progenitor::write(&api).unwrap(), &api).unwrap();
