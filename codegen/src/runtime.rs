@@ -94,7 +94,7 @@ static STREAMS: Optional = Optional {
 
 /// Bodies of text that stand for something else than a string.
 static TEXT_BODIES: Optional = Optional {
-    named: &["[text_value,"],
+    named: &["text_value"],
     files: &[("text_bodies.rs", include_str!("runtime/text_bodies.rs"))],
     root: "\nmod text_bodies;\npub(crate) use text_bodies::text_value;\n",
 };

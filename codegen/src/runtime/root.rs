@@ -96,7 +96,7 @@ pub use refusal::Refusal;
 pub use responses::{RawResponse, ResponseValue};
 pub(crate) use retries::retry_after;
 #[cfg(feature = "schemars")]
-pub(crate) use schemas::{Appearance, inside, listed_values, or_null, properties, stated, without_format, without_minimum};
+pub(crate) use schemas::{Appearance, appearing, inside, listed_values, or_null, properties, stated, without_format, without_minimum};
 pub use security::{Place, Requirement, Security};
 pub use setters::{IntoNullable, IntoOptional, IntoValue, Null};
 pub(crate) use setters::{built, built_if_given, media_type_within, nullable, optional, required, required_nullable, within};

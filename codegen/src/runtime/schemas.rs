@@ -61,6 +61,31 @@ impl Appearance {
     }
 }
 
+/// Gives a type a schema with what the type says beside its constraints.
+macro_rules! appearing {
+    ($name:ident $(.$option:ident($($said:tt)*))*, $schema:expr) => {
+        impl $name {
+            const APPEARANCE: $crate::generated::runtime::Appearance =
+                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
+        }
+
+        impl ::schemars::JsonSchema for $name {
+            fn inline_schema() -> bool {
+                Self::APPEARANCE.inline
+            }
+
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                Self::APPEARANCE.name.into()
+            }
+
+            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
+                Self::APPEARANCE.complete($schema)
+            }
+        }
+    };
+}
+pub(crate) use appearing;
+
 /// The schema of an enumeration of values, each given as its JSON text, that are of one type where the document names it.
 pub(crate) fn listed_values(kind: Option<&str>, listed: &[&str]) -> Schema {
     let values: Vec<Value> = listed.iter().filter_map(|json| serde_json::from_str(json).ok()).collect();

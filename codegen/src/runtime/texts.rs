@@ -280,27 +280,11 @@ macro_rules! checked_text {
         }
 
         #[cfg(feature = "schemars")]
-        impl $name {
-            const APPEARANCE: $crate::generated::runtime::Appearance =
-                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                Self::APPEARANCE.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                Self::APPEARANCE.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                let mut schema = ::schemars::json_schema!({ "type": "string" });
-                Self::RULES.describe(&mut schema);
-                Self::APPEARANCE.complete(schema)
-            }
-        }
+        $crate::generated::runtime::appearing!($name $(.$option($($said)*))*, {
+            let mut schema = ::schemars::json_schema!({ "type": "string" });
+            Self::RULES.describe(&mut schema);
+            schema
+        });
     };
 }
 

@@ -96,25 +96,7 @@ macro_rules! enumeration {
         }
 
         #[cfg(feature = "schemars")]
-        impl $name {
-            const APPEARANCE: $crate::generated::runtime::Appearance =
-                $crate::generated::runtime::Appearance::named(stringify!($name))$(.$option($($said)*))*;
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for $name {
-            fn inline_schema() -> bool {
-                Self::APPEARANCE.inline
-            }
-
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                Self::APPEARANCE.name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                Self::APPEARANCE.complete($schema)
-            }
-        }
+        $crate::generated::runtime::appearing!($name $(.$option($($said)*))*, $schema);
     };
 }
 
