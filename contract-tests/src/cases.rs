@@ -130,13 +130,14 @@ impl<'d> Enumerator<'d> {
             if seen.contains(&digest) {
                 continue;
             }
-            match describe(&validator.violations(&variant.value)) {
-                None => {
-                    seen.insert(digest);
-                    found.cases.push(Case { label: variant.label, payload: variant.value, fault: None });
-                }
+            if validator.accepts(&variant.value) {
+                seen.insert(digest);
+                found.cases.push(Case { label: variant.label, payload: variant.value, fault: None });
+            } else {
                 // What is no variant may well be a fault.
-                Some(verdict) => found.refuted.push((variant.label, verdict)),
+                found
+                    .refuted
+                    .push((variant.label, describe(&validator.violations(&variant.value)).unwrap_or_default()));
             }
         }
         let mut wanted: BTreeMap<Violation, Option<String>> = BTreeMap::new();

@@ -13,7 +13,7 @@ use crate::client::{self, Direction, Subject};
 use crate::difference::Difference;
 use crate::document::{Account, Body, Conjunction, Document, DocumentError, Located, Operation, Way};
 use crate::oracle::{OracleError, Validator};
-use crate::prepared::{Preparation, Prepared};
+use crate::prepared::{Derived, Memories, Preparation, Prepared};
 use crate::strategy::{Payloads, StrategyError};
 pub use clients::{Clients, Servers};
 
@@ -83,8 +83,8 @@ pub struct SchemaGround<'d> {
     /// The client's type.
     pub binding: &'d client::Schema,
     prepared: OnceCell<Prepared<'d>>,
-    derived: OnceCell<Option<Value>>,
-    derived_validator: OnceCell<Option<Validator>>,
+    memories: Arc<Memories>,
+    derived: OnceCell<Arc<Derived>>,
 }
 
 /// An operation, and the client's call for it.
@@ -119,7 +119,7 @@ impl<'d> Ground<'d> {
                     binding,
                     prepared: OnceCell::new(),
                     derived: OnceCell::new(),
-                    derived_validator: OnceCell::new(),
+                    memories: Arc::clone(&clients.memories),
                 });
             }
         }
@@ -230,15 +230,20 @@ impl SchemaGround<'_> {
 
     /// The schema that schemars derives from the client's type; `None` where the type has none.
     pub fn derived(&self) -> Option<&Value> {
-        self.derived.get_or_init(self.binding.derived).as_ref()
+        self.derivation().schema.as_ref()
     }
 
     /// The same, compiled.
     pub fn derived_validator(&self) -> Result<Option<&Validator>, OracleError> {
-        if let Some(compiled) = self.derived_validator.get() {
+        let derived = self.derivation();
+        if let Some(compiled) = derived.validator.get() {
             return Ok(compiled.as_ref());
         }
-        let compiled = self.derived().map(|schema| Validator::derived(self.name, schema)).transpose()?;
-        Ok(self.derived_validator.get_or_init(|| compiled).as_ref())
+        let compiled = derived.schema.as_ref().map(|schema| Validator::derived(self.name, schema)).transpose()?;
+        Ok(derived.validator.get_or_init(|| compiled).as_ref())
+    }
+
+    fn derivation(&self) -> &Derived {
+        self.derived.get_or_init(|| self.memories.derived(self.binding))
     }
 }

@@ -15,7 +15,7 @@ use crate::document::{Document, Located, Pointer};
 use crate::ground::Plan;
 use crate::oracle::Validator;
 use crate::strategy::{self, Payloads, StrategyError};
-pub use memory::{Memories, Memory};
+pub use memory::{Derived, Memories, Memory};
 
 /// The payloads of one named schema.
 pub struct Prepared<'d> {

@@ -173,16 +173,16 @@ fn undeclared<'d>(ground: &Ground<'d>, schema: &SchemaGround<'d>, found: &mut Fi
     if undeclared.is_empty() {
         return Ok(());
     }
-    let prepared = ground.prepared(schema)?;
-    let base = prepared.cases.cases.iter().find(|case| case.fault.is_none());
-    let Some(base) = base.and_then(|case| case.payload.as_object()) else { return Ok(()) };
+    let validator = ground.validator(schema.way(), &schema.located)?;
+    let plain = ground.plain(schema.way(), schema.located.clone())?;
+    let Some(base) = plain.first().and_then(|case| case.payload.as_object()) else { return Ok(()) };
     for name in undeclared {
         for value in [json!([]), json!({}), json!(7.5), json!("anything"), json!(null)] {
             let mut payload = base.clone();
             payload.insert(name.clone(), value);
             let payload = Value::Object(payload);
             let before = found.differences.len();
-            if prepared.validator.accepts(&payload) {
+            if validator.accepts(&payload) {
                 judge_valid(schema, &payload, found)?;
             }
             if found.differences.len() > before {

@@ -1,11 +1,12 @@
 //! What was made of schemas, for the documents that have the same ones: a mutant differs from the next in a place or two.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use serde_json::Value;
 
 use crate::cases::{Case, Cases};
+use crate::client::Schema;
 use crate::document::{Document, Located, Pointer};
 use crate::oracle::Validator;
 
@@ -21,6 +22,25 @@ pub struct Memories {
     pub plain: Memory<Arc<Vec<Case>>>,
     /// The compiled schemas.
     pub validators: Memory<Arc<Validator>>,
+    /// What is derived from the client's types, by the function that derives it and the document's name.
+    derived: Mutex<HashMap<(usize, &'static str), Arc<Derived>>>,
+}
+
+/// The schema that is derived from a client's type: it is the same whatever a document says.
+pub struct Derived {
+    /// The schema; `None` where the type has none.
+    pub schema: Option<Value>,
+    /// The same, compiled.
+    pub validator: OnceLock<Option<Validator>>,
+}
+
+impl Memories {
+    /// What is derived from a type.
+    pub fn derived(&self, binding: &Schema) -> Arc<Derived> {
+        let mut all = self.derived.lock().unwrap_or_else(PoisonError::into_inner);
+        let derive = || Arc::new(Derived { schema: (binding.derived)(), validator: OnceLock::new() });
+        Arc::clone(all.entry((binding.derived as usize, binding.name)).or_insert_with(derive))
+    }
 }
 
 /// What was made of schemas, by where they stand.

@@ -275,7 +275,7 @@ fn mixed<'d>(ground: &Ground<'d>, schema: &Located<'d>) -> Result<Option<(String
     let mut known = ground.schemas.iter().filter(|one| one.located.pointer == place);
     let Some(known) = known.find(|one| one.binding.direction != Direction::Request) else { return Ok(None) };
     let mut cases = ground.prepared(known)?.cases.cases.iter().filter(|case| case.fault.is_none());
-    let found = cases.find(|case| case.payload.to_string().len() < LARGE && has_mixed_list(&case.payload));
+    let found = cases.find(|case| has_mixed_list(&case.payload) && case.payload.to_string().len() < LARGE);
     Ok(found.map(|case| (case.label.clone(), case.payload.clone())))
 }
 
