@@ -53,7 +53,7 @@ impl Oracle for Unread {
                 let Some((name, schema)) = body.nameless() else { continue };
                 let by_calls = match body.kind() {
                     MediaKind::Json => true,
-                    MediaKind::Text if response => is_single(ground.responses, &body)?,
+                    MediaKind::Text if response => is_single(ground.responses, body)?,
                     MediaKind::Form | MediaKind::Text | MediaKind::Multipart => !response,
                     _ => false,
                 };

@@ -35,6 +35,9 @@ fn target(from: Option<&str>, to: Option<&str>) -> String {
     if query.is_empty() { "/words".into() } else { format!("/words?{query}") }
 }
 
+/// A client's call.
+type Call = fn(&Connected, Arguments) -> Calling;
+
 const JSON: &str = "accept: application/json\r\n";
 
 fn call(connected: &Connected, arguments: &Arguments, written: Written) -> Calling {
@@ -56,7 +59,7 @@ fn call(connected: &Connected, arguments: &Arguments, written: Written) -> Calli
 }
 
 /// What is found wrong with the requests of a client that calls like this: keywords, each once, with the first sentence.
-fn found(call: fn(&Connected, Arguments) -> Calling) -> Vec<(String, String)> {
+fn found(call: Call) -> Vec<(String, String)> {
     let parameter = |name| Parameter { place: Place::Query, name, setter: name, rust: "String" };
     let words = Operation {
         parameters: vec![parameter("from"), parameter("to")].leak(),
@@ -88,7 +91,7 @@ fn found(call: fn(&Connected, Arguments) -> Calling) -> Vec<(String, String)> {
 #[test]
 fn a_request_says_which_media_types_it_accepts() {
     assert_eq!(found(|c, a| call(c, &a, |from, to| (target(from, to), JSON))), []);
-    let wrong: [(fn(&Connected, Arguments) -> Calling, &str); 4] = [
+    let wrong: [(Call, &str); 4] = [
         (|c, a| call(c, &a, |from, to| (target(from, to), "")), "accepts `application/x-undocumented`"),
         (
             |c, a| call(c, &a, |from, to| (target(from, to), "accept: */*\r\n")),
