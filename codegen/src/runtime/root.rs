@@ -60,7 +60,7 @@ pub(crate) use arguments::{argument, argument_type, argument_unset, call_example
 pub use base_url::BuildError;
 pub(crate) use base_url::{direct, is_open, is_resolved_elsewhere};
 // What the value of an error is that the document describes as bytes.
-pub use bytes::Bytes;
+pub use ::bytes::Bytes;
 pub use building::ValueError;
 pub(crate) use building::Slot;
 pub use call_options::CallOptions;

@@ -39,7 +39,7 @@ pub fn success_in(alternate: &Alternate<'_>) -> TokenStream {
 }
 
 /// The type of a body that is read, in the module of the builders.
-pub fn value(body: &ResponseBody) -> TokenStream {
+fn value(body: &ResponseBody) -> TokenStream {
     match body {
         ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _) => ty.beside_types(),
         ResponseBody::Raw => quote!(ByteStream),
