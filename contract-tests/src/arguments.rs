@@ -58,6 +58,17 @@ struct Values<'d> {
     faulty: Vec<(String, Value)>,
 }
 
+impl Values<'_> {
+    /// The usual value, or another one where a parameter has that already: two that are alike may change places unseen.
+    fn unlike(&self, given: &Arguments) -> &Value {
+        let own = |one: &Argument| (one.place, one.name.as_str()) == (self.place, self.parameter.name);
+        let is_taken =
+            |value: &&Value| given.parameters.iter().any(|one| !own(one) && as_text(&one.value) == as_text(value));
+        let others = self.valid.iter().map(|(_, value)| value).filter(|value| is_plain(&self.parameter, value));
+        std::iter::once(&self.usual).chain(others).find(|value| !is_taken(value)).unwrap_or(&self.usual)
+    }
+}
+
 /// The arguments that every call of the operation can be given: what is required, as the document's examples have it.
 pub fn usual<'d>(
     ground: &Ground<'d>,
@@ -87,9 +98,10 @@ pub fn attempts<'d>(
     let parameters = parameters(ground, operation)?;
     let mut all =
         vec![Attempt { label: "required arguments alone".into(), arguments: usual.clone(), expected: Expected::Sent }];
-    let whole = parameters
-        .iter()
-        .fold(usual.clone(), |given, values| given.with(values.place, values.parameter.name, values.usual.clone()));
+    let whole = parameters.iter().fold(usual.clone(), |given, values| {
+        let value = values.unlike(&given).clone();
+        given.with(values.place, values.parameter.name, value)
+    });
     all.push(Attempt { label: EVERY_PARAMETER.into(), arguments: whole, expected: Expected::Sent });
     for values in &parameters {
         let Parameter { name, .. } = values.parameter;
@@ -146,10 +158,14 @@ fn values<'d>(ground: &Ground<'d>, parameter: &Parameter<'d>, place: Place) -> R
 /// A value that can be written in the parameter's place: the document's example, else the simplest of its cases.
 fn usual_value(parameter: &Parameter<'_>, valid: &[(String, Value)], validator: &Validator) -> Value {
     let example = parameter.example.filter(|example| validator.accepts(example)).cloned();
-    let solid = |value: &Value| !is_hollow(value) && value.as_str() != Some("");
-    let fits = |value: &&Value| hard::expected(parameter, value) == Expected::Sent && solid(value);
+    let fits = |value: &&Value| is_plain(parameter, value);
     let plain = valid.iter().map(|(_, value)| value).filter(fits).min_by_key(|value| size(value));
     example.or_else(|| plain.cloned()).or_else(|| valid.first().map(|(_, value)| value.clone())).unwrap_or_default()
+}
+
+/// Whether a value can be sent, and told from none.
+fn is_plain(parameter: &Parameter<'_>, value: &Value) -> bool {
+    hard::expected(parameter, value) == Expected::Sent && !is_hollow(value) && value.as_str() != Some("")
 }
 
 /// Whether a value and none are written alike.

@@ -76,6 +76,14 @@ impl<'o> Panel<'o> {
         Self { oracles: oracles.to_vec(), findings: oracles.iter().map(|oracle| Findings::of(oracle.name())).collect() }
     }
 
+    /// The same, where somebody asks no more than whether there is a difference that is not known.
+    pub(crate) fn first_only(mut self, ground: &Ground<'_>) -> Self {
+        if ground.subject.deviations.is_empty() {
+            self.findings = self.findings.into_iter().map(Findings::first_only).collect();
+        }
+        self
+    }
+
     /// Has each oracle judge something. One that cannot keeps no other from it; what the first of them says is the error.
     pub fn each(
         &mut self,

@@ -28,6 +28,9 @@ const BODIES_PER_CALL: u32 = 4;
 /// At least so many responses are made up for each operation.
 const LEAST: u32 = 16;
 
+/// What JSON texts consist of, well and badly.
+const TOKENS: [&str; 13] = ["{", "}", "[", "]", ",", ":", "\"", "null", "1e999", "-", "\\u", "0", "\u{feff}"];
+
 /// A response that was made up.
 #[derive(Debug, Clone)]
 struct Response {
@@ -64,20 +67,25 @@ pub(super) fn responses<'d>(
     let [plain, strict] = [false, true].map(|strict| stage.client(&Row { strict, ..ROWS[0] }));
     let wrong = RefCell::new(String::new());
     let good = [stage.scene.good(), stage.scene.error_bytes()];
-    let result = runner(ground.plan.seed, cases).run(&made_up(good), |response| {
+    let exchange = |response: &Response| {
         let script = response.script();
         let client = if response.strict { &strict } else { &plain };
         let (called, ..) = stage.exchange(client, Arc::new(move |_| script.clone()));
-        match response.fault(&called) {
-            None => Ok(()),
-            Some(fault) => {
-                wrong.replace(fault.clone());
-                Err(TestCaseError::fail(fault))
-            }
+        response.fault(&called)
+    };
+    let result = runner(ground.plan.seed, cases).run(&made_up(good), |response| match exchange(&response) {
+        None => Ok(()),
+        Some(fault) => {
+            wrong.replace(fault.clone());
+            Err(TestCaseError::fail(fault))
         }
     });
     *found.counts.entry("responses made up").or_default() += cases as usize;
-    if let Err(TestError::Fail(_, response)) = result {
+    if let Err(TestError::Fail(_, mut response)) = result {
+        response.body = smallest(response.body.clone(), |body| {
+            let bent = Response { body: body.to_vec(), ..response.clone() };
+            exchange(&bent).is_some()
+        });
         let shown = json!({
             "status": response.status,
             "headers": response.headers,
@@ -100,17 +108,14 @@ pub(super) fn bodies<'d>(
         return Ok(());
     }
     let like = ground.prepared(schema)?.cases.cases.first().map_or(Value::Null, |case| case.payload.clone());
-    let cases = ground.plan.cases * BODIES_PER_CALL;
-    let result = runner(ground.plan.seed, cases).run(&bent(like.to_string().into_bytes()), |body| {
-        match catch_unwind(AssertUnwindSafe(|| (schema.binding.decode)(&body))) {
-            Ok(_) => Ok(()),
-            Err(_) => Err(TestCaseError::fail("it panics")),
-        }
-    });
+    let (good, cases) = (like.to_string().into_bytes(), u64::from(ground.plan.cases * BODIES_PER_CALL));
+    let panics = |body: &[u8]| catch_unwind(AssertUnwindSafe(|| (schema.binding.decode)(body))).is_err();
+    let mut chance = Chance(ground.plan.seed);
+    let wrong = (0..cases).map(|_| bent(&good, chance.next())).find(|body| panics(body));
     *found.counts.entry("bodies made up").or_default() += cases as usize;
-    if let Err(TestError::Fail(reason, body)) = result {
-        let shown = body.escape_ascii().to_string().into();
-        found.add(Problem::Panics, schema.name, "decode", reason.to_string(), shown);
+    if let Some(body) = wrong {
+        let shown = smallest(body, panics).escape_ascii().to_string().into();
+        found.add(Problem::Panics, schema.name, "decode", "it panics", shown);
     }
     Ok(())
 }
@@ -172,7 +177,8 @@ fn made_up(good: [Vec<u8>; 2]) -> BoxedStrategy<Response> {
         Framing::Close,
     ]);
     let [success, error] = good;
-    let bodies = prop_oneof![bent(success), bent(error)];
+    let bodies = (any::<bool>(), any::<u64>())
+        .prop_map(move |(succeeds, seed)| bent(if succeeds { &success } else { &error }, seed));
     (status, proptest::collection::vec(header, 0..4), framing, bodies, any::<bool>())
         .prop_map(|(status, headers, framing, body, strict)| Response { status, headers, framing, body, strict })
         .boxed()
@@ -190,32 +196,87 @@ fn media_type() -> BoxedStrategy<String> {
     proptest::sample::select(known.map(str::to_owned).to_vec()).boxed()
 }
 
-/// Arbitrary bytes, or a good text with a few bytes changed, inserted or cut off.
-fn bent(good: Vec<u8>) -> BoxedStrategy<Vec<u8>> {
-    let length = good.len().max(1);
-    let change = (0..length, proptest::option::of(any::<u8>()), any::<bool>());
-    let changed = (proptest::collection::vec(change, 0..4), proptest::option::weighted(0.2, 0..length)).prop_map(
-        move |(changes, cut)| {
-            let mut text = good.clone();
-            for (place, byte, insert) in changes {
-                match byte {
-                    Some(byte) if insert => text.insert(place.min(text.len()), byte),
-                    Some(byte) if place < text.len() => text[place] = byte,
-                    None if place < text.len() => drop(text.remove(place)),
+/// Arbitrary bytes, arbitrary tokens, or a good text with a few bytes changed, inserted or cut off.
+///
+/// They are not made by proptest, to which what it keeps of each byte, so as to shrink it, costs many times what decoding costs.
+fn bent(good: &[u8], seed: u64) -> Vec<u8> {
+    let mut chance = Chance(seed);
+    match chance.below(6) {
+        0 => (0..chance.below(LONGEST)).map(|_| chance.byte()).collect(),
+        1 => (0..chance.below(LONGEST)).flat_map(|_| TOKENS[chance.below(TOKENS.len())].bytes()).collect(),
+        _ => {
+            let mut text = good.to_vec();
+            for _ in 0..chance.below(4) {
+                let place = chance.below(good.len().max(1));
+                match chance.below(4) {
+                    0 => text.insert(place.min(text.len()), chance.byte()),
+                    1 if place < text.len() => text[place] = chance.byte(),
+                    _ if place < text.len() => drop(text.remove(place)),
                     _ => {}
                 }
             }
-            text.truncate(cut.unwrap_or(text.len()));
+            if chance.below(5) == 0 {
+                text.truncate(chance.below(good.len().max(1)));
+            }
             text
-        },
-    );
-    let tokens = proptest::sample::select(vec![
-        "{", "}", "[", "]", ",", ":", "\"", "null", "1e999", "-", "\\u", "0", "\u{feff}",
-    ]);
-    prop_oneof![
-        4 => changed,
-        1 => proptest::collection::vec(any::<u8>(), 0..LONGEST),
-        1 => proptest::collection::vec(tokens, 0..LONGEST).prop_map(|parts| parts.concat().into_bytes()),
-    ]
-    .boxed()
+        }
+    }
+}
+
+/// A body that is as wrong as this one, and of which nothing can be left out.
+fn smallest(mut body: Vec<u8>, is_wrong: impl Fn(&[u8]) -> bool) -> Vec<u8> {
+    let mut length = body.len();
+    while length > 0 {
+        let mut at = 0;
+        while at < body.len() {
+            let less = [&body[..at], &body[(at + length).min(body.len())..]].concat();
+            if is_wrong(&less) { body = less } else { at += length }
+        }
+        length /= 2;
+    }
+    body
+}
+
+/// Numbers by chance (SplitMix64).
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        mixed ^ (mixed >> 31)
+    }
+
+    fn below(&mut self, end: usize) -> usize {
+        (self.next() % end.max(1) as u64) as usize
+    }
+
+    fn byte(&mut self) -> u8 {
+        self.next() as u8
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bent, smallest};
+
+    #[test]
+    fn bodies_are_bent_in_every_way_and_the_same_for_the_same_seed() {
+        let good = br#"{"a":[1,null]}"#;
+        let all: Vec<Vec<u8>> = (0..400).map(|seed| bent(good, seed)).collect();
+        assert!(all.iter().enumerate().all(|(seed, body)| *body == bent(good, seed as u64)));
+        let some = |what: &dyn Fn(&[u8]) -> bool| all.iter().any(|body| what(body));
+        assert!(some(&|body| body == good) && some(&|body| body.is_empty()) && some(&|body| body.len() > 400));
+        assert!(some(&|body| body.len() < good.len() && good.starts_with(body)));
+        assert!(some(&|body| body.len() == good.len() && body != good) && some(&|body| body.len() == good.len() + 1));
+        assert!(some(&|body| body.windows(5).any(|part| part == b"1e999")));
+    }
+
+    #[test]
+    fn what_is_wrong_is_shown_by_no_more_than_it_takes() {
+        assert_eq!(smallest(b"{\"long\": \"text\\ud800\"}".to_vec(), |body| body.contains(&b'\\')), b"\\");
+        assert_eq!(smallest(b"abcab".to_vec(), |body| body.windows(2).any(|two| two == b"ca")), b"ca");
+        assert_eq!(smallest(b"abc".to_vec(), |_| true), b"");
+    }
 }

@@ -202,7 +202,7 @@ impl<'d> Trials<'d> {
                 if noticed.counts() {
                     break;
                 }
-                let mut panel = Panel::of(&calls);
+                let mut panel = Panel::of(&calls).first_only(&ground);
                 panel.each(|oracle, found| oracle.operation(&ground, operation, found))?;
                 noticed.take(&ground, panel);
             }

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 use super::change::change;
-use super::client::{Promise, promise};
-use super::{Draw, Evidence, Findings, Oracle};
+use super::client::{Promise, is_printed, promise};
+use super::{Draw, Evidence, Findings, Oracle, Violation};
 use crate::cases::Case;
-use crate::client::{Built, Refusal};
+use crate::client::{Built, Refusal, Setter};
 use crate::difference::{Difference, Problem};
 use crate::document::Pointer;
 use crate::ground::{Ground, SchemaGround};
@@ -32,7 +32,8 @@ impl Oracle for Builders {
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
         let Some(fault) = &case.fault else { return valid(schema, &case.payload, found) };
-        let (Built::Struct { build, .. }, Value::Object(members)) = (&schema.binding.built, &case.payload) else {
+        let (Built::Struct { build, setters, .. }, Value::Object(members)) = (&schema.binding.built, &case.payload)
+        else {
             return Ok(());
         };
         // A builder has no setter for what is undeclared, and a null that reads as absence is given to none.
@@ -41,11 +42,15 @@ impl Oracle for Builders {
         if !judged || fault.keyword == "additionalProperties" {
             return Ok(());
         }
-        if let Ok(built) = build(members) {
-            let place = Difference::place(schema.name, &fault.pointer);
-            let detail = format!("{}; the builder makes {built} of it", case.label);
-            found.add(Problem::AcceptsInvalid, place, fault.keyword.clone(), detail, case.payload.clone());
-        }
+        let (problem, detail) = match build(members) {
+            Ok(built) => (Problem::AcceptsInvalid, format!("the builder makes {built} of it")),
+            Err(Refusal::Refused(message)) if !names(&message, fault, setters) => {
+                (Problem::OtherReason, format!("the builder refuses it: {message}"))
+            }
+            Err(_) => return Ok(()),
+        };
+        let (place, detail) = (Difference::place(schema.name, &fault.pointer), format!("{}; {detail}", case.label));
+        found.add(problem, place, fault.keyword.clone(), detail, case.payload.clone());
         Ok(())
     }
 
@@ -58,6 +63,21 @@ impl Oracle for Builders {
     ) -> Result<(), JudgeError> {
         if draw.conforms { valid(schema, draw.payload, found) } else { Ok(()) }
     }
+}
+
+/// Whether a refusal names what is wrong with a payload: its place, by the JSON pointer or by the setter of the property and the
+/// JSON pointer within its value, and its keyword. What is missing is named by its setter.
+fn names(message: &str, fault: &Violation, setters: &[Setter]) -> bool {
+    let mut steps = fault.pointer.steps();
+    let Some(property) = steps.next() else { return message.contains(&fault.keyword) };
+    let inner = steps.fold(Pointer::root(), |inner, step| inner.child(&step));
+    let is_missing = fault.keyword == "required" && inner == Pointer::root();
+    let setter = setters.iter().find(|setter| setter.property == property);
+    let is_there = setter.is_some_and(|setter| {
+        message.contains(setter.method.trim_start_matches("r#")) && message.contains(inner.as_str())
+    });
+    let is_placed = is_there || !is_printed(&fault.pointer) || message.contains(fault.pointer.as_str());
+    is_placed && (is_missing || message.contains(&fault.keyword))
 }
 
 /// A payload that conforms: the builder makes the same value of its members, and so does a builder that begins with the value.

@@ -267,14 +267,17 @@ fn printed(schema: &SchemaGround<'_>, case: &Case, outcome: &Result<Decoded, Fau
             .collect(),
     };
     for (pointer, keyword, printed) in told {
-        // A client may escape a name that could act on a terminal, and cut what is long.
-        let is_plain = pointer.as_str().len() <= 100 && pointer.as_str().bytes().all(|byte| byte.is_ascii_graphic());
-        if (is_plain && !printed.contains(pointer.as_str())) || !printed.contains(keyword) {
+        if (is_printed(pointer) && !printed.contains(pointer.as_str())) || !printed.contains(keyword) {
             let detail = format!("{}; of the fault at `{pointer}` the client prints `{printed}`", case.label);
             let place = Difference::place(schema.name, pointer);
             findings.add(Problem::OtherReason, place, keyword, detail, case.payload.clone());
         }
     }
+}
+
+/// Whether a place is printed as it is: a client may escape a name that could act on a terminal, and cut what is long.
+pub(super) fn is_printed(pointer: &Pointer) -> bool {
+    pointer.as_str().len() <= 100 && pointer.as_str().bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// [`tolerances::UNTYPED`]: whether the client takes whatever stands at the place of a violation.

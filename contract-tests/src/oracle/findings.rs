@@ -17,12 +17,24 @@ pub struct Findings {
     pub counts: BTreeMap<&'static str, usize>,
     /// The rows of the failure matrix that were tried.
     pub tried: Vec<Tried>,
+    /// Whether the first difference says all that is asked.
+    first_only: bool,
 }
 
 impl Findings {
     /// Of an oracle that has found nothing yet.
     pub fn of(oracle: &'static str) -> Self {
-        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), tried: Vec::new() }
+        Self { oracle, differences: Vec::new(), counts: BTreeMap::new(), tried: Vec::new(), first_only: false }
+    }
+
+    /// The same, where somebody asks no more than whether there is a difference.
+    pub(crate) fn first_only(self) -> Self {
+        Self { first_only: true, ..self }
+    }
+
+    /// Whether nobody asks for more, so that an oracle with much to do may leave the rest.
+    pub fn is_enough(&self) -> bool {
+        self.first_only && !self.differences.is_empty()
     }
 
     /// The name of the oracle.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use contract_tests::client::{
     Argument, Arguments, Body, Called, Calling, Connected, Form, Kind, Operation, Parameter, Part, PartKind, Payload,
-    Place, Response, Shape, Subject,
+    Place, Subject,
 };
 use contract_tests::document::Document;
 use contract_tests::ground::{Clients, Ground, Plan};
@@ -153,22 +153,13 @@ fn written(path: &str, given: &[(String, Value)]) -> String {
 
 fn subject<const DOES: u8>() -> Subject {
     let operation = |id, parameters: &[(Place, &'static str)], body, call| Operation {
-        id,
-        method: id,
-        builder: id,
-        stated: Default::default,
-        security: Vec::new,
         parameters: parameters
             .iter()
             .map(|(place, name)| Parameter { place: *place, name, setter: name, rust: "String" })
             .collect::<Vec<_>>()
             .leak(),
         body,
-        successes: &[Response { status: "204", media_type: None, shape: Shape::None }],
-        failures: &[],
-        alternates: &[],
-        paged: false,
-        call,
+        ..super::operation(id, call)
     };
     let body = |media_type, form| Some(Body { media_type, form });
     const PARTS: Form = Form::Parts(&[("word", PartKind::Value), ("list", PartKind::Value)]);

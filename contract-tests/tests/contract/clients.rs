@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use contract_tests::client::{Decoded, Fault, Schema};
+use contract_tests::client::{Built, Decoded, Fault, Refusal, Schema, Setter};
 use contract_tests::document::Pointer;
 use contract_tests::oracle::{Validator, Violation};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{component, found_by, thing, with_schemas};
 
@@ -187,4 +187,45 @@ fn what_one_part_describes_and_another_forbids_may_be_left_aside() {
     }
     let found = found_by("client", &document, Schema { decode, ..thing() });
     assert!(found.iter().all(|found| found.keyword != "additionalProperties"), "{found:?}");
+}
+
+/// Builds what conforms, and refuses the rest for each fault with this sentence.
+fn built(members: &Map<String, Value>, sentence: fn(&Violation) -> String) -> Result<Value, Refusal> {
+    let document = with_schemas(SCHEMAS);
+    let validator = Validator::new(&document, component(&document, "Thing")).expect("the schema compiles");
+    let value = Value::Object(members.clone());
+    let found = validator.violations(&value);
+    let (held, refused): (Vec<&Violation>, _) =
+        found.iter().partition(|one| !["type", "format"].contains(&&*one.keyword));
+    match (refused.first(), held.first()) {
+        (Some(unheld), _) => Err(Refusal::Unheld(Fault { pointer: unheld.pointer.clone(), message: String::new() })),
+        (None, Some(found)) => Err(Refusal::Refused(sentence(found))),
+        (None, None) => Ok(value),
+    }
+}
+
+#[test]
+fn a_builder_that_refuses_a_value_says_of_which_property_and_why() {
+    type Build = fn(&Map<String, Value>) -> Result<Value, Refusal>;
+    let wrong = ["required at Thing/id", "maxLength at Thing/name"];
+    let table: &[(Build, &[&str])] = &[
+        (|m| built(m, |found| found.to_string()), &[]),
+        (|m| built(m, |found| format!("own_{}: {}", &found.pointer.as_str()[1..], found.keyword)), &[]),
+        (|m| built(m, |found| format!("{} at /elsewhere", found.keyword)), &wrong),
+        // What is missing is named by its setter, and why needs no word.
+        (|m| built(m, |found| format!("no {}", found.pointer)), &wrong[1..]),
+    ];
+    for (build, expected) in table {
+        let setter = |property, method| Setter { property, method, rust: "String" };
+        let setters = vec![setter("id", "own_id"), setter("name", "own_name")].leak();
+        let of_struct = Built::Struct {
+            setters,
+            build: *build,
+            rebuild: |text| Ok(serde_json::from_slice(text).expect("it is JSON")),
+        };
+        let found = found_by("builders", &with_schemas(SCHEMAS), Schema { built: of_struct, ..thing() });
+        let mut found: Vec<String> = found.iter().map(|one| format!("{} at {}", one.keyword, one.place)).collect();
+        found.dedup();
+        assert_eq!(found, *expected);
+    }
 }

@@ -22,13 +22,16 @@ mod mutants;
 mod numbers;
 mod operations;
 mod report;
+mod requests;
 mod strategies;
 mod texts;
 mod told;
 mod tolerances;
 mod verdicts;
 
-use contract_tests::client::{Built, Direction, Fault, Schema, Subject};
+use contract_tests::client::{
+    Arguments, Built, Calling, Connected, Direction, Fault, Operation, Response, Schema, Shape, Subject,
+};
 use contract_tests::difference::Difference;
 use contract_tests::document::{Document, Pointer};
 use contract_tests::ground::{Clients, Ground, Plan};
@@ -47,6 +50,24 @@ fn thing() -> Schema {
         example: || None,
         constructors: |_| Vec::new(),
         built: Built::Opaque,
+    }
+}
+
+/// An operation without parameters and without a body, of which nothing is documented but a `204`.
+fn operation(id: &'static str, call: fn(&Connected, Arguments) -> Calling) -> Operation {
+    Operation {
+        id,
+        method: id,
+        builder: id,
+        stated: Default::default,
+        security: Vec::new,
+        parameters: &[],
+        body: None,
+        successes: &[Response { status: "204", media_type: None, shape: Shape::None }],
+        failures: &[],
+        alternates: &[],
+        paged: false,
+        call,
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use contract_tests::arguments::{Expected, attempts};
-use contract_tests::client::{Body, Called, Form, Kind, Operation, PartKind};
+use contract_tests::client::{Body, Called, Calling, Connected, Form, Kind, Operation, PartKind};
 use contract_tests::document::{Document, MediaKind};
 use contract_tests::ground::{Clients, Ground, Plan};
 use contract_tests::matrix::rows::ROWS;
@@ -18,20 +18,8 @@ const RESPONSES: &str = include_str!("../fixtures/responses.yaml");
 
 /// A call that takes this body, and is never made.
 fn call(body: Option<Body>) -> Operation {
-    Operation {
-        id: "",
-        method: "",
-        builder: "",
-        stated: Default::default,
-        security: Vec::new,
-        parameters: &[],
-        body,
-        successes: &[],
-        failures: &[],
-        alternates: &[],
-        paged: false,
-        call: |_, _| Box::pin(async { Called::without_response(Kind::Other, None) }),
-    }
+    let nothing = |_: &Connected, _| -> Calling { Box::pin(async { Called::without_response(Kind::Other, None) }) };
+    Operation { body, successes: &[], ..super::operation("", nothing) }
 }
 
 fn on(text: &str, judge: impl FnOnce(&Ground<'_>)) {

@@ -7,8 +7,8 @@ use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Expr, ExprLit, Field, GenericArgument, ImplItem, Item as Code, Lit, Meta, MetaNameValue, PathArguments,
-    Token, TraitItem, Type,
+    Attribute, Expr, ExprLit, Field, File, GenericArgument, ImplItem, Item as Code, Lit, Meta, MetaNameValue,
+    PathArguments, Token, TraitItem, Type,
 };
 
 use super::markdown::{Block, blocks};
@@ -49,8 +49,9 @@ impl Sources {
         let mut sources = Self::default();
         for (module, text) in files {
             let failed = |error: syn::Error| format!("the module `{module}` is not Rust: {error}");
-            sources.note(syn::parse_str(text).map_err(failed)?);
-            for item in syn::parse_file(text).map_err(failed)?.items {
+            let tokens: TokenStream = syn::parse_str(text).map_err(failed)?;
+            sources.note(tokens.clone());
+            for item in syn::parse2::<File>(tokens).map_err(failed)?.items {
                 sources.read(module, &item);
             }
         }

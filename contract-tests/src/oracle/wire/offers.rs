@@ -22,7 +22,7 @@ const BUILT: usize = 2;
 /// A payload of so many bytes is not sent for what a smaller one shows.
 const LARGE: usize = 10_000;
 /// A media type that no document has.
-const UNKNOWN: &str = "application/x-undocumented";
+pub(super) const UNKNOWN: &str = "application/x-undocumented";
 
 /// A response to send.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::Stage;
-use super::offers::is_success;
+use super::offers::{UNKNOWN, is_bodiless, is_success};
 use crate::arguments::{Attempt, Expected, is_hollow};
 use crate::client::{Called, Kind, Part, Payload, Place};
-use crate::document::{Body, Conjunction, DocumentError, essence, is_json};
+use crate::document::{Body, Conjunction, DocumentError, Response, essence, is_json};
 use crate::oracle::change::change;
 use crate::request::{self, Accept, Meaning, Meant, MeantBody, PART_HEADER, Received, ReceivedPart, Shape, cut};
 use crate::server::Exchange;
@@ -301,7 +301,8 @@ fn part_fault(part: &Part, received: &ReceivedPart) -> Option<String> {
     }
 }
 
-/// Of each documented response the client must take one of the media types, and of a success the one that is asked for.
+/// Of each documented response the client must take one of the media types, and of a success the one that is asked for. What none
+/// of them has it may not take: `*/*`, which HTTP clients send where they are told nothing, says nothing of what is read.
 fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, request: &Received, faults: &mut Faults) {
     let lines: Vec<String> = request.all("accept").map(|line| String::from_utf8_lossy(line).into_owned()).collect();
     let accept = Accept::read(lines.iter().map(String::as_str));
@@ -330,6 +331,15 @@ fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, request: &Received, faults
             }
             (None, None) => {}
         }
+    }
+    let has_body = |response: &&Response<'_>| {
+        let status = response.concrete(&operation.responses);
+        status.is_some_and(|status| !is_bodiless(&operation.method, status))
+    };
+    let bodies: Vec<&Body<'_>> =
+        operation.responses.iter().filter(has_body).flat_map(|response| &response.bodies).collect();
+    if !bodies.is_empty() && !bodies.iter().any(|body| body.covers(UNKNOWN)) && accept.quality(UNKNOWN).is_some() {
+        say(format!("`{}` accepts `{UNKNOWN}`, and no response is documented to be that", lines.join(", ")));
     }
 }
 

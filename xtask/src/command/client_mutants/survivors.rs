@@ -2,6 +2,10 @@
 
 /// The names of faults, and why nobody notices them.
 pub const SURVIVORS: &[(&str, &str)] = &[
+    (
+        "another-name-of-a-property-without-violations",
+        "The name is told with a violation alone, and a required string without limits that decodes has none.",
+    ),
     ("strings-stand-where-they-are-used", "A schema that stands where it is used means what a reference to it means."),
     (
         "retry-after-with-blanks-does-not-count",

@@ -4,6 +4,7 @@ use super::super::fault::{Fault, built, switched};
 
 const STRUCTS: &str = "generated/runtime/structs.rs";
 const BUILDING: &str = "generated/runtime/building.rs";
+const BUILDERS: &str = "generated/types/builder.rs";
 const DRAFT: &str = "generated/runtime/draft.rs";
 const CALLS: &str = "generated/builder.rs";
 const ARGUMENTS: &str = "generated/runtime/arguments.rs";
@@ -26,5 +27,9 @@ pub const FAULTS: &[Fault] = &[
     switched("another-path", DRAFT, "Draft::new", "operation.path", r#""/partners/customer/{domainId}""#),
     switched("another-method-of-a-call", DRAFT, "Draft::new", "operation.method.as_bytes()", r#"b"POST""#),
     built("a-scope-less", "getCustomer", CALLS, "operation!(GetCustomer)", r#"&["partner.read"]"#, "&[]"),
+    built("another-name-of-a-property-in-its-violations", "Partnership", BUILDERS, "object!(Partnership)", r#""memo""#, r#""note""#),
+    built("another-name-of-a-property-without-violations", "ApiError", BUILDERS, "object!(ApiError)", r#""code""#, r#""errorCode""#),
+    switched("a-refusal-without-a-keyword", BUILDING, "ValueError::given", r#"format!("{name}: {violation}")"#, r#"{ let _ = violation; name.to_owned() }"#),
+    switched("a-refusal-without-a-place", BUILDING, "ValueError::given", r#"format!("{name}: {violation}")"#, r#"format!("{}", violation.keyword)"#),
     switched("an-example-without-a-customer-code", "generated/types.rs", "example!(Partnership)", "Some(CustomerCode::example())", "None"),
 ];

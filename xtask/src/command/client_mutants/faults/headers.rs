@@ -1,6 +1,6 @@
 //! Headers of requests and of responses, and how bodies are read by them.
 
-use super::super::fault::{Fault, switched};
+use super::super::fault::{Fault, built, switched};
 
 const DRAFT: &str = "generated/runtime/draft.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
@@ -11,6 +11,7 @@ const CREDENTIALS: &str = "generated/runtime/credentials.rs";
 pub const FAULTS: &[Fault] = &[
     switched("anything-is-accepted", DRAFT, "Draft::accept", "Some(media_types)", r#"Some(media_types).and(Some(HeaderValue::from_static("*/*")))"#),
     switched("another-type-is-accepted", DRAFT, "Draft::accept", "Some(media_types)", r#"Some(media_types).and(Some(HeaderValue::from_static("text/json")))"#),
+    built("a-call-does-not-say-what-it-accepts", "getCustomer", "generated/builder.rs", "GetCustomer::send", r#"self("application/json")"#, "self()"),
     switched("any-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "false"),
     switched("no-type-is-json", DECODE, "decoded", "!media_type(response.headers()).is_some_and(is_json)", "media_type(response.headers()).is_some_and(|found| !is_json(found))"),
     switched("a-suffix-does-not-count", DECODE, "is_json", r#"ends("+json")"#, "false"),
