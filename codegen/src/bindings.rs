@@ -267,7 +267,10 @@ fn failures(operation: &Operation<'_>) -> String {
         let shape = shape(&reading.body, "Bytes");
         format!("{:?}{} {shape} {ty}", reading.status, media_type(operation, reading))
     });
-    format!("{{ {} }}", joined(arms))
+    match joined(arms) {
+        arms if arms.is_empty() => "{}".to_owned(),
+        arms => format!("{{ {arms} }}"),
+    }
 }
 
 /// The media type that a reading takes, behind a space.
