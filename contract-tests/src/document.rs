@@ -226,17 +226,7 @@ impl Document {
 
     /// The schemas of bodies that have no name, each with a name that says where it stands.
     pub fn body_schemas(&self) -> Result<Vec<(String, Located<'_>)>, DocumentError> {
-        let mut found: Vec<(String, Located<'_>)> = Vec::new();
-        for operation in self.operations()? {
-            let responses = operation.responses.into_iter().flat_map(|response| response.bodies);
-            for (name, schema) in operation.request.into_iter().chain(responses).filter_map(|body| body.nameless()) {
-                // One response may serve many operations.
-                if !found.iter().any(|(known, _)| *known == name) {
-                    found.push((name, schema));
-                }
-            }
-        }
-        Ok(found)
+        Ok(Operation::body_schemas(&self.operations()?))
     }
 
     /// The path of the first server's URL, its variables at their defaults: every call's path begins with it. It ends in no

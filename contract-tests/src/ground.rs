@@ -61,6 +61,8 @@ pub struct Ground<'d> {
     pub account: Account,
     /// The named schemas, and those of bodies, that the client has a type for, in the document's order, each in its directions.
     pub schemas: Vec<SchemaGround<'d>>,
+    /// The operations as the document has them.
+    pub written: Vec<Operation<'d>>,
     /// The operations that the client has a call for, in the document's order.
     pub operations: Vec<OperationGround<'d>>,
     /// The runtime on which calls run, and the clients that are connected.
@@ -104,7 +106,8 @@ impl<'d> Ground<'d> {
         let mut schemas = Vec::new();
         let (requests, responses) = (document.meaning(Way::Request), document.meaning(Way::Response));
         let named = document.component_schemas().into_iter().map(|(name, schema)| (name.to_owned(), schema));
-        for (name, raw) in named.chain(document.body_schemas()?) {
+        let written = document.operations()?;
+        for (name, raw) in named.chain(Operation::body_schemas(&written)) {
             for binding in subject.schemas.iter().filter(|binding| binding.name == name) {
                 let document = if binding.direction == Direction::Request { requests } else { responses };
                 let located = document.at(&raw.pointer).unwrap_or_else(|| raw.clone());
@@ -138,6 +141,7 @@ impl<'d> Ground<'d> {
             scope: Scope::default(),
             account: Account::default(),
             schemas,
+            written,
             operations,
             clients,
             preparations: [requests, responses]
@@ -208,7 +212,7 @@ impl<'d> Ground<'d> {
     }
 
     /// The plainest payloads of any schema of the document that conform, the baseline first.
-    pub fn plain(&self, way: Way, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
+    pub fn plain(&self, way: Way, schema: Located<'d>) -> Result<Arc<Vec<Case>>, StrategyError> {
         self.preparation(way).borrow_mut().plain(schema)
     }
 

@@ -95,7 +95,6 @@ pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
     // An edit is one of the text: what it means is read from it.
     let document = &document.as_written();
     let places = Places::of(document);
-    let equivalence = equivalence::Equivalence::of(document.root());
     let mut seen: HashSet<String> = HashSet::from([document.root().to_string()]);
     let mut found = Vec::new();
     for operator in operators() {
@@ -107,7 +106,7 @@ pub fn mutants(document: &Document) -> Result<Vec<Mutant>, DocumentError> {
             }
             let id = format!("{:04}-{}", found.len() + 1, operator.name);
             found.push(Mutant {
-                equivalent: equivalence.reason(&edit.root),
+                equivalent: equivalence::reason(document.root(), &edit.root),
                 document: Document::from_value(&id, edit.root)?,
                 id,
                 operator: operator.name,

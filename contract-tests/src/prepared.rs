@@ -86,20 +86,27 @@ impl<'d> Preparation<'d> {
         if let Some(known) = self.known.get(&target.pointer) {
             return Ok(Arc::clone(known));
         }
-        let remembered = self.memories.cases.of(self.document, &target.pointer);
-        let cases = match remembered {
-            Some(cases) => cases,
-            None => {
-                let cases = Arc::new(self.enumerator.cases(schema)?);
-                // What had to be left out is told of each document.
-                if self.enumerator.strategies.is_whole() {
-                    self.memories.cases.note(self.document, &target, Arc::clone(&cases));
-                }
-                cases
-            }
-        };
+        let cases = self.remembered(|known| &known.cases, &target, |making| making.cases(schema))?;
         self.known.insert(target.pointer, Arc::clone(&cases));
         Ok(cases)
+    }
+
+    /// What was made of the schema at a place in other documents, or else is made of it now.
+    fn remembered<T>(
+        &mut self,
+        memory: impl Fn(&Memories) -> &Memory<Arc<T>>,
+        target: &Located<'d>,
+        make: impl FnOnce(&mut Enumerator<'d>) -> Result<T, StrategyError>,
+    ) -> Result<Arc<T>, StrategyError> {
+        if let Some(known) = memory(&self.memories).of(self.document, &target.pointer) {
+            return Ok(known);
+        }
+        let made = Arc::new(make(&mut self.enumerator)?);
+        // What had to be left out is told of each document.
+        if self.enumerator.strategies.is_whole() {
+            memory(&self.memories).note(self.document, target, Arc::clone(&made));
+        }
+        Ok(made)
     }
 
     /// The compiled schema.
@@ -108,8 +115,9 @@ impl<'d> Preparation<'d> {
     }
 
     /// The plainest payloads of a schema that conform, the baseline first.
-    pub fn plain(&mut self, schema: Located<'d>) -> Result<Vec<Case>, StrategyError> {
-        self.enumerator.plain(schema)
+    pub fn plain(&mut self, schema: Located<'d>) -> Result<Arc<Vec<Case>>, StrategyError> {
+        let target = self.document.resolve(schema.clone())?;
+        self.remembered(|known| &known.plain, &target, |making| making.plain(schema))
     }
 
     /// What the payloads of a schema are drawn from.

@@ -49,7 +49,15 @@ pub(super) fn tree(document: &Document, way: Way) -> Option<Value> {
         let at = Place { component: Some(name), plain: true };
         plain.insert(name.to_owned(), reading.schema(&schema, at, &BTreeSet::new()));
     }
-    let mut root = reading.holder(document.root(), &Pointer::root());
+    let mut root = reading.members_of(document.root(), |reading, key, member| match key {
+        "components" => reading.members_of(member, |reading, key, member| match key {
+            "schemas" => reading.members_of(member, |reading, name, schema| {
+                reading.schema(schema, Place { component: Some(name), plain: false }, &BTreeSet::new())
+            }),
+            key => reading.member(key, member),
+        }),
+        key => reading.member(key, member),
+    });
     let changed = reading.changed || !plain.is_empty();
     if let (false, Some(root)) = (plain.is_empty(), root.as_object_mut()) {
         root.insert(PLAIN.into(), plain.into());
@@ -76,28 +84,26 @@ struct Place<'n> {
 const INLINE: Place<'static> = Place { component: None, plain: false };
 
 impl Reading<'_> {
+    /// An object of which each member is read like this.
+    fn members_of(&mut self, value: &Value, mut read: impl FnMut(&mut Self, &str, &Value) -> Value) -> Value {
+        let Value::Object(map) = value else { return self.holder(value) };
+        Value::Object(map.iter().map(|(key, member)| (key.clone(), read(self, key, member))).collect())
+    }
+
+    /// A member of what is no schema itself.
+    fn member(&mut self, key: &str, value: &Value) -> Value {
+        match key {
+            "schema" if value.is_object() => self.schema(value, INLINE, &BTreeSet::new()),
+            "example" | "examples" => value.clone(),
+            _ => self.holder(value),
+        }
+    }
+
     /// What is no schema itself: every schema in it is read.
-    fn holder(&mut self, value: &Value, at: &Pointer) -> Value {
+    fn holder(&mut self, value: &Value) -> Value {
         match value {
-            Value::Object(map) => {
-                let is_components = at.as_str() == "/components/schemas";
-                let read = map.iter().map(|(key, inner)| {
-                    let read = match key.as_str() {
-                        _ if is_components => {
-                            let place = Place { component: Some(key), plain: false };
-                            self.schema(inner, place, &BTreeSet::new())
-                        }
-                        "schema" if inner.is_object() => self.schema(inner, INLINE, &BTreeSet::new()),
-                        "example" | "examples" => inner.clone(),
-                        _ => self.holder(inner, &at.child(key)),
-                    };
-                    (key.clone(), read)
-                });
-                Value::Object(read.collect())
-            }
-            Value::Array(list) => {
-                list.iter().enumerate().map(|(index, inner)| self.holder(inner, &at.index(index))).collect()
-            }
+            Value::Object(_) => self.members_of(value, Self::member),
+            Value::Array(list) => list.iter().map(|inner| self.holder(inner)).collect(),
             other => other.clone(),
         }
     }

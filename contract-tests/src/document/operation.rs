@@ -194,6 +194,21 @@ fn names_that_are_none(operations: &mut [Operation<'_>]) {
 const IDEMPOTENCY_KEYS: &[&str] = &["Idempotency-Key", "X-Idempotency-Key", "X-Line-Retry-Key"];
 
 impl<'d> Operation<'d> {
+    /// The schemas of the bodies of operations that have no name, each with a name that says where it stands.
+    pub fn body_schemas(operations: &[Self]) -> Vec<(String, Located<'d>)> {
+        let mut found: Vec<(String, Located<'d>)> = Vec::new();
+        for operation in operations {
+            let responses = operation.responses.iter().flat_map(|response| &response.bodies);
+            for (name, schema) in operation.request.iter().chain(responses).filter_map(Body::nameless) {
+                // One response may serve many operations.
+                if !found.iter().any(|(known, _)| *known == name) {
+                    found.push((name, schema));
+                }
+            }
+        }
+        found
+    }
+
     /// Whether a call without credentials must be refused.
     pub fn needs_credentials(&self) -> bool {
         !self.security.is_empty() && self.security.iter().all(|alternative| !alternative.schemes.is_empty())

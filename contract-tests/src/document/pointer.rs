@@ -40,7 +40,14 @@ impl Pointer {
 
     /// The place of a member.
     pub fn child(&self, key: &str) -> Self {
-        Self(format!("{}/{}", self.0, key.replace('~', "~0").replace('/', "~1")))
+        let mut child = String::with_capacity(self.0.len() + 1 + key.len());
+        child.push_str(&self.0);
+        child.push('/');
+        match key.contains(['~', '/']) {
+            true => child.push_str(&key.replace('~', "~0").replace('/', "~1")),
+            false => child.push_str(key),
+        }
+        Self(child)
     }
 
     /// The place of an item.

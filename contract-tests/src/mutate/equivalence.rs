@@ -10,14 +10,15 @@ use crate::document::count;
 /// One way of saying the same in other words.
 struct Reason {
     text: &'static str,
-    rewrite: fn(&mut Value),
+    /// Rewrites the part of the document that these names lead to.
+    rewrite: fn(&mut Value, &[&str]),
 }
 
 const REASONS: &[Reason] = &[
     Reason { text: "the order of enum, required and security says nothing", rewrite: sort },
     Reason {
         text: "what is written out is the default",
-        rewrite: |root| each_object(root, &mut |object| object.retain(|key, value| !is_default(key, value))),
+        rewrite: |part, _| each_object(part, &mut |object| object.retain(|key, value| !is_default(key, value))),
     },
     Reason {
         text: "x-provenance outside of a named schema is a note for the document's editors and reaches no client",
@@ -25,28 +26,37 @@ const REASONS: &[Reason] = &[
     },
 ];
 
-/// The document, as each reason would write it.
-pub(super) struct Equivalence {
-    rewritten: Vec<Value>,
+/// Values that the reasons leave as they are: the same words mean something else in them.
+const VALUES: [&str; 4] = ["example", "examples", "default", "enum"];
+
+/// Why an edited document says the same as the original; nothing where it doesn't.
+pub(super) fn reason(original: &Value, edited: &Value) -> Option<&'static str> {
+    let (original, edited, names) = differing(original, edited);
+    let same = |reason: &&Reason| {
+        let [original, edited] = [original, edited].map(|part| {
+            let mut part = part.clone();
+            (reason.rewrite)(&mut part, &names);
+            part
+        });
+        original == edited
+    };
+    REASONS.iter().find(same).map(|reason| reason.text)
 }
 
-impl Equivalence {
-    /// Of the document that is edited.
-    pub(super) fn of(root: &Value) -> Self {
-        Self { rewritten: REASONS.iter().map(|reason| rewritten(root, reason)).collect() }
+/// The innermost objects outside of which two documents are the same, and the names that lead to them.
+fn differing<'v>(mut original: &'v Value, mut edited: &'v Value) -> (&'v Value, &'v Value, Vec<&'v str>) {
+    let mut names = Vec::new();
+    while let (Value::Object(left), Value::Object(right)) = (original, edited) {
+        let mut differ = left.iter().filter(|(key, value)| right.get(*key) != Some(*value));
+        let (Some((key, inner)), None, true) = (differ.next(), differ.next(), left.len() == right.len()) else { break };
+        let Some(other) = right.get(key).filter(|other| inner.is_object() && other.is_object()) else { break };
+        if VALUES.contains(&key.as_str()) {
+            break;
+        }
+        (original, edited) = (inner, other);
+        names.push(key.as_str());
     }
-
-    /// Why an edited document says the same; nothing where it doesn't.
-    pub(super) fn reason(&self, edited: &Value) -> Option<&'static str> {
-        let mut all = REASONS.iter().zip(&self.rewritten);
-        all.find(|(reason, original)| rewritten(edited, reason) == **original).map(|(reason, _)| reason.text)
-    }
-}
-
-fn rewritten(root: &Value, reason: &Reason) -> Value {
-    let mut root = root.clone();
-    (reason.rewrite)(&mut root);
-    root
+    (original, edited, names)
 }
 
 /// Defaults of OpenAPI 3.0.3, where saying them changes neither what conforms nor what a reader is told.
@@ -64,9 +74,8 @@ fn is_default(key: &str, value: &Value) -> bool {
 fn each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {
     match value {
         Value::Object(map) => {
-            // Within an example the same words mean something else.
             map.iter_mut()
-                .filter(|(key, _)| !["example", "examples", "default", "enum"].contains(&key.as_str()))
+                .filter(|(key, _)| !VALUES.contains(&key.as_str()))
                 .for_each(|(_, inner)| each_object(inner, change));
             change(map);
         }
@@ -75,8 +84,8 @@ fn each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value
     }
 }
 
-fn sort(root: &mut Value) {
-    each_object(root, &mut |object| {
+fn sort(part: &mut Value, _: &[&str]) {
+    each_object(part, &mut |object| {
         for key in ["enum", "required", "security"] {
             if let Some(Value::Array(list)) = object.get_mut(key) {
                 list.sort_by_key(Value::to_string);
@@ -85,19 +94,18 @@ fn sort(root: &mut Value) {
     });
 }
 
-/// Everything but the named schemas, whose derived schemas carry every keyword.
-fn outside_of_named_schemas(root: &mut Value, change: impl FnOnce(&mut Value)) {
-    let schemas = root.pointer_mut("/components/schemas").map(Value::take);
-    change(root);
-    if let (Some(schemas), Some(place)) = (schemas, root.pointer_mut("/components/schemas")) {
-        *place = schemas;
+/// Notes everywhere but in the named schemas, whose derived schemas carry every keyword.
+fn without_notes(part: &mut Value, names: &[&str]) {
+    const SCHEMAS: [&str; 2] = ["components", "schemas"];
+    if names.starts_with(&SCHEMAS) {
+        return;
     }
-}
-
-fn without_notes(root: &mut Value) {
-    outside_of_named_schemas(root, |root| {
-        each_object(root, &mut |object| {
-            object.shift_remove("x-provenance");
-        });
+    let place = SCHEMAS.strip_prefix(names).map(|rest| rest.iter().map(|name| format!("/{name}")).collect::<String>());
+    let schemas = place.as_ref().and_then(|place| part.pointer_mut(place)).map(Value::take);
+    each_object(part, &mut |object| {
+        object.shift_remove("x-provenance");
     });
+    if let (Some(schemas), Some(held)) = (schemas, place.and_then(|place| part.pointer_mut(&place))) {
+        *held = schemas;
+    }
 }

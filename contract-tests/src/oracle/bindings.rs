@@ -54,7 +54,7 @@ impl Oracle for Bindings {
                 }
             }
         }
-        let nameless = document.body_schemas()?;
+        let nameless = Operation::body_schemas(&ground.written);
         for (name, _) in &nameless {
             if subject.schemas.iter().filter(|one| one.name == name).count() > 1 {
                 unbound(found, name, "schema", "the client has several types for this body");
@@ -66,8 +66,7 @@ impl Oracle for Bindings {
                 unbound(found, binding.name, "schema", "the client has this type, the document no such schema");
             }
         }
-        let operations = document.operations()?;
-        for operation in &operations {
+        for operation in &ground.written {
             match subject.operations.iter().filter(|binding| binding.id == operation.id).count() {
                 1 => {}
                 0 => {
@@ -77,7 +76,7 @@ impl Oracle for Bindings {
             }
         }
         for binding in subject.operations {
-            if !operations.iter().any(|operation| operation.id == binding.id) {
+            if !ground.written.iter().any(|operation| operation.id == binding.id) {
                 unbound(found, binding.id, "operationId", "the client has this call, the document no such operation");
             }
         }

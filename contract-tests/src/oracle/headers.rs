@@ -30,9 +30,8 @@ impl Oracle for Headers {
     }
 
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
-        let operations = ground.document.operations()?;
-        let headers =
-            operations.iter().flat_map(|operation| &operation.responses).flat_map(|response| &response.headers);
+        let responses = ground.written.iter().flat_map(|operation| &operation.responses);
+        let headers = responses.flat_map(|response| &response.headers);
         let documented: Vec<&str> = headers.map(|header| header.name).collect();
         for reader in ground.subject.headers {
             if !documented.iter().any(|name| name.eq_ignore_ascii_case(reader.name)) {

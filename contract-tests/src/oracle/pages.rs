@@ -37,8 +37,7 @@ impl Oracle for Pages {
     }
 
     fn document(&self, ground: &Ground<'_>, _: &mut Findings) -> Result<(), JudgeError> {
-        let operations = ground.document.operations()?;
-        operations.iter().for_each(|operation| ground.account.note(operation.pointer.child(PAGINATION)));
+        ground.written.iter().for_each(|operation| ground.account.note(operation.pointer.child(PAGINATION)));
         Ok(())
     }
 

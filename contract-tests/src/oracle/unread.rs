@@ -33,7 +33,7 @@ impl Oracle for Unread {
         let root = Pointer::root();
         // Who may call is compared as data, the names of the calls are what bindings go by.
         account.note(root.child("security"));
-        for operation in document.operations()? {
+        for operation in &ground.written {
             account.note(operation.pointer.child("security"));
             account.note(operation.pointer.child("operationId"));
         }
@@ -46,9 +46,9 @@ impl Oracle for Unread {
             }
         }
         // Those of bodies too, or by calls.
-        for operation in document.operations()? {
-            let requests = operation.request.into_iter().map(|body| (body, false));
-            let responses = operation.responses.into_iter().flat_map(|response| response.bodies);
+        for operation in &ground.written {
+            let requests = operation.request.iter().map(|body| (body, false));
+            let responses = operation.responses.iter().flat_map(|response| &response.bodies);
             for (body, response) in requests.chain(responses.map(|body| (body, true))) {
                 let Some((name, schema)) = body.nameless() else { continue };
                 let by_calls = match body.kind() {

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use crate::cases::Cases;
+use crate::cases::{Case, Cases};
 use crate::document::{Document, Located, Pointer};
 use crate::oracle::Validator;
 
@@ -17,6 +17,8 @@ const MOST: usize = 3;
 pub struct Memories {
     /// The cases of schemas, of which nothing had to be left out.
     pub cases: Memory<Arc<Cases>>,
+    /// The plainest payloads of schemas, of which nothing had to be left out.
+    pub plain: Memory<Arc<Vec<Case>>>,
     /// The compiled schemas.
     pub validators: Memory<Arc<Validator>>,
 }

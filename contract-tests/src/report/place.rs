@@ -41,8 +41,7 @@ pub(super) fn subject_of<'d>(ground: &Ground<'d>, name: &str) -> Option<Located<
     if let Some((_, schema)) = schemas.into_iter().find(|(known, _)| *known == name) {
         return Some(schema);
     }
-    let operations = ground.document.operations().ok()?;
-    let operation = operations.into_iter().find(|operation| operation.id == name)?;
+    let operation = ground.written.iter().find(|operation| operation.id == name)?;
     ground.document.at(&operation.pointer)
 }
 

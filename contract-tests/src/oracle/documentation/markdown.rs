@@ -54,6 +54,10 @@ pub fn blocks(markdown: &str) -> Vec<Block> {
 pub fn plain(markdown: &str) -> String {
     const ENTITIES: [(&str, &str); 5] =
         [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
+    // Most are names.
+    if !markdown.is_empty() && markdown.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return markdown.to_owned();
+    }
     let lines = markdown.lines().filter(|line| !is_fence(line.trim()));
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).filter(|word| !is_fence(word)).collect();
     let mut seen = words.join(" ");

@@ -92,9 +92,9 @@ impl Topic {
         let blocks: Vec<_> = prose.map(blocks).unwrap_or_default();
         self.allowed.extend(blocks.iter().flat_map(|block| code(&block.source)).map(plain));
         let told = blocks.iter().map(|block| block.plain.trim_end_matches(END));
-        let told: Vec<&str> = told.filter(|plain| !plain.is_empty()).collect();
-        if !told.is_empty() {
-            self.tell(keyword, How::Prose, &told);
+        let any: Vec<String> = told.filter(|plain| !plain.is_empty()).map(str::to_owned).collect();
+        if !any.is_empty() {
+            self.facts.push(Fact { keyword: keyword.to_owned(), any, how: How::Prose });
         }
     }
 

@@ -186,7 +186,8 @@ impl<'o> Made<'_, 'o, '_> {
     fn object(&self, schema: &Located<'_>) -> Result<Value, JudgeError> {
         let Some(schema) = self.ground.responses.at(&schema.pointer) else { return Ok(json!({})) };
         let cases = self.ground.plain(Way::Response, schema)?;
-        Ok(cases.into_iter().map(|case| case.payload).find(Value::is_object).unwrap_or_else(|| json!({})))
+        let found = cases.iter().map(|case| &case.payload).find(|payload| payload.is_object());
+        Ok(found.cloned().unwrap_or_else(|| json!({})))
     }
 
     /// The ways to say that there is no other page, each of which the schema allows.
@@ -219,9 +220,9 @@ fn items(ground: &Ground<'_>, stated: &Stated<'_>) -> Result<Vec<Value>, JudgeEr
         return Ok(vec![json!("a"), json!("b")]);
     };
     let mut items: Vec<Value> = Vec::new();
-    for case in ground.plain(Way::Response, schema)? {
+    for case in ground.plain(Way::Response, schema)?.iter() {
         if items.len() < 2 && !items.contains(&case.payload) {
-            items.push(case.payload);
+            items.push(case.payload.clone());
         }
     }
     Ok(items)
@@ -242,7 +243,7 @@ fn cursors(
     {
         let Some(schema) = schema.and_then(|schema| document.at(&schema.pointer)) else { continue };
         validators.push(ground.validator(way, &schema)?);
-        candidates.extend(ground.plain(way, schema)?.into_iter().map(|case| case.payload));
+        candidates.extend(ground.plain(way, schema)?.iter().map(|case| case.payload.clone()));
     }
     let mut cursors: Vec<Value> = Vec::new();
     for cursor in candidates {

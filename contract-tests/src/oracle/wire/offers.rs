@@ -292,8 +292,8 @@ pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(St
     found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
-            let cases = ground.plain(Way::Response, schema.clone())?.into_iter();
-            found.extend(cases.take(BUILT).map(|case| (case.label, case.payload)));
+            let cases = ground.plain(Way::Response, schema.clone())?;
+            found.extend(cases.iter().take(BUILT).map(|case| (case.label.clone(), case.payload.clone())));
             found.extend(mixed(ground, schema)?);
         }
         None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
