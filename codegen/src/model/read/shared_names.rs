@@ -60,7 +60,7 @@ pub fn report(operations: &[Operation<'_>], types: &Types, findings: &mut Findin
 fn within(ty: &NamedType, findings: &mut Findings<'_>) {
     // What an `allOf` brings together stands elsewhere.
     let root = findings.document.root();
-    let stated = |place: Pointer| if root.pointer(place.as_str()).is_some() { place } else { ty.place.pointer.clone() };
+    let stated = |place: Pointer| if place.of(root).is_some() { place } else { ty.place.pointer.clone() };
     match &ty.shape {
         Shape::Struct(object) => {
             let scope = Scope {
