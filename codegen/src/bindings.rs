@@ -195,8 +195,8 @@ fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> Stri
     if let Some((stated, sent)) = operation.body.as_ref().and_then(|body| Some((body, body.sent.as_ref()?))) {
         let _ = write!(line, ", {}", body(sent, stated.required));
     }
-    let _ = write!(line, "\n            => {}", side(api, operation, true));
-    let _ = write!(line, "\n            else {}", side(api, operation, false));
+    let _ = write!(line, "\n            => {}", successes(api, operation));
+    let _ = write!(line, "\n            else {}", failures(operation));
     for alternate in &operation.alternates {
         let arms = alternate.readings.iter().map(|reading| format!("{:?} {:?}", reading.status, alternate.media_type));
         let first = alternate.readings.first().map_or("None", |reading| shape(&reading.body, "Stream"));
@@ -243,28 +243,40 @@ fn body(sent: &Sent<'_>, required: bool) -> String {
     }
 }
 
-/// What a caller gets on success, or else on failure, by status.
-fn side(api: &Api<'_>, operation: &Operation<'_>, success: bool) -> String {
-    let media_type = |reading: &Reading<'_>| {
-        let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
-        content.map_or_else(String::new, |content| format!(" {:?}", content.media_type))
-    };
-    let readings = operation.readings.iter().filter(|reading| reading.success == success);
-    let variants = api.status_enum(if success { operation.success } else { operation.failure });
-    if let Some(several) = variants {
+/// What a caller gets on success, by status.
+fn successes(api: &Api<'_>, operation: &Operation<'_>) -> String {
+    let readings = operation.readings.iter().filter(|reading| reading.success);
+    if let Some(several) = api.status_enum(operation.success) {
         let arms = readings.map(|reading| {
             let variant = several.variant(reading.status);
             let variant = variant.map(|one| format!(" {} {}", one.ident, shape(&one.body, "Bytes")));
-            format!("{:?}{}{}", reading.status, variant.unwrap_or_default(), media_type(reading))
+            format!("{:?}{}{}", reading.status, variant.unwrap_or_default(), media_type(operation, reading))
         });
         return format!("Several types::{} {{ {} }}", several.ident, joined(arms));
     }
     // Where a document declares no success at all, the caller reads whatever comes.
-    let none = if success { "Stream" } else { "None" };
-    let first = readings.clone().find(|reading| reading.body != ResponseBody::Empty).or(readings.clone().next());
-    let first = first.map_or(none, |reading| shape(&reading.body, "Stream"));
-    let arms = readings.map(|reading| format!("{:?}{}", reading.status, media_type(reading)));
+    let first = readings.clone().next().map_or("Stream", |reading| shape(&reading.body, "Stream"));
+    let arms = readings.map(|reading| format!("{:?}{}", reading.status, media_type(operation, reading)));
     format!("{first} {{ {} }}", joined(arms))
+}
+
+/// What a caller gets on failure, by status.
+fn failures(operation: &Operation<'_>) -> String {
+    let arms = operation.readings.iter().filter(|reading| !reading.success).map(|reading| {
+        let Some(ty) = reading.body.of_error() else { return format!("{:?}", reading.status) };
+        let shape = shape(&reading.body, "Bytes");
+        format!("{:?}{} {shape} {ty}", reading.status, media_type(operation, reading))
+    });
+    match joined(arms) {
+        arms if arms.is_empty() => "{}".to_owned(),
+        arms => format!("{{ {arms} }}"),
+    }
+}
+
+/// The media type that a reading takes, behind a space.
+fn media_type(operation: &Operation<'_>, reading: &Reading<'_>) -> String {
+    let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
+    content.map_or_else(String::new, |content| format!(" {:?}", content.media_type))
 }
 
 fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {

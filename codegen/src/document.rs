@@ -213,7 +213,7 @@ impl Document {
 
     /// The value at a pointer, `None` where there is none.
     pub fn get(&self, pointer: &Pointer) -> Option<&Value> {
-        self.root.pointer(pointer.as_str())
+        pointer.of(&self.root)
     }
 
     /// The place of the value at a pointer, or of its nearest ancestor that the text has. A value that is left out,

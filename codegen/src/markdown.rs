@@ -19,6 +19,9 @@ pub fn code(value: &Value) -> String {
 
 /// A string as inline code, whatever it contains.
 pub fn quoted(text: &str) -> String {
+    if !text.contains(['\n', '\r', '`']) {
+        return format!("`{}`", readable(text));
+    }
     let text = readable(&text.replace(['\n', '\r'], " "));
     // As many backticks as stand nowhere in the string.
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
@@ -38,6 +41,9 @@ pub fn url(url: Option<&str>) -> Option<String> {
 /// A text without the characters that Rust's comments cannot hold or that turn the direction of what follows. They go
 /// before anything is read as Markdown: without them, two marks may become one.
 pub fn readable(text: &str) -> String {
+    if text.is_ascii() && !text.contains(['\r', '\0']) {
+        return text.to_owned();
+    }
     text.chars().filter(|c| !turns(*c) && !matches!(c, '\r' | '\0')).collect()
 }
 

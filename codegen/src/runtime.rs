@@ -130,6 +130,7 @@ pub fn files(client: &[SourceFile]) -> Vec<SourceFile> {
         ("dates.rs", include_str!("runtime/dates.rs")),
         ("deadline.rs", include_str!("runtime/deadline.rs")),
         ("decode.rs", include_str!("runtime/decode.rs")),
+        ("decoded.rs", include_str!("runtime/decoded.rs")),
         ("draft.rs", include_str!("runtime/draft.rs")),
         ("email.rs", include_str!("runtime/email.rs")),
         ("enums.rs", include_str!("runtime/enums.rs")),

@@ -9,7 +9,6 @@ mod derived_schema;
 mod doc;
 mod docs;
 mod enums;
-mod errors;
 mod examples;
 mod forms;
 mod headers;

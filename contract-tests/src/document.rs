@@ -31,7 +31,7 @@ pub use meaning::{PLAIN, TAGGED, Way};
 pub(crate) use operation::METHODS;
 pub use operation::{
     Body, Credential, Encoding, Header, MediaKind, Operation, Parameter, Response, Security, Style, essence, in_range,
-    is_json,
+    is_json, key_of,
 };
 pub use place::Place;
 pub use pointer::{Pointer, Step};

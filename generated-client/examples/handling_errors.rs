@@ -42,7 +42,7 @@ async fn fetch(client: &Client, ids: &[i64]) {
 }
 
 /// What a program could do about it: the cases that it can act on come first, and the last one is for all others.
-fn advice(error: &Error<ApiError>) -> String {
+fn advice(error: &Error) -> String {
     match error {
         _ if error.is_not_found() => "there is no such customer".to_owned(),
         _ if error.code() == Some("ACCESS_DENIED") => "not a customer of ours, or no customer at all".to_owned(),
@@ -50,12 +50,14 @@ fn advice(error: &Error<ApiError>) -> String {
             let wait = error.headers().and_then(|headers| RateLimit::of(headers).reset).unwrap_or_default();
             format!("too many calls: try again in {} s", wait.as_secs())
         }
-        Error::ErrorResponse(response) => format!("the API says {}: {}", response.code, response.description),
         Error::UnexpectedResponse(found) => {
             format!("{found}; its body is {} bytes long", found.response.body().len())
         }
         _ if error.is_retryable() => format!("later, perhaps: {error}"),
-        _ => error.to_string(),
+        _ => match error.value::<ApiError>() {
+            Some(said) => format!("the API says {}: {}", said.code, said.description),
+            None => error.to_string(),
+        },
     }
 }
 

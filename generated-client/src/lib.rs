@@ -39,23 +39,26 @@
 //! An [`Error`] says whether the server responded, and has the response where it did, whatever its body was.
 //!
 //! ```no_run
-//! use lineworks_partner_client::{Client, Error};
+//! use lineworks_partner_client::Client;
+//! use lineworks_partner_client::types::ApiError;
 //!
 //! # async fn call(client: Client) {
 //! match client.get_customer().domain_id(10000001).send().await {
 //!     Ok(customer) => println!("{}", customer.domain),
 //!     Err(error) if error.is_not_found() => println!("There is no such customer."),
 //!     Err(error) if error.code() == Some("ACCESS_DENIED") => println!("Not yours, or not there."),
-//!     Err(Error::ErrorResponse(error)) => println!("{}: {}", error.code, error.description),
 //!     Err(error) if error.is_retryable() => println!("Later, perhaps: {error}"),
-//!     Err(error) => println!("{error}"),
+//!     Err(error) => match error.value::<ApiError>() {
+//!         Some(described) => println!("{}: {}", described.code, described.description),
+//!         None => println!("{error}"),
+//!     },
 //! }
 //! # }
 //! ```
 //!
 //! | Variant | What happened |
 //! |---|---|
-//! | [`Error::ErrorResponse`] | The API responded with an error that the document describes: its `code` and `description` are at hand. |
+//! | [`Error::ErrorResponse`] | The API responded with an error that the document describes: [`Error::value`] has it, by its type. |
 //! | [`Error::ErrorStatus`] | The API responded with an error of which the document describes the status alone. Ours describes none such. |
 //! | [`Error::UnexpectedResponse`] | The server responded with something else: the HTML page of a proxy, a status that nobody described, JSON that does not fit. |
 //! | [`Error::Communication`] | No response came: no connection, or none in time. |
@@ -71,8 +74,8 @@
 //! switches that off; [`ClientBuilder`] has all limits.
 //!
 //! An error says which operation failed and, where the server responded, its status, headers and body; [`Error::retry_after`] and
-//! [`Error::request_id`] read two headers. Where code calls many operations, `?` gives their errors one
-//! type, [`Error`] without a described body, as does [`Error::into_untyped`].
+//! [`Error::request_id`] read two headers. All operations have this one error, so that `?` passes it on; each operation's page says of
+//! which type [`Error::value`] is with which status.
 //!
 //! # What one call does otherwise
 //!

@@ -1,18 +1,32 @@
-//! What the manifest of a crate lacks for the code that is generated into it: said before the compiler does.
+//! What the owner of a crate has to change in its manifest: for the code that is generated into it, before the compiler says so, and
+//! for options that only a new manifest heeds.
 
 use std::path::Path;
 
-use codegen::Requirements;
+use codegen::{Package, Requirements};
 use serde_json::Value;
 
 use crate::process;
 
-/// What is missing, each with the line that mends it.
-pub fn missing(directory: &Path, wanted: &Requirements) -> Vec<String> {
+/// What is to be changed, each with the line that does it.
+pub fn missing(directory: &Path, wanted: &Requirements, chosen: &Package<'_>) -> Vec<String> {
     match package(directory) {
-        Ok(package) => package.map_or_else(Vec::new, |package| lacking(&package, wanted)),
+        Ok(Some(package)) => [lacking(&package, wanted), differing(&package, chosen)].concat(),
+        Ok(None) => Vec::new(),
         Err(reason) => vec![format!("Cargo cannot read it: {reason}")],
     }
+}
+
+/// What an option asks for and the manifest says otherwise, which it cannot where it was just written.
+fn differing(package: &Value, chosen: &Package<'_>) -> Vec<String> {
+    let stated = [("name", chosen.name), ("license", chosen.license)].into_iter().filter_map(|(key, value)| {
+        let value = Value::from(value?);
+        (package[key] != value).then(|| format!("under [package], write `{key} = {value}`, as `--{key}` asks"))
+    });
+    // Cargo lists the registries that may take a package, and lists none where no list limits them.
+    let refuses = chosen.publish && package["publish"].as_array().is_some_and(Vec::is_empty);
+    let publish = refuses.then(|| "under [package], remove `publish = false`, as `--publish` asks".to_owned());
+    stated.chain(publish).collect()
 }
 
 /// What a package lacks, as Cargo's metadata describes it.
@@ -136,6 +150,27 @@ mod tests {
             dependency["req"] = json!("^0.0.1");
         }
         assert_eq!(lacking(&old, &wanted).len(), wanted.dependencies.len());
+    }
+
+    #[test]
+    fn an_option_that_comes_too_late_is_said_with_its_line() {
+        let chosen = Package { name: Some("pets"), license: Some("MIT"), publish: true };
+        let package = json!({ "name": "pets", "license": "MIT", "publish": null });
+        assert_eq!(differing(&package, &chosen), Vec::<String>::new());
+        let other = json!({ "name": "cats", "license": null, "publish": [] });
+        assert_eq!(
+            differing(&other, &chosen),
+            [
+                "under [package], write `name = \"pets\"`, as `--name` asks",
+                "under [package], write `license = \"MIT\"`, as `--license` asks",
+                "under [package], remove `publish = false`, as `--publish` asks",
+            ]
+        );
+        assert_eq!(differing(&other, &Package::default()), Vec::<String>::new());
+        assert_eq!(
+            differing(&json!({ "publish": ["mine"] }), &Package { publish: true, ..Package::default() }),
+            [""; 0]
+        );
     }
 
     #[test]

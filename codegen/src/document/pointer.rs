@@ -107,6 +107,24 @@ impl Pointer {
         self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
+    /// What it leads to from a value, as `Value::pointer` has it, which copies each token to undo its escapes.
+    pub fn of<'v>(&self, mut value: &'v Value) -> Option<&'v Value> {
+        for token in self.0.split('/').skip(1) {
+            value = match value {
+                Value::Object(members) if token.contains('~') => {
+                    members.get(&token.replace("~1", "/").replace("~0", "~"))?
+                }
+                Value::Object(members) => members.get(token)?,
+                Value::Array(_) if token.starts_with('+') || (token.starts_with('0') && token.len() > 1) => {
+                    return None;
+                }
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?)?,
+                _ => return None,
+            };
+        }
+        Some(value)
+    }
+
     /// The pointer as RFC 6901 writes it.
     pub fn as_str(&self) -> &str {
         &self.0

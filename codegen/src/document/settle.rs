@@ -73,9 +73,12 @@ impl Settler<'_> {
     }
 
     fn scalar(&mut self, scalar: &Scalar, value: &mut Value, span: Span, way: &Way<'_>) {
-        let (text, read) = match scalar {
-            Scalar::Text(text) => (text, Value::String(text.clone())),
-            Scalar::Plain(text) => match core_schema(text) {
+        let (text, read) = match (scalar, &*value) {
+            // Most are read alike, and need no copy to be compared.
+            (Scalar::Text(text), Value::String(read)) if read == text => return,
+            (Scalar::Text(text), _) => (text, Value::String(text.clone())),
+            (Scalar::Plain(text), Value::String(read)) if read == text && is_string(text) => return,
+            (Scalar::Plain(text), _) => match core_schema(text) {
                 Some(read) => (text, read),
                 None => {
                     self.faults.push(FaultKind::NotFinite(text.clone()).at(span, way.pointer()));
@@ -118,6 +121,13 @@ fn same_scalar(one: &Value, other: &Value) -> bool {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
         _ => one == other,
     }
+}
+
+/// Whether a plain scalar is nothing but a string, by its first letter: those of null, booleans and numbers are few.
+fn is_string(text: &str) -> bool {
+    !text.is_empty()
+        && !text.starts_with(['~', 'n', 'N', 't', 'T', 'f', 'F', '.', '+', '-'])
+        && !text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// A plain scalar by the core schema of YAML 1.2, which JSON's scalars agree with. `None` for what is no finite number.

@@ -1,5 +1,6 @@
 //! The list of what a set of sources makes public.
 
+mod failures;
 mod implementations;
 
 use std::collections::BTreeMap;

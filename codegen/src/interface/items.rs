@@ -68,6 +68,8 @@ pub(super) struct Signature<'t, 'a> {
     pub output: &'t [Token<'a>],
     /// The clause from its `where` on.
     pub bounds: &'t [Token<'a>],
+    /// What stands in its braces, if it has some.
+    pub body: &'t [Token<'a>],
 }
 
 pub(super) struct Implementation<'t, 'a> {

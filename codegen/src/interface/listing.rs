@@ -72,6 +72,8 @@ mod tests {
         #[cfg(feature = \"extra\")]
         pub use extra::Extra;
         pub use secrecy;
+        fn bytes() {}
+        pub use ::bytes::Bytes;
         mod wholesale;
         pub use wholesale::*;
         mod unused { pub struct Unreachable; }
@@ -144,6 +146,7 @@ mod tests {
     fn an_item_is_listed_once_under_its_shortest_name_with_all_that_it_has() {
         let expected = "\
 Brought: struct
+Bytes = ::bytes::Bytes
 Extra: struct
 Renamed implements FromStr
 Renamed implements Schema: (feature = \"schemas\")

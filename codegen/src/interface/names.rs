@@ -129,6 +129,8 @@ fn imports<'a>(
 ) {
     let mut reader = Reader::new(tree);
     let length = path.len();
+    // A path that begins with `::` is another crate's.
+    path.extend(reader.eat("::").then_some(""));
     while reader.peek(1) == "::" {
         path.extend(reader.next().map(|step| step.text));
         reader.eat("::");
@@ -149,6 +151,7 @@ fn lead(modules: &BTreeMap<String, Module<'_>>, place: &str, path: &[&str], dept
     let (first, rest) = path.split_first().filter(|_| depth < DEEPEST)?;
     let above = |place: &str| place.rsplit_once("::").map_or("", |(above, _)| above).to_owned();
     match *first {
+        "" => return Some(Target::Foreign(rest.join("::"))),
         "crate" => return lead_from(modules, "", rest, depth),
         "self" => return lead_from(modules, place, rest, depth),
         "super" => return lead_from(modules, &above(place), rest, depth),

@@ -14,7 +14,7 @@ pub(super) fn condition(attributes: Attributes<'_, '_>) -> Option<String> {
 
 /// A signature without its name: what a caller passes and gets.
 pub(super) fn signature(signature: &Signature<'_, '_>) -> String {
-    let Signature { is_async, generics, inputs, output, bounds } = signature;
+    let Signature { is_async, generics, inputs, output, bounds, body: _ } = signature;
     let mut written = String::with_capacity(64);
     written.push_str(if *is_async { "async fn" } else { "fn" });
     // Lifetimes say nothing that the types do not.

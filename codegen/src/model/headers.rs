@@ -7,7 +7,7 @@ use crate::keyword::Integer;
 use crate::lint::is_token;
 
 /// Methods that a response or an error has already.
-const TAKEN: [&str; 16] = [
+const TAKEN: [&str; 17] = [
     "into_inner",
     "status",
     "headers",
@@ -21,7 +21,8 @@ const TAKEN: [&str; 16] = [
     "request_id",
     "is_not_found",
     "is_retryable",
-    "into_untyped",
+    "value",
+    "into_value",
     "received",
     "clone",
 ];

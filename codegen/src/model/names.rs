@@ -79,6 +79,7 @@ fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
         // Signs are often all that tells two values apart, such as `+1` and `-1`.
         Some('+') => format!("plus {}", &name[1..]),
         Some('-') if name.len() > 1 => format!("minus {}", &name[1..]),
+        Some(_) if !name.contains(is_xid_continue) => name.chars().map(sign).collect(),
         _ => name.to_owned(),
     };
     // Rust compares identifiers in this normal form.
@@ -86,6 +87,41 @@ fn identifier(name: &str, case: fn(&str) -> String, fallback: &str) -> String {
     let identifier = cased(&spelled, is_xid_continue, case, fallback);
     // Some scripts have letters that no case leaves alone, and progenitor applies the case again.
     identifier.or_else(|| cased(&spelled, |c| c.is_ascii_alphanumeric(), case, fallback)).unwrap_or(fallback.to_owned())
+}
+
+/// How a name of signs alone is spelled, such as that of an operator: without a letter, all of these would have one identifier.
+fn sign(sign: char) -> &'static str {
+    match sign {
+        '!' => " not ",
+        '"' => " quote ",
+        '#' => " hash ",
+        '$' => " dollar ",
+        '%' => " percent ",
+        '&' => " ampersand ",
+        '\'' => " apostrophe ",
+        '(' | ')' => " parenthesis ",
+        '*' => " asterisk ",
+        '+' => " plus ",
+        ',' => " comma ",
+        '-' => " minus ",
+        '.' => " dot ",
+        '/' => " slash ",
+        ':' => " colon ",
+        ';' => " semicolon ",
+        '<' => " less ",
+        '=' => " equal ",
+        '>' => " greater ",
+        '?' => " question ",
+        '@' => " at ",
+        '[' | ']' => " bracket ",
+        '\\' => " backslash ",
+        '^' => " caret ",
+        '`' => " backtick ",
+        '{' | '}' => " brace ",
+        '|' => " bar ",
+        '~' => " tilde ",
+        _ => " ",
+    }
 }
 
 /// An identifier of the characters that are kept; none where it is not one that its case leaves alone.
@@ -168,6 +204,14 @@ mod tests {
         // Two spellings of one letter are one identifier to Rust.
         assert_eq!(snake("か\u{3099}"), snake("が"));
         assert_eq!((snake("1月"), snake("€")), ("x1月".to_owned(), "x".to_owned()));
+    }
+
+    #[test]
+    fn names_of_signs_alone_differ() {
+        let operators = ["=", "!=", "<", "<=", ">", ">=", "<>", "*", "&", "%", "-", "+", "||", "|"].map(pascal);
+        assert_eq!(operators[..5], ["Equal", "NotEqual", "Less", "LessEqual", "Greater"]);
+        assert_eq!(HashSet::from(operators.clone()).len(), operators.len(), "{operators:?}");
+        assert_eq!((snake("$"), snake("$ref"), snake(" ")), ("dollar".to_owned(), "ref_".to_owned(), "x".to_owned()));
     }
 
     #[test]

@@ -50,8 +50,6 @@ pub struct Operation<'a> {
     pub alternates: Vec<Alternate<'a>>,
     /// The enum of its successes, where they carry different bodies: an index into those of the API.
     pub success: Option<usize>,
-    /// The same for its errors.
-    pub failure: Option<usize>,
     /// How its responses come in pages, where the document says that they do.
     pub pages: Option<Pages>,
     /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.

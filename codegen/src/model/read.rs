@@ -15,6 +15,7 @@ mod paths;
 mod responses;
 mod schemas;
 mod security;
+mod shared_names;
 mod status_enums;
 
 use super::{Api, Operation, Schemas};
@@ -70,6 +71,7 @@ pub fn read(document: &Document) -> Result<(Api<'_>, Vec<Diagnostic>), Vec<Diagn
     let status_enums = status_enums::read(&mut operations, &types);
     pages::read(document.root(), &mut operations, &types, &mut findings);
     findings.stop_at_errors()?;
+    shared_names::report(&operations, &types, &mut findings);
     parts::name(&mut operations, &types, &status_enums);
     let mut ordered: Vec<(usize, Operation<'_>)> = order.into_iter().zip(operations).collect();
     ordered.sort_by_key(|(path, operation)| (*path, operation.method));

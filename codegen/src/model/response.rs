@@ -113,15 +113,13 @@ pub struct Alternate<'a> {
     pub readings: Vec<Reading<'a>>,
 }
 
-/// The type of an operation's successes, or of its errors, where their statuses carry different bodies.
+/// The type of an operation's successes, where their statuses carry different bodies.
 #[derive(Debug, Clone)]
 pub struct StatusEnum {
     /// Its identifier.
     pub ident: String,
     /// The identifier of the operation's method.
     pub operation: String,
-    /// Whether these are the operation's successes.
-    pub success: bool,
     /// A variant for each status.
     pub variants: Vec<StatusVariant>,
 }
@@ -155,12 +153,6 @@ impl<'a> Response<'a> {
 }
 
 impl Reading<'_> {
-    /// Whether it is an error of which the document describes the status alone. Such an error is a variant of the runtime's, so that
-    /// one more of them changes no type.
-    pub fn is_bodiless_error(&self) -> bool {
-        !self.success && self.body == ResponseBody::Empty
-    }
-
     /// How exact the status is: a code before a range, and that before `default`.
     pub fn breadth(&self) -> u8 {
         match self.status {

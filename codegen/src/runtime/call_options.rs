@@ -95,8 +95,8 @@ impl fmt::Debug for CallOptions {
 /// What every operation's builder does beside taking arguments. An operation that has a parameter of the same name as one of
 /// these methods goes without that method.
 macro_rules! call {
-    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
-        $crate::generated::runtime::call_awaited!($name($id, $method, $path), $security, $sent);
+    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $success:ty) => {
+        $crate::generated::runtime::call_awaited!($name($id, $method, $path), $security, $success);
         $crate::generated::runtime::call_timeout!($name);
         $crate::generated::runtime::call_retries!($name);
         $crate::generated::runtime::call_header!($name);
@@ -105,7 +105,7 @@ macro_rules! call {
 pub(crate) use call;
 
 macro_rules! call_awaited {
-    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $sent:ty) => {
+    ($name:ident($id:literal, $method:literal, $path:literal), $security:expr, $success:ty) => {
         impl $name<'_> {
             /// The security requirements: any one of these alternatives, all of whose schemes must be satisfied.
             pub const SECURITY: $crate::generated::runtime::Security = $security;
@@ -124,8 +124,11 @@ macro_rules! call_awaited {
 
         /// Awaiting the builder sends the request, as `send` does.
         impl<'a> ::std::future::IntoFuture for $name<'a> {
-            type Output = $sent;
-            type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = $sent> + ::std::marker::Send + 'a>>;
+            type Output = ::std::result::Result<
+                $crate::generated::runtime::ResponseValue<$success>,
+                $crate::generated::runtime::Error,
+            >;
+            type IntoFuture = ::std::pin::Pin<::std::boxed::Box<dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send + 'a>>;
 
             fn into_future(self) -> Self::IntoFuture {
                 ::std::boxed::Box::pin(self.send())
@@ -183,8 +186,8 @@ pub(crate) use call_header;
 
 
 /// Sends the request that a builder makes of its arguments, and reads the response by its status: each arm has in brackets the function
-/// that reads it, with its further arguments, and the variant that the value becomes. Behind `Err` the value is an error's. A status
-/// without an arm is unexpected, unless `else` says what reads it. Bodies are read to their end, unless the arms that leave one to the
+/// that reads it, with its further arguments, and the variant that the value becomes. Ahead of it stands the type of an error's value,
+/// `error(Type)`, which is JSON unless a function is named. A status without an arm is unexpected, unless `else` says what reads it. Bodies are read to their end, unless the arms that leave one to the
 /// caller are called `open`.
 macro_rules! sent {
     ($builder:ident($($accept:expr)?), open $($status:pat => $read:tt),* $(; else $other:tt)?) => {
@@ -203,11 +206,7 @@ macro_rules! sent {
         let request = $builder.request();
         $(let request = request.map(|request| request.accept(const { ::reqwest::header::HeaderValue::from_static($accept) }));)?
         let reading = $reading;
-        // `?` could make any operation's error of it.
-        let response = match $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await {
-            ::std::result::Result::Ok(response) => response,
-            ::std::result::Result::Err(error) => return ::std::result::Result::Err(error),
-        };
+        let response = $client.transport.call(&$client.client, &Self::OPERATION, request, options, reading).await?;
         match response.status().as_u16() {
             $($status => $crate::generated::runtime::read!($client response $read),)*
             _ => $crate::generated::runtime::read!($client response $($other)?),
@@ -226,10 +225,11 @@ macro_rules! sent {
 /// Reads a response as an arm says.
 macro_rules! read {
     ($client:ident $response:ident) => { $crate::generated::runtime::read!($client $response [unexpected]) };
-    ($client:ident $response:ident [Err $($read:tt)*]) => {
-        $crate::generated::runtime::read!($client $response [$($read)*]).and_then(|read| {
-            ::std::result::Result::Err($crate::generated::runtime::Error::ErrorResponse(read))
-        })
+    ($client:ident $response:ident [error($error:ty)]) => {
+        $crate::generated::runtime::error_response::<_, $error>($response, &$client.settings).await
+    };
+    ($client:ident $response:ident [error($error:ty) $($read:tt)+]) => {
+        $crate::generated::runtime::described::<_, $error>($crate::generated::runtime::read!($client $response [$($read)+]))
     };
     ($client:ident $response:ident [$read:ident $(, $argument:expr)* => $variant:expr]) => {
         $crate::generated::runtime::read!($client $response [$read $(, $argument)*])
@@ -243,7 +243,7 @@ macro_rules! read {
 /// Whether an arm leaves the body to the caller.
 macro_rules! is_open {
     () => { false };
-    ([Err $($read:tt)*]) => { $crate::generated::runtime::is_open!([$($read)*]) };
+    ([error($error:ty) $($read:tt)*]) => { $crate::generated::runtime::is_open!([$($read)*]) };
     ([stream $($other:tt)*]) => { true };
     ([events $($other:tt)*]) => { true };
     ([items $($other:tt)*]) => { true };

@@ -13,7 +13,7 @@ use super::numbers::with_plain_integers;
 use super::reading::{Either, Received, raw};
 use super::violation::token;
 use super::{
-    Conformance, Error, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
+    Conformance, Decoded, Error, MAX_SHOWN, Nonconforming, RawResponse, Reason, ResponseValue, Rules, Settings, Shown, Violation, violations_within,
 };
 
 /// A body that does not decode, and where in it.
@@ -144,7 +144,7 @@ pub(super) fn pointer(path: &serde_path_to_error::Path) -> String {
 }
 
 /// A successful response as JSON; in strict mode with nothing in it that deviates from the document.
-pub(crate) async fn success<T, E>(response: impl Received, settings: &Settings) -> Result<ResponseValue<T>, Error<E>>
+pub(crate) async fn success<T>(response: impl Received, settings: &Settings) -> Result<ResponseValue<T>, Error>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
@@ -152,15 +152,15 @@ where
 }
 
 /// The same, of a body of which the document says more than its type does.
-pub(crate) async fn success_within<T, E>(
+pub(crate) async fn success_within<T>(
     response: impl Received,
     settings: &Settings,
     rules: &Rules,
-) -> Result<ResponseValue<T>, Error<E>>
+) -> Result<ResponseValue<T>, Error>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {
-    let response = decoded::<T, E>(response.whole(settings).await?)?;
+    let response = decoded::<T>(response.whole(settings).await?)?;
     if settings.is_strict() {
         let violations = violations_within(&*response, response.body(), rules);
         return conforming(response, violations);
@@ -169,7 +169,7 @@ where
 }
 
 /// A response in strict mode, which has nothing in it that deviates from the document.
-pub(super) fn conforming<T, E>(response: ResponseValue<T>, violations: Vec<Violation>) -> Result<ResponseValue<T>, Error<E>>
+pub(super) fn conforming<T>(response: ResponseValue<T>, violations: Vec<Violation>) -> Result<ResponseValue<T>, Error>
 where
     T: Send + Sync + 'static,
 {
@@ -177,27 +177,32 @@ where
         return Ok(response);
     }
     let raw = response.raw().clone();
-    let value = Box::new(response.into_inner());
+    let value = Decoded::new(response.into_inner());
     Err(Error::Nonconforming(Box::new(Nonconforming { response: raw, violations, value })))
 }
 
 /// A response as JSON: an error that the document describes, or what strict mode has no say in.
-pub(crate) async fn json<T: DeserializeOwned, E>(
+pub(crate) async fn json<T: DeserializeOwned>(
     response: impl Received,
     settings: &Settings,
-) -> Result<ResponseValue<T>, Error<E>> {
+) -> Result<ResponseValue<T>, Error> {
     decoded(response.whole(settings).await?)
 }
 
 /// A response that is an error which the document describes as JSON.
-pub(crate) async fn error_response<T, E: DeserializeOwned>(
+pub(crate) async fn error_response<T, E: DeserializeOwned + Send + Sync + 'static>(
     response: impl Received,
     settings: &Settings,
-) -> Result<ResponseValue<T>, Error<E>> {
-    Err(Error::ErrorResponse(json(response, settings).await?))
+) -> Result<T, Error> {
+    described::<T, E>(json(response, settings).await)
 }
 
-fn decoded<T: DeserializeOwned, E>(response: RawResponse) -> Result<ResponseValue<T>, Error<E>> {
+/// An error that the document describes, once its body is read.
+pub(crate) fn described<T, E: Send + Sync + 'static>(read: Result<ResponseValue<E>, Error>) -> Result<T, Error> {
+    Err(Error::ErrorResponse(read?.map(Decoded::new)))
+}
+
+fn decoded<T: DeserializeOwned>(response: RawResponse) -> Result<ResponseValue<T>, Error> {
     if !media_type(response.headers()).is_some_and(is_json) {
         return Err(of_another_type(response));
     }
@@ -208,24 +213,24 @@ fn decoded<T: DeserializeOwned, E>(response: RawResponse) -> Result<ResponseValu
 }
 
 /// A response that is an error of which the document describes no body; what it has nevertheless is kept.
-pub(crate) async fn error_status<T, E>(
+pub(crate) async fn error_status<T>(
     response: impl Received,
     settings: &Settings,
-) -> Result<ResponseValue<T>, Error<E>> {
+) -> Result<ResponseValue<T>, Error> {
     Err(Error::ErrorStatus(response.whole(settings).await?))
 }
 
 /// A response without content; what it has nevertheless is kept.
-pub(crate) async fn empty<E>(response: impl Received, settings: &Settings) -> Result<ResponseValue<()>, Error<E>> {
+pub(crate) async fn empty(response: impl Received, settings: &Settings) -> Result<ResponseValue<()>, Error> {
     Ok(ResponseValue::new((), response.whole(settings).await?))
 }
 
 /// A response of this media type as bytes.
-pub(crate) async fn bytes<E>(
+pub(crate) async fn bytes(
     response: impl Received,
     settings: &Settings,
     media_type: &str,
-) -> Result<ResponseValue<Bytes>, Error<E>> {
+) -> Result<ResponseValue<Bytes>, Error> {
     let response = response.whole(settings).await?;
     if !is_of(response.headers(), media_type) {
         return Err(of_another_type(response));
@@ -234,20 +239,20 @@ pub(crate) async fn bytes<E>(
 }
 
 /// A response of this media type as a stream of bytes, which the caller reads.
-pub(crate) async fn stream<E>(
+pub(crate) async fn stream(
     response: Either,
     settings: &Settings,
     media_type: &str,
-) -> Result<ResponseValue<ByteStream>, Error<E>> {
+) -> Result<ResponseValue<ByteStream>, Error> {
     streamed(response, settings, media_type, |response| ByteStream::new(Box::pin(response.bytes_stream()))).await
 }
 
-pub(super) async fn streamed<S, E>(
+pub(super) async fn streamed<S>(
     response: Either,
     settings: &Settings,
     media_type: &str,
     read: impl FnOnce(Response) -> S,
-) -> Result<ResponseValue<S>, Error<E>> {
+) -> Result<ResponseValue<S>, Error> {
     if !is_of(response.headers(), media_type) {
         return Err(of_another_type(response.whole(settings).await?));
     }
@@ -260,7 +265,7 @@ pub(super) async fn streamed<S, E>(
 }
 
 /// A response of a media type that the document does not name for it.
-pub(super) fn of_another_type<E>(response: RawResponse) -> Error<E> {
+pub(super) fn of_another_type(response: RawResponse) -> Error {
     let found = media_type(response.headers()).map(|found| found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect());
     Error::unexpected(response, Reason::ContentType { found })
 }
@@ -273,7 +278,7 @@ pub(super) fn is_of(headers: &HeaderMap, wanted: &str) -> bool {
 }
 
 /// A response with a status that the document does not describe.
-pub(crate) async fn unexpected<T, E>(response: impl Received, settings: &Settings) -> Result<T, Error<E>> {
+pub(crate) async fn unexpected<T>(response: impl Received, settings: &Settings) -> Result<T, Error> {
     Err(Error::unexpected(response.whole(settings).await?, Reason::Status))
 }
 

@@ -1,6 +1,5 @@
 //! What can come of a call instead of a value.
 
-use std::any::Any;
 use std::fmt;
 use std::ops::Deref;
 use std::time::Duration;
@@ -9,18 +8,18 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::{
-    CredentialsError, DecodeError, Intercepted, Operation, RawResponse, Refusal, ResponseValue, Shown, Violation, retry_after,
+    CredentialsError, DecodeError, Decoded, Intercepted, Nonconforming, Operation, RawResponse, Refusal, ResponseValue, Shown, retry_after,
 };
 
 /// Why a call gave no value.
 ///
-/// Where the server responded, status, headers and body are here, whatever the body was. `E` is the type of the errors
-/// that the document describes.
+/// Where the server responded, status, headers and body are here, whatever the body was. Where the document describes the error,
+/// [`value`](Self::value) has what its body decodes to.
 ///
 /// What `{}` and `{:?}` show can be logged: no credential, no URL, no body and no value out of one is in it. Where a string
 /// of the server's is shown, such as a property's name, it is escaped and cut to [`MAX_SHOWN`](super::MAX_SHOWN) characters.
 #[non_exhaustive]
-pub enum Error<E = ()> {
+pub enum Error {
     /// An argument is missing or refused by the document; nothing was sent.
     InvalidRequest(Refusal),
     /// There are no credentials for the call, or they must not go where the call goes; nothing was sent.
@@ -30,7 +29,7 @@ pub enum Error<E = ()> {
     /// No response came: no connection, a time limit, a broken connection.
     Communication(CommunicationError),
     /// The server responded with an error that the document describes.
-    ErrorResponse(ResponseValue<E>),
+    ErrorResponse(ResponseValue<Decoded>),
     /// The server responded with an error of which the document describes the status, and no body.
     ErrorStatus(RawResponse),
     /// The server responded with a status, a content type or a body that the document does not describe.
@@ -118,44 +117,7 @@ pub enum Reason {
     TooManyPages(u64),
 }
 
-/// The most violations that an error shows; a server may send a million.
-const LISTED: usize = 10;
-
-/// A response that was decoded, and what in it deviates from the document.
-pub struct Nonconforming {
-    /// The response as it came.
-    pub response: RawResponse,
-    /// Every deviation.
-    pub violations: Vec<Violation>,
-    pub(crate) value: Box<dyn Any + Send + Sync>,
-}
-
-impl fmt::Debug for Nonconforming {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let listed = &self.violations[..self.violations.len().min(LISTED)];
-        let mut shown = f.debug_struct("Nonconforming");
-        shown.field("response", &self.response).field("violations", &self.violations.len());
-        shown.field("first", &listed).finish_non_exhaustive()
-    }
-}
-
-impl Nonconforming {
-    /// The value that the response decodes to, where it is of this type.
-    pub fn value<T: 'static>(&self) -> Option<&T> {
-        self.value.downcast_ref()
-    }
-
-    /// The value itself.
-    ///
-    /// # Errors
-    /// The same again where the value is of another type.
-    pub fn into_value<T: 'static>(self) -> Result<T, Self> {
-        let Self { response, violations, value } = self;
-        value.downcast().map(|value| *value).map_err(|value| Self { response, violations, value })
-    }
-}
-
-impl<E> Error<E> {
+impl Error {
     /// The response as it came, where the server responded.
     pub fn response(&self) -> Option<&RawResponse> {
         match self {
@@ -212,25 +174,14 @@ impl<E> Error<E> {
         REQUEST_IDS.iter().find_map(|name| headers.get(*name)?.to_str().ok())
     }
 
-    /// The same error with what becomes of the described body, such as an error type of the caller's.
-    pub fn map<F>(self, change: impl FnOnce(E) -> F) -> Error<F> {
+    /// What the response decodes to, where it is of this type: the error that the document describes for its status, or in strict
+    /// mode the value that deviates from the document.
+    pub fn value<T: 'static>(&self) -> Option<&T> {
         match self {
-            Self::InvalidRequest(refusal) => Error::InvalidRequest(refusal),
-            Self::Credentials(error) => Error::Credentials(error),
-            Self::NoRuntime(operation) => Error::NoRuntime(operation),
-            Self::Communication(error) => Error::Communication(error),
-            Self::ErrorResponse(response) => Error::ErrorResponse(response.map(change)),
-            Self::ErrorStatus(response) => Error::ErrorStatus(response),
-            Self::UnexpectedResponse(unexpected) => Error::UnexpectedResponse(unexpected),
-            Self::Nonconforming(nonconforming) => Error::Nonconforming(nonconforming),
-            Self::Intercepted(error) => Error::Intercepted(error),
+            Self::ErrorResponse(response) => response.value(),
+            Self::Nonconforming(nonconforming) => nonconforming.value(),
+            _ => None,
         }
-    }
-
-    /// The same error without the type of the described body, for code that calls many operations. The body as it came is
-    /// still there.
-    pub fn into_untyped(self) -> Error {
-        self.map(drop)
     }
 
     /// Whether the server says that there is no such thing.
@@ -257,7 +208,7 @@ impl<E> Error<E> {
 /// The headers in which servers name a request.
 const REQUEST_IDS: &[&str] = &["request-id", "x-request-id", "x-correlation-id", "x-amzn-requestid", "x-trace-id"];
 
-impl<E> fmt::Display for Error<E> {
+impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.operation() {
             write!(f, "{operation}: ")?;
@@ -296,22 +247,7 @@ impl fmt::Display for Unexpected {
     }
 }
 
-impl fmt::Display for Nonconforming {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the response with status {} deviates from the document: ", self.response.status())?;
-        for (index, violation) in self.violations.iter().take(LISTED).enumerate() {
-            let separator = if index == 0 { "" } else { "; " };
-            write!(f, "{separator}{violation}")?;
-        }
-        match self.violations.len().saturating_sub(LISTED) {
-            0 => Ok(()),
-            more => write!(f, "; and {more} more"),
-        }
-    }
-}
-
-/// Whatever the described body is, even a stream: it is not shown.
-impl<E> fmt::Debug for Error<E> {
+impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, field): (_, &dyn fmt::Debug) = match self {
             Self::InvalidRequest(refusal) => ("InvalidRequest", refusal),
@@ -328,7 +264,7 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-impl<E> std::error::Error for Error<E> {
+impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Communication(error) => Some(error),
@@ -343,15 +279,3 @@ impl<E> std::error::Error for Error<E> {
         }
     }
 }
-
-/// The conversions of errors with these bodies to the error without one. `?` makes them where a function calls several operations.
-macro_rules! untyped {
-    ($($body:ty),+ $(,)?) => {$(
-        impl ::std::convert::From<$crate::generated::runtime::Error<$body>> for $crate::generated::runtime::Error {
-            fn from(error: $crate::generated::runtime::Error<$body>) -> Self {
-                error.into_untyped()
-            }
-        }
-    )+};
-}
-pub(crate) use untyped;

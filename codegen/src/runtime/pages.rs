@@ -19,12 +19,10 @@ pub trait Paged: Clone + Send + Sync {
     type Page: Send + Sync;
     /// An item of a page.
     type Item: Send;
-    /// The errors that the document describes.
-    type Error: Send;
 
     /// Fetches the page that begins where the builder says.
     #[doc(hidden)]
-    fn page(self) -> impl Future<Output = Result<ResponseValue<Self::Page>, Error<Self::Error>>> + Send;
+    fn page(self) -> impl Future<Output = Result<ResponseValue<Self::Page>, Error>> + Send;
 
     /// Where the page of this builder begins; none for the first page.
     #[doc(hidden)]
@@ -89,7 +87,7 @@ impl<C: Paged> Pages<C> {
     ///
     /// # Errors
     /// Those of the operation, and see [`Pages`].
-    pub async fn next(&mut self) -> Option<Result<ResponseValue<C::Page>, Error<C::Error>>> {
+    pub async fn next(&mut self) -> Option<Result<ResponseValue<C::Page>, Error>> {
         if let Some((response, reason)) = self.fault.take() {
             return Some(Err(Error::unexpected(response, reason)));
         }
@@ -147,7 +145,7 @@ impl<C: Paged> Items<C> {
     ///
     /// # Errors
     /// Those of the operation, and see [`Pages`].
-    pub async fn next(&mut self) -> Option<Result<C::Item, Error<C::Error>>> {
+    pub async fn next(&mut self) -> Option<Result<C::Item, Error>> {
         loop {
             if let Some(item) = self.items.next() {
                 return Some(Ok(item));
@@ -163,7 +161,7 @@ impl<C: Paged> Items<C> {
     ///
     /// # Errors
     /// The first error of any page; [`next`](Self::next) gives the items ahead of it.
-    pub async fn collect(mut self) -> Result<Vec<C::Item>, Error<C::Error>> {
+    pub async fn collect(mut self) -> Result<Vec<C::Item>, Error> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
             all.push(item?);

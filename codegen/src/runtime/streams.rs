@@ -63,22 +63,22 @@ pub enum StreamError {
 }
 
 /// A response of this media type as a stream of server-sent events.
-pub(crate) async fn events<T: DeserializeOwned + Conformance, E>(
+pub(crate) async fn events<T: DeserializeOwned + Conformance>(
     response: Either,
     settings: &Settings,
     media_type: &str,
     text: bool,
-) -> Result<ResponseValue<EventStream<T>>, Error<E>> {
+) -> Result<ResponseValue<EventStream<T>>, Error> {
     streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
 }
 
 /// A response of this media type as a stream of values, each of which begins or ends with this byte.
-pub(crate) async fn items<T: DeserializeOwned + Conformance, E>(
+pub(crate) async fn items<T: DeserializeOwned + Conformance>(
     response: Either,
     settings: &Settings,
     media_type: &str,
     end: u8,
-) -> Result<ResponseValue<ItemStream<T>>, Error<E>> {
+) -> Result<ResponseValue<ItemStream<T>>, Error> {
     streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end)).await
 }
 

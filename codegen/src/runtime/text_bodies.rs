@@ -10,13 +10,13 @@ use super::{
 
 /// A response of this media type as the value that its text stands for; of a success in strict mode with nothing in it that
 /// deviates from the document.
-pub(crate) async fn text_value<T, E>(
+pub(crate) async fn text_value<T>(
     response: impl Received,
     settings: &Settings,
     media_type: &str,
     rules: &Rules,
     success: bool,
-) -> Result<ResponseValue<T>, Error<E>>
+) -> Result<ResponseValue<T>, Error>
 where
     T: DeserializeOwned + Conformance + Send + Sync + 'static,
 {

@@ -73,14 +73,14 @@ impl Transport {
     ///
     /// Boxed at once, or every future that a call is part of would carry the request and the room for all that a call may
     /// need, and be moved with it.
-    pub(crate) fn call<'a, R: Reading + 'a, E: 'a>(
+    pub(crate) fn call<'a, R: Reading + 'a>(
         &'a self,
         client: &'a reqwest::Client,
         operation: &'static Operation,
         request: Result<Draft, Refusal>,
         mut options: CallOptions,
         reading: R,
-    ) -> Pin<Box<impl Future<Output = Result<R::Received, Error<E>>> + Send + 'a>> {
+    ) -> Pin<Box<impl Future<Output = Result<R::Received, Error>> + Send + 'a>> {
         let mut request = request.and_then(|mut draft| options.apply(&mut draft).map(|()| draft));
         Box::pin(async move {
             // Where it is: what is moved takes room in both places.

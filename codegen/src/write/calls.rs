@@ -50,24 +50,22 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
     let declared = arguments.iter().map(|argument| argument.declared(api));
     let derives = &items.derives;
     let about = doc(&docs::of_builder(operation));
-    let (sending, signature) = (doc(&docs::of_send(operation)), &items.send);
-    let error = response::error_type(operation, signature)?;
-    let signature = response::signature(operation, signature, &error);
+    let (sending, success) = (doc(&docs::of_send(operation)), response::success(operation, &items.send)?);
     let request = request::write(api, operation, &arguments);
     let sent = request::sent(operation, None, &response::write(api, operation, None));
     let alternates = operation.alternates.iter().map(|alternate| {
         let sending = doc(&docs::of_alternate(operation, alternate));
-        let signature = response::signature_of(alternate, &error);
+        let (method, success) = (format_ident!("{}", alternate.ident), response::success_in(alternate));
         let sent = request::sent(operation, Some(alternate), &response::write(api, operation, Some(alternate)));
         quote! {
             #(#sending)*
-            pub #signature {
+            pub async fn #method(self) -> Result<ResponseValue<#success>, Error> {
                 #sent
             }
         }
     });
-    let pages = pages::write(operation, &name, &error);
-    let (call, options) = options::write(operation, &name, response::output(&signature, operation)?);
+    let pages = pages::write(operation, &name);
+    let (call, options) = options::write(operation, &name, &success);
     Ok(quote! {
         super::runtime::operation! {
             #(#about)*
@@ -77,7 +75,7 @@ fn builder(api: &Api<'_>, operation: &Operation<'_>, items: &OperationItems) -> 
         }
         impl #name<'_> {
             #(#sending)*
-            pub #signature {
+            pub async fn send(self) -> Result<ResponseValue<#success>, Error> {
                 #sent
             }
             #(#alternates)*

@@ -5,7 +5,7 @@ use syn::{Fields, ImplItem, Item, ItemImpl, parse_quote};
 
 use super::examples::Examples;
 use super::sink::{self, Sink};
-use super::{WriteError, calls, doc::doc, docs, errors, headers, mock, oauth, types};
+use super::{WriteError, calls, doc::doc, docs, headers, mock, oauth, types};
 use crate::model::Api;
 use crate::progenitor::{ProgenitorError, Skeleton};
 
@@ -45,7 +45,7 @@ pub fn write(
         quote! {
             pub use runtime::{
                 Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError, Conformance, Credentials,
-                CredentialsError, DecodeError, Email, Error, Head, HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation,
+                CredentialsError, DecodeError, Decoded, Email, Error, Head, HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation,
                 Place, Presence, RawResponse, Reason, Refusal, Requirement, ResponseValue, Security, Settings, StaticCredentials,
                 TokenFuture, Unexpected, Unlisted, ValueError, Violation, decode,
             };
@@ -61,7 +61,6 @@ pub fn write(
             ),
         )?;
     }
-    errors::write(api, sink)?;
     oauth::write(api, sink)?;
     beginning(api).into_iter().for_each(|item| sink.item(item));
     mock::write(api, sink)?;

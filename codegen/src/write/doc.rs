@@ -1,7 +1,7 @@
 //! Documentation as attributes, a line each, as comments of `///` are.
 
-use proc_macro2::Span;
-use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, LitStr, Meta, MetaNameValue};
+use proc_macro2::{Literal, Span};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Ident, Lit, Meta, MetaNameValue};
 
 use crate::markdown::readable;
 
@@ -21,7 +21,6 @@ pub fn shown(text: &str) -> impl Iterator<Item = String> {
 
 /// `#[doc = "…"]`, put together by hand: there are hundreds, and parsing them would take longer than all else.
 fn attribute(line: &str) -> Attribute {
-    let text = LitStr::new(line, Span::call_site());
     Attribute {
         pound_token: Default::default(),
         style: AttrStyle::Outer,
@@ -29,7 +28,21 @@ fn attribute(line: &str) -> Attribute {
         meta: Meta::NameValue(MetaNameValue {
             path: Ident::new("doc", Span::call_site()).into(),
             eq_token: Default::default(),
-            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Str(text) }),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: Lit::Verbatim(literal(line)) }),
         }),
     }
+}
+
+/// A line as a string of Rust. `Literal::string` asks of each character whether it can be shown, which takes several times as long.
+fn literal(line: &str) -> Literal {
+    let mut quoted = String::with_capacity(line.len() + 2);
+    quoted.push('"');
+    for character in line.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            _ => quoted.push(character),
+        }
+    }
+    quoted.push('"');
+    quoted.parse().unwrap_or_else(|_| Literal::string(line))
 }

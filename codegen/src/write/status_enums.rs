@@ -1,4 +1,4 @@
-//! Enums for operations whose statuses carry different bodies.
+//! Enums for operations whose successes carry different bodies.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -6,11 +6,10 @@ use quote::{format_ident, quote};
 use super::doc::doc;
 use crate::model::{ResponseBody, StatusEnum, StatusVariant};
 
-/// The enum of an operation's successes, or of its errors.
+/// The enum of an operation's successes.
 pub fn write(status_enum: &StatusEnum) -> TokenStream {
     let name = format_ident!("{}", status_enum.ident);
-    let kind = if status_enum.success { "successful responses" } else { "error responses" };
-    let docs = doc(&format!("The {kind} of the operation `{}`, by status.", status_enum.operation));
+    let docs = doc(&format!("The successful responses of the operation `{}`, by status.", status_enum.operation));
     let variants = status_enum.variants.iter().map(|variant| {
         let (ident, docs) = (format_ident!("{}", variant.ident), doc(&format!("Status {}.", variant.status)));
         let held = match &variant.body {

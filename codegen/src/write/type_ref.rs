@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use crate::model::TypeRef;
+use crate::model::{ResponseBody, TypeRef};
 
 impl TypeRef {
     /// The type as it is written in the `types` module.
@@ -90,6 +90,18 @@ impl TypeRef {
                 let value = inner(value);
                 quote!(::std::boxed::Box<#value>)
             }
+        }
+    }
+}
+
+impl ResponseBody {
+    /// The type that an error with this body is read as, as it is written outside of the client; nothing where there is no body.
+    pub fn of_error(&self) -> Option<String> {
+        match self {
+            Self::Json(ty, _) | Self::Text(ty, _) => Some(ty.outside()),
+            Self::Raw => Some("runtime::Bytes".to_owned()),
+            Self::Stream(ty, framing) => Some(format!("runtime::{}<{}>", framing.stream(), ty.outside())),
+            Self::Empty => None,
         }
     }
 }

@@ -105,7 +105,7 @@ const READING: &[Promise] = &[
     Promise { of: "request-bodies", shows: &["body: Body<types::", "\"application/merge-patch+json\""], hides: &[] },
     Promise {
         of: "responses",
-        shows: &["Result<ResponseValue<types::Pet>, Error<types::Problem>>", "200 =>", "; else [error_response]"],
+        shows: &["Result<ResponseValue<types::Pet>, Error>", "200 =>", "; else [error(types::Problem)]"],
         hides: &[],
     },
     Promise {
@@ -167,9 +167,7 @@ const WRITING: &[Promise] = &[
     },
     Promise {
         of: "success-and-failure",
-        shows: &[
-            "pub enum GetPetFailure { /// Status 404.\n Status404(i64), /// Status 500.\n Status500(::bytes::Bytes), }",
-        ],
+        shows: &["404 => [error(i64)], 500 => [error(runtime::Bytes) bytes, \"text/html\"]"],
         hides: &[],
     },
     Promise {

@@ -77,6 +77,6 @@ contract_tests::client! {
     operations {
         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
             => One { "200" "application/json" }
-            else One { "401" "application/json", "403" "application/json", "404" "application/json", "429" "application/json", "500" "application/json" };
+            else { "401" "application/json" One types::ApiError, "403" "application/json" One types::ApiError, "404" "application/json" One types::ApiError, "429" "application/json" One types::ApiError, "500" "application/json" One types::ApiError };
     }
 }

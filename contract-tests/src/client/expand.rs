@@ -25,10 +25,10 @@ mod schemas;
 ///     }
 ///     operations {
 ///         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
-///             => One { "200" "application/json" } else One { "404" "application/json" };
+///             => One { "200" "application/json" } else { "404" "application/json" One types::ApiError };
 ///         "createCustomer" => create_customer CreateCustomer(), Value "application/json": types::Customer
-///             => Several types::CreateCustomerSuccess { "201" Status201 One "application/json", "204" Status204 None } else None {};
-///         "upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { Value "meta" => meta: types::Meta, File "file" => file ["X-Taken" => file_x_taken] } => Stream { "200" "image/png" } else None {};
+///             => Several types::CreateCustomerSuccess { "201" Status201 One "application/json", "204" Status204 None } else {};
+///         "upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { Value "meta" => meta: types::Meta, File "file" => file ["X-Taken" => file_x_taken] } => Stream { "200" "image/png" } else {};
 ///     }
 /// }
 /// ```

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Called, Content, Fault, Kind, Part, Refusal};
-use crate::document::Pointer;
+use crate::document::{Pointer, key_of};
 
 /// A member or an argument as the type that its setter takes, whatever the document says of its value.
 pub fn held<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, Fault> {
@@ -44,6 +44,11 @@ pub fn event(name: &str, data: &impl Serialize, id: Option<&str>, retry: Option<
 pub fn item(value: &impl Serialize) -> Value {
     let value = serde_json::to_value(value).unwrap_or_else(|error| format!("cannot be encoded: {error}").into());
     serde_json::json!({ "data": value })
+}
+
+/// Which of these statuses, as the document has them, a call came to.
+pub fn stated(statuses: &[&'static str], called: &Called) -> Option<&'static str> {
+    key_of(statuses.iter().copied(), called.status?)
 }
 
 /// A fault of which only the message is known.

@@ -15,7 +15,7 @@ use super::{Document, DocumentError, Located, Pointer};
 
 pub use body::{Body, Encoding, MediaKind, essence, is_described, is_json};
 pub use parameter::{Header, Parameter, Style};
-pub use response::{Response, in_range};
+pub use response::{Response, in_range, key_of};
 pub use security::{Credential, Security};
 
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -227,12 +227,9 @@ impl<'d> Operation<'d> {
         self.parameters.iter().filter(move |parameter| parameter.place == place)
     }
 
-    /// The response that the document has for a status: the status itself, its range, or `default`.
+    /// The response that the document has for a status.
     pub fn response(&self, status: u16) -> Option<&Response<'d>> {
-        let exact = |response: &&Response<'_>| response.status == status.to_string();
-        let ranged = |response: &&Response<'_>| in_range(response.status, status);
-        let default = |response: &&Response<'_>| response.status == "default";
-        let all = || self.responses.iter();
-        all().find(exact).or_else(|| all().find(ranged)).or_else(|| all().find(default))
+        let key = key_of(self.responses.iter().map(|response| response.status), status)?;
+        self.responses.iter().find(|response| response.status == key)
     }
 }

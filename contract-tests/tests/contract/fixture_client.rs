@@ -28,7 +28,7 @@ pub mod right {
             "/components/schemas/Pet/properties/size" => types::PetSize, variants { "small" => Big, "big" => Small };
         }
         operations {
-            "getPet" => get_pet GetPet(Path "petId" => pet_id: i64) => One { "200" "application/json" } else None {};
+            "getPet" => get_pet GetPet(Path "petId" => pet_id: i64) => One { "200" "application/json" } else {};
         }
     }
 }
@@ -48,7 +48,7 @@ mod wrong {
             "/components/schemas/Pet/properties/colour" => types::PetFur, variants {};
         }
         operations {
-            "getPet" => get_pet GetPet(Query "petId" => pet_id: i64) => One { "200" "text/plain" } else None { "404" };
+            "getPet" => get_pet GetPet(Query "petId" => pet_id: i64) => One { "200" "text/plain" } else { "404" };
         }
     }
 }

@@ -11,7 +11,7 @@ mod server;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use lineworks_partner_client::types::{ApiError, Customer};
+use lineworks_partner_client::types::Customer;
 use lineworks_partner_client::{Client, Error, ServiceAccount};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
@@ -160,7 +160,7 @@ async fn shedding(calls: usize) {
     })
     .await;
     let longest = results.iter().map(|(took, _)| *took).max().unwrap_or_default();
-    let count = |is: fn(&Result<(), Error<ApiError>>) -> bool| results.iter().filter(|(_, result)| is(result)).count();
+    let count = |is: fn(&Result<(), Error>) -> bool| results.iter().filter(|(_, result)| is(result)).count();
     let failed = count(Result::is_err);
     let reset = count(|result| matches!(result, Err(Error::Communication(_))));
     let refused = count(|result| matches!(result, Err(error) if error.status().is_some_and(|status| status != 200)));

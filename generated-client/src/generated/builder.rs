@@ -18,18 +18,16 @@ runtime::operation! {
         /// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `10000001`
         domain_id: Required<i64>,
     }
-    call("getCustomer", "GET", "/partners/customers/{domainId}"), &[&[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])], &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])]], Result<ResponseValue<types::Customer>, Error<types::ApiError>>
+    call("getCustomer", "GET", "/partners/customers/{domainId}"), &[&[runtime::Requirement::bearer("lineworks").with_scopes(&["partner"])], &[runtime::Requirement::bearer("lineworks").with_scopes(&["partner.read"])]], types::Customer
 }
 
 impl GetCustomer<'_> {
-    /// Sends `GET /partners/customers/{domainId}`.
-    pub async fn send(
-        self,
-    ) -> Result<ResponseValue<types::Customer>, Error<types::ApiError>> {
+    /// Sends `GET /partners/customers/{domainId}`. [`Error::value`] is `types::ApiError` with `401`, `403`, `404`, `429`, `500`.
+    pub async fn send(self) -> Result<ResponseValue<types::Customer>, Error> {
         runtime::sent!(
             self("application/json"),
             200 => [success],
-            401 | 403 | 404 | 429 | 500 => [error_response]
+            401 | 403 | 404 | 429 | 500 => [error(types::ApiError)]
         )
     }
     fn request(self) -> Result<runtime::Draft, runtime::Refusal> {

@@ -143,7 +143,7 @@ pub mod prelude;
 
 pub use runtime::{
     Attempt, AttemptError, AttemptFuture, BuildError, CallOptions, CommunicationError,
-    Conformance, Credentials, CredentialsError, DecodeError, Email, Error, Head,
+    Conformance, Credentials, CredentialsError, DecodeError, Decoded, Email, Error, Head,
     HeaderError, Intercepted, Interceptor, Nonconforming, Null, Operation, Place,
     Presence, RawResponse, Reason, Refusal, Requirement, ResponseValue, Security,
     Settings, StaticCredentials, TokenFuture, Unexpected, Unlisted, ValueError,
@@ -151,9 +151,6 @@ pub use runtime::{
 };
 pub use reqwest;
 pub use secrecy;
-
-runtime::untyped!(types::ApiError);
-
 pub use runtime::{OAuth, OAuthBuilder};
 
 pub mod oauth;

@@ -1,13 +1,13 @@
 //! Responses that carry no customer.
 
 use httpmock::MockServer;
-use lineworks_partner_client::types::ApiError;
+use lineworks_partner_client::types::{self, ApiError};
 use lineworks_partner_client::{Client, Error, Reason, Settings};
 use serde_json::json;
 
 use super::payloads::{builder, client, customer, customer_with, responding, responding_json};
 
-async fn failing(status: u16, media_type: &str, body: &str) -> Error<ApiError> {
+async fn failing(status: u16, media_type: &str, body: &str) -> Error {
     let server = MockServer::start_async().await;
     responding(&server, status, media_type, body).await;
     client(&server).get_customer().domain_id(10000001).send().await.expect_err("an error")
@@ -24,9 +24,13 @@ async fn each_documented_error_is_typed() {
         assert_eq!(error.is_not_found(), status == 404);
         assert_eq!(error.is_retryable(), retryable, "{status}");
         assert_eq!(error.code(), Some("SOME_CODE"));
+        assert!(error.value::<types::Customer>().is_none());
+        let said = error.value::<ApiError>().expect("an error of the API");
+        assert_eq!((said.code.as_str(), said.description.as_str()), ("SOME_CODE", "Some words"));
         let Error::ErrorResponse(response) = error else { panic!("{error}") };
-        assert_eq!((response.code.as_str(), response.description.as_str()), ("SOME_CODE", "Some words"));
         assert_eq!(response.body().as_ref(), body.to_string().as_bytes());
+        let other = response.into_inner().into_value::<types::Customer>().expect_err("no customer");
+        assert_eq!(other.into_value::<ApiError>().expect("an error of the API").code, "SOME_CODE");
     }
 }
 
@@ -144,11 +148,8 @@ async fn an_error_says_what_the_next_step_needs() {
     assert_eq!(error.to_string(), shown);
     assert_eq!((error.retry_after(), error.request_id()), (Some(std::time::Duration::from_secs(3)), Some("a7")));
     assert_eq!(error.operation().expect("an operation").path, "/partners/customers/{domainId}");
-    let error = error.map(|body| body.code.len());
-    assert!(matches!(&error, Error::ErrorResponse(length) if **length == 17), "{error}");
-    let untyped: Error = error.into_untyped();
-    assert_eq!((untyped.to_string().as_str(), untyped.body().expect("a body").as_ref()), (shown, body.as_bytes()));
-    let Error::ErrorResponse(response) = untyped else { panic!("{untyped}") };
-    let ((), raw) = response.into_parts();
+    let Error::ErrorResponse(response) = error else { panic!("{error}") };
+    let (said, raw) = response.into_parts();
+    assert_eq!(said.into_value::<ApiError>().expect("an error of the API").code, "TOO_MANY_REQUESTS");
     assert_eq!((raw.status().as_u16(), raw.into_parts().2.as_ref()), (429, body.as_bytes()));
 }

@@ -5,7 +5,6 @@ use std::fmt::Debug;
 
 use httpmock::MockServer;
 use lineworks_partner_client::runtime::MAX_SHOWN;
-use lineworks_partner_client::types::ApiError;
 use lineworks_partner_client::{Client, Error, Reason, ResponseValue, StaticCredentials, types};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -17,7 +16,7 @@ fn look(shown: impl Debug) {
     }
 }
 
-fn look_through(result: Result<ResponseValue<types::Customer>, Error<ApiError>>) {
+fn look_through(result: Result<ResponseValue<types::Customer>, Error>) {
     look(&result);
     if let Err(error) = result {
         look(printed(&error));
@@ -25,7 +24,7 @@ fn look_through(result: Result<ResponseValue<types::Customer>, Error<ApiError>>)
 }
 
 /// All that a log might show of an error.
-fn printed(error: &Error<ApiError>) -> String {
+fn printed(error: &Error) -> String {
     let mut shown = format!("{error}\n{error:?}");
     let mut cause = error.source();
     while let Some(error) = cause {

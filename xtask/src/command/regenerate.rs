@@ -96,7 +96,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let mut differences = target.output.compare(&generated, arguments.adopt)?;
     if differences.is_empty() {
         say(format_args!("{shown_root}: up to date with {}", source.shown));
-        return Ok(target.tell_what_is_missing(&requirements));
+        return Ok(target.tell_what_is_missing(&requirements, &package));
     }
     if arguments.check {
         tell_what_is_stale(&target, &source.shown, &differences);
@@ -117,7 +117,7 @@ pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     if !old.is_empty() {
         tell_what_changed(&target.sources(&old), &target.sources(&generated));
     }
-    Ok(target.tell_what_is_missing(&requirements))
+    Ok(target.tell_what_is_missing(&requirements, &package))
 }
 
 /// Where the files go that a run generates.
@@ -149,13 +149,14 @@ impl Target {
         }
     }
 
-    /// Says what the crate's manifest lacks for the code in it; the manifest is the crate's owner's.
-    fn tell_what_is_missing(&self, wanted: &Requirements) -> Outcome {
-        let missing = requirements::missing(&self.directory, wanted);
+    /// Says what the crate's manifest lacks for the code in it and of what was asked; the manifest is the crate's owner's.
+    fn tell_what_is_missing(&self, wanted: &Requirements, chosen: &codegen::Package<'_>) -> Outcome {
+        let missing = requirements::missing(&self.directory, wanted, chosen);
         if missing.is_empty() {
             return Outcome::Fine;
         }
-        complain(format_args!("{} lacks what the generated code needs:", shown(&self.directory.join("Cargo.toml"))));
+        let manifest = shown(&self.directory.join("Cargo.toml"));
+        complain(format_args!("{manifest} belongs to its owner and was left as it is, but needs these changes:"));
         missing.iter().for_each(|line| complain(format_args!("  {line}")));
         Outcome::Failed
     }

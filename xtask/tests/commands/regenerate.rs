@@ -126,6 +126,18 @@ fn the_manifest_and_the_root_of_a_crate_are_its_owners() {
     let listed = std::fs::read_to_string(scratch.path("pets/src/generated/manifest.txt")).unwrap();
     assert!(!listed.contains("Cargo.toml") && !listed.contains("lib.rs"), "{listed}");
 
+    let late = ["--name", "cats", "--license", "Apache-2.0", "--publish"];
+    scratch.write("pets/Cargo.toml", manifest.replace("license = ", "publish = false\nlicense = "));
+    for check in [&[][..], &["--check"]] {
+        let run = scratch.run_with_real_cargo(&[&arguments[..], &late, check].concat()).ends(1);
+        run.complains("pets/Cargo.toml belongs to its owner and was left as it is")
+            .complains("under [package], write `name = \"cats\"`, as `--name` asks")
+            .complains("under [package], write `license = \"Apache-2.0\"`, as `--license` asks")
+            .complains("under [package], remove `publish = false`, as `--publish` asks");
+    }
+    scratch.write("pets/Cargo.toml", &manifest);
+    scratch.run_with_real_cargo(&[&arguments[..], &owner].concat()).ends(0);
+
     let edited = manifest.replace("0.1.0", "2.7.1").replace("\"stream\"", "\"charset\"").replace("bytes = \"1\"\n", "");
     scratch.write("pets/Cargo.toml", &edited);
     scratch.write("pets/src/lib.rs", "pub mod generated;\n");

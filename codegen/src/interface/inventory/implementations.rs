@@ -6,6 +6,7 @@ use super::super::expansion::Macros;
 use super::super::items::{Attributes, Implementation, Reader, What, inner, split};
 use super::super::tokens::{Kind, Token};
 use super::super::wording::{condition, join, signature, text};
+use super::failures::failures;
 use super::{DEEPEST, Inventory, Place, USE, said};
 
 /// What an implementation adds to a type that is yet to be found.
@@ -28,8 +29,8 @@ struct Member {
     name: String,
     /// Nothing where it is hidden.
     text: Option<String>,
-    /// The alternatives of an operation's security, each of which is listed by itself.
-    alternatives: Vec<String>,
+    /// What is listed by itself, since one more takes none away: the alternatives of an operation's security, and its errors.
+    details: Vec<String>,
 }
 
 impl<'a> Inventory<'a> {
@@ -79,10 +80,10 @@ impl<'a> Inventory<'a> {
             match adds {
                 Adds::Trait(of) => self.implements(&owner, &of, condition.as_deref()),
                 Adds::Members(instance, members) => {
-                    for Member { name, text, alternatives } in members {
+                    for Member { name, text, details } in members {
                         let path = format!("{owner}{instance}::{name}");
-                        for alternative in alternatives {
-                            self.add(format!("{path} by {alternative}"), Some(String::new()), Some(&owner));
+                        for detail in details {
+                            self.add(format!("{path} {detail}"), Some(String::new()), Some(&owner));
                         }
                         self.add(path, text, Some(&owner));
                     }
@@ -100,11 +101,12 @@ fn members<'a>(macros: &Macros<'_, 'a>, tokens: &[Token<'a>], depth: usize, foun
         let said = |text: String| said(text, member.attributes, Attributes::default());
         match member.what {
             What::Fn(method) if member.is_public => {
-                found.push(Member { name, text: said(signature(&method)), alternatives: Vec::new() });
+                let details = if method.is_async { failures(method.body) } else { Vec::new() };
+                found.push(Member { name, text: said(signature(&method)), details });
             }
             What::Const { of, value } if member.is_public => {
-                let alternatives = if name == "SECURITY" { alternatives(value) } else { Vec::new() };
-                found.push(Member { name, text: said(text(of)), alternatives });
+                let details = if name == "SECURITY" { alternatives(value) } else { Vec::new() };
+                found.push(Member { name, text: said(text(of)), details });
             }
             What::MacroCall(given) if depth < DEEPEST => {
                 if let Some(declared) = macros.expand(member.name, given) {
@@ -116,13 +118,13 @@ fn members<'a>(macros: &Macros<'_, 'a>, tokens: &[Token<'a>], depth: usize, foun
     }
 }
 
-/// What an operation asks for is data; who has no such credentials cannot call it. One alternative more takes none away.
+/// What an operation asks for is data; who has no such credentials cannot call it.
 fn alternatives(security: &[Token<'_>]) -> Vec<String> {
     let mut security = Reader::new(security);
     security.eat("&");
     let Some(all) = security.group("[") else { return Vec::new() };
-    let alternatives: Vec<String> = split(all).map(text).collect();
-    if alternatives.is_empty() { vec!["&[]".to_owned()] } else { alternatives }
+    let alternatives: Vec<String> = split(all).map(|one| format!("by {}", text(one))).collect();
+    if alternatives.is_empty() { vec!["by &[]".to_owned()] } else { alternatives }
 }
 
 /// The last segment of a path, with its generics.

@@ -66,10 +66,12 @@ impl<'t, 'a> Reader<'t, 'a> {
                 let inputs = self.group("(").ok_or(self.missing("arguments in parentheses"))?;
                 let output = if self.eat("->") { self.until(&["where", "{", ";"]) } else { &[] };
                 let bounds = self.until(&["{", ";"]);
-                if self.group("{").is_none() && !self.eat(";") {
+                let body = self.group("{");
+                if body.is_none() && !self.eat(";") {
                     return Err(self.missing("the body of a function"));
                 }
-                (name, What::Fn(Signature { is_async, generics, inputs, output, bounds }))
+                let body = body.unwrap_or_default();
+                (name, What::Fn(Signature { is_async, generics, inputs, output, bounds, body }))
             }
             "trait" => {
                 let (name, generics) = self.head()?;

@@ -164,7 +164,9 @@ impl<'a> Reader<'a> {
             ("fn", _)
                 if behind().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'$' | 0x80..)) =>
             {
-                *head = Some(Head { depth: 0, is_hollow: true });
+                // What a call fails with stands in no signature.
+                let is_async = self.tokens.last().is_some_and(|before| before.is("async"));
+                *head = Some(Head { depth: 0, is_hollow: !is_async });
             }
             ("impl", None) => *head = Some(Head { depth: 0, is_hollow: false }),
             // `for<'a>` is part of a bound.

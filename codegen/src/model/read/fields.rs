@@ -39,7 +39,7 @@ pub fn resolve<'a>(root: &'a Value, value: &'a Value, place: Place) -> (&'a Valu
     // Lint has refused what is longer; the bound is for a caller who skips it.
     for _ in 0..LONGEST_CHAIN {
         let Some(target) = text(value, "$ref").and_then(Pointer::from_reference) else { break };
-        let Some(found) = root.pointer(target.as_str()) else { break };
+        let Some(found) = target.of(root) else { break };
         (value, place) = (found, Place::in_root(target));
     }
     (value, place)

@@ -126,7 +126,6 @@ fn stated<'a>(
         readings: Vec::new(),
         alternates: Vec::new(),
         success: None,
-        failure: None,
         pages: None,
         security: security::requirements(root, value),
         servers: servers(value),

@@ -24,6 +24,7 @@ use crate::keyword::{Integer, format, needs_a_type};
 use crate::model::{Direction, Form, NamedType, Names, Shape, TypeRef, Types, pascal};
 use crate::version::Version;
 use enumerations::enumeration;
+pub use enumerations::plain_name;
 use families::Families;
 use forms::Forms;
 pub use forms::is_foreign;

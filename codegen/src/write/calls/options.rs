@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::Type;
 
 use super::security;
 use crate::model::Operation;
@@ -12,15 +11,15 @@ const METHODS: &[&str] = &["timeout", "retries", "header"];
 
 /// What the macro that declares an operation's builder is told of the call, and the macro calls that give the builder its options
 /// instead where the operation has a parameter of the name of one, which keeps it.
-pub fn write(operation: &Operation<'_>, name: &Ident, output: Type) -> (Option<TokenStream>, TokenStream) {
+pub fn write(operation: &Operation<'_>, name: &Ident, success: &TokenStream) -> (Option<TokenStream>, TokenStream) {
     let called = security::called(operation);
     let is_taken = |method: &str| is_parameter(operation, method);
     if !METHODS.iter().any(|method| is_taken(method)) {
-        return (Some(quote!(call #called, #output)), TokenStream::new());
+        return (Some(quote!(call #called, #success)), TokenStream::new());
     }
     let free = METHODS.iter().filter(|method| !is_taken(method)).map(|method| format_ident!("call_{method}"));
     let options = quote! {
-        super::runtime::call_awaited!(#name #called, #output);
+        super::runtime::call_awaited!(#name #called, #success);
         #(super::runtime::#free!(#name);)*
     };
     (None, options)

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::Type;
 
 use super::options::is_parameter;
 use crate::model::{Operation, PagedBy, Step};
@@ -11,7 +10,7 @@ use crate::model::{Operation, PagedBy, Step};
 const METHODS: &[&str] = &["pages", "items"];
 
 /// The implementation for an operation's builder, and its methods. What the operation has a parameter for keeps its name.
-pub fn write(operation: &Operation<'_>, name: &Ident, error: &Type) -> TokenStream {
+pub fn write(operation: &Operation<'_>, name: &Ident) -> TokenStream {
     let Some(pages) = &operation.pages else { return TokenStream::new() };
     let (page, item) = (pages.page.beside_types(), pages.item.beside_types());
     let (parameter, argument) = (format_ident!("{}", pages.parameter), &pages.parameter);
@@ -44,9 +43,8 @@ pub fn write(operation: &Operation<'_>, name: &Ident, error: &Type) -> TokenStre
         impl super::runtime::Paged for #name<'_> {
             type Page = #page;
             type Item = #item;
-            type Error = #error;
 
-            async fn page(self) -> ::std::result::Result<ResponseValue<Self::Page>, Error<Self::Error>> {
+            async fn page(self) -> ::std::result::Result<ResponseValue<Self::Page>, Error> {
                 self.send().await
             }
 

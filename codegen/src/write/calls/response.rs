@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{GenericArgument, Ident, PathArguments, ReturnType, Signature, Type};
+use syn::{GenericArgument, PathArguments, ReturnType, Signature, Type};
 
 use crate::model::{Alternate, Api, Framing, Operation, Reading, ResponseBody, StatusEnum, StatusVariant, Types};
 use crate::progenitor::ProgenitorError;
@@ -18,23 +18,29 @@ pub fn write(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Altern
     quote!(#open #(#reads),* #(#others)*)
 }
 
-/// The signature of `send`: progenitor's, save where it has no notion of the success.
-pub fn signature(operation: &Operation<'_>, send: &Signature, error: &Type) -> TokenStream {
+/// What `send` gives: what progenitor says, save where it has no notion of the success.
+///
+/// # Errors
+/// Where progenitor says nothing.
+pub fn success(operation: &Operation<'_>, send: &Signature) -> Result<TokenStream, ProgenitorError> {
     let first = operation.readings.iter().find(|reading| reading.success && operation.success.is_none());
     match first.map(|first| &first.body) {
-        Some(body @ ResponseBody::Stream(..)) => of_method(&format_ident!("send"), body, error),
-        _ => quote!(#send),
+        Some(body @ ResponseBody::Stream(..)) => Ok(value(body)),
+        _ => success_of(&send.output).map(|ty| quote!(#ty)).ok_or_else(|| {
+            let of = &operation.ident;
+            ProgenitorError::Missing(format!("success in the signature of `send` of the operation `{of}`"))
+        }),
     }
 }
 
-/// The signature of the method for another media type.
-pub fn signature_of(alternate: &Alternate<'_>, error: &Type) -> TokenStream {
-    let body = alternate.readings.first().map_or(&ResponseBody::Raw, |reading| &reading.body);
-    of_method(&format_ident!("{}", alternate.ident), body, error)
+/// What the method for another media type gives.
+pub fn success_in(alternate: &Alternate<'_>) -> TokenStream {
+    value(alternate.readings.first().map_or(&ResponseBody::Raw, |reading| &reading.body))
 }
 
-fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
-    let value = match body {
+/// The type of a body that is read, in the module of the builders.
+fn value(body: &ResponseBody) -> TokenStream {
+    match body {
         ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _) => ty.beside_types(),
         ResponseBody::Raw => quote!(ByteStream),
         ResponseBody::Stream(ty, framing) => {
@@ -42,47 +48,21 @@ fn of_method(name: &Ident, body: &ResponseBody, error: &Type) -> TokenStream {
             quote!(super::runtime::#stream<#ty>)
         }
         ResponseBody::Empty => quote!(()),
-    };
-    quote!(async fn #name(self) -> Result<ResponseValue<#value>, Error<#error>>)
-}
-
-/// What `send` gives when it is awaited.
-///
-/// # Errors
-/// Where that is not said.
-pub fn output(signature: &TokenStream, operation: &Operation<'_>) -> Result<Type, ProgenitorError> {
-    match syn::parse2::<Signature>(signature.clone()).map(|signature| signature.output) {
-        Ok(ReturnType::Type(_, ty)) => Ok(*ty),
-        _ => {
-            let of = &operation.ident;
-            Err(ProgenitorError::Missing(format!("output in the signature of `send` of the operation `{of}`")))
-        }
     }
 }
 
-/// The type of the operation's error, as progenitor's signature of `send` has it.
-///
-/// # Errors
-/// Where it has none.
-pub fn error_type(operation: &Operation<'_>, send: &Signature) -> Result<Type, ProgenitorError> {
-    error_of(&send.output).ok_or_else(|| {
-        let of = &operation.ident;
-        ProgenitorError::Missing(format!("error type in the signature of `send` of the operation `{of}`"))
-    })
-}
-
-/// The `E` of `Result<_, Error<E>>`.
-fn error_of(output: &ReturnType) -> Option<Type> {
+/// The `T` of `Result<ResponseValue<T>, _>`.
+fn success_of(output: &ReturnType) -> Option<Type> {
     let ReturnType::Type(_, ty) = output else { return None };
-    let last = |ty: &Type| -> Option<Type> {
+    let first = |ty: &Type| -> Option<Type> {
         let Type::Path(path) = ty else { return None };
         let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-        match arguments.args.last()? {
+        match arguments.args.first()? {
             GenericArgument::Type(ty) => Some(ty.clone()),
             _ => None,
         }
     };
-    last(&last(ty)?)
+    first(&first(ty)?)
 }
 
 /// What reads the responses of some statuses; of all that no other arm has where it names none.
@@ -111,7 +91,7 @@ fn arms(api: &Api<'_>, operation: &Operation<'_>, alternate: Option<&Alternate<'
     let mut reads: Vec<(Read<'_>, Vec<TokenStream>)> = Vec::new();
     for reading in readings {
         let Some(pattern) = pattern(reading.status) else { continue };
-        let variant = variant(api, operation, reading).filter(|_| alternate.is_none() || !reading.success);
+        let variant = variant(api, operation, reading).filter(|_| alternate.is_none());
         let content = operation.responses.get(reading.response).and_then(|response| response.content_of(reading));
         let read = Read {
             success: reading.success,
@@ -145,8 +125,7 @@ fn variant<'a>(
     operation: &Operation<'_>,
     reading: &Reading<'_>,
 ) -> Option<(&'a StatusEnum, &'a StatusVariant)> {
-    let index = if reading.success { operation.success } else { operation.failure };
-    let status_enum = api.status_enum(index)?;
+    let status_enum = api.status_enum(operation.success.filter(|_| reading.success))?;
     Some((status_enum, status_enum.variant(reading.status)?))
 }
 
@@ -165,18 +144,19 @@ fn pattern(status: &str) -> Option<Option<TokenStream>> {
 }
 
 impl Read<'_> {
-    /// Whether the body is a stream. Among several bodies of a side, bytes are held whole.
+    /// Whether the body is a stream. The bytes of an error are held whole, and those of one success among several.
     fn is_open(&self) -> bool {
         match self.body {
             ResponseBody::Stream(..) => true,
-            ResponseBody::Raw => self.variant.is_none(),
+            ResponseBody::Raw => self.success && self.variant.is_none(),
             ResponseBody::Json(..) | ResponseBody::Text(..) | ResponseBody::Empty => false,
         }
     }
 
-    /// The function that reads it, with its further arguments, and the variant that the value becomes.
+    /// The function that reads it, with its further arguments: behind the type of an error's value, ahead of the variant that a
+    /// success becomes.
     fn written(&self, types: &Types) -> TokenStream {
-        let (media_type, success, is_alone) = (self.media_type, self.success, self.variant.is_none());
+        let (media_type, success) = (self.media_type, self.success);
         let variant = self.variant.map(|(ident, variant)| {
             let (ident, variant) = (format_ident!("{ident}"), format_ident!("{variant}"));
             match self.body {
@@ -185,9 +165,8 @@ impl Read<'_> {
             }
         });
         let read = match self.body {
-            ResponseBody::Json(..) if !success && is_alone => return quote!(error_response),
-            ResponseBody::Empty if !success && is_alone => return quote!(error_status),
-            ResponseBody::Json(..) if !success => quote!(json),
+            ResponseBody::Json(..) if !success => quote!(),
+            ResponseBody::Empty if !success => return quote!(error_status),
             ResponseBody::Json(..) => match self.rules(types) {
                 Some(rules) => quote!(success_within, &#rules),
                 None => quote!(success),
@@ -196,7 +175,7 @@ impl Read<'_> {
                 let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
                 quote!(text_value, #media_type, &#rules, #success)
             }
-            ResponseBody::Raw if is_alone => quote!(stream, #media_type),
+            ResponseBody::Raw if self.is_open() => quote!(stream, #media_type),
             ResponseBody::Raw => quote!(bytes, #media_type),
             ResponseBody::Stream(_, Framing::Events(text)) => quote!(events, #media_type, #text),
             ResponseBody::Stream(_, Framing::Byte(end)) => {
@@ -205,7 +184,13 @@ impl Read<'_> {
             }
             ResponseBody::Empty => quote!(empty),
         };
-        let error = (!success).then(|| quote!(Err));
+        let error = (!success).then(|| match self.body {
+            ResponseBody::Raw => quote!(error(super::runtime::Bytes)),
+            body => {
+                let value = value(body);
+                quote!(error(#value))
+            }
+        });
         quote!(#error #read #variant)
     }
 

@@ -48,9 +48,24 @@ pub fn of_builder(operation: &Operation<'_>) -> String {
     }
 }
 
-/// The documentation of `send`.
+/// The documentation of `send`. Of which type an error's value is with which status, no signature says.
 pub fn of_send(operation: &Operation<'_>) -> String {
-    format!("Sends {}.", request_line(operation))
+    let mut types: Vec<(String, Vec<String>)> = Vec::new();
+    for reading in operation.readings.iter().filter(|reading| !reading.success) {
+        let Some(ty) = reading.body.of_error() else { continue };
+        let status = quoted(reading.status);
+        match types.iter_mut().find(|(known, _)| *known == ty) {
+            Some((_, statuses)) => statuses.push(status),
+            None => types.push((ty, vec![status])),
+        }
+    }
+    let types: Vec<String> =
+        types.iter().map(|(ty, statuses)| format!("`{ty}` with {}", statuses.join(", "))).collect();
+    let errors = match types.as_slice() {
+        [] => String::new(),
+        types => format!(" [`Error::value`] is {}.", types.join("; ")),
+    };
+    format!("Sends {}.{errors}", request_line(operation))
 }
 
 /// The documentation of the method for another media type.

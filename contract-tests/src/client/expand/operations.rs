@@ -7,7 +7,7 @@ macro_rules! __client_operations {
     ($(
         $id:literal => $method:ident $builder:ident($($place:ident $name:literal => $setter:ident: $held:ty $(| $nullable:ident)?),* $(,)?)
         $(, $form:ident $media_type:literal $($typed:ident)? $(: $body:ty)? $(| $null:ident)? $({ $($part_kind:ident $part:literal => $part_setter:ident $(: $part_type:ty)? $([$($header:literal => $header_setter:ident),*])?),* $(,)? })?)?
-        => $success:ident $($several:ty)? { $($succeeds:tt)* } else $failure:ident $($kinds:ty)? { $($fails:tt)* }
+        => $success:ident $($several:ty)? { $($succeeds:tt)* } else { $($fails:tt)* }
         $(also $also_type:literal $also_method:ident $also_shape:ident { $($also:tt)* })*
         $(in $paged:ident)?;
     )*) => {
@@ -42,7 +42,7 @@ macro_rules! __client_operations {
                 }
             },
             successes: $crate::__client_responses!($success { $($succeeds)* }),
-            failures: $crate::__client_responses!($failure { $($fails)* }),
+            failures: $crate::__client_responses!(else { $($fails)* }),
             alternates: &[$($crate::client::Alternate {
                 media_type: $also_type,
                 method: stringify!($also_method),
@@ -74,7 +74,7 @@ macro_rules! __client_operations {
                     })?
                     $crate::__client_calls!(
                         text, request, arguments,
-                        ($failure $($kinds)? { $($fails)* }),
+                        { $($fails)* },
                         ($success $($several)? { $($succeeds)* })
                         $(, $also_type $also_method ($also_shape { $($also)* }))*
                     )
@@ -142,7 +142,7 @@ macro_rules! __client_paged {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __client_outcome {
-    ($text:ident, $sent:expr, ($($success:tt)*), ($($failure:tt)*)) => {{
+    ($text:ident, $sent:expr, ($($success:tt)*), $failure:tt) => {{
         let mut text = $text;
         let mut called;
         match $sent.await {
@@ -158,13 +158,31 @@ macro_rules! __client_outcome {
                 let value;
                 (called, value) = seam::failed(error);
                 if let Some(value) = value {
-                    $crate::__client_content!(called, value, $($failure)*);
+                    $crate::__client_failure!(called, value, $failure);
                 }
             }
         }
         called.printed = text;
         called
     }};
+}
+
+/// What a caller gets for an error: the value of the type that the line names for the status.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_failure {
+    ($called:ident, $value:ident, { $($status:literal $($media_type:literal $shape:ident $error:ty)?),* $(,)? }) => {
+        let _stated = reading::stated(&[$($status),*], &$called);
+        let mut _value = Some($value);
+        $($(if _stated == Some($status)
+            && let Some(value) = _value.take()
+        {
+            match value.into_value::<$error>() {
+                Ok(value) => { $crate::__client_content!($called, value, $shape {}); }
+                Err(_) => $called.fault = Some(reading::unlocated(format!("no `{}`", stringify!($error)))),
+            }
+        })?)*
+    };
 }
 
 /// What a call takes for a body.
@@ -271,15 +289,18 @@ macro_rules! __client_responses {
             shape: { let given: &[$crate::client::Shape] = &[$($crate::client::Shape::$shape,)? $crate::client::Shape::None]; given[0] },
         }),*]
     };
+    (else { $($status:literal $($media_type:literal $shape:ident $error:ty)?),* $(,)? }) => {
+        &[$($crate::client::Response {
+            status: $status,
+            media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
+            shape: { let given: &[$crate::client::Shape] = &[$($crate::client::Shape::$shape,)? $crate::client::Shape::None]; given[0] },
+        }),*]
+    };
     ($shape:ident { $($status:literal $($media_type:literal)?),* $(,)? }) => {
         &[$($crate::client::Response {
             status: $status,
             media_type: { let given: &[Option<&str>] = &[$(Some($media_type),)? None]; given[0] },
-            // Beside errors with a body, one without is its status alone.
-            shape: {
-                let given: &[Option<&str>] = &[$(Some($media_type),)? None];
-                if given[0].is_some() { $crate::client::Shape::$shape } else { $crate::client::Shape::None }
-            },
+            shape: $crate::client::Shape::$shape,
         }),*]
     };
 }

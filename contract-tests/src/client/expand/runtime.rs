@@ -9,7 +9,7 @@ macro_rules! __client_runtime {
         mod seam {
             use $($client)::+::{Client, ClientInfo};
             use $($client)::+::runtime::{
-                Conformance, DecodeError, Error, Place, Reason, ResponseValue, Security, StaticCredentials, Violation,
+                Conformance, DecodeError, Decoded as Value, Error, Place, Reason, ResponseValue, Security, StaticCredentials, Violation,
                 decode as decode_json, violations_of,
             };
             use $crate::client::{About, Called, Connected, Decoded, ELSEWHERE, Fault, Kind, Need, Setup};
@@ -128,7 +128,7 @@ macro_rules! __client_runtime {
 
             /// The result of a failed call, and its body where the document describes one.
             #[allow(dead_code, reason = "a document may have no operation")]
-            pub fn failed<E>(error: Error<E>) -> (Called, Option<E>) {
+            pub fn failed(error: Error) -> (Called, Option<Value>) {
                 let mut called = Called {
                     kind: kind(&error),
                     status: error.status().map(|status| status.as_u16()),
@@ -172,7 +172,7 @@ macro_rules! __client_runtime {
                 headers.iter().map(|(name, value)| (name.as_str().to_owned(), shown(value.as_bytes()))).collect()
             }
 
-            fn kind<E>(error: &Error<E>) -> Kind {
+            fn kind(error: &Error) -> Kind {
                 match error {
                     Error::InvalidRequest(_) => Kind::InvalidRequest,
                     Error::Communication(_) => Kind::Communication,

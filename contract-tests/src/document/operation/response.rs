@@ -40,6 +40,14 @@ impl<'d> Response<'d> {
     }
 }
 
+/// The key of the response to a status: the status itself, its range, or `default`.
+pub fn key_of<'k>(keys: impl Iterator<Item = &'k str> + Clone, status: u16) -> Option<&'k str> {
+    let exact = keys.clone().find(|key| *key == status.to_string());
+    exact
+        .or_else(|| keys.clone().find(|key| in_range(key, status)))
+        .or_else(|| keys.clone().find(|key| *key == "default"))
+}
+
 /// Whether a range such as `4XX` covers a status.
 pub fn in_range(key: &str, status: u16) -> bool {
     let range = key.len() == 3 && key.to_ascii_uppercase().ends_with("XX");

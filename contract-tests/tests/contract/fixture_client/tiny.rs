@@ -273,14 +273,23 @@ pub mod runtime {
 
     #[derive(Debug)]
     #[non_exhaustive]
-    pub enum Error<E = ()> {
+    pub enum Error {
         InvalidRequest(String),
         Credentials(String),
         Communication(String),
-        ErrorResponse(ResponseValue<E>),
+        ErrorResponse(ResponseValue<Decoded>),
         ErrorStatus(ResponseValue<()>),
         UnexpectedResponse(Box<Unexpected>),
         Nonconforming(String),
+    }
+
+    #[derive(Debug)]
+    pub struct Decoded;
+
+    impl Decoded {
+        pub fn into_value<T>(self) -> Result<T, Self> {
+            Err(self)
+        }
     }
 
     #[derive(Debug)]
@@ -299,7 +308,7 @@ pub mod runtime {
         RepeatedPage,
     }
 
-    impl<E> Error<E> {
+    impl Error {
         pub fn status(&self) -> Option<StatusCode> {
             None
         }

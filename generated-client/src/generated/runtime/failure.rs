@@ -85,7 +85,7 @@ impl From<Broken> for Failure {
 
 impl Failure {
     /// The error of the operation's call.
-    pub(crate) fn of<E>(self, operation: &'static Operation) -> Error<E> {
+    pub(crate) fn of(self, operation: &'static Operation) -> Error {
         match self {
             Self::Credentials(error) => Error::Credentials(error.of(operation)),
             Self::NoRuntime => Error::NoRuntime(operation),
@@ -102,7 +102,7 @@ impl Failure {
     }
 }
 
-impl<E> From<Broken> for Error<E> {
+impl From<Broken> for Error {
     fn from(Broken { response, reason }: Broken) -> Self {
         Self::unexpected(response, reason)
     }

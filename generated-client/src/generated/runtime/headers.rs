@@ -45,9 +45,9 @@ impl<T> Headed for ResponseValue<T> {
     }
 }
 
-impl<E> sealed::Sealed for Error<E> {}
+impl sealed::Sealed for Error {}
 
-impl<E> Headed for Error<E> {
+impl Headed for Error {
     fn received(&self) -> Option<&HeaderMap> {
         self.headers()
     }

@@ -21,11 +21,13 @@ fn main() {
     println!("{:?}", decode::<Administrator>(b"[]").map_err(|error| error.pointer));
 }
 
-pub async fn call(client: Client) -> Result<String, Error<ApiError>> {
+pub async fn call(client: Client) -> Result<String, Error> {
     let response = client.get_customer().domain_id(10000001).send().await;
     match response {
         Ok(customer) => Ok(customer.into_inner().company_name),
-        Err(Error::ErrorResponse(response)) => Ok(response.description.clone()),
-        Err(error) => Err(error),
+        Err(error) => match error.value::<ApiError>() {
+            Some(said) => Ok(said.description.clone()),
+            None => Err(error),
+        },
     }
 }

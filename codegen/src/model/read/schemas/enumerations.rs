@@ -33,18 +33,23 @@ pub(super) fn enumeration(schema: &Value, values: &[Value]) -> Content {
         if !listed.insert(whole(value).map_or_else(|| value.to_string(), |number| number.to_string())) {
             continue;
         }
-        let name = match value {
-            Value::String(text) if text.is_empty() => "Empty".to_owned(),
-            Value::String(text) => pascal(text),
-            Value::Number(number) => {
-                let number = whole(value).map_or_else(|| number.to_string(), |number| number.to_string());
-                pascal(&format!("value {}", number.replace('-', "minus ")))
-            }
-            other => pascal(&other.to_string()),
-        };
-        variants.push(Variant { ident: names.claim(&name), value: value.clone() });
+        let ident = names.claim(&plain_name(value));
+        variants.push(Variant { ident, value: value.clone() });
     }
     Content::Shape(Shape::Enum(Enum { base, variants, unlisted: UNLISTED.to_owned() }), None)
+}
+
+/// The identifier of a value that no other value of its schema has.
+pub fn plain_name(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.is_empty() => "Empty".to_owned(),
+        Value::String(text) => pascal(text),
+        Value::Number(number) => {
+            let number = whole(value).map_or_else(|| number.to_string(), |number| number.to_string());
+            pascal(&format!("value {}", number.replace('-', "minus ")))
+        }
+        other => pascal(&other.to_string()),
+    }
 }
 
 /// The values as integers, where the schema says that they are. Else one may come with a fraction, such as `1.0`.

@@ -30,7 +30,7 @@ impl Forms {
                 continue;
             }
             self.judged.insert(place.clone(), false);
-            let Some(schema) = root.pointer(place.as_str()) else { continue };
+            let Some(schema) = place.of(root) else { continue };
             let Leads { mut marked, targets } = leads(root, schema);
             for target in
                 targets.into_iter().chain(families.relatives(&place).into_iter().flatten().map(|one| one.place()))

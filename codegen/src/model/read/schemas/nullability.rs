@@ -63,7 +63,7 @@ impl<'a> Nullability<'a> {
                 continue;
             }
             self.known.insert(target.clone(), Known::default());
-            let start = Pointer::from_reference(&target).and_then(|pointer| self.root.pointer(pointer.as_str()));
+            let start = Pointer::from_reference(&target).and_then(|pointer| pointer.of(self.root));
             let Some((resolved, _)) = start.and_then(|start| follow(self.root, start, &Pointer::root())) else {
                 continue;
             };

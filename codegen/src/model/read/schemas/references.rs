@@ -18,7 +18,7 @@ pub fn follow<'a>(root: &'a Value, value: &'a Value, at: &Pointer) -> Option<(&'
     for _ in 0..=LONGEST_CHAIN {
         let Some(target) = reference(value) else { return Some((value, at)) };
         at = Pointer::from_reference(target)?;
-        value = root.pointer(at.as_str())?;
+        value = at.of(root)?;
     }
     None
 }

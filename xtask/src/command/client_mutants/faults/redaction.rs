@@ -4,6 +4,7 @@ use super::super::fault::{Fault, switched};
 
 const RESPONSES: &str = "generated/runtime/responses.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
+const DECODED: &str = "generated/runtime/decoded.rs";
 const SHOWN: &str = "generated/runtime/shown.rs";
 const BASE_URL: &str = "generated/runtime/base_url.rs";
 
@@ -23,7 +24,7 @@ pub const FAULTS: &[Fault] = &[
     switched("everything-is-shown-as-it-is", SHOWN, "<Shown as Display>::fmt", "is_seen(character)", "true"),
     switched("all-of-a-string-is-shown", SHOWN, "<Shown as Display>::fmt", "index == MAX_SHOWN", "false"),
     switched("a-string-is-cut-by-bytes", SHOWN, "<Shown as Display>::fmt", "index == MAX_SHOWN", "index * character.len_utf8() >= MAX_SHOWN"),
-    switched("all-violations-are-shown", ERRORS, "<Nonconforming as Display>::fmt", "self.violations.iter().take(LISTED)", "self.violations.iter().take(usize::MAX)"),
+    switched("all-violations-are-shown", DECODED, "<Nonconforming as Display>::fmt", "self.violations.iter().take(LISTED)", "self.violations.iter().take(usize::MAX)"),
     switched("all-of-a-type-is-kept", "generated/runtime/decode.rs", "of_another_type", "found.to_ascii_lowercase().chars().take(MAX_SHOWN).collect()", "found.to_ascii_lowercase()"),
     switched("a-refusal-shows-a-secret", "generated/runtime/oauth/response.rs", "words", r#"text.replace(secret, "[REDACTED]")"#, "{ let _ = secret; text }"),
     switched("a-refusal-shows-any-length", "generated/runtime/oauth/response.rs", "words", "Some(Shown(&text).to_string())", "Some(text)"),

@@ -4,6 +4,7 @@ use super::super::fault::{Fault, switched};
 
 const SENDING: &str = "generated/runtime/call_options.rs";
 const ERRORS: &str = "generated/runtime/errors.rs";
+const DECODED: &str = "generated/runtime/decoded.rs";
 const RESPONSES: &str = "generated/runtime/responses.rs";
 const DECODE: &str = "generated/runtime/decode.rs";
 const STATUS: &str = "response.status().as_u16()";
@@ -27,7 +28,7 @@ pub const FAULTS: &[Fault] = &[
     switched("every-status-is-fine", RESPONSES, "RawResponse::status", "self.status", "StatusCode::OK"),
     switched("every-value-has-a-fine-status", RESPONSES, "ResponseValue::status", "self.raw.status", "StatusCode::ACCEPTED"),
     switched("a-status-is-taken-for-a-type", DECODE, "unexpected", "Reason::Status", "Reason::ContentType { found: None }"),
-    switched("a-code-is-its-description", "codes.rs", "Error::code", "Some(&response.code)", "Some(&response.description)"),
+    switched("a-code-is-its-description", "codes.rs", "Error::code", "error.code.as_str()", "error.description.as_str()"),
     switched("a-broken-body-has-no-status", FAILURE, "Failure::status", "self.broken().map(|broken| broken.response.status())", "None"),
     switched("a-broken-body-has-no-headers", FAILURE, "Failure::headers", "self.broken().map(|broken| broken.response.headers())", "None"),
     switched("a-missing-server-is-a-fault-of-the-request", FAILURE, "Failure::kind", "error.is_connect()", "false"),
@@ -36,5 +37,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-late-response-is-no-timeout", FAILURE, "Failure::kind", "error.is_timeout()", "false"),
     switched("an-error-has-no-headers", ERRORS, "Error::headers", "self.response().map(RawResponse::headers)", "None"),
     switched("an-error-has-no-body", ERRORS, "Error::body", "self.response().map(RawResponse::body)", "None"),
-    switched("a-value-that-deviates-is-lost", ERRORS, "Nonconforming::value", "self.value.downcast_ref()", "None"),
+    switched("a-value-that-deviates-is-lost", DECODED, "Nonconforming::value", "self.value.value()", "None"),
+    switched("a-described-error-has-no-value", ERRORS, "Error::value", "response.value()", "None"),
+    switched("a-value-is-of-no-type", DECODED, "Decoded::value", "self.0.downcast_ref()", "None"),
 ];
