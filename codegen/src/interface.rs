@@ -60,13 +60,14 @@ impl Unparsable {
     }
 }
 
-/// Compares the public items of two sets of sources, each of them whole.
+/// Compares what users can name of two sets of sources, each of them whole, by the shortest name that it has.
 /// The changes are sorted by path; the members of a whole item that came or went are not listed one by one.
 ///
 /// # Errors
 /// When a source cannot be parsed, which old files can be after a mistaken edit.
 pub fn compare(old: &[SourceFile], new: &[SourceFile]) -> Result<Vec<Change>, Unparsable> {
-    let ((old, _), (new, _)) = (inventory::take(old)?, inventory::take(new)?);
+    let named = |files| Ok(listing::named(files)?.0.into_iter().collect());
+    let (old, new): (BTreeMap<_, _>, BTreeMap<_, _>) = (named(old)?, named(new)?);
     let mut changes = Vec::new();
     for (path, entry) in &old {
         match new.get(path) {
@@ -108,8 +109,16 @@ mod tests {
     use super::*;
 
     fn changes(old: &str, new: &str) -> Vec<String> {
-        let file = |text: &str| [SourceFile { path: "src/types.rs".to_owned(), contents: text.to_owned() }];
-        compare(&file(old), &file(new)).unwrap().iter().map(ToString::to_string).collect()
+        changes_of("pub mod types;", old, new)
+    }
+
+    /// The changes of a module `types`, of which the root says something.
+    fn changes_of(root: &str, old: &str, new: &str) -> Vec<String> {
+        let files = |types: &str| {
+            let files = [("mod", root), ("types", types)];
+            files.map(|(module, text)| SourceFile { path: format!("src/{module}.rs"), contents: text.to_owned() })
+        };
+        compare(&files(old), &files(new)).unwrap().iter().map(ToString::to_string).collect()
     }
 
     #[test]
@@ -190,6 +199,9 @@ mod tests {
     #[test]
     fn what_users_cannot_name_is_left_out() {
         assert_eq!(changes("mod hidden { pub struct A; } pub(crate) struct B;", ""), [""; 0]);
+        let (old, new) = ("pub struct Shown; pub struct Check;", "pub struct Shown { pub a: u8 } pub struct Other;");
+        assert_eq!(changes_of("mod types; pub use types::Shown;", old, new), ["+ Shown.a: u8"]);
+        assert_eq!(changes_of("mod types;", old, new), [""; 0]);
     }
 
     #[test]

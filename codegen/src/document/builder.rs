@@ -8,6 +8,9 @@ use super::lines::Lines;
 use super::pointer::Pointer;
 use super::tree::{Content, Entries, Entry, Index, Node, Scalar, Span, Tree};
 
+/// So many keys of a mapping are compared one by one, which takes less time than to hash them.
+const FEW: usize = 16;
+
 /// A tree under construction.
 pub(crate) struct Builder<'a> {
     text: &'a str,
@@ -57,13 +60,23 @@ impl<'a> Builder<'a> {
 
     /// Takes the key of the value that comes next.
     pub(crate) fn key(&mut self, name: String, span: Span, is_merge: bool) {
-        let Some(Open { content: OpenContent::Mapping { seen, key, .. }, .. }) = self.open.last_mut() else { return };
+        let Some(Open { content: OpenContent::Mapping { entries, seen, key }, .. }) = self.open.last_mut() else {
+            return;
+        };
         // The first one keeps the name, so that a third names the first as well.
-        let first = *seen.entry(name.clone()).or_insert(span.start);
-        *key = Some((name.clone(), span, is_merge));
-        if first != span.start {
+        let first = if entries.len() < FEW {
+            entries.iter().find(|entry| entry.key == name).map_or(span.start, |entry| entry.key_span.start)
+        } else {
+            if seen.is_empty() {
+                seen.extend(entries.iter().rev().map(|entry| (entry.key.clone(), entry.key_span.start)));
+            }
+            *seen.entry(name.clone()).or_insert(span.start)
+        };
+        let repeated = (first != span.start).then(|| name.clone());
+        *key = Some((name, span, is_merge));
+        if let Some(key) = repeated {
             let first = self.lines.location(self.text, first, first).line;
-            self.fault(FaultKind::DuplicateKey { key: name, first }, span);
+            self.fault(FaultKind::DuplicateKey { key, first }, span);
         }
     }
 

@@ -149,14 +149,16 @@ impl<'a> Reader<'a> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.read_scalar(text.into_owned(), style, tag.as_deref(), span);
                 let index = self.builder.scalar(scalar, span);
-                self.anchors.insert(anchor, index);
+                if anchor > 0 {
+                    self.anchors.insert(anchor, index);
+                }
                 true
             }
             Event::SequenceStart(anchor, tag) => self.open(false, anchor, tag.as_deref(), span),
             Event::MappingStart(anchor, tag) => self.open(true, anchor, tag.as_deref(), span),
             Event::SequenceEnd | Event::MappingEnd => {
                 self.builder.close(span.start);
-                if let Some((anchor, index)) = self.open_anchors.pop() {
+                if let Some((anchor, index)) = self.open_anchors.pop().filter(|(anchor, _)| *anchor > 0) {
                     self.anchors.insert(anchor, index);
                 }
                 true

@@ -1,8 +1,9 @@
 //! The list of all that users of a crate can name, one line an item, to be kept beside the crate: where a change of the
 //! document changes what users stand on, the list says so in review.
 
+use super::Unparsable;
+use super::inventory::{self, Entry};
 use super::names::Names;
-use super::{Unparsable, inventory};
 use crate::SourceFile;
 
 /// What stands above the list.
@@ -18,34 +19,50 @@ const HEADER: &str = "\
 /// # Errors
 /// When a source cannot be parsed.
 pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
-    let (entries, modules) = inventory::take(files)?;
-    let names = Names::follow(&modules);
-    let mut lines = Vec::with_capacity(entries.len());
-    for (place, entry) in &entries {
-        let owner = entry.owner.as_ref().unwrap_or(place);
-        let Some(name) = names.shortest(owner) else { continue };
-        let Some(rest) = place.strip_prefix(owner.as_str()) else { continue };
-        if entry.is_implementation() && words(rest).any(|word| names.hidden.contains(word)) {
-            continue;
-        }
-        let mut line = String::with_capacity(name.len() + rest.len() + 2 + entry.text.len());
-        line.push_str(name);
-        push(rest, &mut line);
-        if !entry.text.is_empty() {
+    let (entries, others) = named(files)?;
+    let lines = entries.into_iter().map(|(mut line, Entry { text, .. })| {
+        if !text.is_empty() {
             line.push_str(": ");
-            push(&entry.text, &mut line);
+            line.push_str(&text);
         }
-        lines.push(line);
-    }
-    for (place, all) in &names.of {
-        // What has no entry says all there is to say in the entries of others.
-        let Some(name) = names.shortest(place).filter(|_| entries.contains_key(place)) else { continue };
-        lines.extend(all.iter().skip(1).map(|(_, other)| format!("{other} = {name}")));
-    }
-    lines.extend(names.foreign.iter().map(|(name, path)| format!("{name} = ::{path}")));
+        line
+    });
+    let mut lines: Vec<String> = lines.chain(others).collect();
     lines.sort_unstable();
     lines.dedup();
     Ok(HEADER.to_owned() + &lines.join("\n") + "\n")
+}
+
+/// All that users can name, by the shortest name that it has, and a line for each other name.
+pub(super) fn named(files: &[SourceFile]) -> Result<(Vec<(String, Entry)>, Vec<String>), Unparsable> {
+    let (entries, modules) = inventory::take(files)?;
+    let names = Names::follow(&modules);
+    let mut others = Vec::new();
+    for (place, all) in &names.of {
+        // What has no entry says all there is to say in the entries of others.
+        let Some(name) = names.shortest(place).filter(|_| entries.contains_key(place)) else { continue };
+        others.extend(all.iter().skip(1).map(|(_, other)| format!("{other} = {name}")));
+    }
+    others.extend(names.foreign.iter().map(|(name, path)| format!("{name} = ::{path}")));
+    let mut named = Vec::with_capacity(entries.len());
+    for (place, mut entry) in entries {
+        let owner = entry.owner.as_ref().unwrap_or(&place);
+        let Some((name, rest)) = names.shortest(owner).zip(place.strip_prefix(owner.as_str())) else { continue };
+        if entry.is_implementation() && words(rest).any(|word| names.hidden.contains(word)) {
+            continue;
+        }
+        let mut path = String::with_capacity(name.len() + rest.len() + 2 + entry.text.len());
+        path.push_str(name);
+        push(rest, &mut path);
+        if entry.text.contains("super::") {
+            let mut text = String::new();
+            push(&entry.text, &mut text);
+            entry.text = text;
+        }
+        entry.owner = entry.owner.map(|_| name.to_owned());
+        named.push((path, entry));
+    }
+    Ok((named, others))
 }
 
 /// Adds a text without from where in the crate a type was written, which is of no interest to who uses it.

@@ -1,5 +1,7 @@
 //! The ledger's tables: a row for each keyword.
 
+use std::borrow::Cow;
+
 use serde_json::Value;
 
 use crate::claim::Claim;
@@ -72,7 +74,10 @@ pub fn write(text: &mut String, heading: &str, rows: &[Row]) {
     for Row { keyword, value, claims } in rows {
         let by: Vec<&str> = claims.iter().map(|claim| claim.name()).collect();
         let by = if by.is_empty() { "nothing: see the document's reason".to_owned() } else { by.join(", ") };
-        text.push_str(&format!("| {} | {} | {by} |\n", cell(&phrase(Some(keyword)).unwrap_or_default()), cell(value)));
+        let keyword = phrase(Some(keyword)).unwrap_or_default();
+        for part in ["| ", &cell(&keyword), " | ", &cell(value), " | ", &by, " |\n"] {
+            text.push_str(part);
+        }
     }
     text.push('\n');
 }
@@ -98,7 +103,10 @@ fn bare(value: &Value) -> String {
 }
 
 /// A line in a cell of a table, where a bar ends the cell even within code.
-fn cell(line: &str) -> String {
+fn cell(line: &str) -> Cow<'_, str> {
+    if !line.contains('|') {
+        return line.into();
+    }
     let mut written = String::with_capacity(line.len());
     let mut escapes = false;
     for character in line.chars() {
@@ -108,10 +116,13 @@ fn cell(line: &str) -> String {
         escapes = character == '\\' && !escapes;
         written.push(character);
     }
-    written
+    written.into()
 }
 
 fn clipped(text: &str) -> String {
+    if text.len() <= WIDEST {
+        return text.to_owned();
+    }
     match text.char_indices().nth(WIDEST) {
         Some((end, _)) => format!("{} …", &text[..end]),
         None => text.to_owned(),

@@ -32,8 +32,8 @@ pub fn container(ty: &NamedType, object: &Struct, prose: &str, types: &Types) ->
     let is_undescribed = keyword::texts(&ty.schema).all(|(_, text)| text.is_empty());
     let undescribed = is_undescribed.then(|| quote!(.undescribed()));
     let nullable = object.fields.iter().filter(|field| !is_without_null(field, types));
-    let nullable: Vec<_> = nullable.map(|field| field.wire.as_str()).collect();
-    let nullable = (!nullable.is_empty()).then(|| quote!(.nullable(&[#(#nullable),*])));
+    // One by one: in what schemars is told, it reads a list only where another crate asks syn for all of Rust's syntax.
+    let nullable = nullable.map(|field| field.wire.as_str()).map(|name| quote!(.nullable(#name)));
     let mut options: Vec<TokenStream> = Vec::new();
     if !is_undescribed && !is_documented(&ty.schema, prose) {
         options.extend(words(&ty.schema));
@@ -56,7 +56,7 @@ pub fn container(ty: &NamedType, object: &Struct, prose: &str, types: &Types) ->
         options.push(quote!(transform = super::runtime::or_null));
     }
     let schema = (!options.is_empty()).then(|| quote!(schema(#(#options),*)));
-    quote!(#undescribed #nullable #schema)
+    quote!(#undescribed #(#nullable)* #schema)
 }
 
 /// The attributes of a type around another.
@@ -308,7 +308,7 @@ fn inside(schema: &Value, ty: &TypeRef, types: &Types) -> Option<TokenStream> {
     }
     let says = literal(&Value::Object(said).to_string());
     let within = within.map(|within| quote!(.and(#within)));
-    Some(quote!(super::runtime::inside(#keyword, &[#(#without),*], #says) #within))
+    Some(quote!(super::runtime::inside(#keyword, #says) #(.without(#without))* #within))
 }
 
 /// `title` and `description`, always explicit: schemars would take them from the Rust documentation.

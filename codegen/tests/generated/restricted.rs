@@ -2,6 +2,7 @@
 //! map, an alternative, a body.
 
 use codegen::{Layout, generate};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -28,6 +29,7 @@ components:
         map: {type: object, additionalProperties: {allOf: [{type: integer, maximum: 6}]}}
         only: {oneOf: [{type: integer, minimum: 7}]}
         alternatives: {oneOf: [{type: integer, minimum: 8}, {type: integer, maximum: -9}, {$ref: '#/components/schemas/Least'}]}
+        nullable: {type: string, nullable: true}
         lists: {anyOf: [{type: array, items: {type: integer}, maxItems: 10}, {type: boolean}]}
       additionalProperties: {allOf: [{type: integer, minimum: 11}]}
 ";
@@ -66,14 +68,58 @@ fn it_is_in_the_derived_schema() {
     for said in [
         r#"extend("minimum"=2u64)"#,
         r#"extend("minimum"=1u64),extend("maximum"=3u64)"#,
-        r##"extend("maxItems"=5u64),transform=runtime::inside("items",&["format"],r#"{"minimum":4}"#)"##,
-        r##"inside("additionalProperties",&["format"],r#"{"maximum":6}"#)"##,
+        r##"extend("maxItems"=5u64),transform=runtime::inside("items",r#"{"minimum":4}"#).without("format")"##,
+        r##"inside("additionalProperties",r#"{"maximum":6}"#).without("format")"##,
         r#"extend("minimum"=7u64)"#,
         r#"extend("minimum"=8u64)"#,
         r#"extend("maximum"=-9i64)"#,
         r#"extend("maxItems"=10u64)"#,
-        r##"inside("additionalProperties",&["format"],r#"{"minimum":11}"#)"##,
+        r##"inside("additionalProperties",r#"{"minimum":11}"#).without("format")"##,
     ] {
         assert!(sources.contains(said), "{said}");
     }
+}
+
+/// Whether there is a list anywhere in tokens.
+fn has_list(token: &TokenTree) -> bool {
+    let TokenTree::Group(group) = token else { return false };
+    group.delimiter() == Delimiter::Bracket || group.stream().into_iter().any(|token| has_list(&token))
+}
+
+/// The expressions that schemars is told: those of `transform`, and what stands behind the struct that `record!` declares.
+fn told(tokens: TokenStream, found: &mut Vec<Vec<TokenTree>>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (at, token) in tokens.iter().enumerate() {
+        let starts = match token {
+            TokenTree::Ident(name) => name == "transform",
+            TokenTree::Punct(sign) => {
+                sign.as_char() == '.'
+                    && matches!(at.checked_sub(1).map(|before| &tokens[before]), Some(TokenTree::Group(struct_)) if struct_.delimiter() == Delimiter::Brace)
+            }
+            _ => false,
+        };
+        if starts {
+            let is_end = |token: &&TokenTree| {
+                !matches!(token, TokenTree::Punct(sign) if sign.as_char() == ',')
+                    && !matches!(token, TokenTree::Ident(name) if name == "schema")
+            };
+            found.push(tokens[at..].iter().take_while(is_end).cloned().collect());
+        }
+        if let TokenTree::Group(group) = token {
+            told(group.stream(), found);
+        }
+    }
+}
+
+#[test]
+fn schemars_is_told_nothing_that_it_reads_with_all_of_syn_alone() {
+    let generated = generate("restricted.yaml", DOCUMENT.as_bytes(), Layout::Crate).unwrap();
+    let types = generated.files.iter().find(|file| file.path.ends_with("generated/types.rs")).unwrap();
+    let mut found = Vec::new();
+    told(types.contents.parse().unwrap(), &mut found);
+    let shown = |tokens: &[TokenTree]| tokens.iter().cloned().collect::<TokenStream>().to_string();
+    let all: String = found.iter().map(|tokens| shown(tokens)).collect();
+    assert!(all.contains("nullable") && all.contains("without"), "{all}");
+    let lists: Vec<String> = found.iter().filter(|one| one.iter().any(has_list)).map(|one| shown(one)).collect();
+    assert!(lists.is_empty(), "{lists:#?}");
 }

@@ -66,7 +66,8 @@ fn a_file_that_is_no_longer_generated_is_named_and_then_removed() {
     scratch.run(&["regenerate", "--check"]).ends(0);
     scratch.list(&old);
     scratch.run(&["regenerate", "--check"]).ends(4).says(&format!("superfluous  {old}"));
-    scratch.run(&["regenerate"]).ends(0).says("1 removed").says("- deep::old::Old");
+    // Nobody can name what stands in it, so it is no change of the interface.
+    scratch.run(&["regenerate"]).ends(0).says("1 removed").says("no changes of the public interface");
     assert!(!scratch.path(&format!("{GENERATED}/deep")).exists());
 }
 

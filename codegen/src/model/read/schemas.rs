@@ -179,6 +179,13 @@ impl<'a> Reader<'a> {
             self.untyped.push(at.clone());
             return Read { ty: TypeRef::Any, nullable, takes_null, merged: None };
         }
+        // What is a type by itself needs no name, and most schemas are.
+        if !is_composed(schema)
+            && !are_in(schema)
+            && let Some(ty) = scalar(schema)
+        {
+            return Read { ty, nullable, takes_null, merged: None };
+        }
         // A part that is the same in both directions has one type, though what holds it has two.
         if self.direction == Direction::Request
             && let Some(ident) = self.inline.get(at)
@@ -316,11 +323,11 @@ impl<'a> Reader<'a> {
         if let Some(keyword) = ["oneOf", "anyOf"].into_iter().find(|keyword| has(keyword)) {
             return self.alternatives(schema, keyword, at, ident);
         }
+        if let Some(ty) = scalar(schema) {
+            return Content::plain(ty);
+        }
         match type_name {
-            Some("boolean") => Content::plain(TypeRef::Bool),
-            Some("integer") => Content::plain(TypeRef::Integer(Integer::of(schema))),
-            Some("number") => Content::plain(TypeRef::F64),
-            Some("string") => text(schema),
+            Some("string") => Content::Shape(Shape::Text, None),
             Some("array") => self.array(schema, at, ident),
             Some("object") => self.object(schema, at, ident),
             // Without a type, they are taken to mean an object, as their author does.
@@ -344,10 +351,21 @@ impl<'a> Reader<'a> {
     }
 }
 
-fn text(schema: &Value) -> Content {
-    if needs_a_type(schema) {
-        return Content::Shape(Shape::Text, None);
+/// Whether other keywords than its type say first what a schema is.
+fn is_composed(schema: &Value) -> bool {
+    ["allOf", "enum", "oneOf", "anyOf"].into_iter().any(|keyword| schema.get(keyword).is_some())
+}
+
+/// The type of a schema that is one of Rust by itself.
+fn scalar(schema: &Value) -> Option<TypeRef> {
+    match schema.get("type").and_then(Value::as_str)? {
+        "boolean" => Some(TypeRef::Bool),
+        "integer" => Some(TypeRef::Integer(Integer::of(schema))),
+        "number" => Some(TypeRef::F64),
+        "string" if !needs_a_type(schema) => {
+            let format = format::of(schema).and_then(format::string_type);
+            Some(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
+        }
+        _ => None,
     }
-    let format = format::of(schema).and_then(format::string_type);
-    Content::plain(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
 }

@@ -153,13 +153,13 @@ const BEHIND_DESCRIPTION: &str = "JSON property `";
 /// Takes away what schemars says of a struct's properties in Rust's words.
 #[derive(Debug)]
 pub(crate) struct Properties {
-    nullable: &'static [&'static str],
+    nullable: Vec<&'static str>,
     is_undescribed: bool,
 }
 
 /// Of properties that are held in an `Option`, the null that this adds is taken away.
 pub(crate) fn properties() -> Properties {
-    Properties { nullable: &[], is_undescribed: false }
+    Properties { nullable: Vec::new(), is_undescribed: false }
 }
 
 impl Properties {
@@ -168,9 +168,10 @@ impl Properties {
         Self { is_undescribed: true, ..self }
     }
 
-    /// The same, but for properties that may be null, or whose types say by themselves whether they may.
-    pub(crate) fn nullable(self, nullable: &'static [&'static str]) -> Self {
-        Self { nullable, ..self }
+    /// The same, but for a property that may be null, or whose type says by itself whether it may.
+    pub(crate) fn nullable(mut self, name: &'static str) -> Self {
+        self.nullable.push(name);
+        self
     }
 }
 
@@ -237,17 +238,23 @@ fn is_name_alone(name: &str, documentation: &str) -> bool {
 #[derive(Debug)]
 pub(crate) struct Inside {
     keyword: &'static str,
-    without: &'static [&'static str],
+    without: Vec<&'static str>,
     says: &'static str,
     inside: Option<Box<Inside>>,
 }
 
-/// What the document says of that which stands under a keyword, as a JSON object, and which keywords only Rust's type says.
-pub(crate) fn inside(keyword: &'static str, without: &'static [&'static str], says: &'static str) -> Inside {
-    Inside { keyword, without, says, inside: None }
+/// What the document says of that which stands under a keyword, as a JSON object.
+pub(crate) fn inside(keyword: &'static str, says: &'static str) -> Inside {
+    Inside { keyword, without: Vec::new(), says, inside: None }
 }
 
 impl Inside {
+    /// Without a keyword that only Rust's type says.
+    pub(crate) fn without(mut self, keyword: &'static str) -> Self {
+        self.without.push(keyword);
+        self
+    }
+
     /// With the same of what that holds itself.
     pub(crate) fn and(self, inside: Inside) -> Self {
         Self { inside: Some(Box::new(inside)), ..self }
@@ -257,7 +264,7 @@ impl Inside {
 impl Transform for Inside {
     fn transform(&mut self, schema: &mut Schema) {
         let Some(Ok(inner)) = schema.get_mut(self.keyword).map(<&mut Schema>::try_from) else { return };
-        for keyword in self.without {
+        for keyword in &self.without {
             inner.remove(*keyword);
         }
         if let Ok(Value::Object(said)) = serde_json::from_str(self.says) {

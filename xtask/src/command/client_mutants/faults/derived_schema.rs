@@ -28,6 +28,6 @@ pub const FAULTS: &[Fault] = &[
     built("another-example-of-a-code", "ApiError", TYPES, "ApiError.code", r###"r#"["TOO_MANY_REQUESTS"]"#"###, r###"r#"["TOO_MANY"]"#"###),
     built("no-provenance-of-an-error", "ApiError", TYPES, "ApiError", r#""x-provenance" = runtime"#, r#""x-origin" = runtime"#),
     built("what-is-deprecated-is-not-described-so", "Partnership", TYPES, "Partnership.use_option_plus", r#"extend("deprecated" = true)"#, r#"extend("deprecated" = false)"#),
-    built("a-country-code-may-be-null", "Administrator", STRUCTS, "record!", "properties()", r#"properties().nullable(&["countryCode"])"#),
+    built("a-country-code-may-be-null", "Administrator", STRUCTS, "record!", "properties()", r#"properties().nullable("countryCode")"#),
     built("another-description-of-a-domain-type", "DomainType", TYPES, "open_enum!(DomainType)", r###"r#"{"description":"Domain type"}"#"###, r###"r#"{"description":"Type"}"#"###),
 ];
