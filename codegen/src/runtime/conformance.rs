@@ -56,7 +56,7 @@ pub(crate) fn violations_within<T: Conformance>(value: &T, body: &[u8], rules: &
     // The text is read level by level: what decoding has passed over may be deeper, or larger, than any tree of values.
     match serde_json::from_slice::<&RawValue>(body) {
         Ok(json) => T::received(json, &mut examiner),
-        Err(_) => examiner.report(Violation::new("encoding", "UTF-8", "bytes that are no text")),
+        Err(_) => examiner.report(Violation::new("encoding", "UTF-8", "bytes that are not UTF-8")),
     }
     violations.append(&mut examiner.violations);
     violations

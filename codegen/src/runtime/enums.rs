@@ -176,7 +176,7 @@ macro_rules! open_enum {
 
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
                 Self::listed(text).ok_or_else(|| {
-                    $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a text that is not listed")
+                    $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a string that is not listed")
                 })
             }
         }

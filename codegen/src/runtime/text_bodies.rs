@@ -36,7 +36,7 @@ where
 /// The value that a text stands for, and in what it deviates from the document: a string, or else the number or truth value
 /// that it spells, where the type takes that alone or the document does.
 fn meant<T: DeserializeOwned + Conformance>(body: &[u8], rules: &Rules) -> Result<(T, Vec<Violation>), DecodeError> {
-    let text = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the text is not UTF-8"))?;
+    let text = std::str::from_utf8(body).map_err(|_| DecodeError::of_body("the body is not UTF-8"))?;
     let read = |json: &str| {
         let value: T = decode(json.as_bytes())?;
         let violations = violations_within(&value, json.as_bytes(), rules);

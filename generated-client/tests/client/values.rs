@@ -113,7 +113,7 @@ fn a_setter_takes_a_value_an_option_or_null() {
 fn all_that_is_missing_or_refused_is_named_at_once() {
     let refusal = Administrator::builder().id("admin").private_email("nobody").build().expect_err("a refusal");
     assert_eq!(refusal.missing, ["last_name"]);
-    let refused = "private_email: format is email, found a text that is none";
+    let refused = "private_email: format is email, found a string of 6 characters that is not one";
     assert_eq!((refusal.refused.as_slice(), refusal.type_name), ([refused.to_owned()].as_slice(), "Administrator"));
     assert_eq!(refusal.to_string(), format!("`Administrator` cannot be built: `last_name` must be set; {refused}"));
     let refusal = Administrator::builder().build().expect_err("a refusal");

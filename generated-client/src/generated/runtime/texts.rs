@@ -44,8 +44,8 @@ impl Pattern {
     fn violation(self, text: &str) -> Option<Violation> {
         let measure = match (self.matches)(self.source, text) {
             Matching::Yes => return None,
-            Matching::No => "a text that does not match",
-            Matching::Undecided => "undecided: a text that takes too long to match",
+            Matching::No => "a string that does not match",
+            Matching::Undecided => "undecided: a string that takes too long to match",
         };
         Some(Violation::new("pattern", self.source, measure))
     }
@@ -72,7 +72,8 @@ impl TextRules {
         }
         violations.extend(self.pattern.and_then(|pattern| pattern.violation(text)));
         if let Some(format) = self.format.filter(|format| !format.holds(text)) {
-            violations.push(Violation::new("format", format.name(), "a text that is none"));
+            let found = format!("a string of {} characters that is not one", text.chars().count());
+            violations.push(Violation::new("format", format.name(), found));
         }
         violations
     }
