@@ -11,10 +11,10 @@ use syn::{Attribute, Ident, Item, ItemUse, Macro, UseTree, Visibility, parse_quo
 /// Traits of progenitor's that are used by way of their methods.
 const BY_METHOD: [(&str, &str); 1] = [("ClientHooks", "exec")];
 
-/// The import of the runtime into a module so many steps below the one beside the runtime.
-pub fn of_runtime(depth: usize) -> ItemUse {
+/// The import of the runtime into a module so many steps below the one beside the runtime, with these attributes.
+pub fn of_runtime(depth: usize, attributes: Vec<Attribute>) -> ItemUse {
     let supers = std::iter::repeat_n(format_ident!("super"), depth);
-    parse_quote!(use #(#supers::)* runtime;)
+    parse_quote!(#(#attributes)* use #(#supers::)* runtime;)
 }
 
 /// Whether anything of an import is used; what is not is taken out of it.

@@ -27,7 +27,8 @@ struct Module {
     attributes: Vec<Attribute>,
     pieces: Vec<Piece>,
     used: imports::Used,
-    names_the_runtime: bool,
+    /// Under which condition an item names the runtime, if one does: the attributes `cfg` that all such items have.
+    names_the_runtime: Option<Vec<Attribute>>,
 }
 
 #[derive(Debug)]
@@ -74,7 +75,11 @@ impl Sink for Printer {
                 module.pieces.push(Piece::Declaration(unparse(Vec::new(), Item::Mod(declaration))))
             }
             _ => {
-                module.names_the_runtime |= self.spelling.spell(&mut item, depth, &mut module.used);
+                if self.spelling.spell(&mut item, depth, &mut module.used) {
+                    let condition = condition(&item);
+                    let known = module.names_the_runtime.get_or_insert_with(|| condition.clone());
+                    known.retain(|one| condition.contains(one));
+                }
                 module.pieces.push(Piece::Item(unparse(Vec::new(), item)));
             }
         }
@@ -106,15 +111,28 @@ impl Sink for Printer {
     }
 }
 
+/// The attributes `cfg` of an item.
+fn condition(item: &Item) -> Vec<Attribute> {
+    let attributes = match item {
+        Item::Impl(item) => &item.attrs,
+        Item::Struct(item) => &item.attrs,
+        Item::Enum(item) => &item.attrs,
+        Item::Fn(item) => &item.attrs,
+        Item::Macro(item) => &item.attrs,
+        _ => return Vec::new(),
+    };
+    attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).cloned().collect()
+}
+
 impl Module {
     fn new(name: String, attributes: Vec<Attribute>) -> Self {
         let used = imports::Used::default();
-        Self { name, attributes, pieces: Vec::new(), used, names_the_runtime: false }
+        Self { name, attributes, pieces: Vec::new(), used, names_the_runtime: None }
     }
 
     /// The text of its file, and the names that it imports from its parent.
     fn finish(self, depth: usize) -> (String, BTreeSet<String>) {
-        let runtime = self.names_the_runtime.then(|| Piece::Import(imports::of_runtime(depth)));
+        let runtime = self.names_the_runtime.map(|condition| Piece::Import(imports::of_runtime(depth, condition)));
         let mut from_parent = BTreeSet::new();
         let mut source = unparse(self.attributes, None);
         let mut previous = None;

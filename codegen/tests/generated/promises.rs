@@ -161,6 +161,11 @@ const WRITING: &[Promise] = &[
         hides: &[],
     },
     Promise {
+        of: "plain-names",
+        shows: &["#[cfg(feature = \"schemars\")] use super::runtime;", "pub type Name = String;"],
+        hides: &[],
+    },
+    Promise {
         of: "aliases",
         shows: &["pub type Name = String;", "#[serde(transparent)]", "pub struct Tree(pub Vec<Tree>);"],
         hides: &[],
