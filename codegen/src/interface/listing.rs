@@ -33,8 +33,11 @@ pub fn list(files: &[SourceFile]) -> Result<String, Unparsable> {
     Ok(HEADER.to_owned() + &lines.join("\n") + "\n")
 }
 
+/// Entries by the shortest names of their items, and the lines of all further names.
+type Named = (Vec<(String, Entry)>, Vec<String>);
+
 /// All that users can name, by the shortest name that it has, and a line for each other name.
-pub(super) fn named(files: &[SourceFile]) -> Result<(Vec<(String, Entry)>, Vec<String>), Unparsable> {
+pub(super) fn named(files: &[SourceFile]) -> Result<Named, Unparsable> {
     let (entries, modules) = inventory::take(files)?;
     let names = Names::follow(&modules);
     let mut others = Vec::new();
