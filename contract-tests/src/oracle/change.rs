@@ -32,23 +32,28 @@ fn alike<'v>(
 ) -> Result<bool, DocumentError> {
     match (left, right) {
         (Value::Object(left), Value::Object(right)) => {
-            let left_only = left.iter().filter(|(name, _)| !right.contains_key(*name));
-            let right_only = right.iter().filter(|(name, _)| !left.contains_key(*name));
-            for (name, _) in left_only.chain(right_only) {
+            let mut shared = 0;
+            for (name, value) in left {
+                place.push(Step::Name(name));
+                let other = right.get(name);
+                shared += usize::from(other.is_some());
+                let is_same = match other {
+                    Some(other) => alike(value, other, place, aside)?,
+                    None => false,
+                };
+                // What may be left aside may also be kept as something else.
+                let same = is_same || aside(place)?;
+                place.pop();
+                if !same {
+                    return Ok(false);
+                }
+            }
+            let added = right.keys().filter(|name| shared < right.len() && !left.contains_key(*name));
+            for name in added {
                 place.push(Step::Name(name));
                 let is_aside = aside(place);
                 place.pop();
                 if !is_aside? {
-                    return Ok(false);
-                }
-            }
-            for (name, value) in left {
-                let Some(other) = right.get(name) else { continue };
-                place.push(Step::Name(name));
-                // What may be left aside may also be kept as something else.
-                let same = alike(value, other, place, aside)? || aside(place)?;
-                place.pop();
-                if !same {
                     return Ok(false);
                 }
             }

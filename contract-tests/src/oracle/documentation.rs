@@ -28,7 +28,7 @@ use markdown::{Block, find, plain};
 pub use sources::Sources;
 use sources::{Item, held};
 use told::Telling;
-use topic::{Fact, How, Topic};
+use topic::{How, Topic};
 
 /// Members of an operation that are judged as data, or told of by something else than prose.
 const OPERATION: &[&str] = &["operationId", "security", "parameters", "deprecated"];
@@ -291,13 +291,14 @@ impl Judging<'_, '_> {
             let tag = part.inner("discriminator").and_then(|found| found.text("propertyName")).filter(|_| at == 0);
             tag.iter().for_each(|tag| said.tell("discriminator", How::Whole, &[tag]));
             said.facts.retain(|fact| !matches!(fact.how, How::Example(_)));
-            if *in_place {
-                // Of what several demand, one may be told for all.
-                let of_both = |fact: &mut Fact, others: &[Fact]| others.iter().any(|one| one.keyword == fact.keyword);
-                let known: Vec<Fact> = topic.facts.clone();
-                let shared = topic.facts.extract_if(.., |fact| fact.how != How::Prose && of_both(fact, &said.facts));
-                topic.allowed.extend(shared.flat_map(|fact| fact.any));
-                topic.facts.extend(said.facts.extract_if(.., |fact| !of_both(fact, &known)));
+            // Of what several demand, one may be told for all.
+            let known = topic.facts.len();
+            for fact in said.facts.extract_if(.., |_| *in_place) {
+                match topic.facts[..known].iter_mut().find(|one| one.keyword == fact.keyword) {
+                    Some(one) if one.how == How::Prose => {}
+                    Some(one) => one.any.extend(fact.any),
+                    None => topic.facts.push(fact),
+                }
             }
             topic.parts.extend(said.parts.drain(..).filter(|_| *in_place));
             topic.allow(said);

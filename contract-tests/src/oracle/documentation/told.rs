@@ -1,14 +1,15 @@
-//! Whether a topic's facts are told where a reader looks for them: in the block of the documentation that names it.
+//! Whether a topic's facts are told where a reader looks for them: in the blocks of the documentation that are about it.
+//!
+//! A block is about what it names first, and so is all that stands below it.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
 use super::markdown::{Block, clauses, code, find, has_word, plain, without};
 use super::sources::{Item, Sources};
-use super::topic::{How, Topic};
+use super::topic::{Fact, How, Topic};
 use super::words::is_mistaken;
 use crate::difference::Problem;
 use crate::document::Pointer;
@@ -57,14 +58,6 @@ pub struct Fault {
     pub what: String,
 }
 
-impl Found {
-    fn add(&mut self, other: Self) {
-        self.faults.extend(other.faults);
-        self.wording.extend(other.wording);
-        self.suspects.extend(other.suspects);
-    }
-}
-
 impl<'s> Telling<'s> {
     /// By these sources.
     pub fn of(sources: &'s Sources, example: &'s dyn Fn(&str) -> Option<Value>) -> Self {
@@ -73,16 +66,18 @@ impl<'s> Telling<'s> {
 
     /// Holds the whole of an item's documentation against a topic.
     pub fn judge(&mut self, topic: &Topic, item: &Item) {
-        let known = item.judged.lock().unwrap_or_else(PoisonError::into_inner).get(topic).cloned();
-        self.found.push(known.unwrap_or_else(|| {
+        let mut judged = item.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = judged.get(topic).cloned().unwrap_or_else(|| {
             // What has a name is told of in the first block, and so is not what is within it.
-            let inner = usize::from(!topic.names.is_empty());
-            let found = self.told(topic.clone(), &item.blocks, 0..item.blocks.len(), inner, &mut Vec::new());
-            let found = Arc::new(found);
-            let mut judged = item.judged.lock().unwrap_or_else(PoisonError::into_inner);
-            judged.insert(topic.clone(), Arc::clone(&found));
-            found
-        }));
+            let heads: &[usize] = if topic.names.is_empty() { &[] } else { &[0] };
+            let prose = topic.sentences();
+            let rest = |block: &Block| without(&block.plain, prose.iter().copied());
+            let page = Page { blocks: &item.blocks, rest: item.blocks.iter().map(rest).collect() };
+            let mut found = Found::default();
+            self.told(vec![topic], &page, heads, (0..page.blocks.len()).collect(), &mut found);
+            judged.entry(topic.clone()).or_insert(Arc::new(found)).clone()
+        });
+        self.found.push(found);
     }
 
     /// What is wrong, all in all.
@@ -92,69 +87,61 @@ impl<'s> Telling<'s> {
         self.found.iter().flat_map(|found| &found.faults).chain(suspects).cloned().collect()
     }
 
-    /// Holds a part of the blocks against a topic; from `inner` on, they may be about the topics within it.
-    fn told(
+    /// Holds the blocks of a region against topics, all of which its heads name.
+    fn told<'t>(
         &self,
-        mut topic: Topic,
-        blocks: &[Block],
-        region: Range<usize>,
-        inner: usize,
-        taken: &mut Vec<Range<usize>>,
-    ) -> Found {
-        let mut found = Found::default();
-        let prose: Vec<String> =
-            topic.facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| fact.any.clone()).collect();
-        let mut parts: Vec<Topic> = topic.parts.drain(..).rev().collect();
+        mut topics: Vec<&'t Topic>,
+        page: &Page<'_>,
+        heads: &[usize],
+        mut region: Vec<usize>,
+        found: &mut Found,
+    ) {
+        let count = topics.len();
+        let mut inner: BTreeMap<Vec<usize>, Vec<&Topic>> = BTreeMap::new();
+        let mut parts: Vec<&'t Topic> = topics.iter().flat_map(|topic| &topic.parts).collect();
         while let Some(part) = parts.pop() {
-            let is_free = |index: &usize| !taken.iter().any(|range| range.contains(index));
-            let names = |index: &usize| part.names.iter().any(|name| find(&blocks[*index].plain, name).is_some());
-            let ended = |index: usize| blocks[index].plain.trim_end_matches(END);
-            let is_prose = |index: &usize| prose.iter().any(|prose| prose.contains(ended(*index)));
-            let candidates = (inner..region.end).filter(is_free).filter(names).filter(|index| !is_prose(index));
-            let tried = candidates.map(|index| {
-                let mut then = taken.clone();
-                let found = self.told(part.clone(), blocks, index..blocks[index].end, index + 1, &mut then);
-                // A name may stand in other blocks as a word: where it is code, it is more likely meant.
-                let spans: Vec<String> = code(&blocks[index].source).into_iter().map(plain).collect();
-                let unnamed = part.names.iter().filter(|name| !spans.contains(name)).count();
-                then.push(index..blocks[index].end);
-                ((found.faults.len(), unnamed), found, then)
-            });
-            match tried.min_by_key(|(rank, ..)| *rank) {
-                Some((_, tried, then)) => {
-                    found.add(tried);
-                    *taken = then;
-                }
-                // It has no block of its own, so it is told with the rest.
-                None => {
-                    topic.fold(part);
-                    parts.extend(topic.parts.drain(..).rev());
-                }
+            let first = page.first(&part.names, region.iter().copied().filter(|block| !heads.contains(block)));
+            // What no block names is told with the rest.
+            if first.is_empty() {
+                topics.push(part);
+                parts.extend(&part.parts);
+            } else {
+                inner.entry(first).or_default().push(part);
             }
         }
-        let own = region.filter(|index| !taken.iter().any(|range| range.contains(index))).map(|index| &blocks[index]);
-        self.own(topic, &own.collect::<Vec<_>>(), &mut found);
-        found
+        // What is named later may be below what is named before, and is about less.
+        for (heads, parts) in inner.into_iter().rev() {
+            let is_below = |block: &mut usize| heads.iter().any(|head| (*head..page.blocks[*head].end).contains(block));
+            let below = region.extract_if(.., is_below).collect();
+            self.told(parts, page, &heads, below, found);
+        }
+        let own: Vec<&Block> = region.iter().map(|block| &page.blocks[*block]).collect();
+        self.own(&topics, count, &own, found);
     }
 
-    /// Holds the blocks that are about a topic itself against its facts.
-    fn own(&self, topic: Topic, own: &[&Block], found: &mut Found) {
-        let Topic { place, names, facts, mut allowed, undescribed, .. } = topic;
-        let fault = |keyword: &str, problem, what: &str| Fault {
-            place: place.clone(),
-            keyword: keyword.to_owned(),
-            problem,
-            what: what.to_owned(),
-        };
-        let prose: Vec<&String> =
-            facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any).collect();
+    /// Holds the blocks that are about topics themselves against their facts; the names of all but the first are facts as well.
+    fn own(&self, topics: &[&Topic], count: usize, own: &[&Block], found: &mut Found) {
+        let Some(first) = topics.first() else { return };
+        let name = |topic: &&Topic| Fact { keyword: "name".into(), any: topic.names.clone(), how: How::Whole };
+        let names: Vec<Fact> = topics[count..].iter().filter(|topic| !topic.names.is_empty()).map(name).collect();
+        let facts = || topics.iter().flat_map(|topic| topic.facts.iter().map(|fact| (topic.place.as_str(), fact)));
+        let facts: Vec<(&str, &Fact)> = facts().chain(names.iter().map(|fact| (first.place.as_str(), fact))).collect();
+        let (prose, others): (Vec<&Fact>, Vec<&Fact>) =
+            facts.iter().map(|(_, fact)| *fact).partition(|fact| fact.how == How::Prose);
+        let prose: Vec<&String> = prose.into_iter().flat_map(|fact| &fact.any).collect();
         let (mut words, sentences): (Vec<&String>, Vec<&String>) = prose.iter().partition(|prose| !prose.contains(' '));
         let lines = own.iter().map(|block| without_prose(&block.plain, &sentences, &mut words));
         let lines: Vec<String> = lines.collect();
         let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
         let in_lines = |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some());
         let examples: Vec<Value> = spans.iter().filter_map(|span| self.read(span)).collect();
-        for fact in &facts {
+        let fault = |place: &str, keyword: &str, problem, what: &str| Fault {
+            place: place.to_owned(),
+            keyword: keyword.to_owned(),
+            problem,
+            what: what.to_owned(),
+        };
+        for (place, fact) in &facts {
             let is_told = match &fact.how {
                 How::Prose => fact.any.iter().all(|one| own.iter().any(|block| find(&block.plain, one).is_some())),
                 How::Whole => fact.any.iter().any(in_lines),
@@ -174,26 +161,27 @@ impl<'s> Telling<'s> {
                     How::Example(value) => value.to_string(),
                     _ => fact.any.join(" / "),
                 };
-                found.faults.push(fault(&fact.keyword, Problem::Lost, &what));
+                found.faults.push(fault(place, &fact.keyword, Problem::Lost, &what));
             }
         }
-        allowed.extend(
-            facts.iter().filter(|fact| fact.how != How::Prose).flat_map(|fact| &fact.any).chain(&names).cloned(),
-        );
+        let names: Vec<&String> = topics[..count].iter().flat_map(|topic| &topic.names).collect();
+        let any = others.iter().flat_map(|fact| &fact.any);
+        let allowed = topics.iter().flat_map(|topic| &topic.allowed).chain(any).chain(names.iter().copied());
+        let allowed: Vec<&String> = allowed.collect();
         let shown: Vec<String> = spans.iter().map(|span| plain(span)).collect();
-        let rest: Vec<String> = lines.iter().map(|line| without(line, allowed.iter().chain(&shown))).collect();
+        let rest: Vec<String> = lines.iter().map(|line| without(line, allowed.iter().copied().chain(&shown))).collect();
         let urls = rest.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.contains("://"));
         for span in spans.iter().copied().chain(urls) {
             let shown = self.read(span);
-            let is_example =
-                |value| facts.iter().any(|fact| matches!(&fact.how, How::Example(one) if same(one, value)));
-            // The example of a type is that of the document, or it is none that may be referred to.
             let is_right = match &shown {
-                Some(value) if is_example(value) => true,
+                Some(value) if others.iter().any(|fact| matches!(&fact.how, How::Example(one) if same(one, value))) => {
+                    true
+                }
+                // The example of a type is that of the document, or it is none that may be referred to.
                 Some(_) if span.contains("::") => false,
                 _ => {
                     // What stands in a value names nothing of Rust's.
-                    let rest = without(&plain(span), &allowed);
+                    let rest = without(&plain(span), allowed.iter().copied());
                     let mut words =
                         rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
                     words.all(|word| shown.is_none() && self.sources.uses(word))
@@ -202,22 +190,20 @@ impl<'s> Telling<'s> {
             // A block of code may be one of the document's.
             let is_block = || span.contains('\n') && prose.iter().any(|prose| prose.contains(&plain(span)));
             if !is_right && !is_block() {
-                found.faults.push(fault("documentation", Problem::Added, span));
+                found.faults.push(fault(&first.place, "documentation", Problem::Added, span));
             }
         }
-        let stems: Vec<&String> =
-            facts.iter().filter(|fact| fact.how == How::Stem).flat_map(|fact| &fact.any).collect();
+        let stems = others.iter().filter(|fact| fact.how == How::Stem).flat_map(|fact| &fact.any);
+        let stems: Vec<&String> = stems.collect();
         // A topic's name stands as code in front of its description, and may well stand in it too.
-        let is_name = |one: &String| names.contains(one) && !facts.iter().any(|fact| fact.any.contains(one));
-        let code = spans.iter().map(|span| plain(span));
-        let known =
-            allowed.iter().cloned().chain(code).filter(|one| !is_name(one)).chain(prose.iter().copied().cloned());
-        let known: Vec<String> = known.collect();
+        let is_name = |one: &&String| names.contains(one) && !others.iter().any(|fact| fact.any.contains(one));
+        let known: Vec<&String> =
+            allowed.iter().copied().chain(&shown).filter(|one| !is_name(one)).chain(prose).collect();
         let told = own.iter().filter(|block| !block.source.starts_with('#') && !block.plain.ends_with(':'));
         let unnamed = |block: &Block| {
             names.iter().fold(block.source.clone(), |source, name| source.replace(&format!("`{name}`"), CODE))
         };
-        let rest: Vec<String> = told.map(|block| without(&plain(&unnamed(block)), &known)).collect();
+        let rest: Vec<String> = told.map(|block| without(&plain(&unnamed(block)), known.iter().copied())).collect();
         let is_clause = |clause: &&str| {
             clause.contains(char::is_alphabetic) && !clause.contains(['\0', '\u{1}']) && !has_word(clause, &stems)
         };
@@ -225,8 +211,8 @@ impl<'s> Telling<'s> {
         let clauses = rest.iter().flat_map(|line| clauses(line));
         let clauses = clauses.filter(|(before, _, after)| "\n:".contains(*before) && !":(".contains(*after));
         let clauses = clauses.map(|(_, clause, _)| clause.trim()).filter(is_clause);
-        if undescribed {
-            found.suspects.extend(clauses.map(|clause| fault("description", Problem::Added, clause)));
+        if topics[..count].iter().all(|topic| topic.undescribed) {
+            found.suspects.extend(clauses.map(|clause| fault(&first.place, "description", Problem::Added, clause)));
         } else {
             found.wording.extend(clauses.map(str::to_owned));
         }
@@ -239,6 +225,24 @@ impl<'s> Telling<'s> {
         }
         let (path, named) = span.trim_end_matches("()").rsplit_once("::")?;
         (named == "example").then(|| (self.example)(path.rsplit("::").next()?)).flatten()
+    }
+}
+
+/// The blocks of an item's documentation.
+struct Page<'i> {
+    blocks: &'i [Block],
+    /// What each says beside the document's prose, in which names of other things may well stand.
+    rest: Vec<String>,
+}
+
+impl Page<'_> {
+    /// The blocks that have one of these names sooner than the others do.
+    fn first(&self, names: &[String], blocks: impl Iterator<Item = usize>) -> Vec<usize> {
+        let place =
+            |block: usize| names.iter().filter_map(|name| find(&self.rest[block], name)).map(|place| place.start).min();
+        let places: Vec<_> = blocks.filter_map(|block| Some((place(block)?, block))).collect();
+        let first = places.iter().map(|(place, _)| *place).min();
+        places.iter().filter(|(place, _)| Some(*place) == first).map(|(_, block)| *block).collect()
     }
 }
 

@@ -13,6 +13,13 @@ use crate::document::{MAPS, METHODS, MediaKind, Reader};
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
 
+/// Schemas within a schema.
+#[rustfmt::skip]
+const NESTED: [&str; 15] = [
+    "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "properties", "patternProperties",
+    "propertyNames", "additionalProperties", "dependentSchemas",
+];
+
 /// What has something by names, beside what does so wherever it stands.
 const NAMED: [&str; 5] = ["scopes", "webhooks", "dependentRequired", "patternProperties", "dependentSchemas"];
 
@@ -76,6 +83,13 @@ impl Topic {
         self.facts.iter().any(|fact| fact.keyword == keyword)
     }
 
+    /// The prose of this and of all within it, without what is one word.
+    pub fn sentences(&self) -> Vec<&String> {
+        let own = self.facts.iter().filter(|fact| fact.how == How::Prose).flat_map(|fact| &fact.any);
+        let own = own.filter(|prose| prose.contains(' '));
+        own.chain(self.parts.iter().flat_map(Self::sentences)).collect()
+    }
+
     /// Adds a fact.
     pub fn tell(&mut self, keyword: &str, how: How, any: &[&str]) {
         let any = any.iter().map(|one| if how == How::Stem { (*one).to_owned() } else { plain(one) }).collect();
@@ -137,14 +151,6 @@ impl Topic {
         names.filter(|key| !skipped.contains(key)).for_each(|key| self.member(reader, key, depth));
     }
 
-    /// Adds a topic that has no block of its own.
-    pub fn fold(&mut self, other: Self) {
-        self.facts.push(Fact { keyword: "name".into(), any: other.names, how: How::Whole });
-        self.facts.extend(other.facts);
-        self.allowed.extend(other.allowed);
-        self.parts.extend(other.parts);
-    }
-
     /// Adds what a member says.
     pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
@@ -152,20 +158,7 @@ impl Topic {
             "title" | "summary" | "description" => self.prose(key, reader.text(key)),
             "example" | "default" | "value" => self.value(key, reader.value(key).unwrap_or(value)),
             "style" | "explode" => self.style(reader),
-            "allOf" | "oneOf" | "anyOf" | "items" | "properties" | "additionalProperties" => {
-                self.said(reader, key, value, depth + 1)
-            }
-            // What holds a value against other schemas is told of the value itself.
-            "not" | "contains" | "propertyNames" | "if" | "then" | "else" | "prefixItems" | "patternProperties"
-            | "dependentSchemas" => {
-                let mut check = Self::default();
-                check.said(reader, key, value, depth + 1);
-                while let Some(part) = check.parts.pop() {
-                    check.fold(part);
-                }
-                self.facts.extend(check.facts);
-                self.allowed.extend(check.allowed);
-            }
+            _ if NESTED.contains(&key) => self.said(reader, key, value, depth + 1),
             "paths" => {}
             "openapi" | "version" | "termsOfService" | "url" | "email" | "name" | "in" | "scheme" | "bearerFormat"
             | "openIdConnectUrl" | "identifier" | "type" | "contentType" | "operationId" | "operationRef"
@@ -235,6 +228,14 @@ impl Topic {
                     continue;
                 }
                 Some((_, found)) => {
+                    // What holds a value against other schemas is told of the value itself.
+                    if ["patternProperties", "dependentSchemas"].contains(&key) {
+                        self.facts.push(Fact {
+                            keyword: "name".into(),
+                            any: std::mem::take(&mut part.names),
+                            how: How::Whole,
+                        });
+                    }
                     part.read(found, depth);
                     let may_be = !["content", "properties", "patternProperties", "dependentSchemas"].contains(&key);
                     part.undescribed |= may_be && found.text("description").is_none();
