@@ -120,19 +120,28 @@ pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec
     let asked = |name: &str| ground.scope.row.as_ref().is_none_or(|row| row == name);
     let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits) && asked(row.name)).collect();
     let (slow, quick): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| rows[*index].waits());
-    let lanes = ground.clients.lanes(LANES.min(slow.len())).map_err(JudgeError::Runtime)?;
-    let next = AtomicUsize::new(0);
+    // A lane for each kind of client: to make one takes longer than most rows do.
+    let mut kinds: Vec<(Setup, Vec<usize>)> = Vec::new();
+    for index in slow {
+        let setup = stage.setup(rows[index]);
+        match kinds.iter_mut().find(|(known, _)| *known == setup) {
+            Some((_, indices)) => indices.push(index),
+            None => kinds.push((setup, vec![index])),
+        }
+    }
+    let lanes = ground.clients.lanes(kinds.len()).map_err(JudgeError::Runtime)?;
     let (mut tried, lanes) = std::thread::scope(|scope| {
-        let work = |clients: Clients| -> Result<_, JudgeError> {
-            let (stage, mut tried) = (Stage::new(&call, &clients)?, Vec::new());
-            while let Some(index) = slow.get(next.fetch_add(1, Ordering::Relaxed)) {
-                tried.push((*index, stage.perform(rows[*index])));
-            }
+        let work = |clients: Clients, indices: Vec<usize>| -> Result<_, JudgeError> {
+            let stage = Stage::new(&call, &clients)?;
+            let tried: Vec<_> = indices.into_iter().map(|index| (index, stage.perform(rows[index]))).collect();
             drop(stage);
             Ok((tried, clients))
         };
-        let workers: Vec<ScopedJoinHandle<'_, _>> =
-            lanes.into_iter().map(|clients| scope.spawn(move || work(clients))).collect();
+        let workers: Vec<ScopedJoinHandle<'_, _>> = lanes
+            .into_iter()
+            .zip(kinds)
+            .map(|(clients, (_, indices))| scope.spawn(move || work(clients, indices)))
+            .collect();
         let mut tried: Vec<(usize, Tried)> = quick.iter().map(|index| (*index, stage.perform(rows[*index]))).collect();
         let mut lanes = Vec::new();
         for worker in workers {
@@ -149,9 +158,6 @@ pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec
     tried.extend(dropped::run(&stage, asked));
     Ok(tried)
 }
-
-/// How many rows may wait at the same time.
-const LANES: usize = 4;
 
 /// The call that is made, and what the document says of its operation.
 struct Call<'g> {
@@ -203,15 +209,19 @@ impl<'g> Stage<'g> {
     }
 
     fn client(&self, row: &Row) -> Arc<Connected> {
-        let setup = Setup {
+        self.clients.connected(self.call.subject, &self.setup(row))
+    }
+
+    /// How the client is set up that a row is for.
+    fn setup(&self, row: &Row) -> Setup {
+        Setup {
             strict: row.strict,
             max_body: row.max_body,
             retries: row.retries,
             timeout: row.patience.map(Duration::from_millis),
             trusted: row.trusted.then(|| self.servers.other.address.ip().to_string()),
             ..self.setup.clone()
-        };
-        self.clients.connected(self.call.subject, &setup)
+        }
     }
 
     /// Tells the servers what to send.

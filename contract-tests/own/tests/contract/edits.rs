@@ -8,7 +8,7 @@ use contract_tests::oracle::{ORACLES, Oracle};
 use contract_tests_own::SUBJECT;
 use serde_json::{Value, json};
 
-use super::{judged_with, own};
+use super::own;
 
 /// An edit of the tree.
 type Edit = fn(&mut Value);
@@ -274,12 +274,6 @@ const DOCUMENTATION: &[(&str, Edit, &str)] = &[
 ];
 
 #[test]
-fn nothing_is_found_where_nothing_was_edited() {
-    let report = judged_with(&Clients::new().expect("a runtime"), &own(), Plan { cases: 16, seed: 0 });
-    assert!(report.differences.is_empty(), "{report}");
-}
-
-#[test]
 fn each_visible_edit_is_noticed_by_payload_or_request() {
     // Comparing schemas alone doesn't count here: a payload or a request must show the difference.
     assert_noticed(VISIBLE, |difference| difference.oracle != "derived" || !STRUCTURAL.contains(&difference.problem));
@@ -324,6 +318,9 @@ fn noticed(
     let shows = |panel: &Panel<'_>| seen(panel).iter().any(|difference| difference.contains(named));
     panel.document(&ground).expect("it is judged");
     for schema in &ground.schemas {
+        if shows(&panel) {
+            return Ok(());
+        }
         panel.each(|oracle, found| oracle.schema(&ground, schema, found)).expect("it is judged");
     }
     let cases = |panel: &mut Panel<'_>, is_named: bool| {

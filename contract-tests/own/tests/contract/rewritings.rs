@@ -49,11 +49,13 @@ fn judged_where_other(clients: &Clients, own: &Document, document: &Document) ->
     let oracles: Vec<&dyn Oracle> = ORACLES.iter().copied().filter(|oracle| oracle.name() != "matrix").collect();
     let mut panel = Panel::of(&oracles);
     panel.document(&ground).expect("it is judged");
-    for operation in &ground.operations {
+    let others = ["/paths", "/servers", "/security", "/components/securitySchemes"].map(Pointer::written);
+    let is_other = |place: &Pointer| text(document, place) != text(own, place);
+    for operation in ground.operations.iter().filter(|_| others.iter().any(is_other)) {
         panel.each(|oracle, found| oracle.operation(&ground, operation, found)).expect("it is judged");
     }
     for schema in &ground.schemas {
-        if text(document, &schema.located.pointer) != text(own, &schema.located.pointer) {
+        if is_other(&schema.located.pointer) {
             panel.schema(&ground, schema).unwrap_or_else(|error| panic!("{}: {error}", schema.name));
         }
     }

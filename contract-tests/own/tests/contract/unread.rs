@@ -8,7 +8,7 @@ use contract_tests::oracle::ORACLES;
 use contract_tests_own::SUBJECT;
 use serde_json::{Map, Value, json};
 
-use super::{judged, own};
+use super::{judged_with, own};
 
 const OPERATION: &str = "/paths/~1partners~1customers~1{domainId}/get";
 
@@ -26,18 +26,17 @@ const UNFORESEEN: &[(&str, &str, &str)] = &[
     ("/components/headers", "Unused", "nothing refers to it"),
 ];
 
-fn found(root: Value) -> Vec<(&'static str, Problem, String, String)> {
+fn found(clients: &Clients, root: Value) -> Vec<(&'static str, Problem, String, String)> {
     let document = Document::from_value("edited.yaml", root).expect("still a document");
-    let report = judged(&document, Plan { cases: 0, seed: 0 });
+    let report = judged_with(clients, &document, Plan { cases: 0, seed: 0 });
     let found = report.differences.into_iter().map(|found| found.difference);
     found.map(|found| (found.oracle, found.problem, found.place, found.detail)).collect()
 }
 
 /// The same by what is of the document as a whole alone.
-fn found_as_a_whole(root: Value) -> Vec<(&'static str, Problem, String, String)> {
+fn found_as_a_whole(clients: &Clients, root: Value) -> Vec<(&'static str, Problem, String, String)> {
     let document = Document::from_value("edited.yaml", root).expect("still a document");
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(&document, &SUBJECT, Plan { cases: 0, seed: 0 }, &clients).expect("there is ground");
+    let ground = Ground::new(&document, &SUBJECT, Plan { cases: 0, seed: 0 }, clients).expect("there is ground");
     let mut panel = Panel::of(ORACLES);
     panel.document(&ground).expect("it is judged");
     let found = panel.findings.into_iter().flat_map(|found| found.differences);
@@ -46,11 +45,12 @@ fn found_as_a_whole(root: Value) -> Vec<(&'static str, Problem, String, String)>
 
 #[test]
 fn whatever_nobody_foresaw_is_named_with_what_to_do() {
+    let clients = Clients::new().expect("a runtime");
     for (holder, key, advice) in UNFORESEEN {
         let mut root = own().root().clone();
         let object = root.pointer_mut(holder).and_then(Value::as_object_mut).expect("the place is there");
         object.insert((*key).to_owned(), json!("anything"));
-        let found = found_as_a_whole(root);
+        let found = found_as_a_whole(&clients, root);
         let place = format!("{holder}/{key}");
         let named = found.iter().any(|(oracle, problem, at, detail)| {
             (*oracle, *problem) == ("unread", Problem::Unjudged) && *at == place && detail.contains(advice)
@@ -61,13 +61,14 @@ fn whatever_nobody_foresaw_is_named_with_what_to_do() {
 
 #[test]
 fn a_body_that_is_written_in_place_needs_a_type_or_is_judged_by_calls() {
+    let clients = Clients::new().expect("a runtime");
     let body = |schema: &dyn Fn(Value) -> Value| {
         let mut root = own().root().clone();
         let customer = root["components"]["schemas"]["Customer"].clone();
         let body =
             root.pointer_mut(&format!("{OPERATION}/responses/200/content/application~1json")).expect("it is there");
         body["schema"] = schema(customer);
-        found(root)
+        found(&clients, root)
     };
     let object = body(&|customer| customer);
     assert!(
@@ -97,8 +98,8 @@ fn the_same_in_other_words_is_no_difference() {
             other => other,
         }
     }
-    let root = own().root().clone();
-    assert_eq!(found(reversed(root.clone())), []);
+    let (clients, root) = (Clients::new().expect("a runtime"), own().root().clone());
+    assert_eq!(found(&clients, reversed(root.clone())), []);
     let mut written_out = root;
     let operation = written_out.pointer_mut(OPERATION).expect("it is there");
     operation["security"].as_array_mut().expect("a list").reverse();
@@ -109,5 +110,5 @@ fn the_same_in_other_words_is_no_difference() {
     let domain = &mut written_out["components"]["schemas"]["Customer"]["properties"]["domain"];
     domain["minLength"] = json!(0);
     domain["nullable"] = json!(false);
-    assert_eq!(found(written_out), []);
+    assert_eq!(found(&clients, written_out), []);
 }
