@@ -26,6 +26,7 @@ use crate::ground::{Clients, Ground, OperationGround, SchemaGround, Servers};
 use crate::judge::JudgeError;
 use crate::oracle::wire::offers;
 use crate::oracle::{Evidence, Findings, Oracle};
+use crate::request::Received;
 use crate::server::{Director, Exchange};
 use rows::{ROWS, Row};
 use scene::{MOVED, Scene};
@@ -235,7 +236,8 @@ impl<'g> Stage<'g> {
     fn director(&self, row: &Row) -> Director {
         let (scene, sends, attempts) = (self.scene.clone(), row.sends, AtomicUsize::new(0));
         Arc::new(move |request: &str| {
-            if request.lines().next().is_some_and(|line| line.contains(&format!(" /{MOVED} "))) {
+            // What a credential in the query adds behind the path is none of it.
+            if Received::parse(request.as_bytes(), Vec::new()).path() == format!("/{MOVED}") {
                 return scene.success();
             }
             let attempts = attempts.fetch_add(1, Ordering::Relaxed);
@@ -262,6 +264,9 @@ impl<'g> Stage<'g> {
         if !idempotent && own.len() > 1 && !row.redirects {
             wrong.push(format!("retry: a call that is not idempotent was sent {} times", own.len()));
         }
+        wrong.extend(
+            own.first().and_then(|first| own[1..].iter().find_map(|next| again_fault(&first.request, &next.request))),
+        );
         wrong.extend(own.iter().chain(&other).next_back().and_then(|last| body_fault(&called, last)));
         wrong.extend(self.common_faults(&called, &own, &other));
         self.tried(row.name, expected, &called, wrong)
@@ -294,6 +299,25 @@ impl<'g> Stage<'g> {
     }
 }
 
+/// A call that is sent once more is sent as before, to another path where a redirect led there.
+fn again_fault(first: &Received, next: &Received) -> Option<String> {
+    let (first, next) = (first.without_boundary(), next.without_boundary());
+    let sorted = |request: &Received| {
+        let mut headers = request.headers.clone();
+        headers.sort();
+        headers
+    };
+    let is_moved = first.path() != next.path();
+    let part = [
+        ("method", first.method != next.method),
+        ("query", !is_moved && first.query() != next.query()),
+        ("headers", sorted(&first) != sorted(&next)),
+        ("body", first.body != next.body),
+    ];
+    let (part, _) = part.into_iter().find(|(_, differs)| *differs)?;
+    Some(format!("again: another {part} than at the first time"))
+}
+
 /// The raw body is kept: whole where all of it was read, else its beginning.
 fn body_fault(called: &Called, exchange: &Exchange) -> Option<String> {
     let kept = called.raw.as_ref()?;
@@ -304,4 +328,30 @@ fn body_fault(called: &Called, exchange: &Exchange) -> Option<String> {
         _ => kept == sent,
     };
     (!fine).then(|| format!("body: {} bytes are kept of {} that were sent", kept.len(), sent.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Received, again_fault};
+
+    fn request(head: &str, boundary: &str, body: &str) -> Received {
+        let head = format!("{head}\r\nhost: a\r\ncontent-type: multipart/form-data; boundary={boundary}\r\n\r\n");
+        Received::parse(head.as_bytes(), body.replace("BOUNDARY", boundary).into_bytes())
+    }
+
+    #[test]
+    fn what_is_sent_once_more_is_the_same_request() {
+        let first = request("POST /a?b=1 HTTP/1.1", "one", "--BOUNDARY\r\nx");
+        let fault = |head: &str, boundary: &str, body: &str| again_fault(&first, &request(head, boundary, body));
+        assert_eq!(fault("POST /a?b=1 HTTP/1.1", "other", "--BOUNDARY\r\nx"), None);
+        assert_eq!(fault("POST /moved HTTP/1.1", "one", "--BOUNDARY\r\nx"), None);
+        for (head, body, part) in [
+            ("GET /moved HTTP/1.1", "--BOUNDARY\r\nx", "method"),
+            ("POST /a HTTP/1.1", "--BOUNDARY\r\nx", "query"),
+            ("POST /a?b=1 HTTP/1.1\r\nx: y", "--BOUNDARY\r\nx", "headers"),
+            ("POST /moved HTTP/1.1", "", "body"),
+        ] {
+            assert!(fault(head, "one", body).is_some_and(|fault| fault.contains(part)), "{head} {part}");
+        }
+    }
 }

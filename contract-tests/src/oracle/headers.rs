@@ -91,9 +91,23 @@ fn fault(reader: &HeaderReader, kind: Option<Kind>, header: &Header<'_>, sent: &
     if is_typed && let Ok(read) = (reader.read)(&[NOTHING_OF_A_TYPE]) {
         return Some(format!("the reader gives {read:?} of `{NOTHING_OF_A_TYPE}`"));
     }
-    sent.iter().find_map(|(value, text)| match (reader.read)(&[text]) {
-        Ok(Some(read)) if is_read(&read, value, text, is_typed) => None,
-        other => Some(format!("the reader of `{text}` gives {other:?} for {value}")),
+    let is_list = kind == Some(Kind::Array) && header.media_type.is_none();
+    if is_list
+        && let other @ (Err(_) | Ok(Some(_))) = (reader.read)(&[""])
+        && other != Ok(Some(json!([])))
+    {
+        return Some(format!("of a header without any item its reader gives {other:?}"));
+    }
+    sent.iter().find_map(|(value, text)| {
+        let read = |lines: &[&str]| match (reader.read)(lines) {
+            Ok(Some(read)) if is_read(&read, value, text, is_typed) => None,
+            other => Some(format!("the reader of `{}` gives {other:?} for {value}", lines.join("`, `"))),
+        };
+        let spaced = text.replace(',', " , ");
+        // The items of a list may come in several lines, and with blanks between them (RFC 9110, sections 5.3 and 5.6.1).
+        let items: Vec<&str> = text.split(',').collect();
+        let lists = || if is_list { read(&items).or_else(|| read(&[&spaced])) } else { None };
+        read(&[text]).or_else(lists)
     })
 }
 

@@ -82,7 +82,7 @@ impl Oracle for Wire {
             if !fine || attempt.expected == Expected::Refused {
                 continue;
             }
-            let distinct = stage.without_framing(request);
+            let distinct = request.without_boundary();
             if let Some(other) = senders.get(&distinct) {
                 if !arguments::alike(ground.requests, &subject.operation, &demanded, other, &attempt.arguments)? {
                     let detail = format!("{}: other arguments make the same request: {}", attempt.label, given(other));
@@ -196,23 +196,6 @@ impl<'g, 'd> Stage<'g, 'd> {
         servers.own.direct(director);
         let called = self.ground.clients.call(self.subject.binding, client, arguments.clone());
         (called, servers.own.exchanges())
-    }
-
-    /// A request without what differs from request to request: the boundary of a form.
-    fn without_framing(&self, request: &Received) -> Received {
-        let mut request = request.clone();
-        let multipart = |value: &Vec<u8>| MediaKind::of(&String::from_utf8_lossy(value)) == MediaKind::Multipart;
-        if let Some((_, value)) =
-            request.headers.iter_mut().find(|(name, value)| name == "content-type" && multipart(value))
-        {
-            let text = String::from_utf8_lossy(value).into_owned();
-            let boundary =
-                text.split_once("boundary=").map_or("", |(_, boundary)| boundary.trim_matches('"')).to_owned();
-            let body = String::from_utf8_lossy(&request.body).replace(&boundary, "boundary");
-            request.body = body.into_bytes();
-            *value = b"multipart/form-data".to_vec();
-        }
-        request
     }
 }
 

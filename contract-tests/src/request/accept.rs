@@ -25,6 +25,12 @@ impl Accept {
         Self(headers.into_iter().flat_map(|header| split(header, ',')).filter_map(Entry::read).collect())
     }
 
+    /// The media types that are asked for by name.
+    pub fn named(&self) -> impl Iterator<Item = &str> {
+        let wanted = self.0.iter().filter(|entry| entry.quality > 0.0 && !entry.range.essence.contains('*'));
+        wanted.map(|entry| entry.range.essence.as_str())
+    }
+
     /// How much a media type is wanted, by the most specific entry that covers it; `None` where it is not acceptable.
     pub fn quality(&self, media_type: &str) -> Option<f32> {
         if self.0.is_empty() {

@@ -82,6 +82,14 @@ pub(super) fn read(
         faults.push(("content-type".into(), detail));
         return Ok(MeantBody::Bytes(received.body.clone()));
     };
+    if let Some(charset) = charset(&content_type).filter(|charset| !charset.eq_ignore_ascii_case("utf-8"))
+        && matches!(MediaKind::of(&content_type), MediaKind::Json | MediaKind::Text | MediaKind::Form)
+        && self::charset(body.media_type).is_none()
+        && !received.body.is_ascii()
+    {
+        let detail = format!("the body is UTF-8, and is said to be `{charset}`");
+        faults.push(("content-type".into(), detail));
+    }
     Ok(match MediaKind::of(&content_type) {
         MediaKind::Json => match std::str::from_utf8(&received.body) {
             Ok(text) => json(text).map_or_else(MeantBody::Unreadable, MeantBody::Json),
@@ -98,6 +106,13 @@ pub(super) fn read(
         },
         MediaKind::Binary | MediaKind::EventStream | MediaKind::JsonLines => MeantBody::Bytes(received.body.clone()),
     })
+}
+
+/// The encoding of characters that a media type names.
+fn charset(media_type: &str) -> Option<String> {
+    let parameters = media_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let mut named = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
+    named.next().map(|(_, value)| value.trim().trim_matches('"').to_owned())
 }
 
 /// What each header of a part is given that the document describes.

@@ -20,6 +20,10 @@ pub(super) fn read(
             .push(("header cookie".into(), "all cookies travel in one header (RFC 6265, section 5.4)".into()));
     }
     let raw = String::from_utf8_lossy(&lines.join(b"; ".as_slice())).into_owned();
+    if raw.split(';').skip(1).any(|pair| !pair.starts_with(' ')) {
+        let detail = "a semicolon and a blank stand between two cookies (RFC 6265, section 4.2.1)";
+        meaning.faults.push(("header cookie".into(), detail.into()));
+    }
     // An exploded list or object repeats its pair. `&` between them is how form has it, `;` how cookies have it.
     let exploded = operation.parameters.iter().zip(wanted).any(|(parameter, wanted)| {
         let is_here = parameter.place == "cookie" && parameter.explode && parameter.media_type.is_none();
@@ -31,8 +35,8 @@ pub(super) fn read(
     let mut pairs = Pairs::of(&raw, ';');
     for place in places {
         let Credential::Cookie(name) = place else { continue };
-        if let Some(value) = pairs.named(name).first() {
-            meaning.credentials.push((place.clone(), (*value).to_owned()));
+        if let Some(value) = pairs.credential(operation, "cookie", name, meaning) {
+            meaning.credentials.push((place.clone(), value.to_owned()));
         }
     }
     allot(operation, "cookie", &mut pairs, COOKIE, wanted, meaning);

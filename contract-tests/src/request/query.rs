@@ -54,6 +54,23 @@ impl<'q> Pairs<'q> {
         self.claim(|known| (known == name).then_some(())).into_iter().map(|((), value)| value).collect()
     }
 
+    /// The raw credential of this name, which stands there once at most, unless a parameter is called like it.
+    pub fn credential(
+        &mut self,
+        operation: &Operation<'_>,
+        place: &str,
+        name: &str,
+        meaning: &mut Meaning,
+    ) -> Option<&'q str> {
+        let values = self.named(name);
+        let is_shared = operation.parameters_in(place).any(|parameter| parameter.name == name);
+        if values.len() > 1 && !is_shared {
+            let detail = format!("the credential `{name}` stands there {} times", values.len());
+            meaning.faults.push((place.to_owned(), detail));
+        }
+        values.first().copied()
+    }
+
     /// The pairs that nobody has claimed, their names decoded.
     pub fn unclaimed(&self) -> impl Iterator<Item = String> {
         let left = self.pairs.iter().zip(&self.claimed).filter(|(_, claimed)| !**claimed);
@@ -156,8 +173,8 @@ pub(super) fn read(
     let mut pairs = Pairs::of(query.unwrap_or_default(), '&');
     for place in places {
         let Credential::Query(name) = place else { continue };
-        if let Some(value) = pairs.named(name).first() {
-            let value = percent::decoded_form(value).unwrap_or_else(|_| (*value).to_owned());
+        if let Some(value) = pairs.credential(operation, "query", name, meaning) {
+            let value = percent::decoded_form(value).unwrap_or_else(|_| value.to_owned());
             meaning.credentials.push((place.clone(), value));
         }
     }
@@ -245,9 +262,10 @@ fn nested(members: &[(Vec<String>, String)], list: bool) -> Shape {
         let own = members.iter().filter(|(keys, _)| keys.first() == Some(name));
         own.map(|(keys, text)| (keys[1..].to_vec(), text.clone())).collect()
     };
-    // Keys that are numbers, or empty, are those of a list.
-    let is_list =
-        |names: &[&String]| names.iter().all(|name| name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()));
+    // Keys that count from nothing, or are empty, are those of a list.
+    let is_list = |names: &[&String]| {
+        names.iter().enumerate().all(|(index, name)| name.is_empty() || **name == index.to_string())
+    };
     let inner = |name: &String| -> Shape {
         let below = below(name);
         // A key that stands there several times has a list.

@@ -1,5 +1,7 @@
 //! A request as it came over the socket.
 
+use crate::document::MediaKind;
+
 /// A request, undecoded.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Received {
@@ -53,6 +55,22 @@ impl Received {
     /// The first value of a header, as a string.
     pub fn header(&self, name: &str) -> Option<String> {
         self.all(name).next().map(|value| String::from_utf8_lossy(value).into_owned())
+    }
+
+    /// The request without what may differ each time that it is sent: the boundary of its parts.
+    #[must_use]
+    pub fn without_boundary(&self) -> Self {
+        let mut request = self.clone();
+        let multipart = |value: &[u8]| MediaKind::of(&String::from_utf8_lossy(value)) == MediaKind::Multipart;
+        let mut headers = request.headers.iter_mut();
+        if let Some((_, value)) = headers.find(|(name, value)| name == "content-type" && multipart(value)) {
+            let text = String::from_utf8_lossy(value).into_owned();
+            let (media_type, boundary) = text.split_once("boundary=").unwrap_or((&text, ""));
+            let body = String::from_utf8_lossy(&request.body).replace(boundary.trim_matches('"'), "boundary");
+            request.body = body.into_bytes();
+            *value = media_type.as_bytes().to_vec();
+        }
+        request
     }
 
     /// How long the body is, as the head says: a number of bytes, or `None` for chunks.

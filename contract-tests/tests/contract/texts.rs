@@ -41,7 +41,7 @@ async fn call<const DOES: u8>(authority: String, strict: bool) -> Called {
     let is_integer = serde_json::from_str::<i32>(body).is_ok();
     let (kind, content) = match number {
         _ if status != Some(200) => (Kind::Status, Content::Nothing),
-        _ if !head.contains("text/plain") => (Kind::ContentType, Content::Nothing),
+        _ if !head.to_ascii_lowercase().contains("text/plain") => (Kind::ContentType, Content::Nothing),
         _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.to_owned()))),
         None => (Kind::Body, Content::Nothing),
         Some(number) if DOES == CHECKS && strict && (number < 3 || !is_integer) => {

@@ -20,9 +20,15 @@ pub(super) fn judge(
     found: &mut Findings,
 ) -> Result<(), JudgeError> {
     let operation = &stage.subject.operation;
-    for alternative in operation.security.iter().filter(|alternative| !alternative.schemes.is_empty()) {
-        let credentials: Vec<(String, String)> =
-            alternative.schemes.iter().map(|(scheme, _)| (scheme.clone(), credential(stage, scheme))).collect();
+    let alternatives = || operation.security.iter().filter(|alternative| !alternative.schemes.is_empty());
+    let of = |alternative: &Security| -> Vec<(String, String)> {
+        alternative.schemes.iter().map(|(scheme, _)| (scheme.clone(), credential(stage, scheme))).collect()
+    };
+    let each = alternatives().map(|alternative| (alternative, of(alternative), "alone"));
+    // Where there are credentials for all of them, the first is taken, and nothing is sent for the others.
+    let together: Vec<(String, String)> = alternatives().flat_map(of).collect();
+    let first = alternatives().next().filter(|_| alternatives().count() > 1);
+    for (alternative, credentials, beside) in each.chain(first.map(|first| (first, together, "and all others"))) {
         let setup = Setup { credentials: credentials.clone(), ..setup(stage.ground, &stage.base)? };
         let client = stage.ground.clients.connected(stage.ground.subject, &setup);
         let (called, exchanges) = stage.exchange_with(&client, arguments, offer);
@@ -30,7 +36,7 @@ pub(super) fn judge(
         let faults = match exchanges.as_slice() {
             [Exchange { request, .. }] => {
                 let meaning = request::read(stage.ground.document, operation, &stage.base, request)?;
-                alternative_faults(stage, alternative, &credentials, meaning.credentials)
+                alternative_faults(stage, alternative, &of(alternative), meaning.credentials)
             }
             [] => vec![format!("nothing was sent, and the caller sees {called}")],
             more => vec![format!("one request was expected, and {} arrived", more.len())],
@@ -47,7 +53,7 @@ pub(super) fn judge(
         lost.retain(|(keyword, _)| !is_known(keyword));
         let names: Vec<&str> = alternative.schemes.iter().map(|(name, _)| name.as_str()).collect();
         for (keyword, fault) in faults.into_iter().map(|fault| ("security".to_owned(), fault)).chain(lost) {
-            let detail = format!("with credentials for {} alone: {fault}", names.join(" and "));
+            let detail = format!("with credentials for {} {beside}: {fault}", names.join(" and "));
             let shown = shown(&exchanges, arguments, offer, &called);
             found.add(Problem::Request, &operation.id, keyword, detail, shown);
         }

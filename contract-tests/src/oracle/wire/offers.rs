@@ -1,6 +1,8 @@
 //! The responses that the judge's server offers: each documented status, media type and header, and what is documented
 //! nowhere.
 
+use std::time::Duration;
+
 use serde_json::Value;
 
 use super::sent_headers::sent_headers;
@@ -13,14 +15,18 @@ use crate::server::{Script, Step};
 use crate::strategy::StrategyError;
 
 /// Statuses that are sent where the document does not know them, to a client that never retries.
-const OTHERS: [u16; 15] = [200, 201, 204, 400, 401, 403, 404, 406, 409, 410, 418, 422, 429, 500, 501];
+const OTHERS: [u16; 18] = [200, 201, 202, 203, 204, 206, 400, 401, 403, 404, 406, 409, 410, 418, 422, 429, 500, 501];
 /// Statuses that `default` covers where nothing else does: a success, a redirect that leads nowhere, errors, and what no
 /// standard knows.
 const COVERED: [u16; 7] = [200, 299, 300, 404, 500, 599, 999];
+/// The last two digits of statuses that a range covers where nothing else does: its ends, and what is known by no name.
+const IN_RANGE: [u16; 4] = [0, 51, 98, 99];
 /// How many bodies are built for each schema, beside the example: the baseline, and one with only what is required.
 const BUILT: usize = 2;
 /// A payload of so many bytes is not sent for what a smaller one shows.
 const LARGE: usize = 10_000;
+/// How long a stream waits between its pieces, so that they arrive one by one.
+const BETWEEN_PIECES: Duration = Duration::from_millis(2);
 /// A media type that no document has.
 pub(super) const UNKNOWN: &str = "application/x-undocumented";
 
@@ -64,8 +70,17 @@ impl Offer<'_> {
             head.push_str(&format!("content-length: {}\r\n", self.bytes.len()));
         }
         let body = if bodiless { Vec::new() } else { self.bytes.clone() };
-        let sent = [head.as_bytes(), b"\r\n", &body].concat();
-        Script { steps: vec![Step::Send(sent)], body }
+        let mut steps = vec![Step::Send([head.as_bytes(), b"\r\n"].concat())];
+        // A stream comes in pieces that end within what belongs together: a line's end, and a character.
+        let mut rest = body.as_slice();
+        let is_cut = |byte: &u8| self.items.is_some() && matches!(byte, b'\r' | 0xe6);
+        while let Some(at) = rest.iter().position(is_cut) {
+            let (piece, after) = rest.split_at(at + 1);
+            steps.extend([Step::Send(piece.to_vec()), Step::Wait(BETWEEN_PIECES)]);
+            rest = after;
+        }
+        steps.push(Step::Send(rest.to_vec()));
+        Script { steps, body }
     }
 }
 
@@ -84,20 +99,25 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
     for response in &operation.responses {
         let Some(status) = response.concrete(&operation.responses).filter(|status| *status >= 200) else { continue };
         let offers = documented(ground, operation, response, status)?;
-        if response.status == "default" {
-            // It covers whatever no other response does.
-            let own = |status: &u16| operation.response(*status).is_some_and(|own| own.status == "default");
-            let more = COVERED.into_iter().filter(own).filter(|more| *more != status);
-            let plain = offers.first().cloned();
-            all.extend(plain.into_iter().flat_map(|plain| {
-                more.clone().map(move |status| Offer {
-                    label: format!("{status} by default, {}", plain.label),
-                    status,
-                    expected: kind(operation, response, status),
-                    ..plain.clone()
-                })
+        // `default` covers whatever no other response does, and a range what it is of.
+        let covered: Vec<u16> = match (response.status, response.status.parse::<u16>()) {
+            ("default", _) => COVERED.to_vec(),
+            (_, Err(_)) => IN_RANGE.iter().map(|rest| status / 100 * 100 + rest).collect(),
+            (_, Ok(_)) => Vec::new(),
+        };
+        let own =
+            |more: &u16| *more != status && operation.response(*more).is_some_and(|own| own.status == response.status);
+        if let Some(plain) = offers.first().cloned() {
+            all.extend(covered.into_iter().filter(own).map(|more| Offer {
+                label: format!("{more} by {}, {}", response.status, plain.label),
+                status: more,
+                expected: kind(operation, response, more),
+                ..plain.clone()
             }));
         }
+        let spelled: Vec<Offer<'_>> =
+            response.bodies.iter().filter_map(|body| spelled_otherwise(&offers, body)).collect();
+        all.extend(spelled);
         all.extend(offers);
     }
     // The plainest success first, and else the plainest error.
@@ -122,6 +142,16 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
         });
     }
     Ok(all)
+}
+
+/// A response whose media type is spelled otherwise: neither its case nor a charset makes another of it (RFC 9110, section 8.3.1).
+fn spelled_otherwise<'o>(offers: &[Offer<'o>], body: &Body<'_>) -> Option<Offer<'o>> {
+    let is_read = |offer: &&Offer<'_>| matches!(offer.expected, Kind::Value | Kind::ErrorResponse);
+    let own = |offer: &&Offer<'_>| offer.body.is_some_and(|own| own.pointer == body.pointer);
+    let plain = offers.iter().filter(own).find(is_read)?;
+    let media_type = plain.media_type.as_ref().filter(|media_type| !media_type.contains(';'))?;
+    let media_type = format!("{}; Charset=\"UTF-8\"", media_type.to_ascii_uppercase());
+    Some(Offer { label: format!("{}, as {media_type}", plain.label), media_type: Some(media_type), ..plain.clone() })
 }
 
 fn documented<'o, 'd>(

@@ -266,6 +266,12 @@ fn parts_fault(
         if let Some(header) = missing.next() {
             return Some(format!("the part `{name}` was given the header `{}`, which was not sent", header.name));
         }
+        // A part has no others (RFC 7578, section 4.8).
+        let described = encoding(name).map_or(&[][..], |encoding| &encoding.headers);
+        let is_described = |sent: &str| described.iter().any(|header| header.name.eq_ignore_ascii_case(sent));
+        if let Some((header, _)) = received.headers.iter().find(|(sent, _)| !is_described(sent)) {
+            return Some(format!("the part `{name}` has the header `{header}`, which is not documented"));
+        }
         let fault = part_fault(part, received).and_then(|fault| part_fault(declared, received).and(Some(fault)));
         fault.map(|fault| format!("the part `{name}`: {fault}"))
     }))
@@ -331,6 +337,10 @@ fn accept(stage: &Stage<'_, '_>, asked: Option<&str>, request: &Received, faults
             }
             (None, None) => {}
         }
+    }
+    let documented = || operation.responses.iter().flat_map(|response| &response.bodies);
+    if let Some(stray) = accept.named().find(|named| !documented().any(|body| body.covers(named))) {
+        say(format!("`{}` asks for `{stray}`, and no response is documented to be that", lines.join(", ")));
     }
     let has_body = |response: &&Response<'_>| {
         let status = response.concrete(&operation.responses);

@@ -28,7 +28,7 @@ pub(super) fn offers<'o, 'd>(
     let events = body.kind() == MediaKind::EventStream;
     let text = events && (body.schema.is_none() || inner.kind() == Some(Type::String));
     if text {
-        data = vec![json!("a"), json!("two\nlines"), json!("日本: \"é\"")];
+        data = vec![json!("a"), json!("two\nlines"), json!("  日本: \"é\"")];
     }
     let offer = |what: &str, bytes: Vec<u8>, items: Vec<Value>, expected: Kind| Offer {
         label: format!("{}, {}, {what}", plain.status, body.media_type),
@@ -65,7 +65,8 @@ fn written(data: &[Value], text: bool, end: &str) -> (Vec<u8>, Vec<Value>) {
     let mut id: Option<String> = None;
     for (index, value) in data.iter().enumerate() {
         let (mut name, mut retry) = ("message", None);
-        if index % 2 == 0 {
+        // The first one has no name: that of the event without data before it is not its own.
+        if index % 2 == 1 {
             (name, retry) = ("item", Some(1_500));
             id = Some(format!("id {index}"));
             lines.extend([
@@ -74,6 +75,11 @@ fn written(data: &[Value], text: bool, end: &str) -> (Vec<u8>, Vec<Value>) {
                 "retry: 1500".into(),
                 "unknown: field".into(),
             ]);
+        }
+        // An empty one takes the place of the one before it.
+        if index == 2 {
+            id = Some(String::new());
+            lines.push("id".into());
         }
         let pretty = || serde_json::to_string_pretty(value).unwrap_or_default();
         let shown = value.as_str().filter(|_| text).map_or_else(pretty, str::to_owned);

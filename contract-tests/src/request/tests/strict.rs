@@ -90,3 +90,56 @@ fn the_most_exact_media_type_says_what_a_body_is() {
     let twice = post(&format!("{FORM}content-type: text/plain\r\n"), b"a=1");
     assert!(twice.faults.iter().any(|(keyword, _)| keyword == "header content-type"), "{twice:?}");
 }
+
+#[test]
+fn a_credential_stands_there_once_unless_a_parameter_is_called_like_it() {
+    let secured = |parameters: &str| {
+        let text = format!(
+            "openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\nsecurity: [{{key: [], session: []}}]\npaths:\n  /a:\n    get:\n      \
+             parameters: [{parameters}]\n      responses: {{'204': {{description: d}}}}\ncomponents:\n  securitySchemes:\n    \
+             key: {{type: apiKey, in: query, name: key}}\n    session: {{type: apiKey, in: cookie, name: session}}\n"
+        );
+        Document::parse("inline", &text).expect("it parses")
+    };
+    let plain = secured("");
+    assert_eq!(get(&plain, "/a?key=1", "cookie: session=2\r\n").faults, []);
+    for (target, cookie) in [("/a?key=1&key=1", "session=2"), ("/a?key=1", "session=2; session=3")] {
+        let meaning = get(&plain, target, &format!("cookie: {cookie}\r\n"));
+        assert!(meaning.faults.iter().any(|(_, fault)| fault.ends_with("2 times")), "{target} {cookie}");
+    }
+    let shared = secured("{name: key, in: query, schema: {type: string}}");
+    assert_eq!(get(&shared, "/a?key=1&key=2", "").faults, []);
+}
+
+#[test]
+fn a_body_is_of_the_charset_that_it_says() {
+    let document = Document::parse(
+        "inline",
+        "openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      requestBody: {content: {text/plain: {}}}\n      \
+         responses: {'204': {description: d}}\n",
+    )
+    .expect("it parses");
+    let faults = |charset: &str, body: &str| {
+        let head = format!("GET /a HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain{charset}\r\n\r\n");
+        meaning(&document, &head, body.as_bytes()).faults.len()
+    };
+    for (charset, body) in
+        [("", "é"), ("; charset=UTF-8", "é"), ("; charset=\"utf-8\"", "é"), ("; charset=latin1", "e")]
+    {
+        assert_eq!(faults(charset, body), 0, "{charset} {body}");
+    }
+    assert_eq!(faults("; charset=iso-8859-1", "é"), 1);
+}
+
+#[test]
+fn cookies_stand_apart_and_items_are_counted_from_nothing() {
+    let cookies =
+        document("/a", "{name: a, in: cookie, schema: {type: string}}, {name: b, in: cookie, schema: {type: string}}");
+    assert_eq!(get(&cookies, "/a", "cookie: a=1; b=2\r\n").faults, []);
+    assert_eq!(get(&cookies, "/a", "cookie: a=1;b=2\r\n").faults.len(), 1);
+    let deep = "{type: object, properties: {list: {type: array, items: {type: string}}}}";
+    let deep = document("/a", &format!("{{name: d, in: query, style: deepObject, explode: true, schema: {deep}}}"));
+    let meant = json!({"list": ["x", "y"]});
+    assert!(means(&get(&deep, "/a?d%5Blist%5D%5B0%5D=x&d%5Blist%5D%5B1%5D=y", ""), &meant));
+    assert!(!means(&get(&deep, "/a?d%5Blist%5D%5B1%5D=x&d%5Blist%5D%5B2%5D=y", ""), &meant));
+}
