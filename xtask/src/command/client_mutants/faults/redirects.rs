@@ -17,6 +17,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-circle-is-followed-less", TRANSPORT, "Redirects::follow", "0..REDIRECTS", "0..REDIRECTS - 1"),
     switched("a-redirect-is-relative-to-the-first-url", TRANSPORT, "Redirects::follow", "target.as_ref().unwrap_or(request.url())", "request.url()"),
     switched("a-redirect-loses-the-token", TRANSPORT, "Redirects::follow", "attach(&mut request, self.held)?", "()"),
+    switched("a-redirect-is-sent-otherwise", TRANSPORT, "Redirects::follow", "request.url_mut().clone_from(&next)", r#"{ request.url_mut().clone_from(&next); request.headers_mut().remove("accept"); }"#),
     switched("reqwest-follows-redirects", "generated/runtime/connect.rs", "ClientBuilder::build", "redirect::Policy::none()", "redirect::Policy::limited(10)"),
     switched("a-host-that-ends-alike-is-trusted", BASE_URL, "is_within", "start == 0 || host.as_bytes().get(start - 1) == Some(&b'.')", "true"),
     switched("a-subdomain-is-not-trusted", BASE_URL, "is_within", "start == 0 || host.as_bytes().get(start - 1) == Some(&b'.')", "start == 0"),

@@ -21,6 +21,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-body-that-is-too-large-is-tried-again", FAILURE, "Failure::may_pass", "matches!(broken.reason, Reason::Interrupted(_))", "true"),
     switched("a-get-is-not-repeatable", DRAFT, "Draft::is_repeatable", "self.method.is_idempotent()", "self.method == Method::PUT"),
     switched("every-method-is-repeatable", DRAFT, "Draft::is_repeatable", "self.method.is_idempotent()", "true"),
+    switched("a-retry-is-sent-otherwise", DRAFT, "Draft::request", "headers.extend(self.accept.clone().map(|accept| (ACCEPT, accept)))", "headers.extend(self.accept.take().map(|accept| (ACCEPT, accept)))"),
     switched("a-retry-more", RETRIES, "Retries::waits", "most.unwrap_or(self.most) as usize", "most.unwrap_or(self.most) as usize + 1"),
     switched("a-retry-less", RETRIES, "Retries::waits", "most.unwrap_or(self.most) as usize", "(most.unwrap_or(self.most) as usize).saturating_sub(1)"),
     switched("waits-grow-without-an-end", RETRIES, "Retries::waits", "self.longest_wait", "self.longest_wait * 1000"),
