@@ -100,13 +100,15 @@ impl<'s> Telling<'s> {
         let mut inner: BTreeMap<Vec<usize>, Vec<&Topic>> = BTreeMap::new();
         let mut parts: Vec<&'t Topic> = topics.iter().flat_map(|topic| &topic.parts).collect();
         while let Some(part) = parts.pop() {
-            let first = page.first(&part.names, region.iter().copied().filter(|block| !heads.contains(block)));
+            let same: Vec<&Topic> = parts.extract_if(.., |other| other.names == part.names).chain([part]).collect();
+            let others = region.iter().copied().filter(|block| !heads.contains(block));
+            let first = page.first(&part.names, same.len(), others);
             // What no block names is told with the rest.
             if first.is_empty() {
-                topics.push(part);
-                parts.extend(&part.parts);
+                parts.extend(same.iter().flat_map(|part| &part.parts));
+                topics.extend(same);
             } else {
-                inner.entry(first).or_default().push(part);
+                inner.entry(first).or_default().extend(same);
             }
         }
         // What is named later may be below what is named before, and is about less.
@@ -236,13 +238,17 @@ struct Page<'i> {
 }
 
 impl Page<'_> {
-    /// The blocks that have one of these names sooner than the others do.
-    fn first(&self, names: &[String], blocks: impl Iterator<Item = usize>) -> Vec<usize> {
+    /// The blocks, of which there are so many, that have one of these names sooner than the others do; more where several have it as soon.
+    fn first(&self, names: &[String], count: usize, blocks: impl Iterator<Item = usize>) -> Vec<usize> {
         let place =
             |block: usize| names.iter().filter_map(|name| find(&self.rest[block], name)).map(|place| place.start).min();
-        let places: Vec<_> = blocks.filter_map(|block| Some((place(block)?, block))).collect();
-        let first = places.iter().map(|(place, _)| *place).min();
-        places.iter().filter(|(place, _)| Some(*place) == first).map(|(_, block)| *block).collect()
+        let mut places: Vec<_> = blocks.filter_map(|block| Some((place(block)?, block))).collect();
+        places.sort_unstable();
+        let last = places.get(count - 1).or(places.last()).map(|(place, _)| *place);
+        let mut first: Vec<usize> =
+            places.iter().take_while(|(place, _)| Some(*place) <= last).map(|(_, block)| *block).collect();
+        first.sort_unstable();
+        first
     }
 }
 
