@@ -254,6 +254,10 @@ impl Pieces {
                 }
             }
             if let Some(at) = self.buffer.iter().skip(self.seen).position(|byte| is_end(*byte)) {
+                // What came at once with its end is no smaller for that.
+                if (self.seen + at) as u64 > self.limit {
+                    return Err(self.too_large());
+                }
                 let mut piece = self.buffer.split_to(self.seen + at + 1);
                 self.seen = 0;
                 let end = piece.split_off(piece.len() - 1);

@@ -122,6 +122,7 @@ impl Oracle for Wire {
             }
         }
         bare::judge(&stage, &usual, &offers, found)?;
+        streams::judge(&stage, &usual, &offers, found)?;
         let whole = attempts.iter().find(|attempt| attempt.label == arguments::EVERY_PARAMETER);
         let whole = whole.map_or_else(|| usual.clone(), |attempt| attempt.arguments.clone());
         credentials::judge(&stage, &whole, plain, found)

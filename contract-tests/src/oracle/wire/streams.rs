@@ -1,13 +1,62 @@
-//! Streams to offer: server-sent events (the HTML standard, section 9.2), JSON lines, and JSON text sequences (RFC 7464), whole
-//! and cut off.
+//! Streams: server-sent events (the HTML standard, section 9.2), JSON lines, and JSON text sequences (RFC 7464), whole and cut
+//! off, with a value beyond the limit, and with one that a strict client refuses.
 
 use serde_json::{Value, json};
 
-use super::offers::{Offer, values};
-use crate::client::Kind;
-use crate::document::{Body, Conjunction, Kind as Type, MediaKind, essence};
+use super::offers::{Offer, is_bodiless, values};
+use super::{Stage, TOKEN, responses, setup, shown};
+use crate::client::{Arguments, Kind, Setup};
+use crate::difference::Problem;
+use crate::document::{Body, Conjunction, Kind as Type, Located, MediaKind, Way, essence};
 use crate::ground::Ground;
+use crate::judge::JudgeError;
+use crate::oracle::Findings;
+use crate::oracle::client::{Promise, promise};
 use crate::strategy::StrategyError;
+
+/// How much longer than the limit a value is that is too large for it.
+const BEYOND: usize = 3;
+
+/// What decodes and does not conform.
+const KEPT: [Promise; 3] = [Promise::Kept, Promise::Read, Promise::ReadAsAbsent];
+
+/// A body that is a stream of values.
+struct Stream<'o, 'd> {
+    body: &'o Body<'d>,
+    /// What each value is.
+    value: Option<Located<'d>>,
+    /// Values that conform.
+    data: Vec<Value>,
+    events: bool,
+    /// Whether what an event carries is a string, and not JSON.
+    text: bool,
+}
+
+impl<'o, 'd> Stream<'o, 'd> {
+    fn of(ground: &Ground<'d>, body: &'o Body<'d>) -> Result<Self, StrategyError> {
+        let read = |schema: &Located<'d>| Conjunction::of(ground.responses, schema.clone());
+        let mut data: Vec<Value> = values(ground, body)?.into_iter().map(|(_, value)| value).collect();
+        let mut value = body.schema.clone();
+        let mut schema = value.as_ref().map(read).transpose()?;
+        if let Some(list) = schema.as_ref().filter(|schema| schema.kind() == Some(Type::Array)) {
+            data = data.into_iter().flat_map(|list| list.as_array().cloned().unwrap_or_default()).collect();
+            value = list.all("items").into_iter().next();
+            schema = value.as_ref().map(read).transpose()?;
+        }
+        let events = body.kind() == MediaKind::EventStream;
+        let is_string = schema.is_some_and(|schema| schema.kind() == Some(Type::String));
+        let text = events && (body.schema.is_none() || is_string);
+        if text {
+            data = vec![json!("a"), json!("two\nlines"), json!("  日本: \"é\"")];
+        }
+        Ok(Self { body, value, data, events, text })
+    }
+
+    /// The bytes of these values, and what they become.
+    fn written(&self, data: &[Value], end: &str) -> (Vec<u8>, Vec<Value>) {
+        if self.events { written(data, self.text, end) } else { lines(data, self.body) }
+    }
+}
 
 /// What is offered of a stream: everything that its format allows, nothing at all, and an end within a value.
 pub(super) fn offers<'o, 'd>(
@@ -15,46 +64,81 @@ pub(super) fn offers<'o, 'd>(
     body: &'o Body<'d>,
     plain: &Offer<'o>,
 ) -> Result<Vec<Offer<'o>>, StrategyError> {
-    let schema = match &body.schema {
-        Some(schema) => Conjunction::of(ground.responses, schema.clone()).map_err(StrategyError::from)?,
-        None => Conjunction::anything(),
-    };
-    let listed = schema.kind() == Some(Type::Array);
-    let inner = if listed { schema.items(ground.responses).map_err(StrategyError::from)? } else { schema };
-    let mut data: Vec<Value> = values(ground, body)?.into_iter().map(|(_, value)| value).collect();
-    if listed {
-        data = data.into_iter().flat_map(|list| list.as_array().cloned().unwrap_or_default()).collect();
-    }
-    let events = body.kind() == MediaKind::EventStream;
-    let text = events && (body.schema.is_none() || inner.kind() == Some(Type::String));
-    if text {
-        data = vec![json!("a"), json!("two\nlines"), json!("  日本: \"é\"")];
-    }
-    let offer = |what: &str, bytes: Vec<u8>, items: Vec<Value>, expected: Kind| Offer {
-        label: format!("{}, {}, {what}", plain.status, body.media_type),
-        media_type: Some(body.concrete()),
-        bytes,
-        items: Some(items),
-        expected,
-        body: Some(body),
-        ..plain.clone()
-    };
+    let stream = Stream::of(ground, body)?;
+    let Stream { data, events, text, .. } = &stream;
+    let plain = Offer { media_type: Some(body.concrete()), body: Some(body), ..plain.clone() };
+    let offer = |what: &str, written, expected| offer(&plain, what, written, expected);
     let mut all = Vec::new();
-    for end in if events { vec!["\n", "\r\n", "\r"] } else { vec!["\n"] } {
-        let (bytes, items) = if events { written(&data, text, end) } else { lines(&data, body) };
-        all.push(offer(&format!("values and {end:?}"), bytes, items, plain.expected));
+    for end in if *events { vec!["\n", "\r\n", "\r"] } else { vec!["\n"] } {
+        all.push(offer(&format!("values and {end:?}"), stream.written(data, end), plain.expected));
     }
-    all.push(offer("nothing", Vec::new(), Vec::new(), plain.expected));
+    all.push(offer("nothing", (Vec::new(), Vec::new()), plain.expected));
     // A number that is cut off is a number too.
-    let last = data.iter().rfind(|value| text || value.is_object() || value.is_array() || value.is_string());
+    let last = data.iter().rfind(|value| *text || value.is_object() || value.is_array() || value.is_string());
     if let Some(last) = last {
-        let one = std::slice::from_ref(last);
-        let (mut bytes, items) = if events { written(one, text, "\n") } else { lines(one, body) };
+        let (mut bytes, _) = stream.written(std::slice::from_ref(last), "\n");
         // Without its last line an event is not at its end; of another value the last character is missing as well.
-        bytes.truncate(bytes.len().saturating_sub(if events { 1 } else { 2 }));
-        all.push(offer("cut off", bytes, if events { Vec::new() } else { items[..0].to_vec() }, Kind::Interrupted));
+        bytes.truncate(bytes.len().saturating_sub(if *events { 1 } else { 2 }));
+        all.push(offer("cut off", (bytes, Vec::new()), Kind::Interrupted));
     }
     Ok(all)
+}
+
+/// Sends streams that are refused within: a value beyond the limit for a body, and to a strict client values that do not conform.
+pub(super) fn judge<'d>(
+    stage: &Stage<'_, 'd>,
+    usual: &Arguments,
+    offers: &[Offer<'_>],
+    found: &mut Findings,
+) -> Result<(), JudgeError> {
+    let (ground, operation) = (stage.ground, &stage.subject.operation);
+    for body in operation.responses.iter().flat_map(|response| &response.bodies) {
+        let is_stream = |offer: &&Offer<'_>| offer.items.is_some() && offer.expected == Kind::Value;
+        let of_body = |offer: &Offer<'_>| offer.body.is_some_and(|offered| offered.pointer == body.pointer);
+        let Some(template) = offers.iter().filter(is_stream).find(|offer| of_body(offer)) else { continue };
+        let stream = Stream::of(ground, body)?;
+        let Some(first) = stream.data.first().filter(|_| !is_bodiless(&operation.method, template.status)) else {
+            continue;
+        };
+        let (mut bytes, items) = stream.written(std::slice::from_ref(first), "\n");
+        let limit = bytes.len();
+        // Blanks in front of a value are no part of it in JSON, and of a text they are.
+        let blanks = " ".repeat(limit * BEYOND);
+        let before = if stream.events { format!("data: {blanks}") } else { format!("{}{blanks}", mark(body)) };
+        bytes.extend(format!("{before}0\n\n").bytes());
+        let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &stage.base)? };
+        let limited = Setup { max_body: Some(limit as u64), ..setup.clone() };
+        let mut refused = vec![(limited, offer(template, "a value beyond the limit", (bytes, items), Kind::TooLarge))];
+        if let (Some(schema), false) = (&stream.value, stream.text) {
+            let demanded = Conjunction::of(ground.responses, schema.clone())?;
+            for case in &ground.cases(Way::Response, schema.clone())?.cases {
+                let Some(fault) = &case.fault else { continue };
+                if KEPT.contains(&promise(ground.responses, &demanded, &case.payload, fault)?) {
+                    let (bytes, _) = stream.written(std::slice::from_ref(&case.payload), "\n");
+                    let strict = Setup { strict: true, ..setup.clone() };
+                    refused.push((strict, offer(template, &case.label, (bytes, Vec::new()), Kind::Nonconforming)));
+                }
+            }
+        }
+        let accept = stage.subject.binding.alternate(body.media_type).map(|own| own.media_type);
+        let arguments = Arguments { accept, ..usual.clone() };
+        for (setup, offer) in refused {
+            let client = ground.clients.connected(ground.subject, &setup);
+            let (called, exchanges) = stage.exchange_with(&client, &arguments, &offer);
+            found.count("calls");
+            for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
+                let shown = shown(&exchanges, &arguments, &offer, &called);
+                found.add(Problem::Response, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// An offer of what was written.
+fn offer<'o>(plain: &Offer<'o>, what: &str, (bytes, items): (Vec<u8>, Vec<Value>), expected: Kind) -> Offer<'o> {
+    let label = format!("{}, {}, {what}", plain.status, plain.media_type.as_deref().unwrap_or_default());
+    Offer { label, bytes, value: None, items: Some(items), expected, ..plain.clone() }
 }
 
 /// Events with all that they can have, and what they become.
@@ -91,7 +175,12 @@ fn written(data: &[Value], text: bool, end: &str) -> (Vec<u8>, Vec<Value>) {
 }
 
 fn lines(data: &[Value], body: &Body<'_>) -> (Vec<u8>, Vec<Value>) {
-    let before = if essence(body.media_type).ends_with("json-seq") { "\u{1e}" } else { "" };
+    let before = mark(body);
     let text: String = data.iter().map(|value| format!("{before}{value}\n")).collect();
     (text.into_bytes(), data.iter().map(|value| json!({ "data": value })).collect())
+}
+
+/// What stands in front of each value.
+fn mark(body: &Body<'_>) -> &'static str {
+    if essence(body.media_type).ends_with("json-seq") { "\u{1e}" } else { "" }
 }
