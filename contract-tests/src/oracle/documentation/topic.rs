@@ -13,11 +13,13 @@ use crate::document::{MAPS, METHODS, MediaKind, Reader};
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
 
-/// Schemas within a schema.
+/// Schemas that are told of by themselves.
+const NESTED: [&str; 6] = ["allOf", "oneOf", "anyOf", "items", "properties", "additionalProperties"];
+
+/// Schemas that a value is held against, which are told of the value itself.
 #[rustfmt::skip]
-const NESTED: [&str; 15] = [
-    "allOf", "oneOf", "anyOf", "not", "if", "then", "else", "items", "prefixItems", "contains", "properties", "patternProperties",
-    "propertyNames", "additionalProperties", "dependentSchemas",
+const CHECKS: [&str; 9] = [
+    "not", "contains", "propertyNames", "if", "then", "else", "prefixItems", "patternProperties", "dependentSchemas",
 ];
 
 /// What has something by names, beside what does so wherever it stands.
@@ -151,6 +153,16 @@ impl Topic {
         names.filter(|key| !skipped.contains(key)).for_each(|key| self.member(reader, key, depth));
     }
 
+    /// Adds a topic and all within it as facts of this one.
+    fn fold(&mut self, other: Self) {
+        if !other.names.is_empty() {
+            self.facts.push(Fact { keyword: "name".into(), any: other.names, how: How::Whole });
+        }
+        self.facts.extend(other.facts);
+        self.allowed.extend(other.allowed);
+        other.parts.into_iter().for_each(|part| self.fold(part));
+    }
+
     /// Adds what a member says.
     pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
@@ -159,6 +171,11 @@ impl Topic {
             "example" | "default" | "value" => self.value(key, reader.value(key).unwrap_or(value)),
             "style" | "explode" => self.style(reader),
             _ if NESTED.contains(&key) => self.said(reader, key, value, depth + 1),
+            _ if CHECKS.contains(&key) => {
+                let mut check = Self::default();
+                check.said(reader, key, value, depth + 1);
+                self.fold(check);
+            }
             "paths" => {}
             "openapi" | "version" | "termsOfService" | "url" | "email" | "name" | "in" | "scheme" | "bearerFormat"
             | "openIdConnectUrl" | "identifier" | "type" | "contentType" | "operationId" | "operationRef"
@@ -228,14 +245,6 @@ impl Topic {
                     continue;
                 }
                 Some((_, found)) => {
-                    // What holds a value against other schemas is told of the value itself.
-                    if ["patternProperties", "dependentSchemas"].contains(&key) {
-                        self.facts.push(Fact {
-                            keyword: "name".into(),
-                            any: std::mem::take(&mut part.names),
-                            how: How::Whole,
-                        });
-                    }
                     part.read(found, depth);
                     let may_be = !["content", "properties", "patternProperties", "dependentSchemas"].contains(&key);
                     part.undescribed |= may_be && found.text("description").is_none();
