@@ -96,13 +96,11 @@ impl Oracle for Wire {
             if found.is_enough() {
                 return Ok(());
             }
-            // A media type that the client asks for by a method of its own is asked for.
-            let own = offer.body.and_then(|body| subject.binding.alternate(body.media_type));
-            let arguments = Arguments { accept: own.map(|own| own.media_type), ..usual.clone() };
+            let arguments = stage.asking(&usual, offer.body);
             let (called, exchanges) = stage.exchange(&arguments, offer);
             found.count("calls");
-            if own.is_some() {
-                let label = format!("asking for {}", arguments.accept.unwrap_or_default());
+            if let Some(accept) = arguments.accept {
+                let label = format!("asking for {accept}");
                 let asking = Attempt { label, arguments: arguments.clone(), expected: Expected::Sent };
                 for (keyword, detail) in requests::judge(&stage, &asking, &called, &exchanges)? {
                     let shown = shown(&exchanges, &arguments, offer, &called);
@@ -110,16 +108,7 @@ impl Oracle for Wire {
                     found.add(Problem::Request, &subject.operation.id, keyword, detail, shown);
                 }
             }
-            for (keyword, detail) in responses::judge(&stage, offer, &called, &exchanges)? {
-                let shown = shown(&exchanges, &arguments, offer, &called);
-                found.add(
-                    Problem::Response,
-                    &subject.operation.id,
-                    keyword,
-                    format!("{}: {detail}", offer.label),
-                    shown,
-                );
-            }
+            stage.seen(&arguments, offer, &called, &exchanges, found)?;
         }
         bare::judge(&stage, &usual, &offers, found)?;
         streams::judge(&stage, &usual, &offers, found)?;
@@ -167,6 +156,42 @@ impl<'g, 'd> Stage<'g, 'd> {
     /// One call with the usual client.
     fn exchange(&self, arguments: &Arguments, offer: &Offer<'_>) -> (Called, Vec<Exchange>) {
         self.exchange_with(&self.connected, arguments, offer)
+    }
+
+    /// The arguments of a call that is offered this body: a media type that the client asks for by a method of its own is asked for.
+    fn asking(&self, usual: &Arguments, body: Option<&Body<'_>>) -> Arguments {
+        let own = body.and_then(|body| self.subject.binding.alternate(body.media_type));
+        Arguments { accept: own.map(|own| own.media_type), ..usual.clone() }
+    }
+
+    /// Calls by another client than the usual one, and looks at what the caller sees of an offer.
+    fn offered(
+        &self,
+        client: &Arc<Connected>,
+        arguments: &Arguments,
+        offer: &Offer<'_>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let (called, exchanges) = self.exchange_with(client, arguments, offer);
+        found.count("calls");
+        self.seen(arguments, offer, &called, &exchanges, found)
+    }
+
+    /// Whether a caller sees of an offer what they must see.
+    fn seen(
+        &self,
+        arguments: &Arguments,
+        offer: &Offer<'_>,
+        called: &Called,
+        exchanges: &[Exchange],
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        for (keyword, detail) in responses::judge(self, offer, called, exchanges)? {
+            let shown = shown(exchanges, arguments, offer, called);
+            let detail = format!("{}: {detail}", offer.label);
+            found.add(Problem::Response, &self.subject.operation.id, keyword, detail, shown);
+        }
+        Ok(())
     }
 
     /// One call, and what the server saw of it.

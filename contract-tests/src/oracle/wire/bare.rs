@@ -4,10 +4,9 @@
 use serde_json::Value;
 
 use super::offers::{Offer, is_bodiless};
-use super::{Stage, TOKEN, responses, setup, shown};
+use super::{Stage, TOKEN, setup};
 use crate::cases::Case;
 use crate::client::{Arguments, Kind, Setup};
-use crate::difference::Problem;
 use crate::document::{Conjunction, DocumentError, MediaKind, Way, essence};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
@@ -45,9 +44,7 @@ pub(super) fn judge<'d>(
         if !is_judged || is_bodiless(&operation.method, template.status) {
             continue;
         }
-        // A media type that the client asks for by a method of its own is asked for.
-        let accept = stage.subject.binding.alternate(body.media_type).map(|own| own.media_type);
-        let arguments = Arguments { accept, ..usual.clone() };
+        let arguments = stage.asking(usual, Some(body));
         let demanded = Conjunction::of(ground.responses, schema.clone())?;
         let validator = ground.validator(Way::Response, &schema)?;
         let payloads = ground.payloads(Way::Response, schema.clone())?;
@@ -88,12 +85,7 @@ pub(super) fn judge<'d>(
                 expected,
                 ..template.clone()
             };
-            let (called, exchanges) = stage.exchange_with(&strict, &arguments, &offer);
-            found.count("calls");
-            for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
-                let shown: Value = shown(&exchanges, &arguments, &offer, &called);
-                found.add(Problem::Response, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
-            }
+            stage.offered(&strict, &arguments, &offer, found)?;
         }
     }
     Ok(())

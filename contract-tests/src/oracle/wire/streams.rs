@@ -4,9 +4,8 @@
 use serde_json::{Value, json};
 
 use super::offers::{Offer, is_bodiless, values};
-use super::{Stage, TOKEN, responses, setup, shown};
+use super::{Stage, TOKEN, setup};
 use crate::client::{Arguments, Kind, Setup};
-use crate::difference::Problem;
 use crate::document::{Body, Conjunction, Kind as Type, Located, MediaKind, Way, essence};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
@@ -120,16 +119,10 @@ pub(super) fn judge<'d>(
                 }
             }
         }
-        let accept = stage.subject.binding.alternate(body.media_type).map(|own| own.media_type);
-        let arguments = Arguments { accept, ..usual.clone() };
+        let arguments = stage.asking(usual, Some(body));
         for (setup, offer) in refused {
             let client = ground.clients.connected(ground.subject, &setup);
-            let (called, exchanges) = stage.exchange_with(&client, &arguments, &offer);
-            found.count("calls");
-            for (keyword, detail) in responses::judge(stage, &offer, &called, &exchanges)? {
-                let shown = shown(&exchanges, &arguments, &offer, &called);
-                found.add(Problem::Response, &operation.id, keyword, format!("{}: {detail}", offer.label), shown);
-            }
+            stage.offered(&client, &arguments, &offer, found)?;
         }
     }
     Ok(())
