@@ -20,9 +20,10 @@ use super::{Evidence, Findings, Oracle, Validator};
 use crate::arguments::{self, Attempt, BodySchema, Expected};
 use crate::client::{Arguments, Called, Connected, Kind, Payload, Setup};
 use crate::difference::Problem;
-use crate::document::{Body, Conjunction, DocumentError, Located, MediaKind, Way};
+use crate::document::{Body, Conjunction, DocumentError, Located, MediaKind, Pointer, Way};
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
+use crate::keyword::of_each_type;
 use crate::request::Received;
 use crate::server::{Director, Exchange};
 use offers::Offer;
@@ -175,6 +176,22 @@ impl<'g, 'd> Stage<'g, 'd> {
         let (called, exchanges) = self.exchange_with(client, arguments, offer);
         found.count("calls");
         self.seen(arguments, offer, &called, &exchanges, found)
+    }
+
+    /// [`tolerances::UNTYPED`](crate::tolerances::UNTYPED): whether a client takes whatever stands at a place of a payload.
+    fn takes_anything<'o>(
+        &self,
+        client: &Arc<Connected>,
+        arguments: &Arguments,
+        (payload, place): (&Value, &Pointer),
+        offer: impl Fn(&Value) -> Offer<'o>,
+    ) -> bool {
+        let own = payload.pointer(place.as_str()).cloned();
+        own.into_iter().chain(of_each_type().map(|(_, value)| value)).all(|value| {
+            let mut payload = payload.clone();
+            let held = payload.pointer_mut(place.as_str()).map(|held| *held = value).is_some();
+            held && self.exchange_with(client, arguments, &offer(&payload)).0.kind == Kind::Value
+        })
     }
 
     /// Whether a caller sees of an offer what they must see.

@@ -2,6 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
+mod by_hand;
 mod careless;
 mod cases;
 mod clients;
@@ -21,6 +22,7 @@ mod mock;
 mod mutants;
 mod numbers;
 mod operations;
+mod refusals;
 mod report;
 mod requests;
 mod strategies;

@@ -68,27 +68,41 @@ pub(super) fn judge<'d>(
                 None => true,
             };
             let fault = case.fault.as_ref().filter(|_| is_refused);
-            let expected = match fault {
-                None => template.expected,
+            let (expected, or) = match fault {
+                None => (template.expected, None),
                 // Whether an error conforms, no client is asked.
                 Some(_) if template.expected != Kind::Value => continue,
-                Some(fault) => match promise(ground.responses, &demanded, &case.payload, fault)? {
-                    Promise::Refused => Kind::Body,
-                    Promise::Kept | Promise::Read | Promise::ReadAsAbsent => Kind::Nonconforming,
-                    Promise::Open => continue,
-                },
+                Some(fault) => refused(promise(ground.responses, &demanded, &case.payload, fault)?),
             };
-            let offer = Offer {
+            let offer = |payload: &Value| Offer {
                 label: format!("{}, {}, {}", template.status, body.media_type, case.label),
-                bytes: text.clone().unwrap_or_else(|| case.payload.to_string()).into_bytes(),
-                value: text.is_none().then_some(case.payload),
+                bytes: text.clone().unwrap_or_else(|| payload.to_string()).into_bytes(),
+                value: text.is_none().then(|| payload.clone()),
                 expected,
+                or,
                 ..template.clone()
             };
-            stage.offered(&strict, &arguments, &offer, found)?;
+            // A text that stands for a value is of some type.
+            let untyped = fault.filter(|_| or.is_some() && text.is_none());
+            if let Some(fault) = untyped
+                && stage.takes_anything(&strict, &arguments, (&case.payload, &fault.pointer), offer)
+            {
+                continue;
+            }
+            stage.offered(&strict, &arguments, &offer(&case.payload), found)?;
         }
     }
     Ok(())
+}
+
+/// How a strict client refuses what does not conform: before it has a value, or by what it finds in it. Where the promise is
+/// open, either will do.
+pub(super) fn refused(promise: Promise) -> (Kind, Option<Kind>) {
+    match promise {
+        Promise::Refused => (Kind::Body, None),
+        Promise::Kept | Promise::Read | Promise::ReadAsAbsent => (Kind::Nonconforming, None),
+        Promise::Open => (Kind::Nonconforming, Some(Kind::Body)),
+    }
 }
 
 /// The text that stands for a value, if one does by the schema.

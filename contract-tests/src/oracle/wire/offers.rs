@@ -49,6 +49,8 @@ pub struct Offer<'o> {
     pub items: Option<Vec<Value>>,
     /// What the caller must see.
     pub expected: Kind,
+    /// What the caller may see instead.
+    pub or: Option<Kind>,
     /// The response that the document has for it.
     pub response: Option<&'o str>,
     /// The entry of `content` that describes the body.
@@ -139,6 +141,7 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
             value: None,
             items: None,
             expected: if status < 300 && promises_nothing { Kind::Value } else { Kind::Status },
+            or: None,
             response: None,
             body: None,
         });
@@ -174,6 +177,7 @@ fn documented<'o, 'd>(
         value: None,
         items: None,
         expected: kind(operation, response, status),
+        or: None,
         response: Some(response.status),
         body: None,
     };

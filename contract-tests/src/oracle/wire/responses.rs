@@ -25,9 +25,12 @@ pub(super) fn judge(
     if exchanges.len() > 1 && !is_followed {
         say("count", format!("one request was expected, and {} arrived", exchanges.len()));
     }
-    if called.kind != offer.expected || called.status != Some(offer.status) {
+    let is_expected = called.kind == offer.expected || Some(called.kind) == offer.or;
+    if !is_expected || called.status != Some(offer.status) {
         let why = called.fault.as_ref().map_or_else(String::new, |fault| format!(" ({})", fault.message));
-        say(&status, format!("the caller sees `{called}`{why}, and must see `{} {}`", offer.expected, offer.status));
+        let or = offer.or.map_or_else(String::new, |or| format!(" or `{or} {}`", offer.status));
+        let expected = format!("`{} {}`{or}", offer.expected, offer.status);
+        say(&status, format!("the caller sees `{called}`{why}, and must see {expected}"));
         return Ok(faults);
     }
     if let (Some(variant), Some(_)) = (called.variant, offer.response) {

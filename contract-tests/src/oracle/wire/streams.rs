@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use super::bare::refused;
 use super::offers::{Offer, is_bodiless, values};
 use super::{Stage, TOKEN, setup};
 use crate::client::{Arguments, Kind, Setup};
@@ -10,14 +11,11 @@ use crate::document::{Body, Conjunction, Kind as Type, Located, MediaKind, Way, 
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::oracle::Findings;
-use crate::oracle::client::{Promise, promise};
+use crate::oracle::client::promise;
 use crate::strategy::StrategyError;
 
 /// How much longer than the limit a value is that is too large for it.
 const BEYOND: usize = 3;
-
-/// What decodes and does not conform.
-const KEPT: [Promise; 3] = [Promise::Kept, Promise::Read, Promise::ReadAsAbsent];
 
 /// A body that is a stream of values.
 struct Stream<'o, 'd> {
@@ -107,22 +105,25 @@ pub(super) fn judge<'d>(
         bytes.extend(format!("{before}0\n\n").bytes());
         let setup = Setup { token: Some(TOKEN.into()), ..setup(ground, &stage.base)? };
         let limited = Setup { max_body: Some(limit as u64), ..setup.clone() };
-        let mut refused = vec![(limited, offer(template, "a value beyond the limit", (bytes, items), Kind::TooLarge))];
+        let arguments = stage.asking(usual, Some(body));
+        let limited = ground.clients.connected(ground.subject, &limited);
+        let too_large = offer(template, "a value beyond the limit", (bytes, items), Kind::TooLarge);
+        stage.offered(&limited, &arguments, &too_large, found)?;
         if let (Some(schema), false) = (&stream.value, stream.text) {
             let demanded = Conjunction::of(ground.responses, schema.clone())?;
+            let strict = ground.clients.connected(ground.subject, &Setup { strict: true, ..setup });
             for case in &ground.cases(Way::Response, schema.clone())?.cases {
                 let Some(fault) = &case.fault else { continue };
-                if KEPT.contains(&promise(ground.responses, &demanded, &case.payload, fault)?) {
-                    let (bytes, _) = stream.written(std::slice::from_ref(&case.payload), "\n");
-                    let strict = Setup { strict: true, ..setup.clone() };
-                    refused.push((strict, offer(template, &case.label, (bytes, Vec::new()), Kind::Nonconforming)));
+                let (expected, or) = refused(promise(ground.responses, &demanded, &case.payload, fault)?);
+                let offer = |payload: &Value| {
+                    let (bytes, _) = stream.written(std::slice::from_ref(payload), "\n");
+                    Offer { or, ..offer(template, &case.label, (bytes, Vec::new()), expected) }
+                };
+                let place = (&case.payload, &fault.pointer);
+                if or.is_none() || !stage.takes_anything(&strict, &arguments, place, offer) {
+                    stage.offered(&strict, &arguments, &offer(&case.payload), found)?;
                 }
             }
-        }
-        let arguments = stage.asking(usual, Some(body));
-        for (setup, offer) in refused {
-            let client = ground.clients.connected(ground.subject, &setup);
-            stage.offered(&client, &arguments, &offer, found)?;
         }
     }
     Ok(())
