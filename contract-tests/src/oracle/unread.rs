@@ -71,6 +71,7 @@ impl Oracle for Unread {
                     MediaKind::Json => true,
                     MediaKind::Text if response => is_single(ground.responses, body)?,
                     MediaKind::Form | MediaKind::Text | MediaKind::Multipart => !response,
+                    MediaKind::EventStream | MediaKind::JsonLines => response,
                     _ => false,
                 };
                 let typed = ground.schemas.iter().any(|known| known.name == name);

@@ -6,9 +6,9 @@ use super::Findings;
 use super::about::server;
 use super::contents::{contents, headers};
 use super::fields::{members, resolved, text};
-use super::schemas::{Read, Reader, is_single, target};
+use super::schemas::{self, Read, Reader, is_single};
 use crate::diagnostic::Level;
-use crate::document::Place;
+use crate::document::{Place, Pointer};
 use crate::keyword::constraints;
 use crate::model::{
     Alternate, Content, Framing, Link, Method, Names, Operation, Reading, Response, ResponseBody, TypeRef, pascal,
@@ -81,14 +81,20 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
         _ => return ResponseBody::Raw,
     };
     // A list stands for the whole stream, and anything else for one value of it.
-    let listed = target(root, stated).get("items").map(|items| (items, place.join("items")));
-    let (schema, place) = listed.unwrap_or((stated, place));
-    let is_text = matches!(target(root, schema).get("type").and_then(Value::as_str), Some("string"));
+    let listed = parts(root, stated).into_iter().find_map(|part| part.get("items"));
+    let (schema, place) = listed.map_or((stated, place.clone()), |items| (items, place.join("items")));
+    let is_text = parts(root, schema).iter().any(|part| part.get("type").and_then(Value::as_str) == Some("string"));
     match framing {
         Some(byte) => ResponseBody::Stream(read(reader, schema, &place), Framing::Byte(byte)),
         None if content.schema.is_none() => ResponseBody::Stream(TypeRef::String, Framing::Events(true)),
         None => ResponseBody::Stream(read(reader, schema, &place), Framing::Events(is_text)),
     }
+}
+
+/// A schema and what stands in its `allOf`.
+fn parts<'a>(root: &'a Value, schema: &'a Value) -> Vec<&'a Value> {
+    let parts = schemas::members(root, schema, &Pointer::root()).unwrap_or_default();
+    parts.into_iter().map(|(part, _)| part).collect()
 }
 
 /// The errors of which the client reads some media types alone: of each the one that it reads, and those whose bytes it keeps.

@@ -110,6 +110,14 @@ fn of_a_body_without_a_type_calls_show_all_but_extensions() {
     let bytes = |nullable: bool| json!({ "image/png": { "schema": { "type": "string", "format": "binary", "nullable": nullable } } });
     assert_eq!(unread(bytes(false), None), Vec::<String>::new());
     assert_eq!(unread(bytes(true), None), ["/image~1png/schema/nullable"]);
+    // So do those of streams.
+    let lines = |schema: Value| json!({ "application/jsonl": { "schema": schema } });
+    let customer = json!({ "$ref": "#/components/schemas/Customer" });
+    let listed = json!({ "type": "array", "items": { "allOf": [customer] } });
+    assert_eq!(unread(lines(json!({ "allOf": [listed] })), None), Vec::<String>::new());
+    assert_eq!(unread(lines(json!({ "allOf": [listed], "x-a": 1 })), None), ["/application~1jsonl/schema/x-a"]);
+    let events = json!({ "text/event-stream": { "schema": { "allOf": [{ "allOf": [customer] }] } } });
+    assert_eq!(unread(events, None), Vec::<String>::new());
     let usual = "https://spec.openapis.org/oas/3.1/dialect/base";
     assert_eq!(unread(list(json!({})), Some(usual)), Vec::<String>::new());
     assert_eq!(unread(list(json!({})), Some("https://a.example/dialect")), ["/jsonSchemaDialect"]);

@@ -12,8 +12,10 @@ use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::oracle::Findings;
 use crate::oracle::client::promise;
-use crate::strategy::StrategyError;
+use crate::strategy::{StrategyError, draw};
 
+/// How many values are drawn at most, beside the enumerated ones.
+const DRAWN: u32 = 32;
 /// How much longer than the limit a value is that is too large for it.
 const BEYOND: usize = 3;
 
@@ -47,6 +49,11 @@ impl<'o, 'd> Stream<'o, 'd> {
             data = vec![json!("a"), json!("two\nlines"), json!("  日本: \"é\"")];
         }
         Ok(Self { body, value, data, events, text })
+    }
+
+    /// Whether a value can come in this stream. A text is what its lines say, and a carriage return ends one.
+    fn carries(&self, value: &Value) -> bool {
+        !self.text || value.as_str().is_some_and(|text| !text.contains('\r'))
     }
 
     /// The bytes of these values, and what they become.
@@ -109,22 +116,30 @@ pub(super) fn judge<'d>(
         let limited = ground.clients.connected(ground.subject, &limited);
         let too_large = offer(template, "a value beyond the limit", (bytes, items), Kind::TooLarge);
         stage.offered(&limited, &arguments, &too_large, found)?;
-        if let (Some(schema), false) = (&stream.value, stream.text) {
-            let demanded = Conjunction::of(ground.responses, schema.clone())?;
-            let strict = ground.clients.connected(ground.subject, &Setup { strict: true, ..setup });
-            for case in &ground.cases(Way::Response, schema.clone())?.cases {
-                let Some(fault) = &case.fault else { continue };
-                let (expected, or) = refused(promise(ground.responses, &demanded, &case.payload, fault)?);
-                let offer = |payload: &Value| {
-                    let (bytes, _) = stream.written(std::slice::from_ref(payload), "\n");
-                    Offer { or, ..offer(template, &case.label, (bytes, Vec::new()), expected) }
-                };
-                let place = (&case.payload, &fault.pointer);
-                if or.is_none() || !stage.takes_anything(&strict, &arguments, place, offer) {
-                    stage.offered(&strict, &arguments, &offer(&case.payload), found)?;
-                }
+        let Some(schema) = &stream.value else { continue };
+        let strict = ground.clients.connected(ground.subject, &Setup { strict: true, ..setup });
+        let demanded = Conjunction::of(ground.responses, schema.clone())?;
+        let (cases, payloads) =
+            (ground.cases(Way::Response, schema.clone())?, ground.payloads(Way::Response, schema.clone())?);
+        let mut conforming = draw(&payloads, &schema.pointer, ground.plan.seed, ground.plan.cases.min(DRAWN) as usize)?;
+        for case in cases.cases.iter().filter(|case| stream.carries(&case.payload)) {
+            let Some(fault) = &case.fault else {
+                conforming.push(case.payload.clone());
+                continue;
+            };
+            let (expected, or) = refused(promise(ground.responses, &demanded, &case.payload, fault)?);
+            let offer = |payload: &Value| {
+                let (bytes, _) = stream.written(std::slice::from_ref(payload), "\n");
+                Offer { or, ..offer(template, &case.label, (bytes, Vec::new()), expected) }
+            };
+            let place = (&case.payload, &fault.pointer);
+            if or.is_none() || !stage.takes_anything(&strict, &arguments, place, offer) {
+                stage.offered(&strict, &arguments, &offer(&case.payload), found)?;
             }
         }
+        conforming.retain(|value| stream.carries(value));
+        let offer = offer(template, "all that conforms", stream.written(&conforming, "\n"), Kind::Value);
+        stage.offered(&strict, &arguments, &offer, found)?;
     }
     Ok(())
 }
