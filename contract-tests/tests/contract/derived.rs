@@ -225,3 +225,16 @@ fn alternatives_may_be_written_out_and_say_that_they_are_objects() {
         assert!(said(&document, wrong).contains(&"Changed oneOf at Thing".to_owned()));
     }
 }
+
+#[test]
+fn an_alternative_within_an_all_of_of_its_own_is_what_it_holds() {
+    let document = with_schemas(
+        "Part: {type: object, properties: {a: {type: string}}}\nThing: {oneOf: [{allOf: [{$ref: '#/components/schemas/Part'}]}, \
+         {type: integer}]}",
+    );
+    let part = json!({"title": "Part", "type": "object", "properties": {"a": {"type": "string"}}});
+    let derived =
+        |first: Value| json!({"title": "Thing", "oneOf": [first, {"type": "integer"}], "$defs": {"Part": part}});
+    assert_eq!(said(&document, derived(json!({"$ref": "#/$defs/Part"}))), Vec::<String>::new());
+    assert!(said(&document, derived(json!({"type": "boolean"}))).contains(&"Changed oneOf at Thing".to_owned()));
+}

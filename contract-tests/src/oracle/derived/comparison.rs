@@ -129,6 +129,13 @@ impl Comparison<'_, '_, '_> {
             (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
                 left.iter().zip(right).map(|(left, right)| self.aligned(left, right, open)).collect()
             }
+            // An `allOf` of one schema and nothing else is that schema.
+            (Value::Object(left), Value::Object(right))
+                if left.len() == 1 && only_member(left).is_some() && !right.contains_key("allOf") =>
+            {
+                let is_same = only_member(left).is_some_and(|only| same(only, &self.aligned(only, found, open)));
+                if is_same { expected.clone() } else { found.clone() }
+            }
             (Value::Object(left), Value::Object(right)) => {
                 let target = reference(left).filter(|_| reference(right).is_none()).and_then(|referred| {
                     let is_new = !open.iter().any(|open| open == referred);
@@ -300,6 +307,12 @@ fn are_conditions(schema: &Map<String, Value>) -> bool {
             && keywords.into_iter().all(|(keyword, _)| ["if", "then", "else"].contains(&keyword.as_str()))
     };
     members.is_some_and(|members| members.iter().all(is_condition))
+}
+
+/// The member of an `allOf`, where it has one alone.
+fn only_member(schema: &Map<String, Value>) -> Option<&Value> {
+    let members = schema.get("allOf")?.as_array()?;
+    members.first().filter(|_| members.len() == 1)
 }
 
 fn reference(schema: &Map<String, Value>) -> Option<&str> {
