@@ -14,8 +14,8 @@ use contract_tests::oracle::named;
 use contract_tests::progress::Progress;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+
+use super::exchange::exchange;
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -109,9 +109,7 @@ fn call<const DOES: u8>(connected: &Connected, arguments: Arguments, path: &'sta
             given.retain(|(name, value)| is_fine(name, value));
         }
         let request = written(path, &given);
-        let mut stream = TcpStream::connect(authority).await.expect("the judge listens");
-        stream.write_all(request.as_bytes()).await.expect("the judge reads");
-        stream.read_to_end(&mut Vec::new()).await.expect("the judge responds");
+        exchange(&authority, &request).await;
         Called { status: Some(204), ..Called::default() }
     })
 }

@@ -8,8 +8,8 @@ use contract_tests::judge::judge;
 use contract_tests::oracle::named;
 use contract_tests::progress::Progress;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+
+use super::exchange::exchange;
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -28,28 +28,23 @@ const READS: u8 = 1;
 const PASSES: u8 = 2;
 
 async fn call<const DOES: u8>(authority: String, strict: bool) -> Called {
-    let mut stream = TcpStream::connect(authority).await.expect("the judge listens");
     let request = "GET /mark HTTP/1.1\r\nhost: judge\r\naccept: text/plain\r\nconnection: close\r\n\r\n";
-    stream.write_all(request.as_bytes()).await.expect("the judge reads");
-    let mut received = Vec::new();
-    stream.read_to_end(&mut received).await.expect("the judge responds");
-    let received = String::from_utf8_lossy(&received).into_owned();
-    let (head, body) = received.split_once("\r\n\r\n").expect("a response has a head");
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    let whole = serde_json::from_str::<f64>(body).ok().filter(|number| number.fract() == 0.0);
+    let received = exchange(&authority, request).await;
+    let (status, body) = (received.status, String::from_utf8_lossy(&received.body));
+    let whole = serde_json::from_str::<f64>(&body).ok().filter(|number| number.fract() == 0.0);
     let number = whole.map(|number| number as i64).and_then(|number| i32::try_from(number).ok());
-    let is_integer = serde_json::from_str::<i32>(body).is_ok();
+    let is_integer = serde_json::from_str::<i32>(&body).is_ok();
     let (kind, content) = match number {
         _ if status != Some(200) => (Kind::Status, Content::Nothing),
-        _ if !head.to_ascii_lowercase().contains("text/plain") => (Kind::ContentType, Content::Nothing),
-        _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.to_owned()))),
+        _ if !received.head.contains("text/plain") => (Kind::ContentType, Content::Nothing),
+        _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.into_owned()))),
         None => (Kind::Body, Content::Nothing),
         Some(number) if DOES == CHECKS && strict && (number < 3 || !is_integer) => {
             (Kind::Nonconforming, Content::Nothing)
         }
         Some(number) => (Kind::Value, Content::Value(json!(number))),
     };
-    Called { kind, status, content, raw: Some(body.as_bytes().to_vec()), ..Called::default() }
+    Called { kind, status, content, raw: Some(received.body.clone()), ..Called::default() }
 }
 
 fn subject<const DOES: u8>() -> Subject {

@@ -1,0 +1,115 @@
+//! Streams of values: the wire oracle against a client that reads them as the document says, and against those that ignore the
+//! limit for a body, strict mode, or an end within a value.
+
+use contract_tests::client::{Called, Connected, Content, Kind, Operation, Response, Setup, Shape, Subject};
+use contract_tests::document::Document;
+use contract_tests::ground::{Clients, Ground, Plan};
+use contract_tests::judge::judge;
+use contract_tests::oracle::named;
+use contract_tests::progress::Progress;
+use serde_json::{Value, json};
+
+use super::exchange::exchange;
+
+const DOCUMENT: &str = "
+openapi: 3.0.3
+info: {title: Ticks, version: '1'}
+paths:
+  /ticks:
+    get:
+      operationId: ticks
+      responses:
+        '200':
+          description: Ticks
+          content: {application/jsonl: {schema: {type: object, required: [at], properties: {at: {type: integer, minimum: 3}}}}}
+";
+
+/// What a client does not look at.
+const NOTHING: u8 = 0;
+const LIMIT: u8 = 1;
+const STRICT: u8 = 2;
+const END: u8 = 3;
+
+async fn call<const IGNORES: u8>(setup: Setup) -> Called {
+    let authority = setup.base_url.trim_start_matches("http://");
+    let request = "GET /ticks HTTP/1.1\r\nhost: judge\r\naccept: application/jsonl\r\nconnection: close\r\n\r\n";
+    let received = exchange(authority, request).await;
+    let called = |kind, content| Called { kind, status: received.status, content, ..Called::default() };
+    if received.status != Some(200) {
+        return Called { raw: Some(received.body), ..called(Kind::Status, Content::Nothing) };
+    }
+    if !received.head.contains("content-type: application/jsonl") {
+        return Called { raw: Some(received.body), ..called(Kind::ContentType, Content::Nothing) };
+    }
+    let mut items = Vec::new();
+    let kind = read::<IGNORES>(&received.body, &setup, &mut items).err().unwrap_or(Kind::Value);
+    called(kind, Content::Items(items))
+}
+
+/// Reads lines, up to the first that is refused.
+fn read<const IGNORES: u8>(body: &[u8], setup: &Setup, items: &mut Vec<Value>) -> Result<(), Kind> {
+    let limit = setup.max_body.filter(|_| IGNORES != LIMIT).unwrap_or(u64::MAX);
+    for line in body.split_inclusive(|byte| *byte == b'\n').filter(|line| !line.trim_ascii().is_empty()) {
+        if line.len() as u64 > limit {
+            return Err(Kind::TooLarge);
+        }
+        let value: Value = match serde_json::from_slice(line) {
+            Ok(value) => value,
+            Err(_) if line.ends_with(b"\n") => return Err(Kind::Body),
+            Err(_) if IGNORES == END => return Ok(()),
+            Err(_) => return Err(Kind::Interrupted),
+        };
+        let at = value["at"].as_f64().filter(|at| at.fract() == 0.0).ok_or(Kind::Body)?;
+        if setup.strict && IGNORES != STRICT && (at < 3.0 || !value["at"].is_i64()) {
+            return Err(Kind::Nonconforming);
+        }
+        items.push(json!({ "data": value }));
+    }
+    Ok(())
+}
+
+/// What the wire oracle finds of the responses of a client.
+fn found<const IGNORES: u8>() -> Vec<String> {
+    let operation = Operation {
+        successes: &[Response { status: "200", media_type: Some("application/jsonl"), shape: Shape::Items }],
+        ..super::operation("ticks", |connected, _| {
+            Box::pin(call::<IGNORES>(connected.client::<Setup>().expect("it is one of these")))
+        })
+    };
+    let subject = Subject {
+        operations: vec![operation].leak(),
+        connect: |setup| Ok(Connected::new(setup.clone())),
+        ..super::subject(Vec::new())
+    };
+    let document = Document::parse("ticks.yaml", DOCUMENT).expect("the fixture is well-formed");
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(&document, &subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
+    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.left_out.is_empty(), "{report}");
+    let found = report.differences.into_iter().map(|found| found.difference);
+    found.filter(|found| found.keyword == "status 200").map(|found| found.detail).collect()
+}
+
+#[test]
+fn a_client_that_reads_them_as_documented_is_not_found_to_differ() {
+    assert_eq!(found::<NOTHING>(), Vec::<String>::new());
+}
+
+#[test]
+fn one_that_reads_beyond_the_limit_is() {
+    let details = found::<LIMIT>();
+    assert!(details.iter().any(|detail| detail.contains("must see `too-large 200`")), "{details:#?}");
+}
+
+#[test]
+fn one_that_is_never_strict_is() {
+    let details = found::<STRICT>();
+    assert!(details.iter().any(|detail| detail.contains("must see `nonconforming 200`")), "{details:#?}");
+}
+
+#[test]
+fn one_that_takes_an_end_within_a_value_for_the_end_is() {
+    let details = found::<END>();
+    assert!(details.iter().any(|detail| detail.contains("must see `interrupted 200`")), "{details:#?}");
+}
