@@ -12,11 +12,11 @@ use crate::Bindings;
 use crate::document::Document;
 use crate::keyword::{all_of, checks};
 use crate::model::{
-    Api, BodyKind, Content, Enum, Field, Form, Framing, NamedType, Operation, ParameterIn, Reading, ResponseBody, Sent,
-    Shape, TypeRef, pascal, response_headers,
+    Api, BodyKind, Content, Enum, Field, Form, Framing, Grant, NamedType, Operation, ParameterIn, Reading,
+    ResponseBody, SecurityScheme, Sent, Shape, TypeRef, pascal, response_headers,
 };
 use crate::render::with_header;
-use crate::write::marker;
+use crate::write::{marker, oauth};
 
 /// The bindings of a client: a Rust source that is a module of its own.
 pub fn write(document: &Document, api: &Api<'_>, Bindings { client, sources }: Bindings<'_>) -> String {
@@ -34,6 +34,7 @@ pub fn write(document: &Document, api: &Api<'_>, Bindings { client, sources }: B
     let schemas: String = components.chain(in_bodies).map(|line| format!("        {line};\n")).collect();
     let enumerations = enumerations(api, &bodies);
     let headers = header_readers(api);
+    let tokens = token_sources(api);
     let stated: Vec<Option<&str>> = api.operations.iter().map(|one| stated_id(document, one)).collect();
     let mut counts: HashMap<&str, usize> = HashMap::new();
     stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
@@ -44,7 +45,7 @@ pub fn write(document: &Document, api: &Api<'_>, Bindings { client, sources }: B
     let source = format!(
         "//! What the judge knows of the client: a line for each schema and for each operation.\n\
          #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
-         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}{headers}    operations {{\n{operations}    }}\n}}\n"
+         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}{headers}{tokens}    operations {{\n{operations}    }}\n}}\n"
     );
     with_header(document, "", &source)
 }
@@ -107,6 +108,15 @@ fn header_readers(api: &Api<'_>) -> String {
         headers.iter().map(|one| format!("        {:?} => {}: {};\n", one.header.wire, one.ident, one.ty.outside()));
     let lines: String = lines.collect();
     if lines.is_empty() { lines } else { format!("    headers {{\n{lines}    }}\n") }
+}
+
+/// The lines of the schemes whose tokens the client requests by its own credentials.
+fn token_sources(api: &Api<'_>) -> String {
+    let own =
+        |scheme: &SecurityScheme<'_>| scheme.tokens().is_some_and(|tokens| tokens.first.0 == Grant::ClientCredentials);
+    let schemes = oauth::schemes(api).into_iter().filter(|(scheme, _)| own(scheme));
+    let lines: String = schemes.map(|(scheme, name)| format!("        {:?} => {name};\n", scheme.name)).collect();
+    if lines.is_empty() { lines } else { format!("    tokens {{\n{lines}    }}\n") }
 }
 
 fn variants(listed: &Enum) -> impl Iterator<Item = String> + '_ {

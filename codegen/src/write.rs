@@ -14,7 +14,7 @@ mod forms;
 mod headers;
 mod json;
 mod mock;
-mod oauth;
+pub mod oauth;
 mod parts;
 mod sink;
 mod stated;

@@ -40,6 +40,8 @@ pub struct Subject {
     pub enumerations: &'static [Enumeration],
     /// Its readers of responses' headers.
     pub headers: &'static [HeaderReader],
+    /// Where it gets tokens by its own credentials.
+    pub tokens: &'static [TokenSource],
     /// Its calls.
     pub operations: &'static [Operation],
     /// Makes a client.
@@ -50,6 +52,16 @@ pub struct Subject {
     pub about: fn() -> About,
     /// The deviations from the document that are known and tolerated.
     pub deviations: &'static [Deviation],
+}
+
+/// Tokens that a client requests by its own credentials.
+pub struct TokenSource {
+    /// The document's security scheme.
+    pub scheme: &'static str,
+    /// Where they come from, unless told otherwise.
+    pub url: &'static str,
+    /// Makes a client with such tokens from another URL, by this id and this secret.
+    pub connect: fn(&Setup, &str, [&str; 2]) -> Result<Connected, String>,
 }
 
 /// How a client reads a header of a response.

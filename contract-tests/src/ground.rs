@@ -1,6 +1,6 @@
 //! What belongs together in judging: the document, the client, how thoroughly, and what was prepared of each schema.
 
-mod clients;
+pub(crate) mod clients;
 
 use std::cell::{OnceCell, RefCell};
 use std::sync::Arc;

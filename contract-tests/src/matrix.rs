@@ -8,6 +8,7 @@ pub mod chance;
 mod dropped;
 pub mod rows;
 pub mod scene;
+mod tokens;
 pub mod traits;
 
 use std::fmt;
@@ -157,6 +158,7 @@ pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec
     tried.sort_by_key(|(index, _)| *index);
     let mut tried: Vec<Tried> = tried.into_iter().map(|(_, tried)| tried).collect();
     tried.extend(dropped::run(&stage, asked));
+    tried.extend(tokens::run(ground, subject, &stage, asked));
     Ok(tried)
 }
 
@@ -223,6 +225,11 @@ impl<'g> Stage<'g> {
             trusted: row.trusted.then(|| self.servers.other.address.ip().to_string()),
             ..self.setup.clone()
         }
+    }
+
+    /// How a client is set up whose credentials come from elsewhere.
+    fn setup_without_token(&self) -> Setup {
+        Setup { token: None, ..self.setup.clone() }
     }
 
     /// Tells the servers what to send.

@@ -17,9 +17,8 @@ const TAKEN: [&str; 5] = ["runtime", "token_url", "refresh_url", "client_credent
 /// # Errors
 /// Where what is written is no Rust.
 pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
-    let mut names = Names::reserving(&["runtime"]);
-    let schemes = api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::OAuth2);
-    let modules: Vec<TokenStream> = schemes.filter_map(|scheme| module(api, scheme, &mut names)).collect();
+    let modules: Vec<TokenStream> =
+        schemes(api).into_iter().filter_map(|(scheme, name)| module(api, scheme, &name)).collect();
     if modules.is_empty() {
         return Ok(());
     }
@@ -33,9 +32,16 @@ pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
     sink::module(sink, quote!(#(#about)* pub mod oauth), |sink| sink::items(sink, quote!(#(#modules)*)))
 }
 
-fn module(api: &Api<'_>, scheme: &SecurityScheme<'_>, names: &mut Names) -> Option<TokenStream> {
+/// The schemes that say where tokens come from, each with the name of its module.
+pub fn schemes<'s, 'a>(api: &'s Api<'a>) -> Vec<(&'s SecurityScheme<'a>, String)> {
+    let mut names = Names::reserving(&["runtime"]);
+    let schemes = api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::OAuth2 && scheme.tokens().is_some());
+    schemes.map(|scheme| (scheme, names.claim(&snake(scheme.name)))).collect()
+}
+
+fn module(api: &Api<'_>, scheme: &SecurityScheme<'_>, name: &str) -> Option<TokenStream> {
     let tokens = scheme.tokens()?;
-    let name = format_ident!("{}", names.claim(&snake(scheme.name)));
+    let name = format_ident!("{name}");
     let (about, wire) = (doc(&docs::of_scheme(scheme)), scheme.name);
     let token_url = absolute(api, tokens.first.1);
     let mut scopes = Names::reserving(&TAKEN);

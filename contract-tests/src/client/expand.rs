@@ -23,6 +23,9 @@ mod schemas;
 ///     enumerations {
 ///         "/components/schemas/Customer/properties/state" => types::CustomerState, variants { "new" => New };
 ///     }
+///     tokens {
+///         "login" => login;
+///     }
 ///     operations {
 ///         "getCustomer" => get_customer GetCustomer(Path "domainId" => domain_id: i64)
 ///             => One { "200" "application/json" } else { "404" "application/json" One types::ApiError };
@@ -39,6 +42,7 @@ macro_rules! client {
         schemas { $($schemas:tt)* }
         $(enumerations { $($place:literal => $listed:ty, variants { $($value:tt => $variant:ident),* $(,)? };)* })?
         $(headers { $($header:literal => $reader:ident: $read:ty;)* })?
+        $(tokens { $($scheme:literal => $flow:ident;)* })?
         operations { $($operations:tt)* }
     ) => {
         #[allow(unused_imports, reason = "a document need not use all of them")]
@@ -73,6 +77,16 @@ macro_rules! client {
                         Ok(found) => Ok(found.map(|found| serde_json::json!(found))),
                         Err(error) => Err(error.to_string()),
                     }
+                },
+            }),*)?],
+            tokens: &[$($($crate::client::TokenSource {
+                scheme: $scheme,
+                url: judged_client::oauth::$flow::TOKEN_URL,
+                connect: |setup, url, [id, secret]| {
+                    let tokens = judged_client::oauth::$flow::client_credentials(id, secret).token_url(url).build();
+                    let tokens = tokens.map_err(|error| error.to_string())?;
+                    let builder = $crate::__client_builder!(judged_client::Client, setup).credentials(tokens);
+                    builder.build().map($crate::client::Connected::new).map_err(|error| error.to_string())
                 },
             }),*)?],
             operations: $crate::__client_operations!($($operations)*),

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::change::{Verdict, Witness};
 use super::comparing::Comparing;
 use super::difference::brief;
-use crate::document::{Credential, Operation, Security};
+use crate::document::{Operation, Security};
 use crate::oracle::PAGINATION;
 
 impl<'d> Comparing<'d> {
@@ -73,7 +73,7 @@ impl<'d> Comparing<'d> {
         let equal = before.len() == after.len() && before.iter().all(|one| after.iter().any(|other| same(one, other)));
         let moved = old.security.iter().flat_map(|one| &one.schemes).find(|(name, _)| {
             let (then, now) = (self.old.document.credential(name), self.new.document.credential(name));
-            now.is_some() && then.map(without_case) != now.map(without_case)
+            now.is_some() && then != now
         });
         let places = (Some(&old.pointer), Some(&new.pointer));
         if let Some((name, _)) = moved {
@@ -95,15 +95,6 @@ impl<'d> Comparing<'d> {
                 self.note(Verdict::Compatible, "security", subject, "other credentials suffice too, or fewer", places);
             }
         }
-    }
-}
-
-/// Where a credential is sent: names of headers and of schemes are the same in any case.
-fn without_case(credential: Credential) -> Credential {
-    match credential {
-        Credential::Authorization(scheme) => Credential::Authorization(scheme.to_ascii_lowercase()),
-        Credential::Header(name) => Credential::Header(name.to_ascii_lowercase()),
-        other => other,
     }
 }
 

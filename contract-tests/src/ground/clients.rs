@@ -67,16 +67,19 @@ impl Clients {
         self.run(async { ended(calling).await })
     }
 
+    /// Something made within the runtime, as a client may have to be.
+    pub fn within<T>(&self, make: impl FnOnce() -> T) -> T {
+        let _entered = self.runtime.enter();
+        make()
+    }
+
     /// A client that is set up like this; the same for the same setup.
     pub fn connect(&self, subject: &Subject, setup: &Setup) -> Result<Arc<Connected>, String> {
         let key = (subject.name, setup.clone());
         if let Some(connected) = self.connected.borrow().get(&key) {
             return Ok(Arc::clone(connected));
         }
-        // Within the runtime, where a client may need one to be made.
-        let entered = self.runtime.enter();
-        let connected = Arc::new((subject.connect)(setup)?);
-        drop(entered);
+        let connected = Arc::new(self.within(|| (subject.connect)(setup))?);
         self.connected.borrow_mut().insert(key, Arc::clone(&connected));
         Ok(connected)
     }

@@ -19,7 +19,7 @@ const LONG: u64 = 4 * PATIENCE;
 /// A limit for rows that exceed it.
 const LIMIT: u64 = 64 * 1024;
 const PAGE: &str = "<!doctype html><title>Bad Gateway</title>";
-const MIB: usize = 1024 * 1024;
+pub(super) const MIB: usize = 1024 * 1024;
 
 /// One row.
 #[derive(Debug, Clone, Copy)]

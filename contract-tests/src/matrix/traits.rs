@@ -109,8 +109,8 @@ pub struct Places {
 
 /// Statuses whose meaning depends on whether the document describes them.
 const PAGES: [u16; 7] = [408, 429, 500, 502, 503, 504, 999];
-/// Redirects that are not followed, and what is none.
-const BARE: [u16; 3] = [302, 304, 307];
+/// Redirects that are not followed, what is none, and a refusal of credentials.
+const BARE: [u16; 4] = [302, 304, 307, 401];
 
 impl Traits {
     /// What the document says.

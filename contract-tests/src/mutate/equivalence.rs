@@ -60,7 +60,7 @@ fn differing<'v>(mut original: &'v Value, mut edited: &'v Value) -> (&'v Value, 
 }
 
 /// Defaults of OpenAPI 3.0.3, where saying them changes neither what conforms nor what a reader is told.
-fn is_default(key: &str, value: &Value) -> bool {
+pub(crate) fn is_default(key: &str, value: &Value) -> bool {
     match key {
         "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems" | "exclusiveMinimum"
         | "exclusiveMaximum" | "allowEmptyValue" | "allowReserved" => value == &Value::Bool(false),

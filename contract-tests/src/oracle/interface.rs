@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::{Evidence, Findings, Oracle};
 use crate::client::{About, ELSEWHERE};
 use crate::difference::Problem;
-use crate::document::{Document, Operation};
+use crate::document::{Document, Operation, Pointer};
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
 
@@ -40,6 +40,8 @@ impl Oracle for Interface {
         let given = ground.subject.base_url.map(str::to_owned);
         compare("Client", "servers", json!(base_url(ground.document)), json!(given), found);
         about(ground, found);
+        let given = ground.subject.tokens.iter().map(|source| (source.scheme.to_owned(), json!(source.url))).collect();
+        compare("Client", "tokenUrl", Value::Object(tokens(ground.document)), Value::Object(given), found);
         let given = (ground.subject.defaults)();
         for promised in DEFAULTS.into_iter().filter(|promised| !given.contains(promised)) {
             let detail = format!("a client has `{}` by default, its builder says {given}", promised.trim());
@@ -87,6 +89,25 @@ fn about(ground: &Ground<'_>, found: &mut Findings) {
         let detail = format!("{way}: a client of `{ELSEWHERE}` says that it is one of `{base_url}`");
         found.add(Problem::Changed, "Client", "base URL", detail, json!(base_url));
     }
+}
+
+/// Where tokens come from by a client's own credentials, by the scheme; a URL that begins with a slash is the first server's.
+fn tokens(document: &Document) -> Map<String, Value> {
+    let at = Pointer::written("/components/securitySchemes");
+    let schemes = document.at(&at).and_then(|schemes| schemes.value.as_object());
+    let origin = base_url(document).and_then(|base| {
+        let (scheme, rest) = base.split_once("://")?;
+        Some(format!("{scheme}://{}", rest.split('/').next()?))
+    });
+    let url = |name: &str| {
+        let scheme = document.at(&at.child(name)).and_then(|scheme| document.resolve(scheme).ok())?.value;
+        let own = scheme.get("type").is_some_and(|kind| kind == "oauth2");
+        let url = scheme.pointer("/flows/clientCredentials/tokenUrl")?.as_str().filter(|_| own)?;
+        let relative = url.starts_with('/') && !url.starts_with("//");
+        Some(origin.as_ref().filter(|_| relative).map_or_else(|| url.to_owned(), |origin| format!("{origin}{url}")))
+    };
+    let names = schemes.into_iter().flat_map(|schemes| schemes.keys());
+    names.filter_map(|name| Some((name.clone(), json!(url(name)?)))).collect()
 }
 
 fn compare(place: &str, keyword: &str, expected: Value, given: Value, found: &mut Findings) {

@@ -10,10 +10,22 @@ use crate::difference::Problem;
 use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
+use crate::keyword::{self, Inner};
+use crate::mutate::is_default;
 use crate::request::is_single;
 
 /// Notes for the document's editors, of which no client is told.
 const NOTES: [&str; 2] = ["x-provenance", "x-lost-keywords"];
+
+/// What stands beside `deprecated`, in either spelling.
+const REASON: &str = "x-deprecated";
+
+/// What a document that names no dialect of JSON Schema has its schemas in: to say it is to say nothing.
+const USUAL: [&str; 3] = [
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
+    "https://json-schema.org/draft/2020-12/schema",
+];
 
 /// The oracle.
 pub struct Unread;
@@ -33,6 +45,10 @@ impl Oracle for Unread {
         let root = Pointer::root();
         // Who may call is compared as data, the names of the calls are what bindings go by.
         account.note(root.child("security"));
+        let dialect = document.root().get("jsonSchemaDialect").and_then(Value::as_str);
+        if dialect.is_some_and(|dialect| USUAL.iter().any(|usual| dialect.starts_with(usual))) {
+            account.note(root.child("jsonSchemaDialect"));
+        }
         for operation in &ground.written {
             account.note(operation.pointer.child("security"));
             account.note(operation.pointer.child("operationId"));
@@ -57,7 +73,12 @@ impl Oracle for Unread {
                     MediaKind::Form | MediaKind::Text | MediaKind::Multipart => !response,
                     _ => false,
                 };
-                if by_calls || ground.schemas.iter().any(|known| known.name == name) {
+                let typed = ground.schemas.iter().any(|known| known.name == name);
+                if by_calls || typed {
+                    // A type's schema carries extensions, a call shows none.
+                    if !typed {
+                        extensions(account, &schema, &mut found);
+                    }
                     account.note(schema.pointer.clone());
                     beside(&schema, &mut found);
                 }
@@ -80,8 +101,9 @@ fn walk(account: &Account, place: &Pointer, value: &Value, found: &mut Vec<Point
     match value {
         Value::Object(map) => {
             for (key, inner) in map.iter().filter(|(key, _)| !NOTES.contains(&key.as_str())) {
-                // Nothing can be lost of what holds nothing.
-                if MAPS.contains(&key.as_str()) && [json!({}), json!([])].contains(inner) {
+                // Nothing can be lost of what holds nothing, or says what holds without it.
+                let holds_nothing = MAPS.contains(&key.as_str()) && [json!({}), json!([])].contains(inner);
+                if holds_nothing || is_default(key, inner) {
                     continue;
                 }
                 walk(account, &place.child(key), inner, found);
@@ -91,6 +113,31 @@ fn walk(account: &Account, place: &Pointer, value: &Value, found: &mut Vec<Point
             list.iter().enumerate().for_each(|(index, inner)| walk(account, &place.index(index), inner, found));
         }
         _ => found.push(place.clone()),
+    }
+}
+
+/// The extensions of a schema, and of those within it, that are no keyword and that nobody has read.
+fn extensions(account: &Account, here: &Located<'_>, found: &mut Vec<Pointer>) {
+    let below =
+        |value, pointer: Pointer, found: &mut Vec<Pointer>| extensions(account, &Located { pointer, value }, found);
+    for (key, value) in here.value.as_object().into_iter().flatten() {
+        let place = here.pointer.child(key);
+        match (keyword::inner(key), value) {
+            (Some(Inner::Map), Value::Object(members)) => {
+                members.iter().for_each(|(name, member)| below(member, place.child(name), found));
+            }
+            (Some(Inner::List), Value::Array(members)) => {
+                members.iter().enumerate().for_each(|(index, member)| below(member, place.index(index), found));
+            }
+            (Some(Inner::One), member) => below(member, place, found),
+            _ => {
+                let known = keyword::ALL.iter().flat_map(|keyword| keyword.names).chain(&NOTES);
+                let is_known = key.starts_with(REASON) || known.into_iter().any(|known| known == key);
+                if key.starts_with("x-") && !is_known && !account.has(&place) {
+                    found.push(place);
+                }
+            }
+        }
     }
 }
 

@@ -82,6 +82,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         schemas: schemas.leak(),
         enumerations: &[],
         headers: &[],
+        tokens: &[],
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,

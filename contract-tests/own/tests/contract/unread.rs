@@ -86,6 +86,36 @@ fn a_body_that_is_written_in_place_needs_a_type_or_is_judged_by_calls() {
 }
 
 #[test]
+fn of_a_body_without_a_type_calls_show_all_but_extensions() {
+    let clients = Clients::new().expect("a runtime");
+    let place = format!("{OPERATION}/responses/200/content");
+    let unread = |content: Value, dialect: Option<&str>| {
+        let mut root = own().root().clone();
+        *root.pointer_mut(&place).expect("it is there") = content;
+        if let Some(dialect) = dialect {
+            root["openapi"] = json!("3.1.0");
+            root["jsonSchemaDialect"] = json!(dialect);
+        }
+        let found = found_as_a_whole(&clients, root).into_iter().filter(|(oracle, ..)| *oracle == "unread");
+        found.map(|(_, _, at, _)| at.replace(&place, "")).collect::<Vec<_>>()
+    };
+    let list = |more: Value| {
+        let mut items = json!({ "type": "object", "properties": { "x-b": { "type": "string" } } });
+        items.as_object_mut().into_iter().for_each(|items| items.extend(more.as_object().cloned().unwrap_or_default()));
+        json!({ "application/json": { "schema": { "type": "array", "items": items } } })
+    };
+    assert_eq!(unread(list(json!({ "x-provenance": [] })), None), Vec::<String>::new());
+    assert_eq!(unread(list(json!({ "x-a": 1 })), None), ["/application~1json/schema/items/x-a"]);
+    // What holds without it may be said anywhere.
+    let bytes = |nullable: bool| json!({ "image/png": { "schema": { "type": "string", "format": "binary", "nullable": nullable } } });
+    assert_eq!(unread(bytes(false), None), Vec::<String>::new());
+    assert_eq!(unread(bytes(true), None), ["/image~1png/schema/nullable"]);
+    let usual = "https://spec.openapis.org/oas/3.1/dialect/base";
+    assert_eq!(unread(list(json!({})), Some(usual)), Vec::<String>::new());
+    assert_eq!(unread(list(json!({})), Some("https://a.example/dialect")), ["/jsonSchemaDialect"]);
+}
+
+#[test]
 fn the_same_in_other_words_is_no_difference() {
     fn reversed(value: Value) -> Value {
         match value {

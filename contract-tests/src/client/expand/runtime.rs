@@ -1,5 +1,30 @@
 //! What is expanded once for each client: the functions that touch its runtime.
 
+/// The builder of a client that is set up like this, save for its credentials.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __client_builder {
+    ($client:ty, $setup:ident) => {{
+        // The judge's own servers ask for no patience ahead of a retry.
+        let shortly = ::std::time::Duration::from_millis(2);
+        let mut builder = <$client>::builder()
+            .base_url(&$setup.base_url)
+            .strict($setup.strict)
+            .retries($setup.retries)
+            .backoff(shortly, shortly);
+        if let Some(bytes) = $setup.max_body {
+            builder = builder.max_body(bytes);
+        }
+        if let Some(timeout) = $setup.timeout {
+            builder = builder.timeout(timeout);
+        }
+        if let Some(host) = &$setup.trusted {
+            builder = builder.trusted_domain(host);
+        }
+        builder
+    }};
+}
+
 /// The functions of one client's bindings, in a module `seam`. The imports are all that the judge uses of a client beside
 /// its types, its builders and its calls.
 #[doc(hidden)]
@@ -17,28 +42,12 @@ macro_rules! __client_runtime {
             use $crate::exports::serde::{Serialize, de::DeserializeOwned};
             use $crate::exports::serde_json;
 
-            /// How long the client waits ahead of a retry: the judge's own servers ask for no patience.
-            const SHORTLY: ::std::time::Duration = ::std::time::Duration::from_millis(2);
-
             pub fn connect(setup: &Setup) -> Result<Connected, String> {
-                let mut builder = Client::builder()
-                    .base_url(&setup.base_url)
-                    .strict(setup.strict)
-                    .retries(setup.retries)
-                    .backoff(SHORTLY, SHORTLY);
+                let mut builder = $crate::__client_builder!(Client, setup);
                 if setup.token.is_some() || !setup.credentials.is_empty() {
                     let any = setup.token.as_ref().map(StaticCredentials::token).unwrap_or_default();
                     let all = setup.credentials.iter().fold(any, |all, (scheme, credential)| all.with(scheme, credential));
                     builder = builder.credentials(all);
-                }
-                if let Some(bytes) = setup.max_body {
-                    builder = builder.max_body(bytes);
-                }
-                if let Some(timeout) = setup.timeout {
-                    builder = builder.timeout(timeout);
-                }
-                if let Some(host) = &setup.trusted {
-                    builder = builder.trusted_domain(host);
                 }
                 builder.build().map(Connected::new).map_err(|error| error.to_string())
             }

@@ -11,7 +11,8 @@ pub struct Security {
     pub schemes: Vec<(String, Vec<String>)>,
 }
 
-/// Where a credential stands in a request.
+/// Where a credential stands in a request. Two that stand in the same place are equal: names of headers and of schemes, which are
+/// the same in any case (RFC 9110, sections 5.1 and 11.1), are in small letters.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Credential {
     /// In `Authorization`, after this scheme.
@@ -47,10 +48,10 @@ impl Document {
         Some(match (text("type"), text("in")) {
             ("apiKey", "query") => Credential::Query(named()),
             ("apiKey", "cookie") => Credential::Cookie(named()),
-            ("apiKey", _) => Credential::Header(named()),
-            ("http", _) => Credential::Authorization(text("scheme").to_owned()),
+            ("apiKey", _) => Credential::Header(named().to_ascii_lowercase()),
+            ("http", _) => Credential::Authorization(text("scheme").to_ascii_lowercase()),
             // OAuth 2.0 and OpenID Connect give bearer tokens (RFC 6750).
-            _ => Credential::Authorization("Bearer".to_owned()),
+            _ => Credential::Authorization("bearer".to_owned()),
         })
     }
 }

@@ -1,10 +1,13 @@
-//! Media types renamed, dropped, added, and a body taken away.
+//! Media types renamed, dropped, added or left without a schema, and a body taken away.
 
 use crate::mutate::place::rename;
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
-pub(super) const OPERATOR: Operator =
-    Operator { name: "media-type", about: "Renames, drops or adds a media type of a body.", apply };
+pub(super) const OPERATOR: Operator = Operator {
+    name: "media-type",
+    about: "Renames, drops or adds a media type of a body, or takes its schema away.",
+    apply,
+};
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.every().filter(|spot| matches!(spot.kind, Kind::Response | Kind::RequestBody)) {
@@ -27,6 +30,18 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
             }
         }
         if spot.kind == Kind::Response {
+            for name in content.keys().filter(|name| name.contains("json")) {
+                edits.change(
+                    spot,
+                    format!("schema of {name} dropped"),
+                    Direction::Loosening,
+                    Observer::Wire,
+                    |object| {
+                        let body = object.get_mut("content")?.get_mut(name)?.as_object_mut()?;
+                        body.shift_remove("schema").map(drop)
+                    },
+                );
+            }
             edits.drop(spot, "content", Direction::Neither, Observer::Wire);
         }
     }

@@ -107,7 +107,12 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
         };
         let own =
             |more: &u16| *more != status && operation.response(*more).is_some_and(|own| own.status == response.status);
-        if let Some(plain) = offers.first().cloned() {
+        let plain = offers.first().cloned();
+        let spelled: Vec<Offer<'_>> =
+            response.bodies.iter().filter_map(|body| spelled_otherwise(&offers, body)).collect();
+        // The plainest comes ahead of what is special.
+        all.extend(offers);
+        if let Some(plain) = plain {
             all.extend(covered.into_iter().filter(own).map(|more| Offer {
                 label: format!("{more} by {}, {}", response.status, plain.label),
                 status: more,
@@ -115,10 +120,7 @@ pub fn offers<'o, 'd>(ground: &Ground<'d>, operation: &'o Operation<'d>) -> Resu
                 ..plain.clone()
             }));
         }
-        let spelled: Vec<Offer<'_>> =
-            response.bodies.iter().filter_map(|body| spelled_otherwise(&offers, body)).collect();
         all.extend(spelled);
-        all.extend(offers);
     }
     // The plainest success first, and else the plainest error.
     all.sort_by_key(|offer| (offer.expected != Kind::Value, offer.expected != Kind::ErrorResponse));
@@ -326,8 +328,8 @@ pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(St
             found.extend(cases.iter().take(BUILT).map(|case| (case.label.clone(), case.payload.clone())));
             found.extend(mixed(ground, schema)?);
         }
-        None if found.is_empty() => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
-        None => {}
+        // An example is no limit.
+        None => found.push(("anything".into(), serde_json::json!({"a": [1, null, "é"]}))),
     }
     Ok(found)
 }
