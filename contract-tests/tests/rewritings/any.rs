@@ -1,6 +1,6 @@
 //! Rewritings that any document with named schemas can be put through.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::emitter::{Quotes, Scalars, Style, yaml};
 use super::{Rewriting, at, each_reference, each_schema, edited, other, pretty, reverse, reverse_map, same};
@@ -86,6 +86,17 @@ pub const OF_ANY: &[Rewriting] = &[
         })
     }),
     other("with each property's reference in an allOf", |root| edited(root, |root| wrapped(root, "allOf"))),
+    other("with each property's reference in an allOf of an allOf", |root| {
+        edited(root, |root| {
+            wrapped(root, "allOf");
+            each_schema(root, &mut |schema| match schema.get("allOf").and_then(Value::as_array).map(Vec::as_slice) {
+                Some([only]) if schema.len() == 1 => {
+                    *schema = Map::from_iter([("allOf".into(), json!([{ "allOf": [only] }]))])
+                }
+                _ => {}
+            });
+        })
+    }),
     same("with each property's reference in a oneOf of one", |root| edited(root, |root| wrapped(root, "oneOf"))),
     same("with each property's reference in an anyOf of one", |root| edited(root, |root| wrapped(root, "anyOf"))),
 ];

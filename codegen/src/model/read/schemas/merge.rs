@@ -25,13 +25,21 @@ pub enum Merged<'a> {
 pub fn merge<'s>(root: &'s Value, schema: &'s Value, families: &Families<'_>, at: &Pointer) -> Merged<'s> {
     let Some(all) = schema.get("allOf").and_then(Value::as_array) else { return Merged::Untyped };
     let beside = constraints(schema);
-    let telling: Vec<&Value> =
-        all.iter().filter(|member| reference(member).is_some() || !constraints(member).is_empty()).collect();
-    if let ([member], true) = (telling.as_slice(), beside.is_empty())
-        && let Some(target) = reference(member)
-        && !families.is_child(at, target)
-    {
-        return Merged::Reference(target, described(root, schema, member));
+    let is_composed = |member: &Value| member.get("allOf").and_then(Value::as_array).is_some_and(|all| !all.is_empty());
+    let tells = |member: &Value| reference(member).is_some() || !constraints(member).is_empty() || is_composed(member);
+    let telling: Vec<&Value> = all.iter().filter(|member| tells(member)).collect();
+    if let ([member], true) = (telling.as_slice(), beside.is_empty()) {
+        // An `allOf` in an `allOf` is a reference where the inner one is.
+        let target = match reference(member) {
+            None if constraints(member).is_empty() => match merge(root, member, families, at) {
+                Merged::Reference(target, _) => Some(target),
+                Merged::Schema(_) | Merged::Untyped => None,
+            },
+            target => target,
+        };
+        if let Some(target) = target.filter(|target| !families.is_child(at, target)) {
+            return Merged::Reference(target, described(root, schema, member));
+        }
     }
     folded(root, schema, families, at).map_or(Merged::Untyped, |merged| Merged::Schema(Value::Object(merged)))
 }
@@ -112,4 +120,37 @@ fn folded(root: &Value, schema: &Value, families: &Families<'_>, at: &Pointer) -
 
 fn is_union(schema: &Map<String, Value>) -> bool {
     ["oneOf", "anyOf"].iter().any(|keyword| schema.contains_key(*keyword))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Families, Merged, Pointer, Value, merge};
+
+    fn merged(schema: Value) -> String {
+        let root = json!({
+            "components": { "schemas": {
+                "A": { "type": "object", "properties": { "a": { "type": "string" } } },
+                "B": { "type": "object", "properties": { "b": { "type": "string" } } },
+            } },
+            "here": schema,
+        });
+        match merge(&root, &root["here"], &Families::of(&root), &Pointer::root().join("here")) {
+            Merged::Reference(target, said) => format!("{target} {said}"),
+            Merged::Schema(schema) => schema["properties"].to_string(),
+            Merged::Untyped => "untyped".into(),
+        }
+    }
+
+    #[test]
+    fn an_all_of_in_an_all_of_is_what_it_holds() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let a = "#/components/schemas/A";
+        assert_eq!(merged(json!({ "allOf": [reference("A")] })), format!("{a} {{\"type\":\"object\"}}"));
+        let nested = json!({ "allOf": [{ "allOf": [reference("A")], "title": "One" }] });
+        assert_eq!(merged(nested), format!("{a} {{\"title\":\"One\",\"type\":\"object\"}}"));
+        let both = json!({ "allOf": [reference("A"), { "allOf": [reference("B")] }] });
+        assert_eq!(merged(both), r#"{"a":{"type":"string"},"b":{"type":"string"}}"#);
+    }
 }
