@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::markdown::{Block, clauses, code, find, has_word, plain, without};
+use super::markdown::{Block, clauses, code, find, has_prose, has_word, plain, without};
 use super::topic::{Fact, How, Topic};
 use super::words::is_mistaken;
 use crate::document::Pointer;
@@ -55,7 +55,16 @@ impl<'t> Said<'t> {
     /// Whether a fact is told, by code that shows these values if it is an example.
     pub fn is_told(&self, fact: &Fact, values: &[Option<Value>]) -> bool {
         let in_lines = |one: &String| one.is_empty() || self.lines.iter().any(|line| find(line, one).is_some());
-        let in_blocks = |one: &String| self.blocks.iter().any(|block| find(&block.plain, one).is_some());
+        let is_title = ["title", "name"].contains(&fact.keyword.as_str());
+        // A description in which a name stands does not tell whose it is.
+        let longer = |one: &String| {
+            let length = one.len();
+            self.prose.iter().copied().filter(move |other| is_title && other.len() > length)
+        };
+        let in_blocks = |one: &String| {
+            let mut lines = self.blocks.iter().map(|block| without(&block.plain, longer(one)));
+            lines.any(|line| has_prose(&line, one, is_title))
+        };
         match &fact.how {
             How::Prose => fact.any.iter().all(in_blocks),
             How::Whole => fact.any.iter().any(in_lines),

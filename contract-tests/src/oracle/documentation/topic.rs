@@ -168,6 +168,8 @@ impl Topic {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
         match key {
             "title" | "summary" | "description" => self.prose(key, reader.text(key)),
+            // Whoever is called by several words.
+            "name" if value.as_str().is_some_and(|name| name.contains(' ')) => self.prose(key, reader.text(key)),
             "example" | "default" | "value" => self.value(key, reader.value(key).unwrap_or(value)),
             "style" | "explode" => self.style(reader),
             _ if NESTED.contains(&key) => self.said(reader, key, value, depth + 1),
