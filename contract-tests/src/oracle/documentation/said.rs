@@ -56,13 +56,11 @@ impl<'t> Said<'t> {
     pub fn is_told(&self, fact: &Fact, values: &[Option<Value>]) -> bool {
         let in_lines = |one: &String| one.is_empty() || self.lines.iter().any(|line| find(line, one).is_some());
         let is_title = ["title", "name"].contains(&fact.keyword.as_str());
-        // A description in which a name stands does not tell whose it is.
-        let longer = |one: &String| {
-            let length = one.len();
-            self.prose.iter().copied().filter(move |other| is_title && other.len() > length)
-        };
+        // A description in which a name stands does not tell whose it is, and the blocks of one may stand in one line.
         let in_blocks = |one: &String| {
-            let mut lines = self.blocks.iter().map(|block| without(&block.plain, longer(one)));
+            let longer = self.prose.iter().copied().filter(|other| is_title && other.len() > one.len());
+            let others: Vec<&String> = longer.chain(fact.any.iter().filter(|other| *other != one)).collect();
+            let mut lines = self.blocks.iter().map(|block| without(&block.plain, others.iter().copied()));
             lines.any(|line| has_prose(&line, one, is_title))
         };
         match &fact.how {
