@@ -2,11 +2,6 @@
 //! limit for a body, strict mode, or an end within a value.
 
 use contract_tests::client::{Called, Connected, Content, Kind, Operation, Response, Setup, Shape, Subject};
-use contract_tests::document::Document;
-use contract_tests::ground::{Clients, Ground, Plan};
-use contract_tests::judge::judge;
-use contract_tests::oracle::named;
-use contract_tests::progress::Progress;
 use serde_json::{Value, json};
 
 use super::exchange::exchange;
@@ -68,7 +63,6 @@ fn read<const IGNORES: u8>(body: &[u8], setup: &Setup, items: &mut Vec<Value>) -
     Ok(())
 }
 
-/// What the wire oracle finds of the responses of a client.
 fn found<const IGNORES: u8>() -> Vec<String> {
     let operation = Operation {
         successes: &[Response { status: "200", media_type: Some("application/jsonl"), shape: Shape::Items }],
@@ -81,14 +75,7 @@ fn found<const IGNORES: u8>() -> Vec<String> {
         connect: |setup| Ok(Connected::new(setup.clone())),
         ..super::subject(Vec::new())
     };
-    let document = Document::parse("ticks.yaml", DOCUMENT).expect("the fixture is well-formed");
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(&document, &subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
-    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert!(report.left_out.is_empty(), "{report}");
-    let found = report.differences.into_iter().map(|found| found.difference);
-    found.filter(|found| found.keyword == "status 200").map(|found| found.detail).collect()
+    super::found_in_responses(DOCUMENT, &subject)
 }
 
 #[test]

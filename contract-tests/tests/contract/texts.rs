@@ -2,11 +2,6 @@
 //! against one that does the one and not the other.
 
 use contract_tests::client::{Called, Connected, Content, Kind, Operation, Response, Shape, Subject};
-use contract_tests::document::Document;
-use contract_tests::ground::{Clients, Ground, Plan};
-use contract_tests::judge::judge;
-use contract_tests::oracle::named;
-use contract_tests::progress::Progress;
 use serde_json::{Value, json};
 
 use super::exchange::exchange;
@@ -72,16 +67,8 @@ fn subject<const DOES: u8>() -> Subject {
     }
 }
 
-/// What the wire oracle finds of the responses of a client.
 fn found(subject: &Subject) -> Vec<String> {
-    let document = Document::parse("marks.yaml", DOCUMENT).expect("the fixture is well-formed");
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(&document, subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
-    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert!(report.left_out.is_empty(), "{report}");
-    let found = report.differences.into_iter().map(|found| found.difference);
-    found.filter(|found| found.keyword == "status 200").map(|found| found.detail).collect()
+    super::found_in_responses(DOCUMENT, subject)
 }
 
 #[test]

@@ -61,9 +61,7 @@ impl<'t> Said<'t> {
             let longer = self.prose.iter().copied().filter(|other| is_title && other.len() > one.len());
             let others: Vec<&String> = longer.chain(fact.any.iter().filter(|other| *other != one)).collect();
             let mut lines = self.blocks.iter().map(|block| without(&block.plain, others.iter().copied()));
-            // An expression, as links have, stands within a sentence.
-            let is_expression = one.starts_with('$');
-            lines.any(|line| if is_expression { find(&line, one).is_some() } else { has_prose(&line, one, is_title) })
+            lines.any(|line| has_prose(&line, one, is_title))
         };
         match &fact.how {
             How::Prose => fact.any.iter().all(in_blocks),
