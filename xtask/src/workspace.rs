@@ -11,6 +11,12 @@ pub fn root() -> PathBuf {
     package.parent().map(Path::to_path_buf).unwrap_or(package)
 }
 
+/// How the repository is built: the profiles that stand at the end of its manifest.
+pub fn profiles() -> &'static str {
+    const MANIFEST: &str = include_str!("../../Cargo.toml");
+    MANIFEST.find("[profile.").map_or("", |start| &MANIFEST[start..])
+}
+
 /// The document that the client of this repository is generated from, from the root.
 pub const DOCUMENT: &str = "openapi/lineworks-partner.yaml";
 

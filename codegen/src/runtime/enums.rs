@@ -84,7 +84,7 @@ macro_rules! enumeration {
 
             $(
                 fn received<'a>(
-                    json: &'a ::serde_json::value::RawValue,
+                    json: &'a str,
                     at: &mut $crate::generated::runtime::Examiner<'a>,
                 ) {
                     $received(json, at);
@@ -294,12 +294,16 @@ pub(crate) use {enumeration, listed_value, open_enum, open_integer_enum};
 #[serde(transparent)]
 pub(crate) struct Text<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
 
-impl Text<'_> {
+impl<'a> Text<'a> {
     pub(crate) fn as_str(&self) -> &str {
         &self.0
     }
 
     pub(crate) fn into_string(self) -> String {
         self.0.into_owned()
+    }
+
+    pub(crate) fn into_inner(self) -> std::borrow::Cow<'a, str> {
+        self.0
     }
 }

@@ -52,7 +52,7 @@ pub(crate) fn form(body: &impl Serialize, stated: &[Parameter<'_>], required: &[
             None => field(usual, value),
         };
         let pairs = pairs.map_err(|error| usual.fault(error))?;
-        if pairs.is_empty() && required.contains(&name.as_str()) {
+        if pairs.is_empty() && required.contains(&&**name) {
             return Err(usual.fault("null, an empty list and an empty object have no form, and the property is required"));
         }
         pairs.iter().for_each(|pair| push(&mut form, pair));

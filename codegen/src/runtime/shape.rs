@@ -1,5 +1,7 @@
 //! Values as a style writes them: without types, and without what has no form outside JSON.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -49,7 +51,7 @@ impl Shape {
             }
             Some(b'{') => {
                 let Members(members) = serde_json::from_str(text)?;
-                let member = |(name, value): (String, &RawValue)| Ok((name, Self::read(value)?));
+                let member = |(name, value): (Cow<'_, str>, &RawValue)| Ok((name.into_owned(), Self::read(value)?));
                 Self::Object(members.into_iter().map(member).collect::<serde_json::Result<_>>()?)
             }
             Some(b'"') => Self::Scalar(serde_json::from_str(text)?),

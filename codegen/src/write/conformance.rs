@@ -57,7 +57,7 @@ pub fn of_wrapper(name: &Ident, ty: &NamedType, target: &TypeRef, types: &Types)
                 self.0.examine(at, &#rules);
                 #checks
             }
-            fn received<'a>(json: &'a ::serde_json::value::RawValue, at: &mut super::runtime::Examiner<'a>) {
+            fn received<'a>(json: &'a str, at: &mut super::runtime::Examiner<'a>) {
                 <#target as super::runtime::Conformance>::received(json, at);
             }
             fn is_unread(&self) -> bool {

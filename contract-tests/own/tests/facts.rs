@@ -16,15 +16,20 @@ type Edit<'e> = (&'e str, &'e str);
 /// What is not so, or no longer said; each by itself.
 const FALSE: &[Edit<'_>] = &[
     ("/// A client of LINE WORKS Partner API.", "/// A client of LINE WORKS API."),
+    ("/// A client of LINE WORKS Partner API.", "/// A client of LINE WORKS Partner API Two."),
+    ("/// A client of LINE WORKS Partner API.", "/// The client of Old LINE WORKS Partner API."),
     ("not published by LINE WORKS: it was", "published by LINE WORKS: it was"),
     ("Version of the document: 0.1.0", "Version of the document: 0.1.1"),
     ("in OpenAPI 3.0.3", "in OpenAPI 3.0.4"),
     ("<https://developers.worksmobile.com/>", "<https://developers.worksmobile.org/>"),
     ("Contact: LINE WORKS Developers", "Contact: LINE WORKS"),
     ("MIT OR Apache-2.0", "MIT"),
+    ("MIT OR Apache-2.0", "MIT OR Apache-2.0.1"),
+    ("MIT OR Apache-2.0", "ISC OR MIT OR Apache-2.0"),
     ("/// - `https://www.worksapis.com/v1.0`: The API server\n", ""),
     ("`https://www.worksapis.com/v1.0`: The API server", "`https://www.worksapis.com/v1.0/beta`: The API server"),
     ("`: The API server", "`: An API server"),
+    ("`: The API server", "`: The API server of old"),
     ("- `customers`: The customers of a partner", "- `customers`"),
     (
         "users authorize at <https://auth.worksmobile.com/oauth2/v2.0/authorize>, tokens come from <https://auth.worksmobile.com/oauth2/v2.0/token>",
@@ -71,6 +76,8 @@ const FALSE: &[Edit<'_>] = &[
         "/// Sets `domainId` (path, required, integer, format `int64`): Domain ID, such as `100000010`",
     ),
     ("/// - `404`: Not Found", "/// - `404`: Gone"),
+    ("/// - `404`: Not Found", "/// - `404`: Customer Not Found"),
+    ("/// - `404`: Not Found", "/// - `404`: Not Found any more"),
     ("/// - `404`: Not Found", "/// - `410`: Not Found"),
     (
         "/// - `200`: OK\n    ///   - `application/json`: `Customer`",

@@ -100,17 +100,35 @@ impl Document {
         Ok(operations)
     }
 
-    /// One operation, by its path template and its method.
-    pub fn operation_at(&self, path: &str, method: &str) -> Result<Option<Operation<'_>>, DocumentError> {
+    /// What one operation is asked for, by its path template and its method: the operation without its responses.
+    pub fn asked_at(&self, path: &str, method: &str) -> Result<Option<Operation<'_>>, DocumentError> {
         let root = Located { pointer: Pointer::root(), value: self.root() };
         let paths = root.get("paths").and_then(|paths| paths.value.as_object());
         let Some((path, item)) = paths.and_then(|paths| paths.get_key_value(path)) else { return Ok(None) };
         let item = self.resolve(Located { pointer: root.pointer.child("paths").child(path), value: item })?;
         let method = method.to_ascii_lowercase();
-        item.get(&method).map(|operation| self.operation(path, &method, &item, operation)).transpose()
+        item.get(&method).map(|operation| self.asked(path, &method, &item, operation)).transpose()
     }
 
     fn operation<'d>(
+        &'d self,
+        path: &'d str,
+        method: &str,
+        item: &Located<'d>,
+        operation: Located<'d>,
+    ) -> Result<Operation<'d>, DocumentError> {
+        let mut read = self.asked(path, method, item, operation.clone())?;
+        if let Some(Value::Object(map)) = operation.get("responses").map(|found| found.value) {
+            for (status, value) in map.iter().filter(|(status, _)| !status.starts_with("x-")) {
+                let place = operation.pointer.child("responses").child(status);
+                read.responses.push(Response::read(self, status, Located { pointer: place, value })?);
+            }
+        }
+        Ok(read)
+    }
+
+    /// An operation without its responses.
+    fn asked<'d>(
         &'d self,
         path: &'d str,
         method: &str,
@@ -128,13 +146,6 @@ impl Document {
         }
         let request = operation.get("requestBody").map(|body| self.resolve(body)).transpose()?;
         let required = |body: &Located<'_>| body.value.get("required") == Some(&Value::Bool(true));
-        let mut responses = Vec::new();
-        if let Some(Value::Object(map)) = operation.get("responses").map(|found| found.value) {
-            for (status, value) in map.iter().filter(|(status, _)| !status.starts_with("x-")) {
-                let place = operation.pointer.child("responses").child(status);
-                responses.push(Response::read(self, status, Located { pointer: place, value })?);
-            }
-        }
         let id = operation.value.get("operationId").and_then(Value::as_str);
         Ok(Operation {
             id: id.map_or_else(|| nameless(method, path), str::to_owned),
@@ -143,7 +154,7 @@ impl Document {
             parameters,
             request_required: request.as_ref().is_some_and(required),
             request: request.map(|body| Body::read_all(self, &body)).transpose()?.unwrap_or_default(),
-            responses,
+            responses: Vec::new(),
             security: self.security(&operation),
             servers: self.servers(&operation, item),
             deprecated: operation.value.get("deprecated") == Some(&Value::Bool(true)),

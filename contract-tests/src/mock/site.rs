@@ -65,9 +65,9 @@ impl Site {
         self.document.meaning(Way::Request)
     }
 
-    /// What the document says of a route.
+    /// What the document says of requests to a route. It is read anew for each of them, and the responses are most of an operation.
     pub fn operation(&self, route: &Route) -> Result<Option<Operation<'_>>, DocumentError> {
-        self.requests().operation_at(&route.path, route.method.as_str())
+        self.requests().asked_at(&route.path, route.method.as_str())
     }
 
     /// A documented response with a status, of whatever operation: that of an API which knows no operation at all.

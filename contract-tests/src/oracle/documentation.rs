@@ -5,6 +5,7 @@
 //! a reader can observe, and for no others.
 
 mod markdown;
+mod said;
 mod sources;
 mod told;
 mod topic;

@@ -26,7 +26,7 @@ use crate::judge::JudgeError;
 use crate::keyword::of_each_type;
 use crate::request::Received;
 use crate::server::{Director, Exchange};
-use offers::Offer;
+use offers::{Offer, is_bodiless};
 
 /// The credential of the usual calls.
 const TOKEN: &str = "wire-token";
@@ -163,6 +163,22 @@ impl<'g, 'd> Stage<'g, 'd> {
     fn asking(&self, usual: &Arguments, body: Option<&Body<'_>>) -> Arguments {
         let own = body.and_then(|body| self.subject.binding.alternate(body.media_type));
         Arguments { accept: own.map(|own| own.media_type), ..usual.clone() }
+    }
+
+    /// The bodies that responses may have, each with the first offer of it that is such a one.
+    fn bodies<'o, 'b>(
+        &'b self,
+        offers: &'b [Offer<'o>],
+        is: impl Fn(&Offer<'_>) -> bool,
+    ) -> impl Iterator<Item = (&'b Body<'d>, &'b Offer<'o>)> {
+        let operation = &self.subject.operation;
+        let offered = move |body: &Body<'_>| {
+            let of_body = |offer: &&Offer<'_>| offer.body.is_some_and(|offered| offered.pointer == body.pointer);
+            offers.iter().filter(of_body).find(|offer| is(offer))
+        };
+        let all = operation.responses.iter().flat_map(|response| &response.bodies);
+        let all = all.filter_map(move |body| Some((body, offered(body)?)));
+        all.filter(|(_, offer)| !is_bodiless(&operation.method, offer.status))
     }
 
     /// Calls by another client than the usual one, and looks at what the caller sees of an offer.

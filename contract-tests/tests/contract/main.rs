@@ -2,7 +2,6 @@
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on must fail")]
 
-mod by_hand;
 mod careless;
 mod cases;
 mod clients;
@@ -11,6 +10,7 @@ mod derived;
 mod deviations;
 mod diagnostics;
 mod document;
+mod exchange;
 mod files;
 mod fixture_client;
 mod fixtures;
@@ -26,6 +26,7 @@ mod refusals;
 mod report;
 mod requests;
 mod strategies;
+mod streams;
 mod texts;
 mod told;
 mod tolerances;
@@ -37,8 +38,9 @@ use contract_tests::client::{
 use contract_tests::difference::Difference;
 use contract_tests::document::{Document, Pointer};
 use contract_tests::ground::{Clients, Ground, Plan};
-use contract_tests::judge::Panel;
+use contract_tests::judge::{Panel, judge};
 use contract_tests::oracle::named;
+use contract_tests::progress::Progress;
 use fixtures::{component, own, verdict, with_schemas};
 
 /// A type that can do nothing, for a schema `Thing`.
@@ -100,4 +102,17 @@ fn found_by(oracle: &str, document: &Document, schema: Schema) -> Vec<Difference
         panel.schema(&ground, schema).unwrap_or_else(|error| panic!("{error}"));
     }
     panel.findings.into_iter().flat_map(|found| found.differences).collect()
+}
+
+/// What the wire oracle finds in the documented successes: the operation, and in what it differs.
+fn found_in_responses(document: &str, subject: &Subject) -> Vec<String> {
+    let document = Document::parse("fixture.yaml", document).expect("the fixture is well-formed");
+    let clients = Clients::new().expect("a runtime");
+    let ground = Ground::new(&document, subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
+    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(report.left_out.is_empty(), "{report}");
+    let found = report.differences.into_iter().map(|found| found.difference);
+    let found = found.filter(|found| found.keyword == "status 200");
+    found.map(|found| format!("{}: {}", found.place, found.detail)).collect()
 }

@@ -10,8 +10,8 @@ use contract_tests::judge::judge;
 use contract_tests::oracle::named;
 use contract_tests::progress::Progress;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
+
+use super::exchange::exchange;
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -50,10 +50,7 @@ fn call(connected: &Connected, arguments: &Arguments, written: Written) -> Calli
     }
     let (target, accept) = written(given("from"), given("to"));
     Box::pin(async move {
-        let mut stream = TcpStream::connect(authority).await.expect("the judge listens");
-        let request = format!("GET {target} HTTP/1.1\r\nhost: judge\r\n{accept}\r\n");
-        stream.write_all(request.as_bytes()).await.expect("the judge reads");
-        stream.read_to_end(&mut Vec::new()).await.expect("the judge responds");
+        exchange(&authority, &format!("GET {target} HTTP/1.1\r\nhost: judge\r\n{accept}\r\n")).await;
         Called { status: Some(200), content: Content::Value("word".into()), ..Called::default() }
     })
 }

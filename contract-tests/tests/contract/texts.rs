@@ -2,14 +2,9 @@
 //! against one that does the one and not the other.
 
 use contract_tests::client::{Called, Connected, Content, Kind, Operation, Response, Shape, Subject};
-use contract_tests::document::Document;
-use contract_tests::ground::{Clients, Ground, Plan};
-use contract_tests::judge::judge;
-use contract_tests::oracle::named;
-use contract_tests::progress::Progress;
 use serde_json::{Value, json};
 
-use super::by_hand;
+use super::exchange::got;
 
 const DOCUMENT: &str = "
 openapi: 3.0.3
@@ -28,16 +23,15 @@ const READS: u8 = 1;
 const PASSES: u8 = 2;
 
 async fn call<const DOES: u8>(authority: String, strict: bool) -> Called {
-    let received = by_hand::got(&authority, "/mark", "text/plain").await.expect("the judge responds");
-    let (status, text) = (Some(received.status), received.text());
-    let body = text.as_str();
-    let whole = serde_json::from_str::<f64>(body).ok().filter(|number| number.fract() == 0.0);
+    let received = got(&authority, "/mark", "text/plain").await;
+    let (status, body) = (received.status, String::from_utf8_lossy(&received.body));
+    let whole = serde_json::from_str::<f64>(&body).ok().filter(|number| number.fract() == 0.0);
     let number = whole.map(|number| number as i64).and_then(|number| i32::try_from(number).ok());
-    let is_integer = serde_json::from_str::<i32>(body).is_ok();
+    let is_integer = serde_json::from_str::<i32>(&body).is_ok();
     let (kind, content) = match number {
         _ if status != Some(200) => (Kind::Status, Content::Nothing),
-        _ if !received.head.to_ascii_lowercase().contains("text/plain") => (Kind::ContentType, Content::Nothing),
-        _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.to_owned()))),
+        _ if !received.head.contains("text/plain") => (Kind::ContentType, Content::Nothing),
+        _ if DOES == PASSES => (Kind::Value, Content::Value(Value::String(body.into_owned()))),
         None => (Kind::Body, Content::Nothing),
         Some(number) if DOES == CHECKS && strict && (number < 3 || !is_integer) => {
             (Kind::Nonconforming, Content::Nothing)
@@ -72,16 +66,8 @@ fn subject<const DOES: u8>() -> Subject {
     }
 }
 
-/// What the wire oracle finds of the responses of a client.
 fn found(subject: &Subject) -> Vec<String> {
-    let document = Document::parse("marks.yaml", DOCUMENT).expect("the fixture is well-formed");
-    let clients = Clients::new().expect("a runtime");
-    let ground = Ground::new(&document, subject, Plan { cases: 8, seed: 0 }, &clients).expect("there is ground");
-    let report = judge(&ground, &[named("wire").expect("it is registered")], &Progress::hidden())
-        .unwrap_or_else(|error| panic!("{error}"));
-    assert!(report.left_out.is_empty(), "{report}");
-    let found = report.differences.into_iter().map(|found| found.difference);
-    found.filter(|found| found.keyword == "status 200").map(|found| found.detail).collect()
+    super::found_in_responses(DOCUMENT, subject)
 }
 
 #[test]

@@ -1,9 +1,15 @@
-//! `description`, `summary` and `title`: edited, dropped, or added, at every object that may have them.
+//! `description`, `summary` and `title`: edited, shortened, dropped, or added, at every object that may have them.
 
 use crate::mutate::{Direction, Edits, Kind, Observer, Operator, Places};
 
-pub(super) const OPERATOR: Operator =
-    Operator { name: "description", about: "Edits, drops or adds a description, a summary or a title.", apply };
+pub(super) const OPERATOR: Operator = Operator {
+    name: "description",
+    about: "Edits, shortens, drops or adds a description, a summary or a title.",
+    apply,
+};
+
+/// What may end a sentence: without what follows it, a text says less and nothing else.
+const MARKS: [char; 5] = ['.', ':', ';', ',', ')'];
 
 fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
     for spot in places.every().filter(|spot| !spot.object.contains_key("$ref")) {
@@ -12,6 +18,9 @@ fn apply(places: &Places<'_>, edits: &mut Edits<'_>) {
                 Some(old) => {
                     let text = format!("{old} (edited)");
                     edits.set(spot, key, text, Direction::Neither, Observer::Documentation);
+                    if let Some((text, _)) = old.rsplit_once(' ').filter(|(text, _)| !text.ends_with(MARKS)) {
+                        edits.set(spot, key, text, Direction::Neither, Observer::Documentation);
+                    }
                     if !mandatory {
                         edits.drop(spot, key, Direction::Neither, Observer::Documentation);
                     }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::told::END;
+
 /// A block of Markdown: a heading, a paragraph, an item of a list, a row of a table.
 #[derive(Debug, Clone)]
 pub struct Block {
@@ -95,21 +97,43 @@ pub fn code(source: &str) -> Vec<&str> {
 
 /// Where a line has this as a whole: `700` is not in `7001`, `partner` is in neither `partner.read` nor the URL of its page.
 pub fn find(line: &str, needle: &str) -> Option<Range<usize>> {
+    places(line, needle).next()
+}
+
+fn places<'l>(line: &'l str, needle: &'l str) -> impl Iterator<Item = Range<usize>> + 'l {
     let wordy = |c: char| c.is_alphanumeric() || c == '_';
     let joins = |c: char| matches!(c, '.' | '-') || (needle.contains('/') && "/?=&#+{".contains(c));
-    let is_free = |edge: Option<char>, near: Option<char>, far: Option<char>| {
+    let is_free = move |edge: Option<char>, near: Option<char>, far: Option<char>| {
         let is_joined = near.is_some_and(joins) && far.is_some_and(|c| wordy(c) || c == '{');
-        !(is_joined || edge.is_some_and(wordy) && near.is_some_and(wordy))
+        !(is_joined || edge.is_some_and(|c| wordy(c) || joins(c)) && near.is_some_and(wordy))
     };
     let places = line.match_indices(needle).map(|(start, _)| start..start + needle.len());
-    places.filter(|place| !place.is_empty()).find(|place| {
+    places.filter(move |place| {
         let (mut before, mut after) = (line[..place.start].chars().rev(), line[place.end..].chars());
         let is_signed = needle.starts_with(|c: char| c.is_ascii_digit()) && line[..place.start].ends_with(['-', '+']);
-        is_free(needle.chars().next(), before.next(), before.next())
+        !place.is_empty()
+            && is_free(needle.chars().next(), before.next(), before.next())
             && is_free(needle.chars().next_back(), after.next(), after.next())
             && !is_signed
             && !is_within_address(line, place)
     })
+}
+
+/// Whether a line has prose from its beginning to its end: between marks that part sentences, or, of a title that may stand
+/// within a sentence, between words that are no part of one.
+pub fn has_prose(line: &str, prose: &str, is_title: bool) -> bool {
+    let is_other = |word: &str| is_title && !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    places(line, prose).any(|place| {
+        let (before, after) = (line[..place.start].trim_end(), line[place.end..].trim_start());
+        let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+        let begins = before.is_empty() || before.ends_with(is_mark) || is_other(last) || (is_title && last == before);
+        begins && (after.is_empty() || after.starts_with(is_mark) || is_other(after))
+    })
+}
+
+/// Whether this parts what is said of two things.
+fn is_mark(c: char) -> bool {
+    END.contains(&c) || "()[]!?\u{2013}\u{2014}-|<>\"\0".contains(c)
 }
 
 /// Whether this is a part of a URL, a path or an e-mail address, which is one word.

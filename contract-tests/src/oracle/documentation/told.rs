@@ -7,22 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::markdown::{Block, clauses, code, find, has_word, plain, without};
+use super::markdown::{Block, find, without};
+use super::said::Said;
 use super::sources::{Item, Sources};
 use super::topic::{Fact, How, Topic};
-use super::words::is_mistaken;
 use crate::difference::Problem;
-use crate::document::Pointer;
-use crate::oracle::client::first_change;
-
-/// An example may be left out of a sentence from this length on, if its length in bytes is told.
-const LONG: usize = 1_000;
 
 /// What may end a sentence, of the document's or of the client's.
 pub const END: [char; 4] = ['.', ':', ';', ','];
-
-/// Stands for a name.
-const CODE: &str = "\u{1}";
 
 /// Holds documentation against topics.
 pub struct Telling<'s> {
@@ -124,99 +116,33 @@ impl<'s> Telling<'s> {
     /// Holds the blocks that are about topics themselves against their facts; the names of all but the first are facts as well.
     fn own(&self, topics: &[&Topic], count: usize, own: &[&Block], found: &mut Found) {
         let Some(first) = topics.first() else { return };
-        let name = |topic: &&Topic| Fact { keyword: "name".into(), any: topic.names.clone(), how: How::Whole };
-        let names: Vec<Fact> = topics[count..].iter().filter(|topic| !topic.names.is_empty()).map(name).collect();
-        let facts = || topics.iter().flat_map(|topic| topic.facts.iter().map(|fact| (topic.place.as_str(), fact)));
-        let facts: Vec<(&str, &Fact)> = facts().chain(names.iter().map(|fact| (first.place.as_str(), fact))).collect();
-        let (prose, others): (Vec<&Fact>, Vec<&Fact>) =
-            facts.iter().map(|(_, fact)| *fact).partition(|fact| fact.how == How::Prose);
-        let prose: Vec<&String> = prose.into_iter().flat_map(|fact| &fact.any).collect();
-        let (mut words, sentences): (Vec<&String>, Vec<&String>) = prose.iter().partition(|prose| !prose.contains(' '));
-        let lines = own.iter().map(|block| without_prose(&block.plain, &sentences, &mut words));
-        let lines: Vec<String> = lines.collect();
-        let spans: Vec<&str> = own.iter().flat_map(|block| code(&block.source)).collect();
-        let in_lines = |one: &String| one.is_empty() || lines.iter().any(|line| find(line, one).is_some());
-        let examples: Vec<Value> = spans.iter().filter_map(|span| self.read(span)).collect();
         let fault = |place: &str, keyword: &str, problem, what: &str| Fault {
             place: place.to_owned(),
             keyword: keyword.to_owned(),
             problem,
             what: what.to_owned(),
         };
-        for (place, fact) in &facts {
-            let is_told = match &fact.how {
-                How::Prose => fact.any.iter().all(|one| own.iter().any(|block| find(&block.plain, one).is_some())),
-                How::Whole => fact.any.iter().any(in_lines),
-                How::Stem => lines.iter().any(|line| has_word(line, &fact.any)),
-                How::Beside => lines.iter().flat_map(|line| clauses(line)).any(|(_, clause, _)| {
-                    fact.any.iter().any(|one| find(clause, one).is_some())
-                        && !is_mistaken(&without(clause, &fact.any), &fact.keyword)
-                }),
-                // A long one by its length.
-                How::Example(value) => {
-                    let length = value.to_string().len();
-                    examples.iter().any(|shown| same(value, shown)) || (length > LONG && in_lines(&length.to_string()))
-                }
+        let name = |topic: &&Topic| Fact { keyword: "name".into(), any: topic.names.clone(), how: How::Whole };
+        let names: Vec<Fact> = topics[count..].iter().filter(|topic| !topic.names.is_empty()).map(name).collect();
+        let facts = topics.iter().flat_map(|topic| topic.facts.iter().map(|fact| (topic.place.as_str(), fact)));
+        let facts: Vec<(&str, &Fact)> = facts.chain(names.iter().map(|fact| (first.place.as_str(), fact))).collect();
+        let said = Said::of(topics, count, facts.iter().map(|(_, fact)| *fact), own);
+        let shown: Vec<Option<Value>> = said.spans.iter().map(|span| self.read(span)).collect();
+        for (place, fact) in facts.iter().filter(|(_, fact)| !said.is_told(fact, &shown)) {
+            let what = match &fact.how {
+                How::Example(value) => value.to_string(),
+                _ => fact.any.join(" / "),
             };
-            if !is_told {
-                let what = match &fact.how {
-                    How::Example(value) => value.to_string(),
-                    _ => fact.any.join(" / "),
-                };
-                found.faults.push(fault(place, &fact.keyword, Problem::Lost, &what));
-            }
+            found.faults.push(fault(place, &fact.keyword, Problem::Lost, &what));
         }
-        let names: Vec<&String> = topics[..count].iter().flat_map(|topic| &topic.names).collect();
-        let any = others.iter().flat_map(|fact| &fact.any);
-        let allowed = topics.iter().flat_map(|topic| &topic.allowed).chain(any).chain(names.iter().copied());
-        let allowed: Vec<&String> = allowed.collect();
-        let shown: Vec<String> = spans.iter().map(|span| plain(span)).collect();
-        let rest: Vec<String> = lines.iter().map(|line| without(line, allowed.iter().copied().chain(&shown))).collect();
-        let urls = rest.iter().flat_map(|line| line.split_whitespace()).filter(|word| word.contains("://"));
-        for span in spans.iter().copied().chain(urls) {
-            let shown = self.read(span);
-            let is_right = match &shown {
-                Some(value) if others.iter().any(|fact| matches!(&fact.how, How::Example(one) if same(one, value))) => {
-                    true
-                }
-                // The example of a type is that of the document, or it is none that may be referred to.
-                Some(_) if span.contains("::") => false,
-                _ => {
-                    // What stands in a value names nothing of Rust's.
-                    let rest = without(&plain(span), allowed.iter().copied());
-                    let mut words =
-                        rest.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-                    words.all(|word| shown.is_none() && self.sources.uses(word))
-                }
-            };
-            // A block of code may be one of the document's.
-            let is_block = || span.contains('\n') && prose.iter().any(|prose| prose.contains(&plain(span)));
-            if !is_right && !is_block() {
-                found.faults.push(fault(&first.place, "documentation", Problem::Added, span));
-            }
-        }
-        let stems = others.iter().filter(|fact| fact.how == How::Stem).flat_map(|fact| &fact.any);
-        let stems: Vec<&String> = stems.collect();
-        // A topic's name stands as code in front of its description, and may well stand in it too.
-        let is_name = |one: &&String| names.contains(one) && !others.iter().any(|fact| fact.any.contains(one));
-        let known: Vec<&String> =
-            allowed.iter().copied().chain(&shown).filter(|one| !is_name(one)).chain(prose).collect();
-        let told = own.iter().filter(|block| !block.source.starts_with('#') && !block.plain.ends_with(':'));
-        let unnamed = |block: &Block| {
-            names.iter().fold(block.source.clone(), |source, name| source.replace(&format!("`{name}`"), CODE))
-        };
-        let rest: Vec<String> = told.map(|block| without(&plain(&unnamed(block)), known.iter().copied())).collect();
-        let is_clause = |clause: &&str| {
-            clause.contains(char::is_alphabetic) && !clause.contains(['\0', '\u{1}']) && !has_word(clause, &stems)
-        };
-        // A description begins a block or follows a colon; what stands in front of one, or of a parenthesis, is about it.
-        let clauses = rest.iter().flat_map(|line| clauses(line));
-        let clauses = clauses.filter(|(before, _, after)| "\n:".contains(*before) && !":(".contains(*after));
-        let clauses = clauses.map(|(_, clause, _)| clause.trim()).filter(is_clause);
+        let strays = said.strays(&shown, |word| self.sources.uses(word));
+        found.faults.extend(strays.iter().map(|stray| fault(&first.place, "documentation", Problem::Added, stray)));
+        let wording = said.wording();
         if topics[..count].iter().all(|topic| topic.undescribed) {
-            found.suspects.extend(clauses.map(|clause| fault(&first.place, "description", Problem::Added, clause)));
+            let added = |clause: &String| fault(&first.place, "description", Problem::Added, clause);
+            found.suspects.extend(wording.iter().map(added));
         } else {
-            found.wording.extend(clauses.map(str::to_owned));
+            found.wording.extend(wording);
         }
     }
 
@@ -238,7 +164,8 @@ struct Page<'i> {
 }
 
 impl Page<'_> {
-    /// The blocks, of which there are so many, that have one of these names sooner than the others do; more where several have it as soon.
+    /// The blocks, of which there are so many, that have one of these names sooner than the others do; more where several have
+    /// it as soon.
     fn first(&self, names: &[String], count: usize, blocks: impl Iterator<Item = usize>) -> Vec<usize> {
         let place =
             |block: usize| names.iter().filter_map(|name| find(&self.rest[block], name)).map(|place| place.start).min();
@@ -250,19 +177,4 @@ impl Page<'_> {
         first.sort_unstable();
         first
     }
-}
-
-/// A line without the document's prose. A description of one word may be a word of the rest too, such as a default: it stands in front
-/// of everything, or behind a colon, and only once.
-fn without_prose(line: &str, sentences: &[&String], words: &mut Vec<&String>) -> String {
-    let begins = |part: &str, word: &str| find(part, word).is_some_and(|place| place.start == 0);
-    let without_word = |part: &str| match words.iter().position(|word| begins(part, word)) {
-        Some(at) => format!("\0{}", &part[words.swap_remove(at).len()..]),
-        None => part.to_owned(),
-    };
-    without(line, sentences.iter().copied()).split_inclusive(": ").map(without_word).collect()
-}
-
-fn same(one: &Value, other: &Value) -> bool {
-    first_change(one, other, Pointer::root()).is_none()
 }

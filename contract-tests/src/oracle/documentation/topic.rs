@@ -168,6 +168,8 @@ impl Topic {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
         match key {
             "title" | "summary" | "description" => self.prose(key, reader.text(key)),
+            // Whoever is called by several words.
+            "name" if value.as_str().is_some_and(|name| name.contains(' ')) => self.prose(key, reader.text(key)),
             "example" | "default" | "value" => self.value(key, reader.value(key).unwrap_or(value)),
             "style" | "explode" => self.style(reader),
             _ if NESTED.contains(&key) => self.said(reader, key, value, depth + 1),
@@ -249,9 +251,11 @@ impl Topic {
                     let may_be = !["content", "properties", "patternProperties", "dependentSchemas"].contains(&key);
                     part.undescribed |= may_be && found.text("description").is_none();
                 }
+                None if key == "scopes" => part.prose(key, reader.value(key).and(value.as_str())),
                 None => {
-                    part.prose(key, reader.value(key).and(value.as_str()));
-                    value.as_array().into_iter().flatten().for_each(|value| part.value(key, value));
+                    let one = reader.value(key).and(Some(value)).filter(|value| value.is_string());
+                    let listed = value.as_array().into_iter().flatten();
+                    one.into_iter().chain(listed).for_each(|value| part.value(key, value));
                 }
             }
             self.parts.push(part);

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use super::offers::{Offer, is_bodiless};
+use super::offers::Offer;
 use super::{Stage, TOKEN, setup};
 use crate::cases::Case;
 use crate::client::{Arguments, Kind, Setup};
@@ -26,12 +26,11 @@ pub(super) fn judge<'d>(
     offers: &[Offer<'_>],
     found: &mut Findings,
 ) -> Result<(), JudgeError> {
-    let (ground, operation) = (stage.ground, &stage.subject.operation);
+    let ground = stage.ground;
     let setup = Setup { strict: true, token: Some(TOKEN.into()), ..setup(ground, &stage.base)? };
     let strict = ground.clients.connected(ground.subject, &setup);
-    for body in operation.responses.iter().flat_map(|response| &response.bodies) {
-        let template = offers.iter().find(|offer| offer.body.is_some_and(|offered| offered.pointer == body.pointer));
-        let (Some(template), Some(schema)) = (template, body.schema.clone()) else { continue };
+    for (body, template) in stage.bodies(offers, |_| true) {
+        let Some(schema) = body.schema.clone() else { continue };
         let is_judged = match body.kind() {
             MediaKind::Json => {
                 let nameless = body.nameless();
@@ -41,7 +40,7 @@ pub(super) fn judge<'d>(
             MediaKind::Text => is_single(ground.responses, body)? && essence(body.media_type).starts_with("text/"),
             _ => false,
         };
-        if !is_judged || is_bodiless(&operation.method, template.status) {
+        if !is_judged {
             continue;
         }
         let arguments = stage.asking(usual, Some(body));

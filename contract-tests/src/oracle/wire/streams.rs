@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::bare::refused;
-use super::offers::{Offer, is_bodiless, values};
+use super::offers::{Offer, values};
 use super::{Stage, TOKEN, setup};
 use crate::client::{Arguments, Kind, Setup};
 use crate::document::{Body, Conjunction, Kind as Type, Located, MediaKind, Way, essence};
@@ -95,15 +95,10 @@ pub(super) fn judge<'d>(
     offers: &[Offer<'_>],
     found: &mut Findings,
 ) -> Result<(), JudgeError> {
-    let (ground, operation) = (stage.ground, &stage.subject.operation);
-    for body in operation.responses.iter().flat_map(|response| &response.bodies) {
-        let is_stream = |offer: &&Offer<'_>| offer.items.is_some() && offer.expected == Kind::Value;
-        let of_body = |offer: &Offer<'_>| offer.body.is_some_and(|offered| offered.pointer == body.pointer);
-        let Some(template) = offers.iter().filter(is_stream).find(|offer| of_body(offer)) else { continue };
+    let ground = stage.ground;
+    for (body, template) in stage.bodies(offers, |offer| offer.items.is_some() && offer.expected == Kind::Value) {
         let stream = Stream::of(ground, body)?;
-        let Some(first) = stream.data.first().filter(|_| !is_bodiless(&operation.method, template.status)) else {
-            continue;
-        };
+        let Some(first) = stream.data.first() else { continue };
         let (mut bytes, items) = stream.written(std::slice::from_ref(first), "\n");
         let limit = bytes.len();
         // Blanks in front of a value are no part of it in JSON, and of a text they are.

@@ -11,6 +11,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::equality::has_equals;
+use super::members::Members;
 use super::violation::token;
 use super::{Number, TextRules, Violation};
 
@@ -29,7 +30,7 @@ pub trait Conformance {
 
     /// Examines what decoding does not retain: a null where none is allowed, undeclared properties.
     #[doc(hidden)]
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
         let _ = (json, at);
     }
 
@@ -57,8 +58,8 @@ pub(crate) fn violations_within<T: Conformance>(value: &T, body: &[u8], rules: &
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let mut examiner = Examiner::default();
     // The text is read level by level: what decoding has passed over may be deeper, or larger, than any tree of values.
-    match serde_json::from_slice::<&RawValue>(body) {
-        Ok(json) => T::received(json, &mut examiner),
+    match std::str::from_utf8(body) {
+        Ok(json) => T::received(json.trim_matches([' ', '\t', '\n', '\r']), &mut examiner),
         Err(_) => examiner.report(Violation::new("encoding", "UTF-8", "bytes that are not UTF-8")),
     }
     violations.append(&mut examiner.violations);
@@ -66,12 +67,12 @@ pub(crate) fn violations_within<T: Conformance>(value: &T, body: &[u8], rules: &
 }
 
 /// The members of a received object, or the items of a received list; none where it is neither.
-fn parts<'a, T: Deserialize<'a> + Default>(json: &'a RawValue) -> T {
-    serde_json::from_str(json.get()).unwrap_or_default()
+fn parts<'a, T: Deserialize<'a> + Default>(json: &'a str) -> T {
+    serde_json::from_str(json).unwrap_or_default()
 }
 
-fn is_null(json: &RawValue) -> bool {
-    json.get() == "null"
+fn is_null(json: &str) -> bool {
+    json == "null"
 }
 
 /// What the document says of a number, list or map where it stands.
@@ -238,15 +239,15 @@ impl<'a> Examiner<'a> {
     }
 
     /// Examines a received object's properties and their number, where there are rules for it. A closed object has no others.
-    pub(crate) fn object(&mut self, json: &'a RawValue, properties: &[Property], closed: &[bool], count: &[Rules]) {
-        let members = parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json);
+    pub(crate) fn object(&mut self, json: &'a str, properties: &[Property], closed: &[bool], count: &[Rules]) {
+        let Members(members) = parts::<Members<'a>>(json).by_name();
         count.iter().for_each(|rules| rules.properties(members.len(), self));
         let others = properties.iter().find(|property| property.name.is_none());
         for (name, member) in members {
             let property = properties.iter().find(|property| property.name == Some(&name)).or(others);
             self.path.push(Step::Name(name));
             match property {
-                Some(property) if !is_null(member) => (property.received)(member, self),
+                Some(property) if !is_null(member.get()) => (property.received)(member.get(), self),
                 Some(property) if property.takes_null => {}
                 Some(_) => self.report(Violation::new("type", "not null", "null")),
                 None if closed.contains(&true) => {
@@ -269,7 +270,7 @@ pub(crate) struct Property {
     /// None of those that are not declared.
     name: Option<&'static str>,
     takes_null: bool,
-    received: for<'a> fn(&'a RawValue, &mut Examiner<'a>),
+    received: for<'a> fn(&'a str, &mut Examiner<'a>),
 }
 
 impl Property {
@@ -310,7 +311,7 @@ impl<T: Conformance> Conformance for Option<T> {
         }
     }
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
         if !is_null(json) {
             T::received(json, at);
         }
@@ -328,7 +329,7 @@ impl<T: Conformance> Conformance for Box<T> {
         T::examine(self, at, rules);
     }
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
         T::received(json, at);
     }
 
@@ -354,10 +355,10 @@ impl<T: Conformance + Serialize> Conformance for Vec<T> {
         }
     }
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
         for (index, item) in parts::<Vec<&'a RawValue>>(json).into_iter().enumerate() {
             at.path.push(Step::Index(index));
-            T::received(item, at);
+            T::received(item.get(), at);
             at.path.pop();
         }
     }
@@ -375,10 +376,11 @@ impl<T: Conformance> Conformance for BTreeMap<String, T> {
         }
     }
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
-        for (name, member) in parts::<BTreeMap<Cow<'a, str>, &'a RawValue>>(json) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
+        let Members(members) = parts::<Members<'a>>(json).by_name();
+        for (name, member) in members {
             at.path.push(Step::Name(name));
-            T::received(member, at);
+            T::received(member.get(), at);
             at.path.pop();
         }
     }

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use super::{Conformance, Examiner, Rules, Violation};
 
@@ -76,7 +75,7 @@ macro_rules! integers {
                 rules.number(Number::Whole(i128::from(*self)), at);
             }
 
-            fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+            fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
                 received_integer(json, at);
             }
         }
@@ -94,9 +93,9 @@ impl Conformance for f64 {
         rules.number(Number::Float(*self), at);
     }
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
         // A fraction is rounded, as everywhere; of an integer every digit counts.
-        if is_written_whole(json.get()) && !is_kept_as_float(json.get()) {
+        if is_written_whole(json) && !is_kept_as_float(json) {
             at.report(Violation::new("type", "a number that an f64 holds", "an integer of which the last digits are lost"));
         }
     }
@@ -107,11 +106,11 @@ impl Conformance for Value {
 
     fn examine<'a>(&'a self, _: &mut Examiner<'a>, _: &Rules) {}
 
-    fn received<'a>(json: &'a RawValue, at: &mut Examiner<'a>) {
-        match json.get().as_bytes().first() {
+    fn received<'a>(json: &'a str, at: &mut Examiner<'a>) {
+        match json.as_bytes().first() {
             Some(b'[') => Vec::<Self>::received(json, at),
             Some(b'{') => BTreeMap::<String, Self>::received(json, at),
-            Some(b'-' | b'0'..=b'9') if !is_kept(json.get()) => at.report(Violation::new(
+            Some(b'-' | b'0'..=b'9') if !is_kept(json) => at.report(Violation::new(
                 "type",
                 "a number that an i64, u64 or f64 holds",
                 "one with more digits, of which the last are lost",
@@ -122,8 +121,8 @@ impl Conformance for Value {
 }
 
 /// Examines how an integer was written: Draft 4 of JSON Schema, on which OpenAPI 3.0 is based, calls `1.0` none.
-pub(crate) fn received_integer(json: &RawValue, at: &mut Examiner<'_>) {
-    if !is_written_whole(json.get()) {
+pub(crate) fn received_integer(json: &str, at: &mut Examiner<'_>) {
+    if !is_written_whole(json) {
         at.report(Violation::new("type", "integer", "an integer that is written with a fraction or an exponent"));
     }
 }

@@ -246,7 +246,7 @@ macro_rules! object {
             }
 
             fn received<'a>(
-                json: &'a ::serde_json::value::RawValue,
+                json: &'a str,
                 at: &mut $crate::generated::runtime::Examiner<'a>,
             ) {
                 let properties = [$(

@@ -47,7 +47,10 @@ pub fn workspace(path: &Path, root: &Path) -> Result<String, ClientMutantsError>
     manifest.table(&["workspace", "dependencies", &package])?.insert("path".into(), MEMBERS[0].into());
     // Nobody debugs these.
     let packages = [package.as_str(), JUDGE].map(|name| (name.to_owned(), Value::Table(toml! { debug = false })));
-    manifest.table(&["profile", "dev"])?.insert("package".into(), Value::Table(packages.into_iter().collect()));
+    let dev = manifest.table(&["profile", "dev"])?;
+    if let Value::Table(all) = dev.entry("package").or_insert_with(|| Value::Table(Table::new())) {
+        all.extend(packages);
+    }
     Ok(manifest.root.to_string())
 }
 
@@ -126,7 +129,7 @@ mod tests {
             &path,
             "[workspace]\nmembers = ['a', \"b\"]\nexclude = ['target']\n[workspace.dependencies]\n\
              lineworks-partner-client.path = 'somewhere'\ncontract-tests = { path = \"contract-tests\" }\nserde = '1'\n\
-             [profile.dev]\ndebug = 1\n",
+             [profile.dev]\ndebug = 1\n[profile.dev.package]\nserde.opt-level = 1\n",
         )
         .unwrap();
         let made: Table = workspace(&path, Path::new("/root")).unwrap().parse().unwrap();
@@ -139,6 +142,7 @@ mod tests {
             serde = "1"
             [profile.dev]
             debug = 1
+            package.serde.opt-level = 1
             package.lineworks-partner-client.debug = false
             package.judge-of-client-mutants.debug = false
         };

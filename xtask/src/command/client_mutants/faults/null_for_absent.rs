@@ -14,7 +14,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-present-plan-is-lost", "generated/runtime/fields.rs", "present", "T::deserialize(deserializer).map(Some)", "T::deserialize(deserializer).map(|_| None)"),
     switched("null-may-stand-where-it-must-not", CONFORMANCE, "Examiner::object", "property.takes_null", "true"),
     switched("null-must-not-stand-where-it-may", CONFORMANCE, "Examiner::object", "property.takes_null", "false"),
-    switched("null-is-looked-for-in-capitals", CONFORMANCE, "is_null", r#"json.get() == "null""#, r#"json.get() == "NULL""#),
+    switched("null-is-looked-for-in-capitals", CONFORMANCE, "is_null", r#"json == "null""#, r#"json == "NULL""#),
     switched("a-setter-takes-null-for-nothing", SETTERS, "<Null as IntoNullable>::nullable", "Ok(Some(None))", "Ok(None)"),
     switched("a-setter-takes-none-for-null", SETTERS, "<Option<V> as IntoNullable<T, AsOption>>::nullable", "Ok(self.map(converted).transpose()?.map(Some))", "Ok(Some(self.map(converted).transpose()?))"),
     switched("a-setter-takes-null-in-a-field-for-nothing", SETTERS, "<Option<Option<V>> as IntoNullable<T, AsField>>::nullable", "self.map(|value| value.map(converted).transpose()).transpose()", "self.and_then(|value| value.map(|value| converted(value).map(Some))).transpose()"),

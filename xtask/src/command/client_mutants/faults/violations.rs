@@ -27,7 +27,7 @@ pub const FAULTS: &[Fault] = &[
     switched("a-fraction-named-as-a-format", "generated/runtime/numbers.rs", "received_integer", r#""type""#, r#""format""#),
     switched("pointers-with-dots", CONFORMANCE, "Examiner::report", "violation.pointer.push('/')", "violation.pointer.push('.')"),
     switched("pointers-pile-up", CONFORMANCE, "Examiner::property", "self.path.pop()", "None::<Step<'a>>"),
-    switched("pointers-of-received-properties-pile-up", CONFORMANCE, "Examiner::object", "(property.received)(member, self)", "{ (property.received)(member, self); self.path.push(Step::Index(0)) }"),
+    switched("pointers-of-received-properties-pile-up", CONFORMANCE, "Examiner::object", "(property.received)(member.get(), self)", "{ (property.received)(member.get(), self); self.path.push(Step::Index(0)) }"),
     switched("only-the-first-violation", CONFORMANCE, "Conformance::conformance", "examiner.violations", "examiner.violations.into_iter().take(1).collect()"),
     switched("a-string-has-no-violations", CONFORMANCE, "Examiner::text", "rules.violations(text)", "Vec::new()"),
     switched("what-was-received-is-not-examined", CONFORMANCE, "violations_within", "violations.append(&mut examiner.violations)", "()"),

@@ -201,10 +201,10 @@ fn write(folder: &Path, clients: &[&Client]) -> Result<(), Failure> {
     let contract_tests = workspace::root().join("contract-tests");
     let mut manifest = format!(
         "[workspace]\nresolver = \"3\"\nmembers = [\"judge\", {}]\nexclude = [{}]\n\n\
-         # What the repository says, so that both build what they stand on in the same way.\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n",
+         # What the repository says, so that both build what they stand on in the same way.\n{}",
         listed("bindings"),
-        listed("client")
+        listed("client"),
+        workspace::profiles()
     );
     let mut judge = format!(
         "[package]\nname = {:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
