@@ -52,13 +52,13 @@ impl Script {
     pub fn of_length(self, length: usize) -> String {
         // A text that ends with a space would make a careless reader's trimming look like a limit.
         let letters = self.letters();
-        let text = (0..length).map(|index| letters[index % letters.len()]);
-        let mut text: Vec<char> = text.collect();
-        if text.last() == Some(&' ') {
+        let mut text = letters.iter().collect::<String>().repeat(length / letters.len());
+        text.extend(&letters[..length % letters.len()]);
+        if text.ends_with(' ') {
             text.pop();
             text.push('z');
         }
-        text.into_iter().collect()
+        text
     }
 
     /// A text of exactly so many bytes in UTF-8: as many letters of the script as fit, the rest in ASCII.

@@ -290,27 +290,8 @@ pub(crate) fn is_component(pointer: &Pointer) -> bool {
 /// By what payloads are told apart, numbers and the order of properties as they are written: of so few, no two have one digest by
 /// chance.
 fn digest(value: &Value) -> u64 {
-    fn feed(value: &Value, hasher: &mut DefaultHasher) {
-        match value {
-            Value::Null => 0_u8.hash(hasher),
-            Value::Bool(flag) => (1_u8, flag).hash(hasher),
-            Value::Number(number) => (2_u8, number.to_string()).hash(hasher),
-            Value::String(text) => (3_u8, text).hash(hasher),
-            Value::Array(items) => {
-                (4_u8, items.len()).hash(hasher);
-                items.iter().for_each(|item| feed(item, hasher));
-            }
-            Value::Object(members) => {
-                (5_u8, members.len()).hash(hasher);
-                members.iter().for_each(|(name, member)| {
-                    name.hash(hasher);
-                    feed(member, hasher);
-                });
-            }
-        }
-    }
     let mut hasher = DefaultHasher::new();
-    feed(value, &mut hasher);
+    value.to_string().hash(&mut hasher);
     hasher.finish()
 }
 

@@ -43,9 +43,10 @@ impl Pointer {
         let mut child = String::with_capacity(self.0.len() + 1 + key.len());
         child.push_str(&self.0);
         child.push('/');
-        match key.contains(['~', '/']) {
-            true => child.push_str(&key.replace('~', "~0").replace('/', "~1")),
-            false => child.push_str(key),
+        if key.contains('~') || key.contains('/') {
+            child.push_str(&key.replace('~', "~0").replace('/', "~1"));
+        } else {
+            child.push_str(key);
         }
         Self(child)
     }
