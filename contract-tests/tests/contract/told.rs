@@ -108,3 +108,20 @@ fn a_name_is_not_told_by_an_address_that_has_it() {
         ["lost url", "added documentation"]
     );
 }
+
+#[test]
+fn a_block_that_names_a_property_first_is_about_it() {
+    let document = "{openapi: 3.1.0, info: {title: t, version: '1'}, paths: {}, components: {schemas: {Pet: {type: object, description: A \
+                    pet, properties: {address: {type: object, dependentRequired: {street: [city]}}}}}}}";
+    let of = |told: &str| {
+        let types =
+            format!("/// A pet\npub struct Pet {{\n/// The address.\n///\n/// {told}\npub address: String,\n}}");
+        let found = differences(document, &[("types::", &types)]).into_iter();
+        let found = found.filter(|found| found.place.contains("/address"));
+        found.map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("`address`, optional; with `street` also `city`"), [""; 0]);
+    assert_eq!(of("`address`; with `street` also `city`"), ["lost required"]);
+    let other = of("`address`, optional; with `street` also `zip`");
+    assert_eq!(other, ["lost dependentrequired", "added documentation"]);
+}
