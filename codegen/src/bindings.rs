@@ -299,8 +299,8 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
         ResponseBody::Json(..) | ResponseBody::Text(..) => "One",
         ResponseBody::Raw => raw,
-        ResponseBody::Stream(_, Framing::Events(_)) => "Events",
-        ResponseBody::Stream(_, Framing::Byte(_)) => "Items",
+        ResponseBody::Stream(_, Framing::Events(_), _) => "Events",
+        ResponseBody::Stream(_, Framing::Byte(_), _) => "Items",
         ResponseBody::Empty => "None",
     }
 }

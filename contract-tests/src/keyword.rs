@@ -27,7 +27,7 @@ mod properties;
 mod property_count;
 mod unevaluated;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::cases::{Enumerator, Fault, Variant};
 use crate::document::{Conjunction, Document, DocumentError, Kind};
@@ -138,11 +138,7 @@ impl Keyword {
 
     /// Whether it is about values of a kind.
     pub(crate) fn is_about(&self, kind: Option<Kind>) -> bool {
-        match (self.kind, kind) {
-            (None, _) => true,
-            (Some(Kind::Number), Some(Kind::Integer)) => true,
-            (own, kind) => own == kind,
-        }
+        self.kind.is_none_or(|own| kind.is_some_and(|kind| own.takes(kind)))
     }
 }
 
@@ -156,6 +152,17 @@ pub(crate) fn is_count(name: &str) -> bool {
 pub(crate) fn inner(name: &str) -> Option<Inner> {
     let mut all = ALL.iter().flat_map(|keyword| keyword.inner);
     all.find(|(known, _)| *known == name).map(|(_, inner)| *inner)
+}
+
+/// Whether a keyword says nothing beside the type of its schema, since it is about values of another.
+pub(crate) fn is_idle(name: &str, schema: &Map<String, Value>) -> bool {
+    let is_about = |kind: Kind| match schema.get("type") {
+        None => true,
+        Some(Value::Array(names)) => names.iter().any(|name| Kind::named(name).is_some_and(|one| kind.takes(one))),
+        Some(name) => Kind::named(name).is_none_or(|one| kind.takes(one)),
+    };
+    let kind = ALL.iter().find(|keyword| keyword.names.contains(&name)).and_then(|keyword| keyword.kind);
+    kind.is_some_and(|kind| !is_about(kind))
 }
 
 /// The value of a keyword with something made of each schema under it.

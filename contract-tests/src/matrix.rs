@@ -119,7 +119,7 @@ impl fmt::Display for Tried {
 pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec<Tried>, JudgeError> {
     let call = Call::of(ground, subject)?;
     let stage = Stage::new(&call, ground.clients)?;
-    let asked = |name: &str| ground.scope.row.as_ref().is_none_or(|row| row == name);
+    let asked = |name: &str| ground.scope.has_row(name);
     let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits) && asked(row.name)).collect();
     let (slow, quick): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| rows[*index].waits());
     // A lane for each kind of client: to make one takes longer than most rows do.

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
-use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer};
+use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer, is_default};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::keyword::{self, Inner};
-use crate::mutate::is_default;
 use crate::request::is_single;
 
 /// Notes for the document's editors, of which no client is told.

@@ -28,6 +28,7 @@ mod requests;
 mod strategies;
 mod streams;
 mod texts;
+mod tokens;
 mod told;
 mod tolerances;
 mod verdicts;
