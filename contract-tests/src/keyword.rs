@@ -27,7 +27,7 @@ mod properties;
 mod property_count;
 mod unevaluated;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use crate::cases::{Enumerator, Fault, Variant};
 use crate::document::{Conjunction, Document, DocumentError, Kind};
@@ -155,8 +155,8 @@ pub(crate) fn inner(name: &str) -> Option<Inner> {
 }
 
 /// Whether a keyword says nothing beside the type of its schema, since it is about values of another.
-pub(crate) fn is_idle(name: &str, schema: &Map<String, Value>) -> bool {
-    let is_about = |kind: Kind| match schema.get("type") {
+pub(crate) fn is_idle<'v>(name: &str, schema: impl Fn(&str) -> Option<&'v Value>) -> bool {
+    let is_about = |kind: Kind| match schema("type") {
         None => true,
         Some(Value::Array(names)) => names.iter().any(|name| Kind::named(name).is_some_and(|one| kind.takes(one))),
         Some(name) => Kind::named(name).is_none_or(|one| kind.takes(one)),

@@ -151,3 +151,14 @@ fn a_summary_may_be_what_the_description_begins_with_and_a_url_follows_its_descr
         ["lost description"]
     );
 }
+
+#[test]
+fn what_says_nothing_beside_its_type_need_not_be_told() {
+    let of = |documented| {
+        let pet = "{type: object, description: A pet, minLength: 3, items: {type: string, description: A name}}";
+        found(("{type: string}", pet), (": string", documented))
+    };
+    assert_eq!(of("/// A pet"), [""; 0]);
+    assert_eq!(of("/// A pet\n///\n/// At least `3` characters"), [""; 0]);
+    assert_eq!(of("/// A pet\n///\n/// At least `4` characters"), ["added documentation"]);
+}

@@ -85,8 +85,8 @@ impl Comparison<'_, '_, '_> {
         for keyword in keywords {
             match (left.get(keyword), right.get(keyword)) {
                 // Either may leave away what says nothing of the type.
-                (Some(_), None) if keyword::is_idle(keyword, left) => {}
-                (None, Some(_)) if keyword::is_idle(keyword, right) => {}
+                (Some(_), None) if keyword::is_idle(keyword, |key| left.get(key)) => {}
+                (None, Some(_)) if keyword::is_idle(keyword, |key| right.get(key)) => {}
                 (Some(expected), None) => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))

@@ -9,6 +9,7 @@ use super::markdown::{blocks, code, plain};
 use super::told::END;
 use super::words::{has_like, words};
 use crate::document::{MAPS, METHODS, MediaKind, Reader};
+use crate::keyword::is_idle;
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
@@ -170,9 +171,18 @@ impl Topic {
         other.parts.into_iter().for_each(|part| self.fold(part));
     }
 
-    /// Adds what a member says.
+    /// Adds what a member says; what says nothing beside the type of its schema may be told.
     pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
+        if is_idle(key, |key| reader.peek(key)) {
+            let mut idle = Self::default();
+            idle.told(reader, key, value, depth);
+            return self.allow(idle);
+        }
+        self.told(reader, key, value, depth);
+    }
+
+    fn told(&mut self, reader: &Reader<'_, '_>, key: &str, value: &Value, depth: usize) {
         match key {
             "title" | "summary" | "description" => self.prose(key, reader.text(key)),
             // Whoever is called by several words.
