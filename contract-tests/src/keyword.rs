@@ -161,6 +161,12 @@ pub(crate) fn is_idle<'v>(name: &str, schema: impl Fn(&str) -> Option<&'v Value>
         Some(Value::Array(names)) => names.iter().any(|name| Kind::named(name).is_some_and(|one| kind.takes(one))),
         Some(name) => Kind::named(name).is_none_or(|one| kind.takes(one)),
     };
+    // Those of one keyword are about values of two kinds.
+    let name = match name {
+        "unevaluatedItems" => "items",
+        "unevaluatedProperties" => "properties",
+        name => name,
+    };
     let kind = ALL.iter().find(|keyword| keyword.names.contains(&name)).and_then(|keyword| keyword.kind);
     kind.is_some_and(|kind| !is_about(kind))
 }

@@ -161,4 +161,6 @@ fn what_says_nothing_beside_its_type_need_not_be_told() {
     assert_eq!(of("/// A pet"), [""; 0]);
     assert_eq!(of("/// A pet\n///\n/// At least `3` characters"), [""; 0]);
     assert_eq!(of("/// A pet\n///\n/// At least `4` characters"), ["added documentation"]);
+    let body = "{type: object, description: A pet, items: {type: string, description: A name}}";
+    assert_eq!(found((body, "{type: object, description: A pet}"), ("(object): A pet", "/// A pet")), [""; 0]);
 }

@@ -326,7 +326,9 @@ impl Topic {
         }
         self.undescribed |= !is_described && schema.text("type").is_some();
         self.member(schema, "type", 0);
-        schema.inner("items").iter().for_each(|items| self.held(items, false));
+        if !is_idle("items", |key| schema.peek(key)) {
+            schema.inner("items").iter().for_each(|items| self.held(items, false));
+        }
     }
 
     fn style(&mut self, reader: &Reader<'_, '_>) {
