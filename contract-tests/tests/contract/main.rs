@@ -86,6 +86,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         enumerations: &[],
         headers: &[],
         tokens: &[],
+        mocks: &[],
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,

@@ -76,6 +76,13 @@ impl Topic {
     pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &[&str]) -> Self {
         let mut topic = Self::at(reader.pointer(), names);
         topic.members(reader, skipped, 0);
+        // A summary that the description begins with is told by it.
+        let described = topic.facts.iter().find(|fact| fact.keyword == "description").and_then(|fact| fact.any.first());
+        if let Some(described) = described.cloned() {
+            topic
+                .facts
+                .retain(|fact| fact.keyword != "summary" || !fact.any.iter().all(|one| described.starts_with(one)));
+        }
         topic.undescribed |= !topic.has("description");
         topic
     }
