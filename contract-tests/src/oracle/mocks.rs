@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::wire::offers::{EXAMPLE, Offer, offers};
 use super::wire::{Stage, TOKEN};
 use super::{Evidence, Findings, Oracle};
-use crate::arguments::attempts;
+use crate::arguments::usual;
 use crate::client::{Answer, Kind, Mocked, Payload, Response, Setup, Shape};
 use crate::difference::Problem;
 use crate::document::essence;
@@ -48,8 +48,7 @@ impl Oracle for Mocks {
             }
         }
         let stage = Stage::new(ground, subject)?;
-        let usual = attempts(ground, &subject.operation, binding)?.into_iter().next();
-        let arguments = usual.map(|attempt| attempt.arguments).unwrap_or_default();
+        let arguments = usual(ground, &subject.operation, binding)?;
         let mocking = ground.clients.mocking(ground.subject, mocked);
         let setup = Setup { base_url: mocking.base_url.clone(), token: Some(TOKEN.into()), ..Setup::default() };
         let client = ground.clients.connected(ground.subject, &setup);
