@@ -3,6 +3,8 @@
 //! Facts only, as text: the macro `contract_tests::client!` makes code of them, and the judge holds them against its own
 //! reading of the document.
 
+mod mocks;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
@@ -39,13 +41,18 @@ pub fn write(document: &Document, api: &Api<'_>, Bindings { client, sources }: B
     let mut counts: HashMap<&str, usize> = HashMap::new();
     stated.iter().flatten().for_each(|id| *counts.entry(id).or_default() += 1);
     // Without an id of its own, an operation goes by what every operation has.
-    let ids = stated.into_iter().map(|id| id.filter(|id| counts.get(id) == Some(&1)));
+    let ids = api.operations.iter().zip(stated).map(|(operation, id)| match id {
+        Some(id) if counts.get(id) == Some(&1) => id.to_owned(),
+        _ => format!("{} {}", operation.method.key(), operation.path),
+    });
+    let ids: Vec<String> = ids.collect();
     let operations: String =
-        api.operations.iter().zip(ids).map(|(one, id)| format!("        {};\n", operation(api, one, id))).collect();
+        api.operations.iter().zip(&ids).map(|(one, id)| format!("        {};\n", operation(api, one, id))).collect();
+    let mocks = mocks::mocks(api, &ids);
     let source = format!(
         "//! What the judge knows of the client: a line for each schema and for each operation.\n\
          #![allow(deprecated, reason = \"what the document deprecates is judged like the rest\")]\n\n\
-         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}{headers}{tokens}    operations {{\n{operations}    }}\n}}\n"
+         contract_tests::client! {{\n    {client}, {sources:?}{base_url};\n    schemas {{\n{schemas}    }}\n{enumerations}{headers}{tokens}    operations {{\n{operations}    }}\n{mocks}}}\n"
     );
     with_header(document, "", &source)
 }
@@ -185,8 +192,7 @@ fn stated_id<'d>(document: &'d Document, operation: &Operation<'_>) -> Option<&'
     document.get(&operation.place.pointer)?.get("operationId")?.as_str()
 }
 
-fn operation(api: &Api<'_>, operation: &Operation<'_>, id: Option<&str>) -> String {
-    let id = id.map_or_else(|| format!("{} {}", operation.method.key(), operation.path), str::to_owned);
+fn operation(api: &Api<'_>, operation: &Operation<'_>, id: &str) -> String {
     let parameters = operation.parameters.iter().map(|parameter| {
         let place = match parameter.location {
             ParameterIn::Path => "Path",
@@ -293,8 +299,8 @@ fn shape(body: &ResponseBody, raw: &'static str) -> &'static str {
     match body {
         ResponseBody::Json(..) | ResponseBody::Text(..) => "One",
         ResponseBody::Raw => raw,
-        ResponseBody::Stream(_, Framing::Events(_)) => "Events",
-        ResponseBody::Stream(_, Framing::Byte(_)) => "Items",
+        ResponseBody::Stream(_, Framing::Events(_), _) => "Events",
+        ResponseBody::Stream(_, Framing::Byte(_), _) => "Items",
         ResponseBody::Empty => "None",
     }
 }

@@ -13,7 +13,7 @@ mod examples;
 mod forms;
 mod headers;
 mod json;
-mod mock;
+pub mod mock;
 pub mod oauth;
 mod parts;
 mod sink;

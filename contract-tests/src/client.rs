@@ -6,6 +6,7 @@
 
 mod called;
 mod expand;
+mod mocked;
 mod operation;
 #[doc(hidden)]
 pub mod probe;
@@ -21,6 +22,7 @@ use crate::deviations::Deviation;
 use crate::document::Pointer;
 use crate::oracle::Violation;
 pub use called::{Called, Calling, Content, Kind};
+pub use mocked::{Answer, Mocked, MockedResponse, Mocking};
 pub use operation::{
     Alternate, Argument, Arguments, Body, Form, Need, Operation, Paged, Parameter, Part, PartKind, Payload, Place,
     Response, Shape,
@@ -44,6 +46,8 @@ pub struct Subject {
     pub tokens: &'static [TokenSource],
     /// Its calls.
     pub operations: &'static [Operation],
+    /// What the mock server for tests of code that uses it responds with; nothing where it has none.
+    pub mocks: &'static [Mocked],
     /// Makes a client.
     pub connect: fn(&Setup) -> Result<Connected, String>,
     /// What a client's builder says of the settings that a client has unless told otherwise.

@@ -65,7 +65,7 @@ enum Command {
         /// The client was generated for this document: what the document makes impossible is left out and reported.
         #[arg(long, conflicts_with = "schema_only")]
         generated: bool,
-        /// Judges one schema or operation alone, or one row of the failure matrix: `OPERATION: ROW`.
+        /// Judges one schema or operation alone, or one row of the failure matrix: `OPERATION: ROW`; or a group of them: `OPERATION: tokens`.
         #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
         only: Option<String>,
     },

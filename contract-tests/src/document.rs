@@ -4,6 +4,7 @@
 
 mod conjunction;
 mod declared;
+mod defaults;
 mod error;
 mod files;
 mod meaning;
@@ -25,6 +26,7 @@ use std::sync::{Arc, OnceLock};
 use serde_json::{Map, Value};
 
 pub use conjunction::{Alternatives, Conjunction, Kind, Part, count};
+pub(crate) use defaults::is_default;
 pub use error::{DocumentError, Fault};
 pub use files::Reason;
 pub use meaning::{PLAIN, TAGGED, Way};
@@ -284,7 +286,7 @@ impl<'d> Located<'d> {
     }
 
     /// The members of an object or array.
-    fn all(&self) -> Vec<Self> {
+    pub fn all(&self) -> Vec<Self> {
         match self.value {
             Value::Object(map) => {
                 map.iter().map(|(name, value)| Located { pointer: self.pointer.child(name), value }).collect()

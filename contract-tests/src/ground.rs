@@ -39,8 +39,18 @@ pub struct Scope {
     pub generated: bool,
     /// The schema or the operation that is judged alone, as it was asked for: with the row, if there is one.
     pub only: Option<String>,
-    /// The row of the failure matrix that alone is tried, of that operation: behind a colon in what is asked for.
+    /// The row of the failure matrix that alone is tried, of that operation, or what the names of several begin with: behind a colon
+    /// in what is asked for.
     pub row: Option<String>,
+}
+
+impl Scope {
+    /// Whether a row of the failure matrix is tried.
+    pub fn has_row(&self, name: &str) -> bool {
+        self.row
+            .as_ref()
+            .is_none_or(|row| name.strip_prefix(row).is_some_and(|rest| rest.is_empty() || rest.starts_with(": ")))
+    }
 }
 
 /// A document and a client, and everything that judging one by the other needs.

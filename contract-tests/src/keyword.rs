@@ -138,11 +138,7 @@ impl Keyword {
 
     /// Whether it is about values of a kind.
     pub(crate) fn is_about(&self, kind: Option<Kind>) -> bool {
-        match (self.kind, kind) {
-            (None, _) => true,
-            (Some(Kind::Number), Some(Kind::Integer)) => true,
-            (own, kind) => own == kind,
-        }
+        self.kind.is_none_or(|own| kind.is_some_and(|kind| own.takes(kind)))
     }
 }
 
@@ -156,6 +152,23 @@ pub(crate) fn is_count(name: &str) -> bool {
 pub(crate) fn inner(name: &str) -> Option<Inner> {
     let mut all = ALL.iter().flat_map(|keyword| keyword.inner);
     all.find(|(known, _)| *known == name).map(|(_, inner)| *inner)
+}
+
+/// Whether a keyword says nothing beside the type of its schema, since it is about values of another.
+pub(crate) fn is_idle<'v>(name: &str, schema: impl Fn(&str) -> Option<&'v Value>) -> bool {
+    let is_about = |kind: Kind| match schema("type") {
+        None => true,
+        Some(Value::Array(names)) => names.iter().any(|name| Kind::named(name).is_some_and(|one| kind.takes(one))),
+        Some(name) => Kind::named(name).is_none_or(|one| kind.takes(one)),
+    };
+    // Those of one keyword are about values of two kinds.
+    let name = match name {
+        "unevaluatedItems" => "items",
+        "unevaluatedProperties" => "properties",
+        name => name,
+    };
+    let kind = ALL.iter().find(|keyword| keyword.names.contains(&name)).and_then(|keyword| keyword.kind);
+    kind.is_some_and(|kind| !is_about(kind))
 }
 
 /// The value of a keyword with something made of each schema under it.

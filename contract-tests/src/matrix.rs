@@ -12,10 +12,10 @@ mod tokens;
 pub mod traits;
 
 use std::fmt;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread::ScopedJoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::json;
@@ -119,7 +119,7 @@ impl fmt::Display for Tried {
 pub fn run<'d>(ground: &Ground<'d>, subject: &OperationGround<'d>) -> Result<Vec<Tried>, JudgeError> {
     let call = Call::of(ground, subject)?;
     let stage = Stage::new(&call, ground.clients)?;
-    let asked = |name: &str| ground.scope.row.as_ref().is_none_or(|row| row == name);
+    let asked = |name: &str| ground.scope.has_row(name);
     let rows: Vec<&Row> = ROWS.iter().filter(|row| row.fits(&call.traits) && asked(row.name)).collect();
     let (slow, quick): (Vec<usize>, Vec<usize>) = (0..rows.len()).partition(|index| rows[*index].waits());
     // A lane for each kind of client: to make one takes longer than most rows do.
@@ -204,6 +204,7 @@ impl<'g> Stage<'g> {
             path: format!("{}/again", call.base),
             request: String::new(),
             attempts: 0,
+            elapsed: Duration::ZERO,
             traits: call.traits.clone(),
         };
         let base_url = format!("http://{}{}", servers.own.address, call.base);
@@ -241,14 +242,15 @@ impl<'g> Stage<'g> {
 
     /// Sends what a row says, counting the attempts.
     fn director(&self, row: &Row) -> Director {
-        let (scene, sends, attempts) = (self.scene.clone(), row.sends, AtomicUsize::new(0));
+        let (scene, sends, attempts, first) = (self.scene.clone(), row.sends, AtomicUsize::new(0), OnceLock::new());
         Arc::new(move |request: &str| {
             // What a credential in the query adds behind the path is none of it.
             if Received::parse(request.as_bytes(), Vec::new()).path() == format!("/{MOVED}") {
                 return scene.success();
             }
             let attempts = attempts.fetch_add(1, Ordering::Relaxed);
-            sends(&Scene { request: request.to_owned(), attempts, ..scene.clone() })
+            let elapsed = first.get_or_init(Instant::now).elapsed();
+            sends(&Scene { request: request.to_owned(), attempts, elapsed, ..scene.clone() })
         })
     }
 

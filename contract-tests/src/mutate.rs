@@ -20,7 +20,6 @@ use serde_json::Value;
 use crate::document::{Document, DocumentError, Pointer};
 use crate::keyword;
 
-pub(crate) use equivalence::is_default;
 pub(crate) use place::rename;
 pub use place::{Edits, Kind, Places, Spot};
 pub use score::{Score, ScoreError};

@@ -17,6 +17,7 @@ pub mod examples;
 mod findings;
 pub mod headers;
 pub mod interface;
+mod mocks;
 mod pages;
 mod translate;
 pub mod unread;
@@ -115,6 +116,7 @@ pub static ORACLES: &[&dyn Oracle] = &[
     &pages::Pages,
     &unread::Unread,
     &wire::Wire,
+    &mocks::Mocks,
     &crate::matrix::Matrix,
 ];
 

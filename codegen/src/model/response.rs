@@ -77,8 +77,8 @@ pub enum ResponseBody {
     Text(TypeRef, Value),
     /// Bytes.
     Raw,
-    /// A stream of values of this type.
-    Stream(TypeRef, Framing),
+    /// A stream of values of this type, and what the schema of one restricts.
+    Stream(TypeRef, Framing, Value),
     /// None.
     Empty,
 }
@@ -141,6 +141,17 @@ impl ResponseBody {
         match self {
             Self::Json(ty, _) | Self::Text(ty, _) => Some(ty),
             Self::Raw | Self::Stream(..) | Self::Empty => None,
+        }
+    }
+
+    /// Whether callers get both as the same type, whatever each restricts.
+    pub fn is_typed_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Stream(one, framing, _), Self::Stream(other, same, _)) => {
+                one == other && framing.stream() == same.stream()
+            }
+            (Self::Raw, Self::Raw) | (Self::Empty, Self::Empty) => true,
+            _ => self.ty().is_some_and(|ty| other.ty() == Some(ty)),
         }
     }
 }

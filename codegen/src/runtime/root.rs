@@ -67,7 +67,7 @@ pub use call_options::CallOptions;
 pub(crate) use call_options::{call, call_awaited, call_header, call_retries, call_timeout, is_open, read, sent};
 pub(crate) use conformance::Examiner;
 pub use conformance::{Conformance, Rules, violations_of};
-pub(crate) use conformance::{Property, Refusing};
+pub(crate) use conformance::{Property, Refusing, unrefused};
 pub(crate) use conformance::violations_within;
 pub use connect::{ClientBuilder, Parts};
 pub use credentials::{Credentials, CredentialsError, StaticCredentials, TokenFuture};

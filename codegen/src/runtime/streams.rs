@@ -11,7 +11,7 @@ use serde::de::DeserializeOwned;
 
 use super::decode::{decode, streamed};
 use super::reading::Either;
-use super::{Conformance, DecodeError, Error, ResponseValue, Settings, Violation, violations_of};
+use super::{Conformance, DecodeError, Error, ResponseValue, Rules, Settings, Violation, violations_within};
 
 /// A stream of server-sent events. Dropping it closes the connection.
 pub struct EventStream<T> {
@@ -62,14 +62,15 @@ pub enum StreamError {
     Nonconforming(Vec<Violation>, Bytes),
 }
 
-/// A response of this media type as a stream of server-sent events.
+/// A response of this media type as a stream of server-sent events; what each carries is held against these rules in strict mode.
 pub(crate) async fn events<T: DeserializeOwned + Conformance>(
     response: Either,
     settings: &Settings,
     media_type: &str,
     text: bool,
+    rules: &'static Rules,
 ) -> Result<ResponseValue<EventStream<T>>, Error> {
-    streamed(response, settings, media_type, |response| EventStream::new(response, settings, text)).await
+    streamed(response, settings, media_type, |response| EventStream::new(response, settings, text, rules)).await
 }
 
 /// A response of this media type as a stream of values, each of which begins or ends with this byte.
@@ -78,8 +79,9 @@ pub(crate) async fn items<T: DeserializeOwned + Conformance>(
     settings: &Settings,
     media_type: &str,
     end: u8,
+    rules: &'static Rules,
 ) -> Result<ResponseValue<ItemStream<T>>, Error> {
-    streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end)).await
+    streamed(response, settings, media_type, |response| ItemStream::new(response, settings, end, rules)).await
 }
 
 impl fmt::Display for StreamError {
@@ -119,8 +121,8 @@ impl<T> fmt::Debug for ItemStream<T> {
 }
 
 impl<T: DeserializeOwned + Conformance> EventStream<T> {
-    pub(crate) fn new(response: Response, settings: &Settings, text: bool) -> Self {
-        let pieces = Pieces::new(response, settings);
+    pub(crate) fn new(response: Response, settings: &Settings, text: bool, rules: &'static Rules) -> Self {
+        let pieces = Pieces::new(response, settings, rules);
         Self { pieces, text, id: None, started: false, data: PhantomData }
     }
 
@@ -189,8 +191,8 @@ impl<T: DeserializeOwned + Conformance> EventStream<T> {
 
 impl<T: DeserializeOwned + Conformance> ItemStream<T> {
     /// A stream whose values begin or end with this byte.
-    pub(crate) fn new(response: Response, settings: &Settings, end: u8) -> Self {
-        Self { pieces: Pieces::new(response, settings), end, item: PhantomData }
+    pub(crate) fn new(response: Response, settings: &Settings, end: u8, rules: &'static Rules) -> Self {
+        Self { pieces: Pieces::new(response, settings, rules), end, item: PhantomData }
     }
 
     /// The next value; `None` once the server has ended the stream.
@@ -235,13 +237,14 @@ struct Pieces {
     after_return: bool,
     ended: bool,
     limit: u64,
-    strict: bool,
+    /// What each value is held against, in strict mode.
+    rules: Option<&'static Rules>,
 }
 
 impl Pieces {
-    fn new(response: Response, settings: &Settings) -> Self {
-        let (limit, strict) = (settings.body_limit(), settings.is_strict());
-        Self { response, buffer: BytesMut::new(), seen: 0, after_return: false, ended: false, limit, strict }
+    fn new(response: Response, settings: &Settings, rules: &'static Rules) -> Self {
+        let (limit, rules) = (settings.body_limit(), settings.is_strict().then_some(rules));
+        Self { response, buffer: BytesMut::new(), seen: 0, after_return: false, ended: false, limit, rules }
     }
 
     /// The next piece, and whether its end was received.
@@ -289,7 +292,7 @@ impl Pieces {
             Ok(value) => value,
             Err(error) => return Err(StreamError::Item(error, raw)),
         };
-        let violations = if self.strict { violations_of(&value, &raw) } else { Vec::new() };
+        let violations = self.rules.map(|rules| violations_within(&value, &raw, rules)).unwrap_or_default();
         match violations.is_empty() {
             true => Ok(value),
             false => Err(StreamError::Nonconforming(violations, raw)),

@@ -214,7 +214,7 @@ macro_rules! checked_text {
             /// # Errors
             /// The first constraint that a received text does not meet.
             pub fn check(&self) -> ::std::result::Result<(), $crate::generated::runtime::Violation> {
-                Self::RULES.check(&self.0)
+                Self::RULES.check(&self.0)$(.and_then(|()| $crate::generated::runtime::unrefused(self, $check)))?
             }
         }
 
@@ -222,8 +222,8 @@ macro_rules! checked_text {
             type Error = $crate::generated::runtime::Violation;
 
             fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::generated::runtime::Violation> {
-                Self::RULES.check(&text)?;
-                Ok(Self(text))
+                let text = Self(text);
+                text.check().map(|()| text)
             }
         }
 

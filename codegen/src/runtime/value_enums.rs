@@ -45,6 +45,7 @@ macro_rules! open_value_enum {
                 Self::listed(&value).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a value that is not listed")
                 })
+                $(.and_then(|listed| $crate::generated::runtime::unrefused(&listed, $check).map(|()| listed)))?
             }
         }
 

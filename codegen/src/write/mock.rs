@@ -1,6 +1,6 @@
 //! The module `mock`: a typed mock server for whoever tests code that uses the client, with a method for each operation.
 
-mod then;
+pub mod then;
 mod when;
 
 use proc_macro2::TokenStream;
@@ -49,9 +49,8 @@ const TAKEN: [&str; 24] = [
 /// # Errors
 /// Where what is written is no Rust: a defect of this crate.
 pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
-    let mut names = Names::reserving(&TAKEN);
-    let operations = api.operations.iter().map(|operation| {
-        let name = format_ident!("{}", names.claim(&reachable(&operation.ident)));
+    let operations = api.operations.iter().zip(methods(api)).map(|(operation, name)| {
+        let name = format_ident!("{name}");
         let builder = format_ident!("{}", pascal(&operation.ident));
         let (known, method, path) = (&operation.ident, operation.method.name(), operation.path);
         quote!(#name: #builder(#known, #method, #path))
@@ -82,6 +81,12 @@ pub fn write(api: &Api<'_>, sink: &mut dyn Sink) -> Result<(), WriteError> {
         }
         Ok(())
     })
+}
+
+/// The server's method for each operation.
+pub fn methods(api: &Api<'_>) -> Vec<String> {
+    let mut names = Names::reserving(&TAKEN);
+    api.operations.iter().map(|operation| names.claim(&reachable(&operation.ident))).collect()
 }
 
 /// The name of an operation's method: one that no method of the server's own hides.

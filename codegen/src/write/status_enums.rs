@@ -18,7 +18,7 @@ pub fn write(status_enum: &StatusEnum) -> TokenStream {
                 quote!((#ty))
             }
             ResponseBody::Raw => quote!((::bytes::Bytes)),
-            ResponseBody::Stream(ty, framing) => {
+            ResponseBody::Stream(ty, framing, _) => {
                 let (stream, ty) = (format_ident!("{}", framing.stream()), ty.in_types());
                 quote!((super::runtime::#stream<#ty>))
             }

@@ -100,7 +100,7 @@ impl ResponseBody {
         match self {
             Self::Json(ty, _) | Self::Text(ty, _) => Some(ty.outside()),
             Self::Raw => Some("runtime::Bytes".to_owned()),
-            Self::Stream(ty, framing) => Some(format!("runtime::{}<{}>", framing.stream(), ty.outside())),
+            Self::Stream(ty, framing, _) => Some(format!("runtime::{}<{}>", framing.stream(), ty.outside())),
             Self::Empty => None,
         }
     }

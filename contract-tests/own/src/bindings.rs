@@ -79,4 +79,14 @@ contract_tests::client! {
             => One { "200" "application/json" }
             else { "401" "application/json" One types::ApiError, "403" "application/json" One types::ApiError, "404" "application/json" One types::ApiError, "429" "application/json" One types::ApiError, "500" "application/json" One types::ApiError };
     }
+    mocks {
+        "getCustomer" => get_customer {
+            "200" => status_200(types::Customer) or example_200,
+            "401" => status_401(types::ApiError) or example_401,
+            "403" => status_403(types::ApiError) or example_403,
+            "404" => status_404(types::ApiError) or example_404,
+            "429" => status_429(types::ApiError) or example_429,
+            "500" => status_500(types::ApiError) or example_500,
+        } with { "rateLimit-limit" => rate_limit_limit: i64, "rateLimit-remaining" => rate_limit_remaining: i64, "rateLimit-reset" => rate_limit_reset: i64 };
+    }
 }

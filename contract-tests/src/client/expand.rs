@@ -3,6 +3,7 @@
 //! Each client has a runtime module of its own, so the code that touches it is expanded once for each client. What it uses
 //! of a client stands in one list, in `runtime`.
 
+mod mocks;
 mod operations;
 mod runtime;
 mod schemas;
@@ -33,6 +34,10 @@ mod schemas;
 ///             => Several types::CreateCustomerSuccess { "201" Status201 One "application/json", "204" Status204 None } else {};
 ///         "upload" => upload Upload(), Parts "multipart/form-data": types::UploadParts { Value "meta" => meta: types::Meta, File "file" => file ["X-Taken" => file_x_taken] } => Stream { "200" "image/png" } else {};
 ///     }
+///     mocks {
+///         "getCustomer" => get_customer { "200" => status_200(types::Customer) or example_200, "4XX" => status_4xx() of range }
+///             with { "rateLimit-limit" => rate_limit_limit: i64 };
+///     }
 /// }
 /// ```
 #[macro_export]
@@ -44,6 +49,7 @@ macro_rules! client {
         $(headers { $($header:literal => $reader:ident: $read:ty;)* })?
         $(tokens { $($scheme:literal => $flow:ident;)* })?
         operations { $($operations:tt)* }
+        $(mocks { $($mocks:tt)* })?
     ) => {
         #[allow(unused_imports, reason = "a document need not use all of them")]
         use {
@@ -90,6 +96,7 @@ macro_rules! client {
                 },
             }),*)?],
             operations: $crate::__client_operations!($($operations)*),
+            mocks: $crate::__client_mocks!($($($mocks)*)?),
             connect: seam::connect,
             defaults: seam::defaults,
             about: seam::about,

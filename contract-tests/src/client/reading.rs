@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Called, Content, Fault, Kind, Part, Refusal};
+use super::{Answer, Called, Content, Fault, Kind, Part, Payload, Refusal};
 use crate::document::{Pointer, key_of};
 
 /// A member or an argument as the type that its setter takes, whatever the document says of its value.
@@ -16,6 +16,50 @@ pub fn held<T: DeserializeOwned>(name: &str, value: &Value) -> Result<T, Fault> 
         pointer: Pointer::root().child(name),
         message: format!("`{name}` cannot be {value}: {error}"),
     })
+}
+
+/// A text as the type that a setter takes: the text itself, or the value that it is the JSON text of.
+pub fn spelled<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Fault> {
+    let value = || serde_json::from_str(text).ok();
+    held(name, &Value::String(text.to_owned())).or_else(|fault| held(name, &value().ok_or(fault)?))
+}
+
+/// The body of a mock server's response as the type that it takes.
+pub fn answered<T: DeserializeOwned>(answer: &Answer<'_>) -> Result<T, Fault> {
+    match &answer.body {
+        Some(Payload::Value(value)) => held("body", value),
+        _ => spelled("body", &String::from_utf8_lossy(answer.bytes())),
+    }
+}
+
+/// What a method takes of a value: itself, or a reference to it.
+pub trait Given<'v, T> {
+    /// Of this value.
+    fn given(value: &'v T) -> Self;
+}
+
+impl<T: Copy> Given<'_, T> for T {
+    fn given(value: &T) -> Self {
+        *value
+    }
+}
+
+impl<'v, T> Given<'v, T> for &'v T {
+    fn given(value: &'v T) -> Self {
+        value
+    }
+}
+
+impl<'v> Given<'v, String> for &'v str {
+    fn given(value: &'v String) -> Self {
+        value
+    }
+}
+
+impl<'v, T> Given<'v, Vec<T>> for &'v [T] {
+    fn given(value: &'v Vec<T>) -> Self {
+        value
+    }
 }
 
 /// What a builder's last step came to, encoded.

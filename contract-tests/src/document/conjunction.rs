@@ -61,6 +61,26 @@ pub enum Kind {
     Object,
 }
 
+impl Kind {
+    /// The kind that `type` names.
+    pub fn named(name: &Value) -> Option<Self> {
+        Some(match name.as_str()? {
+            "boolean" => Self::Boolean,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "string" => Self::String,
+            "array" => Self::Array,
+            "object" => Self::Object,
+            _ => return None,
+        })
+    }
+
+    /// Whether values of another kind are of this one.
+    pub fn takes(self, other: Self) -> bool {
+        self == other || (self, other) == (Self::Number, Self::Integer)
+    }
+}
+
 impl<'d> Conjunction<'d> {
     /// The conjunction that a schema is.
     pub fn of(document: &'d Document, schema: Located<'d>) -> Result<Self, DocumentError> {
@@ -137,15 +157,7 @@ impl<'d> Conjunction<'d> {
     pub fn kind(&self) -> Option<Kind> {
         let mut kind = Kind::Any;
         for part in self.all("type") {
-            let stated = match part.value.as_str() {
-                Some("boolean") => Kind::Boolean,
-                Some("integer") => Kind::Integer,
-                Some("number") => Kind::Number,
-                Some("string") => Kind::String,
-                Some("array") => Kind::Array,
-                Some("object") => Kind::Object,
-                _ => return None,
-            };
+            let stated = Kind::named(part.value)?;
             kind = match (kind, stated) {
                 (Kind::Any, stated) => stated,
                 (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Kind::Integer,

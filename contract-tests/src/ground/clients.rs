@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use crate::client::{Arguments, Called, Connected, Kind, Operation, Setup, Subject};
+use crate::client::{Arguments, Called, Connected, Kind, Mocked, Mocking, Operation, Setup, Subject};
 use crate::prepared::Memories;
 use crate::server::Server;
 
@@ -23,6 +23,7 @@ pub struct Clients {
     runtime: Runtime,
     connected: RefCell<HashMap<(&'static str, Setup), Arc<Connected>>>,
     servers: OnceCell<Servers>,
+    mocking: RefCell<HashMap<&'static str, Arc<Mocking>>>,
     lanes: Mutex<Vec<Clients>>,
     /// What was made of the schemas of the documents that were judged with these clients.
     pub(super) memories: Arc<Memories>,
@@ -41,8 +42,8 @@ impl Clients {
     /// No client yet.
     pub fn new() -> std::io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-        let (connected, servers) = (RefCell::default(), OnceCell::new());
-        Ok(Self { runtime, connected, servers, lanes: Mutex::default(), memories: Arc::default() })
+        let (connected, servers, mocking) = (RefCell::default(), OnceCell::new(), RefCell::default());
+        Ok(Self { runtime, connected, servers, mocking, lanes: Mutex::default(), memories: Arc::default() })
     }
 
     /// The servers, which are started when they are first asked for.
@@ -53,6 +54,12 @@ impl Clients {
         let started = self.run(async { Ok::<_, std::io::Error>((Server::start().await?, Server::start().await?)) });
         let (own, other) = started?;
         Ok(self.servers.get_or_init(|| Servers { own, other }))
+    }
+
+    /// The mock server of a client, which is started when it is first asked for.
+    pub fn mocking(&self, subject: &Subject, mocked: &Mocked) -> Arc<Mocking> {
+        let mut known = self.mocking.borrow_mut();
+        Arc::clone(known.entry(subject.name).or_insert_with(|| Arc::new((mocked.start)())))
     }
 
     /// Runs calls, and the servers that they go to.

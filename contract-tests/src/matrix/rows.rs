@@ -3,6 +3,8 @@
 //! The expectation is written as a caller's code tells results apart: the variant or its reason, the status, the place in
 //! the body, and whether a retry is advised. What stands in braces is filled in by [`Scene::fill`].
 
+use std::time::Duration;
+
 use super::bomb;
 use super::scene::{CLOSE, HTML, Scene, raw, response, wait, with_headers};
 use super::traits::Trait::{
@@ -18,6 +20,7 @@ const PATIENCE: u64 = 700;
 const LONG: u64 = 4 * PATIENCE;
 /// A limit for rows that exceed it.
 const LIMIT: u64 = 64 * 1024;
+const SECOND: Duration = Duration::from_secs(1);
 const PAGE: &str = "<!doctype html><title>Bad Gateway</title>";
 pub(super) const MIB: usize = 1024 * 1024;
 
@@ -99,6 +102,11 @@ const fn row(name: &'static str, when: &'static [Trait], sends: fn(&Scene) -> Sc
         retries: 0,
         patience: None,
     }
+}
+
+/// The server asks for a retry after this time.
+fn later(wait: Duration) -> Script {
+    with_headers(503, &format!("content-type: {HTML}\r\nretry-after: {}\r\n", wait.as_secs()), PAGE)
 }
 
 /// All rows.
@@ -187,6 +195,8 @@ pub const ROWS: &[Row] = &[
     row("a slow body of each attempt", &[Json, Replayable, Idempotent], |s| s.half_of(200 + s.attempts as u16, [wait(LONG)]), "interrupted 202, retryable").again("").impatient(),
     row("no retry of a body that is too large", &[Json, Undocumented], |s| if s.attempts == 0 { s.ok(vec![b' '; 2 * LIMIT as usize]) } else { with_headers(s.undocumented(), "", "") }, "too-large {ok}").again("too-large {ok}").limited(),
     row("the last attempt's response", &[Replayable], |s| response(502 + (s.attempts % 3) as u16, HTML, PAGE), "{page 504}").again("{page 502}"),
+    row("a wait that the server asks for", &[Success, Undocumented, Replayable], |s| match s.attempts { 0 => later(SECOND), _ if s.elapsed < SECOND => with_headers(s.undocumented(), "", ""), _ => s.success() }, "value {ok}").again("{page 503}"),
+    row("a wait beyond all time limits", &[Success, Replayable], |s| if s.attempts == 0 { later(60 * 60 * SECOND) } else { s.success() }, "{page 503}").again("{page 503}"),
     row("no retry of what would fail again", &[Error, Undocumented], |s| if s.attempts == 0 { s.error() } else { with_headers(s.undocumented(), "", "") }, "error-response {error}").again("error-response {error}"),
     // Redirects.
     row("a redirect to the same origin", &[Success, Gets], |s| s.redirect(302, s.own), "value {ok}").redirecting(),

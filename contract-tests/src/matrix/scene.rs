@@ -27,6 +27,8 @@ pub struct Scene {
     pub request: String,
     /// How many requests came before this one.
     pub attempts: usize,
+    /// How long ago the first of them came.
+    pub elapsed: Duration,
     /// What the document says of the operation.
     pub traits: Traits,
 }

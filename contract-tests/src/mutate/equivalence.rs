@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::document::count;
+use crate::document::is_default;
 
 /// One way of saying the same in other words.
 struct Reason {
@@ -57,18 +57,6 @@ fn differing<'v>(mut original: &'v Value, mut edited: &'v Value) -> (&'v Value, 
         names.push(key.as_str());
     }
     (original, edited, names)
-}
-
-/// Defaults of OpenAPI 3.0.3, where saying them changes neither what conforms nor what a reader is told.
-pub(crate) fn is_default(key: &str, value: &Value) -> bool {
-    match key {
-        "nullable" | "deprecated" | "readOnly" | "writeOnly" | "uniqueItems" | "exclusiveMinimum"
-        | "exclusiveMaximum" | "allowEmptyValue" | "allowReserved" => value == &Value::Bool(false),
-        // Of a parameter; of a schema it is a list.
-        "required" => value == &Value::Bool(false),
-        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
-        _ => false,
-    }
 }
 
 fn each_object(value: &mut Value, change: &mut impl FnMut(&mut Map<String, Value>)) {

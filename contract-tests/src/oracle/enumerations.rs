@@ -3,6 +3,9 @@
 //! No round trip shows two variants that are swapped both in decoding and in encoding, so each is encoded by itself. Those of
 //! named schemas have a schema's line; those that stand within other schemas have lines of their own, by their place.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::bindings::{resemblance, unbound};
@@ -10,7 +13,7 @@ use super::change::first_change;
 use super::{Evidence, Findings, Oracle};
 use crate::client::{Built, Variant};
 use crate::difference::Problem;
-use crate::document::{Conjunction, Document, DocumentError, Pointer};
+use crate::document::{Conjunction, Document, DocumentError, Located, Pointer};
 use crate::ground::{Ground, OperationGround, SchemaGround};
 use crate::judge::JudgeError;
 
@@ -28,7 +31,12 @@ impl Oracle for Enumerations {
 
     fn document(&self, ground: &Ground<'_>, found: &mut Findings) -> Result<(), JudgeError> {
         for one in ground.subject.enumerations {
-            match standing(ground.document, &Pointer::written(one.place))? {
+            let place = Pointer::written(one.place);
+            let standing = match standing(ground.document, &place)? {
+                None => merged(ground.document, &place, one.variants)?,
+                standing => standing,
+            };
+            match standing {
                 Some(schema) => {
                     variants(one.place, &schema, one.variants, found);
                     resembling(one.place, one.variants, found);
@@ -101,6 +109,44 @@ fn standing<'d>(document: &'d Document, place: &Pointer) -> Result<Option<Conjun
     }
 }
 
+/// The schema within the members of an `allOf` that has the most of these values: what is asked by `not`, by a condition and the
+/// like, the client says of all members together, where the document has nothing.
+fn merged<'d>(
+    document: &'d Document,
+    place: &Pointer,
+    variants: &[Variant],
+) -> Result<Option<Conjunction<'d>>, DocumentError> {
+    let mut holder = place.clone();
+    let holder = loop {
+        match (document.at(&holder), holder.parent()) {
+            (Some(schema), _) => break schema,
+            (None, Some((parent, _))) => holder = parent,
+            (None, None) => return Ok(None),
+        }
+    };
+    let shared = |listed: &Value| {
+        let listed = listed.as_array().into_iter().flatten();
+        listed.filter(|value| variants.iter().any(|variant| is_same(value, &(variant.listed)()))).count()
+    };
+    let (mut found, mut open, mut seen) = (Vec::new(), vec![holder], BTreeSet::new());
+    while let Some(here) = open.pop() {
+        if !seen.insert(here.pointer.clone()) {
+            continue;
+        }
+        found.extend(here.value.get("enum").map(|listed| (shared(listed), here.clone())));
+        open.extend(here.all());
+        // What is referred to otherwise has a line of its own.
+        for member in here.members("allOf") {
+            open.push(document.resolve(member)?);
+        }
+    }
+    // Of several with as many the shortest list has the least that is no variant.
+    let length = |schema: &Located<'_>| schema.value["enum"].as_array().map_or(0, Vec::len);
+    let best = found.into_iter().filter(|(shared, _)| *shared > 0);
+    let best = best.max_by_key(|(shared, schema)| (*shared, Reverse(length(schema))));
+    best.map(|(_, schema)| Conjunction::of(document, schema)).transpose()
+}
+
 /// What stands at a place of a payload; of an object what is said beside its alternatives.
 fn beside<'d>(
     document: &'d Document,
@@ -163,24 +209,27 @@ fn unseen<'d>(
 fn variants(place: &str, schema: &Conjunction<'_>, variants: &[Variant], found: &mut Findings) {
     let listed = schema.listed();
     let documented: Vec<&Value> = listed.iter().flatten().copied().filter(|value| !value.is_null()).collect();
-    let same = |one: &Value, other: &Value| first_change(one, other, Pointer::root()).is_none();
     for variant in variants {
         let (stated, encoded) = ((variant.listed)(), (variant.encoded)());
-        if !same(&stated, &encoded) {
+        if !is_same(&stated, &encoded) {
             let detail = format!("the variant `{}` stands for {stated} and is encoded as {encoded}", variant.ident);
             found.add(Problem::ChangesValue, place, "enum", detail, stated);
         }
-        if listed.is_some() && !documented.iter().any(|value| same(value, &encoded)) {
+        if listed.is_some() && !documented.iter().any(|value| is_same(value, &encoded)) {
             let detail = format!("the variant `{}` is {encoded}, which the document does not list", variant.ident);
             found.add(Problem::AcceptsInvalid, place, "enum", detail, encoded);
         }
     }
     for value in documented {
-        if !variants.iter().any(|variant| same(value, &(variant.encoded)())) {
+        if !variants.iter().any(|variant| is_same(value, &(variant.encoded)())) {
             let detail = "no variant is encoded as this value";
             found.add(Problem::Lost, place, "enum", detail, value.clone());
         }
     }
+}
+
+fn is_same(one: &Value, other: &Value) -> bool {
+    first_change(one, other, Pointer::root()).is_none()
 }
 
 fn resembling(place: &str, variants: &[Variant], found: &mut Findings) {

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Evidence, Findings, Oracle};
 use crate::difference::Problem;
-use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer};
+use crate::document::{Account, Document, Located, MAPS, MediaKind, Pointer, is_default};
 use crate::ground::Ground;
 use crate::judge::JudgeError;
 use crate::keyword::{self, Inner};
-use crate::mutate::is_default;
 use crate::request::is_single;
 
 /// Notes for the document's editors, of which no client is told.
@@ -174,13 +173,16 @@ fn add(document: &Document, account: &Account, pointer: Pointer, found: &mut Fin
         nameless |= account.is_nameless(&place);
         above = place.parent();
     }
-    let shared = holder.as_str().starts_with("/components/") && holder.steps().count() == 2;
+    // A component, or all of a section.
+    let shared = pointer.as_str().starts_with("/components/") && pointer.steps().count() <= 3;
     let advice = if refers {
         "OpenAPI 3.0 ignores what stands beside a reference: move it to what the reference leads to"
     } else if nameless {
         "a schema without a name has no type that the judge could ask: give it a name under `components`"
     } else if shared {
         "nothing refers to it: refer to it, or take it out"
+    } else if pointer.steps().any(|step| step == "callbacks") {
+        "a client takes no calls: whoever serves them reads the document"
     } else if keyword.starts_with("x-") {
         "neither the client nor the judge knows the extension: take it out, or let both honour it"
     } else {

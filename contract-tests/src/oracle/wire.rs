@@ -29,7 +29,7 @@ use crate::server::{Director, Exchange};
 use offers::{Offer, is_bodiless};
 
 /// The credential of the usual calls.
-const TOKEN: &str = "wire-token";
+pub(super) const TOKEN: &str = "wire-token";
 
 /// The oracle.
 pub struct Wire;
@@ -219,12 +219,22 @@ impl<'g, 'd> Stage<'g, 'd> {
         exchanges: &[Exchange],
         found: &mut Findings,
     ) -> Result<(), JudgeError> {
-        for (keyword, detail) in responses::judge(self, offer, called, exchanges)? {
+        for (keyword, detail) in self.faults(offer, called, exchanges)? {
             let shown = shown(exchanges, arguments, offer, called);
             let detail = format!("{}: {detail}", offer.label);
             found.add(Problem::Response, &self.subject.operation.id, keyword, detail, shown);
         }
         Ok(())
+    }
+
+    /// What a caller does not see of an offer as the document says: a keyword and a sentence each.
+    pub(super) fn faults(
+        &self,
+        offer: &Offer<'_>,
+        called: &Called,
+        exchanges: &[Exchange],
+    ) -> Result<Vec<(String, String)>, DocumentError> {
+        responses::judge(self, offer, called, exchanges)
     }
 
     /// One call, and what the server saw of it.

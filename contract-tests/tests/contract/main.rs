@@ -28,6 +28,7 @@ mod requests;
 mod strategies;
 mod streams;
 mod texts;
+mod tokens;
 mod told;
 mod tolerances;
 mod verdicts;
@@ -85,6 +86,7 @@ fn subject(schemas: Vec<Schema>) -> Subject {
         enumerations: &[],
         headers: &[],
         tokens: &[],
+        mocks: &[],
         operations: &[],
         connect: |_| Err("there are no calls".into()),
         defaults: String::new,

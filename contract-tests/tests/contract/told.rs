@@ -108,3 +108,59 @@ fn a_name_is_not_told_by_an_address_that_has_it() {
         ["lost url", "added documentation"]
     );
 }
+
+#[test]
+fn a_block_that_names_a_property_first_is_about_it() {
+    let document = "{openapi: 3.1.0, info: {title: t, version: '1'}, paths: {}, components: {schemas: {Pet: {type: object, description: A \
+                    pet, properties: {address: {type: object, dependentRequired: {street: [city]}}}}}}}";
+    let of = |told: &str| {
+        let types =
+            format!("/// A pet\npub struct Pet {{\n/// The address.\n///\n/// {told}\npub address: String,\n}}");
+        let found = differences(document, &[("types::", &types)]).into_iter();
+        let found = found.filter(|found| found.place.contains("/address"));
+        found.map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect::<Vec<_>>()
+    };
+    assert_eq!(of("`address`, optional; with `street` also `city`"), [""; 0]);
+    assert_eq!(of("`address`; with `street` also `city`"), ["lost required"]);
+    let other = of("`address`, optional; with `street` also `zip`");
+    assert_eq!(other, ["lost dependentrequired", "added documentation"]);
+}
+
+#[test]
+fn a_summary_may_be_what_the_description_begins_with_and_a_url_follows_its_description() {
+    let of = |summary: &str, told: &str| {
+        let document = format!(
+            "{{openapi: 3.0.3, info: {{title: t, version: '1'}}, paths: {{'/pets': {{get: {{operationId: getPet, summary: {summary}, \
+             description: All pets of a shop, externalDocs: {{description: Find out more, url: 'https://pets.example'}}, responses: \
+             {{'204': {{description: None.}}}}}}}}}}}}"
+        );
+        let client = format!(
+            "pub struct Client;\nimpl Client {{\n/// {told}\n///\n/// `GET /pets`\n///\n/// - `204`: None.\npub fn get_pet(&self) {{}}\n}}"
+        );
+        let builder = format!("/// {summary}\npub struct GetPet;");
+        let found = differences(&document, &[("", &client), ("builder::", &builder)]).into_iter();
+        let found = found.filter(|found| found.place.contains("/get") && found.keyword != "version");
+        found.map(|found| format!("{:?} {}", found.problem, found.keyword).to_lowercase()).collect::<Vec<_>>()
+    };
+    let url = "<https://pets.example>";
+    assert_eq!(of("All pets", &format!("All pets of a shop. See also: Find out more {url}")), [""; 0]);
+    assert_eq!(of("Every pet", &format!("All pets of a shop. See also: Find out more {url}")), ["lost summary"]);
+    assert_eq!(of("All pets", &format!("All pets. See also: Find out more {url}")), ["lost description"]);
+    assert_eq!(
+        of("All pets", &format!("All pets of a shop. See also: Find out more about {url}")),
+        ["lost description"]
+    );
+}
+
+#[test]
+fn what_says_nothing_beside_its_type_need_not_be_told() {
+    let of = |documented| {
+        let pet = "{type: object, description: A pet, minLength: 3, items: {type: string, description: A name}}";
+        found(("{type: string}", pet), (": string", documented))
+    };
+    assert_eq!(of("/// A pet"), [""; 0]);
+    assert_eq!(of("/// A pet\n///\n/// At least `3` characters"), [""; 0]);
+    assert_eq!(of("/// A pet\n///\n/// At least `4` characters"), ["added documentation"]);
+    let body = "{type: object, description: A pet, items: {type: string, description: A name}}";
+    assert_eq!(found((body, "{type: object, description: A pet}"), ("(object): A pet", "/// A pet")), [""; 0]);
+}

@@ -33,7 +33,7 @@ pub struct Arguments {
     /// The seed of the random payloads, to repeat an earlier run [default: 0]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
-    /// Judge one schema or operation alone, or one row of the failure matrix (`OPERATION: ROW`) [default: all of them]
+    /// Judge one schema or operation alone, or one row of the failure matrix (`OPERATION: ROW`), or a group of them (`OPERATION: tokens`) [default: all of them]
     #[arg(long, value_name = "NAME", conflicts_with = "schema_only")]
     only: Option<String>,
     /// A directory to write the report into: a page, text, JSON and JUnit XML [default: none is written]

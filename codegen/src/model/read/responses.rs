@@ -50,13 +50,13 @@ fn is_whole_json(media_type: &str) -> bool {
 fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str) -> ResponseBody {
     let stated = content.schema.unwrap_or(&Value::Null);
     let place = content.place.join("schema");
-    let mut restrictions = Value::Null;
-    let mut read = |reader: &mut Reader<'_>, schema: &Value, place: &Place| {
+    let read = |reader: &mut Reader<'_>, schema: &Value, place: &Place| {
         let Read { ty, nullable, merged, .. } = reader.read(schema, &place.pointer, hint);
-        if !matches!(ty, TypeRef::Named(_)) {
-            restrictions = constraints(merged.as_ref().unwrap_or(schema)).into();
-        }
-        ty.nullable(nullable)
+        let restrictions = match ty {
+            TypeRef::Named(_) => Value::Null,
+            _ => constraints(merged.as_ref().unwrap_or(schema)).into(),
+        };
+        (ty.nullable(nullable), restrictions)
     };
     let essence = essence(content.media_type);
     let framing = match essence.as_str() {
@@ -69,11 +69,12 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
         | "application/stream+json" => Some(b'\n'),
         essence if essence == "application/json-seq" || essence.ends_with("+json-seq") => Some(b'\x1e'),
         essence if is_json(essence) => {
-            let ty = read(reader, stated, &place);
+            let (ty, restrictions) = read(reader, stated, &place);
             return ResponseBody::Json(ty, restrictions);
         }
         essence if essence.starts_with("text/") && is_single(root, stated) => {
-            let ty = read(reader, stated, &place).without_null();
+            let (ty, restrictions) = read(reader, stated, &place);
+            let ty = ty.without_null();
             // A string of which nothing is said may be too large to be read as a whole.
             let is_plain = reader.is_plain_string(&ty);
             return if is_plain { ResponseBody::Raw } else { ResponseBody::Text(ty, restrictions) };
@@ -84,11 +85,15 @@ fn body(root: &Value, content: &Content<'_>, reader: &mut Reader<'_>, hint: &str
     let listed = parts(root, stated).into_iter().find_map(|part| part.get("items"));
     let (schema, place) = listed.map_or((stated, place.clone()), |items| (items, place.join("items")));
     let is_text = parts(root, schema).iter().any(|part| part.get("type").and_then(Value::as_str) == Some("string"));
-    match framing {
-        Some(byte) => ResponseBody::Stream(read(reader, schema, &place), Framing::Byte(byte)),
-        None if content.schema.is_none() => ResponseBody::Stream(TypeRef::String, Framing::Events(true)),
-        None => ResponseBody::Stream(read(reader, schema, &place), Framing::Events(is_text)),
-    }
+    let framing = match framing {
+        Some(byte) => Framing::Byte(byte),
+        None if content.schema.is_none() => {
+            return ResponseBody::Stream(TypeRef::String, Framing::Events(true), Value::Null);
+        }
+        None => Framing::Events(is_text),
+    };
+    let (ty, restrictions) = read(reader, schema, &place);
+    ResponseBody::Stream(ty, framing, restrictions)
 }
 
 /// A schema and what stands in its `allOf`.
@@ -152,9 +157,9 @@ pub fn alternates<'a>(
             let reading = Reading { content: Some(index), body, ..reading.clone() };
             match found.iter_mut().find(|one| one.media_type == content.media_type) {
                 // A second type cannot be the result of the same method.
-                Some(one) => one
-                    .readings
-                    .extend(one.readings.first().is_some_and(|first| first.body == reading.body).then_some(reading)),
+                Some(one) => one.readings.extend(
+                    one.readings.first().is_some_and(|first| first.body.is_typed_as(&reading.body)).then_some(reading),
+                ),
                 None => {
                     let ident = names.claim(&format!("send_{}", snake(&pascal(&words))));
                     found.push(Alternate { ident, media_type: content.media_type, readings: vec![reading] });

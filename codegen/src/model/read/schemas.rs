@@ -362,7 +362,8 @@ fn scalar(schema: &Value) -> Option<TypeRef> {
         "boolean" => Some(TypeRef::Bool),
         "integer" => Some(TypeRef::Integer(Integer::of(schema))),
         "number" => Some(TypeRef::F64),
-        "string" if !needs_a_type(schema) => {
+        // What holds a string against other schemas refuses it where it is made, as a limit does.
+        "string" if !needs_a_type(schema) && !are_in(schema) => {
             let format = format::of(schema).and_then(format::string_type);
             Some(format.map_or(TypeRef::String, |name| TypeRef::Format(name.to_owned())))
         }

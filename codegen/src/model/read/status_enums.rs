@@ -9,7 +9,7 @@ pub fn read(operations: &mut [Operation<'_>], types: &[NamedType]) -> Vec<Status
     let mut enums = Vec::new();
     for operation in operations {
         let successes: Vec<&Reading<'_>> = operation.readings.iter().filter(|reading| reading.success).collect();
-        if successes.windows(2).all(|pair| matches!(pair, [a, b] if a.body == b.body)) {
+        if successes.windows(2).all(|pair| matches!(pair, [a, b] if a.body.is_typed_as(&b.body))) {
             continue;
         }
         let ident = names.claim(&pascal(&format!("{} success", operation.ident)));

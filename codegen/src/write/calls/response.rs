@@ -43,7 +43,7 @@ fn value(body: &ResponseBody) -> TokenStream {
     match body {
         ResponseBody::Json(ty, _) | ResponseBody::Text(ty, _) => ty.beside_types(),
         ResponseBody::Raw => quote!(ByteStream),
-        ResponseBody::Stream(ty, framing) => {
+        ResponseBody::Stream(ty, framing, _) => {
             let (stream, ty) = (format_ident!("{}", framing.stream()), ty.beside_types());
             quote!(super::runtime::#stream<#ty>)
         }
@@ -164,6 +164,7 @@ impl Read<'_> {
                 _ => quote!(=> types::#ident::#variant),
             }
         });
+        let rules = || self.rules(types).unwrap_or_else(conformance::no_rules);
         let read = match self.body {
             ResponseBody::Json(..) if !success => quote!(),
             ResponseBody::Empty if !success => return quote!(error_status),
@@ -172,15 +173,18 @@ impl Read<'_> {
                 None => quote!(success),
             },
             ResponseBody::Text(..) => {
-                let rules = self.rules(types).unwrap_or_else(conformance::no_rules);
+                let rules = rules();
                 quote!(text_value, #media_type, &#rules, #success)
             }
             ResponseBody::Raw if self.is_open() => quote!(stream, #media_type),
             ResponseBody::Raw => quote!(bytes, #media_type),
-            ResponseBody::Stream(_, Framing::Events(text)) => quote!(events, #media_type, #text),
-            ResponseBody::Stream(_, Framing::Byte(end)) => {
-                let end = Literal::byte_character(*end);
-                quote!(items, #media_type, #end)
+            ResponseBody::Stream(_, Framing::Events(text), _) => {
+                let rules = rules();
+                quote!(events, #media_type, #text, &#rules)
+            }
+            ResponseBody::Stream(_, Framing::Byte(end), _) => {
+                let (end, rules) = (Literal::byte_character(*end), rules());
+                quote!(items, #media_type, #end, &#rules)
             }
             ResponseBody::Empty => quote!(empty),
         };
@@ -194,11 +198,13 @@ impl Read<'_> {
         quote!(#error #read #variant)
     }
 
-    /// What the document says of a body whose type does not say it.
+    /// What the document says of a body, or of a stream's values, whose type does not say it.
     fn rules(&self, types: &Types) -> Option<TokenStream> {
-        let (ResponseBody::Json(ty, restrictions) | ResponseBody::Text(ty, restrictions)) = self.body else {
-            return None;
-        };
-        conformance::known_rules(restrictions, ty, types)
+        match self.body {
+            ResponseBody::Json(ty, restrictions)
+            | ResponseBody::Text(ty, restrictions)
+            | ResponseBody::Stream(ty, _, restrictions) => conformance::known_rules(restrictions, ty, types),
+            ResponseBody::Raw | ResponseBody::Empty => None,
+        }
     }
 }

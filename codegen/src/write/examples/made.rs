@@ -123,7 +123,11 @@ fn of_type(ty: &TypeRef, schema: &Value, types: &Types, depth: usize) -> Option<
         TypeRef::Integer(_) | TypeRef::F64 => number(schema),
         TypeRef::String => text(schema),
         TypeRef::Format(name) => text(schema).filter(|_| !name.is_empty()),
-        TypeRef::Any => is_unbounded(schema).then(|| json!({})),
+        TypeRef::Any if is_unbounded(schema) => {
+            let listed = schema.get("enum").and_then(Value::as_array);
+            listed.map_or_else(|| Some(json!({})), |listed| listed.first().cloned())
+        }
+        TypeRef::Any => None,
         TypeRef::Vec(item) => {
             let least = usize::try_from(count("minItems")?).ok().filter(|least| *least <= MOST_ITEMS)?;
             let one = || stated(schema.get("items").unwrap_or(&Value::Null), item, types, depth.checked_sub(1)?);

@@ -29,47 +29,80 @@ const TAKEN: [&str; 12] = [
     "fault",
 ];
 
-/// The methods of an operation's `Then`.
-pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
-    let mut names = Names::reserving(&TAKEN);
-    let mut methods = Vec::new();
-    let readings = operation.readings.iter();
-    let read: Vec<Read<'_>> = readings
-        .filter_map(|reading| Some(Read { reading, response: operation.responses.get(reading.response)? }))
-        .collect();
-    for read in &read {
-        names.claim(&read.name("status"));
-        methods.push(read.typed());
-        if let Some(body) = read.example(api) {
-            names.claim(&read.name("example"));
-            methods.push(body);
-        }
-    }
-    let mut seen: Vec<&str> = Vec::new();
-    for header in read.iter().flat_map(|read| &read.response.headers) {
-        // The content's type is part of each response.
-        if header.wire.eq_ignore_ascii_case("content-type") || seen.contains(&header.wire) {
-            continue;
-        }
-        seen.push(header.wire);
-        methods.push(of_header(api, header, &names.claim(&snake(header.wire))));
-    }
-    methods
+/// What an operation's `Then` has methods for.
+pub struct Answers<'o> {
+    /// The documented responses.
+    pub responses: Vec<Read<'o>>,
+    /// The documented headers, each with its method and what that takes.
+    pub headers: Vec<(&'o Header<'o>, String, TypeRef)>,
 }
 
 /// A documented response under one of its statuses.
-struct Read<'r> {
-    reading: &'r Reading<'r>,
-    response: &'r Response<'r>,
+pub struct Read<'o> {
+    /// The status, and what is read.
+    pub reading: &'o Reading<'o>,
+    response: &'o Response<'o>,
+    /// The document's example, as it is sent.
+    example: Option<String>,
+}
+
+/// The methods of an operation's `Then`.
+pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
+    let Answers { responses, headers } = answers(api, operation);
+    let of_responses = responses.iter().flat_map(|read| [Some(read.typed()), read.exemplary()]).flatten();
+    of_responses.chain(headers.iter().map(|(header, name, ty)| of_header(header, name, ty))).collect()
+}
+
+/// What there are methods for, and how they are called.
+pub fn answers<'o>(api: &'o Api<'_>, operation: &'o Operation<'_>) -> Answers<'o> {
+    let mut names = Names::reserving(&TAKEN);
+    let read = |reading: &'o Reading<'o>| {
+        let response = operation.responses.get(reading.response)?;
+        let read = Read { reading, response, example: None };
+        Some(Read { example: read.example(api), ..read })
+    };
+    let responses: Vec<Read<'o>> = operation.readings.iter().filter_map(read).collect();
+    responses.iter().flat_map(|read| [Some(read.method()), read.example_method()]).flatten().for_each(|name| {
+        names.claim(&name);
+    });
+    let mut headers: Vec<(&Header<'_>, String, TypeRef)> = Vec::new();
+    for header in responses.iter().flat_map(|read| &read.response.headers) {
+        // The content's type is part of each response.
+        let is_known = headers.iter().any(|(known, ..)| known.wire == header.wire);
+        if !is_known && !header.wire.eq_ignore_ascii_case("content-type") {
+            // Lists and JSON are given as the header has them.
+            let ty = match read_as(&api.schemas, header) {
+                TypeRef::Vec(_) | TypeRef::Any => TypeRef::String,
+                scalar => scalar,
+            };
+            headers.push((header, names.claim(&snake(header.wire)), ty));
+        }
+    }
+    Answers { responses, headers }
 }
 
 impl Read<'_> {
-    fn name(&self, kind: &str) -> String {
+    /// The method that responds with a given body.
+    pub fn method(&self) -> String {
+        self.named("status")
+    }
+
+    /// The method that responds with the document's example, where it has one.
+    pub fn example_method(&self) -> Option<String> {
+        self.example.as_ref().map(|_| self.named("example"))
+    }
+
+    /// Whether the document has a range, and the caller says which status of it is meant.
+    pub fn is_ranged(&self) -> bool {
+        self.reading.status.parse::<u16>().is_err()
+    }
+
+    fn named(&self, kind: &str) -> String {
         format!("{kind}_{}", self.reading.status.to_ascii_lowercase())
     }
 
     /// The status as a reader has it.
-    fn named(&self) -> String {
+    fn shown(&self) -> String {
         match self.reading.status.parse::<u16>() {
             Ok(status) => format!("status {status}"),
             Err(_) if self.reading.status == "default" => "a status that no other response has".to_owned(),
@@ -100,8 +133,8 @@ impl Read<'_> {
     }
 
     fn typed(&self) -> TokenStream {
-        let name = format_ident!("{}", self.name("status"));
-        let docs = doc(&format!("Responds with {}{}", self.named(), described(self.response.description)));
+        let name = format_ident!("{}", self.method());
+        let docs = doc(&format!("Responds with {}{}", self.shown(), described(self.response.description)));
         let documented = self.documented();
         let ((parameter, status), media_type) = (self.status(), self.media_type());
         let (body, call) = match &self.reading.body {
@@ -132,25 +165,26 @@ impl Read<'_> {
         let required = self.response.headers.iter().filter(|header| header.required).map(|header| header.wire);
         let required: Vec<&str> = required.filter(|name| !name.eq_ignore_ascii_case("content-type")).collect();
         let key = self.reading.status;
-        let is_exact = key.parse::<u16>().is_ok();
-        (!is_exact || !required.is_empty()).then(|| quote!(.as_documented(#key, &[#(#required),*])))
+        (self.is_ranged() || !required.is_empty()).then(|| quote!(.as_documented(#key, &[#(#required),*])))
     }
 
     /// The document's own example of this response, as it stands there: the content's, or else its schema's.
-    fn example(&self, api: &Api<'_>) -> Option<TokenStream> {
+    fn example(&self, api: &Api<'_>) -> Option<String> {
         let content = self.response.content_of(self.reading)?;
         let of_content = content.examples.iter().find_map(|example| example.value);
-        let example = of_content.or_else(|| api.schemas.follow(content.schema?).get("example"))?;
-        let media_type = self.media_type();
-        let text = match example {
-            Value::String(text) if !media_type.contains("json") => text.clone(),
-            _ if !media_type.contains("json") => return None,
-            json => json.to_string(),
-        };
-        let name = format_ident!("{}", self.name("example"));
+        match of_content.or_else(|| api.schemas.follow(content.schema?).get("example"))? {
+            json if self.media_type().contains("json") => Some(json.to_string()),
+            Value::String(text) => Some(text.clone()),
+            _ => None,
+        }
+    }
+
+    fn exemplary(&self) -> Option<TokenStream> {
+        let name = format_ident!("{}", self.example_method()?);
         let said = described(self.response.description);
-        let docs = doc(&format!("Responds with {} and the document's example{said}", self.named()));
-        let ((parameter, status), text, documented) = (self.status(), literal(&text), self.documented());
+        let docs = doc(&format!("Responds with {} and the document's example{said}", self.shown()));
+        let ((parameter, status), media_type) = (self.status(), self.media_type());
+        let (text, documented) = (literal(self.example.as_deref()?), self.documented());
         let respond = match media_type {
             "application/json" => quote!(json_text(#status, #text)),
             _ => quote!(raw(#status, #media_type, #text)),
@@ -170,15 +204,10 @@ fn described(description: Option<&str>) -> String {
     if text.is_empty() { ".".to_owned() } else { format!(": {text}") }
 }
 
-fn of_header(api: &Api<'_>, header: &Header<'_>, name: &str) -> TokenStream {
+fn of_header(header: &Header<'_>, name: &str, ty: &TypeRef) -> TokenStream {
     let (wire, description) = (header.wire, described(header.described.description));
     let docs = doc(&format!("Adds the header `{}`{description}", wire.replace('`', "'")));
-    // Lists and JSON are given as the header has them.
-    let ty = match read_as(&api.schemas, header) {
-        TypeRef::Vec(_) | TypeRef::Any => TypeRef::String,
-        scalar => scalar,
-    };
-    let (name, ty) = (format_ident!("{name}"), argument(&ty));
+    let (name, ty) = (format_ident!("{name}"), argument(ty));
     quote! {
         #(#docs)*
         pub fn #name(&mut self, value: #ty) -> &mut Self {

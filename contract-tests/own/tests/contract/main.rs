@@ -13,6 +13,7 @@ mod formats;
 mod grafts;
 mod matrix;
 mod memo;
+mod mocks;
 mod mutants;
 mod numbers;
 mod promises;

@@ -8,6 +8,7 @@ use super::mapping::{Context, is_of, mapped, normalised};
 use crate::difference::{Difference, Problem};
 use crate::document::{OR_NULL, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
+use crate::keyword;
 use crate::oracle::Findings;
 use crate::oracle::change::first_change;
 use crate::tolerances::means_an_object;
@@ -83,6 +84,9 @@ impl Comparison<'_, '_, '_> {
         let keywords: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
         for keyword in keywords {
             match (left.get(keyword), right.get(keyword)) {
+                // Either may leave away what says nothing of the type.
+                (Some(_), None) if keyword::is_idle(keyword, |key| left.get(key)) => {}
+                (None, Some(_)) if keyword::is_idle(keyword, |key| right.get(key)) => {}
                 (Some(expected), None) => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))

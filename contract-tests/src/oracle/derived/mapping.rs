@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use crate::client::Direction;
-use crate::document::{Document, Located, OR_NULL, Pointer, TAGGED, count};
+use crate::document::{Document, Located, OR_NULL, Pointer, TAGGED, is_default};
 use crate::ground::{Ground, SchemaGround};
 use crate::keyword::{self, Inner};
 use crate::tolerances::means_an_object;
@@ -255,15 +255,6 @@ fn untagged(branch: &Value) -> &Value {
 /// A schema that is no object: what allows anything is written in two ways.
 fn unless_anything(schema: &Value) -> Value {
     if *schema == Value::Bool(true) { json!({}) } else { schema.clone() }
-}
-
-/// What demands nothing says nothing, written out or not.
-fn is_default(keyword: &str, value: &Value) -> bool {
-    match keyword {
-        "minLength" | "minItems" | "minProperties" => count(value) == Some(0),
-        "uniqueItems" | "readOnly" | "writeOnly" | "deprecated" => value == &Value::Bool(false),
-        _ => false,
-    }
 }
 
 /// `required`, `enum` and a type array are sets: their order says nothing.

@@ -119,15 +119,16 @@ fn places<'l>(line: &'l str, needle: &'l str) -> impl Iterator<Item = Range<usiz
     })
 }
 
-/// Whether a line has prose from its beginning to its end: between marks that part sentences, or, of a title that may stand
-/// within a sentence, between words that are no part of one.
+/// Whether a line has prose from its beginning to its end: between marks that part sentences, or ahead of a URL; or, of a title
+/// that may stand within a sentence, between words that are no part of one.
 pub fn has_prose(line: &str, prose: &str, is_title: bool) -> bool {
     let is_other = |word: &str| is_title && !word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     places(line, prose).any(|place| {
         let (before, after) = (line[..place.start].trim_end(), line[place.end..].trim_start());
         let last = before.rsplit(char::is_whitespace).next().unwrap_or_default();
         let begins = before.is_empty() || before.ends_with(is_mark) || is_other(last) || (is_title && last == before);
-        begins && (after.is_empty() || after.starts_with(is_mark) || is_other(after))
+        let is_url = after.split_whitespace().next().is_some_and(|word| word.contains("://"));
+        begins && (after.is_empty() || after.starts_with(is_mark) || is_url || is_other(after))
     })
 }
 

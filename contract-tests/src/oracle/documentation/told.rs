@@ -89,12 +89,13 @@ impl<'s> Telling<'s> {
         found: &mut Found,
     ) {
         let count = topics.len();
+        let named: Vec<&String> = topics.iter().flat_map(|topic| &topic.names).collect();
         let mut inner: BTreeMap<Vec<usize>, Vec<&Topic>> = BTreeMap::new();
         let mut parts: Vec<&'t Topic> = topics.iter().flat_map(|topic| &topic.parts).collect();
         while let Some(part) = parts.pop() {
             let same: Vec<&Topic> = parts.extract_if(.., |other| other.names == part.names).chain([part]).collect();
             let others = region.iter().copied().filter(|block| !heads.contains(block));
-            let first = page.first(&part.names, same.len(), others);
+            let first = page.first(&part.names, same.len(), others, &named);
             // What no block names is told with the rest.
             if first.is_empty() {
                 parts.extend(same.iter().flat_map(|part| &part.parts));
@@ -165,11 +166,22 @@ struct Page<'i> {
 
 impl Page<'_> {
     /// The blocks, of which there are so many, that have one of these names sooner than the others do; more where several have
-    /// it as soon.
-    fn first(&self, names: &[String], count: usize, blocks: impl Iterator<Item = usize>) -> Vec<usize> {
-        let place =
-            |block: usize| names.iter().filter_map(|name| find(&self.rest[block], name)).map(|place| place.start).min();
-        let mut places: Vec<_> = blocks.filter_map(|block| Some((place(block)?, block))).collect();
+    /// it as soon. One that has one of the names around it ahead of it is about that.
+    fn first(
+        &self,
+        names: &[String],
+        count: usize,
+        blocks: impl Iterator<Item = usize>,
+        around: &[&String],
+    ) -> Vec<usize> {
+        let place = |block: usize, names: &mut dyn Iterator<Item = &String>| {
+            names.filter_map(|name| find(&self.rest[block], name)).map(|place| place.start).min()
+        };
+        let own = |block: usize| {
+            let own = place(block, &mut names.iter())?;
+            place(block, &mut around.iter().copied()).is_none_or(|around| around >= own).then_some((own, block))
+        };
+        let mut places: Vec<_> = blocks.filter_map(own).collect();
         places.sort_unstable();
         let last = places.get(count - 1).or(places.last()).map(|(place, _)| *place);
         let mut first: Vec<usize> =

@@ -9,6 +9,7 @@ use super::markdown::{blocks, code, plain};
 use super::told::END;
 use super::words::{has_like, words};
 use crate::document::{MAPS, METHODS, MediaKind, Reader};
+use crate::keyword::is_idle;
 
 /// How deep schemas without names are told; deeper, a reader turns to their types.
 const DEEPEST: usize = 4;
@@ -76,6 +77,13 @@ impl Topic {
     pub fn of(reader: &Reader<'_, '_>, names: &[&str], skipped: &[&str]) -> Self {
         let mut topic = Self::at(reader.pointer(), names);
         topic.members(reader, skipped, 0);
+        // A summary that the description begins with is told by it.
+        let described = topic.facts.iter().find(|fact| fact.keyword == "description").and_then(|fact| fact.any.first());
+        if let Some(described) = described.cloned() {
+            topic
+                .facts
+                .retain(|fact| fact.keyword != "summary" || !fact.any.iter().all(|one| described.starts_with(one)));
+        }
         topic.undescribed |= !topic.has("description");
         topic
     }
@@ -163,9 +171,18 @@ impl Topic {
         other.parts.into_iter().for_each(|part| self.fold(part));
     }
 
-    /// Adds what a member says.
+    /// Adds what a member says; what says nothing beside the type of its schema may be told.
     pub fn member(&mut self, reader: &Reader<'_, '_>, key: &str, depth: usize) {
         let Some(value) = reader.peek(key).filter(|_| depth < DEEPEST) else { return };
+        if is_idle(key, |key| reader.peek(key)) {
+            let mut idle = Self::default();
+            idle.told(reader, key, value, depth);
+            return self.allow(idle);
+        }
+        self.told(reader, key, value, depth);
+    }
+
+    fn told(&mut self, reader: &Reader<'_, '_>, key: &str, value: &Value, depth: usize) {
         match key {
             "title" | "summary" | "description" => self.prose(key, reader.text(key)),
             // Whoever is called by several words.
@@ -309,7 +326,9 @@ impl Topic {
         }
         self.undescribed |= !is_described && schema.text("type").is_some();
         self.member(schema, "type", 0);
-        schema.inner("items").iter().for_each(|items| self.held(items, false));
+        if !is_idle("items", |key| schema.peek(key)) {
+            schema.inner("items").iter().for_each(|items| self.held(items, false));
+        }
     }
 
     fn style(&mut self, reader: &Reader<'_, '_>) {

@@ -27,6 +27,8 @@ const BUILT: usize = 2;
 const LARGE: usize = 10_000;
 /// How long a stream waits between its pieces, so that they arrive one by one.
 const BETWEEN_PIECES: Duration = Duration::from_millis(2);
+/// What an offer of the document's example is called.
+pub const EXAMPLE: &str = "the example";
 /// A media type that no document has.
 pub(super) const UNKNOWN: &str = "application/x-undocumented";
 
@@ -325,7 +327,7 @@ fn has_mixed_list(value: &Value) -> bool {
 
 pub(super) fn values<'d>(ground: &Ground<'d>, body: &Body<'d>) -> Result<Vec<(String, Value)>, StrategyError> {
     let mut found: Vec<(String, Value)> = Vec::new();
-    found.extend(ground.example(Way::Response, body).map(|example| ("the example".to_owned(), example.clone())));
+    found.extend(ground.example(Way::Response, body).map(|example| (EXAMPLE.to_owned(), example.clone())));
     match &body.schema {
         Some(schema) => {
             let cases = ground.plain(Way::Response, schema.clone())?;

@@ -265,6 +265,13 @@ pub(crate) trait Refusing {
     fn refuse<'a>(&'a self, at: &mut Examiner<'a>);
 }
 
+/// What such a type's value is refused for, if for anything.
+pub(crate) fn unrefused<T>(value: &T, refuse: for<'a> fn(&'a T, &mut Examiner<'a>)) -> Result<(), Violation> {
+    let mut examiner = Examiner::default();
+    refuse(value, &mut examiner);
+    examiner.violations.into_iter().next().map_or(Ok(()), Err)
+}
+
 /// A property, or all that are not declared, and how the received text is examined.
 pub(crate) struct Property {
     /// None of those that are not declared.

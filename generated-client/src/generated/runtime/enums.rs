@@ -181,6 +181,7 @@ macro_rules! open_enum {
                 Self::listed(text).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", Self::LISTED.join(", "), "a string that is not listed")
                 })
+                $(.and_then(|listed| $crate::generated::runtime::unrefused(&listed, $check).map(|()| listed)))?
             }
         }
 
@@ -271,6 +272,7 @@ macro_rules! open_integer_enum {
                 Self::listed(number).ok_or_else(|| {
                     $crate::generated::runtime::Violation::new("enum", format!("{:?}", Self::LISTED), number)
                 })
+                $(.and_then(|listed| $crate::generated::runtime::unrefused(&listed, $check).map(|()| listed)))?
             }
         }
 

@@ -82,7 +82,7 @@ pub fn judge() -> String {
     }
     if let Some(Value::Table(dependencies)) = manifest.get_mut("dependencies") {
         let client = toml! { workspace = true
-        features = ["schemars"] };
+        features = ["mock", "schemars"] };
         dependencies.insert(workspace::CLIENT_CRATE.replace('_', "-"), Value::Table(client));
     }
     manifest.to_string()

@@ -82,7 +82,7 @@ pub fn generate(source: &Source, name: &str, folder: &Path) -> Result<Generated,
     let manifest = format!(
         "[package]\nname = \"bindings_of_{name}\"\nversion = \"0.0.0{metadata}\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\ncontract-tests = {{ path = {contract_tests:?} }}\n\
-         {package} = {{ path = \"../client\", features = [\"schemars\"] }}\n"
+         {package} = {{ path = \"../client\", features = [\"mock\", \"schemars\"] }}\n"
     );
     files.push(SourceFile { path: "bindings/Cargo.toml".to_owned(), contents: manifest });
     files.push(SourceFile { path: "bindings/src/lib.rs".to_owned(), contents: generated.bindings.unwrap_or_default() });
