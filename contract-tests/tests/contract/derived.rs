@@ -149,6 +149,17 @@ fn what_says_the_same_in_other_words_is_no_difference() {
 }
 
 #[test]
+fn what_says_nothing_may_be_left_away() {
+    let document = with_schemas(
+        "Thing: {type: object, minLength: 3, properties: {}, patternProperties: {}, additionalProperties: {type: string}}",
+    );
+    let plain = json!({"title": "Thing", "type": "object", "additionalProperties": {"type": "string"}});
+    assert_eq!(said(&document, plain), Vec::<String>::new());
+    let other = json!({"title": "Thing", "type": "object", "properties": {"a": {}}, "additionalProperties": {"type": "string"}});
+    assert_eq!(said(&document, other), ["Added properties at Thing/a"]);
+}
+
+#[test]
 fn annotations_behind_an_all_of_are_looked_for_one_by_one() {
     let document = with_schemas(
         "Base: {type: object, properties: {a: {type: string, description: first, example: x}}}\nThing:\n  allOf:\n    - $ref: \

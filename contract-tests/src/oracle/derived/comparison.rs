@@ -8,7 +8,7 @@ use super::mapping::{Context, is_of, mapped, normalised};
 use crate::difference::{Difference, Problem};
 use crate::document::{OR_NULL, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
-use crate::keyword;
+use crate::keyword::{self, Inner};
 use crate::oracle::Findings;
 use crate::oracle::change::first_change;
 use crate::tolerances::means_an_object;
@@ -84,9 +84,9 @@ impl Comparison<'_, '_, '_> {
         let keywords: BTreeSet<&String> = left.keys().chain(right.keys()).collect();
         for keyword in keywords {
             match (left.get(keyword), right.get(keyword)) {
-                // Either may leave away what says nothing of the type.
-                (Some(_), None) if keyword::is_idle(keyword, |key| left.get(key)) => {}
-                (None, Some(_)) if keyword::is_idle(keyword, |key| right.get(key)) => {}
+                // Either may leave away what says nothing.
+                (Some(_), None) if is_idle(keyword, left) => {}
+                (None, Some(_)) if is_idle(keyword, right) => {}
                 (Some(expected), None) => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
                 // Of a map, all properties are additional ones, which are anything unless something is said of them.
                 (None, Some(found))
@@ -332,4 +332,10 @@ fn is_annotation(keyword: &str) -> bool {
 
 fn same(expected: &Value, found: &Value) -> bool {
     first_change(expected, found, Pointer::root()).is_none()
+}
+
+/// Whether a keyword of a schema says nothing: of its type, or since it lists no schema.
+fn is_idle(keyword: &str, schema: &Map<String, Value>) -> bool {
+    let is_empty = || schema.get(keyword).and_then(Value::as_object).is_some_and(Map::is_empty);
+    keyword::is_idle(keyword, |key| schema.get(key)) || (keyword::inner(keyword) == Some(Inner::Map) && is_empty())
 }
