@@ -1,6 +1,8 @@
 //! The mock server that a client gives to whoever tests code that uses it: for each documented response it has a method, and one
 //! for the document's example, and a caller sees of them what the document says.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::wire::offers::{EXAMPLE, Offer, offers};
@@ -52,12 +54,19 @@ impl Oracle for Mocks {
         let mocking = ground.clients.mocking(ground.subject, mocked);
         let setup = Setup { base_url: mocking.base_url.clone(), token: Some(TOKEN.into()), ..Setup::default() };
         let client = ground.clients.connected(ground.subject, &setup);
+        let mut shown = HashSet::new();
         for mut offer in offers(ground, &subject.operation)? {
             let Some(response) = read(&offer, mocked, binding.successes.iter().chain(binding.failures)) else {
                 continue;
             };
             let has_example = mocked.responses.iter().any(|own| own.status == response.status && own.has_example);
             let headers = offer.headers.clone();
+            // A header is added by the same method to whatever response.
+            let parts = [(response.status.to_owned(), offer.bytes.clone())].into_iter();
+            let parts = parts.chain(headers.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())));
+            if parts.filter(|part| shown.insert(part.clone())).count() == 0 {
+                continue;
+            }
             // A method is for one type, where responses may have headers of one name and several types.
             if headers.iter().any(|(name, _)| has_several_types(name, subject)) {
                 continue;

@@ -35,7 +35,7 @@ use contract_tests::report::Report;
 use contract_tests_own::SUBJECT;
 use fixtures::{component, own, verdict, with_schemas};
 
-/// What all oracles but the slow failure matrix say of the client by our document, of which nothing may be left out.
+/// What all oracles but the slow ones say of the client by our document, of which nothing may be left out.
 fn judged_own(plan: Plan) -> Report {
     let report = judged(&own(), plan);
     assert!(report.left_out.is_empty(), "{report}");
@@ -50,8 +50,12 @@ fn judged(document: &Document, plan: Plan) -> Report {
 /// The same with clients that last from one document to the next.
 fn judged_with(clients: &Clients, document: &Document, plan: Plan) -> Report {
     let ground = Ground::new(document, &SUBJECT, plan, clients).unwrap_or_else(|error| panic!("{error}"));
-    let oracles: Vec<&dyn Oracle> = ORACLES.iter().copied().filter(|oracle| oracle.name() != "matrix").collect();
-    judge(&ground, &oracles, &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"))
+    judge(&ground, &quick(), &Progress::hidden()).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// All oracles but the slow ones, which have tests of their own.
+fn quick() -> Vec<&'static dyn Oracle> {
+    ORACLES.iter().copied().filter(|oracle| !["matrix", "mocks"].contains(&oracle.name())).collect()
 }
 
 /// The client's type for a schema.
