@@ -2,6 +2,7 @@
 //! for the document's example, and a caller sees of them what the document says.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -9,7 +10,7 @@ use super::wire::offers::{EXAMPLE, Offer, offers};
 use super::wire::{Stage, TOKEN};
 use super::{Evidence, Findings, Oracle};
 use crate::arguments::usual;
-use crate::client::{Answer, Kind, Mocked, Payload, Response, Setup, Shape};
+use crate::client::{Answer, Arguments, Called, Connected, Kind, Mocked, Mocking, Payload, Response, Setup, Shape};
 use crate::difference::Problem;
 use crate::document::essence;
 use crate::ground::{Ground, OperationGround};
@@ -50,53 +51,75 @@ impl Oracle for Mocks {
             }
         }
         let stage = Stage::new(ground, subject)?;
-        let arguments = usual(ground, &subject.operation, binding)?;
         let mocking = ground.clients.mocking(ground.subject, mocked);
         let setup = Setup { base_url: mocking.base_url.clone(), token: Some(TOKEN.into()), ..Setup::default() };
         let client = ground.clients.connected(ground.subject, &setup);
+        let calling =
+            Calling { stage, mocked, mocking, client, arguments: usual(ground, &subject.operation, binding)? };
         let mut shown = HashSet::new();
-        for mut offer in offers(ground, &subject.operation)? {
+        for offer in offers(ground, &subject.operation)? {
             let Some(response) = read(&offer, mocked, binding.successes.iter().chain(binding.failures)) else {
                 continue;
             };
-            let has_example = mocked.responses.iter().any(|own| own.status == response.status && own.has_example);
-            let headers = offer.headers.clone();
             // A header is added by the same method to whatever response.
             let parts = [(response.status.to_owned(), offer.bytes.clone())].into_iter();
-            let parts = parts.chain(headers.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())));
-            if parts.filter(|part| shown.insert(part.clone())).count() == 0 {
-                continue;
-            }
+            let parts = parts.chain(offer.headers.iter().map(|(name, text)| (name.clone(), text.clone().into_bytes())));
+            let is_new = parts.filter(|part| shown.insert(part.clone())).count() > 0;
             // A method is for one type, where responses may have headers of one name and several types.
-            if headers.iter().any(|(name, _)| has_several_types(name, subject)) {
+            if !is_new || offer.headers.iter().any(|(name, _)| has_several_types(name, subject)) {
                 continue;
             }
-            // A number may be written in more than one way.
-            offer.headers.retain(|(_, text)| text.parse::<f64>().map_or(true, |number| number.to_string() == *text));
-            let bodies = [Some(given(&offer, response)), None];
-            let is_asked = |body: &Option<Payload>| body.is_some() || (has_example && offer.label.ends_with(EXAMPLE));
-            for body in bodies.into_iter().filter(is_asked) {
-                let answer = Answer { response: response.status, status: offer.status, body, headers: &headers };
-                let method = if answer.body.is_some() { "a body" } else { "the document's example" };
-                let mut add = |keyword: &str, detail: String| {
-                    let detail = format!("the mock server, with {method}: {}: {detail}", offer.label);
-                    found.add(Problem::Response, id, keyword, detail, offer.value.clone().unwrap_or_default());
-                };
-                if let Err(fault) = (mocked.respond)(&mocking, &answer) {
-                    add(&format!("status {}", response.status), fault.message);
-                    continue;
-                }
-                let mut called = ground.clients.call(binding, &client, arguments.clone());
-                let (sent, came) = (offer.media_type.as_deref(), called.media_type().map(essence));
-                if sent.is_some_and(|sent| came.as_deref() != Some(&essence(sent))) {
-                    add("content", format!("the media type is {came:?}"));
-                }
-                // A value may be written in more than one way.
-                called.raw = None;
-                stage.faults(&offer, &called, &[])?.into_iter().for_each(|(keyword, detail)| add(&keyword, detail));
-                found.count("responses of mock servers");
+            calling.judge(&offer, response, Some(given(&offer, response)), found)?;
+            let has_example = mocked.responses.iter().any(|own| own.status == response.status && own.has_example);
+            if has_example && offer.label.ends_with(EXAMPLE) {
+                calling.judge(&offer, response, None, found)?;
             }
         }
+        Ok(())
+    }
+}
+
+/// Calls of an operation that go to a mock server.
+struct Calling<'g, 'd> {
+    stage: Stage<'g, 'd>,
+    mocked: &'static Mocked,
+    mocking: Arc<Mocking>,
+    client: Arc<Connected>,
+    arguments: Arguments,
+}
+
+impl Calling<'_, '_> {
+    /// Has the server respond as is offered, with a body or with the document's example, and looks at what a caller sees.
+    fn judge(
+        &self,
+        offer: &Offer<'_>,
+        response: &Response,
+        body: Option<Payload>,
+        found: &mut Findings,
+    ) -> Result<(), JudgeError> {
+        let Stage { ground, subject, .. } = self.stage;
+        found.count("responses of mock servers");
+        let method = if body.is_some() { "a body" } else { "the document's example" };
+        let mut add = |keyword: &str, detail: String| {
+            let detail = format!("the mock server, with {method}: {}: {detail}", offer.label);
+            let shown = offer.value.clone().unwrap_or_default();
+            found.add(Problem::Response, &subject.operation.id, keyword, detail, shown);
+        };
+        let answer = Answer { response: response.status, status: offer.status, body, headers: &offer.headers };
+        if let Err(fault) = (self.mocked.respond)(&self.mocking, &answer) {
+            add(&format!("status {}", response.status), fault.message);
+            return Ok(());
+        }
+        // A value, and a number in a header, may be written in more than one way.
+        let called = ground.clients.call(subject.binding, &self.client, self.arguments.clone());
+        let called = Called { raw: None, ..called };
+        let mut offer = offer.clone();
+        offer.headers.retain(|(_, text)| text.parse::<f64>().map_or(true, |number| number.to_string() == *text));
+        let (sent, came) = (offer.media_type.as_deref().map(essence), called.media_type().map(essence));
+        if sent.is_some() && sent != came {
+            add("content", format!("the media type is {}", came.unwrap_or_default()));
+        }
+        self.stage.faults(&offer, &called, &[])?.into_iter().for_each(|(keyword, detail)| add(&keyword, detail));
         Ok(())
     }
 }
