@@ -22,7 +22,7 @@ use crate::deviations::Deviation;
 use crate::document::Pointer;
 use crate::oracle::Violation;
 pub use called::{Called, Calling, Content, Kind};
-pub use mocked::{Answer, Mocked, MockedResponse, Mocking};
+pub use mocked::{Asked, Mocked, MockedResponse, Mocking};
 pub use operation::{
     Alternate, Argument, Arguments, Body, Form, Need, Operation, Paged, Parameter, Part, PartKind, Payload, Place,
     Response, Shape,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{block, joined};
 use crate::model::{Api, Operation, ResponseBody};
 use crate::write::mock::methods;
-use crate::write::mock::then::{Answers, answers};
+use crate::write::mock::then::{Listed, listed};
 
 /// The lines of all operations, whose ids these are.
 pub(super) fn mocks(api: &Api<'_>, ids: &[String]) -> String {
@@ -15,7 +15,7 @@ pub(super) fn mocks(api: &Api<'_>, ids: &[String]) -> String {
 }
 
 fn mock(api: &Api<'_>, operation: &Operation<'_>, method: &str, id: &str) -> String {
-    let Answers { responses, headers } = answers(api, operation);
+    let Listed { responses, headers } = listed(api, operation);
     let responses = responses.iter().map(|response| {
         let body = match &response.reading.body {
             ResponseBody::Empty => String::new(),

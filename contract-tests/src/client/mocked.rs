@@ -1,9 +1,9 @@
-//! The mock server that a client gives to whoever tests code that uses it: what the lines say of it, and what it is to respond.
+//! The mock server that a client gives to whoever tests code that uses it: what the lines say of it, and which response it is asked for.
 
 use std::any::Any;
 
+use super::reading::unlocated;
 use super::{Fault, Payload};
-use crate::document::Pointer;
 
 /// A mock server's method for an operation.
 pub struct Mocked {
@@ -13,12 +13,10 @@ pub struct Mocked {
     pub method: &'static str,
     /// The documented responses that it can give.
     pub responses: &'static [MockedResponse],
-    /// The documented headers that it can add.
-    pub headers: &'static [&'static str],
     /// Starts a server.
     pub start: fn() -> Mocking,
     /// Has a server respond to calls of this operation, and to no others.
-    pub respond: fn(&Mocking, &Answer<'_>) -> Result<(), Fault>,
+    pub respond: fn(&Mocking, &Asked<'_>) -> Result<(), Fault>,
 }
 
 /// A response that a mock server can give.
@@ -36,9 +34,9 @@ pub struct Mocking {
     server: Box<dyn Any + Send + Sync>,
 }
 
-/// What a mock server is to respond.
+/// The response that a mock server is asked for.
 #[derive(Debug, Clone)]
-pub struct Answer<'a> {
+pub struct Asked<'a> {
     /// The documented response, by its status as the document has it.
     pub response: &'a str,
     /// The status.
@@ -60,13 +58,11 @@ impl Mocking {
     /// # Errors
     /// Where it is of another type.
     pub fn server<S: 'static>(&self) -> Result<&S, Fault> {
-        let other =
-            || Fault { pointer: Pointer::root(), message: "this is a mock server of another client".to_owned() };
-        self.server.downcast_ref().ok_or_else(other)
+        self.server.downcast_ref().ok_or_else(|| unlocated("this is a mock server of another client".to_owned()))
     }
 }
 
-impl Answer<'_> {
+impl Asked<'_> {
     /// The bytes of the body.
     pub fn bytes(&self) -> &[u8] {
         match &self.body {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Answer, Called, Content, Fault, Kind, Part, Payload, Refusal};
+use super::{Asked, Called, Content, Fault, Kind, Part, Payload, Refusal};
 use crate::document::{Pointer, key_of};
 
 /// A member or an argument as the type that its setter takes, whatever the document says of its value.
@@ -25,10 +25,10 @@ pub fn spelled<T: DeserializeOwned>(name: &str, text: &str) -> Result<T, Fault> 
 }
 
 /// The body of a mock server's response as the type that it takes.
-pub fn answered<T: DeserializeOwned>(answer: &Answer<'_>) -> Result<T, Fault> {
-    match &answer.body {
+pub fn asked_body<T: DeserializeOwned>(asked: &Asked<'_>) -> Result<T, Fault> {
+    match &asked.body {
         Some(Payload::Value(value)) => held("body", value),
-        _ => spelled("body", &String::from_utf8_lossy(answer.bytes())),
+        _ => spelled("body", &String::from_utf8_lossy(asked.bytes())),
     }
 }
 

@@ -20,6 +20,11 @@ pub fn change(
     Ok(first_change(&sent, &returned, Pointer::root()))
 }
 
+/// Whether two values are one, however their numbers are written.
+pub fn is_same(one: &Value, other: &Value) -> bool {
+    first_change(one, other, Pointer::root()).is_none()
+}
+
 /// Whether a place that only one of two values has may be left aside.
 type Aside<'a> = dyn Fn(&[Step<'_>]) -> Result<bool, DocumentError> + 'a;
 

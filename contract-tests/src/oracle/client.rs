@@ -19,7 +19,6 @@ use crate::judge::JudgeError;
 use crate::keyword::of_each_type;
 use crate::tolerances;
 
-pub use super::change::first_change;
 pub(super) use promise::{Promise, promise};
 
 /// The oracle.

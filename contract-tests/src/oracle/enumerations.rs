@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::bindings::{resemblance, unbound};
-use super::change::first_change;
+use super::change::is_same;
 use super::{Evidence, Findings, Oracle};
 use crate::client::{Built, Variant};
 use crate::difference::Problem;
@@ -226,10 +226,6 @@ fn variants(place: &str, schema: &Conjunction<'_>, variants: &[Variant], found: 
             found.add(Problem::Lost, place, "enum", detail, value.clone());
         }
     }
-}
-
-fn is_same(one: &Value, other: &Value) -> bool {
-    first_change(one, other, Pointer::root()).is_none()
 }
 
 fn resembling(place: &str, variants: &[Variant], found: &mut Findings) {

@@ -3,13 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::change::first_change;
+use super::change::is_same;
 use super::wire::offers::is_sendable;
 use super::wire::sent_headers::sent_headers;
 use super::{Evidence, Findings, Oracle};
 use crate::client::HeaderReader;
 use crate::difference::Problem;
-use crate::document::{Conjunction, Header, Kind, Pointer};
+use crate::document::{Conjunction, Header, Kind};
 use crate::ground::{Ground, OperationGround};
 use crate::judge::JudgeError;
 use crate::request::spelled;
@@ -113,7 +113,6 @@ fn fault(reader: &HeaderReader, kind: Option<Kind>, header: &Header<'_>, sent: &
 
 /// Whether a value was read as what it is; what has no kind of its own may stay the text that it is in the header.
 fn is_read(read: &Value, value: &Value, text: &str, is_typed: bool) -> bool {
-    let is_same = |read: &Value, value: &Value| first_change(value, read, Pointer::root()).is_none();
     match (read, value) {
         (Value::Array(read), Value::Array(value)) => {
             let is_item = |(read, value): (&Value, &Value)| {

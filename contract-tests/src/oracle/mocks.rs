@@ -10,7 +10,7 @@ use super::wire::offers::{EXAMPLE, Offer, offers};
 use super::wire::{Stage, TOKEN};
 use super::{Evidence, Findings, Oracle};
 use crate::arguments::usual;
-use crate::client::{Answer, Arguments, Called, Connected, Kind, Mocked, Mocking, Payload, Response, Setup, Shape};
+use crate::client::{Arguments, Asked, Called, Connected, Kind, Mocked, Mocking, Payload, Response, Setup, Shape};
 use crate::difference::Problem;
 use crate::document::essence;
 use crate::ground::{Ground, OperationGround};
@@ -105,8 +105,8 @@ impl Calling<'_, '_> {
             let shown = offer.value.clone().unwrap_or_default();
             found.add(Problem::Response, &subject.operation.id, keyword, detail, shown);
         };
-        let answer = Answer { response: response.status, status: offer.status, body, headers: &offer.headers };
-        if let Err(fault) = (self.mocked.respond)(&self.mocking, &answer) {
+        let asked = Asked { response: response.status, status: offer.status, body, headers: &offer.headers };
+        if let Err(fault) = (self.mocked.respond)(&self.mocking, &asked) {
             add(&format!("status {}", response.status), fault.message);
             return Ok(());
         }

@@ -6,8 +6,8 @@
 
 use serde_json::{Map, Number, Value};
 
-use crate::document::{Conjunction, Document, DocumentError, Kind, Parameter, Pointer, Style};
-use crate::oracle::client::first_change;
+use crate::document::{Conjunction, Document, DocumentError, Kind, Parameter, Style};
+use crate::oracle::change::is_same;
 
 /// A value before it has types: the wire has none.
 #[derive(Debug, Clone, PartialEq)]
@@ -246,9 +246,7 @@ impl Shape {
             (Self::Text(text), Value::String(string)) => text == string,
             (Self::Text(text), Value::Number(number)) => {
                 let written: Option<Number> = serde_json::from_str(text).ok();
-                written.is_some_and(|written| {
-                    first_change(&written.into(), &number.clone().into(), Pointer::root()).is_none()
-                })
+                written.is_some_and(|written| is_same(&written.into(), &number.clone().into()))
             }
             (Self::Text(text), Value::Bool(flag)) => *text == flag.to_string(),
             (Self::List(items), Value::Array(values)) => {
@@ -258,7 +256,7 @@ impl Shape {
                 members.len() == map.len()
                     && members.iter().all(|(name, shape)| map.get(name).is_some_and(|value| shape.expresses(value)))
             }
-            (Self::Json(json), value) => first_change(value, json, Pointer::root()).is_none(),
+            (Self::Json(json), value) => is_same(value, json),
             _ => false,
         }
     }

@@ -30,7 +30,7 @@ const TAKEN: [&str; 12] = [
 ];
 
 /// What an operation's `Then` has methods for.
-pub struct Answers<'o> {
+pub struct Listed<'o> {
     /// The documented responses.
     pub responses: Vec<Read<'o>>,
     /// The documented headers, each with its method and what that takes.
@@ -48,13 +48,13 @@ pub struct Read<'o> {
 
 /// The methods of an operation's `Then`.
 pub fn methods(api: &Api<'_>, operation: &Operation<'_>) -> Vec<TokenStream> {
-    let Answers { responses, headers } = answers(api, operation);
+    let Listed { responses, headers } = listed(api, operation);
     let of_responses = responses.iter().flat_map(|read| [Some(read.typed()), read.exemplary()]).flatten();
     of_responses.chain(headers.iter().map(|(header, name, ty)| of_header(header, name, ty))).collect()
 }
 
 /// What there are methods for, and how they are called.
-pub fn answers<'o>(api: &'o Api<'_>, operation: &'o Operation<'_>) -> Answers<'o> {
+pub fn listed<'o>(api: &'o Api<'_>, operation: &'o Operation<'_>) -> Listed<'o> {
     let mut names = Names::reserving(&TAKEN);
     let read = |reading: &'o Reading<'o>| {
         let response = operation.responses.get(reading.response)?;
@@ -78,7 +78,7 @@ pub fn answers<'o>(api: &'o Api<'_>, operation: &'o Operation<'_>) -> Answers<'o
             headers.push((header, names.claim(&snake(header.wire)), ty));
         }
     }
-    Answers { responses, headers }
+    Listed { responses, headers }
 }
 
 impl Read<'_> {

@@ -1,6 +1,6 @@
 //! The mock server of our client: one that responds otherwise than the document says is noticed.
 
-use contract_tests::client::{Answer, Fault, Mocked, Mocking, Subject};
+use contract_tests::client::{Asked, Fault, Mocked, Mocking, Subject};
 use contract_tests::ground::{Clients, Ground, Plan};
 use contract_tests::judge::judge;
 use contract_tests::oracle::named;
@@ -10,7 +10,7 @@ use contract_tests_own::SUBJECT;
 use super::fixtures::own;
 
 /// What is found of the client with a mock server that is told to respond something else.
-fn found(respond: fn(&Mocking, &Answer<'_>) -> Result<(), Fault>) -> Vec<String> {
+fn found(respond: fn(&Mocking, &Asked<'_>) -> Result<(), Fault>) -> Vec<String> {
     found_of(Mocked { respond, ..right() })
 }
 
@@ -28,8 +28,8 @@ fn right() -> Mocked {
     Mocked { ..*mocked }
 }
 
-fn respond(mocking: &Mocking, answer: Answer<'_>) -> Result<(), Fault> {
-    (right().respond)(mocking, &answer)
+fn respond(mocking: &Mocking, asked: Asked<'_>) -> Result<(), Fault> {
+    (right().respond)(mocking, &asked)
 }
 
 #[track_caller]
@@ -44,18 +44,18 @@ fn as_it_is_it_responds_as_documented() {
 
 #[test]
 fn another_status_is_noticed() {
-    let found = found(|mocking, answer| {
-        let response = if answer.response == "403" { "401" } else { answer.response };
-        respond(mocking, Answer { response, ..answer.clone() })
+    let found = found(|mocking, asked| {
+        let response = if asked.response == "403" { "401" } else { asked.response };
+        respond(mocking, Asked { response, ..asked.clone() })
     });
     has(&found, "must see `error-response 403`");
 }
 
 #[test]
 fn another_body_and_another_example_are() {
-    let found = found(|mocking, answer| {
-        let response = if answer.body.is_none() && answer.response == "404" { "401" } else { answer.response };
-        respond(mocking, Answer { response, body: None, ..answer.clone() })
+    let found = found(|mocking, asked| {
+        let response = if asked.body.is_none() && asked.response == "404" { "401" } else { asked.response };
+        respond(mocking, Asked { response, body: None, ..asked.clone() })
     });
     has(&found, "with a body: 200, application/json, baseline: the body changed");
     has(&found, "with the document's example: 404, application/json, the example: the caller sees");
@@ -63,7 +63,7 @@ fn another_body_and_another_example_are() {
 
 #[test]
 fn a_header_that_is_not_sent_is() {
-    let found = found(|mocking, answer| respond(mocking, Answer { headers: &[], ..answer.clone() }));
+    let found = found(|mocking, asked| respond(mocking, Asked { headers: &[], ..asked.clone() }));
     has(&found, "header rateLimit-limit: ");
 }
 

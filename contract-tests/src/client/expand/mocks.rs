@@ -15,29 +15,28 @@ macro_rules! __client_mocks {
                 status: $status,
                 has_example: { let given: &[&str] = &[$(stringify!($example))?]; !given.is_empty() },
             }),*],
-            headers: &[$($($header),*)?],
             start: || {
                 let server = judged_client::mock::MockServer::start();
                 let base_url = judged_client::mock::MockServerExt::api_url(&server);
                 $crate::client::Mocking::new(base_url, server)
             },
-            respond: |mocking, answer| {
+            respond: |mocking, asked| {
                 #[allow(unused_imports, reason = "not every response has a body or headers")]
-                use $crate::client::reading::{Given as _, answered, spelled, unlocated};
+                use $crate::client::reading::{Given, asked_body, spelled, unlocated};
                 let server = mocking.server::<judged_client::mock::MockServer>()?;
                 server.reset();
                 let mut told = Ok(());
                 judged_client::mock::MockServerExt::$method(server, |_, then| {
                     told = (|| {
-                        match answer.response {
-                            $($status => match answer.body.is_some() {
-                                true => { $crate::__client_answer!(then, answer, [$($range)?] ($($body)*) $typed); }
-                                false => { $crate::__client_answer!(then, answer, [$($range)?] () $($example)?); }
+                        match asked.response {
+                            $($status => match asked.body.is_some() {
+                                true => { $crate::__client_respond!(then, asked, [$($range)?] ($($body)*) $typed); }
+                                false => { $crate::__client_respond!(then, asked, [$($range)?] () $($example)?); }
                             },)*
                             other => return Err(unlocated(format!("the mock server has no response `{other}`"))),
                         }
-                        $($(if let Some(text) = answer.header($header) {
-                            then.$setter($crate::client::reading::Given::given(&spelled::<$held>($header, text)?));
+                        $($(if let Some(text) = asked.header($header) {
+                            then.$setter(Given::given(&spelled::<$held>($header, text)?));
                         })*)?
                         Ok(())
                     })();
@@ -51,23 +50,23 @@ macro_rules! __client_mocks {
 /// Has a mock server give a response.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __client_answer {
-    ($then:ident, $answer:ident, $range:tt $body:tt) => {
+macro_rules! __client_respond {
+    ($then:ident, $asked:ident, $range:tt $body:tt) => {
         return Err(unlocated("the mock server has no example of this response".to_owned()))
     };
-    ($then:ident, $answer:ident, [] $body:tt $method:ident) => {
-        $crate::__client_answer!(@ $then, $answer, () $body $method)
+    ($then:ident, $asked:ident, [] $body:tt $method:ident) => {
+        $crate::__client_respond!(@ $then, $asked, () $body $method)
     };
-    ($then:ident, $answer:ident, [range] $body:tt $method:ident) => {
-        $crate::__client_answer!(@ $then, $answer, ($answer.status,) $body $method)
+    ($then:ident, $asked:ident, [range] $body:tt $method:ident) => {
+        $crate::__client_respond!(@ $then, $asked, ($asked.status,) $body $method)
     };
-    (@ $then:ident, $answer:ident, ($($status:tt)*) () $method:ident) => {
+    (@ $then:ident, $asked:ident, ($($status:tt)*) () $method:ident) => {
         $then.$method($($status)*)
     };
-    (@ $then:ident, $answer:ident, ($($status:tt)*) (bytes) $method:ident) => {
-        $then.$method($($status)* $answer.bytes())
+    (@ $then:ident, $asked:ident, ($($status:tt)*) (bytes) $method:ident) => {
+        $then.$method($($status)* $asked.bytes())
     };
-    (@ $then:ident, $answer:ident, ($($status:tt)*) ($held:ty) $method:ident) => {
-        $then.$method($($status)* $crate::client::reading::Given::given(&answered::<$held>($answer)?))
+    (@ $then:ident, $asked:ident, ($($status:tt)*) ($held:ty) $method:ident) => {
+        $then.$method($($status)* Given::given(&asked_body::<$held>($asked)?))
     };
 }

@@ -10,7 +10,7 @@ use crate::document::{OR_NULL, Pointer, TAGGED};
 use crate::ground::{Ground, SchemaGround};
 use crate::keyword::{self, Inner};
 use crate::oracle::Findings;
-use crate::oracle::change::first_change;
+use crate::oracle::change::is_same;
 use crate::tolerances::means_an_object;
 
 /// Compares the document's schema and the derived one.
@@ -114,7 +114,8 @@ impl Comparison<'_, '_, '_> {
                 (Some(expected @ Value::Object(_)), Some(found @ Value::Object(_))) => {
                     self.differ(&place.child(keyword), expected, found);
                 }
-                (Some(expected), Some(found)) if same(expected, &self.aligned(expected, found, &mut Vec::new())) => {}
+                (Some(expected), Some(found)) if is_same(expected, &self.aligned(expected, found, &mut Vec::new())) => {
+                }
                 (Some(expected), Some(found)) => self.report(place, Problem::Changed, keyword, expected, found),
                 (None, None) => {}
             }
@@ -137,7 +138,7 @@ impl Comparison<'_, '_, '_> {
             (Value::Object(left), Value::Object(right))
                 if left.len() == 1 && only_member(left).is_some() && !right.contains_key("allOf") =>
             {
-                let is_same = only_member(left).is_some_and(|only| same(only, &self.aligned(only, found, open)));
+                let is_same = only_member(left).is_some_and(|only| is_same(only, &self.aligned(only, found, open)));
                 if is_same { expected.clone() } else { found.clone() }
             }
             (Value::Object(left), Value::Object(right)) => {
@@ -158,7 +159,7 @@ impl Comparison<'_, '_, '_> {
                         return if is_same { expected.clone() } else { Value::Object(right.clone()) };
                     }
                     open.push(referred);
-                    let is_same = same(&target, &self.aligned(&target, found, open));
+                    let is_same = is_same(&target, &self.aligned(&target, found, open));
                     open.pop();
                     return if is_same { expected.clone() } else { found.clone() };
                 }
@@ -262,7 +263,7 @@ impl Comparison<'_, '_, '_> {
             let Some(expected) = stated.peek().copied() else { continue };
             let found = right.get(keyword).or_else(|| target.as_ref()?.get(keyword));
             match found {
-                Some(found) if stated.any(|stated| same(stated, found)) => {}
+                Some(found) if stated.any(|stated| is_same(stated, found)) => {}
                 Some(found) => self.report(place, Problem::Changed, keyword, expected, found),
                 None => self.report(place, Problem::Lost, keyword, expected, &Value::Null),
             }
@@ -328,10 +329,6 @@ fn is_annotation(keyword: &str) -> bool {
     ["title", "description", "examples", "default", "deprecated", "readOnly", "writeOnly", "externalDocs"]
         .contains(&keyword)
         || keyword.starts_with("x-") && keyword != OR_NULL
-}
-
-fn same(expected: &Value, found: &Value) -> bool {
-    first_change(expected, found, Pointer::root()).is_none()
 }
 
 /// Whether a keyword of a schema says nothing: of its type, or since it lists no schema.

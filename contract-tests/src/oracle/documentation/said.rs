@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::markdown::{Block, clauses, code, find, has_prose, has_word, plain, without};
 use super::topic::{Fact, How, Topic};
 use super::words::is_mistaken;
-use crate::document::Pointer;
-use crate::oracle::client::first_change;
+use crate::oracle::change::is_same;
 
 /// An example may be left out of a sentence from this length on, if its length in bytes is told.
 const LONG: usize = 1_000;
@@ -74,7 +73,7 @@ impl<'t> Said<'t> {
             // A long one by its length.
             How::Example(value) => {
                 let length = value.to_string().len();
-                values.iter().flatten().any(|shown| same(value, shown))
+                values.iter().flatten().any(|shown| is_same(value, shown))
                     || (length > LONG && in_lines(&length.to_string()))
             }
         }
@@ -86,7 +85,7 @@ impl<'t> Said<'t> {
         let rest: Vec<String> = self.lines.iter().map(|line| without(line, allowed().chain(&self.shown))).collect();
         let is_right = |span: &str, value: Option<&Value>| match value {
             Some(value)
-                if self.others.iter().any(|fact| matches!(&fact.how, How::Example(one) if same(one, value))) =>
+                if self.others.iter().any(|fact| matches!(&fact.how, How::Example(one) if is_same(one, value))) =>
             {
                 true
             }
@@ -141,8 +140,4 @@ fn without_prose(line: &str, sentences: &[&String], words: &mut Vec<&String>) ->
         None => part.to_owned(),
     };
     without(line, sentences.iter().copied()).split_inclusive(": ").map(without_word).collect()
-}
-
-fn same(one: &Value, other: &Value) -> bool {
-    first_change(one, other, Pointer::root()).is_none()
 }

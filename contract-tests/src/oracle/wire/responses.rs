@@ -6,7 +6,7 @@ use super::Stage;
 use super::offers::{Offer, is_bodiless};
 use crate::client::{Called, Content, Kind};
 use crate::document::{Body, Conjunction, Document, DocumentError, MediaKind, Pointer, in_range};
-use crate::oracle::change::{change, first_change};
+use crate::oracle::change::{change, first_change, is_same};
 use crate::request::Shape;
 use crate::server::Exchange;
 
@@ -94,7 +94,7 @@ fn content_fault(stage: &Stage<'_, '_>, offer: &Offer<'_>, called: &Called) -> R
                 (stage.ground.responses, Shape::Text(String::from_utf8_lossy(&offer.bytes).into_owned()));
             let schema = schema_of(document, body)?;
             let meant = [sent.value(document, &schema, false)?, sent.value(document, &schema, true)?];
-            let is_meant = meant.iter().any(|meant| first_change(meant, value, Pointer::root()).is_none());
+            let is_meant = meant.iter().any(|meant| is_same(meant, value));
             (!is_meant).then(|| format!("the caller gets {value}, which the text does not stand for"))
         }
         (_, Content::Items(_)) => Some(format!("the caller gets a stream, and the document has `{}`", body.media_type)),
